@@ -1,0 +1,1 @@
+"""The command line: arguments in, an exit code out. Imports neither the toolkit nor a parser before it must."""

@@ -1,0 +1,94 @@
+"""What the arguments ask for: help, the version, or the screen over a place."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from recview import __version__
+
+# A subcommand wins over a folder of its name; `./ls` means the folder.
+COMING = ("ls", "show")
+
+EPILOG = """\
+Without a path, recview looks for folders named recordings or cassettes below the current one.
+Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every key, q quits.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the screen."""
+    arguments = argparse.ArgumentParser(
+        prog="recview",
+        description="A terminal inspector for recorded LLM calls.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
+    arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
+    arguments.add_argument("--no-play", action="store_true", help="open recordings at their end, not playing")
+    arguments.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)"
+    )
+    arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
+    arguments.add_argument("--version", action="version", version=f"recview {__version__}")
+    return arguments
+
+
+def _speed(text: str) -> float:
+    try:
+        value = float(text.rstrip("x×"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not 0.25 <= value <= 64:
+        raise argparse.ArgumentTypeError("it goes from 0.25 to 64")
+    return value
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments ask; returns the exit code (0, 1 for nothing found, 2 for wrong usage)."""
+    if argv and argv[0] in COMING:
+        return _complain(f"`recview {argv[0]}` is not there yet; for a folder of that name write ./{argv[0]}")
+    options = parser().parse_args(argv)
+    from recview.place import Place
+    from recview.sources.finding import discover, place_of
+
+    try:
+        if options.demo:
+            place = Place(Path(__file__).parent.parent / "demo", ("recordings",))
+        elif options.path is not None:
+            place = place_of(options.path)
+        else:
+            tops = discover(Path())
+            if not tops:
+                return _complain(
+                    "no recordings below this folder: no folder named recordings or cassettes was found.\n"
+                    "Name a path (recview path/to/recordings), or try the samples: recview --demo",
+                    code=1,
+                )
+            place = Place(Path(), tops)
+    except FileNotFoundError:
+        return _complain(f"no such file or folder: {options.path}")
+    if not all(map(os.isatty, (0, 1, 2))):
+        return _complain("it needs a terminal: its input, output and errors must not be piped or redirected")
+    return _show(place, options)
+
+
+def _show(place: object, options: argparse.Namespace) -> int:
+    from recview.place import Place
+    from recview.tui.app import RecviewApp
+
+    assert isinstance(place, Place)
+    app = RecviewApp(place, play=not options.no_play, speed=options.speed, theme=options.theme)
+    app.run()
+    return app.return_code or 0
+
+
+def _complain(problem: str, code: int = 2) -> int:
+    from recview.display.literal import literal_text
+
+    print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
+    return code

@@ -1,0 +1,1 @@
+"""How values are shown, as pure functions: neutral text, wrapping, JSON lines, pages. No terminal here."""

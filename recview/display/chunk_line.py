@@ -1,0 +1,67 @@
+"""A chunk on one line: its number, what it brought, and the delta itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from recview.display.wording import short
+from recview.model import (
+    Event,
+    Failed,
+    Finished,
+    Noted,
+    ReasoningDelta,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    UsageReported,
+)
+
+
+def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:
+    """The events that a chunk brought; `events` are in the order of their chunks."""
+    first = bisect_left(events, chunk, key=lambda event: event.chunk)
+    last = bisect_left(events, chunk + 1, key=lambda event: event.chunk)
+    return events[first:last]
+
+
+def chunk_words(events: Sequence[Event]) -> tuple[str, str]:
+    """(kind, delta) of a chunk; a chunk without events is `empty`."""
+    if not events:
+        return "empty", ""
+    kind, said = _words(events[0])
+    for event in events[1:]:
+        other, more = _words(event)
+        said = f"{said}  + {other} {more}".rstrip()
+    return kind, said
+
+
+def _words(event: Event) -> tuple[str, str]:
+    match event:
+        case TextDelta(text=text):
+            return "text", quoted(text)
+        case ReasoningDelta(text=text):
+            return "reasoning", quoted(text)
+        case RefusalDelta(text=text):
+            return "refusal", quoted(text)
+        case ToolCallDelta(name=name, arguments=arguments):
+            return "tool", f"{name} {quoted(arguments) if arguments else ''}".strip()
+        case Noted(label=label, text=text):
+            return ("raw" if label == "as recorded" else label), text.strip()[:400]
+        case Finished(reason=reason):
+            return "finish", reason
+        case UsageReported(usage=usage):
+            counts = (("in", usage.input), ("out", usage.output), ("total", usage.total))
+            return "usage", " ".join(f"{name} {short(count)}" for name, count in counts if count is not None)
+        case Failed(failure=failure):
+            return "error", failure.message
+        case Unknown(why=why):
+            return "unknown", why
+
+
+def quoted(text: str) -> str:
+    """A delta in quotes, so that its blanks are seen; line ends are spelled out."""
+    inner = text[:400].replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return f"“{inner}”"

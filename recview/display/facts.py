@@ -1,0 +1,49 @@
+"""What is known at the playhead: usage and finish_reason, `not yet` until their chunk has come."""
+
+from __future__ import annotations
+
+from recview.model import Conversation, Usage
+from recview.replay.transcript import Transcript
+
+Fact = tuple[str, str, str]
+"""(label, value, ink)."""
+
+
+def usage_facts(usage: Usage | None, *, coming: bool) -> list[Fact]:
+    """The token counts as recorded."""
+    if usage is None:
+        return [("usage", "not yet" if coming else "none recorded", "faint")]
+    main = (("input", usage.input), ("output", usage.output), ("total", usage.total))
+    rest = (("cached", usage.cached), ("cache write", usage.cache_write), ("reasoning", usage.reasoning))
+    facts = [(name, "–" if count is None else f"{count:,}", "bold") for name, count in main]
+    return facts + [(name, f"{count:,}", "text") for name, count in rest if count is not None]
+
+
+_FINISH_INKS = {"stop": "text", "tool_calls": "tool", "function_call": "tool", "length": "warning"}
+
+
+def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
+    """The finish_reason of every choice; several choices are told apart by their index."""
+    facts: list[Fact] = []
+    for choice in transcript.choices:
+        label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
+        came = transcript.finish(choice, position)
+        if came is not None:
+            facts.append((label, came, _FINISH_INKS.get(came, "warning")))
+        else:
+            coming = transcript.finish(choice, transcript.total) is not None
+            facts.append((label, "not yet" if coming else "none recorded", "faint" if coming else "warning"))
+    return facts
+
+
+def facts_at(recording: Conversation, transcript: Transcript, position: int) -> list[Fact]:
+    """All of them, at a position."""
+    if recording.card or recording.why:
+        return [("read as", "not a conversation" if recording.card else "raw chunks", "text")]
+    if transcript.failures and not transcript.finishes:
+        status = [
+            ("status", str(failure.status), "error") for _, failure in transcript.failures if failure.status is not None
+        ]
+        return [("error", transcript.failures[-1][1].type or "recorded", "error"), *status]
+    coming = transcript.usage(transcript.total) is not None
+    return usage_facts(transcript.usage(position), coming=coming) + finish_facts(transcript, position)

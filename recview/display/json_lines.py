@@ -1,0 +1,155 @@
+"""A JSON value as lines that can be folded, and what each part of a line is, for colouring.
+
+The lines are plain text. Folding never rewrites them: it chooses which of them are seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import orjson
+
+from recview.model import Json
+from recview.shapes import spelled
+
+TokenKind: TypeAlias = Literal["key", "string", "number", "word", "null", "punctuation"]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """Pretty-printed JSON.
+
+    Attributes:
+        lines: Its lines; the first `head` of them are plain words, not JSON.
+        closes: For each line that opens an object or array, the line that closes it.
+    """
+
+    lines: tuple[str, ...]
+    closes: dict[int, int]
+    head: int = 0
+
+    def folded_by_default(self, depth: int) -> frozenset[int]:
+        """The opening lines at or below a depth (0 is the root)."""
+        indent = " " * (2 * depth)
+        return frozenset(line for line in self.closes if line >= self.head and self.lines[line].startswith(indent))
+
+    def preview(self, line: int, limit: int = 200) -> str:
+        """What a folded line hides, on one line, cut at `limit` characters."""
+        found = [self.lines[line].strip()]
+        length = len(found[0])
+        for inner in range(line + 1, self.closes[line] + 1):
+            piece = self.lines[inner].strip()
+            found.append(piece)
+            length += len(piece) + 1
+            if length > limit:
+                found.append("…")
+                break
+        return " ".join(found)
+
+    def parent(self, line: int) -> int | None:
+        """The line that opens what holds a line."""
+        indent = _indent(self.lines[line])
+        for above in range(line - 1, self.head - 1, -1):
+            if above in self.closes and self.closes[above] >= line and _indent(self.lines[above]) < indent:
+                return above
+        return None
+
+    def value(self, line: int) -> str:
+        """The JSON text of the value that begins on a line, without its key."""
+        last = self.closes.get(line, line)
+        indent = _indent(self.lines[line])
+        joined = "\n".join(text[indent:] for text in self.lines[line : last + 1])
+        return _KEY.sub("", joined, count=1).removesuffix(",")
+
+
+_KEY = re.compile(r'^"(?:[^"\\]|\\.)*": ')
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def json_lines(value: Json, head: tuple[str, ...] = ()) -> JsonLines:
+    """Lay a value out, two blanks a level, with plain words above it; never raises."""
+    lines = (*head, *pretty(value).split("\n"))
+    closes: dict[int, int] = {}
+    stack: list[int] = []
+    for place in range(len(head), len(lines)):
+        line = lines[place]
+        if line.endswith(("{", "[")):
+            stack.append(place)
+        elif stack and line.lstrip(" ").startswith(("}", "]")):
+            closes[stack.pop()] = place
+    return JsonLines(lines, closes, len(head))
+
+
+def pretty(value: Json) -> str:
+    """JSON text with two blanks a level. What orjson refuses (300 digits, 300 levels) is written here."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return "".join(_written(value))
+
+
+def _written(value: Json) -> Iterator[str]:
+    """The same layout without recursion, so that no depth is too deep."""
+    stack: list[str | tuple[int, Json]] = [(0, value)]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+            continue
+        level, inner = item
+        if isinstance(inner, dict) and inner:
+            members = [(f"{_scalar(str(name))}: ", member) for name, member in inner.items()]
+            stack.extend(_container("{", "}", level, members))
+        elif isinstance(inner, list) and inner:
+            stack.extend(_container("[", "]", level, [("", member) for member in inner]))
+        else:
+            yield _scalar(inner)
+
+
+def _container(
+    opening: str, closing: str, level: int, members: list[tuple[str, Json]]
+) -> Iterator[str | tuple[int, Json]]:
+    """Stack items of a container, last first."""
+    yield f"\n{'  ' * level}{closing}"
+    for place in range(len(members) - 1, -1, -1):
+        name, member = members[place]
+        if place < len(members) - 1:
+            yield ","
+        yield (level + 1, member)
+        yield f"\n{'  ' * (level + 1)}{name}"
+    yield opening
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
+
+
+def _scalar(value: Json) -> str:
+    if isinstance(value, str):
+        escaped = _ESCAPED.sub(lambda found: _ESCAPES.get(found[0], f"\\u{ord(found[0]):04x}"), value)
+        return f'"{escaped}"'
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int | float):
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(spelled(value), spelled(value))
+    return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else _scalar(str(value))
+
+
+_TOKEN = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<string>"(?:[^"\\]|\\.)*"?)'
+    r"|(?P<number>-?\d[\d.eE+-]*)|(?P<null>\bnull\b)|(?P<word>\b(?:true|false|NaN|-?Infinity)\b)"
+    r"|(?P<punctuation>[{}\[\],:]+)"
+)
+
+
+def json_tokens(line: str) -> Iterator[tuple[int, int, TokenKind]]:
+    """(start, end, kind) of each part of a line of JSON."""
+    for found in _TOKEN.finditer(line):
+        kind: TokenKind = found.lastgroup  # type: ignore[assignment]
+        yield found.start(), found.end(), kind

@@ -1,0 +1,212 @@
+"""A recording as a page to read: the conversation that was sent, then the answer's growing pieces.
+
+Sections are in reading order. A section without a block stands from the start; one with a block grows with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from recview.display.json_lines import pretty
+from recview.display.wording import plural, tokens
+from recview.model import Conversation, Exchange, Failure, Message, Part
+from recview.replay.transcript import Block, Transcript
+from recview.shapes import mapping, words
+from recview.wire import Unparsed, parse_text
+
+Tone: TypeAlias = Literal[
+    "system", "user", "assistant", "tool", "tool_call", "reasoning", "refusal", "error", "note", "json"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One titled stretch of the page.
+
+    Attributes:
+        title: Its heading; empty where it goes on under the one before.
+        aside: What stands dim at the right of the heading.
+        text: As recorded; the view neutralises it.
+        block: The piece of the answer that it shows, or None.
+        final: The text to show once the block is complete, where that differs (a tool call's JSON, laid out).
+        since: The step whose coming shows it, where there is no block; -1 from the start.
+        joined: No blank row parts it from the next section.
+    """
+
+    tone: Tone
+    title: str
+    text: str
+    aside: str = ""
+    block: Block | None = None
+    final: str = ""
+    since: int = -1
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All sections; the first `sent` of them are the request's."""
+
+    sections: tuple[Section, ...]
+    sent: int
+
+
+def page(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Page:
+    """Lay out an exchange."""
+    sent = tuple(_request(exchange, conversation))
+    if conversation.card:
+        return Page((*sent, *_card(conversation)), len(sent))
+    return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
+
+
+_TONES: dict[str, Tone] = {
+    "system": "system",
+    "developer": "system",
+    "user": "user",
+    "prompt": "user",
+    "suffix": "user",
+    "assistant": "assistant",
+    "tool": "tool",
+    "function": "tool",
+}
+
+
+def _request(exchange: Exchange, conversation: Conversation) -> Iterator[Section]:
+    for message in conversation.messages:
+        yield from _message(message)
+    if not conversation.messages and not conversation.card:
+        request = exchange.request
+        yield Section("note", "request", f"{request.method} {request.url}".strip() or "nothing was recorded of it")
+
+
+def _message(message: Message) -> Iterator[Section]:
+    tone = _TONES.get(message.role, "note")
+    title = f"{message.role} {message.name}".strip()
+    if not message.parts:
+        yield Section("note", title, "", "empty")
+    for part in message.parts:
+        yield _part(part, tone, title)
+        title = ""
+
+
+def _part(part: Part, tone: Tone, title: str) -> Section:
+    match part.kind:
+        case "text":
+            return Section(tone, title, part.text)
+        case "reasoning":
+            return Section("reasoning", _joined(title, "reasoning"), part.text)
+        case "refusal":
+            return Section("refusal", _joined(title, "refusal"), part.text)
+        case "tool_call":
+            return Section("tool_call", f"▲ {part.name or 'tool call'}", laid_out(part.text), part.id)
+        case "tool_result":
+            return Section("tool", title or "tool", laid_out(part.text), part.id)
+        case "image" | "audio" | "file":
+            return Section("note", title, f"▣ {part.kind}: {part.text}")
+        case "other":
+            return Section("note", _joined(title, part.name), part.text)
+
+
+def _joined(title: str, kind: str) -> str:
+    return f"{title} · {kind}" if title else kind
+
+
+def laid_out(text: str) -> str:
+    """JSON objects and arrays with line breaks; anything else as it is."""
+    if not text.lstrip().startswith(("{", "[")) or len(text) > 200_000:
+        return text
+    value = parse_text(text)
+    return text if isinstance(value, Unparsed) else pretty(value)
+
+
+def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Iterator[Section]:
+    response = exchange.response
+    several = len(transcript.choices) > 1
+    if conversation.why:
+        yield Section("note", "not decoded", conversation.why)
+    if response.failure or _only_errors(transcript):
+        yield from (_failure(failure, step) for step, failure in transcript.failures)
+        return
+    for choice in transcript.choices or (0,):
+        title = f"assistant · choice {choice}" if several else "assistant"
+        aside = _kind_of(exchange, transcript) if choice == (transcript.choices or (0,))[0] else ""
+        yield Section("assistant", title, "", aside, joined=True)
+        for block in transcript.blocks:
+            if block.choice == choice:
+                yield _block(block)
+        yield from _ending(choice, transcript)
+    if not transcript.blocks and not transcript.finishes:
+        yield Section("note", "", _emptiness(exchange))
+
+
+def _kind_of(exchange: Exchange, transcript: Transcript) -> str:
+    if exchange.response.streaming:
+        return f"{plural(len(exchange.response.chunks), 'chunk')}, streamed"
+    return "one piece, replayed by words" if transcript.total else ""
+
+
+def _emptiness(exchange: Exchange) -> str:
+    if not exchange.response.chunks:
+        return "The recorded answer is empty: no chunk, no body."
+    return "The recorded answer holds no text, no tool call and no finish_reason. Its chunks are under Chunk."
+
+
+def _block(block: Block) -> Section:
+    match block.kind:
+        case "text":
+            return Section("assistant", "", block.text, block=block)
+        case "tool_call":
+            final = laid_out(block.text)
+            return Section("tool_call", f"▲ {block.name or 'tool call'}", block.text, block.id, block, final)
+        case "note" | "unknown":
+            tone: Tone = "json" if block.name == "as recorded" else "note"
+            return Section(tone, block.name or block.kind, block.text, block=block)
+        case "error":
+            return Section("error", f"✗ {block.name or 'error'}", block.text, block=block)
+        case kind:
+            return Section(kind, kind, block.text, block=block)
+
+
+def _ending(choice: int, transcript: Transcript) -> Iterator[Section]:
+    for step, at, reason in transcript.finishes:
+        if at == choice:
+            usage = transcript.usage(transcript.total)
+            put_out = tokens(usage.output) if usage and len(transcript.choices) == 1 else ""
+            yield Section("note", f"■ {reason}", "", put_out, since=step)
+
+
+def _only_errors(transcript: Transcript) -> bool:
+    return bool(transcript.failures) and all(block.kind == "error" for block in transcript.blocks)
+
+
+def _failure(failure: Failure, step: int) -> Section:
+    where = {
+        "exception": "the call raised; this is what a replay raises again",
+        "response": "the server answered with an error",
+        "stream": "the stream brought an error",
+    }[failure.source]
+    status = f"HTTP {failure.status}" if failure.status is not None else ""
+    facts = [("", where), ("status", status), ("code", failure.code)]
+    lines = [f"{name:<8}{value}".strip() for name, value in facts if value]
+    body = f"\n\n{pretty(failure.body)}" if mapping(failure.body) else ""
+    return Section("error", f"✗ {failure.type or 'error'}", f"{failure.message}\n\n" + "\n".join(lines) + body)
+
+
+_CARD_BODY = 20_000
+
+
+def _card(conversation: Conversation) -> Iterator[Section]:
+    card = conversation.card
+    assert card is not None
+    width = max((len(name) for name, _ in card.facts), default=0)
+    yield Section("assistant", card.title, "\n".join(f"{name:<{width}}  {value}" for name, value in card.facts))
+    content = words(mapping(card.body).get("content"))
+    if content:
+        yield Section("tool", "result", laid_out(content))
+    body = pretty(card.body)
+    if len(body) > _CARD_BODY:
+        yield Section("note", "body", f"{len(body):,} characters of JSON: see Response")
+    elif not content:
+        yield Section("json", "body", body)

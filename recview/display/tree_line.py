@@ -1,0 +1,128 @@
+"""One row of the tree as text with inks: what matters of a recording, or of all below a branch, at a glance."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from recview.display.literal import literal
+from recview.display.tree_rows import Row
+from recview.display.wording import short, shortened, tokens
+from recview.library import UNUSUAL_FINISHES, Branch, Leaf, sole_leaf
+
+Inked = tuple[str, str]
+"""(text, ink)."""
+
+ROOMY = 46
+"""Cells from which a row has room for more than names and counts."""
+
+
+def tree_line(row: Row, width: int, *, unfolded: bool, current: bool, label: str | None = None) -> list[Inked]:
+    """A row of exactly `width` cells, its figures aligned at the right.
+
+    Args:
+        row: The row.
+        width: Cells.
+        unfolded: Whether a branch shows its children.
+        current: Whether this recording is the one on the screen.
+        label: What to call a branch, where its own label is too long for the list.
+    """
+    if isinstance(row.node, Leaf):
+        left, right = _leaf(row, row.node, current)
+    else:
+        left, right = _branch(row, row.node, unfolded, current, label, width)
+    room = max(1, width - _cells(right) - 1)
+    return [*_fitted(left, room), (" ", "text"), *right]
+
+
+def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
+    found = []
+    for text, ink in pieces:
+        size = cell_len(text)
+        if size > room:
+            text = set_cell_size(text[: room + 1], room)
+            size = room
+        found.append((text, ink))
+        room -= size
+    found.append((" " * room, "text"))
+    return found
+
+
+def _cells(pieces: list[Inked]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+def _branch(
+    row: Row, node: Branch, unfolded: bool, current: bool, label: str | None, width: int
+) -> tuple[list[Inked], list[Inked]]:
+    tally = node.tally
+    right: list[Inked] = []
+    indent = "  " * row.depth
+    arrow = "▾" if unfolded else "▸"
+    ink = ("bold", "text", "text", "dim")[min(row.depth, 3)]
+    if not unfolded and row.depth > 1 and (leaf := sole_leaf(node)):
+        # A test with one recording is that recording: its ending stands here, and it opens from here.
+        text, tone = _ending(leaf) if not leaf.entry.problem else ("✗ broken", "error")
+        if width < ROOMY:
+            # The name matters more than an ordinary ending.
+            text = (
+                text[:1]
+                if tone != "error"
+                else f"✗{leaf.entry.outline.failure.status or ''}"
+                if (leaf.entry.outline.failure)
+                else "✗"
+            )
+        outline = leaf.entry.outline
+        right = [(text, tone), (f"{tokens(outline.usage.output) if outline.usage else '':>7}", "dim")]
+        named = shortened(literal(node.label or "?"), max(4, width - len(indent) - 3 - _cells(right)))
+        return [
+            (indent, "text"),
+            ("▶ " if current else "· ", "accent" if current else "faint"),
+            (named, ink),
+        ], right
+    if tally.broken:
+        right.append((f"✗{short(tally.broken)} broken ", "error"))
+    if tally.errors:
+        right.append((f"✗{short(tally.errors)} ", "error"))
+    if tally.unusual:
+        right.append((f"!{short(tally.unusual)} ", "warning"))
+    if width >= ROOMY:
+        right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
+    right.append((f"{tally.recordings:>5,}", "text" if row.depth == 0 else "dim"))
+    room = width - _cells(right) - len(indent) - 3
+    named = shortened(literal(label or node.label or "?"), max(4, room))
+    return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
+
+
+def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]]:
+    entry, outline = node.entry, node.entry.outline
+    left: list[Inked] = [("  " * row.depth, "text"), (f"{'▶' if current else ' '}", "accent")]
+    left.append((f"{row.number:>2} ", "accent" if current else "dim"))
+    if entry.problem:
+        name = literal(entry.source.path.rpartition("/")[2])
+        left += [("✗ ", "error"), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), "error")]
+        return left, []
+    left.append((f"{literal(outline.kind):<7}", "text"))
+    left.append(_ending(node))
+    right: list[Inked] = []
+    if entry.stale:
+        writing = entry.stale == "being written"
+        right.append(("~ " if writing else "✗ stale ", "warning"))
+    if outline.usage:
+        right.append((f" {tokens(outline.usage.output)}", "dim"))
+    return left, right
+
+
+def _ending(node: Leaf) -> Inked:
+    outline = node.entry.outline
+    if failure := outline.failure:
+        status = f" {failure.status}" if failure.status else ""
+        return f"✗ {literal(failure.type or 'error')}{status}", "error"
+    if outline.finish in UNUSUAL_FINISHES:
+        return f"! {literal(outline.finish)}", "warning"
+    if outline.finish in {"tool_calls", "function_call"}:
+        return f"▲ {literal(outline.finish)}", "tool"
+    if outline.finish:
+        return f"  {literal(outline.finish)}", "dim"
+    if outline.detail:
+        return f"  {literal(outline.detail)}", "dim"
+    return ("· no finish", "warning") if outline.kind in {"chat", "text"} else ("", "dim")

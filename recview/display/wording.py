@@ -1,0 +1,55 @@
+"""Short ways to say numbers, sizes and names, the same everywhere."""
+
+from __future__ import annotations
+
+
+def tokens(count: int | None) -> str:
+    """`17 t`, `1.2k t`; nothing for None."""
+    return "" if count is None else f"{short(count)} t"
+
+
+def short(count: int) -> str:
+    """At most four characters: 999, 1.2k, 12k, 1.2M."""
+    for limit, divisor, unit in ((1_000, 1, ""), (1_000_000, 1_000, "k"), (1_000_000_000, 1_000_000, "M")):
+        if abs(count) < limit:
+            scaled = count / divisor
+            return f"{count}" if not unit else f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
+    return f"{count / 1_000_000_000:.0f}G" if count < 10**12 else "lots"
+
+
+def size(count: int) -> str:
+    """Bytes in decimal units: 512 bytes, 11.5 KB, 100.0 MB."""
+    if count < 1_000:
+        return f"{count} bytes"
+    for limit, unit in ((1_000_000, "KB"), (1_000_000_000, "MB"), (10**12, "GB")):
+        if count < limit:
+            return f"{count / limit * 1_000:.1f} {unit}"
+    return f"{count / 10**12:.1f} TB"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 file`, `1,649 files`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def shortened(name: str, width: int) -> str:
+    """A name cut in its middle to `width` characters, its end kept: that is where names differ."""
+    if len(name) <= width:
+        return name
+    if width <= 3:
+        return name[:width]
+    head = (width - 1) * 2 // 5
+    return f"{name[:head]}…{name[len(name) - (width - 1 - head) :]}"
+
+
+def shortened_test(name: str, width: int) -> str:
+    """A test's name cut to `width` characters: in its parameters if that is enough, there in the middle."""
+    test, bracket, parameters = name.partition("[")
+    if len(name) > width and bracket and width - len(test) >= 12:
+        return f"{test}[{shortened(parameters.removesuffix(']'), width - len(test) - 2)}]"
+    return shortened(name, width)
+
+
+def speed(factor: float) -> str:
+    """`¼×`, `1×`, `64×`."""
+    return {0.25: "¼×", 0.5: "½×"}.get(factor, f"{factor:g}×")

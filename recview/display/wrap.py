@@ -1,0 +1,98 @@
+"""Laying text out in rows of a width in cells: where each row starts and ends.
+
+Only offsets are computed, so the text stays one string, and what a replay shows of it is a slice.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import get_character_cell_size
+
+TAB = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a text: row k is text[starts[k]:ends[k]], without its line end."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def row_at(self, offset: int) -> int:
+        """The row that holds an offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def shown(self, length: int) -> int:
+        """How many rows the first `length` characters take; an empty text takes one."""
+        return max(1, bisect_right(self.starts, length - 1)) if length else 1
+
+
+def rows(text: str, width: int) -> Rows:
+    """Wrap at blanks where there are any, else anywhere; line feeds always end a row."""
+    width = max(1, width)
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while True:
+        end = text.find("\n", at)
+        last = end < 0
+        if last:
+            end = len(text)
+        if end - at <= width and text.isascii():
+            starts.append(at)
+            ends.append(end)
+        elif text.isascii() or text[at:end].isascii():
+            _wrap_narrow(text, at, end, width, starts, ends)
+        else:
+            _wrap_wide(text, at, end, width, starts, ends)
+        if last:
+            return Rows(starts, ends)
+        at = end + 1
+
+
+def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """A line of one-cell characters."""
+    while end - at > width:
+        blank = text.rfind(" ", at, at + width + 1)
+        starts.append(at)
+        if blank <= at:
+            at += width
+            ends.append(at)
+        else:
+            ends.append(blank)
+            at = blank + 1
+    starts.append(at)
+    ends.append(end)
+
+
+def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """A line with characters of no, one or two cells; what combines stays with what it combines with."""
+    start, cells, blank = at, 0, -1
+    joined = False
+    for place in range(at, end):
+        character = text[place]
+        step = 0 if joined else _cells(character)
+        joined = character == "\u200d"
+        if cells + step > width and place > start and step:
+            cut = blank if blank > start else place
+            starts.append(start)
+            ends.append(cut)
+            start = cut + 1 if cut == blank else cut
+            cells = sum(map(_cells, text[start:place]))
+            blank = -1
+        if character == " ":
+            blank = place
+        cells += step
+    starts.append(start)
+    ends.append(end)
+
+
+@lru_cache(maxsize=8192)
+def _cells(character: str) -> int:
+    return get_character_cell_size(character)

@@ -1,0 +1,110 @@
+"""OGX (llama-stack) recordings: one JSON file an exchange, named by the hash of its request.
+
+Source: the recorder in OGX's `api_recorder.py` and its committed recordings, 2025 to 2026. Top-level keys are
+`test_id`, `request`, `response`, `id_normalization_mapping`; older files lack the last, the oldest the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
+from recview.shapes import mapping, text, whole
+from recview.wire import Chunks, events, typed
+
+NAME = "ogx"
+SUFFIXES = (".json",)
+
+
+def read(value: Json, path: str) -> Sequence[Exchange] | None:
+    """The exchange in a parsed file, or None where it has no `request` and `response` objects."""
+    if not isinstance(value, dict):
+        return None
+    request, response = value.get("request"), value.get("response")
+    if not isinstance(request, dict) or not isinstance(response, dict):
+        return None
+    if _SIGNS.isdisjoint(request) and _ANSWERS.isdisjoint(response):
+        return None
+    return (
+        Exchange(
+            source=Source(path),
+            format=NAME,
+            request=_request(request),
+            response=_response(response),
+            test_id=text(value.get("test_id")) or text(request.get("test_id")) or None,
+            notes=_notes(value),
+        ),
+    )
+
+
+_SIGNS = {"method", "url", "endpoint", "body", "payload", "tool_name", "provider"}
+_ANSWERS = {"body", "is_streaming", "is_exception"}
+
+
+def _request(request: Mapping[str, Json]) -> Request:
+    """Four kinds share this reader: inference, HTTP (`payload`), tool invocation (`kwargs`), file processor."""
+    url = text(request.get("url"))
+    body = next((request[key] for key in ("body", "payload", "kwargs") if key in request), None)
+    endpoint = text(request.get("endpoint"))
+    if not endpoint and url:
+        endpoint = _path(url)
+    return Request(
+        method=text(request.get("method")).upper(),
+        url=url,
+        endpoint=endpoint,
+        model=text(request.get("model")) or text(mapping(body).get("model")),
+        headers=mapping(request.get("headers")),
+        body=body,
+        fields=request,
+    )
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def _response(response: Mapping[str, Json]) -> Response:
+    streaming = response.get("is_streaming") is True
+    return Response(
+        chunks=_chunks(response.get("body"), streaming),
+        streaming=streaming,
+        status=whole(response.get("status")),
+        failure=_exception(response) if response.get("is_exception") else None,
+        fields=response,
+    )
+
+
+def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
+    """A streamed body is a list of typed or bare objects, or the lines of an event stream."""
+    if body is None:
+        return ()
+    if not streaming or not isinstance(body, list):
+        return (typed(body),)
+    if body and all(isinstance(line, str) for line in body):
+        return tuple(events(body))
+    return Chunks(body)
+
+
+def _exception(response: Mapping[str, Json]) -> Failure:
+    """`exception_data` is {category, provider, type, message, status_code, body}; all may be missing."""
+    data = mapping(response.get("exception_data"))
+    body = mapping(data.get("body"))
+    return Failure(
+        source="exception",
+        message=text(data.get("message")) or text(response.get("exception_message")) or "(no message)",
+        type=text(data.get("type")) or text(response.get("exception_type")),
+        code=text(body.get("code")),
+        status=whole(data.get("status_code")),
+        body=data.get("body"),
+    )
+
+
+def _notes(value: Mapping[str, Json]) -> tuple[str, ...]:
+    normalized = mapping(value.get("id_normalization_mapping"))
+    if not normalized:
+        return ()
+    return (f"{len(normalized):,} ids are normalized in this file: each stands for another",)

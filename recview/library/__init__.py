@@ -1,0 +1,25 @@
+"""The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
+
+from recview.library.merging import Found, Library, number_of
+from recview.library.placing import place, spoken_name
+from recview.library.searching import filtered, leaves, neighbour, sole_leaf
+from recview.library.tree import UNUSUAL_FINISHES, Branch, Key, Leaf, Node, Tally, place_of
+
+__all__ = [
+    "UNUSUAL_FINISHES",
+    "Branch",
+    "Found",
+    "Key",
+    "Leaf",
+    "Library",
+    "Node",
+    "Tally",
+    "filtered",
+    "leaves",
+    "neighbour",
+    "number_of",
+    "place",
+    "place_of",
+    "sole_leaf",
+    "spoken_name",
+]

@@ -1,0 +1,78 @@
+"""Where an entry stands in the tree, and in which order: from its test id, else from its folder."""
+
+from __future__ import annotations
+
+import re
+
+from recview.library.tree import Key, Leaf, tally
+from recview.model import Entry, Source
+
+
+def leaf_label(source: Source) -> str:
+    """A leaf's own label: unique in the whole library."""
+    return f"{source.path}#{source.number}"
+
+
+NO_TEST = "(no test id)"
+
+HERE = "(this folder)"
+
+_LAST = {NO_TEST, HERE}
+
+
+def place(entry: Entry) -> Key:
+    """The labels of the branches above an entry.
+
+    pytest ids are `folder/file.py::[Class::]test[parameters]`; the parameters may hold any character. Entries
+    without a test id stand under the folder that their file is in.
+    """
+    if entry.test_id is None:
+        return (entry.source.path.rpartition("/")[0] or HERE, NO_TEST)
+    head, bracket, parameters = entry.test_id.partition("[")
+    path, separator, test = head.partition("::")
+    if not separator:
+        return (entry.source.path.rpartition("/")[0] or HERE, entry.test_id)
+    folder, _, file = path.rpartition("/")
+    labels = (folder or HERE, file or "?", test or "?")
+    return (*labels, parameters.removesuffix("]")) if bracket else labels
+
+
+def spoken_name(entry: Entry) -> str:
+    """A test's name with its parameters, without its file; of an entry without a test id the file's name."""
+    labels = place(entry)
+    if entry.test_id is None:
+        return entry.source.path.rpartition("/")[2]
+    return f"{labels[2]}[{labels[3]}]" if len(labels) == 4 else labels[-1]
+
+
+# Conversations first: they are what a reader came for; listings of models last.
+_KINDS = {"models": 3, "ps": 3, "pull": 3, "embed": 2}
+
+
+def leaf(entry: Entry) -> Leaf:
+    """Nothing records the order of a test's calls. Within one opening, fewer messages come first: inferred."""
+    outline = entry.outline
+    order = (
+        1,
+        _KINDS.get(outline.kind, 1),
+        outline.opening,
+        outline.messages,
+        entry.source.path,
+        entry.source.number,
+    )
+    return Leaf(leaf_label(entry.source), entry, order, tally(entry), entry.source.path.lower())
+
+
+_DIGITS = re.compile(r"(\d{1,15})")
+
+
+def branch_order(label: str) -> tuple[object, ...]:
+    """What branches are sorted by: those without a test or a folder stand last."""
+    return (0, label in _LAST, _natural(label), label)
+
+
+def _natural(label: str) -> tuple[object, ...]:
+    """Sorts `2b` before `10b`. Text stands at even places and numbers at odd ones, so any two compare."""
+    parts: list[object] = list(_DIGITS.split(label.lower()))
+    parts[1::2] = [int(str(digits)) for digits in parts[1::2]]
+    return tuple(parts)

@@ -1,0 +1,79 @@
+"""Finding one's way in the tree: filters, neighbours, the one recording of a branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recview.library.tree import Branch, Key, Leaf, Node, Tally, place_of
+
+
+def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
+    """The part of a tree that matches: each word (in lower case) in a branch's name or a leaf's path."""
+    words = tuple(word for word in words if word not in branch.search)
+    if not words:
+        return branch
+    kept: list[Node] = []
+    total = Tally()
+    for child in branch.children:
+        if isinstance(child, Branch):
+            inner = filtered(child, words)
+            if inner.children:
+                kept.append(inner)
+                total = total.plus(inner.tally)
+        elif all(word in child.search for word in words):
+            kept.append(child)
+            total = total.plus(child.tally)
+    return branch._replace(children=tuple(kept), tally=total)
+
+
+def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key | None:
+    """The recording before (-1) or after (1) a node in the list; with `flagged`, one that has something to look at."""
+    trail: list[tuple[Branch, int, Key]] = []
+    node: Node = root
+    for depth, label in enumerate(key):
+        place = None if isinstance(node, Leaf) else place_of(node, label)
+        if place is None or isinstance(node, Leaf):
+            break
+        trail.append((node, place, key[:depth]))
+        node = node.children[place]
+    if by > 0 and isinstance(node, Branch) and (found := _edge(node, key[: len(trail)], by, flagged)):
+        return found
+    for branch, place, above in reversed(trail):
+        others = branch.children[place + 1 :] if by > 0 else branch.children[:place][::-1]
+        for child in others:
+            if found := _edge(child, (*above, child.label), by, flagged):
+                return found
+    return None
+
+
+def _edge(node: Node, key: Key, by: int, flagged: bool) -> Key | None:
+    """The first (1) or last (-1) recording of a node."""
+    if flagged and not (node.tally.errors or node.tally.unusual or node.tally.broken):
+        return None
+    if isinstance(node, Leaf):
+        return key
+    for child in node.children[::by]:
+        if found := _edge(child, (*key, child.label), by, flagged):
+            return found
+    return None
+
+
+def sole_leaf(node: Node) -> Leaf | None:
+    """The one recording of a branch that holds just one."""
+    while isinstance(node, Branch):
+        if len(node.children) != 1:
+            return None
+        node = node.children[0]
+    return node
+
+
+def leaves(branch: Branch) -> Iterable[tuple[Key, Leaf]]:
+    """Every recording below a branch with its key, in the order of the list."""
+    stack: list[tuple[Key, Node]] = [((), child) for child in reversed(branch.children)]
+    while stack:
+        above, node = stack.pop()
+        key = (*above, node.label)
+        if isinstance(node, Leaf):
+            yield key, node
+        else:
+            stack.extend((key, child) for child in reversed(node.children))

@@ -1,0 +1,82 @@
+"""The list as a tree of frozen values: folder → test file → test → [parameters] → recordings.
+
+Each branch carries the tally of what is below it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+from recview.model import Entry
+
+Key: TypeAlias = tuple[str, ...]
+"""A node's labels from the root down; a leaf's last label is its path and index."""
+
+
+class Tally(NamedTuple):
+    """What is below a branch: counts, and the tokens that were put out."""
+
+    recordings: int = 0
+    errors: int = 0
+    unusual: int = 0
+    broken: int = 0
+    tokens: int = 0
+
+    def plus(self, other: Tally, sign: int = 1) -> Tally:
+        """The sum of two tallies, or with sign -1 their difference."""
+        return Tally(
+            self.recordings + sign * other.recordings,
+            self.errors + sign * other.errors,
+            self.unusual + sign * other.unusual,
+            self.broken + sign * other.broken,
+            self.tokens + sign * other.tokens,
+        )
+
+
+class Leaf(NamedTuple):
+    """One recording."""
+
+    label: str
+    entry: Entry
+    order: tuple[object, ...]
+    tally: Tally
+    search: str
+
+
+class Branch(NamedTuple):
+    """A folder, a test file, a test or one set of its parameters.
+
+    Attributes:
+        children: Branches (`Branch`) first, then recordings (`Leaf`), each in its order.
+        search: What a filter looks through: the labels from the root down, in lower case.
+    """
+
+    label: str
+    order: tuple[object, ...] = (0,)
+    children: tuple[Any, ...] = ()
+    tally: Tally = Tally()
+    search: str = ""
+
+
+Node: TypeAlias = Branch | Leaf
+
+
+# A row's words for an ending that a reader should look at.
+UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"})
+
+
+def tally(entry: Entry) -> Tally:
+    """What one recording counts for."""
+    outline = entry.outline
+    return Tally(
+        recordings=1,
+        errors=1 if outline.failure else 0,
+        unusual=1 if outline.finish in UNUSUAL_FINISHES else 0,
+        broken=1 if entry.problem or (entry.stale and entry.stale != "being written") else 0,
+        tokens=min((outline.usage.output or 0) if outline.usage else 0, 10**15),
+    )
+
+
+def place_of(branch: Branch, label: str) -> int | None:
+    """Which of a branch's children has a label."""
+    return next((place for place, child in enumerate(branch.children) if child.label == label), None)

@@ -1,0 +1,281 @@
+"""The frozen values that every other module speaks in: exchanges, chunks, messages, events, usage.
+
+Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here reads, writes or decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Json: TypeAlias = Any
+"""A parsed JSON value of unknown shape; read it through `recview.shapes`, which never raises."""
+
+
+class Source(NamedTuple):
+    """Where an exchange is kept: a path below the root, and its place among the exchanges of that file."""
+
+    path: str
+    number: int = 0
+
+
+class Chunk(NamedTuple):
+    """One recorded piece of an answer.
+
+    Attributes:
+        kind: The last part of its recorded type (`ChatCompletionChunk`), or empty.
+        data: Its payload, without the recorder's wrapper.
+        raw: The payload as recorded, wrapper included.
+    """
+
+    kind: str
+    data: Json
+    raw: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error that was recorded as, or inside, an answer.
+
+    Attributes:
+        source: `exception` (the client raised), `response` (an error body) or `stream` (an error chunk).
+        status: The HTTP status, where one was recorded.
+    """
+
+    source: Literal["exception", "response", "stream"]
+    message: str
+    type: str = ""
+    code: str = ""
+    status: int | None = None
+    body: Json = None
+
+
+class Request(NamedTuple):
+    """What was sent. `body` is None where the recorder kept none; `fields` is the request as recorded."""
+
+    method: str = ""
+    url: str = ""
+    endpoint: str = ""
+    model: str = ""
+    headers: Mapping[str, Json] = MappingProxyType({})
+    body: Json = None
+    fields: Json = None
+
+
+class Response(NamedTuple):
+    """What came back: one chunk a streamed piece, one chunk in all for a plain body, none for an exception."""
+
+    chunks: Sequence[Chunk] = ()
+    streaming: bool = False
+    status: int | None = None
+    failure: Failure | None = None
+    fields: Json = None
+
+
+class Exchange(NamedTuple):
+    """One request and its answer, whichever container it was kept in."""
+
+    source: Source
+    format: str
+    request: Request
+    response: Response
+    test_id: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Usage(NamedTuple):
+    """Token counts as recorded; None where the provider sent none. Nothing is derived."""
+
+    input: int | None = None
+    output: int | None = None
+    total: int | None = None
+    cached: int | None = None
+    cache_write: int | None = None
+    reasoning: int | None = None
+
+
+PartKind: TypeAlias = Literal[
+    "text", "reasoning", "refusal", "tool_call", "tool_result", "image", "audio", "file", "other"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a message. Media is a description (type and size), never its bytes."""
+
+    kind: PartKind
+    text: str
+    name: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of the conversation that was sent."""
+
+    role: str
+    parts: tuple[Part, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLogprob:
+    """A token of the answer and the natural logarithm of its probability."""
+
+    token: str
+    logprob: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """A piece of an answer's text; the chunk that brought it, and the choice that it belongs to."""
+
+    chunk: int
+    choice: int
+    text: str
+    logprobs: tuple[TokenLogprob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReasoningDelta:
+    """A piece of what the model thought before or between its answers."""
+
+    chunk: int
+    choice: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalDelta:
+    """A piece of a refusal."""
+
+    chunk: int
+    choice: int
+    text: str
+    logprobs: tuple[TokenLogprob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallDelta:
+    """A piece of a tool call; `call` tells the calls of one choice apart."""
+
+    chunk: int
+    choice: int
+    call: str
+    id: str = ""
+    name: str = ""
+    arguments: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something in an answer that is neither text nor a call: audio, an image, annotations."""
+
+    chunk: int
+    choice: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A choice ended; `reason` is the word that was sent."""
+
+    chunk: int
+    choice: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReported:
+    """Token counts arrived. The last report of a stream counts; they are never summed."""
+
+    chunk: int
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An error arrived inside the answer."""
+
+    chunk: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A chunk that the protocol does not know; its raw content is all there is to show."""
+
+    chunk: int
+    why: str
+
+
+Event: TypeAlias = (
+    TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Noted | Finished | UsageReported | Failed | Unknown
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was said: the messages sent and the events of the answer, in order.
+
+    Attributes:
+        why: For the raw protocol, why no other claimed the exchange.
+    """
+
+    protocol: str
+    messages: tuple[Message, ...] = ()
+    events: tuple[Event, ...] = ()
+    card: Card | None = None
+    why: str = ""
+
+
+class Outline(NamedTuple):
+    """What a row of the list shows of an exchange, read without decoding its chunks one by one.
+
+    Attributes:
+        kind: A word for the row: `chat`, `embeddings`, `models`…
+        detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
+        opening: The start of the conversation, which tells the conversations of one test apart.
+    """
+
+    kind: str
+    finish: str = ""
+    usage: Usage | None = None
+    failure: Failure | None = None
+    detail: str = ""
+    messages: int = 0
+    opening: str = ""
+
+
+class Entry(NamedTuple):
+    """One row of the list: an exchange at a glance, or a file that could not be read and why.
+
+    Attributes:
+        problem: Why nothing could ever be read.
+        stale: Why what stands here is older than the file: it is being written, broken, or gone.
+    """
+
+    source: Source
+    size: int = 0
+    format: str = ""
+    protocol: str = ""
+    test_id: str | None = None
+    endpoint: str = ""
+    model: str = ""
+    streaming: bool = False
+    chunks: int = 0
+    outline: Outline = Outline("")
+    problem: str = ""
+    stale: str = ""

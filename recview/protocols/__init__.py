@@ -1,0 +1,43 @@
+"""What was said: an exchange → its conversation and events. One small module a protocol.
+
+To add a protocol: write a module with `NAME`, `claims`, `outline` and `decode`, and add it to `PROTOCOLS`.
+Classify by the body first and by the URL second: recorded endpoints are sometimes wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol as Contract
+
+from recview.model import Conversation, Exchange, Outline
+from recview.protocols import card, exception, openai_chat, openai_completions, raw
+
+
+class Protocol(Contract):
+    """What a protocol module offers. No function may raise, whatever the exchange holds."""
+
+    @property
+    def NAME(self) -> str:
+        """The protocol's name, as panels and `--json` show it."""
+
+    def claims(self, exchange: Exchange) -> bool:
+        """Whether this protocol reads the exchange."""
+
+    def outline(self, exchange: Exchange) -> Outline:
+        """What a row shows of it. Called for every file of a tree: look at the last chunks, not at all."""
+
+    def decode(self, exchange: Exchange) -> Conversation:
+        """The messages that were sent and the events of the answer."""
+
+
+# Asked in this order; `raw` claims whatever is left.
+PROTOCOLS: tuple[Protocol, ...] = (exception, openai_chat, openai_completions, card, raw)
+
+
+def protocol_of(exchange: Exchange) -> Protocol:
+    """The first protocol that claims the exchange."""
+    return next(known for known in PROTOCOLS if known.claims(exchange))
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """The conversation in an exchange, by the protocol that claims it."""
+    return protocol_of(exchange).decode(exchange)

@@ -1,0 +1,30 @@
+"""Media inside messages, said in a few words: type and size, never the bytes."""
+
+from __future__ import annotations
+
+from recview.model import Json
+from recview.shapes import text
+
+
+def described(value: Json, kind: str = "") -> str:
+    """`image/png, 12.3 KB` of a data URL or of base64 text; a plain URL as it is."""
+    url = text(value)
+    if url.startswith("data:"):
+        header, _, payload = url[5:].partition(",")
+        kind = header.partition(";")[0] or "text/plain"
+        return f"{kind}, {_size(payload)}"
+    if url.startswith(("http://", "https://", "file:", "gs://", "s3://")):
+        return url
+    if not url:
+        return kind or "no data"
+    return f"{kind or 'base64'}, {_size(url)}"
+
+
+def _size(payload: str) -> str:
+    """The decoded size of base64 text, without decoding it."""
+    count = len(payload) * 3 // 4 - payload[-2:].count("=")
+    if count < 1_000:
+        return f"{count} bytes"
+    if count < 1_000_000:
+        return f"{count / 1_000:.1f} KB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,98 @@
+"""OpenAI's older completions: a prompt and its continuation, streamed and plain.
+
+Source: OpenAI's API reference (text_completion object). `prompt` is a string, a list of strings, a list of token
+ids, or a list of such lists; `logprobs` is {tokens, token_logprobs, text_offset, top_logprobs}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from recview.model import (
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Message,
+    Outline,
+    Part,
+    TextDelta,
+    TokenLogprob,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.openai_chat import outline as chat_outline
+from recview.protocols.openai_usage import failure, usage
+from recview.shapes import mapping, number, sequence, text, whole
+
+NAME = "openai.completions"
+
+
+def claims(exchange: Exchange) -> bool:
+    """By the first chunk's class or `object`, else by a choice that has `text`."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        chunk = chunks[place]
+        data = mapping(chunk.data)
+        if chunk.kind == "Completion" or data.get("object") == "text_completion":
+            return True
+        if chunk.kind or data.get("object"):
+            return False
+        if "text" in mapping(next(iter(sequence(data.get("choices"))), None)):
+            return True
+    return False
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The same fields as a chat's, and its prompt in the place of messages."""
+    found = chat_outline(exchange)
+    prompt = text(mapping(exchange.request.body).get("prompt"))
+    return Outline("text", found.finish, found.usage, found.failure, "", 1, prompt[:80])
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """The prompt as a user's message, then one event a piece of text."""
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(_events(index, mapping(chunk.data)))
+    sent = mapping(exchange.request.body)
+    said = tuple(Message("prompt", (Part("text", prompt),)) for prompt in _prompts(sent.get("prompt")))
+    if suffix := text(sent.get("suffix")):
+        said += (Message("suffix", (Part("text", suffix),)),)
+    return Conversation(NAME, said, tuple(found))
+
+
+def _prompts(prompt: Json) -> Iterator[str]:
+    if isinstance(prompt, str):
+        yield prompt
+        return
+    items = sequence(prompt)
+    if items and all(isinstance(item, int) for item in items):
+        yield f"{len(items):,} token ids: {', '.join(map(str, items[:16]))}{'…' if len(items) > 16 else ''}"
+        return
+    for item in items:
+        yield from _prompts(item) if isinstance(item, str) else [f"{len(sequence(item)):,} token ids"]
+
+
+def _events(index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    if not data:
+        yield Unknown(index, "this chunk is not a JSON object")
+        return
+    for place, choice in enumerate(map(mapping, sequence(data.get("choices")))):
+        number_of = whole(choice.get("index"))
+        at = place if number_of is None else number_of
+        if said := text(choice.get("text")):
+            yield TextDelta(index, at, said, _tokens(mapping(choice.get("logprobs"))))
+        if reason := text(choice.get("finish_reason")):
+            yield Finished(index, at, reason)
+    if reported := usage(data):
+        yield UsageReported(index, reported)
+    if failed := failure(data.get("error"), "stream"):
+        yield Failed(index, failed)
+
+
+def _tokens(logprobs: Mapping[str, Json]) -> tuple[TokenLogprob, ...]:
+    pairs = zip(sequence(logprobs.get("tokens")), sequence(logprobs.get("token_logprobs")), strict=False)
+    return tuple(TokenLogprob(text(token), known) for token, logprob in pairs if (known := number(logprob)) is not None)

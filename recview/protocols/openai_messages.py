@@ -1,0 +1,92 @@
+"""The request side of chat.completions: `messages[]`, whose content is a string, a list of parts, or null."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from recview.model import Json, Message, Part
+from recview.protocols.media import described
+from recview.shapes import mapping, sequence, text, words
+from recview.wire import as_text
+
+
+def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The conversation as it was sent."""
+    return tuple(_message(mapping(sent), sent) for sent in sequence(body.get("messages")))
+
+
+def brief(sent: Sequence[Json]) -> str:
+    """The start of the first user message: tells the conversations of one test apart."""
+    for message in sent:
+        fields = mapping(message)
+        if fields.get("role") == "user":
+            content = fields.get("content")
+            first = mapping(next(iter(sequence(content)), None))
+            return (text(content) or text(first.get("text")))[:80]
+    return ""
+
+
+def _message(fields: Mapping[str, Json], sent: Json) -> Message:
+    if not fields:
+        return Message("?", (Part("other", words(sent) or "not an object"),))
+    role = words(fields.get("role")) or "?"
+    return Message(role, tuple(_parts(role, fields)), words(fields.get("name")))
+
+
+def _parts(role: str, fields: Mapping[str, Json]) -> Iterator[Part]:
+    thought = text(fields.get("reasoning_content")) or text(fields.get("reasoning"))
+    if thought:
+        yield Part("reasoning", thought)
+    is_result = role in {"tool", "function"}
+    for part in _content(fields.get("content")):
+        if is_result and part.kind == "text":
+            yield Part("tool_result", part.text, words(fields.get("name")), words(fields.get("tool_call_id")))
+        else:
+            yield part
+    if refusal := text(fields.get("refusal")):
+        yield Part("refusal", refusal)
+    for image in sequence(fields.get("images")):
+        yield Part("image", described(image))
+    yield from _calls(fields)
+
+
+def _content(content: Json) -> Iterator[Part]:
+    if isinstance(content, str):
+        if content:
+            yield Part("text", content)
+        return
+    for part in sequence(content):
+        yield _part(mapping(part), part)
+    if content is not None and not isinstance(content, list):
+        yield Part("other", words(content) or f"content is a {type(content).__name__}")
+
+
+def _part(fields: Mapping[str, Json], sent: Json) -> Part:
+    match text(fields.get("type")):
+        case "text" | "input_text" | "output_text":
+            return Part("text", text(fields.get("text")))
+        case "image_url":
+            image = fields.get("image_url")
+            return Part("image", described(mapping(image).get("url", image)))
+        case "input_audio":
+            audio = mapping(fields.get("input_audio"))
+            return Part("audio", described(audio.get("data"), f"audio/{words(audio.get('format')) or '?'}"))
+        case "file":
+            file = mapping(fields.get("file"))
+            name = words(file.get("filename")) or words(file.get("file_id"))
+            return Part("file", described(file["file_data"]) if "file_data" in file else name, name)
+        case "refusal":
+            return Part("refusal", text(fields.get("refusal")))
+        case "thinking":
+            return Part("reasoning", text(fields.get("thinking")))
+        case kind:
+            return Part("other", text(sent) or text(fields.get("text")) or "see the request", kind or "part")
+
+
+def _calls(fields: Mapping[str, Json]) -> Iterator[Part]:
+    for call in map(mapping, sequence(fields.get("tool_calls"))):
+        function = mapping(call.get("function")) or mapping(call.get("custom"))
+        arguments = as_text(function.get("arguments", function.get("input")))
+        yield Part("tool_call", arguments, words(function.get("name")), words(call.get("id")))
+    if legacy := mapping(fields.get("function_call")):
+        yield Part("tool_call", text(legacy.get("arguments")), words(legacy.get("name")))

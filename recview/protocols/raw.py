@@ -1,0 +1,43 @@
+"""The floor under every protocol: whatever was recorded, chunk by chunk as JSON, and why no other reads it."""
+
+from __future__ import annotations
+
+from recview.model import Conversation, Event, Exchange, Noted, Outline
+from recview.protocols.openai_messages import brief, messages
+from recview.shapes import mapping, sequence
+from recview.wire import as_text
+
+NAME = "raw"
+
+
+def claims(exchange: Exchange) -> bool:
+    """Always."""
+    return True
+
+
+def outline(exchange: Exchange) -> Outline:
+    """A word for the row, from the endpoint, and what can be told of the request."""
+    sent = sequence(mapping(exchange.request.body).get("messages"))
+    return Outline("raw", detail=_last_name(exchange), messages=len(sent), opening=brief(sent))
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """Messages where the request has the common shape; every chunk as one line of JSON."""
+    response = exchange.response
+    found: list[Event] = [
+        Noted(index, 0, "as recorded", f"{as_text(chunk.raw)}\n") for index, chunk in enumerate(response.chunks)
+    ]
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found), why=_why(exchange))
+
+
+def _last_name(exchange: Exchange) -> str:
+    return exchange.request.endpoint.rstrip("/").rpartition("/")[2][:24]
+
+
+def _why(exchange: Exchange) -> str:
+    chunks = exchange.response.chunks
+    if not chunks:
+        return "the recorded answer is empty"
+    what = chunks[0].kind or "an untyped body"
+    where = f" from {exchange.request.endpoint}" if exchange.request.endpoint else ""
+    return f"no protocol here reads {what}{where}; its chunks are shown as recorded"

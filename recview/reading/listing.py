@@ -1,0 +1,51 @@
+"""From a file's bytes to rows of the list. Runs over every file of a tree, so it looks at little."""
+
+from __future__ import annotations
+
+from recview.display.wording import size as size_words
+from recview.formats import Unread, read
+from recview.library import Found
+from recview.model import Entry, Exchange, Source
+from recview.protocols import protocol_of
+
+SIZE_LIMIT = 80_000_000
+"""Bytes. A larger file is not parsed: its size and its raw bytes, a page at a time, are shown."""
+
+
+def found(path: str, data: bytes) -> Found:
+    """The entries of a file; a file that cannot be read is one entry with its problem. Never raises."""
+    try:
+        exchanges = read(data, path)
+        if isinstance(exchanges, Unread):
+            return unfound(path, exchanges.problem, len(data), exchanges.partial)
+        return Found(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
+    except Exception as error:
+        # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
+        return unfound(path, f"recview failed on it: {error!r}", len(data))
+
+
+def unfound(path: str, problem: str, size: int = 0, partial: bool = False) -> Found:
+    """A file that is listed with a problem in the place of its content."""
+    return Found(path, (Entry(Source(path), size, problem=problem),), partial)
+
+
+def too_large(size: int) -> str:
+    """The problem of a file over the limit."""
+    return f"{size_words(size)}: larger than {size_words(SIZE_LIMIT)}, so it is not parsed"
+
+
+def entry(exchange: Exchange, size: int) -> Entry:
+    """The row of an exchange."""
+    protocol = protocol_of(exchange)
+    return Entry(
+        source=exchange.source,
+        size=size,
+        format=exchange.format,
+        protocol=protocol.NAME,
+        test_id=exchange.test_id,
+        endpoint=exchange.request.endpoint,
+        model=exchange.request.model,
+        streaming=exchange.response.streaming,
+        chunks=len(exchange.response.chunks),
+        outline=protocol.outline(exchange),
+    )

@@ -1,0 +1,53 @@
+"""A file's own bytes as lines of text, a window at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recview.display.mask import masked_text
+
+RAW_WINDOW = 262_144
+"""Bytes of a file that the raw panel holds at a time."""
+
+_ROW = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
+
+    Attributes:
+        offset: Where in the file it begins.
+        size: The whole file's size in bytes.
+        covered: The same lines with credentials covered.
+    """
+
+    offset: int
+    size: int
+    end: int
+    lines: tuple[str, ...]
+    covered: tuple[str, ...]
+
+
+def raw_text(data: bytes, offset: int, size: int) -> RawText:
+    """The window that begins at `offset`.
+
+    Args:
+        data: Bytes from `offset` on; only the first `RAW_WINDOW` of them are used.
+        offset: Where `data` begins in the file.
+        size: The file's size, or -1 if `data` is all of it.
+    """
+    window = data[:RAW_WINDOW]
+    shown = window.decode("utf-8", "backslashreplace")
+    covered = masked_text(shown)
+    whole = len(data) if size < 0 else size
+    return RawText(offset, whole, offset + len(window), _lines(shown), _lines(covered))
+
+
+def _lines(shown: str) -> tuple[str, ...]:
+    lines: list[str] = []
+    for line in shown.split("\n"):
+        lines.extend(line[at : at + _ROW] for at in range(0, max(len(line), 1), _ROW))
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    return tuple(lines)

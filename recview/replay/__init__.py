@@ -1,0 +1,1 @@
+"""Replaying an answer: events folded once, positions read off, time handed in."""

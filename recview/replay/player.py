@@ -1,0 +1,71 @@
+"""The transport: where a replay stands and how fast it goes. Time is handed in; no clock is read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+BASE_PACE = 30.0
+"""Steps a second at 1×. Recordings keep no time, so every pace is synthetic."""
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A playhead over `total` steps.
+
+    Attributes:
+        position: How many steps were played, 0 to `total`.
+        speed: A factor on `BASE_PACE`, 0.25 to 64.
+        due: The part of the next step that time has already paid for, 0 to 1.
+    """
+
+    total: int = 0
+    position: int = 0
+    playing: bool = False
+    speed: float = 1.0
+    due: float = 0.0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether every step was played."""
+        return self.position >= self.total
+
+    def tick(self, seconds: float) -> Player:
+        """Let time pass. However late the tick, no step is skipped over, only its frame."""
+        if not self.playing:
+            return self
+        paid = self.due + max(0.0, seconds) * BASE_PACE * self.speed
+        steps = int(paid)
+        position = min(self.total, self.position + steps)
+        done = position >= self.total
+        return replace(self, position=position, playing=not done, due=0.0 if done else paid - steps)
+
+    def toggle(self) -> Player:
+        """Play or pause; play at the end starts over."""
+        if self.playing:
+            return replace(self, playing=False, due=0.0)
+        start = 0 if self.at_end else self.position
+        return replace(self, position=start, playing=self.total > 0)
+
+    def step(self, count: int) -> Player:
+        """Move by steps, pausing."""
+        return self.seek(self.position + count)
+
+    def seek(self, position: int) -> Player:
+        """Move to a position, pausing."""
+        return replace(self, position=max(0, min(self.total, position)), playing=False, due=0.0)
+
+    def tenth(self, count: int) -> Player:
+        """Move to `count` tenths of the way; playing goes on."""
+        return replace(self, position=self.total * count // 10, due=0.0)
+
+    def faster(self, by: int = 1) -> Player:
+        """The next speed of `SPEEDS`, or with a negative number an earlier one; play goes on."""
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - self.speed))
+        return replace(self, speed=SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + by))])
+
+    def over(self, total: int) -> Player:
+        """The same playhead over a re-read answer: it stays where it was, or at the new end."""
+        position = min(self.position, total)
+        return replace(self, total=total, position=position, playing=self.playing and position < total)

@@ -1,0 +1,57 @@
+"""The shape of an answer over its steps: for any number of cells, how much came in each and of what kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal, NamedTuple, TypeAlias
+
+from recview.replay.transcript import Transcript
+
+Hue: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"]
+
+
+class Cell(NamedTuple):
+    """One cell of a timeline: the steps [start, end), their characters a step, and what most of them is."""
+
+    start: int
+    end: int
+    weight: float
+    hue: Hue
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Characters a step, summed up to each step and kind, so that a cell costs the same at any length."""
+
+    total: int
+    sums: dict[Hue, Sequence[int]]
+
+    def cells(self, width: int) -> list[Cell]:
+        """At most `width` cells that cover all steps, in order."""
+        count = max(0, min(width, self.total))
+        found = []
+        for place in range(count):
+            start, end = self.total * place // count, self.total * (place + 1) // count
+            shares = {hue: sums[end] - sums[start] for hue, sums in self.sums.items()}
+            hue: Hue = max(shares, key=lambda hue: shares[hue], default="empty")
+            characters = sum(shares.values())
+            found.append(Cell(start, end, characters / (end - start), hue if characters else "empty"))
+        return found
+
+
+def timeline(transcript: Transcript) -> Timeline:
+    """Measure a transcript once."""
+    counts: dict[Hue, list[int]] = {}
+    for block in transcript.blocks:
+        column = counts.setdefault(_HUES.get(block.kind, "text"), [0] * transcript.total)
+        before = 0
+        for step, end in zip(block.steps, block.ends, strict=True):
+            # A tool call opens with a name and no arguments: that is something, too.
+            column[step] += max(end - before, 1)
+            before = end
+    return Timeline(transcript.total, {hue: (0, *accumulate(column)) for hue, column in counts.items()})
+
+
+_HUES: dict[str, Hue] = {"reasoning": "reasoning", "tool_call": "tool_call", "error": "error"}

@@ -1,0 +1,142 @@
+"""What was last read of each file below a place, so that a scan reads only what changed since."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from recview.formats import SUFFIXES
+from recview.library import Found
+from recview.place import SKIPPED, Place
+from recview.reading.listing import found, too_large, unfound
+from recview.sources.files import NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
+
+LONGEST_BATCH = 0.32
+"""Seconds of reading after which the screen is told, at the latest."""
+
+
+@dataclass
+class Catalog:
+    """What was last read of each file below a place, so that a scan reads only what changed since.
+
+    Not for two threads at once.
+    """
+
+    place: Place
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def scan(self, below: str = "") -> tuple[list[str], list[str]]:
+        """Look at a folder: the paths that are new or changed, and those that are gone."""
+        seen: dict[str, Stamp] = {}
+        tops = [top for top in self.place.tops if not below or _within(below, top)]
+        for top in tops:
+            seen.update(self._walk(below if _within(below, top) and below else top))
+        changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp]
+        gone = [path for path in self.stamps if path not in seen and (not below or _within(path, below))]
+        return changed, gone
+
+    def _walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
+        """Every file that may be a recording, with its stamp; links are followed, each folder once."""
+        visited: set[tuple[int, int]] = set()
+        stack = [top]
+        while stack:
+            folder = stack.pop()
+            path = self.place.path(folder)
+            try:
+                status = os.stat(path)
+                if not stat.S_ISDIR(status.st_mode):
+                    if folder in self.place.tops or folder.endswith(SUFFIXES):
+                        yield folder, stamp(status)
+                    continue
+                if (status.st_dev, status.st_ino) in visited:
+                    continue
+                visited.add((status.st_dev, status.st_ino))
+                with os.scandir(path) as listing:
+                    members = list(listing)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.refused[folder] = clause(error)
+                yield folder, (0, 0, 0)
+                continue
+            for member in members:
+                name = f"{folder}/{member.name}" if folder else member.name
+                yield from self._member(member, name, stack)
+
+    def _member(self, member: os.DirEntry[str], name: str, stack: list[str]) -> Iterator[tuple[str, Stamp]]:
+        try:
+            if member.is_dir():
+                if member.name not in SKIPPED:
+                    stack.append(name)
+            elif member.name.endswith(SUFFIXES):
+                yield name, stamp(member.stat())
+        except FileNotFoundError:
+            if member.name.endswith(SUFFIXES) and member.is_symlink():
+                self.refused[name] = "a link to a file that does not exist"
+                yield name, (0, 0, 0)
+        except OSError as error:
+            self.refused[name] = clause(error)
+            yield name, (0, 0, 0)
+
+    def read(self, path: str) -> Found:
+        """Read one file anew; entries are empty if it is gone."""
+        full = self.place.path(path)
+        try:
+            content = read_bytes(full)
+        except FileNotFoundError:
+            if os.path.islink(full):
+                return unfound(path, "a link to a file that does not exist")
+            self.stamps.pop(path, None)
+            return Found(path, ())
+        except NotRead as problem:
+            self.stamps[path] = stamp_on_disk(full)
+            return unfound(path, self.refused.get(path) or str(problem))
+        self.stamps[path] = content.stamp
+        if not content.whole:
+            return unfound(path, too_large(content.size), content.size)
+        return found(path, content.data)
+
+    def forget(self, path: str) -> Found:
+        """A file that is gone."""
+        self.stamps.pop(path, None)
+        return Found(path, ())
+
+    def batches(
+        self,
+        changed: Iterable[str],
+        gone: Iterable[str] = (),
+        *,
+        seconds: float = 0.02,
+        courtesy: Callable[[], None] = lambda: None,
+    ) -> Iterator[list[Found]]:
+        """Read files in batches, so that the screen can show them as they come.
+
+        Each batch takes twice as long as the one before: the first rows come at once, and painting them again and
+        again costs little of the whole.
+
+        Args:
+            changed: The paths to read.
+            gone: The paths to forget.
+            seconds: How long the first batch may take.
+            courtesy: Called between files: a place to give way to the screen.
+        """
+        batch = [self.forget(path) for path in gone]
+        until = time.monotonic() + seconds
+        for path in changed:
+            batch.append(self.read(path))
+            courtesy()
+            if time.monotonic() > until:
+                yield batch
+                batch = []
+                seconds = min(seconds * 2, LONGEST_BATCH)
+                until = time.monotonic() + seconds
+        if batch:
+            yield batch
+
+
+def _within(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")

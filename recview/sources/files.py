@@ -1,0 +1,101 @@
+"""Reading one file, whatever it turns out to be."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from recview.reading.listing import SIZE_LIMIT
+from recview.reading.raw_text import RAW_WINDOW
+
+
+class NotRead(Exception):
+    """A file could not be read; the message is a clause for the screen."""
+
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""What tells that a file changed: mtime in ns, size in bytes, inode. Zeros for what cannot be looked at."""
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """The stamp of what was looked at."""
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def stamp_on_disk(path: str) -> Stamp:
+    """The stamp of a path."""
+    try:
+        return stamp(os.stat(path))
+    except OSError:
+        return 0, 0, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A file's content: all of it, or if `size` is over the limit just its first window."""
+
+    data: bytes
+    size: int
+    stamp: Stamp
+
+    @property
+    def whole(self) -> bool:
+        """Whether `data` is all of it."""
+        return self.size <= SIZE_LIMIT
+
+
+def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
+    """Read a regular file; a pipe or a device is refused before it can block.
+
+    Raises:
+        NotRead: With the reason.
+        FileNotFoundError: If it is gone.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise NotRead(clause(error)) from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRead(f"not a file but {_type(status.st_mode)}, so it is not read")
+        size = status.st_size
+        wanted = limit if limit is not None else RAW_WINDOW if size > SIZE_LIMIT else size + 1
+        if offset:
+            os.lseek(handle, offset, os.SEEK_SET)
+        return Bytes(_read_up_to(handle, wanted, min(wanted, size)), size, stamp(status))
+    except OSError as error:
+        raise NotRead(clause(error)) from None
+    finally:
+        os.close(handle)
+
+
+def _read_up_to(handle: int, wanted: int, expected: int) -> bytes:
+    data = os.read(handle, wanted)
+    if len(data) >= expected or not data:
+        return data
+    pieces = [data]
+    count = len(data)
+    while count < wanted and (more := os.read(handle, wanted - count)):
+        pieces.append(more)
+        count += len(more)
+    return b"".join(pieces)
+
+
+def clause(error: OSError) -> str:
+    """An error of the system as a clause for the screen."""
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def _type(mode: int) -> str:
+    kinds = {
+        stat.S_IFIFO: "a pipe",
+        stat.S_IFSOCK: "a socket",
+        stat.S_IFCHR: "a device",
+        stat.S_IFDIR: "a folder",
+    }
+    return kinds.get(stat.S_IFMT(mode), "something else")

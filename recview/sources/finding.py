@@ -1,0 +1,80 @@
+"""Finding recordings: from an argument of the command line, or without one below the current folder."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from recview.formats import SUFFIXES
+from recview.place import SKIPPED, Place
+
+
+def place_of(argument: str) -> Place:
+    """A tree, one folder or one file.
+
+    Raises:
+        FileNotFoundError: If there is nothing of that name.
+    """
+    path = Path(argument)
+    if not os.path.lexists(path):
+        raise FileNotFoundError(argument)
+    return Place(path) if path.is_dir() else Place(path.parent, (path.name,))
+
+
+RECORDING_FOLDERS = frozenset({"recordings", "cassettes"})
+
+
+def discover(
+    base: Path, *, depth: int = 6, seconds: float = 1.0, clock: Callable[[], float] = time.monotonic
+) -> tuple[str, ...]:
+    """The folders named like a recorder's below a folder, nearest first; bounded in depth and time."""
+    until = clock() + seconds
+    tops: list[str] = []
+    level = [""]
+    for _ in range(depth):
+        below: list[str] = []
+        for folder in level:
+            if clock() > until:
+                return tuple(tops)
+            for name in _subfolders(os.path.join(base, folder)):
+                path = f"{folder}/{name}" if folder else name
+                if name in RECORDING_FOLDERS and _holds_recordings(os.path.join(base, path)):
+                    tops.append(path)
+                elif not name.startswith(".") and name not in SKIPPED:
+                    below.append(path)
+        level = below
+    return tuple(tops)
+
+
+def _subfolders(path: str) -> list[str]:
+    try:
+        with os.scandir(path) as listing:
+            return sorted(member.name for member in listing if member.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def _holds_recordings(path: str) -> bool:
+    """Whether a file with a known suffix is in the folder or one level below."""
+    try:
+        with os.scandir(path) as listing:
+            members = list(listing)
+    except OSError:
+        return False
+    if any(member.name.endswith(SUFFIXES) for member in members):
+        return True
+    return any(
+        name.endswith(SUFFIXES)
+        for member in members
+        if member.is_dir(follow_symlinks=False)
+        for name in _names(member.path)
+    )
+
+
+def _names(path: str) -> list[str]:
+    try:
+        return os.listdir(path)
+    except OSError:
+        return []

@@ -1,0 +1,427 @@
+"""The app: one state, shown by the views; what they and the librarian tell becomes the next state."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections.abc import Iterable
+from functools import partial
+from time import monotonic
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+
+from recview.display.literal import literal
+from recview.display.page_rows import PageLayout
+from recview.display.wording import plural, shortened, shortened_test
+from recview.library import number_of, spoken_name
+from recview.model import Source
+from recview.place import Place
+from recview.reading.opening import Opened
+from recview.replay.player import Player
+from recview.session import Session
+from recview.sources.loading import load, window
+from recview.tui.actions import CopyActions, focused_pane
+from recview.tui.bars import Bar, HintBar, Part, TabBar
+from recview.tui.bindings import bindings
+from recview.tui.chat_view import ChatView, text_width
+from recview.tui.commands import COMMANDS, Where
+from recview.tui.inks import MainScreen
+from recview.tui.librarian import Librarian
+from recview.tui.line_view import LineView
+from recview.tui.messages import Chosen, Indexed, Loaded, Sought, Windowed, WindowWanted
+from recview.tui.search_box import SearchBox
+from recview.tui.side_panel import SIDES, SidePanel
+from recview.tui.theme import DARK, LIGHT
+from recview.tui.transport import Transport
+from recview.tui.tree_view import TreeView
+
+FRAME = 1 / 30
+REST = 0.15
+"""Seconds for which the cursor rests on a recording before it opens."""
+
+THREE_PANES = 118
+TWO_PANES = 92
+
+
+class RecviewApp(CopyActions, App[None]):
+    """recview's screen over a place."""
+
+    CSS_PATH = "screen.tcss"
+    TITLE = "recview"
+    ENABLE_COMMAND_PALETTE = True
+    AUTO_FOCUS = "#tree"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("ctrl+c", "interrupt", show=False, priority=False),
+    ]
+
+    def __init__(
+        self,
+        place: Place,
+        *,
+        play: bool = True,
+        speed: float = 1.0,
+        theme: str | None = None,
+        ticking: bool = True,
+        watching: bool = True,
+    ) -> None:
+        """Create the app.
+
+        Args:
+            place: Where the recordings are.
+            play: Play a recording when it opens.
+            speed: The pace, a factor on `recview.replay.player.BASE_PACE`.
+            theme: A theme's name; None for recview's own.
+            ticking: Let the clock move the replay; tests hand time in instead.
+            watching: Follow changes on the disk.
+        """
+        super().__init__()
+        for own in (DARK, LIGHT):
+            self.register_theme(own)
+        self.theme = theme if theme in self.available_themes else DARK.name
+        self.place = place
+        self.session = Session(player=Player(speed=speed), autoplay=play)
+        self._ticking = ticking
+        self._ticker: Timer | None = None
+        self._ticked = 0.0
+        self._complete = False
+        self._key_at = 0.0
+        self._librarian = Librarian(self, place, watching=watching, busy=self._is_busy)
+        self._watching = watching
+
+    def get_default_screen(self) -> MainScreen:
+        """The screen that carries the inks."""
+        return MainScreen(id="_default")
+
+    def compose(self) -> ComposeResult:
+        """All panes; styles show those there is room for."""
+        yield Bar(id="top")
+        yield TabBar(id="tabs")
+        with Horizontal(id="panes"):
+            yield TreeView(rest=REST if self._ticking else 0, id="tree")
+            with Vertical(id="middle"):
+                yield ChatView(id="chat")
+                yield Transport(id="transport")
+            yield SidePanel(id="side")
+        yield HintBar(id="hints")
+
+    def on_mount(self) -> None:
+        """Start the clock and the librarian; let the terminal's signals end the app properly."""
+        self._ticker = self.set_interval(FRAME, self._tick, pause=True) if self._ticking else None
+        self.query_one(ChatView).show_words("", "Reading …")
+        self.query_one(Transport).show_player(self.session.player, "no recording is open")
+        self._show_place()
+        self.lay_out_panes()
+        self._librarian.start()
+        self.call_after_refresh(self._painted)
+
+    async def _painted(self) -> None:
+        # What the first frame does not show can wait for it.
+        await self.query_one(SidePanel).mount_rest()
+        await self.mount(SearchBox(id="search", delay=0.04 if self._ticking else 0), before="#hints")
+        self._complete = True
+        if self.session.wanted:
+            self._load(self.session.wanted)
+        if self._ticking:
+            self._catch_signals()
+
+    def _catch_signals(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+
+    def on_unmount(self) -> None:
+        """Let the librarian go."""
+        self._librarian.stop()
+
+    # State -------------------------------------------------------------------------------------------------------
+
+    def become(self, session: Session) -> None:
+        """Take another state and show what is different in it."""
+        before, self.session = self.session, session
+        if session is before:
+            return
+        tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
+        if session.library is not before.library or session.indexing != before.indexing:
+            tree.empty = "" if session.indexing else self._nothing_here()
+            tree.show(session.library.root)
+            self._show_place()
+        if session.shown != before.shown:
+            tree.show_current(session.shown)
+        if session.unopened is not before.unopened and session.unopened is not None:
+            failed = session.unopened
+            chat.show_words(
+                "",
+                f"✗ {literal(failed.problem)}",
+                "",
+                literal(failed.source.path),
+                "",
+                "v shows its raw bytes.",
+            )
+            side.show_unopened(failed, secrets=session.secrets)
+        elif session.secrets != before.secrets and session.opened:
+            side.show_secrets(session.opened, secrets=session.secrets)
+        if (session.ghost, session.shaded) != (before.ghost, before.shaded):
+            chat.show_options(ghost=session.ghost, shaded=session.shaded)
+        if session.player != before.player:
+            self._show_player()
+        if (session.stale, session.shown, session.library) != (before.stale, before.shown, before.library):
+            self.retitle()
+
+    def _show_opened(self, before: Session, layout: PageLayout) -> None:
+        opened = self.session.opened
+        if opened is None or opened is before.opened:
+            return
+        keep = before.shown == self.session.shown and before.opened is not None
+        position = self.session.player.position
+        self.query_one(ChatView).show_page(layout, position, keep=keep)
+        self.query_one(SidePanel).show_recording(opened, secrets=self.session.secrets, keep=keep)
+        self.query_one(Transport).show(opened.timeline, opened.transcript)
+        self._show_player()
+        self.retitle()
+
+    def _show_player(self) -> None:
+        player = self.session.player
+        state = ""
+        if self.session.unopened:
+            state = "nothing to replay: the file could not be opened"
+        elif self.session.opened and self.session.opened.conversation.card:
+            state = "one piece: no conversation to replay"
+        self.query_one(ChatView).show_position(player.position)
+        self.query_one(SidePanel).show_position(player.position)
+        self.query_one(Transport).show_player(player, state)
+        if self._ticker:
+            if player.playing and self._ticked == 0:
+                self._ticked = monotonic()
+                self._ticker.resume()
+            elif not player.playing:
+                self._ticked = 0.0
+                self._ticker.pause()
+
+    def _tick(self) -> None:
+        now = monotonic()
+        if self._ticked:
+            self.tick(now - self._ticked)
+            self._ticked = now if self.session.player.playing else 0.0
+
+    def tick(self, seconds: float) -> None:
+        """Let time pass for the replay."""
+        self.become(self.session.played(self.session.player.tick(seconds)))
+
+    # What happens ------------------------------------------------------------------------------------------------
+
+    def on_indexed(self, message: Indexed) -> None:
+        """Files were read."""
+        from dataclasses import replace
+
+        before = self.session
+        session = before.indexed(message.found)
+        if message.complete or message.polling != before.polling:
+            session = replace(session, indexing=before.indexing and not message.complete, polling=message.polling)
+        self.become(session)
+        if message.complete and self._ticking:
+            _collect_garbage_seldom()
+        if session.changes != before.changes and session.wanted:
+            self._load(session.wanted)
+        elif message.complete and session.wanted is None:
+            self.query_one(ChatView).show_words("", *self._nothing_here().splitlines())
+
+    def on_chosen(self, message: Chosen) -> None:
+        """The user rests on a recording, or asked for it."""
+        message.stop()
+        if message.at_once:
+            if self.session.is_loaded and self.session.autoplay and self.session.player.at_end:
+                self.become(self.session.restarted())
+            self.go_to_pane("chat")
+        if message.source != self.session.wanted:
+            self.become(self.session.chose(message.source))
+            self._load(message.source)
+
+    def _load(self, source: Source) -> None:
+        if not self._complete:
+            return
+        width = text_width(self.query_one(ChatView).room)
+        job = partial(self._load_in_thread, source, self.session.changes, width)
+        self.run_worker(job, thread=True, group="load", exclusive=True, exit_on_error=False)
+
+    def _load_in_thread(self, source: Source, change: int, width: int) -> None:
+        result = load(self.place, source)
+        layout = PageLayout(result.page, width) if isinstance(result, Opened) else None
+        self.post_message(Loaded(source, result, change, layout))
+
+    def on_loaded(self, message: Loaded) -> None:
+        """A recording is ready to be shown, or cannot be."""
+        before = self.session
+        self.become(before.loaded(message.result, message.source, message.change))
+        if message.layout and self.session.opened is message.result:
+            self._show_opened(before, message.layout)
+
+    def on_sought(self, message: Sought) -> None:
+        """A view asked for a position."""
+        self.action_seek(message.position)
+
+    def on_window_wanted(self, message: WindowWanted) -> None:
+        """The raw view was paged."""
+        source = self.session.shown
+        if source is None:
+            return
+
+        def read() -> None:
+            raw = window(self.place, source.path, message.offset)
+            if raw:
+                self.post_message(Windowed(source, raw))
+
+        self.run_worker(read, thread=True, group="window", exclusive=True)
+
+    def on_windowed(self, message: Windowed) -> None:
+        """Another part of the raw file."""
+        if message.source == self.session.shown:
+            self.query_one(SidePanel).show_raw(message.raw, secrets=self.session.secrets)
+
+    # The screen --------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the panes that there is room for."""
+        self.lay_out_panes(event.size.width)
+        self._show_place()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The focus moved: the hints follow."""
+        pane = focused_pane(event.widget)
+        if pane and pane != self.pane:
+            self.pane = pane
+            self.lay_out_panes()
+        names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+        if isinstance(event.widget, LineView):
+            self.query_one(HintBar).show_for(names.get(str(event.widget.id), "json"))
+
+    def on_key(self, event: events.Key) -> None:
+        """The librarian gives way while keys come."""
+        self._key_at = monotonic()
+
+    def _is_busy(self) -> bool:
+        return monotonic() - self._key_at < 0.1
+
+    def lay_out_panes(self, width: int | None = None) -> None:
+        """One pane, two or three, by the terminal's width."""
+        width = width or self.size.width
+        narrow = width < TWO_PANES
+        screen = self.screen_stack[0]
+        self.call_after_refresh(self.retitle)
+        screen.set_class(narrow, "-narrow")
+        screen.set_class(not narrow and width < THREE_PANES and not self.zoomed, "-medium")
+        screen.set_class(narrow or self.zoomed, "-single")
+        for pane in ("tree", "chat", "side"):
+            screen.set_class(self.pane == pane, f"-pane-{pane}")
+        if self.pane != "tree":
+            screen.set_class(self.pane == "side", "-show-side")
+        if narrow:
+            panel = screen.query_one(SidePanel)
+            names = {"tree": "Tests", "chat": "Chat", "side": panel.side.capitalize()}
+            tabs = [("Tests", "show_pane('tree')"), ("Chat", "show_pane('chat')")]
+            tabs += [(side.capitalize(), f"side('{side}')") for side in SIDES]
+            screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane])
+
+    def retitle(self) -> None:
+        """Say in the border what is open, and whether it is older than its file."""
+        middle, chat, side = self.query_one("#middle"), self.query_one(ChatView), self.query_one(SidePanel)
+        source = self.session.shown
+        if source is None:
+            return
+        entry = self.session.library.entry(source) or (self.session.opened.entry if self.session.opened else None)
+        name = spoken_name(entry) if entry else source.path.rpartition("/")[2]
+        number, count = number_of(self.session.library, source)
+        aside = f" · {number} of {count}" if count > 1 else ""
+        room = max(12, middle.size.width - len(aside) - 4)
+        middle.border_title = Content(shortened_test(literal(name), room) + aside)
+        if self.session.stale:
+            middle.border_subtitle = Content(f"✗ {literal(self.session.stale)} · this is its last content")
+        else:
+            middle.border_subtitle = Content(_hits(chat) or shortened(literal(source.path.rpartition("/")[2]), 28))
+        middle.set_class(bool(self.session.stale), "-stale")
+        if entry and (entry.model or entry.protocol):
+            side.border_title = Content(shortened(literal(entry.model or entry.protocol), max(8, side.size.width - 4)))
+        view = side.view
+        side.border_subtitle = Content(_hits(view) if view.needle else "")
+
+    def _show_place(self) -> None:
+        session = self.session
+        tally = session.library.root.tally
+        left = [
+            Part(" recview ", "accent"),
+            Part(f" {shortened(literal(self.place.label), max(12, self.size.width - 52))}", "dim"),
+        ]
+        right = [Part(f"{plural(tally.recordings, 'recording')}  ", "text")]
+        if tally.errors:
+            right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
+        if tally.broken:
+            right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
+        if session.indexing:
+            right.append(Part("reading …  ", "dim"))
+        elif session.polling:
+            right.append(Part("● polling  ", "warning"))
+        elif self._watching:
+            right.append(Part("● live  ", "dim"))
+        self.query_one("#top", Bar).show(left, right)
+
+    def _nothing_here(self) -> str:
+        return f"No recordings in {literal(self.place.label)} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
+
+    # Commands ----------------------------------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the table of commands, and the toolkit's themes."""
+        for command in COMMANDS:
+            if command.palette:
+                key = command.keys.partition(",")[0]
+                target = command.action if command.where == "app" else f"palette_tree('{key}')"
+                yield SystemCommand(command.does, f"Key {command.shown}", partial(self.run_action, target))
+        yield SystemCommand("Change the theme", "Colours of the screen", self.action_change_theme)
+
+    def action_palette_tree(self, key: str) -> None:
+        """Run a command of the tree from the palette."""
+        self.go_to_pane("tree")
+        self.action_hinted(key)
+
+    def action_hinted(self, key: str) -> None:
+        """A click on a hint is its key."""
+        self.simulate_key(key)
+
+    def action_help(self) -> None:
+        """Every key on one page."""
+        from recview.tui.help_screen import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_interrupt(self) -> None:
+        """Copy what the mouse selected; with nothing selected, quit."""
+        if selected := self.screen.get_selected_text():
+            self.copy_text(selected, "the selection")
+        else:
+            self.exit()
+
+    def disk_path(self, path: str) -> str:
+        """A source's path on the disk."""
+        return self.place.path(path)
+
+
+def _collect_garbage_seldom() -> None:
+    """The toolkit and the list live for ever: never look through them again, and seldom through the rest."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
+
+
+def _hits(view: LineView) -> str:
+    if not view.needle:
+        return ""
+    return f"{view.hit + 1:,} of {len(view.hits):,} found" if view.hits else "not found"

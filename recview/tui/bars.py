@@ -1,0 +1,114 @@
+"""The screen's one-line bars: what is open at the top, tabs, and the keys at the bottom. Each part can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+
+from recview.display.literal import literal
+from recview.tui.commands import Command, Where, hints
+from recview.tui.inks import Inked
+
+
+class Part(NamedTuple):
+    """A stretch of a bar: what it says, in which ink, and the action that a click runs."""
+
+    text: str
+    ink: str = "text"
+    action: str = ""
+
+
+class Bar(Inked):
+    """One row of parts, those at the right pushed to the edge."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._left: Sequence[Part] = ()
+        self._right: Sequence[Part] = ()
+        self._places: list[tuple[int, int, str]] = []
+
+    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Say other things."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The row."""
+        width = self.size.width
+        base = self.ink("text")
+        self._places = []
+        right = [(part, literal(part.text)) for part in self._right]
+        taken = sum(cell_len(text) for _, text in right)
+        if taken > width:
+            right, taken = [], 0
+        room = width - taken
+        segments: list[Segment] = []
+        at = 0
+        for place, part in enumerate(self._left):
+            text = literal(part.text)
+            size = cell_len(text)
+            # A key without its word would be a riddle.
+            wanted = size + (cell_len(self._left[place + 1].text) if part.ink == "key" else 0)
+            if at + wanted > room:
+                if part.action:
+                    break
+                text = set_cell_size(text, max(0, room - at))
+                size = room - at
+            segments.append(Segment(text, self.ink(part.ink)))
+            self._places.append((at, at + size, part.action))
+            at += size
+            if at >= room:
+                break
+        segments.append(Segment(" " * (room - at), base))
+        at = room
+        for part, text in right:
+            segments.append(Segment(text, self.ink(part.ink)))
+            self._places.append((at, at + cell_len(text), part.action))
+            at += cell_len(text)
+        return Strip(segments).crop_extend(0, width, base)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the action of the part."""
+        for start, end, action in self._places:
+            if action and start <= event.x - self.gutter.left < end:
+                await self.app.run_action(action)
+                return
+
+
+class HintBar(Bar):
+    """The keys that matter where the focus is."""
+
+    def show_for(self, where: Where) -> None:
+        """Show the keys of a view."""
+        shown = hints(where)
+        always = [command for command in shown if command.action in ("help", "quit")]
+        left = [part for command in shown if command not in always for part in _hint(command)]
+        right = [part for command in always for part in _hint(command)]
+        self.show([Part(" "), *left], right)
+
+
+def _hint(command: Command) -> tuple[Part, Part]:
+    action = f"hinted('{command.keys.partition(',')[0]}')"
+    return Part(command.shown.partition(" ")[0], "key", action), Part(f" {command.hint}   ", "dim", action)
+
+
+class TabBar(Bar):
+    """Names of which one is active."""
+
+    def show_tabs(self, tabs: Sequence[tuple[str, str]], active: str) -> None:
+        """Show (name, action) pairs.
+
+        Args:
+            tabs: What to call each and what a click runs.
+            active: The name that is on.
+        """
+        parts: list[Part] = []
+        for name, action in tabs:
+            parts.append(Part(f" {name} ", "active" if name == active else "dim", action))
+        self.show(parts)

@@ -1,0 +1,22 @@
+"""The toolkit's bindings, made from the table of commands."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from recview.tui.commands import Where, commands
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """The bindings of a view or of the app, with ids by which users can remap them."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.does,
+            show=False,
+            id=f"{where}.{command.action}",
+            priority=where == "app" and command.keys in {"tab", "shift+tab"},
+        )
+        for command in commands(where)
+    ]

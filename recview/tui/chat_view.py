@@ -1,0 +1,316 @@
+"""The conversation that was sent and, below it, the answer at the playhead."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.selection import Selection
+
+from recview.display.literal import literal
+from recview.display.page import Page, Section
+from recview.display.page_rows import PageLayout, PageRow, PageView
+from recview.tui.bindings import bindings
+from recview.tui.line_view import Hit, Line, LineView, Span
+from recview.tui.messages import Sought
+
+READABLE = 100
+"""Cells: wider text is hard to read."""
+
+_BARS = {"assistant": "▎", "tool_call": "▎", "reasoning": "▏", "error": "▎", "refusal": "▎"}
+_TITLES = {
+    "assistant": "accent",
+    "tool_call": "tool",
+    "error": "error",
+    "refusal": "warning",
+    "user": "title",
+}
+_TEXTS = {"reasoning": "dim", "system": "dim", "note": "dim", "json": "dim", "tool": "text"}
+_BAR_INKS = {
+    "assistant": "accent",
+    "tool_call": "tool",
+    "reasoning": "faint",
+    "error": "error",
+    "refusal": "warning",
+}
+
+
+def text_width(width: int) -> int:
+    """The cells that text takes in a pane of a width."""
+    return max(10, min(READABLE, width - 6))
+
+
+class ChatView(LineView):
+    """A page that grows with the replay and stays at the playhead until the user scrolls up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("chat")
+    has_cursor = False
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._layout: PageLayout | None = None
+        self._view: PageView | None = None
+        self._position = 0
+        self._ghost = False
+        self._shaded = False
+        self._words: tuple[str, ...] = ()
+        self.following = True
+
+    # State from above --------------------------------------------------------------------------------------------
+
+    def show_page(self, layout: PageLayout, position: int, *, keep: bool) -> None:
+        """Show a page.
+
+        Args:
+            layout: The page, laid out at some width; it is laid out anew if the width changed since.
+            position: The playhead.
+            keep: Keep the scroll position: it is the same recording, read again.
+        """
+        self._words = ()
+        self._layout = layout
+        self._view = None
+        self.following = self.following if keep else True
+        if not keep:
+            self.hits, self.hit = [], -1
+        self._relayout()
+        if self.needle:
+            self.hits = self.search(self.needle)
+        self.show_position(position)
+        if not keep:
+            self.scroll_to(y=self._max_top(), animate=False, force=True)
+
+    def show_words(self, *lines: str) -> None:
+        """Show a few plain lines in the place of a page."""
+        self._layout = self._view = None
+        self._words = lines
+        self.scroll_to(y=0, animate=False, force=True)
+        self.resized()
+
+    def show_position(self, position: int) -> None:
+        """Move the playhead."""
+        self._position = position
+        if self._layout is None:
+            return
+        before = self._view
+        self._view = self._layout.at(position, ghost=self._ghost)
+        if before is None or before.count != self._view.count:
+            self.resized()
+        self.refresh()
+        if self.following:
+            self._follow()
+
+    def show_options(self, *, ghost: bool, shaded: bool) -> None:
+        """Show the unplayed rest, or not; shade tokens by probability, or not."""
+        if (ghost, shaded) != (self._ghost, self._shaded):
+            self._ghost, self._shaded = ghost, shaded
+            self.show_position(self._position)
+
+    def _follow(self) -> None:
+        """Keep the playhead in view; at the end of the answer, its last row."""
+        if self._view is None:
+            return
+        head = self._view.playhead()
+        row = self._view.count - 1
+        if head and (self._ghost or len(self._layout.page.sections if self._layout else ()) > head[0] + 3):
+            row = self._view.row_of(head[0], max(0, head[1] - 1))
+        self.scroll_row_into_view(row, margin=0 if row == self._view.count - 1 else 1)
+
+    def _relayout(self) -> None:
+        width = text_width(self.room)
+        if self._layout and self._layout.width != width:
+            self._layout = PageLayout(self._layout.page, width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out at the new width."""
+        self._relayout()
+        self.show_position(self._position)
+
+    # What a line view asks ---------------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """Rows at the playhead."""
+        return self._view.count if self._view else len(self._words)
+
+    def line(self, row: int) -> Line:
+        """A row of the page."""
+        if self._view is None:
+            return Line(f"  {self._words[row]}", "dim" if row else "title")
+        found = self._view.row(row)
+        section = self._sections[found.section]
+        indent = self._indent()
+        if found.kind == "gap":
+            return Line("")
+        if found.kind == "title":
+            return self._title(section, indent)
+        return self._text(found, section, indent)
+
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        return self._layout.page.sections if self._layout else ()
+
+    @property
+    def page(self) -> Page | None:
+        """The page on the screen."""
+        return self._layout.page if self._layout else None
+
+    def _indent(self) -> int:
+        return max(2, (self.room - text_width(self.room)) // 2 - 2)
+
+    def _title(self, section: Section, indent: int) -> Line:
+        title, aside = literal(section.title), literal(section.aside)
+        gap = text_width(self.room) + 2 - len(title) - len(aside)
+        if gap < 2:
+            aside = aside[: max(0, len(aside) + gap - 2)]
+            gap = 2
+        text = f"{' ' * indent}{title}{' ' * gap}{aside}"
+        end = indent + len(title)
+        ink = _TITLES.get(section.tone, "dim")
+        return Line(text, "text", [(indent, end, ink), (end, len(text), "faint")])
+
+    def _text(self, found: PageRow, section: Section, indent: int) -> Line:
+        assert self._view is not None
+        assert self._layout is not None
+        bar = _BARS.get(section.tone, " ")
+        prefix = f"{' ' * indent}{bar} "
+        text = self._layout.text(found.section, self._position, self._ghost)
+        end = found.end if self._ghost else min(found.end, found.shown)
+        shown = text[found.start : end]
+        spans: list[Span] = [(indent, indent + 1, _BAR_INKS.get(section.tone, "faint"))]
+        at = len(prefix)
+        if (ink := _TEXTS.get(section.tone)) is not None:
+            spans.append((at, at + len(shown), ink))
+        if section.tone == "error" and found.start == 0:
+            spans.append((at, at + len(shown), "error"))
+        if self._ghost and end > found.shown:
+            spans.append((at + max(0, found.shown - found.start), at + len(shown), "ghost"))
+        if self._shaded and section.block:
+            spans.extend(self._shades(section, found.start, end, at))
+        line = prefix + shown
+        if self._is_playhead(found, end):
+            line += "▌"
+            spans.append((len(line) - 1, len(line), "accent"))
+        return Line(line, "text", spans)
+
+    def _is_playhead(self, found: PageRow, end: int) -> bool:
+        """Whether the answer is growing at the end of this row."""
+        if self._view is None or self._ghost:
+            return False
+        head = self._view.playhead()
+        last = self._is_last_position()
+        return head == (found.section, found.shown) and not last and found.start <= found.shown <= end
+
+    def _is_last_position(self) -> bool:
+        return all(
+            section.block.complete(self._position) if section.block else section.since < self._position
+            for section in self._sections
+        )
+
+    def _shades(self, section: Section, start: int, end: int, at: int) -> list[Span]:
+        assert section.block is not None
+        found: list[Span] = []
+        for first, last, logprob in section.block.tokens:
+            if last > start and first < end:
+                probability = exp(min(0.0, logprob))
+                if probability >= 0.9:
+                    continue
+                shade = 1 if probability >= 0.5 else 2 if probability >= 0.2 else 3
+                low, high = max(first, start), min(last, end)
+                found.append((at + low - start, at + high - start, f"probability-{shade}"))
+        return found
+
+    # Moving, finding, selecting ----------------------------------------------------------------------------------
+
+    def _max_top(self) -> int:
+        return max(0, self.line_count() - max(1, self.scrollable_content_region.height))
+
+    def action_go(self, where: str) -> None:
+        """Scroll; scrolling up lets go of the playhead, the bottom takes hold of it again."""
+        super().action_go(where)
+        self.following = where == "last" or (where.endswith("down") and self.scroll_offset.y >= self._max_top())
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Let go of the playhead."""
+        self.following = False
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Take hold of it again at the bottom."""
+        self.following = self.scroll_offset.y + 3 >= self._max_top()
+
+    def search(self, needle: str) -> list[Hit]:
+        """In all of the page's text, played or not."""
+        found = []
+        for place, section in enumerate(self._sections):
+            text = self._searched(place, section).lower()
+            at = text.find(needle)
+            while at >= 0:
+                found.append(Hit(place, at, at + len(needle)))
+                at = text.find(needle, at + max(1, len(needle)))
+        return found
+
+    def _searched(self, place: int, section: Section) -> str:
+        return self._layout.text(place, self._position, self._ghost) if self._layout else section.text
+
+    def row_of_hit(self, hit: Hit) -> int:
+        """A hit that was not played yet moves the playhead behind it."""
+        section = self._sections[hit.anchor]
+        self.following = False
+        if self._view and self._layout:
+            shown = self._layout.shown(hit.anchor, self._position)
+            if (shown is None or shown < hit.end) and section.block and not self._ghost:
+                steps = [
+                    step for step, end in zip(section.block.steps, section.block.ends, strict=True) if end >= hit.end
+                ]
+                position = (steps[0] if steps else section.block.steps[-1]) + 1
+                self.post_message(Sought(position))
+                self.show_position(position)
+            return self._view.row_of(hit.anchor, hit.start)
+        return 0
+
+    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+        """The parts of hits that fall on a row; one may go on over several."""
+        if not self.hits or self._view is None:
+            return []
+        found = self._view.row(row)
+        if found.kind != "text":
+            return []
+        at = self._indent() + 2
+        current = self.hits[self.hit] if 0 <= self.hit < len(self.hits) else None
+        return [
+            (
+                at + max(hit.start, found.start) - found.start,
+                at + min(hit.end, found.end) - found.start,
+                hit is current,
+            )
+            for hit in self.hits
+            if hit.anchor == found.section and hit.start < found.end and hit.end > found.start
+        ]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text as recorded: without margins, and joined where it was wrapped."""
+        if self._view is None or self._layout is None:
+            return super().get_selection(selection)
+        count = self.line_count()
+        first = selection.start.y if selection.start else 0
+        last = min(selection.end.y if selection.end else count - 1, count - 1)
+        margin = self._indent() + 2
+        joined = ""
+        for row in range(max(0, first), last + 1):
+            span, found = selection.get_span(row), self._view.row(row)
+            if span is None:
+                continue
+            if found.kind != "text":
+                line = self._sections[found.section].title if found.kind == "title" else ""
+                joined += f"{line}\n" if row < last else line
+                continue
+            text = self._layout.text(found.section, self._position, self._ghost)
+            start = found.start + max(0, span[0] - margin)
+            stop = found.end if span[1] == -1 else min(found.end, found.start + max(0, span[1] - margin))
+            joined += text[start:stop]
+            if row < last:
+                # What separated this row from the next: a line feed, the blank it was wrapped at, or nothing.
+                nxt = self._view.row(row + 1)
+                same = nxt.kind == "text" and nxt.section == found.section
+                joined += text[found.end : nxt.start] if same else "\n"
+        return (joined, "\n") if joined else None

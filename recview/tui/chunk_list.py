@@ -1,0 +1,95 @@
+"""All chunks of a stream, a line each; its cursor is the playhead."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from recview.display.chunk_line import chunk_events, chunk_words
+from recview.reading.opening import Opened
+from recview.tui.bindings import bindings
+from recview.tui.line_view import Hit, Line, LineView
+from recview.tui.messages import Sought
+
+_INKS = {
+    "reasoning": "dim",
+    "tool": "tool",
+    "finish": "accent",
+    "usage": "accent",
+    "error": "error",
+    "unknown": "warning",
+    "refusal": "warning",
+    "empty": "faint",
+    "raw": "dim",
+}
+
+
+class ChunkList(LineView):
+    """The chunks by number, kind and delta."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("chunks")
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._recording: Opened | None = None
+        self._position = 0
+
+    def show(self, recording: Opened) -> None:
+        """Show a stream."""
+        self._recording = recording
+        self.hits, self.hit = (self.search(self.needle), -1) if self.needle else ([], -1)
+        self.resized()
+
+    def show_position(self, position: int) -> None:
+        """Move the playhead."""
+        self._position = position
+        row = max(0, position - 1)
+        if row != self.cursor_row:
+            before, self.cursor_row = self.cursor_row, row
+            self._refresh_row(before)
+            self._refresh_row(row)
+            if self.size.height:
+                self.scroll_row_into_view(row, margin=1)
+
+    def line_count(self) -> int:
+        """One a chunk."""
+        return len(self._recording.exchange.response.chunks) if self._recording else 0
+
+    def line(self, row: int) -> Line:
+        """`  6 text      “ meet”`."""
+        kind, said = self._words(row)
+        digits = len(f"{self.line_count():,}")
+        head = f"{row + 1:>{digits},} {kind:<9} "
+        played = row < self._position
+        ink = _INKS.get(kind, "text") if played else "ghost"
+        return Line(f"{head}{said}", ink, [(0, digits, "faint")])
+
+    def _words(self, row: int) -> tuple[str, str]:
+        assert self._recording is not None
+        return chunk_words(chunk_events(self._recording.conversation.events, row))
+
+    def cursor_moved(self) -> None:
+        """Moving in the list moves the playhead."""
+        self.post_message(Sought(self.cursor_row + 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """Seek to the chunk."""
+        row = self.row_at(event.y - self.gutter.top)
+        if row is not None and not self.text_selection:
+            self.move_to(row)
+
+    def search(self, needle: str) -> list[Hit]:
+        """In the lines as they are shown."""
+        found = []
+        for row in range(min(self.line_count(), 20_000)):
+            text = self.line(row).text.lower()
+            at = text.find(needle)
+            if at >= 0:
+                found.append(Hit(row, at, at + len(needle)))
+        return found
+
+    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+        """At most one hit a line."""
+        return [(hit.start, hit.end, place == self.hit) for place, hit in enumerate(self.hits) if hit.anchor == row]

@@ -1,0 +1,174 @@
+"""Every key, once: bindings, command palette, help, the hint line and the README's table are made from this.
+
+To add a command: write an action where it belongs (`action_…` on the app or a view) and a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does.
+
+    Attributes:
+        keys: The toolkit's names, the first being the one that help and hints name.
+        shown: How help writes the keys.
+        does: A line for help and the palette, in the imperative.
+        action: The action, on the app or on the view that `where` names.
+        hint: The word in the hint line; empty if it is not there.
+        palette: Whether the command palette offers it.
+    """
+
+    where: Where
+    keys: str
+    shown: str
+    does: str
+    action: str
+    hint: str = ""
+    palette: bool = False
+
+
+GROUPS: dict[Where, str] = {
+    "app": "Everywhere",
+    "tree": "In the tests",
+    "chat": "In the conversation",
+    "json": "In JSON",
+    "chunks": "In the list of chunks",
+    "raw": "In the raw file",
+}
+
+_MOVES = (
+    ("up,k", "↑ k", "up"),
+    ("down,j", "↓ j", "down"),
+    ("pageup,ctrl+b", "PgUp ^b", "page up"),
+    ("pagedown,ctrl+f", "PgDn ^f", "page down"),
+    ("ctrl+u", "^u", "half a page up"),
+    ("ctrl+d", "^d", "half a page down"),
+)
+
+
+def _moves(where: Where) -> Iterator[Command]:
+    for keys, shown, name in _MOVES:
+        yield Command(where, keys, shown, f"Go {name}", f"go('{name}')")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("app", "space", "space", "Play or pause; at the end, play again", "play", "play", True),
+    Command("app", "full_stop", ".", "One chunk forward", "step(1)", "step"),
+    Command("app", "comma", ",", "One chunk back", "step(-1)"),
+    Command("app", "right_parenthesis,shift+right", ") ⇧→", "Ten chunks forward", "step(10)"),
+    Command("app", "left_parenthesis,shift+left", "( ⇧←", "Ten chunks back", "step(-10)"),
+    Command("app", "greater_than_sign", ">", "Twice as fast", "speed(1)", "speed", True),
+    Command("app", "less_than_sign", "<", "Half as fast", "speed(-1)", "", True),
+    *(
+        Command("app", f"{tenth}", "0 … 9" if tenth == 0 else "", "Go to a tenth of the answer", f"tenth({tenth})")
+        for tenth in range(10)
+    ),
+    Command("app", "circumflex_accent", "^", "Go to the start of the answer", "seek(0)", "", True),
+    Command("app", "dollar_sign", "$", "Go to the end of the answer", "seek(-1)", "", True),
+    Command(
+        "app",
+        "left_square_bracket",
+        "[",
+        "Previous mark: tool call, finish; in the tests, row with a flag",
+        "mark(-1)",
+    ),
+    Command(
+        "app",
+        "right_square_bracket",
+        "]",
+        "Next mark: tool call, finish; in the tests, row with a flag",
+        "mark(1)",
+    ),
+    Command("app", "n", "n", "Next place that was found, else next recording", "next(1)"),
+    Command("app", "N,upper_n", "N", "Previous place that was found, else previous recording", "next(-1)"),
+    Command("app", "slash", "/", "Filter the tests; in another pane, find in it", "search", "filter", True),
+    Command("app", "ctrl+s", "^s", "Find in the open recording, from anywhere", "find", "", True),
+    Command("app", "tab", "tab", "Next pane", "pane(1)", "pane"),
+    Command("app", "shift+tab", "⇧tab", "Previous pane", "pane(-1)"),
+    Command("app", "escape", "esc", "Back: end a search, leave a pane", "leave"),
+    Command("app", "r", "r", "Show the request", "side('request')", "", True),
+    Command("app", "s", "s", "Show the response", "side('response')", "", True),
+    Command("app", "c", "c", "Show the chunk at the playhead", "side('chunk')", "", True),
+    Command("app", "v", "v", "View the file's raw bytes", "side('raw')", "raw", True),
+    Command("app", "z", "z", "Zoom the focused pane, or show all again", "zoom", "", True),
+    Command("app", "y", "y", "Copy: answer, selection, path, test id…", "copy", "copy", True),
+    Command("app", "Y,upper_y", "Y", "Write what was last copied to a file", "copy_to_file", "", True),
+    Command("app", "u", "u", "Show the unplayed rest as a ghost", "switch('ghost')", "", True),
+    Command("app", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
+    Command("app", "x", "x", "Show or cover credentials in headers", "switch('secrets')", "", True),
+    Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
+    Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True),
+    Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
+    Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
+    Command("app", "q,ctrl+q", "q", "Quit", "quit", "quit", True),
+    *_moves("tree"),
+    Command("tree", "home,g", "Home g", "Go to the first row", "go('first')"),
+    Command("tree", "end,G,upper_g", "End G", "Go to the last row", "go('last')"),
+    Command("tree", "left,h", "← h", "Fold, or go to the parent", "fold"),
+    Command("tree", "right,l", "→ l", "Unfold, or go to the first child", "unfold"),
+    Command("tree", "enter", "enter", "Unfold or fold; on a recording, open it and go to it", "enter", "open"),
+    Command("tree", "plus", "+", "Unfold everything", "unfold_all(True)", "", True),
+    Command("tree", "minus", "-", "Fold everything", "unfold_all(False)", "", True),
+    *_moves("chat"),
+    Command("chat", "left,h", "← h", "One chunk back", "step(-1)"),
+    Command("chat", "right,l", "→ l", "One chunk forward", "step(1)"),
+    Command("chat", "home", "Home", "Go to the start of the answer", "seek(0)"),
+    Command("chat", "end", "End", "Go to the end of the answer", "seek(-1)"),
+    Command("chat", "g", "g", "Scroll to the top", "go('first')"),
+    Command("chat", "G,upper_g", "G", "Scroll to the bottom and follow the answer", "go('last')"),
+    *_moves("json"),
+    Command("json", "home,g", "Home g", "Go to the first line", "go('first')"),
+    Command("json", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
+    Command("json", "left,h", "← h", "Fold, or go to the parent", "fold"),
+    Command("json", "right,l", "→ l", "Unfold", "unfold"),
+    Command("json", "enter", "enter", "Fold or unfold", "toggle_fold", "fold"),
+    Command("json", "plus", "+", "Unfold everything", "unfold_all(True)"),
+    Command("json", "minus", "-", "Fold everything below the first level", "unfold_all(False)"),
+    Command("json", "w", "w", "Wrap long lines, or not", "wrap", "wrap"),
+    *_moves("chunks"),
+    Command("chunks", "home,g", "Home g", "Go to the first chunk", "go('first')"),
+    Command("chunks", "end,G,upper_g", "End G", "Go to the last chunk", "go('last')"),
+    *_moves("raw"),
+    Command("raw", "home,g", "Home g", "Go to the first line", "go('first')"),
+    Command("raw", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
+    Command("raw", "left,h", "← h", "Scroll left", "scroll_sideways(-8)"),
+    Command("raw", "right,l", "→ l", "Scroll right", "scroll_sideways(8)"),
+    Command("raw", "right_curly_bracket", "}", "Next 256 KB of the file", "window(1)", "next part"),
+    Command("raw", "left_curly_bracket", "{", "Previous 256 KB of the file", "window(-1)"),
+)
+
+
+def commands(where: Where) -> list[Command]:
+    """The commands of a view, or of the app."""
+    return [command for command in COMMANDS if command.where == where]
+
+
+def hints(where: Where) -> list[Command]:
+    """What the hint line shows while a view has the focus: its own commands first, help and quit last."""
+    return [command for command in (*commands(where), *commands("app")) if command.hint]
+
+
+def table(of: Iterable[Command] = COMMANDS) -> dict[str, list[tuple[str, str]]]:
+    """(keys, what they do) by group title, for help and the README."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for command in of:
+        if command.shown:
+            found.setdefault(GROUPS[command.where], []).append((command.shown, command.does))
+    return found
+
+
+def markdown() -> str:
+    """The README's key table."""
+    lines: list[str] = []
+    for group, rows in table().items():
+        lines += [f"**{group}**", "", "| Key | What it does |", "|---|---|"]
+        lines += [f"| `{keys.replace('|', chr(92) + '|')}` | {does} |" for keys, does in rows]
+        lines.append("")
+    return "\n".join(lines).rstrip()

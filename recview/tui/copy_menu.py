@@ -1,0 +1,91 @@
+"""What can be copied, each by a key of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from recview.display.wording import plural
+from recview.tui.line_view import Line, LineView
+
+
+class Copyable(NamedTuple):
+    """Something to copy: its key, its name and its text as recorded."""
+
+    key: str
+    name: str
+    text: str
+
+
+class CopyLines(LineView):
+    """A line for each."""
+
+    BINDINGS: ClassVar = [
+        Binding("up,k", "go('up')", show=False),
+        Binding("down,j", "go('down')", show=False),
+        Binding("enter", "take", show=False),
+    ]
+
+    def __init__(self, items: Sequence[Copyable], *, id: str) -> None:
+        super().__init__(id=id)
+        self.items = items
+
+    def on_mount(self) -> None:
+        """Size to the content."""
+        self.border_title = Content("Copy")
+        self.border_subtitle = Content("y or enter: the first")
+        self.styles.height = len(self.items) + 2
+        self.resized()
+
+    def line_count(self) -> int:
+        """One each."""
+        return len(self.items)
+
+    def line(self, row: int) -> Line:
+        """`a  the answer                57 characters`."""
+        item = self.items[row]
+        count = plural(len(item.text), "character")
+        gap = max(1, self.room - 6 - len(item.name) - len(count))
+        text = f"  {item.key}  {item.name}{' ' * gap}{count}"
+        return Line(text, "text", [(2, 3, "key"), (len(text) - len(count), len(text), "dim")])
+
+    def action_take(self) -> None:
+        """Copy what the cursor is on."""
+        self.screen.dismiss(self.items[self.cursor_row])
+
+    def on_click(self, event: events.Click) -> None:
+        """Copy what was clicked."""
+        row = self.row_at(event.y - self.gutter.top)
+        if row is not None:
+            self.screen.dismiss(self.items[row])
+
+
+class CopyMenu(ModalScreen[Copyable | None]):
+    """The menu over the screen."""
+
+    BINDINGS: ClassVar = [Binding("escape,q", "dismiss", "Close", show=False)]
+
+    def __init__(self, items: Sequence[Copyable]) -> None:
+        super().__init__()
+        self._items = items
+
+    def compose(self) -> ComposeResult:
+        """Just the lines."""
+        yield CopyLines(self._items, id="copy")
+
+    def on_key(self, event: events.Key) -> None:
+        """An item's own key, or `y` again for the first."""
+        for item in self._items:
+            if event.key == item.key:
+                event.stop()
+                self.dismiss(item)
+                return
+        if event.key == "y" and self._items:
+            event.stop()
+            self.dismiss(self._items[0])

@@ -1,0 +1,41 @@
+"""Usage and finish_reason at the playhead."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from recview.display.facts import Fact
+from recview.display.literal import literal
+from recview.tui.line_view import Line, LineView
+
+
+class FactsView(LineView, can_focus=False):
+    """A label and a value a row; the label dim, the value aligned."""
+
+    has_cursor = False
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._facts: list[Fact] = []
+
+    def show(self, facts: list[Fact]) -> None:
+        """Show other facts."""
+        if facts != self._facts:
+            resized = len(facts) != len(self._facts)
+            self._facts = facts
+            if resized:
+                self.styles.height = min(max(len(facts), 1), 10) + 2
+                self.resized()
+            self.refresh()
+
+    def line_count(self) -> int:
+        """One a fact."""
+        return len(self._facts)
+
+    def line(self, row: int) -> Line:
+        """`input          40`."""
+        label, value, ink = self._facts[row]
+        value = literal(value)
+        room = max(1, self.room - cell_len(label) - cell_len(value) - 2)
+        text = f" {label}{' ' * room}{value}"
+        return Line(text, "dim", [(len(text) - len(value), len(text), ink)])

@@ -1,0 +1,74 @@
+"""The styles that lines, bars and the transport are drawn in, by name: resolved once, from the style sheet."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.screen import Screen
+from textual.widget import Widget
+
+INKS = [
+    "text",
+    "bold",
+    "title",
+    "dim",
+    "faint",
+    "ghost",
+    "accent",
+    "warning",
+    "error",
+    "tool",
+    "key",
+    "number",
+    "active",
+    "hit",
+    "current",
+    "cursor",
+    "cursor-blurred",
+    "probability-1",
+    "probability-2",
+    "probability-3",
+]
+
+# Inks that bring a background of their own where they are laid over others.
+_MARKS = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *INKS[-3:]})
+
+
+class MainScreen(Screen[None]):
+    """The screen under all others; it carries the inks as component classes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
+
+
+class Inked(Widget):
+    """A widget that draws itself in inks."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._inks: dict[str, Style] = {}
+
+    def ink(self, name: str) -> Style:
+        """A style by name, with its background."""
+        if name not in self._inks:
+            self._inks[name] = self.app.screen_stack[0].get_component_rich_style(f"ink--{name}")
+        return self._inks[name]
+
+    def over(self, name: str) -> Style:
+        """A style to lay over another: only marks bring a background of their own."""
+        key = f"over {name}"
+        if key not in self._inks:
+            full = self.ink(name)
+            self._inks[key] = Style(
+                color=None if name.startswith(("cursor", "probability")) else full.color,
+                bgcolor=full.bgcolor if name in _MARKS else None,
+                bold=full.bold or None,
+                dim=full.dim or None,
+                reverse=full.reverse or None,
+            )
+        return self._inks[key]
+
+    def notify_style_update(self) -> None:
+        """The theme changed: forget the styles."""
+        super().notify_style_update()
+        self._inks.clear()

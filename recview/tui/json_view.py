@@ -1,0 +1,269 @@
+"""A JSON document that folds, wraps and searches."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from recview.display.json_lines import JsonLines, json_lines, json_tokens
+from recview.display.wrap import rows
+from recview.tui.bindings import bindings
+from recview.tui.line_view import Hit, Line, LineView, Span
+
+_INKS = {"key": "key", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
+_EMPTY = json_lines(None)
+
+_LONG = 4_000
+"""Characters after which a row is not coloured: it is one long string."""
+
+
+class JsonView(LineView):
+    """Rows are stretches of the document's lines: those that no fold hides, wrapped at the pane's width."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("json")
+
+    def __init__(self, *, id: str, depth: int) -> None:
+        """Create the view.
+
+        Args:
+            id: The widget's id.
+            depth: Objects and arrays from this depth on are folded at first (0 is the root).
+        """
+        super().__init__(id=id)
+        self._document = _EMPTY
+        self._depth = depth
+        self._folded: set[int] = set()
+        self._rows: list[tuple[int, int, int]] = []
+        self._wraps = True
+        self._words: tuple[str, ...] = ()
+
+    # State from above --------------------------------------------------------------------------------------------
+
+    def show(self, document: JsonLines, *, keep: bool = False) -> None:
+        """Show a document; with `keep`, it is another state of the same one: folds and cursor stay."""
+        if document is self._document and not self._words:
+            return
+        same_shape = keep and len(document.lines) == len(self._document.lines)
+        self._document, self._words = document, ()
+        if not same_shape:
+            self._folded = set(document.folded_by_default(self._depth))
+        if not keep:
+            self.cursor_row = 0
+            self.scroll_to(0, 0, animate=False, force=True)
+        self._lay_out()
+        if self.needle:
+            self.hits = self.search(self.needle)
+
+    def show_words(self, *lines: str) -> None:
+        """Show a few plain words in the place of a document."""
+        self._document, self._folded, self._words = _EMPTY, set(), lines
+        self.hits = []
+        self._rows = []
+        self.cursor_row = 0
+        self.resized()
+
+    def _lay_out(self) -> None:
+        document = self._document
+        width = max(8, self.room - 1)
+        found: list[tuple[int, int, int]] = []
+        line, count = 0, len(document.lines)
+        while line < count:
+            text = document.lines[line]
+            if line in self._folded:
+                found.append((line, 0, len(text)))
+                line = document.closes[line] + 1
+                continue
+            if not self._wraps or (len(text) <= width and text.isascii()):
+                found.append((line, 0, len(text)))
+            else:
+                indent = self._hanging(text)
+                laid = rows(text[indent:], max(8, width - indent))
+                found.extend(
+                    (line, start + indent if place else 0, end + indent)
+                    for place, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True))
+                )
+            line += 1
+        self._rows = found
+        longest = min(100_000, max(map(len, document.lines), default=0))
+        self.resized(0 if self._wraps else longest)
+
+    def _hanging(self, text: str) -> int:
+        """How far the rows of a wrapped line are indented."""
+        indent = len(text) - len(text.lstrip(" "))
+        return min(indent + 2 if indent else 0, self.room // 2) if text[indent:] else 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap at the new width, the cursor staying on its line."""
+        line = self._line_at(self.cursor_row)
+        self._lay_out()
+        if line is not None:
+            self.cursor_row = self._row_of(line)
+
+    # What a line view asks ---------------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """Rows that no fold hides."""
+        return len(self._words) or len(self._rows)
+
+    def line(self, row: int) -> Line:
+        """A row, coloured by what its parts are."""
+        if self._words:
+            return Line(self._words[row], "dim")
+        number, start, end = self._rows[row]
+        text = self._document.lines[number]
+        if number < self._document.head:
+            return Line(text[start:end], "dim" if number else "title")
+        prefix = ""
+        if number in self._folded:
+            text = text[: len(text) - len(text.lstrip(" "))] + self._document.preview(number, self.room + 8)
+            end = len(text)
+        elif start:
+            prefix = " " * self._hanging(text)
+        shown = prefix + text[start:end]
+        if len(text) > _LONG or number in self._folded:
+            ink = "dim" if number in self._folded else "text"
+            return Line(self._marked(shown, number, start), ink, self._key_span(shown))
+        spans = self._spans(text, start, end, len(prefix))
+        return Line(self._marked(shown, number, start), "text", spans)
+
+    def _marked(self, shown: str, number: int, start: int) -> str:
+        """A triangle in the blanks before what folds."""
+        if start or number not in self._document.closes:
+            return shown
+        blank = len(shown) - len(shown.lstrip(" "))
+        if blank < 2:
+            return shown
+        return f"{shown[: blank - 2]}{'▸' if number in self._folded else '▾'} {shown[blank:]}"
+
+    @staticmethod
+    def _key_span(shown: str) -> list[Span]:
+        for start, end, kind in json_tokens(shown[:200]):
+            return [(start, end, "key")] if kind == "key" else []
+        return []
+
+    @staticmethod
+    def _spans(text: str, start: int, end: int, offset: int) -> list[Span]:
+        shift = offset - start
+        return [
+            (max(first, start) + shift, min(last, end) + shift, _INKS[kind])
+            for first, last, kind in json_tokens(text)
+            if kind in _INKS and last > start and first < end
+        ]
+
+    def joint(self, row: int) -> str:
+        """A wrapped line has no line feed in the document."""
+        if self._words or row + 1 >= len(self._rows):
+            return ""
+        return "" if self._rows[row + 1][1] else "\n"
+
+    # Folding -----------------------------------------------------------------------------------------------------
+
+    def _line_at(self, row: int) -> int | None:
+        return self._rows[row][0] if 0 <= row < len(self._rows) else None
+
+    def _row_of(self, line: int) -> int:
+        """The first row of a line, or of the fold that hides it."""
+        return max(0, bisect_right(self._rows, (line, 0, 1 << 60)) - 1)
+
+    def _refold(self, line: int) -> None:
+        self._lay_out()
+        self.move_to(self._row_of(line))
+
+    def action_toggle_fold(self) -> None:
+        """Fold or unfold what the cursor is on."""
+        line = self._line_at(self.cursor_row)
+        if line is None:
+            return
+        if line in self._folded:
+            self._folded.discard(line)
+        elif line in self._document.closes:
+            self._folded.add(line)
+        else:
+            return
+        self._refold(line)
+
+    def action_fold(self) -> None:
+        """Fold, or go to what holds this line."""
+        line = self._line_at(self.cursor_row)
+        if line is None:
+            return
+        if line in self._document.closes and line not in self._folded and line > self._document.head:
+            self._folded.add(line)
+            self._refold(line)
+        elif (above := self._document.parent(line)) is not None:
+            self.move_to(self._row_of(above))
+
+    def action_unfold(self) -> None:
+        """Unfold what the cursor is on."""
+        line = self._line_at(self.cursor_row)
+        if line in self._folded and line is not None:
+            self._folded.discard(line)
+            self._refold(line)
+
+    def action_unfold_all(self, unfold: bool) -> None:
+        """Unfold everything, or fold everything below the root."""
+        line = self._line_at(self.cursor_row) or 0
+        self._folded = set() if unfold else set(self._document.folded_by_default(1))
+        self._refold(line)
+
+    def action_wrap(self) -> None:
+        """Wrap long lines, or let them run out to the right."""
+        line = self._line_at(self.cursor_row) or 0
+        self._wraps = not self._wraps
+        self.scroll_to(x=0, animate=False, force=True)
+        self._refold(line)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor; on what folds, fold or unfold."""
+        row = self.row_at(event.y - self.gutter.top)
+        if row is None or self.text_selection:
+            return
+        already = row == self.cursor_row
+        self.move_to(row)
+        line = self._line_at(row)
+        if line is not None and (already or line in self._folded) and line in self._document.closes:
+            self.action_toggle_fold()
+
+    # Finding and copying -----------------------------------------------------------------------------------------
+
+    def search(self, needle: str) -> list[Hit]:
+        """In every line, folded or not."""
+        found = []
+        for number, text in enumerate(self._document.lines):
+            lower = text.lower()
+            at = lower.find(needle)
+            while at >= 0:
+                found.append(Hit(number, at, at + len(needle)))
+                at = lower.find(needle, at + max(1, len(needle)))
+        return found
+
+    def row_of_hit(self, hit: Hit) -> int:
+        """Open what hides it."""
+        hiding = [line for line in self._folded if line <= hit.anchor <= self._document.closes[line]]
+        if hiding and not (len(hiding) == 1 and hiding[0] == hit.anchor):
+            self._folded.difference_update(hiding)
+            self._lay_out()
+        return max(0, bisect_right(self._rows, (hit.anchor, hit.start, 1 << 60)) - 1)
+
+    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+        """The parts of hits on a row."""
+        if not self.hits or self._words:
+            return []
+        number, start, end = self._rows[row]
+        if number in self._folded:
+            return []
+        shift = (self._hanging(self._document.lines[number]) if start else 0) - start
+        low, high = bisect_right(self.hits, (number, -1, -1)), bisect_right(self.hits, (number, 1 << 60, 0))
+        return [
+            (max(hit.start, start) + shift, min(hit.end, end) + shift, place == self.hit)
+            for place, hit in enumerate(self.hits[low:high], low)
+            if hit.start < end and hit.end > start
+        ]
+
+    def value_under_cursor(self) -> str:
+        """The JSON text of the value that the cursor is on."""
+        line = self._line_at(self.cursor_row)
+        return "" if line is None or line < self._document.head else self._document.value(line)

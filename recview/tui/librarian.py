@@ -1,0 +1,107 @@
+"""The thread that reads the disk: the first scan, then every change, told to the app as `Indexed`.
+
+There is one path for both: what the watch reports is read just as the first scan's files are.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from textual.app import App
+
+from recview.library import Found
+from recview.place import Place
+from recview.sources.catalog import Catalog
+from recview.tui.messages import Indexed
+from recview.watch import WHOLE, Happened, happenings
+
+BROKEN_AFTER = 1.0
+"""Seconds for which a file may look half-written before it is called broken."""
+
+SECOND_LOOK = 0.3
+"""Seconds after which a folder that was just made is scanned again: files in it may have been missed."""
+
+
+class Librarian:
+    """Reads and watches a place until stopped."""
+
+    def __init__(self, app: App[None], place: Place, *, watching: bool, busy: Callable[[], bool]) -> None:
+        """Create it.
+
+        Args:
+            app: Whom to tell.
+            place: Where to look.
+            watching: Go on watching after the first scan.
+            busy: Whether the screen is answering a key just now, so that reading should give way.
+        """
+        self._app = app
+        self._catalog = Catalog(place)
+        self._watching = watching
+        self._busy = busy
+        self._stop = threading.Event()
+        self._partial: dict[str, float] = {}
+        self._again: dict[str, float] = {}
+        self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End soon; the thread does not outlive the program."""
+        self._stop.set()
+
+    def _run(self) -> None:
+        self._read(*self._catalog.scan())
+        self._tell([], complete=True)
+        if not self._watching:
+            return
+        for batch in happenings(self._catalog.place, self._stop):
+            if self._stop.is_set():
+                return
+            self._look_at(batch)
+
+    def _look_at(self, batch: Happened) -> None:
+        now = time.monotonic()
+        folders = set(batch.folders)
+        # A folder that was just made may have had files before its watch was armed.
+        self._again.update(dict.fromkeys(folders - WHOLE, now + SECOND_LOOK))
+        due = {folder for folder, at in self._again.items() if at <= now}
+        for folder in due:
+            del self._again[folder]
+        changed, gone = set(batch.files), set()
+        for folder in {""} if "" in folders else folders | due:
+            more, lost = self._catalog.scan(folder)
+            changed.update(more)
+            gone.update(lost)
+        changed.update(path for path, since in self._partial.items() if now - since > BROKEN_AFTER)
+        if changed or gone:
+            self._read(sorted(changed), sorted(gone - changed), polling=batch.polling)
+        elif batch.polling:
+            self._tell([], polling=batch.polling)
+
+    def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
+        for found in self._catalog.batches(changed, gone, courtesy=self._give_way):
+            if self._stop.is_set():
+                return
+            self._tell([self._judged(file) for file in found], polling=polling)
+
+    def _judged(self, file: Found) -> Found:
+        """A half-written file is being written for a while; then it is broken."""
+        if not file.partial:
+            self._partial.pop(file.path, None)
+            return file
+        since = self._partial.setdefault(file.path, time.monotonic())
+        if time.monotonic() - since <= BROKEN_AFTER:
+            return file
+        self._partial.pop(file.path)
+        return file._replace(partial=False)
+
+    def _give_way(self) -> None:
+        # The parser holds the interpreter; between files the screen may have it.
+        time.sleep(0.004 if self._busy() else 0)
+
+    def _tell(self, found: list[Found], *, complete: bool = False, polling: str = "") -> None:
+        self._app.post_message(Indexed(found, complete=complete, polling=polling))

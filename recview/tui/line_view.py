@@ -1,0 +1,253 @@
+"""The one virtual view under the tree, the conversation, JSON, chunks and raw text.
+
+A subclass says how many lines there are and what line k is; only the visible ones are asked for. Colour, the one gate
+for recorded text, search hits, mouse selection, scrolling and the cursor are here.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from recview.display.literal import literal
+from recview.tui.inks import Inked
+
+Span = tuple[int, int, str]
+"""(start, end, ink): a stretch of a line and the name of its style."""
+
+
+class Line(NamedTuple):
+    """One line: its text as recorded, its ink, and the stretches that have another one."""
+
+    text: str
+    ink: str = "text"
+    spans: Sequence[Span] = ()
+
+
+class Hit(NamedTuple):
+    """A place that was found: where the view keeps it (a line, a section) and its characters there."""
+
+    anchor: int
+    start: int
+    end: int
+
+
+class LineView(Inked, ScrollView, can_focus=True):
+    """A scrollable list of lines, drawn on demand."""
+
+    has_cursor = True
+
+    class HitsChanged(Message):
+        """The places found in a view, or the current one, changed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.cursor_row = 0
+        self.needle = ""
+        self.hits: list[Hit] = []
+        self.hit = -1
+
+    # What a subclass answers -------------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """How many lines there are now."""
+        raise NotImplementedError
+
+    def line(self, row: int) -> Line:
+        """Line `row`, 0 to `line_count() - 1`."""
+        raise NotImplementedError
+
+    def search(self, needle: str) -> list[Hit]:
+        """Every place of `needle` (in lower case), in order."""
+        return []
+
+    def row_of_hit(self, hit: Hit) -> int:
+        """The row where a hit begins, made visible first if it is not."""
+        return hit.anchor
+
+    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+        """(start, end, whether it is the current one) of the hits on a row."""
+        return []
+
+    @property
+    def room(self) -> int:
+        """Cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    # Drawing -----------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        width = self.room
+        scroll_x, scroll_y = self.scroll_offset
+        row = y + scroll_y
+        if row >= self.line_count():
+            return Strip.blank(width, self.ink("text"))
+        return self._painted(row, scroll_x, width)
+
+    def _painted(self, row: int, scroll_x: int, width: int) -> Strip:
+        line = self.line(row)
+        text = literal(line.text)
+        layers: list[Span] = list(line.spans)
+        for start, end, current in self.hits_on(row):
+            layers.append((start, end, "current" if current else "hit"))
+        base = self.ink(line.ink)
+        if self.has_cursor and row == self.cursor_row:
+            base += self.over("cursor" if self.has_focus else "cursor-blurred")
+        segments = self._segments(text, base, layers)
+        selection = self.text_selection
+        if selection and (span := selection.get_span(row)):
+            segments = _selected(segments, span, self.screen.get_component_rich_style("screen--selection"))
+        strip = Strip(segments, cell_len(text)).crop_extend(scroll_x, scroll_x + width, base)
+        return strip.apply_offsets(scroll_x, row)
+
+    def _segments(self, text: str, base: Style, layers: list[Span]) -> list[Segment]:
+        if not layers:
+            return [Segment(text, base)]
+        length = len(text)
+        cuts = sorted({0, length, *(min(place, length) for start, end, _ in layers for place in (start, end))})
+        segments = []
+        for start, end in itertools.pairwise(cuts):
+            style = base
+            for first, last, ink in layers:
+                if first <= start and end <= last:
+                    style += self.over(ink)
+            segments.append(Segment(text[start:end], style))
+        return segments
+
+    # Moving ------------------------------------------------------------------------------------------------------
+
+    def resized(self, width: int | None = None) -> None:
+        """The number of lines changed: adjust the scrollbar, keep the cursor inside, draw again."""
+        count = self.line_count()
+        self.virtual_size = Size(width or 0, count)
+        self.cursor_row = max(0, min(self.cursor_row, count - 1))
+        self.refresh()
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row and scroll it into view."""
+        row = max(0, min(row, self.line_count() - 1))
+        before, self.cursor_row = self.cursor_row, row
+        for changed in {before, row}:
+            self._refresh_row(changed)
+        self.scroll_row_into_view(row)
+        if before != row:
+            self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        """The cursor came to another row."""
+
+    def _refresh_row(self, row: int) -> None:
+        y = row - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def scroll_row_into_view(self, row: int, margin: int = 0) -> None:
+        """Scroll as little as it takes."""
+        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        if row < top + margin:
+            self.scroll_to(y=max(0, row - margin), animate=False, force=True)
+        elif row >= top + height - margin:
+            self.scroll_to(y=row - height + 1 + margin, animate=False, force=True)
+
+    def action_go(self, where: str) -> None:
+        """Move the cursor, or scroll where there is none."""
+        height = max(1, self.scrollable_content_region.height)
+        last = self.line_count() - 1
+        at = self.cursor_row if self.has_cursor else self.scroll_offset.y
+        moves = {
+            "up": at - 1,
+            "down": at + 1,
+            "page up": at - height,
+            "page down": at + height,
+            "half a page up": at - height // 2,
+            "half a page down": at + height // 2,
+            "first": 0,
+            "last": last,
+        }
+        if self.has_cursor:
+            self.move_to(moves[where])
+        else:
+            self.scroll_to(y=moves[where], animate=False, force=True)
+
+    def row_at(self, y: int) -> int | None:
+        """The row under a mouse position, or None below the last."""
+        row = y + self.scroll_offset.y
+        return row if 0 <= row < self.line_count() else None
+
+    # Finding -----------------------------------------------------------------------------------------------------
+
+    def find(self, needle: str) -> int:
+        """Mark every place of a text and go to the first one at or below the top; returns how many there are."""
+        self.needle = needle.lower()
+        self.hits = self.search(self.needle) if needle else []
+        self.hit = -1
+        if self.hits:
+            self.next_hit(1)
+        self.refresh()
+        return len(self.hits)
+
+    def next_hit(self, by: int) -> None:
+        """Go to the next or previous place that was found, around the end."""
+        if not self.hits:
+            return
+        self.hit = (self.hit + by) % len(self.hits)
+        row = self.row_of_hit(self.hits[self.hit])
+        if self.has_cursor:
+            self.move_to(row)
+        self.scroll_row_into_view(row, margin=2)
+        self.refresh()
+
+    # Selecting ---------------------------------------------------------------------------------------------------
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, as recorded."""
+        count = self.line_count()
+        if not count:
+            return None
+        first = selection.start.y if selection.start else 0
+        last = min(selection.end.y if selection.end else count - 1, count - 1)
+        pieces = []
+        for row in range(max(0, first), last + 1):
+            span = selection.get_span(row)
+            if span is None:
+                continue
+            text = self.line(row).text
+            pieces.append(text[span[0] : len(text) if span[1] == -1 else span[1]] + self.joint(row))
+        joined = "".join(pieces)
+        return (joined.removesuffix("\n"), "\n") if joined else None
+
+    def joint(self, row: int) -> str:
+        """What stands between a row and the next in the recorded text: nothing where a row was wrapped."""
+        return "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """The mouse selects."""
+        self.refresh()
+
+
+def _selected(segments: list[Segment], span: tuple[int, int], style: Style) -> list[Segment]:
+    """The segments with a stretch of characters marked."""
+    start, end = span
+    found, at = [], 0
+    for text, own, _ in segments:
+        stop = at + len(text)
+        low = max(at, start) - at
+        high = (stop if end == -1 else min(stop, end)) - at
+        if low < high:
+            found += [Segment(text[:low], own), Segment(text[low:high], (own or Style.null()) + style)]
+            found.append(Segment(text[high:], own))
+        else:
+            found.append(Segment(text, own))
+        at = stop
+    return [segment for segment in found if segment.text]

@@ -1,0 +1,68 @@
+"""What views tell the app: things that the user asked for, never what to do about them."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from recview.display.page_rows import PageLayout
+from recview.library import Found
+from recview.model import Source
+from recview.reading.opening import Opened, Unopened
+from recview.reading.raw_text import RawText
+
+
+class Chosen(Message):
+    """The user chose a recording in the list; `at_once` if by a key that asks for it, not by resting there."""
+
+    def __init__(self, source: Source, *, at_once: bool = False) -> None:
+        super().__init__()
+        self.source = source
+        self.at_once = at_once
+
+
+class Sought(Message):
+    """The user asked for a position of the replay."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__()
+        self.position = position
+
+
+class WindowWanted(Message):
+    """The user paged to another part of a file's raw bytes."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset
+
+
+class Indexed(Message):
+    """Files were read; `polling` says why the system's own events are not used, if they are not."""
+
+    def __init__(self, found: list[Found], *, complete: bool = False, polling: str = "") -> None:
+        super().__init__()
+        self.found = found
+        self.complete = complete
+        self.polling = polling
+
+
+class Loaded(Message):
+    """A load ended: the recording, why it could not be opened, or None if its file is gone."""
+
+    def __init__(
+        self, source: Source, result: Opened | Unopened | None, change: int, layout: PageLayout | None = None
+    ) -> None:
+        super().__init__()
+        self.source = source
+        self.result = result
+        self.change = change
+        self.layout = layout
+
+
+class Windowed(Message):
+    """Another part of a file's raw bytes was read."""
+
+    def __init__(self, source: Source, raw: RawText) -> None:
+        super().__init__()
+        self.source = source
+        self.raw = raw

@@ -1,0 +1,84 @@
+"""The file as it is on the disk: its bytes as text, a window at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from recview.display.wording import size
+from recview.reading.raw_text import RAW_WINDOW, RawText
+from recview.tui.bindings import bindings
+from recview.tui.line_view import Hit, Line, LineView
+from recview.tui.messages import WindowWanted
+
+_NOTHING = RawText(0, 0, 0, (), ())
+
+
+class RawView(LineView):
+    """Lines of the raw file, credentials covered until asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("raw")
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._raw = _NOTHING
+        self._secrets = False
+
+    def show(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
+        """Show a window on a file."""
+        if raw is self._raw and secrets == self._secrets:
+            return
+        self._raw, self._secrets = raw, secrets
+        self.hits = self.search(self.needle) if self.needle else []
+        self.hit = -1
+        if not keep:
+            self.cursor_row = 0
+            self.scroll_to(0, 0, animate=False, force=True)
+        self.resized(max(map(len, self._lines), default=0))
+
+    @property
+    def where(self) -> Content:
+        """Which bytes these are, for the border."""
+        raw = self._raw
+        if raw.size <= RAW_WINDOW:
+            return Content(size(raw.size))
+        return Content(f"bytes {raw.offset:,}–{raw.end:,} of {raw.size:,}")
+
+    @property
+    def _lines(self) -> tuple[str, ...]:
+        return self._raw.lines if self._secrets else self._raw.covered
+
+    def line_count(self) -> int:
+        """Lines of the window; one that is over 2,000 characters is several."""
+        return len(self._lines) or 1
+
+    def line(self, row: int) -> Line:
+        """A line of the file."""
+        return Line(self._lines[row]) if self._lines else Line("The file has no bytes to show.", "dim")
+
+    def action_window(self, by: int) -> None:
+        """Page to another part of a large file."""
+        offset = self._raw.offset + by * RAW_WINDOW
+        if 0 <= offset < self._raw.size:
+            self.post_message(WindowWanted(offset))
+        elif self._raw.offset and by < 0:
+            self.post_message(WindowWanted(0))
+
+    def action_scroll_sideways(self, by: int) -> None:
+        """Scroll to the side."""
+        self.scroll_to(x=self.scroll_offset.x + by, animate=False, force=True)
+
+    def search(self, needle: str) -> list[Hit]:
+        """In this window."""
+        found = []
+        for row, text in enumerate(self._lines):
+            at = text.lower().find(needle)
+            if at >= 0:
+                found.append(Hit(row, at, at + len(needle)))
+        return found
+
+    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+        """At most one hit a line."""
+        return [(hit.start, hit.end, place == self.hit) for place, hit in enumerate(self.hits) if hit.anchor == row]

@@ -1,0 +1,139 @@
+"""The panels beside the conversation: request, response, chunk and raw file, and the facts at the playhead."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import AwaitMount
+
+from recview.display.facts import facts_at
+from recview.display.json_lines import json_lines
+from recview.reading.opening import Opened, Unopened
+from recview.reading.raw_text import RawText
+from recview.tui.bars import TabBar
+from recview.tui.chunk_list import ChunkList
+from recview.tui.facts_view import FactsView
+from recview.tui.json_view import JsonView
+from recview.tui.line_view import LineView
+from recview.tui.raw_view import RawView
+
+Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
+SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
+
+
+class SidePanel(Vertical):
+    """One of four views at a time, and the facts below."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.side: Side = "request"
+        self._recording: Opened | None = None
+        self._position = -1
+        self._chunk: int | None = -1
+
+    def compose(self) -> ComposeResult:
+        """What the first frame shows."""
+        yield TabBar(id="side-tabs")
+        yield JsonView(id="request", depth=2)
+        yield FactsView(id="facts")
+
+    def mount_rest(self) -> AwaitMount:
+        """The other views, once the first frame is painted."""
+        others: tuple[LineView, ...] = (
+            JsonView(id="response", depth=4),
+            ChunkList(id="chunks"),
+            JsonView(id="chunk", depth=9),
+            RawView(id="raw"),
+        )
+        for view in others:
+            view.display = False
+        return self.mount(*others, before="#facts")
+
+    def on_mount(self) -> None:
+        """Start with the request."""
+        self.query_one("#facts").border_title = Content("At the playhead")
+        self.show_side(self.side)
+
+    # State from above --------------------------------------------------------------------------------------------
+
+    def show_recording(self, recording: Opened, *, secrets: bool, keep: bool) -> None:
+        """Show another recording, or with `keep` the same one read again."""
+        self._recording = recording
+        self._position, self._chunk = -1, -1
+        self.query_one("#response", JsonView).show(recording.response, keep=keep)
+        self.query_one(ChunkList).show(recording)
+        self.show_secrets(recording, secrets=secrets, keep=keep)
+        self.show_side(self.side)
+
+    def show_secrets(self, recording: Opened, *, secrets: bool, keep: bool = True) -> None:
+        """Show or cover credentials."""
+        request = recording.request if secrets else recording.covered_request
+        self.query_one("#request", JsonView).show(request, keep=keep)
+        self.show_raw(recording.raw, secrets=secrets, keep=keep)
+
+    def show_raw(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
+        """Show a window on the file."""
+        view = self.query_one(RawView)
+        view.show(raw, secrets=secrets, keep=keep)
+        view.border_subtitle = view.where
+
+    def show_unopened(self, failed: Unopened, *, secrets: bool) -> None:
+        """Only the raw bytes can be shown."""
+        self._recording = None
+        for name in ("request", "response", "chunk"):
+            self.query_one(f"#{name}", JsonView).show_words(
+                "", " Not to be had:", f" {failed.problem}.", "", " v shows the raw bytes."
+            )
+        self.query_one(FactsView).show([("problem", "not opened", "error")])
+        self.show_raw(failed.raw, secrets=secrets)
+        self.show_side(self.side)
+
+    def show_position(self, position: int) -> None:
+        """Show the state as of a chunk."""
+        recording = self._recording
+        if recording is None or position == self._position:
+            return
+        self._position = position
+        transcript = recording.transcript
+        self.query_one(FactsView).show(facts_at(recording.conversation, transcript, position))
+        self.query_one(ChunkList).show_position(position)
+        chunk = transcript.chunk(position)
+        if recording.conversation.card is not None and recording.exchange.response.chunks:
+            chunk = 0
+        if chunk != self._chunk:
+            self._chunk = chunk
+            if self.side == "chunk":
+                self._show_chunk()
+
+    def _show_chunk(self) -> None:
+        view = self.query_one("#chunk", JsonView)
+        chunks = self._recording.exchange.response.chunks if self._recording else ()
+        if self._chunk is None or not 0 <= self._chunk < len(chunks):
+            view.show_words("", " No chunk was recorded." if not chunks else " Before the first chunk.")
+            return
+        head = f"chunk {self._chunk + 1:,} of {len(chunks):,}"
+        view.show(json_lines(chunks[self._chunk].raw, (head, "")), keep=True)
+
+    # Which view --------------------------------------------------------------------------------------------------
+
+    def show_side(self, side: Side) -> None:
+        """Bring a view to the front."""
+        self.side = side
+        active = self.view
+        for view in self.query(LineView):
+            if view.id != "facts":
+                view.display = view is active
+        tabs = [(name.capitalize(), f"side('{name}')") for name in SIDES]
+        self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
+        if side == "chunk" and self._recording:
+            self._show_chunk()
+
+    @property
+    def view(self) -> LineView:
+        """The view in front: a stream's response is the list of its chunks."""
+        streams = self._recording is not None and self._recording.exchange.response.streaming
+        name = "chunks" if self.side == "response" and streams else self.side
+        return self.query_one(f"#{name}", LineView)

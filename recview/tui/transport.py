@@ -1,0 +1,138 @@
+"""The transport bar: the answer's shape over its chunks, the playhead in it, and where and how fast it goes."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+
+from recview.display.wording import speed
+from recview.replay.player import BASE_PACE, Player
+from recview.replay.timeline import Cell, Timeline
+from recview.replay.transcript import EMPTY, Transcript
+from recview.tui.inks import Inked
+from recview.tui.messages import Sought
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+_HUES = {"reasoning": "dim", "tool_call": "tool", "error": "error"}
+_MARKS = {"tool call": "▲", "finish": "■", "error": "✗"}
+
+
+class Transport(Inked):
+    """Two rows: the timeline with its marks, and the status. A click seeks."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._timeline = Timeline(0, {})
+        self._transcript: Transcript = EMPTY
+        self._player = Player()
+        self._state = ""
+        self._cells: list[Cell] = []
+        self._marks: dict[int, str] = {}
+        self._peak = 1.0
+
+    def show(self, timeline: Timeline, transcript: Transcript) -> None:
+        """Show another answer's timeline."""
+        self._timeline, self._transcript = timeline, transcript
+        self._measure()
+
+    def show_player(self, player: Player, state: str = "") -> None:
+        """Move the playhead; `state` is said in the place of the pace, where there is no answer to play."""
+        if (player, state) != (self._player, self._state):
+            self._player, self._state = player, state
+            self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cut the timeline anew."""
+        self._measure()
+
+    def _measure(self) -> None:
+        self._cells = self._timeline.cells(max(1, self.size.width - 2))
+        self._peak = max((cell.weight for cell in self._cells), default=1.0) or 1.0
+        self._marks = {}
+        for marker in self._transcript.markers:
+            if marker.kind in _MARKS and (place := self._place(marker.step)) is not None:
+                self._marks[place] = _MARKS[marker.kind]
+        self.refresh()
+
+    def _place(self, step: int) -> int | None:
+        """The cell that a step is in."""
+        count = len(self._cells)
+        if not count or not 0 <= step < self._timeline.total:
+            return None
+        place = step * count // self._timeline.total
+        while place + 1 < count and self._cells[place].end <= step:
+            place += 1
+        return place
+
+    def render_line(self, y: int) -> Strip:
+        """The timeline, or the status below it."""
+        width = self.size.width
+        segments = self._timeline_segments() if y == 0 and self.size.height > 1 else self._status_segments(width)
+        return Strip(segments).crop_extend(0, width, self.ink("text"))
+
+    def _timeline_segments(self) -> list[Segment]:
+        segments = [Segment(" ", self.ink("text"))]
+        head = self._place(self._player.position - 1)
+        count = len(self._cells)
+        room = max(1, self.size.width - 2)
+        for place, cell in enumerate(self._cells):
+            # An answer of fewer chunks than cells still takes the whole bar: a chunk is then several cells wide.
+            wide = room * (place + 1) // count - room * place // count
+            played = cell.start < self._player.position
+            name = _HUES.get(cell.hue, "text")
+            symbol = _HEIGHTS[min(7, int(cell.weight / self._peak * 7.99))] if cell.hue != "empty" else "·"
+            mark = self._marks.get(place)
+            drawn = mark + symbol * (wide - 1) if mark else symbol * wide
+            style = self.ink(name) if played else self.ink("ghost")
+            if place == head:
+                style = self.ink("accent")
+            segments.append(Segment(drawn, style))
+        return segments
+
+    def _status_segments(self, width: int) -> list[Segment]:
+        player = self._player
+        if self._state:
+            return [Segment(f" {self._state}", self.ink("dim"))]
+        if not player.total:
+            return [Segment(" nothing to replay", self.ink("dim"))]
+        unit = "chunk" if self._transcript.streaming else "word"
+        glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
+        word = "playing" if player.playing else "end" if player.at_end else "paused"
+        where = f"{unit} {player.position:,}/{player.total:,}"
+        pace = f"{BASE_PACE * player.speed:g} {unit}s/s"
+        note = "no recorded time: even pace" if self._transcript.streaming else "one piece: by words, even pace"
+        left = [
+            Segment(f" {glyph} ", self.ink("accent" if player.playing else "text")),
+            Segment(f"{word:<8}", self.ink("dim")),
+            Segment(f"{where}  ", self.ink("text")),
+            Segment(f"{speed(player.speed)}", self.ink("text")),
+        ]
+        taken = sum(cell_len(segment.text) for segment in left)
+        for right in (f"{pace} · {note} ", f"{pace} · {note.partition(':')[0]} ", f"{pace} ", ""):
+            if taken + 2 + len(right) <= width:
+                gap = " " * (width - taken - len(right))
+                return [*left, Segment(gap + right, self.ink("dim"))]
+        return left
+
+    def _seek(self, x: int) -> None:
+        count = len(self._cells)
+        cell = min(max(0, x - 1) * count // max(1, self.size.width - 2), count - 1)
+        if self._cells:
+            self.post_message(Sought(self._cells[cell].end))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Seek, and go on seeking while the button is held."""
+        if event.y == 0 and self.size.height > 1:
+            self.capture_mouse()
+            self._seek(event.x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Scrub."""
+        if self.app.mouse_captured is self:
+            self._seek(event.x)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go."""
+        self.release_mouse()

@@ -1,0 +1,296 @@
+"""The list of tests: folder → test file → test → [parameters] → recordings."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.timer import Timer
+
+from recview.display.literal import literal
+from recview.display.tree_line import tree_line
+from recview.display.tree_rows import Row, TreeRows, branches
+from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
+from recview.model import Source
+from recview.tui.bindings import bindings
+from recview.tui.line_view import Line, LineView
+from recview.tui.messages import Chosen
+
+OPEN_ALL = 40
+"""A tree with at most so many rows is shown unfolded."""
+
+
+class TreeView(LineView):
+    """The tree, its filter and its cursor. It keeps its place by what the cursor is on, not by the row's number."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
+
+    def __init__(self, *, rest: float, id: str) -> None:
+        """Create the view.
+
+        Args:
+            rest: Seconds for which the cursor must rest on a recording before it opens; 0 opens at once.
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._root = Branch("")
+        self._rows = TreeRows(self._root, set())
+        self._unfiltered = self._rows
+        self._words: tuple[str, ...] = ()
+        self._prefix = ""
+        self._rest = rest
+        self._resting: Timer | None = None
+        self._touched = False
+        self._key: Key = ()
+        self.current: Source | None = None
+        self.empty = ""
+
+    # State from above --------------------------------------------------------------------------------------------
+
+    def show(self, root: Branch) -> None:
+        """Show another state of the library, keeping cursor, open branches and filter."""
+        if root is self._root:
+            return
+        first = not self._root.children
+        self._root = root
+        self._unfiltered.moved_to(root)
+        self._prefix = _common_folder(root)
+        if not self._touched:
+            self._open_first_rows()
+        if self._words:
+            self._rows = TreeRows(filtered(root, self._words), self._unfiltered.unfolded, everything=True)
+        self._settle()
+        if first or not self._touched:
+            self._to_first_recording()
+        self._retitle()
+
+    def show_current(self, source: Source | None) -> None:
+        """Mark the recording that is on the screen."""
+        self.current = source
+        self.refresh()
+
+    def filter(self, text: str) -> None:
+        """Show only what matches every word of a text; an empty text shows all."""
+        words = tuple(text.lower().split())
+        if words == self._words:
+            return
+        self._words = words
+        if words:
+            self._rows = TreeRows(filtered(self._root, words), self._unfiltered.unfolded, everything=True)
+        else:
+            self._unfiltered.reveal(self._key)
+            self._rows = self._unfiltered
+        self._settle()
+        if words and self._leaf() is None and (key := neighbour(self._rows.root, (), 1)):
+            self.go_to(key)
+        self._retitle()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the filter."""
+        return self._words
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is on."""
+        return bool(self._words)
+
+    def _open_first_rows(self) -> None:
+        self._unfiltered.unfold_all(
+            set(branches(self._root, sole=False)) if self._root.tally.recordings <= OPEN_ALL else set()
+        )
+
+    def _settle(self) -> None:
+        """After a change: the cursor stays on what it was on, or if that is gone on its row."""
+        row = self._rows.row_of(self._key) if self._key else None
+        top = self.scroll_offset.y
+        offset = self.cursor_row - top
+        self.resized()
+        if row is not None:
+            self.cursor_row = row
+            if self._touched and 0 <= offset < self.size.height and row - offset != top:
+                self.scroll_to(y=row - offset, animate=False, force=True)
+            self.scroll_row_into_view(row)
+        self._remember()
+
+    def _to_first_recording(self) -> None:
+        key = neighbour(self._root, (), 1)
+        if key is not None and key != self._key:
+            self._reveal(key)
+            self.resized()
+            self.cursor_row = self._rows.row_of(key) or 0
+            self._remember()
+            self.scroll_to(y=0, animate=False, force=True)
+            self.scroll_row_into_view(self.cursor_row)
+            self._choose()
+
+    def _retitle(self) -> None:
+        shown, total = self._rows.root.tally.recordings, self._root.tally.recordings
+        title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
+        self.border_title = Content(title)
+        counts = f"{shown:,} of {total:,}" if self._words else f"{total:,}"
+        self.border_subtitle = Content(counts)
+
+    # What a line view asks ---------------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """Rows of the open branches, or the words of an empty state."""
+        return len(self._rows) or len(self._empty_words())
+
+    def line(self, row: int) -> Line:
+        """A row of the tree."""
+        if not len(self._rows):
+            return Line(self._empty_words()[row], "dim")
+        found = self._rows.at(row)
+        if found is None:
+            return Line("")
+        unfolded = isinstance(found.node, Branch) and self._rows.is_open(found.key)
+        leaf = None if unfolded else sole_leaf(found.node)
+        pieces = tree_line(
+            found,
+            self.room,
+            unfolded=unfolded,
+            current=leaf is not None and leaf.entry.source == self.current,
+            label=self._label(found),
+        )
+        spans, text = [], ""
+        for piece, ink in pieces:
+            spans.append((len(text), len(text) + len(piece), ink))
+            text += piece
+        return Line(text, "text", spans)
+
+    def _label(self, row: Row) -> str | None:
+        """A folder's name without what all folders have in common."""
+        if row.depth or not self._prefix:
+            return None
+        return row.node.label[len(self._prefix) :].lstrip("/") or row.node.label.rpartition("/")[2]
+
+    def _empty_words(self) -> list[str]:
+        if self._words and self._root.children:
+            return ["", "  Nothing matches.", "", "  esc ends the filter."]
+        return ["", *(f"  {line}" for line in self.empty.splitlines())] if self.empty else []
+
+    # Moving ------------------------------------------------------------------------------------------------------
+
+    def cursor_moved(self) -> None:
+        """The user moved: from now on the view stays where it is put."""
+        self._touched = True
+        self._remember()
+        self._choose()
+
+    def _remember(self) -> None:
+        found = self._rows.at(self.cursor_row)
+        self._key = found.key if found else ()
+
+    def _leaf(self) -> Leaf | None:
+        """The recording under the cursor; a folded branch that holds just one stands for it."""
+        found = self._rows.at(self.cursor_row)
+        if found is None or (isinstance(found.node, Branch) and self._rows.is_open(found.key)):
+            return None
+        return sole_leaf(found.node)
+
+    def _choose(self, *, at_once: bool = False) -> None:
+        if self._resting:
+            self._resting.stop()
+            self._resting = None
+        leaf = self._leaf()
+        if leaf is None:
+            return
+        if at_once or not self._rest:
+            self.post_message(Chosen(leaf.entry.source, at_once=at_once))
+        else:
+            self._resting = self.set_timer(self._rest, lambda: self.post_message(Chosen(leaf.entry.source)))
+
+    def go_to(self, key: Key) -> None:
+        """Put the cursor on a node, opening what hides it; a branch that holds just it may stand for it."""
+        self._reveal(key)
+        self.resized()
+        row = self._rows.row_of(key)
+        if row is not None:
+            self.move_to(row)
+
+    def _reveal(self, key: Key) -> None:
+        depth = len(key)
+        while depth > 2 and (above := self._rows.node(key[: depth - 1])) and above.tally.recordings == 1:
+            depth -= 1
+        self._rows.reveal(key[:depth])
+
+    def go_to_neighbour(self, by: int, *, flagged: bool = False) -> bool:
+        """Go to the next (1) or previous (-1) recording; returns whether there is one."""
+        key = neighbour(self._rows.root, self._key, by, flagged=flagged)
+        if key:
+            self.go_to(key)
+        return key is not None
+
+    def _toggle(self, key: Key, unfold: bool | None = None) -> None:
+        self._touched = True
+        self._rows.toggle(key, unfold)
+        self._key = key
+        self._settle()
+
+    def action_fold(self) -> None:
+        """Fold the branch, or go to what holds this row."""
+        found = self._rows.at(self.cursor_row)
+        if found is None:
+            return
+        if isinstance(found.node, Branch) and self._rows.is_open(found.key) and not self._rows.everything:
+            self._toggle(found.key, False)
+        elif len(found.key) > 1 and (row := self._rows.row_of(found.key[:-1])) is not None:
+            self.move_to(row)
+
+    def action_unfold(self) -> None:
+        """Unfold the branch, or go into it; on a recording, open it and go to its conversation."""
+        found = self._rows.at(self.cursor_row)
+        if found is None:
+            return
+        if isinstance(found.node, Leaf):
+            self.action_enter()
+        elif self._rows.is_open(found.key):
+            self.move_to(self.cursor_row + 1)
+        else:
+            self._toggle(found.key, True)
+
+    def action_enter(self) -> None:
+        """Fold or unfold; on a recording, open it at once and go to it."""
+        found = self._rows.at(self.cursor_row)
+        if found and isinstance(found.node, Branch) and self._leaf() is None:
+            self._toggle(found.key)
+        else:
+            self._choose(at_once=True)
+
+    def action_unfold_all(self, unfold: bool) -> None:
+        """Unfold or fold every branch."""
+        self._touched = True
+        keys = set(branches(self._root)) if unfold else set()
+        if not unfold and self._key:
+            self._key = self._key[:1]
+        self._unfiltered.unfold_all(keys)
+        self._settle()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a row; on a branch, fold or unfold it."""
+        row = self.row_at(event.y - self.content_offset_y(event))
+        if row is None or not len(self._rows):
+            return
+        found = self._rows.at(row)
+        self.move_to(row)
+        if found and isinstance(found.node, Branch):
+            self._toggle(found.key)
+
+    def content_offset_y(self, event: events.Click) -> int:
+        """Rows of border above the first line."""
+        return self.gutter.top
+
+
+def _common_folder(root: Branch) -> str:
+    """The folder that holds all folders of the list, if that is one."""
+    names = [child.label for child in root.children]
+    if len(names) < 2:
+        return ""
+    common = [name.split("/") for name in (min(names), max(names))]
+    shared = 0
+    while shared < min(map(len, common)) and common[0][shared] == common[1][shared]:
+        shared += 1
+    return "/".join(common[0][:shared])

@@ -1,0 +1,104 @@
+"""What happens below a place while recview runs: changed paths, in batches, until told to stop.
+
+Source: watchfiles reports a folder that was made or moved without the files in it, a replaced file as added, and
+nothing more once its root was deleted. So folders are named for a rescan, and a root that is gone or is another one
+is watched anew as soon as it is there. Blocks: run it in a thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Event
+
+from recview.formats import SUFFIXES
+from recview.place import SKIPPED, Place
+
+STEP = 10
+"""Milliseconds of quiet that end a batch: most of the time from a write to the screen."""
+
+LONGEST = 100
+"""Milliseconds after which a batch ends, quiet or not."""
+
+PATIENCE = 250
+"""Milliseconds after which a root that is gone or replaced is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A batch of what changed, by paths below the base; empty if nothing did for a while.
+
+    Attributes:
+        files: Paths to read again; some may be gone.
+        folders: Folders to scan again: what is in them was not reported. An empty string is the whole place.
+        polling: Why the system's own events are not used, if they are not.
+    """
+
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    polling: str = ""
+
+
+WHOLE = frozenset({""})
+
+
+def happenings(place: Place, stop: Event) -> Iterator[Happened]:
+    """Watch until `stop` is set. Whenever a watch was armed, the first batch asks for a scan of everything."""
+    from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
+
+    polling = ""
+    while not stop.is_set():
+        roots = {path: _identity(path) for path in _roots(place)}
+        if not roots:
+            yield Happened(folders=WHOLE, polling=polling)
+            stop.wait(PATIENCE / 1_000)
+            continue
+        try:
+            with RustNotify(list(roots), False, bool(polling), 300, True, True) as notify:
+                yield Happened(folders=WHOLE, polling=polling)
+                while not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
+                    changes = notify.watch(LONGEST, STEP, PATIENCE, stop)
+                    paths = set() if isinstance(changes, str) else {path for _, path in changes}
+                    yield _sorted_out(place, paths, polling)
+        except (OSError, WatchfilesRustInternalError) as error:
+            # Most often the system has no more watches to give; polling needs none.
+            if any(map(os.path.isdir, roots)):
+                polling = polling or str(error)[:120]
+            stop.wait(PATIENCE / 1_000)
+
+
+def _roots(place: Place) -> list[str]:
+    """The folders to watch: for a single file its folder, since the file may be replaced."""
+    found = set()
+    for top in place.tops:
+        path = place.path(top)
+        found.add(path if os.path.isdir(path) else os.path.dirname(path) or ".")
+    return sorted(path for path in found if os.path.isdir(path))
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _sorted_out(place: Place, paths: set[str], polling: str) -> Happened:
+    files, folders = set(), set()
+    single = {top for top in place.tops if top and not os.path.isdir(place.path(top))}
+    base = os.path.abspath(place.base)
+    for path in paths:
+        relative = os.path.relpath(os.path.abspath(path), base)
+        if relative == ".":
+            folders.add("")
+        elif SKIPPED.isdisjoint(relative.split("/")):
+            folder = os.path.isdir(path)
+            if single:
+                files.update(single & {relative})
+            elif relative.endswith(SUFFIXES) and not folder:
+                files.add(relative)
+            elif folder or not os.path.lexists(path):
+                folders.add(relative)
+    return Happened(frozenset(files), frozenset(folders), polling)

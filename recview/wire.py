@@ -1,0 +1,158 @@
+"""Bytes and strings on the wire → JSON values and chunks. Total: what is not JSON stays text.
+
+orjson is the parser. It reads integers over 64 bits as floats and refuses lone surrogates, NaN and nesting
+beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import overload
+
+import orjson
+
+from recview.model import Chunk, Json
+from recview.shapes import mapping, text
+
+_LONG_INTEGER = re.compile(rb"[:\[,\s]-?\d{19,}\s*[,\]}\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """Why bytes are not JSON.
+
+    Attributes:
+        reason: One clear clause for the screen.
+        cut: True if the text ends before its JSON does, as it does while it is being written.
+    """
+
+    reason: str
+    cut: bool = False
+
+
+def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:
+    """Parse JSON bytes; never raises.
+
+    Args:
+        data: UTF-8 text.
+        exact: Also keep integers over 64 bits, at the cost of a scan for them.
+    """
+    if exact and _LONG_INTEGER.search(data):
+        return _parse_slowly(data)
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return _parse_slowly(data)
+
+
+def parse_text(data: str) -> Json | Unparsed:
+    """Parse a JSON string; never raises."""
+    return parse(data.encode("utf-8", "surrogatepass"))
+
+
+def _integer(digits: str) -> Json:
+    return int(digits) if len(digits) < 4_000 else digits
+
+
+def _parse_slowly(data: bytes) -> Json | Unparsed:
+    import json  # on use: only odd files come here
+
+    if not data.strip():
+        return Unparsed("the file is empty" if not data else "the file holds only blanks", cut=True)
+    try:
+        decoded = data.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError as error:
+        cut = error.reason == "unexpected end of data"
+        return Unparsed(f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}", cut)
+    try:
+        return json.loads(decoded, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        cut = error.pos >= len(decoded.rstrip()) or "Unterminated" in error.msg
+        where = f"line {error.lineno:,}, column {error.colno:,}"
+        return Unparsed(f"the JSON ends early at {where}" if cut else f"not JSON: {error.msg} at {where}", cut)
+    except RecursionError:
+        return Unparsed("nested too deeply to parse (over 1,000 levels)")
+    except ValueError as error:
+        return Unparsed(f"not JSON: {error}")
+
+
+class Chunks(Sequence[Chunk]):
+    """A recorded list as chunks, each unwrapped when it is asked for: a row of the list needs only the last ones."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Sequence[Json]) -> None:
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> Chunk: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Chunk]: ...
+    def __getitem__(self, place: int | slice) -> Chunk | list[Chunk]:
+        if isinstance(place, slice):
+            return [typed(value) for value in self._values[place]]
+        return typed(self._values[place])
+
+
+def typed(value: Json) -> Chunk:
+    """A chunk from OGX's `{"__type__": python.path.Class, "__data__": …}`, or from a bare value."""
+    if isinstance(value, dict) and "__data__" in value:
+        return Chunk(_last_name(text(value.get("__type__"))), value["__data__"], value)
+    return Chunk("", value, value)
+
+
+@lru_cache(maxsize=256)
+def _last_name(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def events(lines: Iterable[str]) -> list[Chunk]:
+    """Chunks of a server-sent event stream, given its lines or runs of lines.
+
+    Comments, blank lines and `[DONE]` are no chunks. Data that is not JSON stays a string. The `event:` name
+    is the chunk's kind; without one, the data's own `type`.
+    """
+    found: list[Chunk] = []
+    name = ""
+    data: list[str] = []
+
+    def flush() -> None:
+        nonlocal name
+        joined = "\n".join(data)
+        if joined and joined.strip() != "[DONE]":
+            value = parse_text(joined)
+            value = joined if isinstance(value, Unparsed) else value
+            found.append(Chunk(name or text(mapping(value).get("type")), value, value))
+        name = ""
+        data.clear()
+
+    for run in lines:
+        for line in re.split(r"\r\n|\n|\r", run):
+            if not line:
+                flush()
+            elif line.startswith("event:"):
+                flush()
+                name = line[6:].strip()
+            elif line.startswith("data:"):
+                data.append(line[5:].removeprefix(" "))
+            elif not line.startswith((":", "id:", "retry:")):
+                flush()
+                found.append(Chunk("", line, line))
+    flush()
+    return found
+
+
+def as_text(value: Json) -> str:
+    """A string as it is, nothing for null, anything else as JSON on one line without blanks."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    try:
+        return orjson.dumps(value).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return str(value)

@@ -1,0 +1,117 @@
+"""A program in a real pseudo-terminal: keys in, every byte out, and the screen that a terminal makes of them."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+
+RECVIEW = (sys.executable, "-m", "recview")
+
+
+class Terminal:
+    """Runs a command until left; `output` is all that it wrote."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        size: tuple[int, int] = (120, 36),
+        environment: Mapping[str, str] | None = None,
+        folder: str | None = None,
+    ) -> None:
+        self.columns, self.lines = size
+        self.output = bytearray()
+        self.code: int | None = None
+        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        variables.pop("NO_COLOR", None)
+        self.pid, self.handle = pty.fork()
+        if self.pid == 0:
+            if folder:
+                os.chdir(folder)
+            os.execvpe(command[0], list(command), variables)
+        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.lines, self.columns, 0, 0))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.code is None:
+            self.signal(signal.SIGKILL)
+            self.wait(5)
+        os.close(self.handle)
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self.handle, keys.encode())
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within a time, until it comes no more; empty if nothing does."""
+        ready, _, _ = select.select([self.handle], [], [], seconds)
+        if not ready:
+            return b""
+        try:
+            data = os.read(self.handle, 1 << 16)
+        except OSError:
+            return b""
+        self.output += data
+        return data
+
+    def quiet(self, seconds: float = 0.2, limit: float = 10.0) -> None:
+        """Read until nothing came for a while."""
+        until = time.monotonic() + limit
+        while time.monotonic() < until and self.read(seconds):
+            pass
+
+    def until(self, met: Callable[[str], bool], limit: float = 20.0) -> float:
+        """Read until the screen meets a condition; returns the seconds that took.
+
+        Raises:
+            TimeoutError: With the screen, if it never does.
+        """
+        start = time.monotonic()
+        while time.monotonic() - start < limit:
+            self.read(0.05)
+            if met(self.screen()):
+                return time.monotonic() - start
+        raise TimeoutError(f"the screen never came to be so:\n{self.screen()}")
+
+    def screen(self) -> str:
+        """The screen as a terminal would show it now."""
+        import pyte
+
+        screen = pyte.Screen(self.columns, self.lines)
+        stream = pyte.ByteStream(screen)
+        # pyte takes kitty's keyboard protocol for something else.
+        stream.feed(bytes(self.output).replace(b"\x1b[>1u", b"").replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
+        return "\n".join(screen.display)
+
+    def wait(self, seconds: float = 10.0) -> int | None:
+        """The program's exit code (negative for a signal), or None if it still runs."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.read(0.01)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                while self.read(0.05):
+                    pass
+                self.code = os.waitstatus_to_exitcode(status)
+                return self.code
+            time.sleep(0.01)
+        return None
