@@ -1,13 +1,13 @@
 """The rows of a tree of any size, without ever listing them: which node stands on row k, and on which row a node is.
 
-Each open branch keeps the running count of its children's rows. Folding or changing a branch forgets only what
-stands above it, so a key costs the same in a tree of a hundred thousand rows as in one of ten.
+Each branch knows how many nodes are below it, so a subtree that is all open or all folded is counted at once. Only
+branches above one that differs are looked into: a key costs the same in a hundred thousand rows as in ten.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,18 +24,18 @@ class Row(NamedTuple):
 
 
 class TreeRows:
-    """Rows of `root` with the branches in `unfolded` open.
+    """Rows of a tree some of whose branches are folded.
 
     Args:
         root: The tree; it has no row of its own.
-        unfolded: The keys of the open branches. Owned by the caller; use `toggle` to change it.
-        everything: Open all branches, whatever `unfolded` says, as a filter does.
+        unfolded: Whether branches are open unless said otherwise.
     """
 
-    def __init__(self, root: Branch, unfolded: set[Key], *, everything: bool = False) -> None:
+    def __init__(self, root: Branch, *, unfolded: bool = False) -> None:
         self.root = root
         self.unfolded = unfolded
-        self.everything = everything
+        self._others: set[Key] = set()
+        self._above: set[Key] = {()}
         self._sums: dict[Key, tuple[Branch, list[int]]] = {}
 
     def moved_to(self, root: Branch) -> None:
@@ -48,22 +48,31 @@ class TreeRows:
 
     def is_open(self, key: Key) -> bool:
         """Whether a branch shows its children."""
-        return not key or self.everything or key in self.unfolded
+        return not key or (key in self._others) != self.unfolded
 
     def _below(self, branch: Branch, key: Key) -> list[int]:
         """For each child of an open branch, the number of rows up to and with it."""
         known = self._sums.get(key)
         if known and known[0] is branch:
             return known[1]
-        sums = list(accumulate(self._height(child, (*key, child.label)) for child in branch.children))
+        sums = list(accumulate(self._height(child, key) for child in branch.children))
         self._sums[key] = (branch, sums)
         return sums
 
-    def _height(self, node: Node, key: Key) -> int:
-        if isinstance(node, Leaf) or not self.is_open(key):
+    def _height(self, node: Node, above: Key) -> int:
+        if isinstance(node, Leaf):
+            return 1
+        key = (*above, node.label)
+        if key not in self._above:
+            # Nothing below differs from the rule.
+            return 1 + node.rows if self.is_open(key) and self.unfolded else self._folded_or_flat(node, key)
+        if not self.is_open(key):
             return 1
         sums = self._below(node, key)
         return 1 + (sums[-1] if sums else 0)
+
+    def _folded_or_flat(self, node: Branch, key: Key) -> int:
+        return 1 + len(node.children) if self.is_open(key) else 1
 
     def at(self, row: int) -> Row | None:
         """The row with a number, or None beyond the end."""
@@ -105,40 +114,41 @@ class TreeRows:
     def toggle(self, key: Key, unfold: bool | None = None) -> None:
         """Fold or unfold one branch. An only child that is a branch opens with its parent."""
         unfold = not self.is_open(key) if unfold is None else unfold
-        if self.everything:
-            return
+        keys = [key]
         if unfold:
-            self.unfolded.add(key)
-            self._unfold_only_children(key)
-        else:
-            self.unfolded.discard(key)
-        self._forget_above(key)
+            keys += self._only_children(key)
+        self.set_open(keys, unfold)
 
-    def _unfold_only_children(self, key: Key) -> None:
+    def _only_children(self, key: Key) -> Iterable[Key]:
         node = self.node(key)
         while isinstance(node, Branch) and len(node.children) == 1 and isinstance(node.children[0], Branch):
             if node.children[0].tally.recordings == 1 and len(key) > 1:
                 return
             node = node.children[0]
             key = (*key, node.label)
-            self.unfolded.add(key)
-            self._sums.pop(key, None)
+            yield key
 
     def reveal(self, key: Key) -> None:
         """Open every branch above a node."""
-        for depth in range(1, len(key)):
-            self.unfolded.add(key[:depth])
-        self._forget_above(key)
+        self.set_open([key[:depth] for depth in range(1, len(key))], True)
 
-    def unfold_all(self, keys: set[Key]) -> None:
-        """Replace the set of open branches."""
-        self.unfolded.clear()
-        self.unfolded.update(keys)
+    def set_open(self, keys: Iterable[Key], unfold: bool) -> None:
+        """Open or fold branches, and remember where to look for those that differ from the rule."""
+        for key in keys:
+            if unfold == self.unfolded:
+                self._others.discard(key)
+            else:
+                self._others.add(key)
+            for depth in range(len(key) + 1):
+                self._sums.pop(key[:depth], None)
+        self._above = {key[:depth] for key in self._others for depth in range(len(key))} | {()}
+
+    def set_all(self, unfold: bool) -> None:
+        """Open or fold all branches."""
+        self.unfolded = unfold
+        self._others.clear()
+        self._above = {()}
         self._sums.clear()
-
-    def _forget_above(self, key: Key) -> None:
-        for depth in range(len(key) + 1):
-            self._sums.pop(key[:depth], None)
 
     def node(self, key: Key) -> Node | None:
         """The node with a key, or None."""
@@ -153,13 +163,13 @@ class TreeRows:
         return node
 
 
-def branches(root: Branch, *, sole: bool = True) -> Iterator[Key]:
-    """The keys of all branches; without `sole`, only of those that hold more than one recording."""
+def crowded_branches(root: Branch) -> Iterable[Key]:
+    """The keys of the branches that hold more than one recording."""
     stack: list[tuple[Key, Branch]] = [((), root)]
     while stack:
         above, branch = stack.pop()
         for child in branch.children:
-            if isinstance(child, Branch) and (sole or child.tally.recordings > 1):
+            if isinstance(child, Branch) and child.tally.recordings > 1:
                 key = (*above, child.label)
                 yield key
                 stack.append((key, child))

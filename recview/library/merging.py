@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from recview.library.placing import branch_order, leaf, leaf_label, place
-from recview.library.tree import Branch, Key, place_of
+from recview.library.tree import Branch, Key, Node, place_of
 from recview.model import Entry, Source
 
 
@@ -79,7 +79,7 @@ _ORDER = attrgetter("order")
 def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
     """The branch after changes, each applied in its order; branches left empty disappear."""
     children = list(branch.children)
-    total = branch.tally
+    total, rows = branch.tally, branch.rows
     below: dict[str, list[_Change]] = {}
     for change in changes:
         if len(change.place) > depth:
@@ -90,9 +90,11 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
         there = at < len(children) and children[at].order == changed.order
         if there:
             total = total.plus(children.pop(at).tally, -1)
+            rows -= 1
         if change.added:
             children.insert(at, changed)
             total = total.plus(changed.tally)
+            rows += 1
     for label, inner in below.items():
         order = branch_order(label)
         at = bisect_left(children, order, key=_ORDER)
@@ -101,9 +103,17 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
         assert isinstance(old, Branch)
         new = _grown(old, inner, depth + 1)
         total = total.plus(old.tally, -1).plus(new.tally)
+        rows += new.rows - old.rows - there
         if new.children:
             children.insert(at, new)
-    return branch._replace(children=tuple(children), tally=total)
+            rows += 1
+    return branch._replace(
+        children=tuple(children), tally=total, rows=rows, names=_names(children) if depth > 1 else ""
+    )
+
+
+def _names(children: list[Node]) -> str:
+    return "\n".join([f"{child.search}\n{child.names}" for child in children if isinstance(child, Branch)])
 
 
 def _search(branch: Branch, label: str, depth: int) -> str:

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Iterable
 
 from recview.library.tree import Branch, Key, Leaf, Node, Tally, place_of
 
 
 def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
-    """The part of a tree that matches: each word (in lower case) in a branch's name or a leaf's path."""
-    words = tuple(word for word in words if word not in branch.search)
+    """The part of a tree that matches: each word (in lower case) in a branch's name or a file's path.
+
+    Names that are just a hash are looked through only for words that could be a part of one.
+    """
+    words = tuple([word for word in words if word not in branch.search])
     if not words:
         return branch
     kept: list[Node] = []
-    total = Tally()
     for child in branch.children:
-        if isinstance(child, Branch):
-            inner = filtered(child, words)
-            if inner.children:
-                kept.append(inner)
-                total = total.plus(inner.tally)
-        elif all(word in child.search for word in words):
-            kept.append(child)
-            total = total.plus(child.tally)
-    return branch._replace(children=tuple(kept), tally=total)
+        if isinstance(child, Leaf):
+            if all([word in child.search for word in words]):
+                kept.append(child)
+        elif _may_hold(child, words) and (inner := filtered(child, words)).children:
+            kept.append(inner)
+    if len(kept) == len(branch.children) and all(map(operator.is_, kept, branch.children)):
+        return branch
+    total, rows = Tally(), len(kept)
+    for child in kept:
+        total = total.plus(child.tally)
+        rows += child.rows if isinstance(child, Branch) else 0
+    return branch._replace(children=tuple(kept), tally=total, rows=rows)
+
+
+def _may_hold(branch: Branch, words: tuple[str, ...]) -> bool:
+    """Whether every word could be found in or below a branch; says no without going through it."""
+    if not branch.names and branch.rows != branch.tally.recordings:
+        return True
+    for word in words:
+        if word in branch.search or word in branch.names:
+            continue
+        if not branch.tally.named and not _IN_A_HASH(word):
+            return False
+    return True
+
+
+_IN_A_HASH = re.compile(r"[-0-9a-f.jsonmodels@]{6,}$").match
 
 
 def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key | None:

@@ -5,6 +5,7 @@ Each branch carries the tally of what is below it.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple, TypeAlias
 
 from recview.model import Entry
@@ -14,13 +15,14 @@ Key: TypeAlias = tuple[str, ...]
 
 
 class Tally(NamedTuple):
-    """What is below a branch: counts, and the tokens that were put out."""
+    """What is below a branch: counts, the tokens put out, and the files whose name is more than a hash."""
 
     recordings: int = 0
     errors: int = 0
     unusual: int = 0
     broken: int = 0
     tokens: int = 0
+    named: int = 0
 
     def plus(self, other: Tally, sign: int = 1) -> Tally:
         """The sum of two tallies, or with sign -1 their difference."""
@@ -30,6 +32,7 @@ class Tally(NamedTuple):
             self.unusual + sign * other.unusual,
             self.broken + sign * other.broken,
             self.tokens + sign * other.tokens,
+            self.named + sign * other.named,
         )
 
 
@@ -49,6 +52,8 @@ class Branch(NamedTuple):
     Attributes:
         children: Branches (`Branch`) first, then recordings (`Leaf`), each in its order.
         search: What a filter looks through: the labels from the root down, in lower case.
+        names: The same of all branches below it, so that most of a tree need not be gone through.
+        rows: How many nodes are below it.
     """
 
     label: str
@@ -56,6 +61,8 @@ class Branch(NamedTuple):
     children: tuple[Any, ...] = ()
     tally: Tally = Tally()
     search: str = ""
+    names: str = ""
+    rows: int = 0
 
 
 Node: TypeAlias = Branch | Leaf
@@ -63,6 +70,9 @@ Node: TypeAlias = Branch | Leaf
 
 # A row's words for an ending that a reader should look at.
 UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"})
+
+
+_HASH = re.compile(r"(?:models-)?[0-9a-f]{12,}[-0-9a-f]*(?:@[^/]*)?\.json$")
 
 
 def tally(entry: Entry) -> Tally:
@@ -73,6 +83,7 @@ def tally(entry: Entry) -> Tally:
         errors=1 if outline.failure else 0,
         unusual=1 if outline.finish in UNUSUAL_FINISHES else 0,
         broken=1 if entry.problem or (entry.stale and entry.stale != "being written") else 0,
+        named=0 if _HASH.match(entry.source.path.rpartition("/")[2]) else 1,
         tokens=min((outline.usage.output or 0) if outline.usage else 0, 10**15),
     )
 

@@ -14,6 +14,9 @@ from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
 from recview.sources.files import NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
 
+AT_ONCE = 400
+"""Files in one batch: merging them takes the screen a third of a frame."""
+
 LONGEST_BATCH = 0.32
 """Seconds of reading after which the screen is told, at the latest."""
 
@@ -129,7 +132,7 @@ class Catalog:
         for path in changed:
             batch.append(self.read(path))
             courtesy()
-            if time.monotonic() > until:
+            if time.monotonic() > until or len(batch) >= AT_ONCE:
                 yield batch
                 batch = []
                 seconds = min(seconds * 2, LONGEST_BATCH)

@@ -109,7 +109,7 @@ class PaneActions(ReplayActions):
         """Show and focus a pane."""
         self.pane = pane
         self.lay_out_panes()
-        self.pane_view(pane).focus()
+        self.screen_stack[0].set_focus(self.pane_view(pane))
 
     def action_pane(self, by: int) -> None:
         """The next or previous pane."""

@@ -14,7 +14,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from recview.display.literal import literal
@@ -374,7 +374,8 @@ class RecviewApp(CopyActions, App[None]):
         self.query_one("#top", Bar).show(left, right)
 
     def _nothing_here(self) -> str:
-        return f"No recordings in {literal(self.place.label)} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
+        where = literal(self.place.label)
+        return f"No recordings in {where} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
 
     # Commands ----------------------------------------------------------------------------------------------------
 
@@ -396,6 +397,16 @@ class RecviewApp(CopyActions, App[None]):
         """A click on a hint is its key."""
         self.simulate_key(key)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed or a page lies over the screen, keys are not commands."""
+        if action in _ACTIONS and (isinstance(self.screen, ModalScreen) or isinstance(self.focused, SearchBox)):
+            return False
+        return True
+
+    def action_leave_app(self) -> None:
+        """Quit."""
+        self.exit()
+
     def action_help(self) -> None:
         """Every key on one page."""
         from recview.tui.help_screen import HelpScreen
@@ -412,6 +423,9 @@ class RecviewApp(CopyActions, App[None]):
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""
         return self.place.path(path)
+
+
+_ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS if command.where == "app")
 
 
 def _collect_garbage_seldom() -> None:

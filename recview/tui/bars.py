@@ -87,7 +87,7 @@ class HintBar(Bar):
     def show_for(self, where: Where) -> None:
         """Show the keys of a view."""
         shown = hints(where)
-        always = [command for command in shown if command.action in ("help", "quit")]
+        always = [command for command in shown if command.action in ("help", "leave_app")]
         left = [part for command in shown if command not in always for part in _hint(command)]
         right = [part for command in always for part in _hint(command)]
         self.show([Part(" "), *left], right)

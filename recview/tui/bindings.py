@@ -16,7 +16,9 @@ def bindings(where: Where) -> list[BindingType]:
             command.does,
             show=False,
             id=f"{where}.{command.action}",
-            priority=where == "app" and command.keys in {"tab", "shift+tab"},
+            # The app answers its keys before the focused view does: `/` and what is typed right after it may
+            # arrive together, and would else all go to the view.
+            priority=where == "app",
         )
         for command in commands(where)
     ]

@@ -107,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True),
     Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
     Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
-    Command("app", "q,ctrl+q", "q", "Quit", "quit", "quit", True),
+    Command("app", "q", "q", "Quit", "leave_app", "quit", True),
     *_moves("tree"),
     Command("tree", "home,g", "Home g", "Go to the first row", "go('first')"),
     Command("tree", "end,G,upper_g", "End G", "Go to the last row", "go('last')"),

@@ -20,6 +20,9 @@ from recview.watch import WHOLE, Happened, happenings
 BROKEN_AFTER = 1.0
 """Seconds for which a file may look half-written before it is called broken."""
 
+SLICE, PAUSE = 0.004, 0.004
+"""Seconds of reading after which the screen may have the interpreter, and for how long while keys come."""
+
 SECOND_LOOK = 0.3
 """Seconds after which a folder that was just made is scanned again: files in it may have been missed."""
 
@@ -41,6 +44,7 @@ class Librarian:
         self._watching = watching
         self._busy = busy
         self._stop = threading.Event()
+        self._gave_way = 0.0
         self._partial: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
@@ -100,8 +104,11 @@ class Librarian:
         return file._replace(partial=False)
 
     def _give_way(self) -> None:
-        # The parser holds the interpreter; between files the screen may have it.
-        time.sleep(0.004 if self._busy() else 0)
+        """The parser holds the interpreter; every few milliseconds the screen may have it."""
+        now = time.monotonic()
+        if now - self._gave_way > SLICE:
+            time.sleep(PAUSE if self._busy() else 0)
+            self._gave_way = time.monotonic()
 
     def _tell(self, found: list[Found], *, complete: bool = False, polling: str = "") -> None:
         self._app.post_message(Indexed(found, complete=complete, polling=polling))

@@ -49,7 +49,8 @@ class SearchBox(Input):
             self.value = text
         self.cursor_position = len(text)
         self.add_class("-open")
-        self.focus()
+        # At once, not by a message: the next keys may be there already.
+        self.screen.set_focus(self)
 
     def close(self) -> None:
         """Give it back."""

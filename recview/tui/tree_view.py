@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from recview.display.literal import literal
 from recview.display.tree_line import tree_line
-from recview.display.tree_rows import Row, TreeRows, branches
+from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
 from recview.model import Source
 from recview.tui.bindings import bindings
@@ -36,7 +36,7 @@ class TreeView(LineView):
         """
         super().__init__(id=id)
         self._root = Branch("")
-        self._rows = TreeRows(self._root, set())
+        self._rows = TreeRows(self._root)
         self._unfiltered = self._rows
         self._words: tuple[str, ...] = ()
         self._prefix = ""
@@ -60,7 +60,7 @@ class TreeView(LineView):
         if not self._touched:
             self._open_first_rows()
         if self._words:
-            self._rows = TreeRows(filtered(root, self._words), self._unfiltered.unfolded, everything=True)
+            self._rows = TreeRows(filtered(root, self._words), unfolded=True)
         self._settle()
         if first or not self._touched:
             self._to_first_recording()
@@ -78,12 +78,14 @@ class TreeView(LineView):
             return
         self._words = words
         if words:
-            self._rows = TreeRows(filtered(self._root, words), self._unfiltered.unfolded, everything=True)
+            self._rows = TreeRows(filtered(self._root, words), unfolded=True)
         else:
             self._unfiltered.reveal(self._key)
             self._rows = self._unfiltered
         self._settle()
-        if words and self._leaf() is None and (key := neighbour(self._rows.root, (), 1)):
+        if not words or self._leaf() is not None:
+            self._choose()
+        elif key := neighbour(self._rows.root, (), 1):
             self.go_to(key)
         self._retitle()
 
@@ -98,9 +100,9 @@ class TreeView(LineView):
         return bool(self._words)
 
     def _open_first_rows(self) -> None:
-        self._unfiltered.unfold_all(
-            set(branches(self._root, sole=False)) if self._root.tally.recordings <= OPEN_ALL else set()
-        )
+        self._unfiltered.set_all(False)
+        if self._root.tally.recordings <= OPEN_ALL:
+            self._unfiltered.set_open(crowded_branches(self._root), True)
 
     def _settle(self) -> None:
         """After a change: the cursor stays on what it was on, or if that is gone on its row."""
@@ -235,7 +237,7 @@ class TreeView(LineView):
         found = self._rows.at(self.cursor_row)
         if found is None:
             return
-        if isinstance(found.node, Branch) and self._rows.is_open(found.key) and not self._rows.everything:
+        if isinstance(found.node, Branch) and self._rows.is_open(found.key):
             self._toggle(found.key, False)
         elif len(found.key) > 1 and (row := self._rows.row_of(found.key[:-1])) is not None:
             self.move_to(row)
@@ -263,10 +265,9 @@ class TreeView(LineView):
     def action_unfold_all(self, unfold: bool) -> None:
         """Unfold or fold every branch."""
         self._touched = True
-        keys = set(branches(self._root)) if unfold else set()
         if not unfold and self._key:
             self._key = self._key[:1]
-        self._unfiltered.unfold_all(keys)
+        self._rows.set_all(unfold)
         self._settle()
 
     def on_click(self, event: events.Click) -> None:
