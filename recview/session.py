@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from recview.library import Found, Library
 from recview.model import Source
-from recview.reading.opening import Opened, Unopened
+from recview.reading.opening import Opened, Unopened, unopened
 from recview.replay.player import Player
 
 Option: TypeAlias = Literal["ghost", "shaded", "secrets", "autoplay"]
@@ -95,8 +95,7 @@ class Session:
             return replace(self, opened=result, unopened=None, player=start, stale="")
         if again:
             return replace(self, stale=_staleness(result), unopened=None)
-        if result is None:
-            return replace(self, stale="gone from the disk")
+        result = result or unopened(source, "gone from the disk", b"")
         return replace(self, opened=None, unopened=result, player=Player(speed=self.player.speed), stale="")
 
     def played(self, player: Player) -> Session:

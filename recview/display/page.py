@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recview.display.json_lines import pretty
-from recview.display.wording import plural, tokens
+from recview.display.wording import plural
 from recview.model import Conversation, Exchange, Failure, Message, Part
 from recview.replay.transcript import Block, Transcript
 from recview.shapes import mapping, words
@@ -59,6 +59,12 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript)
     if conversation.card:
         return Page((*sent, *_card(conversation)), len(sent))
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
+
+
+def unopened_page(problem: str, path: str, size: str) -> Page:
+    """The page of a file that could not be opened."""
+    text = f"{problem}\n\n{path}\n{size}\n\nv shows its raw bytes."
+    return Page((Section("error", "✗ not opened", text),), 1)
 
 
 _TONES: dict[str, Tone] = {
@@ -172,9 +178,7 @@ def _block(block: Block) -> Section:
 def _ending(choice: int, transcript: Transcript) -> Iterator[Section]:
     for step, at, reason in transcript.finishes:
         if at == choice:
-            usage = transcript.usage(transcript.total)
-            put_out = tokens(usage.output) if usage and len(transcript.choices) == 1 else ""
-            yield Section("note", f"■ {reason}", "", put_out, since=step)
+            yield Section("note", f"■ {reason}", "", since=step)
 
 
 def _only_errors(transcript: Transcript) -> bool:

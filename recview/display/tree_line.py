@@ -95,7 +95,7 @@ def _branch(
 
 def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]]:
     entry, outline = node.entry, node.entry.outline
-    left: list[Inked] = [("  " * row.depth, "text"), (f"{'▶' if current else ' '}", "accent")]
+    left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
         name = literal(entry.source.path.rpartition("/")[2])

@@ -20,7 +20,7 @@ def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
     kept: list[Node] = []
     for child in branch.children:
         if isinstance(child, Leaf):
-            if all([word in child.search for word in words]):
+            if all(word in child.search for word in words):
                 kept.append(child)
         elif _may_hold(child, words) and (inner := filtered(child, words)).children:
             kept.append(inner)

@@ -266,7 +266,12 @@ _WORD = re.compile(r"\s*\S+|\s+")
 
 
 def _by_words(whole: Transcript) -> Transcript:
-    """A plain answer at an even pace: each block grows word by word; what ended it comes with the last."""
+    """A plain answer at an even pace: each block grows word by word; what ended it comes with the last.
+
+    An error is no answer: there is nothing to replay.
+    """
+    if whole.failures and all(block.kind == "error" for block in whole.blocks):
+        return replace(whole, total=0)
     blocks: list[Block] = []
     markers: list[Marker] = []
     step = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from recview.model import Source
 from recview.place import Place
 from recview.reading.listing import too_large
@@ -15,7 +17,8 @@ def load(place: Place, source: Source) -> Opened | Unopened | None:
     try:
         content = read_bytes(place.path(source.path))
     except FileNotFoundError:
-        return None
+        dangling = os.path.islink(place.path(source.path))
+        return unopened(source, "a link to a file that does not exist", b"") if dangling else None
     except NotRead as problem:
         return unopened(source, str(problem), b"")
     if not content.whole:

@@ -159,14 +159,9 @@ class RecviewApp(CopyActions, App[None]):
             tree.show_current(session.shown)
         if session.unopened is not before.unopened and session.unopened is not None:
             failed = session.unopened
-            chat.show_words(
-                "",
-                f"✗ {literal(failed.problem)}",
-                "",
-                literal(failed.source.path),
-                "",
-                "v shows its raw bytes.",
-            )
+            page = unopened_page(failed.problem, failed.source.path, size_words(failed.size))
+            chat.show_page(PageLayout(page, text_width(chat.room)), 0, keep=False)
+            self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
         elif session.secrets != before.secrets and session.opened:
             side.show_secrets(session.opened, secrets=session.secrets)
@@ -193,9 +188,11 @@ class RecviewApp(CopyActions, App[None]):
         player = self.session.player
         state = ""
         if self.session.unopened:
-            state = "nothing to replay: the file could not be opened"
+            state = "not opened: nothing to replay"
         elif self.session.opened and self.session.opened.conversation.card:
             state = "one piece: no conversation to replay"
+        elif self.session.opened and self.session.opened.transcript.failures and not player.total:
+            state = "nothing to replay: the call failed"
         self.query_one(ChatView).show_position(player.position)
         self.query_one(SidePanel).show_position(player.position)
         self.query_one(Transport).show_player(player, state)
@@ -286,6 +283,7 @@ class RecviewApp(CopyActions, App[None]):
         """Another part of the raw file."""
         if message.source == self.session.shown:
             self.query_one(SidePanel).show_raw(message.raw, secrets=self.session.secrets)
+            self.retitle()
 
     # The screen --------------------------------------------------------------------------------------------------
 
@@ -348,10 +346,10 @@ class RecviewApp(CopyActions, App[None]):
         else:
             middle.border_subtitle = Content(_hits(chat) or shortened(literal(source.path.rpartition("/")[2]), 28))
         middle.set_class(bool(self.session.stale), "-stale")
-        if entry and (entry.model or entry.protocol):
-            side.border_title = Content(shortened(literal(entry.model or entry.protocol), max(8, side.size.width - 4)))
+        model = (entry.model or entry.protocol) if entry else ""
+        side.border_title = Content(shortened(literal(model), max(8, side.size.width - 4))) if model else None
         view = side.view
-        side.border_subtitle = Content(_hits(view) if view.needle else "")
+        side.border_subtitle = Content(_hits(view)) if view.needle else side.where
 
     def _show_place(self) -> None:
         session = self.session
@@ -399,9 +397,8 @@ class RecviewApp(CopyActions, App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed or a page lies over the screen, keys are not commands."""
-        if action in _ACTIONS and (isinstance(self.screen, ModalScreen) or isinstance(self.focused, SearchBox)):
-            return False
-        return True
+        typing = isinstance(self.screen, ModalScreen) or isinstance(self.focused, SearchBox)
+        return not (typing and action in _ACTIONS)
 
     def action_leave_app(self) -> None:
         """Quit."""

@@ -123,9 +123,12 @@ class ChatView(LineView):
             self._layout = PageLayout(self._layout.page, width)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out at the new width."""
-        self._relayout()
-        self.show_position(self._position)
+        """Lay out at the new width; a row must stay in view at the new height."""
+        if self._layout and self._layout.width != text_width(self.room):
+            self._relayout()
+            self.show_position(self._position)
+        elif self.following:
+            self._follow()
 
     # What a line view asks ---------------------------------------------------------------------------------------
 
@@ -181,7 +184,7 @@ class ChatView(LineView):
         at = len(prefix)
         if (ink := _TEXTS.get(section.tone)) is not None:
             spans.append((at, at + len(shown), ink))
-        if section.tone == "error" and found.start == 0:
+        if section.tone == "error" and found.start <= len(text.partition("\n\n")[0]):
             spans.append((at, at + len(shown), "error"))
         if self._ghost and end > found.shown:
             spans.append((at + max(0, found.shown - found.start), at + len(shown), "ghost"))

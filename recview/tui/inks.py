@@ -65,6 +65,7 @@ class Inked(Widget):
                 bold=full.bold or None,
                 dim=full.dim or None,
                 reverse=full.reverse or None,
+                underline=full.underline or None,
             )
         return self._inks[key]
 

@@ -76,9 +76,7 @@ class SidePanel(Vertical):
 
     def show_raw(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
         """Show a window on the file."""
-        view = self.query_one(RawView)
-        view.show(raw, secrets=secrets, keep=keep)
-        view.border_subtitle = view.where
+        self.query_one(RawView).show(raw, secrets=secrets, keep=keep)
 
     def show_unopened(self, failed: Unopened, *, secrets: bool) -> None:
         """Only the raw bytes can be shown."""
@@ -130,6 +128,12 @@ class SidePanel(Vertical):
         self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
         if side == "chunk" and self._recording:
             self._show_chunk()
+
+    @property
+    def where(self) -> Content | None:
+        """Which of the file's bytes are shown, if they are."""
+        view = self.view
+        return view.where if isinstance(view, RawView) else None
 
     @property
     def view(self) -> LineView:

@@ -221,10 +221,15 @@ class TreeView(LineView):
 
     def go_to_neighbour(self, by: int, *, flagged: bool = False) -> bool:
         """Go to the next (1) or previous (-1) recording; returns whether there is one."""
-        key = neighbour(self._rows.root, self._key, by, flagged=flagged)
+        # A folded branch that stands for its one recording is that recording.
+        key, node = self._key, self._rows.node(self._key)
+        while isinstance(node, Branch) and len(node.children) == 1 and not self._rows.is_open(key):
+            node = node.children[0]
+            key = (*key, node.label)
+        key = neighbour(self._rows.root, key, by, flagged=flagged) or ()
         if key:
             self.go_to(key)
-        return key is not None
+        return bool(key)
 
     def _toggle(self, key: Key, unfold: bool | None = None) -> None:
         self._touched = True

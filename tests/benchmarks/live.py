@@ -67,7 +67,8 @@ def main(corpus: Path) -> None:
             wrote = time.perf_counter() - start
             took = until(terminal, f"of {total + 1_000:,}")
             print(
-                f"  1,000 files written in {wrote * 1e3:.0f} ms     all listed {took * 1e3:.0f} ms later   (wanted: 1,000)"
+                f"  1,000 files written in {wrote * 1e3:.0f} ms     all listed {took * 1e3:.0f} ms later"
+                "   (wanted: 1,000)"
             )
             shutil.move(root, Path(folder) / "away")
             took = until(terminal, "gone from the disk")

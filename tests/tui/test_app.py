@@ -1,0 +1,302 @@
+"""The app through a pilot: keys in, screen and state out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from recview.tui.json_view import JsonView
+from tests import hostile
+from tests.demo_recordings import FOLDER
+from tests.ogx import chat, dumped, message, stream
+from tests.tui.screens import choose, opened, screen_text, until
+
+
+async def test_first_recording_opens_and_plays_from_its_start() -> None:
+    async with opened() as (app, pilot):
+        assert app.session.player.playing
+        assert app.session.player.position == 0
+        app.tick(0.1)
+        assert app.session.player.position == 3
+        app.tick(60)
+        await pilot.pause()
+        assert app.session.player.at_end
+        assert not app.session.player.playing
+        assert "length" in screen_text(app)
+
+
+async def test_no_play_opens_at_the_end() -> None:
+    async with opened(play=False) as (app, _):
+        assert app.session.player.at_end
+
+
+@pytest.mark.parametrize(
+    ("keys", "position"),
+    [
+        (["full_stop", "full_stop"], 2),
+        (["full_stop", "comma"], 0),
+        (["right_parenthesis"], 10),
+        (["dollar_sign", "left_parenthesis"], 10),
+        (["5"], 10),
+        (["dollar_sign"], 20),
+        (["dollar_sign", "circumflex_accent"], 0),
+        (["dollar_sign", "space"], 0),
+        (["tab", "right", "right", "left"], 1),
+        (["tab", "end"], 20),
+        (["tab", "end", "home"], 0),
+        (["right_square_bracket"], 20),
+        (["tab", "right_square_bracket"], 1),
+        (["tab", "right_square_bracket", "right_square_bracket"], 19),
+        (["tab", "dollar_sign", "left_square_bracket"], 19),
+    ],
+)
+async def test_transport_keys(keys: list[str], position: int) -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "confidence")
+        app.action_seek(0 if keys[0] != "right_square_bracket" else -1)
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.session.player.position == position
+
+
+async def test_speed_changes_while_playing() -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("greater_than_sign", "greater_than_sign")
+        assert app.session.player.speed == 4
+        assert app.session.player.playing
+        await pilot.press(*["less_than_sign"] * 9)
+        assert app.session.player.speed == 0.25
+        assert "¼×" in screen_text(app)
+
+
+async def test_panels_show_the_state_at_the_playhead() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        await pilot.press("circumflex_accent", "c")
+        await pilot.pause()
+        assert "not yet" in screen_text(app)
+        assert "Before the first chunk" in screen_text(app)
+        await pilot.press("full_stop")
+        await pilot.pause()
+        assert "chunk 1 of" in screen_text(app)
+        await pilot.press("dollar_sign")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "not yet" not in shown
+        assert "tool_calls" in shown
+
+
+async def test_tool_call_is_raw_while_it_grows_and_json_once_complete() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        app.action_seek(3)
+        await pilot.pause()
+        assert '{"city": "Pari' in screen_text(app)
+        app.action_seek(-1)
+        await pilot.pause()
+        assert '"city": "Paris",' in screen_text(app)
+
+
+async def test_filter_narrows_and_escape_ends_it() -> None:
+    async with opened() as (app, pilot):
+        await choose(app, pilot, "weather par")
+        assert "2 of 21" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "2 of 21" not in screen_text(app)
+        await pilot.press("slash", "q", "x", "q", "enter")
+        await pilot.pause()
+        assert "Nothing matches" in screen_text(app)
+
+
+async def test_find_moves_between_hits_and_opens_folds() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        await pilot.press("n")
+        await until(pilot, lambda: app.session.is_loaded)
+        await pilot.press("tab", "slash", *"oslo", "enter")
+        await pilot.pause()
+        assert "1 of " in screen_text(app)
+        await pilot.press("n")
+        await pilot.pause()
+        assert "2 of " in screen_text(app)
+        await pilot.press("escape", "tab", "r", "slash", *"umbrella", "enter")
+        await pilot.pause()
+        assert "umbrella" in screen_text(app).split("Request")[-1]
+
+
+async def test_find_beyond_the_playhead_seeks_there() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "confidence")
+        await pilot.press("circumflex_accent", "tab", "slash", *"dwarf", "enter")
+        await pilot.pause()
+        assert app.session.player.position == 16
+        assert "dwarf" in screen_text(app)
+
+
+async def test_scrolling_up_lets_go_of_the_tail() -> None:
+    async with opened(size=(80, 24), play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        await pilot.press("n")
+        await until(pilot, lambda: app.session.is_loaded)
+        await pilot.press("enter", "circumflex_accent", "up", "up", "up", "up")
+        top = app.pane_view("chat").scroll_offset.y
+        await pilot.press("full_stop", "full_stop", "full_stop")
+        await pilot.pause()
+        assert app.pane_view("chat").scroll_offset.y == top
+        await pilot.press("G", "dollar_sign")
+        await pilot.pause()
+        assert "tool_calls" in screen_text(app) or "stop" in screen_text(app)
+
+
+async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None:
+    root = tmp_path / "recordings"
+    shutil.copytree(FOLDER, root)
+    async with opened(root, watching=True, play=False) as (app, pilot):
+        await choose(app, pilot, "scripts")
+        await pilot.press("escape", "5")
+        position, row = app.session.player.position, app.pane_view("tree").cursor_row
+        assert app.session.shown is not None
+        path = root / app.session.shown.path
+        text = path.read_text()
+        path.write_text(text.replace("fp_demo", "fp_again"))
+        before = app.session.opened
+        await until(pilot, lambda: app.session.opened is not before)
+        assert app.session.player.position == position
+        assert app.pane_view("tree").cursor_row == row
+        path.write_text(text[:600])
+        await until(pilot, lambda: app.session.stale != "")
+        assert "last content" in screen_text(app)
+        path.unlink()
+        await until(pilot, lambda: app.session.stale.startswith("gone"))
+        path.write_text(text)
+        await until(pilot, lambda: not app.session.stale)
+        assert app.session.player.position == position
+
+
+async def test_hostile_folder_opens_page_by_page(tmp_path: Path) -> None:
+    hostile.write(tmp_path / "recordings", large=100_000_000)
+    async with opened(tmp_path / "recordings") as (app, pilot):
+        seen = set()
+        for _ in range(40):
+            await pilot.press("n", "r", "s", "c", "v")
+            await pilot.pause()
+            await until(pilot, lambda: app.session.is_loaded)
+            seen.add(app.session.shown)
+            assert screen_text(app).strip()
+            assert "\x1b" not in screen_text(app)
+        assert len(seen) >= 24
+
+
+async def test_credentials_are_covered_until_asked_for() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "running")
+        assert "demo-not" not in screen_text(app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "demo-not" not in screen_text(app)
+        await pilot.press("z", "x", "r")
+        await pilot.pause()
+        assert "demo-not-a-real-token" in screen_text(app)
+
+
+async def test_raw_file_pages_through_large_files(tmp_path: Path) -> None:
+    hostile.write(tmp_path, large=100_000_000)
+    async with opened(tmp_path) as (app, pilot):
+        await choose(app, pilot, "large.json")
+        assert "larger than" in screen_text(app)
+        await pilot.press("v", "tab", "tab", "right_curly_bracket")
+        await until(pilot, lambda: "262,144–524,288" in screen_text(app))
+
+
+async def test_empty_folder_teaches(tmp_path: Path) -> None:
+    async with opened(tmp_path, loads=False) as (app, pilot):
+        await pilot.pause()
+        assert "No recordings in" in screen_text(app)
+        assert "--demo" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (40, 10), (20, 5), (100, 30)])
+async def test_every_size_shows_every_pane(size: tuple[int, int]) -> None:
+    async with opened(size=size) as (app, pilot):
+        for keys in (["tab"], ["tab"], ["tab"], ["r"], ["s"], ["c"], ["v"], ["z"], ["z"], ["escape"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert screen_text(app).strip()
+
+
+async def test_copy_hands_over_the_recorded_text(tmp_path: Path) -> None:
+    recording = chat("tests/a.py::test_a", [message("user", "Hi")], stream("a\x1b[31mb\tc 北京"))
+    (tmp_path / "a.json").write_text(dumped(recording))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("y", "a")
+        await pilot.pause()
+        assert app.last_copy == "a\x1b[31mb\tc 北京"
+        await pilot.press("y", "t")
+        await pilot.pause()
+        assert app.last_copy == "tests/a.py::test_a"
+        await pilot.press("y", "p")
+        await pilot.pause()
+        assert app.last_copy == str(tmp_path / "a.json")
+
+
+async def test_selection_copies_what_was_recorded_without_margins(tmp_path: Path) -> None:
+    text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", text)], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.mouse_down("#chat", offset=(5, 1))
+        await pilot.hover("#chat", offset=(30, 2))
+        await pilot.mouse_up("#chat", offset=(30, 2))
+        selected = app.screen.get_selected_text()
+        assert selected
+        assert selected in text
+
+
+async def test_mouse_folds_chooses_and_seeks() -> None:
+    async with opened(play=False) as (app, pilot):
+        rows = app.pane_view("tree").line_count()
+        await pilot.click("#tree", offset=(3, 1))
+        await pilot.pause()
+        assert app.pane_view("tree").line_count() < rows
+        await pilot.click("#transport", offset=(2, 0))
+        await pilot.pause()
+        assert 0 < app.session.player.position < app.session.player.total
+        await pilot.click("#side-tabs", offset=(13, 0))
+        await pilot.pause()
+        assert app.query_one("#chunks").display or app.query_one("#response").display
+
+
+async def test_json_folds_and_wraps() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        await pilot.press("tab", "tab")
+        view = app.pane_view("side")
+        assert isinstance(view, JsonView)
+        before = view.line_count()
+        await pilot.press("plus")
+        assert view.line_count() > before
+        await pilot.press("minus", "w", "w", "g", "down", "down", "down", "down", "enter")
+        await pilot.pause()
+        assert screen_text(app).strip()
+
+
+async def test_help_and_palette_open_and_close() -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Play or pause" in screen_text(app)
+        await pilot.press("q")
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.1)
+        await pilot.press(*"ghost", "enter")
+        await until(pilot, lambda: app.session.ghost)
+
+
+async def test_themes_are_all_usable() -> None:
+    async with opened(play=False) as (app, pilot):
+        for name in app.available_themes:
+            app.theme = name
+            await pilot.pause()
+            assert screen_text(app).strip()
