@@ -18,13 +18,17 @@ from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from recview.display.literal import literal
+from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
 from recview.display.wording import plural, shortened, shortened_test
+from recview.display.wording import size as size_words
 from recview.library import number_of, spoken_name
 from recview.model import Source
 from recview.place import Place
 from recview.reading.opening import Opened
 from recview.replay.player import Player
+from recview.replay.timeline import Timeline
+from recview.replay.transcript import EMPTY
 from recview.session import Session
 from recview.sources.loading import load, window
 from recview.tui.actions import CopyActions, focused_pane
