@@ -31,10 +31,13 @@ class Place:
 
     base: Path
     tops: tuple[str, ...] = ("",)
+    name: str = ""
 
     @property
     def label(self) -> str:
         """How the place is called on the screen."""
+        if self.name:
+            return self.name
         return str(self.base / self.tops[0]) if len(self.tops) == 1 else str(self.base)
 
     def path(self, relative: str) -> str:

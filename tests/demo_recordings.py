@@ -115,7 +115,7 @@ def conversations() -> Iterator[Value]:
         "It opens the files that your test suite recorded, lists them by test, and replays each answer chunk by "
         "chunk, just as the user of the API saw it."
     )
-    test = f"{CHAT}::test_remembers[llama3.2-3b]"
+    test = f"{CHAT}::test_a_conversation[llama3.2-3b]"
     yield chat(test, [system, first], stream(said, counts=usage(38, 34)), stream_options={"include_usage": True})
     second = message("user", "And when the tests record again?")
     more = "Then it shows the new answer in place, and keeps the cursor, the open branches and the playhead."
@@ -179,7 +179,7 @@ def conversations() -> Iterator[Value]:
         for piece, finish in [*((piece, None) for piece in pieces(" that nobody ever read, until one")), ("", "length")]
     ]  # fmt: skip
     recording = other(
-        f"{CHAT}::test_completion",
+        f"{CHAT}::test_old_completion",
         "http://localhost:11434/v1/v1/completions",
         body,
         parts,

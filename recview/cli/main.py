@@ -58,7 +58,7 @@ def run(argv: Sequence[str]) -> int:
 
     try:
         if options.demo:
-            place = Place(Path(__file__).parent.parent / "demo", ("recordings",))
+            place = Place(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
         elif options.path is not None:
             place = place_of(options.path)
         else:

@@ -44,7 +44,7 @@ class Timeline:
 def timeline(transcript: Transcript) -> Timeline:
     """Measure a transcript once."""
     counts: dict[Hue, list[int]] = {}
-    for block in transcript.blocks:
+    for block in transcript.blocks if transcript.total else ():
         column = counts.setdefault(_HUES.get(block.kind, "text"), [0] * transcript.total)
         before = 0
         for step, end in zip(block.steps, block.ends, strict=True):

@@ -114,6 +114,7 @@ class RecviewApp(CopyActions, App[None]):
                 yield ChatView(id="chat")
                 yield Transport(id="transport")
             yield SidePanel(id="side")
+        yield SearchBox(id="search", delay=0.04 if self._ticking else 0)
         yield HintBar(id="hints")
 
     def on_mount(self) -> None:
@@ -123,13 +124,13 @@ class RecviewApp(CopyActions, App[None]):
         self.query_one(Transport).show_player(self.session.player, "no recording is open")
         self._show_place()
         self.lay_out_panes()
+        self.app_resume_signal.subscribe(self, self._repaint)
         self._librarian.start()
         self.call_after_refresh(self._painted)
 
     async def _painted(self) -> None:
         # What the first frame does not show can wait for it.
         await self.query_one(SidePanel).mount_rest()
-        await self.mount(SearchBox(id="search", delay=0.04 if self._ticking else 0), before="#hints")
         self._complete = True
         if self.session.wanted:
             self._load(self.session.wanted)
@@ -142,6 +143,12 @@ class RecviewApp(CopyActions, App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+
+    def _repaint(self, _: object = None) -> None:
+        """The shell had the terminal: nothing of the screen is there any more."""
+        self.screen.refresh(layout=True)
+        for widget in self.screen.query("*"):
+            widget.refresh()
 
     def on_unmount(self) -> None:
         """Let the librarian go."""

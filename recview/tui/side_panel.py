@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import AwaitMount
 
 from recview.display.facts import facts_at
 from recview.display.json_lines import json_lines
@@ -30,6 +29,7 @@ class SidePanel(Vertical):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.side: Side = "request"
+        self.complete = False
         self._recording: Opened | None = None
         self._position = -1
         self._chunk: int | None = -1
@@ -40,7 +40,7 @@ class SidePanel(Vertical):
         yield JsonView(id="request", depth=2)
         yield FactsView(id="facts")
 
-    def mount_rest(self) -> AwaitMount:
+    async def mount_rest(self) -> None:
         """The other views, once the first frame is painted."""
         others: tuple[LineView, ...] = (
             JsonView(id="response", depth=4),
@@ -50,7 +50,9 @@ class SidePanel(Vertical):
         )
         for view in others:
             view.display = False
-        return self.mount(*others, before="#facts")
+        await self.mount(*others, before="#facts")
+        self.complete = True
+        self.show_side(self.side)
 
     def on_mount(self) -> None:
         """Start with the request."""
@@ -139,5 +141,7 @@ class SidePanel(Vertical):
     def view(self) -> LineView:
         """The view in front: a stream's response is the list of its chunks."""
         streams = self._recording is not None and self._recording.exchange.response.streaming
+        if not self.complete:
+            return self.query_one("#request", LineView)
         name = "chunks" if self.side == "response" and streams else self.side
         return self.query_one(f"#{name}", LineView)

@@ -24,7 +24,7 @@ async def test_first_recording_opens_and_plays_from_its_start() -> None:
         await pilot.pause()
         assert app.session.player.at_end
         assert not app.session.player.playing
-        assert "length" in screen_text(app)
+        assert "stop" in screen_text(app)
 
 
 async def test_no_play_opens_at_the_end() -> None:

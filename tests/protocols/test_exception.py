@@ -1,0 +1,99 @@
+"""A call that failed: recorded exceptions and error bodies, and the answers that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from recview.model import Exchange, Failed, Failure, Json, Request, Response, Source
+from recview.protocols import exception
+from recview.wire import Chunks
+from tests.ogx import message
+
+RAISED = Failure("exception", "429", "RateLimitError", "rate_limit", 429)
+BODY = {"messages": [message("system", "S"), message("user", "Hello")]}
+
+
+def exchange(
+    *chunks: Json, failure: Failure | None = None, status: int | None = None, streaming: bool = False
+) -> Exchange:
+    return Exchange(Source("a.json"), "ogx", Request(body=BODY), Response(Chunks(chunks), streaming, status, failure))
+
+
+OPENAI = {"message": "No.", "type": "invalid_request_error", "param": None, "code": "bad"}
+ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        (exchange(failure=RAISED), RAISED),
+        (exchange({"choices": []}, failure=RAISED), RAISED),
+        (exchange(failure=RAISED, streaming=True), RAISED),
+        (
+            exchange({"error": OPENAI}, status=400),
+            Failure("response", "No.", "invalid_request_error", "bad", 400, OPENAI),
+        ),
+        (
+            exchange({"type": "error", "error": ANTHROPIC, "request_id": "r"}, status=529),
+            Failure("response", "Overloaded", "overloaded_error", "", 529, ANTHROPIC),
+        ),
+        (exchange({"error": "No."}), Failure("response", "No.", body="No.")),
+        (exchange({"error": {"code": 404}}), Failure("response", "(no message)", "", "404", None, {"code": 404})),
+        (exchange({"error": [1]}), Failure("response", "(no message)", body=[1])),
+    ],
+    ids=[
+        "exception",
+        "exception with a body",
+        "exception in a stream",
+        "OpenAI",
+        "Anthropic",
+        "string",
+        "numeric code",
+        "odd type",
+    ],
+)
+def test_failure(sent: Exchange, expected: Failure) -> None:
+    assert exception.claims(sent)
+    found = exception.outline(sent)
+    assert (found.kind, found.failure, found.messages, found.opening) == ("error", expected, 2, "Hello")
+    conversation = exception.decode(sent)
+    assert conversation.protocol == "exception"
+    assert conversation.events == (Failed(0, expected),)
+    assert [said.role for said in conversation.messages] == ["system", "user"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        exchange(),
+        exchange({"error": None}),
+        exchange({"error": ""}),
+        exchange({"message": "No."}),
+        exchange({"error": OPENAI, "choices": []}),
+        exchange({"error": None, "id": "resp_1", "object": "response"}),
+        exchange({"error": OPENAI, "id": "r"}),
+        exchange({"error": OPENAI}, streaming=True),
+        exchange({"error": OPENAI}, {"error": OPENAI}),
+        exchange([{"error": OPENAI}]),
+        exchange(None),
+        exchange("error"),
+    ],
+    ids=[
+        "nothing",
+        "null",
+        "empty",
+        "no error key",
+        "choices",
+        "response without an error",
+        "answer with an id",
+        "in a stream",
+        "two pieces",
+        "in a list",
+        "null body",
+        "string",
+    ],
+)
+def test_no_failure(sent: Exchange) -> None:
+    assert not exception.claims(sent)
+    assert exception.outline(sent).failure is None
+    assert exception.decode(sent).events == ()

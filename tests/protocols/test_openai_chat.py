@@ -1,0 +1,435 @@
+"""chat.completions: every deviation that real servers were recorded with, one row each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from recview.model import (
+    Event,
+    Exchange,
+    Failed,
+    Failure,
+    Finished,
+    Json,
+    Noted,
+    ReasoningDelta,
+    RefusalDelta,
+    Request,
+    Response,
+    Source,
+    TextDelta,
+    TokenLogprob,
+    ToolCallDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols import openai_chat
+from recview.wire import Chunks
+from tests.demo_recordings import call, plain
+from tests.ogx import Value, chunk, delta, message, typed, usage
+
+
+def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
+    sent = Request(endpoint=endpoint, body=body)
+    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+
+
+def said(finish: str | None = None, index: int = 0, **fields: Any) -> Value:
+    """A chunk of one choice."""
+    return chunk(delta(index, finish, **fields))
+
+
+def tool(**fields: Any) -> Value:
+    """A chunk with one tool call, given without what the SDK adds."""
+    return said(tool_calls=[fields])
+
+
+def part(**fields: Any) -> Value:
+    """A chunk whose content is one part."""
+    return said(content=[fields])
+
+
+def bare(**fields: Any) -> Value:
+    """A chunk without a class, as a raw event stream has it."""
+    return {"choices": [{"index": 0, **fields}]}
+
+
+def logprobs(**tokens: float) -> Value:
+    return {"content": [{"token": token, "logprob": logprob} for token, logprob in tokens.items()]}
+
+
+ERROR = {"message": "Overloaded", "type": "server_error", "code": 503}
+FAILURE = Failure("stream", "Overloaded", "server_error", "503", body=ERROR)
+
+STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
+    "usage on a last chunk without choices": (
+        [said(content="Hi"), said("stop"), chunk(usage=usage(3, 1))],
+        [TextDelta(0, 0, "Hi"), Finished(1, 0, "stop"), UsageReported(2, Usage(3, 1, 4))],
+    ),
+    "usage on the finish chunk": (
+        [chunk(delta(finish="stop"), usage=usage(3, 1))],
+        [Finished(0, 0, "stop"), UsageReported(0, Usage(3, 1, 4))],
+    ),
+    "usage on several chunks": (
+        [chunk(delta(content="a"), usage=usage(3, 1)), chunk(delta(content="b"), usage=usage(3, 2))],
+        [
+            TextDelta(0, 0, "a"),
+            UsageReported(0, Usage(3, 1, 4)),
+            TextDelta(1, 0, "b"),
+            UsageReported(1, Usage(3, 2, 5)),
+        ],
+    ),
+    "usage in detail": (
+        [chunk(usage={**usage(3, 1, {"reasoning_tokens": 1}), "prompt_tokens_details": {"cached_tokens": 2}})],
+        [UsageReported(0, Usage(3, 1, 4, cached=2, reasoning=1))],
+    ),
+    "usage under x_groq": (
+        [{"choices": [], "x_groq": {"id": "r", "usage": usage(3, 1)}}],
+        [UsageReported(0, Usage(3, 1, 4))],
+    ),
+    "usage without a number": ([chunk(usage={"prompt_tokens": None, "total_tokens": "4"})], []),
+    "first chunk without choices, id and model": (
+        [chunk(id="", model="", object=""), said(content="Hi")],
+        [TextDelta(1, 0, "Hi")],
+    ),
+    "role on every chunk": (
+        [said(role="assistant", content="a"), said(role="assistant", content="b"), said("stop", role="assistant")],
+        [TextDelta(0, 0, "a"), TextDelta(1, 0, "b"), Finished(2, 0, "stop")],
+    ),
+    "arguments in pieces": (
+        [
+            said(tool_calls=[call(0, "c1", "f", "")]),
+            said(tool_calls=[call(0, None, None, '{"a"')]),
+            said(tool_calls=[call(0, None, None, ":1}")]),
+        ],
+        [
+            ToolCallDelta(0, 0, "0.0", "c1", "f", ""),
+            ToolCallDelta(1, 0, "0.0", "", "", '{"a"'),
+            ToolCallDelta(2, 0, "0.0", "", "", ":1}"),
+        ],
+    ),
+    "arguments whole, two calls in one delta": (
+        [said("tool_calls", tool_calls=[call(0, "c1", "f", "{}"), call(1, "c2", "g", '{"a":1}')])],
+        [
+            ToolCallDelta(0, 0, "0.0", "c1", "f", "{}"),
+            ToolCallDelta(0, 0, "1.0", "c2", "g", '{"a":1}'),
+            Finished(0, 0, "tool_calls"),
+        ],
+    ),
+    "arguments as an object": (
+        [tool(index=0, id="c1", function={"name": "f", "arguments": {"a": [1, "é"]}})],
+        [ToolCallDelta(0, 0, "0.0", "c1", "f", '{"a":[1,"é"]}')],
+    ),
+    "tool delta without an index": (
+        [
+            tool(id="c1", function={"name": "f", "arguments": "{"}),
+            tool(function={"arguments": "}"}),
+            tool(id="c2", function={"name": "g", "arguments": "{}"}),
+        ],
+        [
+            ToolCallDelta(0, 0, "c1", "c1", "f", "{"),
+            ToolCallDelta(1, 0, "c1", "", "", "}"),
+            ToolCallDelta(2, 0, "c2", "c2", "g", "{}"),
+        ],
+    ),
+    "tool deltas without index and id in one list": (
+        [said(tool_calls=[{"function": {"name": "f"}}, {"function": {"name": "g"}}])],
+        [ToolCallDelta(0, 0, "#0", "", "f"), ToolCallDelta(0, 0, "#1", "", "g")],
+    ),
+    "id repeated on each piece": (
+        [
+            said(tool_calls=[call(0, "c1", "f", "{")]),
+            said(tool_calls=[call(0, "c1", "f", "}")]),
+        ],
+        [ToolCallDelta(0, 0, "0.0", "c1", "f", "{"), ToolCallDelta(1, 0, "0.0", "c1", "f", "}")],
+    ),
+    "empty name and id on later pieces": (
+        [
+            said(tool_calls=[call(0, "c1", "f", "{")]),
+            tool(index=0, id="", function={"name": "", "arguments": "}"}),
+        ],
+        [ToolCallDelta(0, 0, "0.0", "c1", "f", "{"), ToolCallDelta(1, 0, "0.0", "", "", "}")],
+    ),
+    "new id under a used index": (
+        [
+            said(tool_calls=[call(0, "c1", "f", "{}")]),
+            said(tool_calls=[call(0, "c2", "g", "{")]),
+            said(tool_calls=[call(0, None, None, "}")]),
+        ],
+        [
+            ToolCallDelta(0, 0, "0.0", "c1", "f", "{}"),
+            ToolCallDelta(1, 0, "0.1", "c2", "g", "{"),
+            ToolCallDelta(2, 0, "0.1", "", "", "}"),
+        ],
+    ),
+    "the same index in two choices": (
+        [said(index=place, tool_calls=[call(0, f"c{place}", "f", "{}")]) for place in (0, 1)],
+        [ToolCallDelta(0, 0, "0.0", "c0", "f", "{}"), ToolCallDelta(1, 1, "0.0", "c1", "f", "{}")],
+    ),
+    "custom tool": (
+        [tool(index=0, id="c1", type="custom", custom={"name": "sql", "input": "SELECT 1"})],
+        [ToolCallDelta(0, 0, "0.0", "c1", "sql", "SELECT 1")],
+    ),
+    "legacy function_call": (
+        [said(function_call={"name": "f", "arguments": "{"}), said(function_call={"arguments": "}"})],
+        [ToolCallDelta(0, 0, "function_call", "", "f", "{"), ToolCallDelta(1, 0, "function_call", "", "", "}")],
+    ),
+    "content in the finish chunk": (
+        [said("stop", content="all")],
+        [TextDelta(0, 0, "all"), Finished(0, 0, "stop")],
+    ),
+    "content after the finish": (
+        [said("stop"), said(content="more")],
+        [Finished(0, 0, "stop"), TextDelta(1, 0, "more")],
+    ),
+    "empty finish_reason": ([said("", content="a"), said("")], [TextDelta(0, 0, "a")]),
+    "finish_reason twice": (
+        [said("tool_calls"), said("stop")],
+        [Finished(0, 0, "tool_calls"), Finished(1, 0, "stop")],
+    ),
+    "finish stop although tools were called": (
+        [said("stop", tool_calls=[call(0, "c1", "f", "{}")])],
+        [ToolCallDelta(0, 0, "0.0", "c1", "f", "{}"), Finished(0, 0, "stop")],
+    ),
+    "delta and cumulative message": (
+        [
+            bare(delta={"content": "a"}, message={"content": "a"}),
+            bare(delta={"content": "b"}, message={"content": "ab"}),
+            bare(delta={"content": ""}, message={"content": "ab"}, finish_reason="stop"),
+        ],
+        [TextDelta(0, 0, "a"), TextDelta(1, 0, "b"), Finished(2, 0, "stop")],
+    ),
+    "null delta and a message": ([bare(delta=None, message={"content": "a"})], [TextDelta(0, 0, "a")]),
+    "reasoning_content": ([said(reasoning_content="hm")], [ReasoningDelta(0, 0, "hm")]),
+    "reasoning": ([said(reasoning="hm", content="a")], [ReasoningDelta(0, 0, "hm"), TextDelta(0, 0, "a")]),
+    "the same reasoning under two keys": (
+        [said(reasoning="hm", reasoning_content="hm", reasoning_details=[{"text": "hm"}])],
+        [ReasoningDelta(0, 0, "hm")],
+    ),
+    "an empty key beside the reasoning": ([said(reasoning="hm", reasoning_content="")], [ReasoningDelta(0, 0, "hm")]),
+    "reasoning_details": (
+        [
+            said(
+                reasoning_details=[
+                    {"type": "reasoning.text", "text": "one"},
+                    {"type": "reasoning.summary", "summary": "two"},
+                    {"type": "reasoning.encrypted", "data": "…"},
+                ]
+            )
+        ],
+        [ReasoningDelta(0, 0, "one"), ReasoningDelta(0, 0, "two")],
+    ),
+    "thinking parts": (
+        [
+            part(type="thinking", thinking=[{"type": "text", "text": "h"}, {"type": "text", "text": "m"}]),
+            part(type="thinking", thinking="so"),
+            part(type="text", text="a"),
+        ],
+        [ReasoningDelta(0, 0, "hm"), ReasoningDelta(1, 0, "so"), TextDelta(2, 0, "a")],
+    ),
+    "part of another kind": ([part(type="reference", ids=[1])], [Noted(0, 0, "reference", "in the raw chunk")]),
+    "markup inside content": ([said(content="<think>hm</think>")], [TextDelta(0, 0, "<think>hm</think>")]),
+    "choices interleaved": (
+        [said(content="a"), said(index=1, content="x"), said("stop"), said("length", index=1)],
+        [TextDelta(0, 0, "a"), TextDelta(1, 1, "x"), Finished(2, 0, "stop"), Finished(3, 1, "length")],
+    ),
+    "choices in one chunk": (
+        [chunk(delta(content="a"), delta(1, content="x"))],
+        [TextDelta(0, 0, "a"), TextDelta(0, 1, "x")],
+    ),
+    "choices without an index": (
+        [{"choices": [{"delta": {"content": "a"}}, {"delta": {"content": "x"}, "index": None}]}],
+        [TextDelta(0, 0, "a"), TextDelta(0, 1, "x")],
+    ),
+    "error inside the stream": ([said(content="a"), {"error": ERROR}], [TextDelta(0, 0, "a"), Failed(1, FAILURE)]),
+    "error beside choices": ([chunk(error=ERROR)], [Failed(0, FAILURE)]),
+    "error as a string": ([{"error": "No."}], [Failed(0, Failure("stream", "No.", body="No."))]),
+    "null error": ([chunk(delta(content="a"), error=None)], [TextDelta(0, 0, "a")]),
+    "refusal": (
+        [
+            said(refusal="No", logprobs={"refusal": [{"token": "No", "logprob": -0.5}]}),
+            said(refusal="."),
+        ],
+        [RefusalDelta(0, 0, "No", (TokenLogprob("No", -0.5),)), RefusalDelta(1, 0, ".")],
+    ),
+    "logprobs": (
+        [said(content="Hi!", logprobs=logprobs(Hi=-0.25, **{"!": 0}))],
+        [TextDelta(0, 0, "Hi!", (TokenLogprob("Hi", -0.25), TokenLogprob("!", 0.0)))],
+    ),
+    "logprobs without numbers": (
+        [said(content="Hi", logprobs={"content": [{"token": "Hi"}, None, {"token": "x", "logprob": "-1"}]})],
+        [TextDelta(0, 0, "Hi")],
+    ),
+    "audio": (
+        [said(audio={"data": "AAAA"}), said(audio={"transcript": "Hello"}), said(audio={})],
+        [Noted(0, 0, "audio", "4 characters of base64"), Noted(1, 0, "audio", "Hello")],
+    ),
+    "images and annotations": (
+        [said(images=[{}], annotations=[{}, {}])],
+        [Noted(0, 0, "images", "1 in the raw chunk"), Noted(0, 0, "annotations", "2 in the raw chunk")],
+    ),
+    "not an object": (
+        [None, "data", 7, [1], said(content="a")],
+        [*(Unknown(place, "this chunk is not a JSON object") for place in range(4)), TextDelta(4, 0, "a")],
+    ),
+    "an unknown object": (
+        [{"type": "ping"}],
+        [Unknown(0, "no choices, usage or error in this chunk")],
+    ),
+    "choices of odd types": ([{"choices": 5}, {"choices": [None, 3]}, {"choices": [{"delta": []}]}], []),
+    "odd types everywhere": (
+        [said(content=5, refusal=[], tool_calls={}, function_call="x", reasoning={}, logprobs=[], audio=1, images=2)],
+        [],
+    ),
+    "nothing": ([], []),
+}
+
+
+@pytest.mark.parametrize(("chunks", "expected"), STREAMS.values(), ids=STREAMS.keys())
+def test_stream(chunks: list[Json], expected: list[Event]) -> None:
+    found = openai_chat.decode(exchange(*chunks))
+    assert found.protocol == "openai.chat"
+    assert list(found.events) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="openai_chat._choice: an empty delta gives way to the cumulative message")
+def test_empty_delta_beside_a_cumulative_message_brings_nothing() -> None:
+    last = bare(delta={}, message={"content": "all"}, finish_reason="stop")
+    found = openai_chat.decode(exchange(bare(delta={"content": "all"}), last))
+    assert found.events == (TextDelta(0, 0, "all"), Finished(1, 0, "stop"))
+
+
+@pytest.mark.xfail(strict=True, reason="openai_chat._tool_calls: legacy arguments that are an object are dropped")
+def test_legacy_arguments_as_an_object() -> None:
+    found = openai_chat.decode(exchange(said(function_call={"name": "f", "arguments": {"a": 1}})))
+    assert found.events == (ToolCallDelta(0, 0, "function_call", "", "f", '{"a":1}'),)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"content": "Hi"},
+        {"content": [{"type": "text", "text": "Hi"}]},
+        {"content": "Hi", "reasoning_content": "hm"},
+        {"refusal": "No"},
+        {"tool_calls": [{"id": "c1", "function": {"name": "f", "arguments": "{}"}, "type": "function"}]},
+        {"tool_calls": [{"id": f"c{place}", "function": {"name": "f", "arguments": "{}"}} for place in (1, 2)]},
+        {"function_call": {"name": "f", "arguments": "{}"}},
+        {},
+    ],
+    ids=["text", "parts", "reasoning", "refusal", "tool call", "two tool calls", "function call", "nothing"],
+)
+def test_a_plain_answer_yields_the_events_of_a_stream(fields: Value) -> None:
+    whole = openai_chat.decode(exchange(plain(None, usage(3, 1), **fields), streaming=False))
+    streamed = openai_chat.decode(exchange(chunk(delta(finish="stop", **fields), usage=usage(3, 1))))
+    assert whole.events == streamed.events
+    assert whole.events[-2:] == (Finished(0, 0, "stop"), UsageReported(0, Usage(3, 1, 4)))
+
+
+def test_messages_are_those_of_the_request() -> None:
+    found = openai_chat.decode(exchange(said(content="Hi"), messages=[message("user", "Hello")]))
+    assert [(sent.role, [part.text for part in sent.parts]) for sent in found.messages] == [("user", ["Hello"])]
+
+
+TO_CHAT: dict[str, Any] = {"endpoint": "/v1/chat/completions", "messages": []}
+EMPTY_FIRST = {"id": "", "object": "", "choices": []}
+
+
+@pytest.mark.parametrize(
+    ("chunks", "sent", "expected"),
+    [
+        ([chunk()], {}, True),
+        ([plain("Hi", usage(1, 1))], {}, True),
+        ([{"object": "chat.completion.chunk"}], {}, True),
+        ([{"object": "chat.completion"}], {}, True),
+        ([bare(delta={})], {}, True),
+        ([bare(message={})], {}, True),
+        ([EMPTY_FIRST, bare(delta={})], {}, True),
+        ([{"error": ERROR}], TO_CHAT, True),
+        ([], TO_CHAT, True),
+        ([], {"endpoint": "/v1/chat/completions"}, False),
+        ([], {"endpoint": "/v1/messages", "messages": []}, False),
+        ([typed("completion.Completion", {"choices": []})], TO_CHAT, False),
+        ([{"object": "list", "data": []}], TO_CHAT, False),
+        ([bare(text="a")], {}, False),
+        ([{"type": "message_start"}], {}, False),
+        ([None, 1, "x"], {}, False),
+        pytest.param(
+            [{"object": []}],
+            {},
+            False,
+            marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="openai_chat.claims hashes any `object`"),
+        ),
+    ],
+    ids=[
+        "class of a chunk",
+        "class of an answer",
+        "object of a chunk",
+        "object of an answer",
+        "delta",
+        "message",
+        "empty first chunk",
+        "URL of an error",
+        "URL of nothing",
+        "URL without messages",
+        "messages of another API",
+        "another class on this URL",
+        "another object on this URL",
+        "completion",
+        "Anthropic",
+        "odd types",
+        "object is a list",
+    ],
+)
+def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
+    assert openai_chat.claims(exchange(*chunks, **sent)) is expected
+
+
+@pytest.mark.parametrize(
+    ("chunks", "finish", "counts", "failure"),
+    [
+        ([said(content="a"), said("stop"), chunk(usage=usage(3, 1))], "stop", Usage(3, 1, 4), None),
+        ([chunk(delta(finish="length"), usage=usage(3, 1))], "length", Usage(3, 1, 4), None),
+        ([chunk(delta(content="a"), usage=usage(3, place)) for place in (1, 2)], "", Usage(3, 2, 5), None),
+        ([said(content="a"), said("stop")], "stop", None, None),
+        ([said(content="a"), said("")], "", None, None),
+        ([said("stop"), *[said(content="a")] * 9], "stop", None, None),
+        ([said("stop"), said("stop"), chunk(usage=usage(3, 1))], "stop", Usage(3, 1, 4), None),
+        ([said(content="a"), {"error": ERROR}], "", None, FAILURE),
+        ([None, 5, "x", {"choices": 5}], "", None, None),
+        ([], "", None, None),
+        pytest.param(
+            [said("tool_calls"), said("stop")],
+            "stop",
+            None,
+            None,
+            marks=pytest.mark.xfail(strict=True, reason="openai_chat.outline: an earlier finish_reason wins"),
+        ),
+    ],
+    ids=[
+        "usage last",
+        "usage with the finish",
+        "usage twice",
+        "no usage",
+        "empty finish",
+        "finish long ago",
+        "finish twice",
+        "error",
+        "odd types",
+        "nothing",
+        "two finishes",
+    ],
+)
+def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure: Failure | None) -> None:
+    found = openai_chat.outline(exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")]))
+    assert (found.kind, found.finish, found.usage, found.failure) == ("chat", finish, counts, failure)
+    assert (found.messages, found.opening) == (2, "Hello")
+
+
+@pytest.mark.xfail(strict=True, reason="openai_chat: decode calls an error body `stream`, outline `response`")
+def test_outline_and_decode_tell_of_the_same_failure() -> None:
+    broken = exchange({"object": "chat.completion", "choices": [], "error": ERROR}, streaming=False)
+    assert openai_chat.decode(broken).events == (Failed(0, openai_chat.outline(broken).failure or FAILURE),)

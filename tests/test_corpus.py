@@ -1,0 +1,96 @@
+"""Real recordings: every one opens with a page that says something. Runs where RECVIEW_CORPUS names them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recview.display.page_rows import PageLayout
+from recview.library import Library, leaves
+from recview.place import Place
+from recview.reading.opening import Opened
+from recview.sources.catalog import Catalog
+from recview.sources.loading import load
+
+CORPUS = Path(os.environ.get("RECVIEW_CORPUS", ""))
+TREES = ("ogx-2025-10", "ogx-2026-05", "ogx-history", "rerecords")
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif("RECVIEW_CORPUS" not in os.environ, reason="RECVIEW_CORPUS names no recordings"),
+]
+
+
+def library(place: Place) -> Library:
+    catalog = Catalog(place)
+    found = [file for batch in catalog.batches(catalog.scan()[0]) for file in batch]
+    return Library().merged(found)
+
+
+def recordings(tree: str) -> Iterator[Opened]:
+    place = Place(CORPUS / tree)
+    for _, leaf in leaves(library(place).root):
+        result = load(place, leaf.entry.source)
+        assert isinstance(result, Opened), f"{leaf.entry.source.path}: {result}"
+        assert result.entry == leaf.entry
+        yield result
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_every_recording_opens_with_a_page(tree: str) -> None:
+    kinds: Counter[str] = Counter()
+    for recording in recordings(tree):
+        kinds[recording.conversation.protocol] += 1
+        transcript, layout = recording.transcript, PageLayout(recording.page, 60)
+        view = layout.at(transcript.total)
+        path = recording.entry.source.path
+        texts = [
+            layout.text(row.section, transcript.total, False)[row.start : row.end]
+            for row in map(view.row, range(view.count))
+        ]
+        assert any(text.strip() for text in texts), f"{path} is blank"
+        assert recording.request.lines, path
+        assert recording.raw.lines, path
+    print(f"\n{tree}: {dict(kinds)}")  # noqa: T201
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_rows_and_pages_agree(tree: str) -> None:
+    for recording in recordings(tree):
+        outline, transcript = recording.entry.outline, recording.transcript
+        finishes = [reason for _, _, reason in transcript.finishes]
+        assert outline.finish in finishes or (not finishes and not outline.finish), recording.entry.source.path
+        if recording.conversation.protocol.startswith("openai"):
+            assert outline.usage == transcript.usage(transcript.total), recording.entry.source.path
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_replay_is_chunk_true(tree: str) -> None:
+    """What every position shows is the sum of what its chunks brought, no more and no less."""
+    for recording in recordings(tree):
+        transcript = recording.transcript
+        if not transcript.streaming:
+            continue
+        assert transcript.total == len(recording.exchange.response.chunks)
+        for block in transcript.blocks:
+            assert list(block.steps) == sorted(set(block.steps))
+            assert block.ends[-1] == len(block.text)
+            assert block.shown(block.born) is None
+            assert block.shown(transcript.total) == len(block.text)
+
+
+def test_the_recording_that_the_project_started_from() -> None:
+    path = "tests/integration/agents/recordings/5d00fd96a13e0fd9786eaa02261b0c38eb5b6d02ce0a0f3c8d2aaa5aa1b7d5af.json"
+    recording = next(one for one in recordings("ogx-2025-10") if one.entry.source.path == path)
+    transcript = recording.transcript
+    usage = transcript.usage(18)
+    assert transcript.total == 18
+    assert transcript.text() == "It was great to finally meet you, and I'd like to say hello!"
+    assert usage
+    assert (usage.input, usage.output, usage.total) == (40, 17, 57)
+    assert transcript.finish(0, 17) == "stop"
+    assert transcript.finish(0, 16) is None
