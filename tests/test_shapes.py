@@ -36,7 +36,18 @@ def test_each_reader_keeps_its_type(value: Json) -> None:
         ([1], ""),
         ({"a": 1}, ""),
     ],
-    ids=["string", "true", "false", "integer", "float", "over 64 bits", "thousands of digits", "null", "list", "object"],
+    ids=[
+        "string",
+        "true",
+        "false",
+        "integer",
+        "float",
+        "over 64 bits",
+        "thousands of digits",
+        "null",
+        "list",
+        "object",
+    ],
 )
 def test_words(value: Json, expected: str) -> None:
     assert words(value) == expected

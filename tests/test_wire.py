@@ -41,7 +41,9 @@ def test_parse(data: bytes, expected: Json) -> None:
 
 
 def test_parse_nan() -> None:
-    assert math.isnan(parse(b'{"a": NaN}')["a"])
+    found = parse(b'{"a": NaN}')
+    assert isinstance(found, dict)
+    assert math.isnan(found["a"])
 
 
 @pytest.mark.parametrize(
@@ -225,7 +227,7 @@ def test_events(lines: list[str], expected: list[tuple[str, Json]]) -> None:
     assert all(chunk.raw == chunk.data for chunk in found)
 
 
-@given(st.lists(st.text(alphabet="data:evn {}[]1\"\r\n\ud800x", max_size=30), max_size=8))
+@given(st.lists(st.text(alphabet='data:evn {}[]1"\r\n\ud800x', max_size=30), max_size=8))
 @settings(max_examples=100, deadline=None)
 def test_no_lines_make_events_raise(lines: list[str]) -> None:
     events(lines)
@@ -243,7 +245,7 @@ AS_JSON = pytest.mark.xfail(strict=True, reason="wire.as_text falls back to Pyth
         (True, "true"),
         (1.5, "1.5"),
         ({"a": [1, None, "é"]}, '{"a":[1,null,"é"]}'),
-        pytest.param({"a": [LONG, True, None]}, '{"a":[%d,true,null]}' % LONG, marks=AS_JSON),
+        pytest.param({"a": [LONG, True, None]}, f'{{"a":[{LONG},true,null]}}', marks=AS_JSON),
     ],
     ids=["null", "empty", "string", "bool", "float", "object", "over 64 bits"],
 )

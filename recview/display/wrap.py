@@ -71,26 +71,47 @@ def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], en
     ends.append(end)
 
 
+# Punctuation that must not begin a row.
+_CLOSING = frozenset("。、,.!?:;)」』】》〉〕％…’”！？：；），．")
+
+
 def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
-    """A line with characters of no, one or two cells; what combines stays with what it combines with."""
-    start, cells, blank = at, 0, -1
-    joined = False
+    """A line with characters of no, one or two cells; what combines stays with what it combines with.
+
+    A row may end at a blank, which is dropped, or beside a wide character: their scripts have no blanks.
+    """
+    start, cells, blank, beside = at, 0, -1, -1
+    joined = was_wide = False
     for place in range(at, end):
         character = text[place]
         step = 0 if joined else _cells(character)
         joined = character == "\u200d"
+        if step and (was_wide or step == 2) and character not in _CLOSING:
+            beside = place
         if cells + step > width and place > start and step:
-            cut = blank if blank > start else place
+            cut = max(blank, beside)
+            cut = cut if cut > start else place
             starts.append(start)
             ends.append(cut)
             start = cut + 1 if cut == blank else cut
-            cells = sum(map(_cells, text[start:place]))
+            cells = _width(text, start, place)
             blank = -1
         if character == " ":
             blank = place
+        if step:
+            was_wide = step == 2
         cells += step
     starts.append(start)
     ends.append(end)
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """Cells of a stretch that begins with no joiner."""
+    total, joined = 0, False
+    for character in text[start:end]:
+        total += 0 if joined else _cells(character)
+        joined = character == "\u200d"
+    return total
 
 
 @lru_cache(maxsize=8192)

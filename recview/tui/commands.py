@@ -172,3 +172,18 @@ def markdown() -> str:
         lines += [f"| `{keys.replace('|', chr(92) + '|')}` | {does} |" for keys, does in rows]
         lines.append("")
     return "\n".join(lines).rstrip()
+
+
+def in_readme(text: str) -> str:
+    """The README with its table made anew, between its two marks."""
+    before, begin, rest = text.partition("<!-- keys:")
+    mark, arrow, rest = rest.partition("-->\n")
+    _, end, after = rest.partition("<!-- /keys -->")
+    return f"{before}{begin}{mark}{arrow}\n{markdown()}\n\n{end}{after}"
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    readme = Path(__file__).parent.parent.parent / "README.md"
+    readme.write_text(in_readme(readme.read_text()))

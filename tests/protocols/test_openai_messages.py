@@ -52,7 +52,9 @@ MESSAGES: dict[str, tuple[Json, Message]] = {
         Message("user", (Part("audio", "audio/?, 3 bytes"),)),
     ),
     "file": (
-        message("user", [{"type": "file", "file": {"filename": "a.pdf", "file_data": "data:application/pdf,AAAA"}}]),
+        message(
+            "user", [{"type": "file", "file": {"filename": "a.pdf", "file_data": "data:application/pdf;base64,AAAA"}}]
+        ),
         Message("user", (Part("file", "application/pdf, 3 bytes", "a.pdf"),)),
     ),
     "file by its id": (

@@ -75,16 +75,17 @@ def test_the_deepest_chunk_that_parses() -> None:
     ids=["chat", "plain chat", "completion", "error", "models", "another API", "nothing", "wrong endpoint"],
 )
 def test_protocol_of(sent: Exchange, name: str) -> None:
-    assert protocol_of(sent).NAME == name
-    assert decode(sent).protocol == name
+    assert (protocol_of(sent).NAME, decode(sent).protocol) == (name, name)
 
 
-KEYS = (
-    "__type__ __data__ object choices delta message messages content text type thinking reasoning reasoning_details "
-    "tool_calls function custom function_call arguments input index id name role finish_reason logprobs tokens "
-    "token_logprobs token logprob refusal audio images annotations usage prompt_tokens prompt_tokens_details x_groq "
-    "error code data embedding embeddings models results chunks metadata kwargs prompt suffix image_url file file_data"
-).split()
+KEYS = [
+    "__type__", "__data__", "object", "choices", "delta", "message", "messages", "content", "text", "type",
+    "thinking", "reasoning", "reasoning_details", "tool_calls", "function", "custom", "function_call", "arguments",
+    "input", "index", "id", "name", "role", "finish_reason", "logprobs", "tokens", "token_logprobs", "token",
+    "logprob", "refusal", "audio", "images", "annotations", "usage", "prompt_tokens", "prompt_tokens_details",
+    "x_groq", "error", "code", "data", "embedding", "embeddings", "models", "results", "chunks", "metadata",
+    "kwargs", "prompt", "suffix", "image_url", "file", "file_data",
+]  # fmt: skip
 WORDS = [*KEYS, "chat.completion", "text_completion", "list", "user", "tool", "image_url", "data:,=", "\ud800"]
 ANY_JSON: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.just(10**300) | st.floats() | st.sampled_from(WORDS) | st.text(),
@@ -166,7 +167,12 @@ ASKS: list[Callable[[Protocol, Exchange], bool | Outline | Conversation]] = [
         for name, ask in zip(("claims", "outline", "decode"), ASKS, strict=True)
     ],
 )
-@given(st.lists(ANSWER, max_size=4), st.booleans(), ANY_JSON | damaged([SENT]), st.sampled_from(["", "/v1/models", "/chat/completions"]))
+@given(
+    st.lists(ANSWER, max_size=4),
+    st.booleans(),
+    ANY_JSON | damaged([SENT]),
+    st.sampled_from(["", "/v1/models", "/chat/completions"]),
+)
 @example([{"object": []}], False, None, "")
 @settings(max_examples=100, deadline=None)
 def test_no_exchange_makes_a_protocol_raise(

@@ -1,0 +1,80 @@
+"""The scenes that the README shows and that the snapshot tests hold: keys pressed in the real app, time handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+import recview
+from recview.place import Place
+from recview.tui.app import RecviewApp
+
+DEMO = Path(recview.__file__).parent / "demo" / "recordings"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture.
+
+    Attributes:
+        filter: The words that single the recording out.
+        keys: What is pressed once it is open.
+        seconds: How long it plays before the picture is taken.
+    """
+
+    name: str
+    filter: str = ""
+    keys: tuple[str, ...] = ()
+    seconds: float = 60.0
+    size: tuple[int, int] = (120, 36)
+    theme: str = "recview-dark"
+
+
+SCENES = (
+    Scene("replay", seconds=0.6),
+    Scene("tool-call", "parallel", ("c",), seconds=0.3),
+    Scene("reasoning", "bat_and", ("u",), seconds=1.5),
+    Scene("chunks", "confidence", ("s", "p")),
+    Scene("error", "rate_limit"),
+    Scene("small", "scripts", ("enter",), size=(80, 24)),
+    Scene("light", "weather", ("n",), size=(160, 40), theme="recview-light"),
+    Scene("help", keys=("question_mark",)),
+    Scene("raw", "running", ("v",)),
+    Scene("embeddings", "embeddings"),
+)
+
+
+def app_of(scene: Scene) -> RecviewApp:
+    """The app over the sample recordings, without a clock."""
+    return RecviewApp(Place(DEMO, name="sample recordings"), theme=scene.theme, ticking=False, watching=False)
+
+
+async def play(scene: Scene, pilot: Pilot[None]) -> None:
+    """Bring the app to where the picture is taken."""
+    app = pilot.app
+    assert isinstance(app, RecviewApp)
+    await _loaded(pilot)
+    if scene.filter:
+        await pilot.press("slash", *scene.filter, "enter")
+        await _loaded(pilot)
+        await pilot.press("escape")
+        await _loaded(pilot)
+    await pilot.press(*scene.keys)
+    await _loaded(pilot)
+    app.tick(scene.seconds)
+    app.clear_notifications()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def _loaded(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    assert isinstance(app, RecviewApp)
+    await pilot.pause()
+    for _ in range(500):
+        if not app.session.indexing and app.session.is_loaded:
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()

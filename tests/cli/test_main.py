@@ -1,0 +1,53 @@
+"""What the arguments ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from recview.cli.main import run
+
+
+@pytest.mark.parametrize("command", ["ls", "show"])
+def test_coming_subcommands_win_over_folders(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / command).mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run([command]) == 2
+    assert f"./{command}" in capsys.readouterr().err
+
+
+def test_missing_path_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["no\x1b[31mwhere"]) == 2
+    error = capsys.readouterr().err
+    assert "no such file or folder: no␛[31mwhere" in error
+
+
+def test_nothing_found_names_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run([]) == 1
+    assert "recview --demo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("speed", ["0", "65", "fast", "nan", "-1"])
+def test_speed_has_bounds(speed: str) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(["--demo", f"--speed={speed}"])
+    assert end.value.code == 2
+
+
+def test_found_recordings_need_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "deep" / "er" / "recordings"
+    folder.mkdir(parents=True)
+    (folder / "a.json").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "isatty", lambda handle: False)
+    assert run([]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
