@@ -270,13 +270,18 @@ class CopyActions(PaneActions):
     def copy_text(self, text: str, name: str) -> None:
         """Hand text to the terminal's clipboard."""
         self.last_copy = text
-        if self._driver is not None:
-            self._driver.write(osc52(text))
+        self.copy_to_clipboard(text)
         self.notify(
             f"Copied {name}: {plural(len(text), 'character')}. If the terminal did not take it, Y writes a file.",
             markup=False,
             timeout=4,
         )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """The toolkit's own way cannot encode a lone surrogate."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc52(text))
 
     def action_copy_to_file(self) -> None:
         """Write what was last copied to a file."""
