@@ -14,6 +14,7 @@ from typing import overload
 
 import orjson
 
+from recview.json_text import compact
 from recview.model import Chunk, Json
 from recview.shapes import mapping, text
 
@@ -53,6 +54,13 @@ def parse_text(data: str) -> Json | Unparsed:
     return parse(data.encode("utf-8", "surrogatepass"))
 
 
+# What may stand between a parse error and the end of a text that is merely cut: nothing, or half a token.
+_UNFINISHED = re.compile(
+    r"\s*(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-|-?I|-?In|-?Inf\w*|-?\d+\.|-?\d[\d.]*[eE][+-]?|\.|[eE][+-]?|"
+    r"\\?u?[0-9a-fA-F]{0,4})\s*\Z"
+)
+
+
 def _integer(digits: str) -> Json:
     return int(digits) if len(digits) < 4_000 else digits
 
@@ -63,14 +71,14 @@ def _parse_slowly(data: bytes) -> Json | Unparsed:
     if not data.strip():
         return Unparsed("the file is empty" if not data else "the file holds only blanks", cut=True)
     try:
-        decoded = data.decode("utf-8-sig", "surrogatepass")
+        decoded = data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         cut = error.reason == "unexpected end of data"
         return Unparsed(f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}", cut)
     try:
         return json.loads(decoded, parse_int=_integer)
     except json.JSONDecodeError as error:
-        cut = error.pos >= len(decoded.rstrip()) or "Unterminated" in error.msg
+        cut = "Unterminated" in error.msg or bool(_UNFINISHED.match(decoded, error.pos))
         where = f"line {error.lineno:,}, column {error.colno:,}"
         return Unparsed(f"the JSON ends early at {where}" if cut else f"not JSON: {error.msg} at {where}", cut)
     except RecursionError:
@@ -133,8 +141,9 @@ def events(lines: Iterable[str]) -> list[Chunk]:
         data.clear()
 
     for run in lines:
-        for line in re.split(r"\r\n|\n|\r", run):
-            if not line:
+        # A line may be kept with its own end; that end is not a blank line.
+        for line in re.split(r"\r\n|\n|\r", re.sub(r"(?:\r\n|\n|\r)\Z", "", run)):
+            if not line.strip():
                 flush()
             elif line.startswith("event:"):
                 flush()
@@ -152,7 +161,4 @@ def as_text(value: Json) -> str:
     """A string as it is, nothing for null, anything else as JSON on one line without blanks."""
     if value is None or isinstance(value, str):
         return value or ""
-    try:
-        return orjson.dumps(value).decode()
-    except (TypeError, orjson.JSONEncodeError):
-        return str(value)
+    return compact(value)

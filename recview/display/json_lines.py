@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-import orjson
-
+from recview.json_text import pretty
 from recview.model import Json
-from recview.shapes import spelled
 
 TokenKind: TypeAlias = Literal["key", "string", "number", "word", "null", "punctuation"]
 
@@ -84,61 +82,6 @@ def json_lines(value: Json, head: tuple[str, ...] = ()) -> JsonLines:
         elif stack and line.lstrip(" ").startswith(("}", "]")):
             closes[stack.pop()] = place
     return JsonLines(lines, closes, len(head))
-
-
-def pretty(value: Json) -> str:
-    """JSON text with two blanks a level. What orjson refuses (300 digits, 300 levels) is written here."""
-    try:
-        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
-    except (TypeError, orjson.JSONEncodeError):
-        return "".join(_written(value))
-
-
-def _written(value: Json) -> Iterator[str]:
-    """The same layout without recursion, so that no depth is too deep."""
-    stack: list[str | tuple[int, Json]] = [(0, value)]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            yield item
-            continue
-        level, inner = item
-        if isinstance(inner, dict) and inner:
-            members = [(f"{_scalar(str(name))}: ", member) for name, member in inner.items()]
-            stack.extend(_container("{", "}", level, members))
-        elif isinstance(inner, list) and inner:
-            stack.extend(_container("[", "]", level, [("", member) for member in inner]))
-        else:
-            yield _scalar(inner)
-
-
-def _container(
-    opening: str, closing: str, level: int, members: list[tuple[str, Json]]
-) -> Iterator[str | tuple[int, Json]]:
-    """Stack items of a container, last first."""
-    yield f"\n{'  ' * level}{closing}"
-    for place in range(len(members) - 1, -1, -1):
-        name, member = members[place]
-        if place < len(members) - 1:
-            yield ","
-        yield (level + 1, member)
-        yield f"\n{'  ' * (level + 1)}{name}"
-    yield opening
-
-
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
-
-
-def _scalar(value: Json) -> str:
-    if isinstance(value, str):
-        escaped = _ESCAPED.sub(lambda found: _ESCAPES.get(found[0], f"\\u{ord(found[0]):04x}"), value)
-        return f'"{escaped}"'
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int | float):
-        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(spelled(value), spelled(value))
-    return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else _scalar(str(value))
 
 
 _TOKEN = re.compile(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from recview.display.json_lines import pretty
 from recview.display.wording import plural
+from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part
 from recview.replay.transcript import Block, Transcript
 from recview.shapes import mapping, words

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
-from recview.shapes import mapping, text, whole
+from recview.shapes import mapping, text, whole, words
 from recview.wire import Chunks, events, typed
 
 NAME = "ogx"
@@ -97,7 +97,7 @@ def _exception(response: Mapping[str, Json]) -> Failure:
         source="exception",
         message=text(data.get("message")) or text(response.get("exception_message")) or "(no message)",
         type=text(data.get("type")) or text(response.get("exception_type")),
-        code=text(body.get("code")),
+        code=words(body.get("code")),
         status=whole(data.get("status_code")),
         body=data.get("body"),
     )

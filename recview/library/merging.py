@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from recview.library.placing import branch_order, leaf, leaf_label, place
-from recview.library.tree import Branch, Key, Node, place_of
+from recview.library.tree import Branch, Key, Node, Tally, added_up, place_of
 from recview.model import Entry, Source
 
 
@@ -79,7 +79,9 @@ _ORDER = attrgetter("order")
 def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
     """The branch after changes, each applied in its order; branches left empty disappear."""
     children = list(branch.children)
-    total, rows = branch.tally, branch.rows
+    rows = branch.rows
+    came: list[Tally] = [branch.tally]
+    went: list[Tally] = []
     below: dict[str, list[_Change]] = {}
     for change in changes:
         if len(change.place) > depth:
@@ -89,11 +91,11 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
         at = bisect_left(children, changed.order, key=_ORDER)
         there = at < len(children) and children[at].order == changed.order
         if there:
-            total = total.plus(children.pop(at).tally, -1)
+            went.append(children.pop(at).tally)
             rows -= 1
         if change.added:
             children.insert(at, changed)
-            total = total.plus(changed.tally)
+            came.append(changed.tally)
             rows += 1
     for label, inner in below.items():
         order = branch_order(label)
@@ -102,13 +104,18 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
         old = children.pop(at) if there else Branch(label, order, search=_search(branch, label, depth))
         assert isinstance(old, Branch)
         new = _grown(old, inner, depth + 1)
-        total = total.plus(old.tally, -1).plus(new.tally)
+        went.append(old.tally)
+        came.append(new.tally)
         rows += new.rows - old.rows - there
         if new.children:
             children.insert(at, new)
             rows += 1
+    total = added_up(came)
     return branch._replace(
-        children=tuple(children), tally=total, rows=rows, names=_names(children) if depth > 1 else ""
+        children=tuple(children),
+        tally=total.minus(added_up(went)) if went else total,
+        rows=rows,
+        names=_names(children) if depth > 1 else "",
     )
 
 

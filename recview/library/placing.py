@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recview.library.tree import Key, Leaf, tally
 from recview.model import Entry, Source
@@ -66,6 +67,7 @@ def leaf(entry: Entry) -> Leaf:
 _DIGITS = re.compile(r"(\d{1,15})")
 
 
+@lru_cache(maxsize=4096)
 def branch_order(label: str) -> tuple[object, ...]:
     """What branches are sorted by: those without a test or a folder stand last."""
     return (0, label in _LAST, _natural(label), label)

@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Iterable
 
-from recview.library.tree import Branch, Key, Leaf, Node, Tally, place_of
+from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, place_of
 
 
 def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
@@ -18,18 +18,17 @@ def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
     if not words:
         return branch
     kept: list[Node] = []
+    first = words[0]
     for child in branch.children:
         if isinstance(child, Leaf):
-            if all(word in child.search for word in words):
+            if first in child.search and all(word in child.search for word in words):
                 kept.append(child)
         elif _may_hold(child, words) and (inner := filtered(child, words)).children:
             kept.append(inner)
     if len(kept) == len(branch.children) and all(map(operator.is_, kept, branch.children)):
         return branch
-    total, rows = Tally(), len(kept)
-    for child in kept:
-        total = total.plus(child.tally)
-        rows += child.rows if isinstance(child, Branch) else 0
+    rows = len(kept) + sum(child.rows for child in kept if isinstance(child, Branch))
+    total = added_up([Tally(), *(child.tally for child in kept)])
     return branch._replace(children=tuple(kept), tally=total, rows=rows)
 
 
@@ -45,7 +44,7 @@ def _may_hold(branch: Branch, words: tuple[str, ...]) -> bool:
     return True
 
 
-_IN_A_HASH = re.compile(r"[-0-9a-f.jsonmodels@]{6,}$").match
+_IN_A_HASH = re.compile(r"(?:models-)?[0-9a-f]{5,}[-0-9a-f]*(?:@.*)?(?:\.(?:j(?:s(?:on?)?)?)?)?$").match
 
 
 def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key | None:

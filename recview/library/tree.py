@@ -6,6 +6,7 @@ Each branch carries the tally of what is below it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 from recview.model import Entry
@@ -24,16 +25,14 @@ class Tally(NamedTuple):
     tokens: int = 0
     named: int = 0
 
-    def plus(self, other: Tally, sign: int = 1) -> Tally:
-        """The sum of two tallies, or with sign -1 their difference."""
-        return Tally(
-            self.recordings + sign * other.recordings,
-            self.errors + sign * other.errors,
-            self.unusual + sign * other.unusual,
-            self.broken + sign * other.broken,
-            self.tokens + sign * other.tokens,
-            self.named + sign * other.named,
-        )
+    def minus(self, other: Tally) -> Tally:
+        """The difference of two tallies."""
+        return Tally(*map(int.__sub__, self, other))
+
+
+def added_up(tallies: Iterable[Tally]) -> Tally:
+    """The sum of tallies."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 class Leaf(NamedTuple):

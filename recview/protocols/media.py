@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_to_bytes
+
 from recview.model import Json
 from recview.shapes import text
 
@@ -12,19 +14,23 @@ def described(value: Json, kind: str = "") -> str:
     if url.startswith("data:"):
         header, _, payload = url[5:].partition(",")
         kind = header.partition(";")[0] or "text/plain"
-        return f"{kind}, {_size(payload)}"
+        count = _decoded(payload) if ";base64" in header else len(unquote_to_bytes(payload))
+        return f"{kind}, {_size(count)}"
     if url.startswith(("http://", "https://", "file:", "gs://", "s3://")):
         return url
     if not url:
         return kind or "no data"
-    return f"{kind or 'base64'}, {_size(url)}"
+    return f"{kind or 'base64'}, {_size(_decoded(url))}"
 
 
-def _size(payload: str) -> str:
+def _decoded(payload: str) -> int:
     """The decoded size of base64 text, without decoding it."""
-    count = len(payload) * 3 // 4 - payload[-2:].count("=")
+    return max(0, len(payload) * 3 // 4 - payload[-2:].count("="))
+
+
+def _size(count: int) -> str:
     if count < 1_000:
         return f"{count} bytes"
-    if count < 1_000_000:
+    if count < 999_950:
         return f"{count / 1_000:.1f} KB"
     return f"{count / 1_000_000:.1f} MB"

@@ -8,6 +8,7 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from recview.model import (
     Chunk,
@@ -44,7 +45,7 @@ def claims(exchange: Exchange) -> bool:
     for place in range(min(3, len(chunks))):
         chunk = chunks[place]
         data = mapping(chunk.data)
-        if chunk.kind in _KINDS or data.get("object") in _OBJECTS:
+        if chunk.kind in _KINDS or text(data.get("object")) in _OBJECTS:
             return True
         if chunk.kind or data.get("object"):
             return False
@@ -66,8 +67,8 @@ def outline(exchange: Exchange) -> Outline:
         counts = counts or usage(data)
         if "error" in data and not failed:
             failed = failure(data["error"], "stream" if exchange.response.streaming else "response")
-        for choice in sequence(data.get("choices")):
-            finish = text(mapping(choice).get("finish_reason")) or finish
+        for choice in reversed(sequence(data.get("choices"))):
+            finish = finish or text(mapping(choice).get("finish_reason"))
         if finish and (counts or place < last - 2):
             break
     sent_messages = sequence(sent.get("messages"))
@@ -83,7 +84,7 @@ def outline(exchange: Exchange) -> Outline:
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    decoder = _Decoder()
+    decoder = _Decoder("stream" if exchange.response.streaming else "response")
     found: list[Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
         found.extend(decoder.chunk(index, chunk))
@@ -93,7 +94,8 @@ def decode(exchange: Exchange) -> Conversation:
 class _Decoder:
     """Remembers, over the chunks of one stream, which tool call a piece without a name belongs to."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
         self._calls: dict[tuple[int, str], tuple[str, int]] = {}
         self._latest: dict[int, str] = {}
 
@@ -108,14 +110,15 @@ class _Decoder:
         reported = usage(data)
         if reported:
             yield UsageReported(index, reported)
-        if failed := failure(data.get("error"), "stream"):
+        if failed := failure(data.get("error"), self._source):
             yield Failed(index, failed)
         elif "choices" not in data and not reported:
             yield Unknown(index, "no choices, usage or error in this chunk")
 
     def _choice(self, chunk: int, choice: int, fields: Mapping[str, Json]) -> Iterator[Event]:
         # A chunk may carry a delta and a cumulative message besides: the delta is what arrived.
-        delta = mapping(fields.get("delta")) or mapping(fields.get("message"))
+        sent = fields.get("delta")
+        delta = mapping(fields.get("message") if sent is None else sent)
         logprobs = mapping(fields.get("logprobs"))
         for piece in _reasoning(delta):
             yield ReasoningDelta(chunk, choice, piece)
@@ -143,7 +146,7 @@ class _Decoder:
             yield ToolCallDelta(chunk, choice, call, call_id, text(function.get("name")), as_text(arguments))
         if legacy := mapping(delta.get("function_call")):
             yield ToolCallDelta(
-                chunk, choice, "function_call", "", text(legacy.get("name")), text(legacy.get("arguments"))
+                chunk, choice, "function_call", "", text(legacy.get("name")), as_text(legacy.get("arguments"))
             )
 
     def _key(self, choice: int, index: Json, call_id: str, place: int, whole_message: bool) -> str:

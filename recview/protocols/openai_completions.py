@@ -91,6 +91,8 @@ def _events(index: int, data: Mapping[str, Json]) -> Iterator[Event]:
         yield UsageReported(index, reported)
     if failed := failure(data.get("error"), "stream"):
         yield Failed(index, failed)
+    elif "choices" not in data and not reported:
+        yield Unknown(index, "no choices, usage or error in this chunk")
 
 
 def _tokens(logprobs: Mapping[str, Json]) -> tuple[TokenLogprob, ...]:

@@ -21,8 +21,8 @@ def brief(sent: Sequence[Json]) -> str:
         fields = mapping(message)
         if fields.get("role") == "user":
             content = fields.get("content")
-            first = mapping(next(iter(sequence(content)), None))
-            return (text(content) or text(first.get("text")))[:80]
+            parts = (text(mapping(part).get("text")) for part in sequence(content))
+            return (text(content) or next(filter(None, parts), ""))[:80]
     return ""
 
 

@@ -184,10 +184,9 @@ BASE = chat("t", [message("user", "Hi")], None, streaming=False)
             {**BASE, "response": {"is_exception": True, "exception_data": [1], "exception_message": {}}},
             Failure("exception", "(no message)"),
         ),
-        pytest.param(
+        (
             failed(BASE, "BadRequestError", "400", 400, {"code": 400}),
             Failure("exception", "400", "BadRequestError", "400", 400, {"code": 400}),
-            marks=pytest.mark.xfail(strict=True, reason="ogx._exception drops a code that is a number"),
         ),
     ],
     ids=["rate limit", "no connection", "body is text", "no data", "nothing", "wrong types", "numeric code"],

@@ -55,7 +55,6 @@ def test_outline(endpoint: str, detail: str) -> None:
     assert found == Outline("raw", detail=detail, messages=1, opening="Hello")
 
 
-@pytest.mark.xfail(strict=True, raises=RecursionError, reason="wire.as_text raises on the deepest JSON that parses")
 def test_the_deepest_chunk_that_parses() -> None:
     assert raw.decode(exchange(parse(b"[" * 1_000 + b"]" * 1_000))).events
 
@@ -155,14 +154,7 @@ ASKS: list[Callable[[Protocol, Exchange], bool | Outline | Conversation]] = [
 @pytest.mark.parametrize(
     ("protocol", "ask"),
     [
-        pytest.param(
-            protocol,
-            ask,
-            id=f"{protocol.NAME} {name}",
-            marks=[pytest.mark.xfail(strict=True, raises=TypeError, reason="openai_chat.claims hashes any `object`")]
-            if (protocol.NAME, name) == ("openai.chat", "claims")
-            else [],
-        )
+        pytest.param(protocol, ask, id=f"{protocol.NAME} {name}")
         for protocol in PROTOCOLS
         for name, ask in zip(("claims", "outline", "decode"), ASKS, strict=True)
     ],

@@ -1,0 +1,75 @@
+"""JSON values as text. What orjson refuses (300 digits, 300 levels, lone surrogates, NaN) is written here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import orjson
+
+from recview.model import Json
+from recview.shapes import spelled
+
+
+def pretty(value: Json) -> str:
+    """JSON text with two blanks a level."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return "".join(_written(value, "\n", "  ", ": "))
+
+
+def compact(value: Json) -> str:
+    """JSON text on one line, without blanks."""
+    try:
+        return orjson.dumps(value).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return "".join(_written(value, "", "", ":"))
+
+
+def _written(value: Json, line: str, indent: str, colon: str) -> Iterator[str]:
+    """The same layout without recursion, so that no depth is too deep."""
+    stack: list[str | tuple[int, Json]] = [(0, value)]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+            continue
+        level, inner = item
+        if isinstance(inner, dict) and inner:
+            members = [(f"{_scalar(str(name))}{colon}", member) for name, member in inner.items()]
+            stack.extend(_container("{}", members, f"{line}{indent * level}", indent, level))
+        elif isinstance(inner, list) and inner:
+            members = [("", member) for member in inner]
+            stack.extend(_container("[]", members, f"{line}{indent * level}", indent, level))
+        else:
+            yield _scalar(inner)
+
+
+def _container(
+    brackets: str, members: list[tuple[str, Json]], line: str, indent: str, level: int
+) -> Iterator[str | tuple[int, Json]]:
+    """Stack items of a container, last first."""
+    yield f"{line}{brackets[1]}"
+    for place in range(len(members) - 1, -1, -1):
+        name, member = members[place]
+        if place < len(members) - 1:
+            yield ","
+        yield (level + 1, member)
+        yield f"{line}{indent}{name}"
+    yield brackets[0]
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
+
+
+def _scalar(value: Json) -> str:
+    if isinstance(value, str):
+        escaped = _ESCAPED.sub(lambda found: _ESCAPES.get(found[0], f"\\u{ord(found[0]):04x}"), value)
+        return f'"{escaped}"'
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int | float):
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(spelled(value), spelled(value))
+    return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else _scalar(str(value))
