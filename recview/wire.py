@@ -55,10 +55,20 @@ def parse_text(data: str) -> Json | Unparsed:
 
 
 # What may stand between a parse error and the end of a text that is merely cut: nothing, or half a token.
-_UNFINISHED = re.compile(
-    r"\s*(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-|-?I|-?In|-?Inf\w*|-?\d+\.|-?\d[\d.]*[eE][+-]?|\.|[eE][+-]?|"
-    r"\\?u?[0-9a-fA-F]{0,4})\s*\Z"
+_HALF_TOKEN = re.compile(
+    r"\s*(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-|-?I|-?In|-?Inf|-?Infi|-?Infin|-?Infini|-?Infinit|"
+    r"-?\d+\.|-?\d[\d.]*[eE][+-]?|\.|[eE][+-]?)?\s*\Z"
 )
+_HALF_ESCAPE = re.compile(r"\\?u?[0-9a-fA-F]{0,4}\Z")
+
+
+def _is_cut(message: str, decoded: str, at: int) -> bool:
+    if "escape" in message:
+        return bool(_HALF_ESCAPE.match(decoded, at))
+    rest = decoded[at:]
+    return (not rest.strip() or "Extra data" not in message or rest.strip()[0] in ".eE") and bool(
+        _HALF_TOKEN.match(rest)
+    )
 
 
 def _integer(digits: str) -> Json:
@@ -78,7 +88,7 @@ def _parse_slowly(data: bytes) -> Json | Unparsed:
     try:
         return json.loads(decoded, parse_int=_integer)
     except json.JSONDecodeError as error:
-        cut = "Unterminated" in error.msg or bool(_UNFINISHED.match(decoded, error.pos))
+        cut = "Unterminated" in error.msg or _is_cut(error.msg, decoded, error.pos)
         where = f"line {error.lineno:,}, column {error.colno:,}"
         return Unparsed(f"the JSON ends early at {where}" if cut else f"not JSON: {error.msg} at {where}", cut)
     except RecursionError:

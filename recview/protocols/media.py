@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote_to_bytes
-
 from recview.model import Json
 from recview.shapes import text
 
@@ -14,7 +12,7 @@ def described(value: Json, kind: str = "") -> str:
     if url.startswith("data:"):
         header, _, payload = url[5:].partition(",")
         kind = header.partition(";")[0] or "text/plain"
-        count = _decoded(payload) if ";base64" in header else len(unquote_to_bytes(payload))
+        count = _decoded(payload) if header.endswith(";base64") else _unquoted(payload)
         return f"{kind}, {_size(count)}"
     if url.startswith(("http://", "https://", "file:", "gs://", "s3://")):
         return url
@@ -26,6 +24,11 @@ def described(value: Json, kind: str = "") -> str:
 def _decoded(payload: str) -> int:
     """The decoded size of base64 text, without decoding it."""
     return max(0, len(payload) * 3 // 4 - payload[-2:].count("="))
+
+
+def _unquoted(payload: str) -> int:
+    """The size of percent-encoded text."""
+    return max(0, len(payload.encode("utf-8", "surrogatepass")) - 2 * payload.count("%"))
 
 
 def _size(count: int) -> str:
