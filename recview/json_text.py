@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 import orjson
 
@@ -13,18 +14,34 @@ from recview.shapes import spelled
 
 def pretty(value: Json) -> str:
     """JSON text with two blanks a level."""
-    try:
-        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
-    except (TypeError, orjson.JSONEncodeError):
-        return "".join(_written(value, "\n", "  ", ": "))
+    return _dumped(value, orjson.OPT_INDENT_2) or "".join(_written(value, "\n", "  ", ": "))
 
 
 def compact(value: Json) -> str:
     """JSON text on one line, without blanks."""
+    return _dumped(value, 0) or "".join(_written(value, "", "", ":"))
+
+
+def _dumped(value: Json, option: int) -> str:
+    """What orjson writes; empty where it refuses, or would write null for a number that is none."""
     try:
-        return orjson.dumps(value).decode()
+        text = orjson.dumps(value, option=option).decode()
     except (TypeError, orjson.JSONEncodeError):
-        return "".join(_written(value, "", "", ":"))
+        return ""
+    return "" if "null" in text and _holds_infinite(value) else text
+
+
+def _holds_infinite(value: Json) -> bool:
+    stack = [value]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, dict):
+            stack.extend(inner.values())
+        elif isinstance(inner, list):
+            stack.extend(inner)
+        elif isinstance(inner, float) and not isfinite(inner):
+            return True
+    return False
 
 
 def _written(value: Json, line: str, indent: str, colon: str) -> Iterator[str]:

@@ -86,7 +86,7 @@ def json_lines(value: Json, head: tuple[str, ...] = ()) -> JsonLines:
 
 _TOKEN = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<string>"(?:[^"\\]|\\.)*"?)'
-    r"|(?P<number>-?\d[\d.eE+-]*)|(?P<null>\bnull\b)|(?P<word>\b(?:true|false|NaN|-?Infinity)\b)"
+    r"|(?P<number>-?\d[\d.eE+-]*)|(?P<null>\bnull\b)|(?P<word>-?\b(?:true|false|NaN|Infinity)\b)"
     r"|(?P<punctuation>[{}\[\],:]+)"
 )
 

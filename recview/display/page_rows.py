@@ -80,7 +80,8 @@ class PageLayout:
         laid = self.rows(place, position, ghost)
         count = 0
         if section.text:
-            count = len(laid) if ghost else laid.shown(shown or 0)
+            whole = ghost or (shown or 0) >= len(self.text(place, position, ghost))
+            count = len(laid) if whole else laid.shown(shown or 0)
         return (1 if section.title else 0) + count + (0 if section.joined else 1)
 
 

@@ -31,7 +31,8 @@ def tree_line(row: Row, width: int, *, unfolded: bool, current: bool, label: str
     else:
         left, right = _branch(row, row.node, unfolded, current, label, width)
     room = max(1, width - _cells(right) - 1)
-    return [*_fitted(left, room), (" ", "text"), *right]
+    line = [*_fitted(left, room), (" ", "text"), *right]
+    return line if _cells(line) == width else _fitted(line, width)
 
 
 def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
@@ -39,12 +40,18 @@ def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
     for text, ink in pieces:
         size = cell_len(text)
         if size > room:
-            text = set_cell_size(text[: room + 1], room)
+            text = set_cell_size(text, room)
             size = room
         found.append((text, ink))
         room -= size
-    found.append((" " * room, "text"))
+    if room:
+        found.append((" " * room, "text"))
     return found
+
+
+def _name(label: str) -> str:
+    """A name that cannot join the mark before it."""
+    return literal(label).lstrip("\ufe0e\ufe0f\u200d") or "?"
 
 
 def _cells(pieces: list[Inked]) -> int:
@@ -73,7 +80,7 @@ def _branch(
             )
         outline = leaf.entry.outline
         right = [(text, tone), (f"{tokens(outline.usage.output) if outline.usage else '':>7}", "dim")]
-        named = shortened(literal(node.label or "?"), max(4, width - len(indent) - 3 - _cells(right)))
+        named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
             ("▶ " if current else "· ", "accent" if current else "faint"),
@@ -89,7 +96,7 @@ def _branch(
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
     right.append((f"{tally.recordings:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
-    named = shortened(literal(label or node.label or "?"), max(4, room))
+    named = shortened(_name(label or node.label), max(4, room))
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
 
 

@@ -9,12 +9,17 @@ def tokens(count: int | None) -> str:
 
 
 def short(count: int) -> str:
-    """At most four characters: 999, 1.2k, 12k, 1.2M."""
-    for limit, divisor, unit in ((1_000, 1, ""), (1_000_000, 1_000, "k"), (1_000_000_000, 1_000_000, "M")):
-        if abs(count) < limit:
-            scaled = count / divisor
-            return f"{count}" if not unit else f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
-    return f"{count / 1_000_000_000:.0f}G" if count < 10**12 else "lots"
+    """At most four characters for any count from 0: 999, 1.2k, 12k, 1.2M, 1G, lots."""
+    if abs(count) < 1_000:
+        return f"{count}"
+    if abs(count) >= 10**12:
+        return "lots" if count > 0 else "-lots"
+    for divisor, unit in ((1_000, "k"), (1_000_000, "M")):
+        scaled = count / divisor
+        if abs(scaled) < 999.5:
+            return f"{scaled:.1f}{unit}" if abs(scaled) < 9.95 else f"{scaled:.0f}{unit}"
+    scaled = count / 1_000_000_000
+    return f"{scaled:.0f}G" if abs(scaled) < 999.5 else "lots"
 
 
 def size(count: int) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 
 TAB = "\t"
 
@@ -84,18 +84,24 @@ def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends
     joined = was_wide = False
     for place in range(at, end):
         character = text[place]
-        step = 0 if joined else _cells(character)
+        step = 0 if joined else _step(text, place, at)
         joined = character == "\u200d"
-        if step and (was_wide or step == 2) and character not in _CLOSING:
+        if step and (was_wide or step == 2) and character not in _CLOSING and character != _WIDENING:
             beside = place
         if cells + step > width and place > start and step:
+            if character == " ":
+                blank = place
             cut = max(blank, beside)
+            if character == _WIDENING and cut <= start:
+                cut = place - 1
             cut = cut if cut > start else place
             starts.append(start)
             ends.append(cut)
             start = cut + 1 if cut == blank else cut
             cells = _width(text, start, place)
             blank = -1
+            if start > place:
+                continue
         if character == " ":
             blank = place
         if step:
@@ -105,11 +111,23 @@ def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends
     ends.append(end)
 
 
+_WIDENING = "\ufe0f"
+
+
+def _step(text: str, place: int, at: int) -> int:
+    """The cells that a character adds; a variation selector may add one to the character before it."""
+    character = text[place]
+    if character == _WIDENING and place > at:
+        return cell_len(text[place - 1 : place + 1]) - _cells(text[place - 1])
+    return _cells(character)
+
+
 def _width(text: str, start: int, end: int) -> int:
     """Cells of a stretch that begins with no joiner."""
     total, joined = 0, False
-    for character in text[start:end]:
-        total += 0 if joined else _cells(character)
+    for place in range(start, end):
+        character = text[place]
+        total += 0 if joined else _step(text, place, start)
         joined = character == "\u200d"
     return total
 
