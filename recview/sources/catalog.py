@@ -42,6 +42,12 @@ class Catalog:
         gone = [path for path in self.stamps if path not in seen and (not below or _within(path, below))]
         return changed, gone
 
+    def everything(self) -> Iterator[str]:
+        """All paths, each as it is come across: reading can begin before the whole tree was looked at."""
+        for top in self.place.tops:
+            for path, _ in self._walk(top):
+                yield path
+
     def _walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
         """Every file that may be a recording, with its stamp; links are followed, each folder once."""
         visited: set[tuple[int, int]] = set()

@@ -58,7 +58,7 @@ class Librarian:
         self._stop.set()
 
     def _run(self) -> None:
-        self._read(*self._catalog.scan())
+        self._read(self._catalog.everything(), ())
         self._tell([], complete=True)
         if not self._watching:
             return
