@@ -237,7 +237,7 @@ class RecviewApp(CopyActions, App[None]):
             session = replace(session, indexing=before.indexing and not message.complete, polling=message.polling)
         self.become(session)
         if message.complete and self._ticking:
-            _collect_garbage_seldom()
+            _collect_garbage_in_steps()
         if session.changes != before.changes and session.wanted:
             self._load(session.wanted)
         elif message.complete and session.wanted is None:
@@ -436,10 +436,10 @@ class RecviewApp(CopyActions, App[None]):
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS if command.where == "app")
 
 
-def _collect_garbage_seldom() -> None:
-    """The toolkit and the list live for ever: never look through them again, and seldom through the rest."""
+def _collect_garbage_in_steps() -> None:
+    """The toolkit and the list live for ever: never look through them again. Small steps keep each under a frame."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(2_000, 20, 50)
     gc.enable()
 
 
