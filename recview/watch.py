@@ -91,7 +91,10 @@ def _sorted_out(place: Place, paths: set[str], polling: str) -> Happened:
     base = os.path.abspath(place.base)
     for path in paths:
         relative = os.path.relpath(os.path.abspath(path), base)
-        if relative == ".":
+        if relative.startswith(".."):
+            # Some systems report the real path of what was watched by a link.
+            relative = os.path.relpath(os.path.realpath(path), os.path.realpath(base))
+        if relative == "." or relative.startswith(".."):
             folders.add("")
         elif SKIPPED.isdisjoint(relative.split("/")):
             folder = os.path.isdir(path)

@@ -47,17 +47,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All sections; the first `sent` of them are the request's."""
+    """All sections; the first `sent` of them are the request's. A card is read from its top, an answer at its end."""
 
     sections: tuple[Section, ...]
     sent: int
+    is_card: bool = False
 
 
 def page(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Page:
     """Lay out an exchange."""
     sent = tuple(_request(exchange, conversation))
     if conversation.card:
-        return Page((*sent, *_card(conversation)), len(sent))
+        return Page((*sent, *_card(conversation)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
 
 
@@ -80,6 +81,8 @@ _TONES: dict[str, Tone] = {
 
 
 def _request(exchange: Exchange, conversation: Conversation) -> Iterator[Section]:
+    for note in exchange.notes:
+        yield Section("note", "note", note)
     for message in conversation.messages:
         yield from _message(message)
     if not conversation.messages and not conversation.card:
@@ -198,7 +201,7 @@ def _failure(failure: Failure, step: int) -> Section:
     return Section("error", f"✗ {failure.type or 'error'}", f"{failure.message}\n\n" + "\n".join(lines) + body)
 
 
-_CARD_BODY = 20_000
+_CARD_BODY = 8_000
 
 
 def _card(conversation: Conversation) -> Iterator[Section]:

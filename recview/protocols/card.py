@@ -100,10 +100,12 @@ def _embedding_facts(exchange: Exchange, body: Json) -> Facts:
     first = next(iter(vectors), None)
     sent = mapping(exchange.request.body).get("input")
     inputs = [sent] if isinstance(sent, str) else list(sequence(sent))
+    counts = usage(mapping(body))
     values = ", ".join(words(value)[:9] for value in sequence(first)[:4])
     return (
         ("vectors", f"{len(vectors):,}"),
         ("dimensions", _dimensions(first)),
+        *((("input tokens", f"{counts.input:,}"),) if counts and counts.input is not None else ()),
         ("first values", f"{values} …" if values else "base64" if text(first) else "–"),
         *((f"input {place}", text(said)[:400]) for place, said in enumerate(inputs[:20]) if text(said)),
     )

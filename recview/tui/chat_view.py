@@ -71,7 +71,7 @@ class ChatView(LineView):
         self._words = ()
         self._layout = layout
         self._view = None
-        self.following = self.following if keep else True
+        self.following = self.following if keep else not layout.page.is_card
         if not keep:
             self.hits, self.hit = [], -1
         self._relayout()
@@ -79,7 +79,7 @@ class ChatView(LineView):
             self.hits = self.search(self.needle)
         self.show_position(position)
         if not keep:
-            self.scroll_to(y=self._max_top(), animate=False, force=True)
+            self.scroll_to(y=0 if layout.page.is_card else self._max_top(), animate=False, force=True)
 
     def show_words(self, *lines: str) -> None:
         """Show a few plain lines in the place of a page."""
