@@ -12,6 +12,7 @@ _HEADER = re.compile(rf"^(?:{_NAMES})$", re.IGNORECASE)
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # the last one may be cut off
 _IN_JSON = re.compile(rf'"(?:{_NAMES})"\s*:\s*({_STRING}|\[(?:\s|,|{_STRING})*+(?:\]|\Z))', re.IGNORECASE)
 _IN_URL = re.compile(r"([?&](?:key|api[-_]?key|access_token|sig|signature)=)([^&\s\"']+)", re.IGNORECASE)
+_NOT_A_LINE_END = re.compile(r"[^\n]")
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*+)("|\\?\Z)')
 
 
@@ -39,4 +40,4 @@ def _cover(value: Json) -> Json:
 
 def _cover_strings(found: re.Match[str]) -> str:
     key = found[0][: found.start(1) - found.start(0)]
-    return key + _VALUE.sub(lambda value: f'"{"•" * len(value[1])}{value[2]}', found[1])
+    return key + _VALUE.sub(lambda value: f'"{_NOT_A_LINE_END.sub("•", value[1])}{value[2]}', found[1])

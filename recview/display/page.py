@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from recview.display.mask import masked_url
 from recview.display.wording import plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part
@@ -87,7 +88,9 @@ def _request(exchange: Exchange, conversation: Conversation) -> Iterator[Section
         yield from _message(message)
     if not conversation.messages and not conversation.card:
         request = exchange.request
-        yield Section("note", "request", f"{request.method} {request.url}".strip() or "nothing was recorded of it")
+        yield Section(
+            "note", "request", f"{request.method} {masked_url(request.url)}".strip() or "nothing was recorded of it"
+        )
 
 
 def _message(message: Message) -> Iterator[Section]:

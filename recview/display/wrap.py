@@ -88,7 +88,7 @@ def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends
         joined = character == "\u200d"
         if step and (was_wide or step == 2) and character not in _CLOSING and character != _WIDENING:
             beside = place
-        if cells + step > width and place > start and step:
+        while cells + step > width and place > start and step:
             if character == " ":
                 blank = place
             cut = max(blank, beside)
@@ -100,8 +100,8 @@ def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends
             start = cut + 1 if cut == blank else cut
             cells = _width(text, start, place)
             blank = -1
-            if start > place:
-                continue
+        if start > place:
+            continue
         if character == " ":
             blank = place
         if step:

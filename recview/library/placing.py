@@ -61,7 +61,9 @@ def leaf(entry: Entry) -> Leaf:
         entry.source.path,
         entry.source.number,
     )
-    return Leaf(leaf_label(entry.source), entry, order, tally(entry), entry.source.path.lower())
+    count = tally(entry)
+    path = entry.source.path.lower()
+    return Leaf(leaf_label(entry.source), entry, order, count, path if count.named else path.rpartition("/")[2])
 
 
 _DIGITS = re.compile(r"(\d{1,15})")

@@ -10,9 +10,9 @@ from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, place
 
 
 def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
-    """The part of a tree that matches: each word (in lower case) in a branch's name or a file's path.
+    """The part of a tree that matches: each word (in lower case) in the name of a branch or of a file.
 
-    Names that are just a hash are looked through only for words that could be a part of one.
+    A file whose name is just a hash is found by a part of that; any other by its folder, too.
     """
     words = tuple([word for word in words if word not in branch.search])
     if not words:

@@ -14,6 +14,8 @@ from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
 from recview.sources.files import NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
 
+DANGLING = "a link to a file that does not exist"
+
 AT_ONCE = 400
 """Files in one batch: merging them takes the screen a third of a frame."""
 
@@ -35,9 +37,11 @@ class Catalog:
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are gone."""
         seen: dict[str, Stamp] = {}
-        tops = [top for top in self.place.tops if not below or _within(below, top)]
-        for top in tops:
-            seen.update(self._walk(below if _within(below, top) and below else top))
+        for top in self.place.tops:
+            if _within(top, below):
+                seen.update(self._walk(top))
+            elif _within(below, top):
+                seen.update(self._walk(below))
         changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp]
         gone = [path for path in self.stamps if path not in seen and (not below or _within(path, below))]
         return changed, gone
@@ -67,6 +71,9 @@ class Catalog:
                 with os.scandir(path) as listing:
                     members = list(listing)
             except FileNotFoundError:
+                if folder in self.place.tops and os.path.islink(path):
+                    self.refused[folder] = DANGLING
+                    yield folder, (0, 0, 0)
                 continue
             except OSError as error:
                 self.refused[folder] = clause(error)
@@ -85,7 +92,7 @@ class Catalog:
                 yield name, stamp(member.stat())
         except FileNotFoundError:
             if member.name.endswith(SUFFIXES) and member.is_symlink():
-                self.refused[name] = "a link to a file that does not exist"
+                self.refused[name] = DANGLING
                 yield name, (0, 0, 0)
         except OSError as error:
             self.refused[name] = clause(error)
@@ -98,7 +105,8 @@ class Catalog:
             content = read_bytes(full)
         except FileNotFoundError:
             if os.path.islink(full):
-                return unfound(path, "a link to a file that does not exist")
+                self.stamps[path] = (0, 0, 0)
+                return unfound(path, DANGLING)
             self.stamps.pop(path, None)
             return Found(path, ())
         except NotRead as problem:

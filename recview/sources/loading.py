@@ -9,6 +9,7 @@ from recview.place import Place
 from recview.reading.listing import too_large
 from recview.reading.opening import Opened, Unopened, opened, unopened
 from recview.reading.raw_text import RAW_WINDOW, RawText, raw_text
+from recview.sources.catalog import DANGLING
 from recview.sources.files import NotRead, read_bytes
 
 
@@ -18,7 +19,7 @@ def load(place: Place, source: Source) -> Opened | Unopened | None:
         content = read_bytes(place.path(source.path))
     except FileNotFoundError:
         dangling = os.path.islink(place.path(source.path))
-        return unopened(source, "a link to a file that does not exist", b"") if dangling else None
+        return unopened(source, DANGLING, b"") if dangling else None
     except NotRead as problem:
         return unopened(source, str(problem), b"")
     if not content.whole:
