@@ -240,7 +240,7 @@ class RecviewApp(CopyActions, App[None]):
             _collect_garbage_in_steps()
         if session.changes != before.changes and session.wanted:
             self._load(session.wanted)
-        elif message.complete and session.wanted is None:
+        elif message.complete and not session.library.files:
             self.query_one(ChatView).show_words("", *self._nothing_here().splitlines())
 
     def on_chosen(self, message: Chosen) -> None:

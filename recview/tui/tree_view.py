@@ -76,6 +76,7 @@ class TreeView(LineView):
         words = tuple(text.lower().split())
         if words == self._words:
             return
+        self._touched = True
         self._words = words
         if words:
             self._rows = TreeRows(filtered(self._root, words), unfolded=True)

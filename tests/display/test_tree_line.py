@@ -95,7 +95,6 @@ def test_every_row_of_the_demo_and_the_hostile_recording() -> None:
     check(of, range(30, 81))
 
 
-@pytest.mark.xfail(strict=True, reason="figures wider than the row are not cut: the row overflows")
 @pytest.mark.parametrize(
     "of",
     [
@@ -115,12 +114,10 @@ def test_figures_are_cut_where_there_is_no_room(of: Library) -> None:
     check(of)
 
 
-@pytest.mark.xfail(strict=True, reason="a name that begins with a variation selector widens the mark before it")
 def test_name_that_joins_what_stands_before_it() -> None:
     check(library(entry("a.json", "x/a.py::\ufe0f")))
 
 
-@pytest.mark.xfail(strict=True, raises=OverflowError, reason="a negative count beyond a float raises in short()")
 def test_recorded_counts_of_any_size() -> None:
     check(library(entry("a.json", usage=Usage(output=-(10**400))), entry("b.json")), range(60, 61))
 
