@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -14,6 +15,11 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
+
+import pyte
+
+# kitty's keyboard protocol and the like, which pyte would print.
+_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=]\d*u|\x1b\]22;[a-z-]*\x07")
 
 RECVIEW = (sys.executable, "-m", "recview")
 
@@ -31,6 +37,9 @@ class Terminal:
     ) -> None:
         self.columns, self.lines = size
         self.output = bytearray()
+        self._fed = 0
+        self._screen = pyte.Screen(self.columns, self.lines)
+        self._stream = pyte.ByteStream(self._screen)
         self.code: int | None = None
         variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         variables.pop("NO_COLOR", None)
@@ -94,13 +103,9 @@ class Terminal:
 
     def screen(self) -> str:
         """The screen as a terminal would show it now."""
-        import pyte
-
-        screen = pyte.Screen(self.columns, self.lines)
-        stream = pyte.ByteStream(screen)
-        # pyte takes kitty's keyboard protocol for something else.
-        stream.feed(bytes(self.output).replace(b"\x1b[>1u", b"").replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
-        return "\n".join(screen.display)
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", bytes(self.output[self._fed :])))
+        self._fed = len(self.output)
+        return "\n".join(self._screen.display)
 
     def wait(self, seconds: float = 10.0) -> int | None:
         """The program's exit code (negative for a signal), or None if it still runs."""
