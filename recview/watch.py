@@ -55,7 +55,7 @@ def happenings(place: Place, stop: Event) -> Iterator[Happened]:
             stop.wait(PATIENCE / 1_000)
             continue
         try:
-            with RustNotify(list(roots), False, bool(polling), 300, True, True) as notify:
+            with RustNotify(list(roots), False, bool(polling), 300, _is_tree(place), True) as notify:
                 yield Happened(folders=WHOLE, polling=polling)
                 while not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
                     changes = notify.watch(LONGEST, STEP, PATIENCE, stop)
@@ -77,6 +77,11 @@ def _roots(place: Place) -> list[str]:
     return sorted(path for path in found if os.path.isdir(path))
 
 
+def _is_tree(place: Place) -> bool:
+    """Whether there is more to watch than single files: their folders may be large."""
+    return not all(os.path.isfile(place.path(top)) for top in place.tops)
+
+
 def _identity(path: str) -> tuple[int, int] | None:
     try:
         status = os.stat(path)
@@ -87,7 +92,8 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 def _sorted_out(place: Place, paths: set[str], polling: str) -> Happened:
     files, folders = set(), set()
-    single = {top for top in place.tops if top and not os.path.isdir(place.path(top))}
+    single = {top for top in place.tops if os.path.isfile(place.path(top)) or top.endswith(SUFFIXES)}
+    trees = [top for top in place.tops if top not in single]
     base = os.path.abspath(place.base)
     for path in paths:
         relative = os.path.relpath(os.path.abspath(path), base)
@@ -98,8 +104,10 @@ def _sorted_out(place: Place, paths: set[str], polling: str) -> Happened:
             folders.add("")
         elif SKIPPED.isdisjoint(relative.split("/")):
             folder = os.path.isdir(path)
-            if single:
-                files.update(single & {relative})
+            if relative in single:
+                files.add(relative)
+            elif not trees:
+                continue
             elif relative.endswith(SUFFIXES) and not folder:
                 files.add(relative)
             elif folder or not os.path.lexists(path):

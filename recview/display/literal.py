@@ -6,7 +6,7 @@ screen copies the original.
 
 from __future__ import annotations
 
-_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x2070), 0x200E, 0x200F, 0x061C, 0x180E)
 
 
 def _table() -> dict[int, str]:
@@ -18,6 +18,7 @@ def _table() -> dict[int, str]:
     table |= {0x2028: "␤", 0x2029: "␤", 0xFEFF: "⸱", 0x200B: "⸱", 0x2060: "⸱", 0x00AD: "‐"}
     table |= dict.fromkeys(range(0xD800, 0xE000), "�")
     table |= dict.fromkeys(range(0xFFF9, 0xFFFC), "⸱")
+    table |= dict.fromkeys(range(0xE0000, 0xE0080), "⸱")
     return table
 
 

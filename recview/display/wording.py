@@ -27,7 +27,7 @@ def size(count: int) -> str:
     if count < 1_000:
         return f"{count} bytes"
     for limit, unit in ((1_000_000, "KB"), (1_000_000_000, "MB"), (10**12, "GB")):
-        if count < limit:
+        if count < limit - limit // 20_000:
             return f"{count / limit * 1_000:.1f} {unit}"
     return f"{count / 10**12:.1f} TB"
 

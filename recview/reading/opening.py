@@ -152,5 +152,7 @@ def _response_value(exchange: Exchange) -> Json:
     if not response.streaming:
         body = response.chunks[0].raw if response.chunks else None
         others = {key: value for key, value in mapping(response.fields).items() if key != "body"}
+        if isinstance(others.get("headers"), dict):
+            others["headers"] = masked(others["headers"])
         return {**others, "body": body}
     return {key: value for key, value in mapping(response.fields).items() if key != "body"}

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Iterable
 from functools import partial
 from time import monotonic
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
-from recview.display.literal import literal
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
-from recview.display.wording import plural, shortened, shortened_test
 from recview.display.wording import size as size_words
-from recview.library import number_of, spoken_name
 from recview.model import Source
 from recview.place import Place
 from recview.reading.opening import Opened
@@ -31,11 +25,12 @@ from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
 from recview.sources.loading import load, window
-from recview.tui.actions import CopyActions, focused_pane
-from recview.tui.bars import Bar, HintBar, Part, TabBar
+from recview.tui.actions import focused_pane
+from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView, text_width
-from recview.tui.commands import COMMANDS, Where
+from recview.tui.command_actions import CommandActions
+from recview.tui.commands import Where
 from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
 from recview.tui.line_view import LineView
@@ -43,6 +38,7 @@ from recview.tui.messages import Chosen, Indexed, Loaded, Sought, Windowed, Wind
 from recview.tui.search_box import SearchBox
 from recview.tui.side_panel import SIDES, SidePanel
 from recview.tui.theme import DARK, LIGHT
+from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 
@@ -54,7 +50,7 @@ THREE_PANES = 118
 TWO_PANES = 92
 
 
-class RecviewApp(CopyActions, App[None]):
+class RecviewApp(Titles, CommandActions, App[None]):
     """recview's screen over a place."""
 
     CSS_PATH = "screen.tcss"
@@ -98,7 +94,7 @@ class RecviewApp(CopyActions, App[None]):
         self._complete = False
         self._key_at = 0.0
         self._librarian = Librarian(self, place, watching=watching, busy=self._is_busy)
-        self._watching = watching
+        self.watching = watching
 
     def get_default_screen(self) -> MainScreen:
         """The screen that carries the inks."""
@@ -122,7 +118,7 @@ class RecviewApp(CopyActions, App[None]):
         self._ticker = self.set_interval(FRAME, self._tick, pause=True) if self._ticking else None
         self.query_one(ChatView).show_words("", "Reading …")
         self.query_one(Transport).show_player(self.session.player, "no recording is open")
-        self._show_place()
+        self.show_place()
         self.lay_out_panes()
         self.app_resume_signal.subscribe(self, self._repaint)
         self._librarian.start()
@@ -163,9 +159,9 @@ class RecviewApp(CopyActions, App[None]):
             return
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
         if session.library is not before.library or session.indexing != before.indexing:
-            tree.empty = "" if session.indexing else self._nothing_here()
+            tree.empty = "" if session.indexing else self.nothing_here()
             tree.show(session.library.root)
-            self._show_place()
+            self.show_place()
         if session.shown != before.shown:
             tree.show_current(session.shown)
         if session.unopened is not before.unopened and session.unopened is not None:
@@ -241,7 +237,7 @@ class RecviewApp(CopyActions, App[None]):
         if session.changes != before.changes and session.wanted:
             self._load(session.wanted)
         elif message.complete and not session.library.files:
-            self.query_one(ChatView).show_words("", *self._nothing_here().splitlines())
+            self.query_one(ChatView).show_words("", *self.nothing_here().splitlines())
 
     def on_chosen(self, message: Chosen) -> None:
         """The user rests on a recording, or asked for it."""
@@ -301,7 +297,7 @@ class RecviewApp(CopyActions, App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Show the panes that there is room for."""
         self.lay_out_panes(event.size.width)
-        self._show_place()
+        self.show_place()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus moved: the hints follow."""
@@ -340,100 +336,9 @@ class RecviewApp(CopyActions, App[None]):
             tabs += [(side.capitalize(), f"side('{side}')") for side in SIDES]
             screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane])
 
-    def retitle(self) -> None:
-        """Say in the border what is open, and whether it is older than its file."""
-        middle, chat, side = self.query_one("#middle"), self.query_one(ChatView), self.query_one(SidePanel)
-        source = self.session.shown
-        if source is None:
-            return
-        entry = self.session.library.entry(source) or (self.session.opened.entry if self.session.opened else None)
-        name = spoken_name(entry) if entry else source.path.rpartition("/")[2]
-        number, count = number_of(self.session.library, source)
-        aside = f" · {number} of {count}" if count > 1 else ""
-        room = max(12, middle.size.width - len(aside) - 4)
-        middle.border_title = Content(shortened_test(literal(name), room) + aside)
-        if self.session.stale:
-            middle.border_subtitle = Content(f"✗ {literal(self.session.stale)} · this is its last content")
-        else:
-            middle.border_subtitle = Content(_hits(chat) or shortened(literal(source.path.rpartition("/")[2]), 28))
-        middle.set_class(bool(self.session.stale), "-stale")
-        model = (entry.model or entry.protocol) if entry else ""
-        side.border_title = Content(shortened(literal(model), max(8, side.size.width - 4))) if model else None
-        view = side.view
-        side.border_subtitle = Content(_hits(view)) if view.needle else side.where
-
-    def _show_place(self) -> None:
-        session = self.session
-        tally = session.library.root.tally
-        left = [
-            Part(" recview ", "accent"),
-            Part(f" {shortened(literal(self.place.label), max(12, self.size.width - 52))}", "dim"),
-        ]
-        right = [Part(f"{plural(tally.recordings, 'recording')}  ", "text")]
-        if tally.errors:
-            right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
-        if tally.broken:
-            right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
-        if session.indexing:
-            right.append(Part("reading …  ", "dim"))
-        elif session.polling:
-            right.append(Part("● polling  ", "warning"))
-        elif self._watching:
-            right.append(Part("● live  ", "dim"))
-        self.query_one("#top", Bar).show(left, right)
-
-    def _nothing_here(self) -> str:
-        where = literal(self.place.label)
-        return f"No recordings in {where} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
-
-    # Commands ----------------------------------------------------------------------------------------------------
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the table of commands, and the toolkit's themes."""
-        for command in COMMANDS:
-            if command.palette:
-                key = command.keys.partition(",")[0]
-                target = command.action if command.where == "app" else f"palette_tree('{key}')"
-                yield SystemCommand(command.does, f"Key {command.shown}", partial(self.run_action, target))
-        yield SystemCommand("Change the theme", "Colours of the screen", self.action_change_theme)
-
-    def action_palette_tree(self, key: str) -> None:
-        """Run a command of the tree from the palette."""
-        self.go_to_pane("tree")
-        self.action_hinted(key)
-
-    def action_hinted(self, key: str) -> None:
-        """A click on a hint is its key."""
-        self.simulate_key(key)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While something is typed or a page lies over the screen, keys are not commands."""
-        typing = isinstance(self.screen, ModalScreen) or isinstance(self.focused, SearchBox)
-        return not (typing and action in _ACTIONS)
-
-    def action_leave_app(self) -> None:
-        """Quit."""
-        self.exit()
-
-    def action_help(self) -> None:
-        """Every key on one page."""
-        from recview.tui.help_screen import HelpScreen
-
-        self.push_screen(HelpScreen())
-
-    def action_interrupt(self) -> None:
-        """Copy what the mouse selected; with nothing selected, quit."""
-        if selected := self.screen.get_selected_text():
-            self.copy_text(selected, "the selection")
-        else:
-            self.exit()
-
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""
         return self.place.path(path)
-
-
-_ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS if command.where == "app")
 
 
 def _collect_garbage_in_steps() -> None:
@@ -441,9 +346,3 @@ def _collect_garbage_in_steps() -> None:
     gc.freeze()
     gc.set_threshold(2_000, 20, 50)
     gc.enable()
-
-
-def _hits(view: LineView) -> str:
-    if not view.needle:
-        return ""
-    return f"{view.hit + 1:,} of {len(view.hits):,} found" if view.hits else "not found"

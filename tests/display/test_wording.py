@@ -73,6 +73,11 @@ def test_size(count: int, expected: str) -> None:
     assert size(count) == expected
 
 
+@pytest.mark.parametrize(("count", "expected"), [(999_999, "1.0 MB"), (999_999_999, "1.0 GB"), (10**12 - 1, "1.0 TB")])
+def test_size_below_a_limit(count: int, expected: str) -> None:
+    assert size(count) == expected
+
+
 @pytest.mark.parametrize(("count", "expected"), [(0, "0 files"), (1, "1 file"), (2, "2 files"), (1_649, "1,649 files")])
 def test_plural(count: int, expected: str) -> None:
     assert plural(count, "file") == expected

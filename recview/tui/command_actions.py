@@ -1,0 +1,59 @@
+"""Commands as such: the palette, help, hints that can be clicked, and when keys are no commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.app import SystemCommand
+from textual.screen import ModalScreen, Screen
+
+from recview.tui.actions import CopyActions
+from recview.tui.commands import COMMANDS
+from recview.tui.search_box import SearchBox
+
+_ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS if command.where == "app")
+
+
+class CommandActions(CopyActions):
+    """A part of the app class."""
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the table of commands, and the toolkit's themes."""
+        for command in COMMANDS:
+            if command.palette:
+                key = command.keys.partition(",")[0]
+                target = command.action if command.where == "app" else f"palette_tree('{key}')"
+                yield SystemCommand(command.does, f"Key {command.shown}", partial(self.run_action, target))
+        yield SystemCommand("Change the theme", "Colours of the screen", self.action_change_theme)
+
+    def action_palette_tree(self, key: str) -> None:
+        """Run a command of the tree from the palette."""
+        self.go_to_pane("tree")
+        self.action_hinted(key)
+
+    def action_hinted(self, key: str) -> None:
+        """A click on a hint is its key."""
+        self.simulate_key(key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed or a page lies over the screen, keys are not commands."""
+        typing = isinstance(self.screen, ModalScreen) or isinstance(self.focused, SearchBox)
+        return not (typing and action in _ACTIONS)
+
+    def action_leave_app(self) -> None:
+        """Quit."""
+        self.exit()
+
+    def action_help(self) -> None:
+        """Every key on one page."""
+        from recview.tui.help_screen import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_interrupt(self) -> None:
+        """Copy what the mouse selected; with nothing selected, quit."""
+        if selected := self.screen.get_selected_text():
+            self.copy_text(selected, "the selection")
+        else:
+            self.exit()

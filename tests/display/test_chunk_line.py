@@ -1,0 +1,100 @@
+"""A chunk on one line: what it brought, in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recview.display.chunk_line import chunk_events, chunk_words, quoted
+from recview.model import (
+    Event,
+    Failed,
+    Failure,
+    Finished,
+    Noted,
+    ReasoningDelta,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([], ("empty", "")),
+        ([TextDelta(0, 0, " Hi")], ("text", "“ Hi”")),
+        ([TextDelta(0, 0, "")], ("text", "“”")),
+        ([ReasoningDelta(0, 0, "hm")], ("reasoning", "“hm”")),
+        ([RefusalDelta(0, 0, "no")], ("refusal", "“no”")),
+        ([ToolCallDelta(0, 0, "0", "id", "f")], ("tool", "f")),
+        ([ToolCallDelta(0, 0, "0", "id", "f", "{}")], ("tool", "f “{}”")),
+        ([ToolCallDelta(0, 0, "0", arguments='{"a')], ("tool", '“{"a”')),
+        ([ToolCallDelta(0, 0, "0")], ("tool", "")),
+        ([Noted(0, 0, "audio", " wav, 2 KB\n")], ("audio", "wav, 2 KB")),
+        ([Noted(0, 0, "as recorded", "{}")], ("raw", "{}")),
+        ([Noted(0, 0, "audio", "x" * 999)], ("audio", "x" * 400)),
+        ([Finished(0, 0, "stop")], ("finish", "stop")),
+        ([UsageReported(0, Usage(11, 2_345, None))], ("usage", "in 11 out 2.3k")),
+        ([UsageReported(0, Usage(cached=1))], ("usage", "")),
+        ([Failed(0, Failure("stream", "broke"))], ("error", "broke")),
+        ([Unknown(0, "no choices")], ("unknown", "no choices")),
+        ([TextDelta(0, 0, "a"), Finished(0, 0, "stop")], ("text", "“a”  + finish stop")),
+        ([TextDelta(0, 0, "a"), TextDelta(0, 1, "b"), ToolCallDelta(0, 0, "0")], ("text", "“a”  + text “b”  + tool")),
+    ],
+    ids=[
+        "empty",
+        "text",
+        "empty text",
+        "reasoning",
+        "refusal",
+        "call begins",
+        "call",
+        "arguments",
+        "empty call",
+        "note",
+        "raw",
+        "long note",
+        "finish",
+        "usage",
+        "usage without words",
+        "error",
+        "unknown",
+        "two",
+        "three",
+    ],
+)
+def test_words(events: list[Event], expected: tuple[str, str]) -> None:
+    assert chunk_words(events) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "“”"),
+        (" a ", "“ a ”"),
+        ("a\nb\tc\rd", r"“a\nb\tc\rd”"),
+        (r"a\nb", r"“a\\nb”"),
+        ("x" * 500, "“" + "x" * 400 + "”"),
+    ],
+    ids=["empty", "blanks", "line ends", "backslash", "long"],
+)
+def test_quoted(text: str, expected: str) -> None:
+    assert quoted(text) == expected
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_quotes_stay_on_one_line(text: str) -> None:
+    assert not {"\n", "\r", "\t"}.intersection(quoted(text))
+
+
+@given(st.lists(st.integers(0, 6)), st.integers(-1, 7))
+@settings(max_examples=100, deadline=None)
+def test_events_of_a_chunk(chunks: list[int], wanted: int) -> None:
+    events = [TextDelta(chunk, place, "") for place, chunk in enumerate(sorted(chunks))]
+    assert list(chunk_events(events, wanted)) == [event for event in events if event.chunk == wanted]

@@ -1,0 +1,103 @@
+"""What is known at the playhead, and what is not known yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from recview.display.facts import Fact, facts_at, finish_facts, usage_facts
+from recview.model import (
+    Card,
+    Conversation,
+    Event,
+    Failed,
+    Failure,
+    Finished,
+    TextDelta,
+    Usage,
+    UsageReported,
+)
+from recview.replay.transcript import fold
+
+NOT_YET = ("usage", "not yet", "faint")
+NO_USAGE = ("usage", "none recorded", "faint")
+COUNTS = [("input", "11", "bold"), ("output", "2,345", "bold"), ("total", "2,356", "bold")]
+SAID: list[Event] = [TextDelta(0, 0, "a"), Finished(1, 0, "stop"), UsageReported(2, Usage(11, 2_345, 2_356))]
+
+
+@pytest.mark.parametrize(
+    ("usage", "coming", "expected"),
+    [
+        (None, True, [NOT_YET]),
+        (None, False, [NO_USAGE]),
+        (Usage(11, 2_345, 2_356), False, COUNTS),
+        (Usage(output=0), False, [("input", "–", "bold"), ("output", "0", "bold"), ("total", "–", "bold")]),
+        (
+            Usage(11, 2_345, 2_356, cached=3, cache_write=4, reasoning=5_000),
+            True,
+            [*COUNTS, ("cached", "3", "text"), ("cache write", "4", "text"), ("reasoning", "5,000", "text")],
+        ),
+    ],
+    ids=["coming", "none", "counts", "some", "all"],
+)
+def test_usage(usage: Usage | None, coming: bool, expected: list[Fact]) -> None:
+    assert usage_facts(usage, coming=coming) == expected
+
+
+def at(events: list[Event], position: int, chunks: int = 3, why: str = "") -> list[Fact]:
+    conversation = Conversation("chat", events=tuple(events), why=why)
+    return facts_at(conversation, fold(conversation, chunks, streaming=True), position)
+
+
+@pytest.mark.parametrize(
+    ("events", "position", "expected"),
+    [
+        (SAID, 0, [NOT_YET, ("finish", "not yet", "faint")]),
+        (SAID, 1, [NOT_YET, ("finish", "not yet", "faint")]),
+        (SAID, 2, [NOT_YET, ("finish", "stop", "text")]),
+        (SAID, 3, [*COUNTS, ("finish", "stop", "text")]),
+        (SAID[:1], 3, [NO_USAGE, ("finish", "none recorded", "warning")]),
+        ([], 0, [NO_USAGE]),
+        ([SAID[0], Failed(1, Failure("stream", "broke", "server_error"))], 3, [("error", "server_error", "error")]),
+        ([Failed(0, Failure("stream", "broke"))], 0, [("error", "recorded", "error")]),
+        (
+            [Failed(0, Failure("exception", "", "RateLimitError", status=429))],
+            0,
+            [("error", "RateLimitError", "error"), ("status", "429", "error")],
+        ),
+    ],
+    ids=["start", "text", "finish", "end", "no finish", "nothing", "error", "error without type", "status"],
+)  # fmt: skip
+def test_at_a_position(events: list[Event], position: int, expected: list[Fact]) -> None:
+    assert at(events, position) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "ink"),
+    [("stop", "text"), ("tool_calls", "tool"), ("function_call", "tool"), ("length", "warning"), ("odd", "warning")],
+)
+def test_ink_of_a_finish_reason(reason: str, ink: str) -> None:
+    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, ink)
+
+
+def test_choices_are_told_apart() -> None:
+    events: list[Event] = [TextDelta(0, 1, "b"), TextDelta(0, 0, "a"), Finished(1, 1, "length"), TextDelta(2, 5, "c")]
+    conversation = Conversation("chat", events=tuple(events))
+    transcript = fold(conversation, 3, streaming=True)
+    assert finish_facts(transcript, 1) == [
+        ("choice 0", "none recorded", "warning"),
+        ("choice 1", "not yet", "faint"),
+        ("choice 5", "none recorded", "warning"),
+    ]
+    assert finish_facts(transcript, 3)[1] == ("choice 1", "length", "warning")
+
+
+def test_the_last_usage_counts() -> None:
+    events: list[Event] = [UsageReported(0, Usage(1, 1, 2)), UsageReported(2, Usage(1, 9, 10))]
+    assert at(events, 1)[1] == ("output", "1", "bold")
+    assert at(events, 3)[1] == ("output", "9", "bold")
+
+
+def test_what_is_no_conversation() -> None:
+    card = Conversation("card", card=Card("models", (), None))
+    assert facts_at(card, fold(card, 1, streaming=False), 0) == [("read as", "not a conversation", "text")]
+    assert at([], 0, why="no protocol knows it") == [("read as", "raw chunks", "text")]

@@ -1,0 +1,213 @@
+"""From a file's bytes to what the screen shows of one exchange: always something, never a crash."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recview.display.page_rows import PageLayout
+from recview.model import Exchange, Json, Source
+from recview.place import Place
+from recview.reading.listing import found
+from recview.reading.opening import Opened, Unopened, opened, unopened
+from recview.sources.loading import load
+from tests import hostile
+from tests.demo_recordings import WEATHER, files, other
+from tests.ogx import MODEL, Value, chat, dumped, message, stream, usage
+from tests.reading.test_listing import PLAIN, endpoints, odd
+
+SOURCE = Source("x/a.json")
+SECRET = "Bearer-of-secrets"
+
+
+def ready(recording: Value) -> Opened:
+    result = opened(SOURCE, dumped(recording).encode())
+    assert isinstance(result, Opened), result
+    return result
+
+
+def test_recording() -> None:
+    recording = chat("t", [message("user", "Hi")], stream("Hello there", counts=usage(3, 5)))
+    result = ready(recording)
+    assert (result.entry,) == found("x/a.json", dumped(recording).encode()).entries
+    assert result.conversation.protocol == result.entry.protocol
+    assert result.transcript.total == result.timeline.total == 4
+    assert result.transcript.text() == "Hello there"
+    assert result.page.sent == 1
+    assert result.raw.lines[0] == "{"
+
+
+@pytest.mark.parametrize(
+    ("data", "source", "problem", "partial"),
+    [
+        (b"", SOURCE, "the file is empty", True),
+        (PLAIN[:90], SOURCE, "ends early", True),
+        (b"{]", SOURCE, "not JSON", False),
+        (b"{}", SOURCE, "not a recording", False),
+        (PLAIN, Source("x/a.json", 1), "no longer holds", False),
+    ],
+    ids=["empty", "cut", "not JSON", "no recording", "number"],
+)
+def test_what_cannot_be_opened(data: bytes, source: Source, problem: str, partial: bool) -> None:
+    result = opened(source, data)
+    assert isinstance(result, Unopened)
+    assert problem in result.problem
+    assert (result.source, result.size, result.partial) == (source, len(data), partial)
+    assert "\n".join(result.raw.lines) == data.decode().rstrip("\n")
+
+
+def test_unopened_keeps_the_size_of_the_file() -> None:
+    result = unopened(SOURCE, "too large", b"abc", 99)
+    assert (result.size, result.raw.size, result.raw.end) == (99, 99, 3)
+
+
+def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(exchange: Exchange) -> Json:
+        raise KeyError("oops")
+
+    monkeypatch.setattr("recview.reading.opening.decode", mistaken)
+    result = opened(SOURCE, PLAIN)
+    assert isinstance(result, Unopened)
+    assert "recview failed on it: KeyError('oops')" in result.problem
+
+
+OPENS = {
+    "nasty", "surrogate", "nan", "digits", "many-digits", "deep-request", "bom", "wrong-types", "wrong-stream",
+    "no\x1b[31mname", "long-line",
+}  # fmt: skip
+
+
+def test_every_file_of_the_hostile_folder_opens_or_says_why(tmp_path: Path) -> None:
+    place = Place(tmp_path / "hostile")
+    for path in hostile.write(place.base, large=90_000_000):
+        result = load(place, Source(path.name))
+        assert result is not None
+        if isinstance(result, Opened):
+            for width in (1, 20, 80):
+                assert PageLayout(result.page, width).at(result.transcript.total).count > 0
+        else:
+            assert result.problem
+            assert "recview failed" not in result.problem, path.name
+        assert isinstance(result, Opened) == (path.stem in OPENS), path.name
+
+
+def test_file_that_is_gone(tmp_path: Path) -> None:
+    assert load(Place(tmp_path), SOURCE) is None
+
+
+@pytest.mark.parametrize("name", sorted(files()), ids=lambda name: name[:8])
+def test_the_demo_opens(name: str) -> None:
+    assert isinstance(opened(Source(name), files()[name].encode()), Opened)
+
+
+@given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_open_or_say_why(data: bytes) -> None:
+    result = opened(SOURCE, data)
+    if isinstance(result, Unopened):
+        assert result.problem
+        assert "recview failed" not in result.problem
+
+
+@given(odd, odd, odd, st.booleans(), endpoints)
+@settings(max_examples=150, deadline=None)
+def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming: bool, endpoint: str) -> None:
+    recording = {
+        "test_id": "t",
+        "request": {
+            "method": "POST",
+            "url": f"http://h{endpoint}",
+            "headers": extra,
+            "body": sent,
+            "endpoint": endpoint,
+        },
+        "response": {"body": body, "is_streaming": streaming, "is_exception": extra, "exception_data": extra},
+    }
+    data = json.dumps(recording).encode()
+    result = opened(SOURCE, data)
+    assert isinstance(result, Opened), result
+    layout = PageLayout(result.page, 20)
+    for position in range(result.transcript.total + 1):
+        view = layout.at(position)
+        assert all(view.row(number) for number in range(view.count))
+    # The list says what the opened recording says.
+    assert result.entry.outline.finish in {"", *(reason for _, _, reason in result.transcript.finishes)}
+
+
+def secretive() -> Value:
+    recording = chat("t", [message("user", "Hi")], stream("Hello"), url=f"http://h/v1/chat/completions?key={SECRET}")
+    recording["request"]["headers"] = {"Authorization": f"Bearer {SECRET}", "X-Api-Key": [SECRET], "Accept": "*/*"}
+    return recording
+
+
+def test_credentials_are_covered_until_asked_for() -> None:
+    result = ready(secretive())
+    for shown, covered in (
+        (result.request.lines, result.covered_request.lines),
+        (result.raw.lines, result.raw.covered),
+    ):
+        assert "\n".join(shown).count(SECRET) == 3
+        assert SECRET not in "\n".join(covered)
+        assert len(shown) == len(covered)
+        assert any("*/*" in line for line in covered)
+
+
+@pytest.mark.parametrize("where", ["page", "response"])
+def test_credentials_stand_nowhere_else(where: str) -> None:
+    result = ready(secretive())
+    text = str([section.text for section in result.page.sections]) if where == "page" else str(result.response.lines)
+    assert SECRET not in text
+
+
+def test_request_panel() -> None:
+    recording = chat("t", [message("user", "Hi")], stream("ok"), tools=[WEATHER], zebra=1, temperature=0.5)
+    recording["request"]["headers"] = {"Accept": "*/*", "X-Count": 3}
+    lines = ready(recording).request
+    head = lines.lines[: lines.head]
+    assert head[0].startswith("POST http://localhost")
+    assert [line for line in head if line] == [head[0], "tools get_weather", "Accept: */*", "X-Count: 3"]
+    assert head[-1] == ""
+    keys = [line.strip().partition('"')[2].partition('"')[0] for line in lines.lines[lines.head :] if line[:3] == '  "']
+    assert keys == ["model", "stream", "temperature", "zebra", "tools", "messages"]
+
+
+def test_request_of_a_tool_is_its_fields() -> None:
+    recording = {
+        "test_id": "t",
+        "request": {"test_id": "t", "provider": "tavily", "tool_name": "web_search", "kwargs": {"query": "q"}},
+        "response": {"body": {"content": "x"}, "is_streaming": False},
+    }
+    lines = ready(recording).request
+    assert lines.head == 0
+    assert json.loads("\n".join(lines.lines)) == {
+        "provider": "tavily",
+        "tool_name": "web_search",
+        "kwargs": {"query": "q"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "line"),
+    [("/v1/mystery", None), ("/other", "endpoint /other")],
+    ids=["in the URL", "another"],
+)
+def test_endpoint_is_named_where_the_url_does_not_end_in_it(endpoint: str, line: str | None) -> None:
+    lines = ready(other("t", "http://h/v1/mystery", {}, {"a": 1}, endpoint=endpoint)).request.lines
+    assert (line in lines) == (line is not None)
+
+
+def test_response_panel() -> None:
+    streamed = ready(chat("t", [message("user", "Hi")], stream("ok"))).response
+    assert streamed.lines[0].startswith("2 chunks, streamed")
+    assert '"body"' not in "\n".join(streamed.lines)
+    recording = other("t", "http://h/v1/mystery", {}, {"model": MODEL}, endpoint="/v1/mystery")
+    recording["response"]["status"] = 201
+    recording["id_normalization_mapping"] = {"a": "b"}
+    plain = ready(recording).response
+    assert plain.lines[0] == "status 201"
+    assert "normalized" in plain.lines[1]
+    assert json.loads("\n".join(plain.lines[plain.head :]))["body"] == {"model": MODEL}

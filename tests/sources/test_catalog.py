@@ -1,0 +1,240 @@
+"""Scanning a place: only what changed is read again, whatever lies about in the folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recview.library import Found, Library
+from recview.place import Place
+from recview.sources import catalog as module
+from recview.sources import files
+from recview.sources.catalog import Catalog
+from tests import hostile
+from tests.ogx import chat, dumped, message, stream
+
+TEXT = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("ok")))
+
+
+def fill(base: Path, *paths: str, text: str = TEXT) -> None:
+    for path in paths:
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+        (base / path).write_text(text)
+
+
+def scanned(catalog: Catalog, below: str = "") -> tuple[list[str], list[str]]:
+    """Scan, read what changed and forget what is gone."""
+    changed, gone = catalog.scan(below)
+    for _ in catalog.batches(changed, gone):
+        pass
+    return sorted(changed), sorted(gone)
+
+
+def problem(found: Found) -> str:
+    return found.entries[0].problem
+
+
+def test_scan(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json", "x/b.json", "x/y/c.json", "notes.txt", ".git/d.json", "x/node_modules/e.json")
+    assert scanned(Catalog(Place(tmp_path))) == (["a.json", "x/b.json", "x/y/c.json"], [])
+
+
+def test_everything_is_what_a_scan_finds(tmp_path: Path) -> None:
+    hostile.write(tmp_path / "x")
+    fill(tmp_path, "a.json", "x/y/c.json", "z/d.json")
+    catalog = Catalog(Place(tmp_path, ("x", "z", "gone")))
+    changed, _ = catalog.scan()
+    assert sorted(catalog.everything()) == sorted(changed)
+
+
+def test_second_scan_finds_only_what_changed(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json", "b.json", "c.json")
+    catalog = Catalog(Place(tmp_path))
+    scanned(catalog)
+    assert scanned(catalog) == ([], [])
+    (tmp_path / "a.json").write_text(TEXT + " ")
+    (tmp_path / "b.json").unlink()
+    fill(tmp_path, "d.json")
+    assert scanned(catalog) == (["a.json", "d.json"], ["b.json"])
+    assert scanned(catalog) == ([], [])
+
+
+def test_file_replaced_by_one_of_the_same_size_and_time(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json", "new")
+    status = os.stat(tmp_path / "a.json")
+    os.utime(tmp_path / "new", ns=(status.st_atime_ns, status.st_mtime_ns))
+    catalog = Catalog(Place(tmp_path))
+    scanned(catalog)
+    os.replace(tmp_path / "new", tmp_path / "a.json")
+    assert scanned(catalog) == (["a.json"], [])
+
+
+def test_the_same_content_again_changes_nothing_in_the_library(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json")
+    catalog = Catalog(Place(tmp_path))
+    library = Library().merged([catalog.read("a.json")])
+    os.utime(tmp_path / "a.json", ns=(1, 1))
+    changed, gone = catalog.scan()
+    assert (changed, gone) == (["a.json"], [])
+    assert library.merged([catalog.read("a.json")]).root is library.root
+
+
+def test_scan_below_a_folder(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json", "x/b.json", "x/y/c.json", "xy/d.json")
+    catalog = Catalog(Place(tmp_path))
+    scanned(catalog)
+    for path in ("a.json", "x/b.json", "xy/d.json"):
+        (tmp_path / path).unlink()
+    fill(tmp_path, "x/y/e.json", "xy/f.json")
+    assert scanned(catalog, "x") == (["x/y/e.json"], ["x/b.json"])
+    assert scanned(catalog) == (["xy/f.json"], ["a.json", "xy/d.json"])
+
+
+def test_folder_that_is_gone(tmp_path: Path) -> None:
+    fill(tmp_path, "x/a.json", "x/b.json", "c.json")
+    catalog = Catalog(Place(tmp_path))
+    scanned(catalog)
+    (tmp_path / "x").rename(tmp_path / "z")
+    assert scanned(catalog, "x") == ([], ["x/a.json", "x/b.json"])
+    assert scanned(catalog, "z") == (["z/a.json", "z/b.json"], [])
+
+
+def test_several_tops(tmp_path: Path) -> None:
+    fill(tmp_path, "x/recordings/a.json", "y/recordings/b.json", "z/c.json")
+    catalog = Catalog(Place(tmp_path, ("x/recordings", "y/recordings", "gone")))
+    assert scanned(catalog) == (["x/recordings/a.json", "y/recordings/b.json"], [])
+    assert scanned(catalog, "x/recordings") == ([], [])
+    assert scanned(catalog, "z") == ([], [])
+
+
+def test_scan_below_a_folder_above_a_top(tmp_path: Path) -> None:
+    fill(tmp_path, "x/recordings/a.json")
+    catalog = Catalog(Place(tmp_path, ("x/recordings",)))
+    scanned(catalog)
+    assert scanned(catalog, "x") == ([], [])
+
+
+def test_single_file(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt", "b.json")
+    catalog = Catalog(Place(tmp_path, ("a.txt",)))
+    assert scanned(catalog) == (["a.txt"], [])
+    (tmp_path / "a.txt").unlink()
+    assert scanned(catalog) == ([], ["a.txt"])
+
+
+def test_loops_of_links_end(tmp_path: Path) -> None:
+    fill(tmp_path, "x/a.json")
+    (tmp_path / "x/up").symlink_to("..", target_is_directory=True)
+    (tmp_path / "x/self").symlink_to(".", target_is_directory=True)
+    assert scanned(Catalog(Place(tmp_path))) == (["x/a.json"], [])
+
+
+def test_linked_folders_and_files_are_read(tmp_path: Path) -> None:
+    fill(tmp_path, "outside/a.json", "place/b.json")
+    (tmp_path / "place/linked").symlink_to("../outside", target_is_directory=True)
+    (tmp_path / "place/c.json").symlink_to("../outside/a.json")
+    catalog = Catalog(Place(tmp_path / "place"))
+    assert scanned(catalog) == (["b.json", "c.json", "linked/a.json"], [])
+    assert not problem(catalog.read("linked/a.json"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("pipe.json", "not a file but a pipe"),
+        ("self.json", "too many levels"),
+        ("dangling.json", "a link to a file that does not exist"),
+        ("empty.json", "the file is empty"),
+        ("large.json", "larger than"),
+    ],
+)
+def test_odd_files_are_listed_with_their_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.setattr(files, "SIZE_LIMIT", 1_000_000)
+    hostile.write(tmp_path / "place", large=1_000_001)
+    catalog = Catalog(Place(tmp_path / "place"))
+    changed, _ = catalog.scan()
+    assert name in changed
+    assert words in problem(catalog.read(name))
+    assert "folder.json" not in changed
+
+
+def test_odd_files_are_read_once(tmp_path: Path) -> None:
+    hostile.write(tmp_path / "place")
+    (tmp_path / "place/dangling.json").unlink()
+    catalog = Catalog(Place(tmp_path / "place"))
+    scanned(catalog)
+    assert scanned(catalog) == ([], [])
+
+
+def test_dangling_link_is_read_once_and_is_gone_when_removed(tmp_path: Path) -> None:
+    (tmp_path / "a.json").symlink_to("nowhere.json")
+    catalog = Catalog(Place(tmp_path))
+    assert scanned(catalog) == (["a.json"], [])
+    assert scanned(catalog) == ([], [])
+    (tmp_path / "a.json").unlink()
+    assert scanned(catalog) == ([], ["a.json"])
+
+
+def test_place_that_is_a_dangling_link(tmp_path: Path) -> None:
+    (tmp_path / "a.json").symlink_to("nowhere.json")
+    assert scanned(Catalog(Place(tmp_path, ("a.json",)))) == (["a.json"], [])
+
+
+def test_folder_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, "a.json", "locked/b.json")
+    real = os.scandir
+
+    def refusing(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    catalog = Catalog(Place(tmp_path))
+    # The tests may run as root, for whom there are no permissions.
+    monkeypatch.setattr("os.scandir", refusing)
+    changed, _ = catalog.scan()
+    assert sorted(changed) == ["a.json", "locked"]
+    assert problem(catalog.read("locked")) == "cannot be read: permission denied"
+    monkeypatch.setattr("os.scandir", real)
+    scanned(catalog)
+    assert catalog.stamps.keys() == {"a.json", "locked/b.json"}
+
+
+def test_file_that_vanishes_between_scan_and_read(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json")
+    catalog = Catalog(Place(tmp_path))
+    changed, _ = catalog.scan()
+    (tmp_path / "a.json").unlink()
+    assert [found for batch in catalog.batches(changed) for found in batch] == [Found("a.json", ())]
+    assert catalog.scan() == ([], [])
+
+
+def test_forget(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json")
+    catalog = Catalog(Place(tmp_path))
+    scanned(catalog)
+    assert catalog.forget("a.json") == Found("a.json", ())
+    assert catalog.scan() == (["a.json"], [])
+
+
+def test_place_that_does_not_exist(tmp_path: Path) -> None:
+    assert Catalog(Place(tmp_path / "gone")).scan() == ([], [])
+
+
+def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", 3)
+    names = [f"{number}.json" for number in range(7)]
+    fill(tmp_path, *names)
+    catalog = Catalog(Place(tmp_path))
+    rests: list[int] = []
+    batches = list(catalog.batches(names, ["gone.json"], seconds=60, courtesy=lambda: rests.append(1)))
+    assert [found.path for batch in batches for found in batch] == ["gone.json", *names]
+    assert [len(batch) for batch in batches] == [3, 3, 2]
+    assert len(rests) == 7
+    assert len(next(catalog.batches(names, seconds=0))) == 1
+    assert list(catalog.batches([])) == []

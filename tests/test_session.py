@@ -1,0 +1,228 @@
+"""The state of the app: each thing that can happen, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from recview.library import Found
+from recview.model import Entry, Source
+from recview.reading.listing import found
+from recview.reading.opening import Opened, Unopened, opened, unopened
+from recview.replay.player import Player
+from recview.session import Option, Session
+from tests.ogx import chat, dumped, failed, message, stream
+
+ONE, TWO = Source("1.json"), Source("2.json")
+
+
+def recording(source: Source, text: str = "one two three four") -> Opened:
+    result = opened(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
+    assert isinstance(result, Opened)
+    return result
+
+
+def broken(source: Source, *, partial: bool = False) -> Unopened:
+    return unopened(source, "not JSON", b"{]", partial=partial)
+
+
+FIRST = recording(ONE)
+LONGER = recording(ONE, "one two three four five six")
+SHORTER = recording(ONE, "one")
+OTHER = recording(TWO, "other words")
+TOTAL = 5
+
+
+def showing(result: Opened = FIRST, position: int = 0, **fields: int) -> Session:
+    """A session with a recording open, paused at a position."""
+    source = result.entry.source
+    session = Session().chose(source).loaded(result, source)
+    return session.played(session.player.seek(position))
+
+
+def test_start() -> None:
+    session = Session()
+    assert session.indexing
+    assert session.shown is None
+    assert not session.is_loaded
+    assert session.player == Player()
+
+
+def test_chose() -> None:
+    session = Session().chose(ONE)
+    assert session.wanted == ONE
+    assert session.shown is None
+    assert not session.is_loaded
+
+
+def test_loaded_plays_from_its_start() -> None:
+    session = Session().chose(ONE).loaded(FIRST, ONE)
+    assert session.is_loaded
+    assert (session.shown, session.opened) == (ONE, FIRST)
+    assert session.player == Player(TOTAL, 0, True)
+
+
+def test_autoplay_off_opens_at_the_end() -> None:
+    session = Session(autoplay=False).chose(ONE).loaded(FIRST, ONE)
+    assert session.player == Player(TOTAL, TOTAL, False)
+
+
+def test_nothing_to_play() -> None:
+    error = failed(chat("t", [message("user", "Hi")], None, streaming=False), "RateLimitError", "Slow down", 429)
+    result = opened(ONE, dumped(error).encode())
+    for autoplay in (True, False):
+        assert Session(autoplay=autoplay).chose(ONE).loaded(result, ONE).player == Player()
+
+
+def test_until_the_next_is_loaded_the_one_before_stays() -> None:
+    session = showing(position=3).chose(TWO)
+    assert (session.opened, session.shown, session.is_loaded) == (FIRST, ONE, False)
+    assert session.player.position == 3
+    session = session.loaded(OTHER, TWO)
+    assert (session.opened, session.is_loaded) == (OTHER, True)
+    assert session.player.position == 0
+
+
+def test_speed_is_kept_from_one_recording_to_the_next() -> None:
+    session = showing()
+    session = session.played(session.player.faster(2)).chose(TWO).loaded(OTHER, TWO)
+    assert session.player.speed == 4
+    assert session.chose(ONE).loaded(None, ONE).player.speed == 4
+
+
+@pytest.mark.parametrize("result", [FIRST, broken(ONE), None], ids=["opened", "broken", "gone"])
+def test_what_is_no_longer_wanted_changes_nothing(result: Opened | Unopened | None) -> None:
+    session = Session().chose(ONE).chose(TWO)
+    assert session.loaded(result, ONE) is session
+    ready = session.loaded(OTHER, TWO)
+    assert ready.loaded(result, ONE) is ready
+
+
+def changed(session: Session, *entries: Entry) -> Session:
+    return session.indexed([Found(ONE.path, entries)])
+
+
+def test_loads_out_of_order() -> None:
+    session = changed(changed(showing()))
+    assert session.changes == 2
+    newest = session.loaded(LONGER, ONE, 2)
+    assert newest.opened is LONGER
+    assert newest.loaded_change == 2
+    for late in (SHORTER, broken(ONE), None):
+        assert newest.loaded(late, ONE, 1) is newest
+    assert newest.loaded(SHORTER, ONE, 2).opened is SHORTER
+    assert newest.loaded(SHORTER, ONE, 3).opened is SHORTER
+
+
+def test_loads_in_order() -> None:
+    session = changed(changed(showing())).loaded(SHORTER, ONE, 1).loaded(LONGER, ONE, 2)
+    assert session.opened is LONGER
+
+
+def test_an_older_change_of_the_file_before_does_not_stop_the_next() -> None:
+    session = changed(showing()).loaded(LONGER, ONE, 1).chose(TWO)
+    assert session.loaded(OTHER, TWO, session.changes).opened is OTHER
+
+
+@pytest.mark.parametrize(
+    ("before", "position", "after", "expected"),
+    [
+        (FIRST, 3, LONGER, (7, 3)),
+        (FIRST, 0, LONGER, (7, 0)),
+        (FIRST, 5, LONGER, (7, 5)),
+        (FIRST, 4, SHORTER, (2, 2)),
+        (FIRST, 1, SHORTER, (2, 1)),
+        (FIRST, 3, FIRST, (5, 3)),
+    ],
+    ids=["longer", "longer, at the start", "longer, at the end", "shorter", "shorter, early", "the same"],
+)
+def test_reload_keeps_the_position(before: Opened, position: int, after: Opened, expected: tuple[int, int]) -> None:
+    session = showing(before, position).loaded(after, ONE)
+    assert session.opened is after
+    assert (session.player.total, session.player.position) == expected
+    assert not session.player.playing
+
+
+def test_reload_goes_on_playing() -> None:
+    session = Session().chose(ONE).loaded(FIRST, ONE)
+    session = session.played(replace(session.player, position=3))
+    assert session.loaded(LONGER, ONE).player.playing
+    assert not session.loaded(SHORTER, ONE).player.playing
+
+
+@pytest.mark.parametrize(
+    ("result", "stale"),
+    [(broken(ONE), "not JSON"), (broken(ONE, partial=True), "being written"), (None, "gone from the disk")],
+    ids=["broken", "being written", "gone"],
+)
+def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> None:
+    session = showing(position=3).loaded(result, ONE)
+    assert (session.opened, session.unopened, session.stale) == (FIRST, None, stale)
+    assert session.player.position == 3
+    assert session.is_loaded
+    fixed = session.loaded(LONGER, ONE)
+    assert (fixed.opened, fixed.stale, fixed.player.position) == (LONGER, "", 3)
+    other = session.chose(TWO)
+    assert other.stale == ""
+    assert other.loaded(OTHER, TWO).stale == ""
+
+
+@pytest.mark.parametrize(
+    ("result", "problem"), [(broken(ONE), "not JSON"), (None, "gone from the disk")], ids=["broken", "gone"]
+)
+@pytest.mark.parametrize("before", [Session(), showing(OTHER, 1)], ids=["nothing open", "another open"])
+def test_unopened_then_fixed(before: Session, result: Unopened | None, problem: str) -> None:
+    session = before.chose(ONE).loaded(result, ONE)
+    assert session.unopened is not None
+    assert (session.unopened.source, session.unopened.problem) == (ONE, problem)
+    assert (session.opened, session.stale, session.player.total) == (None, "", 0)
+    assert (session.shown, session.is_loaded) == (ONE, True)
+    still = session.loaded(broken(ONE), ONE)
+    assert still.unopened is not None
+    fixed = still.loaded(FIRST, ONE)
+    assert (fixed.opened, fixed.unopened) == (FIRST, None)
+    assert fixed.player == Player(TOTAL, 0, True)
+
+
+def test_from_an_unopened_file_to_another() -> None:
+    session = Session().chose(ONE).loaded(broken(ONE), ONE).chose(TWO)
+    assert (session.shown, session.is_loaded) == (ONE, False)
+    assert session.loaded(OTHER, TWO).unopened is None
+
+
+def test_indexed() -> None:
+    text = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("ok"))).encode()
+    session = Session().indexed([found(ONE.path, text), found(TWO.path, text)])
+    assert session.library.root.tally.recordings == 2
+    assert session.changes == 0
+    chosen = session.chose(ONE)
+    assert chosen.indexed([found(TWO.path, text)]).changes == 0
+    assert chosen.indexed([found(TWO.path, text), found(ONE.path, text)]).changes == 1
+    gone = chosen.indexed([Found(ONE.path, ())])
+    assert gone.changes == 1
+    assert gone.library.entry(ONE) is None
+    assert gone.wanted == ONE
+
+
+def test_played() -> None:
+    session = showing()
+    assert session.played(session.player) is session
+    assert session.played(session.player.seek(2)).player.position == 2
+
+
+@pytest.mark.parametrize("option", ["ghost", "shaded", "secrets", "autoplay"])
+def test_switched(option: Option) -> None:
+    session = Session()
+    once = session.switched(option)
+    assert getattr(once, option) is not getattr(session, option)
+    assert once.switched(option) == session
+
+
+@pytest.mark.parametrize("position", [0, 3, TOTAL])
+def test_restarted(position: int) -> None:
+    assert showing(position=position).restarted().player == Player(TOTAL, 0, True)
+
+
+def test_restarted_without_anything_to_play() -> None:
+    assert Session().restarted().player == Player()

@@ -1,0 +1,289 @@
+"""What happens on disk is told, in time, by the paths to look at again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from watchfiles import _rust_notify
+
+from recview.place import Place
+from recview.watch import WHOLE, Happened, happenings
+
+LIMIT = 5.0
+"""Seconds after which something is held not to have been told."""
+
+
+class Watch:
+    """Collects what is told in a thread."""
+
+    def __init__(self, place: Place) -> None:
+        self.stop = Event()
+        self.told: Queue[Happened] = Queue()
+        self.files: set[str] = set()
+        self.folders: set[str] = set()
+        self.polling = ""
+        self.thread = Thread(target=self._collect, args=(place,), daemon=True)
+
+    def _collect(self, place: Place) -> None:
+        for happened in happenings(place, self.stop):
+            self.told.put(happened)
+
+    def until(self, enough: Callable[[], bool], meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Wait for batches until there is enough; `meanwhile` is called before each."""
+        end = time.monotonic() + LIMIT
+        while not enough():
+            meanwhile()
+            try:
+                happened = self.told.get(timeout=max(0.0, end - time.monotonic()))
+            except Empty:
+                pytest.fail(f"not told in {LIMIT} s; files {self.files}, folders {self.folders}")
+            self.files |= happened.files
+            self.folders |= happened.folders
+            self.polling = happened.polling or self.polling
+
+    def armed(self) -> None:
+        """Wait until everything is to be scanned, and forget what was told before."""
+        self.folders.discard("")
+        self.until(lambda: "" in self.folders)
+        self.forget()
+
+    def forget(self) -> None:
+        self.files.clear()
+        self.folders.clear()
+
+    def told_of(self, path: str) -> bool:
+        """Whether the path, or a folder that holds it, is to be looked at again."""
+        parts = path.split("/")
+        return path in self.files or any("/".join(parts[:depth]) in self.folders for depth in range(len(parts)))
+
+
+@contextmanager
+def watching(place: Place) -> Iterator[Watch]:
+    watch = Watch(place)
+    watch.thread.start()
+    try:
+        watch.armed()
+        yield watch
+    finally:
+        watch.stop.set()
+        watch.thread.join(LIMIT)
+        assert not watch.thread.is_alive()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    base = tmp_path / "root"
+    (base / "sub").mkdir(parents=True)
+    (base / "old.json").write_text("old")
+    (base / "sub/inner.json").write_text("old")
+    return base
+
+
+def write_in_place(root: Path) -> None:
+    (root / "old.json").write_text("new")
+
+
+def write_new(root: Path) -> None:
+    (root / "sub/new.json").write_text("new")
+
+
+def replace(root: Path) -> None:
+    (root.parent / "temporary").write_text("new")
+    os.replace(root.parent / "temporary", root / "old.json")
+
+
+def delete(root: Path) -> None:
+    (root / "old.json").unlink()
+
+
+def touch(root: Path) -> None:
+    os.utime(root / "old.json", (1, 1))
+
+
+def rename(root: Path) -> None:
+    (root / "old.json").rename(root / "new.json")
+
+
+def make_folder(root: Path) -> None:
+    (root / "new").mkdir()
+    (root / "new/a.json").write_text("new")
+
+
+def move_folder_in(root: Path) -> None:
+    (root.parent / "moved").mkdir()
+    (root.parent / "moved/a.json").write_text("new")
+    (root.parent / "moved").rename(root / "new")
+
+
+def rename_folder(root: Path) -> None:
+    (root / "sub").rename(root / "new")
+
+
+def move_folder_out(root: Path) -> None:
+    (root / "sub").rename(root.parent / "away")
+
+
+def delete_folder(root: Path) -> None:
+    shutil.rmtree(root / "sub")
+
+
+@pytest.mark.parametrize(
+    ("happen", "told"),
+    [
+        (write_in_place, ["old.json"]),
+        (write_new, ["sub/new.json"]),
+        (replace, ["old.json"]),
+        (delete, ["old.json"]),
+        (touch, ["old.json"]),
+        (rename, ["old.json", "new.json"]),
+        (make_folder, ["new/a.json"]),
+        (move_folder_in, ["new/a.json"]),
+        (rename_folder, ["sub/inner.json", "new/inner.json"]),
+        (move_folder_out, ["sub/inner.json"]),
+        (delete_folder, ["sub/inner.json"]),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else None,
+)
+def test_change_is_told(root: Path, happen: Callable[[Path], None], told: list[str]) -> None:
+    with watching(Place(root)) as watch:
+        happen(root)
+        watch.until(lambda: all(map(watch.told_of, told)))
+        assert "" not in watch.folders
+
+
+def test_many_files_at_once(root: Path) -> None:
+    names = {f"{number}.json" for number in range(200)}
+    with watching(Place(root)) as watch:
+        for name in names:
+            (root / name).write_text("new")
+        watch.until(lambda: names <= watch.files)
+
+
+def test_what_is_no_recording_is_not_told(root: Path) -> None:
+    (root / "node_modules").mkdir()
+    with watching(Place(root)) as watch:
+        (root / "notes.txt").write_text("new")
+        (root / "node_modules/a.json").write_text("new")
+        (root / "last.json").write_text("new")
+        watch.until(lambda: "last.json" in watch.files)
+        assert (watch.files, watch.folders) == ({"last.json"}, set())
+
+
+def test_relative_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root.parent)
+    with watching(Place(Path("root"))) as watch:
+        write_in_place(root)
+        watch.until(lambda: "old.json" in watch.files)
+
+
+def test_linked_root(root: Path) -> None:
+    (root.parent / "link").symlink_to(root, target_is_directory=True)
+    with watching(Place(root.parent / "link")) as watch:
+        write_in_place(root)
+        watch.until(lambda: "old.json" in watch.files)
+
+
+def test_root_that_is_removed_and_made_again(root: Path) -> None:
+    with watching(Place(root)) as watch:
+        shutil.rmtree(root)
+        watch.armed()
+        root.mkdir()
+        watch.until(lambda: "a.json" in watch.files, lambda: (root / "a.json").write_text("new"))
+
+
+def test_root_that_is_replaced_by_another(root: Path) -> None:
+    with watching(Place(root)) as watch:
+        root.rename(root.parent / "before")
+        shutil.copytree(root.parent / "before", root)
+        watch.until(lambda: "" in watch.folders)
+        watch.until(lambda: "old.json" in watch.files, lambda: write_in_place(root))
+
+
+def test_place_that_comes_later(tmp_path: Path) -> None:
+    with watching(Place(tmp_path / "later")) as watch:
+        (tmp_path / "later").mkdir()
+        watch.armed()
+        watch.until(lambda: "a.json" in watch.files, lambda: (tmp_path / "later/a.json").write_text("new"))
+
+
+@pytest.mark.parametrize("happen", [write_in_place, replace, delete, touch], ids=lambda value: value.__name__)
+def test_single_file(root: Path, happen: Callable[[Path], None]) -> None:
+    with watching(Place(root, ("old.json",))) as watch:
+        (root / "other.json").write_text("new")
+        (root / "sub/inner.json").write_text("new")
+        happen(root)
+        watch.until(lambda: "old.json" in watch.files)
+        assert (watch.files, watch.folders) == ({"old.json"}, set())
+
+
+def test_single_file_that_is_deleted_and_written_again(root: Path) -> None:
+    with watching(Place(root, ("old.json",))) as watch:
+        delete(root)
+        watch.until(lambda: "old.json" in watch.files)
+        watch.forget()
+        (root / "old.json").write_text("new")
+        watch.until(lambda: "old.json" in watch.files)
+
+
+def test_several_tops(root: Path) -> None:
+    (root / "third").mkdir()
+    (root / "second").mkdir()
+    with watching(Place(root, ("sub", "second"))) as watch:
+        (root / "third/a.json").write_text("new")
+        (root / "second/a.json").write_text("new")
+        (root / "sub/a.json").write_text("new")
+        watch.until(lambda: {"sub/a.json", "second/a.json"} <= watch.files)
+        assert watch.files == {"sub/a.json", "second/a.json"}
+
+
+def test_several_tops_of_which_one_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_watch.LIMIT", 1.0)
+    with watching(Place(root, ("sub", "gone"))) as watch:
+        (root / "sub/a.json").write_text("new")
+        watch.until(lambda: watch.told_of("sub/a.json"))
+
+
+def test_polling_where_the_system_has_no_more_watches(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = _rust_notify.RustNotify
+
+    def refusing(paths: list[str], debug: bool, polling: bool, *more: Any) -> _rust_notify.RustNotify:
+        if not polling:
+            raise OSError("no space left on device")
+        return real(paths, debug, polling, *more)
+
+    monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
+    with watching(Place(root)) as watch:
+        (root / "new.json").write_text("new")
+        watch.until(lambda: "new.json" in watch.files)
+        assert watch.polling == "no space left on device"
+
+
+def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:
+    with watching(Place(root)) as watch:
+        assert watch.told.get(timeout=LIMIT) == Happened()
+
+
+def test_the_first_batch_asks_for_everything(root: Path) -> None:
+    stop = Event()
+    told = happenings(Place(root), stop)
+    assert next(told) == Happened(folders=WHOLE)
+    stop.set()
+    assert list(told) == []
+
+
+@pytest.mark.parametrize("name", ["root", "gone"])
+def test_it_stops_at_once(root: Path, name: str) -> None:
+    with watching(Place(root.parent / name)) as watch:
+        start = time.monotonic()
+        watch.stop.set()
+        watch.thread.join(LIMIT)
+        assert time.monotonic() - start < 1
