@@ -94,7 +94,9 @@ class Session:
                 start = start.seek(total)
             return replace(self, opened=result, unopened=None, player=start, stale="")
         if again:
-            return replace(self, stale=_staleness(result), unopened=None)
+            entry = self.library.entry(source)
+            # The list knows whether a half-written file was given up as broken.
+            return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
         result = result or unopened(source, "gone from the disk", b"")
         return replace(self, opened=None, unopened=result, player=Player(speed=self.player.speed), stale="")
 

@@ -80,8 +80,12 @@ def run(argv: Sequence[str]) -> int:
 def _show(place: object, options: argparse.Namespace) -> int:
     from recview.place import Place
     from recview.tui.app import RecviewApp
+    from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
     assert isinstance(place, Place)
+    names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
+    if options.theme and options.theme not in names:
+        return _complain(f"no theme is called {options.theme}; there are {', '.join(names)}")
     app = RecviewApp(place, play=not options.no_play, speed=options.speed, theme=options.theme)
     app.run()
     return app.return_code or 0

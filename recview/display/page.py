@@ -64,8 +64,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript)
 
 
 def unopened_page(problem: str, path: str, size: str) -> Page:
-    """The page of a file that could not be opened."""
-    text = f"{problem}\n\n{path}\n{size}\n\nv shows its raw bytes."
+    """The page of a file that could not be opened; without a size there are no bytes to show."""
+    text = f"{problem}\n\n{path}" + (f"\n{size}\n\nv shows its raw bytes." if size else "")
     return Page((Section("error", "✗ not opened", text),), 1)
 
 

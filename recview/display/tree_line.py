@@ -106,16 +106,17 @@ def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
         name = literal(entry.source.path.rpartition("/")[2])
-        left += [("✗ ", "error"), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), "error")]
+        mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
+        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), tone)]
         return left, []
-    left.append((f"{literal(outline.kind):<7}", "text"))
+    left.append((f"{literal(outline.kind):<6}", "text"))
     left.append(_ending(node))
     right: list[Inked] = []
     if entry.stale:
         writing = entry.stale == "being written"
-        right.append(("~ " if writing else "✗ stale ", "warning"))
+        right.append(("~ " if writing else "✗ ", "warning" if writing else "error"))
     if outline.usage:
-        right.append((f" {tokens(outline.usage.output)}", "dim"))
+        right.append((tokens(outline.usage.output), "dim"))
     return left, right
 
 

@@ -164,12 +164,12 @@ class TreeRows:
 
 
 def crowded_branches(root: Branch) -> Iterable[Key]:
-    """The keys of the branches that hold more than one recording."""
+    """The keys of the branches to open at first: folders, test files, and what holds more than one recording."""
     stack: list[tuple[Key, Branch]] = [((), root)]
     while stack:
         above, branch = stack.pop()
         for child in branch.children:
-            if isinstance(child, Branch) and child.tally.recordings > 1:
+            if isinstance(child, Branch) and (child.tally.recordings > 1 or len(above) < 2):
                 key = (*above, child.label)
                 yield key
                 stack.append((key, child))

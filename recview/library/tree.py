@@ -81,10 +81,17 @@ def tally(entry: Entry) -> Tally:
         recordings=1,
         errors=1 if outline.failure else 0,
         unusual=1 if outline.finish in UNUSUAL_FINISHES else 0,
-        broken=1 if entry.problem or (entry.stale and entry.stale != "being written") else 0,
+        broken=1 if _is_broken(entry) else 0,
         named=0 if _HASH.match(entry.source.path.rpartition("/")[2]) else 1,
         tokens=min((outline.usage.output or 0) if outline.usage else 0, 10**15),
     )
+
+
+def _is_broken(entry: Entry) -> bool:
+    """Unreadable or stale; a sound file that is no recording, or one that is being written, is not broken."""
+    if entry.problem:
+        return entry.outline.kind != "other"
+    return entry.stale not in ("", "being written")
 
 
 def place_of(branch: Branch, label: str) -> int | None:

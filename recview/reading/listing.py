@@ -5,7 +5,7 @@ from __future__ import annotations
 from recview.display.wording import size as size_words
 from recview.formats import Unread, read
 from recview.library import Found
-from recview.model import Entry, Exchange, Source
+from recview.model import Entry, Exchange, Outline, Source
 from recview.protocols import protocol_of
 
 SIZE_LIMIT = 80_000_000
@@ -17,16 +17,17 @@ def found(path: str, data: bytes) -> Found:
     try:
         exchanges = read(data, path)
         if isinstance(exchanges, Unread):
-            return unfound(path, exchanges.problem, len(data), exchanges.partial)
+            return unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
         return Found(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
         return unfound(path, f"recview failed on it: {error!r}", len(data))
 
 
-def unfound(path: str, problem: str, size: int = 0, partial: bool = False) -> Found:
-    """A file that is listed with a problem in the place of its content."""
-    return Found(path, (Entry(Source(path), size, problem=problem),), partial)
+def unfound(path: str, problem: str, size: int = 0, partial: bool = False, foreign: bool = False) -> Found:
+    """A file that is listed with a problem in the place of its content; a foreign one is sound, just no recording."""
+    outline = Outline("other" if foreign else "")
+    return Found(path, (Entry(Source(path), size, outline=outline, problem=problem),), partial)
 
 
 def too_large(size: int) -> str:

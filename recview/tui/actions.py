@@ -75,7 +75,12 @@ class ReplayActions(Base):
             "secrets": "Credentials are shown" if on else "Credentials are covered",
             "autoplay": "Recordings play when they open" if on else "Recordings open at their end",
         }
-        self.notify(said[option], markup=False, timeout=3)
+        self.say(said[option])
+
+    def say(self, words: str, seconds: float = 3) -> None:
+        """Say something for a moment; only the latest word counts."""
+        self.clear_notifications()
+        self.notify(words, markup=False, timeout=seconds)
 
     def _shading(self, on: bool) -> str:
         opened = self.session.opened
@@ -126,7 +131,7 @@ class PaneActions(ReplayActions):
         """Bring a side view to the front, and the focus to it where it could not be seen otherwise."""
         panel = self.query_one(SidePanel)
         panel.show_side(side)
-        if self.pane == "side" or not panel.display or self.is_crowded:
+        if self.pane != "tree" or not panel.display or self.is_crowded:
             self.go_to_pane("side")
         self.lay_out_panes()
 
@@ -187,18 +192,20 @@ class PaneActions(ReplayActions):
 
     def action_next(self, by: int) -> None:
         """The next place that was found, else the next recording."""
-        if self.searched is not None and self.searched.hits:
+        if self.searched is not None and self.searched.needle:
+            if not self.searched.hits:
+                self.say("Not found; esc ends the search")
             self.searched.next_hit(by)
             self.retitle()
-        else:
-            self.query_one(TreeView).go_to_neighbour(by)
+        elif not self.query_one(TreeView).go_to_neighbour(by):
+            self.say("No further recording")
 
     def action_mark(self, by: int) -> None:
         """The next marker of the answer, or in the tests the next row with a flag."""
         if self.pane != "tree":
             self.seek_marker(by)
         elif not self.query_one(TreeView).go_to_neighbour(by, flagged=True):
-            self.notify("No further row has a flag (error, length, broken)", markup=False, timeout=3)
+            self.say("No further row has a flag (error, length, broken)")
 
     def action_leave(self) -> None:
         """End a search, a zoom, a filter; else go to the tests."""
@@ -254,7 +261,7 @@ class CopyActions(PaneActions):
 
         items = [Copyable(*item) for item in self.copyables()]
         if not items:
-            self.notify("There is nothing to copy yet", markup=False, timeout=3)
+            self.say("There is nothing to copy yet")
             return
         # In the tests a name is wanted more often than an answer.
         if self.pane == "tree" and items[0].key != "s":
@@ -286,14 +293,14 @@ class CopyActions(PaneActions):
     def action_copy_to_file(self) -> None:
         """Write what was last copied to a file."""
         if not self.last_copy:
-            self.notify("Nothing was copied yet: y copies", markup=False, timeout=3)
+            self.say("Nothing was copied yet: y copies")
             return
         try:
             path = write_copy(self.last_copy)
         except OSError as error:
             self.notify(f"Cannot write a file: {error}", severity="error", markup=False)
             return
-        self.notify(f"Written to {path}", markup=False, timeout=8)
+        self.say(f"Written to {path}", 8)
 
 
 def focused_pane(widget: Widget) -> Pane | None:

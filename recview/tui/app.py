@@ -36,7 +36,7 @@ from recview.tui.librarian import Librarian
 from recview.tui.line_view import LineView
 from recview.tui.messages import Chosen, Indexed, Loaded, Sought, Windowed, WindowWanted
 from recview.tui.search_box import SearchBox
-from recview.tui.side_panel import SIDES, SidePanel
+from recview.tui.side_panel import SidePanel
 from recview.tui.theme import DARK, LIGHT
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
@@ -166,10 +166,12 @@ class RecviewApp(Titles, CommandActions, App[None]):
             tree.show_current(session.shown)
         if session.unopened is not before.unopened and session.unopened is not None:
             failed = session.unopened
-            page = unopened_page(failed.problem, failed.source.path, size_words(failed.size))
+            size = size_words(failed.size) if failed.raw.end else ""
+            page = unopened_page(failed.problem, failed.source.path, size)
             chat.show_page(PageLayout(page, text_width(chat.room)), 0, keep=False)
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
+            self._show_player()
         elif session.secrets != before.secrets and session.opened:
             side.show_secrets(session.opened, secrets=session.secrets)
         if (session.ghost, session.shaded) != (before.ghost, before.shaded):
@@ -203,6 +205,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self.query_one(ChatView).show_position(player.position)
         self.query_one(SidePanel).show_position(player.position)
         self.query_one(Transport).show_player(player, state)
+        self.show_tabs()
         if self._ticker:
             if player.playing and self._ticked == 0:
                 self._ticked = monotonic()
@@ -299,6 +302,10 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self.lay_out_panes(event.size.width)
         self.show_place()
 
+    def on_chat_view_refitted(self) -> None:
+        """The pane has another width: its title may have more or less room."""
+        self.retitle()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus moved: the hints follow."""
         pane = focused_pane(event.widget)
@@ -330,11 +337,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
         if self.pane != "tree":
             screen.set_class(self.pane == "side", "-show-side")
         if narrow:
-            panel = screen.query_one(SidePanel)
-            names = {"tree": "Tests", "chat": "Chat", "side": panel.side.capitalize()}
-            tabs = [("Tests", "show_pane('tree')"), ("Chat", "show_pane('chat')")]
-            tabs += [(side.capitalize(), f"side('{side}')") for side in SIDES]
-            screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane])
+            self.show_tabs()
 
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""

@@ -101,14 +101,15 @@ def _hint(command: Command) -> tuple[Part, Part]:
 class TabBar(Bar):
     """Names of which one is active."""
 
-    def show_tabs(self, tabs: Sequence[tuple[str, str]], active: str) -> None:
+    def show_tabs(self, tabs: Sequence[tuple[str, str]], active: str, aside: str = "") -> None:
         """Show (name, action) pairs.
 
         Args:
             tabs: What to call each and what a click runs.
             active: The name that is on.
+            aside: What stands at the right.
         """
         parts: list[Part] = []
         for name, action in tabs:
             parts.append(Part(f" {name} ", "active" if name == active else "dim", action))
-        self.show(parts)
+        self.show(parts, [Part(f"{aside} ", "dim")] if aside else [])

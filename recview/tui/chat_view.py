@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.message import Message
 from textual.selection import Selection
 
 from recview.display.literal import literal
@@ -47,6 +48,9 @@ class ChatView(LineView):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("chat")
     has_cursor = False
+
+    class Refitted(Message):
+        """The view has another size."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -124,6 +128,7 @@ class ChatView(LineView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out at the new width; a row must stay in view at the new height."""
+        self.post_message(self.Refitted())
         if self._layout and self._layout.width != text_width(self.room):
             self._relayout()
             self.show_position(self._position)

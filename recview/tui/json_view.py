@@ -38,7 +38,8 @@ class JsonView(LineView):
         self._folded: set[int] = set()
         self._rows: list[tuple[int, int, int]] = []
         self._wraps = True
-        self._words: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ("",)
+        self._words: tuple[str, ...] = ("",)
 
     # State from above --------------------------------------------------------------------------------------------
 
@@ -47,7 +48,7 @@ class JsonView(LineView):
         if document is self._document and not self._words:
             return
         same_shape = keep and len(document.lines) == len(self._document.lines)
-        self._document, self._words = document, ()
+        self._document, self._said, self._words = document, (), ()
         if not same_shape:
             self._folded = set(document.folded_by_default(self._depth))
         if not keep:
@@ -59,13 +60,20 @@ class JsonView(LineView):
 
     def show_words(self, *lines: str) -> None:
         """Show a few plain words in the place of a document."""
-        self._document, self._folded, self._words = _EMPTY, set(), lines
+        self._document, self._folded, self._said = _EMPTY, set(), lines
         self.hits = []
-        self._rows = []
         self.cursor_row = 0
-        self.resized()
+        self._lay_out()
 
     def _lay_out(self) -> None:
+        if self._said:
+            wrapped = [(line, rows(line, max(8, self.room - 1))) for line in self._said]
+            self._words = tuple(
+                line[start:end] for line, of in wrapped for start, end in zip(of.starts, of.ends, strict=True)
+            )
+            self._rows = []
+            self.resized()
+            return
         document = self._document
         width = max(8, self.room - 1)
         found: list[tuple[int, int, int]] = []

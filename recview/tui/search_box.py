@@ -48,6 +48,8 @@ class SearchBox(Input):
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
+        if text:
+            self.select_all()
         self.add_class("-open")
         # At once, not by a message: the next keys may be there already.
         self.screen.set_focus(self)

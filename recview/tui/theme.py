@@ -6,7 +6,9 @@ Textual's serves as well: the style sheet names only its variables.
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+__all__ = ["BUILTIN_THEMES", "DARK", "LIGHT"]
 
 DARK = Theme(
     name="recview-dark",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from recview.display.literal import literal
-from recview.display.wording import plural, shortened, shortened_test
+from recview.display.wording import plural, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.place import Place
 from recview.tui.actions import CopyActions
-from recview.tui.bars import Bar, Part
+from recview.tui.bars import Bar, Part, TabBar
 from recview.tui.chat_view import ChatView
 from recview.tui.line_view import LineView
-from recview.tui.side_panel import SidePanel
+from recview.tui.side_panel import SIDES, SidePanel
 
 
 class Titles(CopyActions):
@@ -23,6 +23,7 @@ class Titles(CopyActions):
 
     def retitle(self) -> None:
         """Say in the border what is open, and whether it is older than its file."""
+        self.show_tabs()
         middle, chat, side = self.query_one("#middle"), self.query_one(ChatView), self.query_one(SidePanel)
         source = self.session.shown
         if source is None:
@@ -42,6 +43,20 @@ class Titles(CopyActions):
         side.border_title = Content(shortened(literal(model), max(8, side.size.width - 4))) if model else None
         view = side.view
         side.border_subtitle = Content(_hits(view)) if view.needle else side.where
+
+    def show_tabs(self) -> None:
+        """Where there is one pane at a time: which, and beside it the hits or the playhead."""
+        screen = self.screen_stack[0]
+        if not screen.has_class("-narrow"):
+            return
+        panel, player = screen.query_one(SidePanel), self.session.player
+        names = {"tree": "Tests", "chat": "Chat", "side": panel.side.capitalize()}
+        tabs = [("Tests", "show_pane('tree')"), ("Chat", "show_pane('chat')")]
+        tabs += [(side.capitalize(), f"side('{side}')") for side in SIDES]
+        glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
+        where = f"{glyph} {player.position:,}/{player.total:,} {speed(player.speed)}" if player.total else ""
+        hits = _hits(self.searched) if self.searched and self.pane != "tree" else ""
+        screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane], hits or where)
 
     def show_place(self) -> None:
         """Say where the recordings are, how many, and whether changes are followed."""

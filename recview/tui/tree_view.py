@@ -12,6 +12,7 @@ from textual.timer import Timer
 from recview.display.literal import literal
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
+from recview.display.wrap import rows
 from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
 from recview.model import Source
 from recview.tui.bindings import bindings
@@ -44,6 +45,7 @@ class TreeView(LineView):
         self._resting: Timer | None = None
         self._touched = False
         self._key: Key = ()
+        self._before: Key = ()
         self.current: Source | None = None
         self.empty = ""
 
@@ -77,6 +79,11 @@ class TreeView(LineView):
         if words == self._words:
             return
         self._touched = True
+        if not self._words:
+            self._before = self._key
+        elif not words and not len(self._rows):
+            # What was filtered for is not there: back to where it began.
+            self._key = self._before
         self._words = words
         if words:
             self._rows = TreeRows(filtered(self._root, words), unfolded=True)
@@ -173,7 +180,9 @@ class TreeView(LineView):
     def _empty_words(self) -> list[str]:
         if self._words and self._root.children:
             return ["", "  Nothing matches.", "", "  esc ends the filter."]
-        return ["", *(f"  {line}" for line in self.empty.splitlines())] if self.empty else []
+        laid = rows(self.empty, max(8, self.room - 4))
+        found = zip(laid.starts, laid.ends, strict=True)
+        return ["", *(f"  {self.empty[start:end]}" for start, end in found)] if self.empty else []
 
     # Moving ------------------------------------------------------------------------------------------------------
 
@@ -185,7 +194,8 @@ class TreeView(LineView):
 
     def _remember(self) -> None:
         found = self._rows.at(self.cursor_row)
-        self._key = found.key if found else ()
+        # Where a filter leaves nothing, the place is kept for when it ends.
+        self._key = found.key if found else self._key
 
     def _leaf(self) -> Leaf | None:
         """The recording under the cursor; a folded branch that holds just one stands for it."""
@@ -283,7 +293,7 @@ class TreeView(LineView):
             return
         found = self._rows.at(row)
         self.move_to(row)
-        if found and isinstance(found.node, Branch):
+        if found and isinstance(found.node, Branch) and self._leaf() is None:
             self._toggle(found.key)
 
     def content_offset_y(self, event: events.Click) -> int:

@@ -51,3 +51,9 @@ def test_found_recordings_need_a_terminal(
     monkeypatch.setattr(os, "isatty", lambda handle: False)
     assert run([]) == 2
     assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_unknown_theme_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(os, "isatty", lambda handle: True)
+    assert run(["--demo", "--theme=nowhere"]) == 2
+    assert "recview-light" in capsys.readouterr().err

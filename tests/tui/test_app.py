@@ -300,3 +300,35 @@ async def test_themes_are_all_usable() -> None:
             app.theme = name
             await pilot.pause()
             assert screen_text(app).strip()
+
+
+async def test_file_that_stays_broken_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recview.tui.librarian.BROKEN_AFTER", 0.2)
+    path = tmp_path / "a.json"
+    path.write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        path.write_text('{"request": {')
+        await until(pilot, lambda: app.session.stale == "being written")
+        await until(pilot, lambda: "ends early" in app.session.stale)
+        assert app.session.opened is not None
+
+
+async def test_search_without_hits_stays_where_it_is() -> None:
+    async with opened(play=False) as (app, pilot):
+        shown = app.session.shown
+        await pilot.press("ctrl+s", *"xyzzy", "enter", "n")
+        await pilot.pause()
+        assert app.session.shown == shown
+        await pilot.press("escape", "escape", "slash", *"zzzz", "enter", "n", "escape")
+        await pilot.pause()
+        assert app.session.shown == shown
+
+
+async def test_one_pane_shows_the_playhead_beside_its_tabs() -> None:
+    async with opened(size=(80, 24), play=False) as (app, pilot):
+        await pilot.press("s", "5", "greater_than_sign")
+        await pilot.pause()
+        assert "15/31 2×" in screen_text(app)
+        await pilot.press("slash", *"chunk", "enter")
+        await pilot.pause()
+        assert "found" in screen_text(app).splitlines()[1]
