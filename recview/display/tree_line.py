@@ -71,13 +71,8 @@ def _branch(
         text, tone = _ending(leaf) if not leaf.entry.problem else ("✗ broken", "error")
         if width < ROOMY:
             # The name matters more than an ordinary ending.
-            text = (
-                text[:1]
-                if tone != "error"
-                else f"✗{leaf.entry.outline.failure.status or ''}"
-                if (leaf.entry.outline.failure)
-                else "✗"
-            )
+            failure = leaf.entry.outline.failure
+            text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
         outline = leaf.entry.outline
         right = [(text, tone), (f"{tokens(outline.usage.output) if outline.usage else '':>7}", "dim")]
         named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))

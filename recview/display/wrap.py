@@ -11,8 +11,6 @@ from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
 
-TAB = "\t"
-
 
 @dataclass(frozen=True, slots=True)
 class Rows:

@@ -14,7 +14,7 @@ from recview.display.literal import literal
 from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, Span
+from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
 from recview.tui.messages import Sought
 
 READABLE = 100
@@ -248,17 +248,10 @@ class ChatView(LineView):
 
     def search(self, needle: str) -> list[Hit]:
         """In all of the page's text, played or not."""
-        found = []
-        for place, section in enumerate(self._sections):
-            text = self._searched(place, section).lower()
-            at = text.find(needle)
-            while at >= 0:
-                found.append(Hit(place, at, at + len(needle)))
-                at = text.find(needle, at + max(1, len(needle)))
-        return found
-
-    def _searched(self, place: int, section: Section) -> str:
-        return self._layout.text(place, self._position, self._ghost) if self._layout else section.text
+        if self._layout is None:
+            return []
+        texts = (self._layout.text(place, self._position, self._ghost) for place in range(len(self._sections)))
+        return [hit for place, text in enumerate(texts) for hit in occurrences(place, text, needle)]
 
     def row_of_hit(self, hit: Hit) -> int:
         """A hit that was not played yet moves the playhead behind it."""

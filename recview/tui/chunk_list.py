@@ -89,7 +89,3 @@ class ChunkList(LineView):
             if at >= 0:
                 found.append(Hit(row, at, at + len(needle)))
         return found
-
-    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
-        """At most one hit a line."""
-        return [(hit.start, hit.end, place == self.hit) for place, hit in enumerate(self.hits) if hit.anchor == row]

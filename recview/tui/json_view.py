@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from recview.display.json_lines import JsonLines, json_lines, json_tokens
 from recview.display.wrap import rows
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, Span
+from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
 
 _INKS = {"key": "key", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
 _EMPTY = json_lines(None)
@@ -239,14 +239,8 @@ class JsonView(LineView):
 
     def search(self, needle: str) -> list[Hit]:
         """In every line, folded or not."""
-        found = []
-        for number, text in enumerate(self._document.lines):
-            lower = text.lower()
-            at = lower.find(needle)
-            while at >= 0:
-                found.append(Hit(number, at, at + len(needle)))
-                at = lower.find(needle, at + max(1, len(needle)))
-        return found
+        lines = enumerate(self._document.lines)
+        return [hit for number, text in lines for hit in occurrences(number, text, needle)]
 
     def row_of_hit(self, hit: Hit) -> int:
         """Open what hides it."""

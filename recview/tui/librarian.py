@@ -45,6 +45,7 @@ class Librarian:
         self._busy = busy
         self._stop = threading.Event()
         self._gave_way = 0.0
+        self._polling = ""
         self._partial: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
@@ -83,8 +84,9 @@ class Librarian:
         changed.update(path for path, since in self._partial.items() if now - since > BROKEN_AFTER)
         if changed or gone:
             self._read(sorted(changed), sorted(gone - changed), polling=batch.polling)
-        elif batch.polling:
+        elif batch.polling != self._polling:
             self._tell([], polling=batch.polling)
+        self._polling = batch.polling
 
     def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
         for found in self._catalog.batches(changed, gone, courtesy=self._give_way):

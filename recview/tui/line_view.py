@@ -7,14 +7,13 @@ for recorded text, search hits, mouse selection, scrolling and the cursor are he
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -47,9 +46,6 @@ class LineView(Inked, ScrollView, can_focus=True):
 
     has_cursor = True
 
-    class HitsChanged(Message):
-        """The places found in a view, or the current one, changed."""
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.cursor_row = 0
@@ -76,8 +72,8 @@ class LineView(Inked, ScrollView, can_focus=True):
         return hit.anchor
 
     def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
-        """(start, end, whether it is the current one) of the hits on a row."""
-        return []
+        """(start, end, whether it is the current one) of the hits on a row; by default a row is its own anchor."""
+        return [(hit.start, hit.end, place == self.hit) for place, hit in enumerate(self.hits) if hit.anchor == row]
 
     @property
     def room(self) -> int:
@@ -234,6 +230,15 @@ class LineView(Inked, ScrollView, can_focus=True):
     def selection_updated(self, selection: Selection | None) -> None:
         """The mouse selects."""
         self.refresh()
+
+
+def occurrences(anchor: int, text: str, needle: str) -> Iterator[Hit]:
+    """Every place of a needle (in lower case) in a text, whatever the text's case."""
+    lower = text.lower()
+    at = lower.find(needle)
+    while at >= 0:
+        yield Hit(anchor, at, at + len(needle))
+        at = lower.find(needle, at + max(1, len(needle)))
 
 
 def _selected(segments: list[Segment], span: tuple[int, int], style: Style) -> list[Segment]:

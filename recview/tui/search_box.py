@@ -40,7 +40,6 @@ class SearchBox(Input):
         """
         super().__init__(id=id, compact=True, select_on_focus=False)
         self._delay = delay
-        self._quiet: object | None = None
 
     def open(self, prompt: str, text: str) -> None:
         """Take the keyboard."""
