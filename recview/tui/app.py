@@ -19,7 +19,7 @@ from recview.display.page_rows import PageLayout
 from recview.display.wording import size as size_words
 from recview.model import Source
 from recview.place import Place
-from recview.reading.opening import Opened
+from recview.reading.opening import Opened, unopened
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
@@ -258,11 +258,17 @@ class RecviewApp(Titles, CommandActions, App[None]):
             return
         width = text_width(self.query_one(ChatView).room)
         job = partial(self._load_in_thread, source, self.session.changes, width)
-        self.run_worker(job, thread=True, group="load", exclusive=True, exit_on_error=False)
+        self.run_worker(job, thread=True, group="load", exclusive=True)
 
     def _load_in_thread(self, source: Source, change: int, width: int) -> None:
-        result = load(self.place, source)
-        layout = PageLayout(result.page, width) if isinstance(result, Opened) else None
+        layout = None
+        try:
+            result = load(self.place, source)
+            if isinstance(result, Opened):
+                layout = PageLayout(result.page, width)
+        except Exception as error:
+            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
+            result = unopened(source, f"recview failed on it: {error!r}", b"")
         self.post_message(Loaded(source, result, change, layout))
 
     def on_loaded(self, message: Loaded) -> None:

@@ -9,6 +9,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
+from recview.tui.after import after
+
 
 class SearchBox(Input):
     """One line at the bottom; enter keeps what was typed, escape drops it."""
@@ -64,7 +66,7 @@ class SearchBox(Input):
         if not self._delay:
             self.post_message(self.Typed(text))
             return
-        self.set_timer(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
+        after(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.timer import Timer
 
 from recview.display.literal import literal
 from recview.display.tree_line import tree_line
@@ -15,6 +15,7 @@ from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wrap import rows
 from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
 from recview.model import Source
+from recview.tui.after import after
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Line, LineView
 from recview.tui.messages import Chosen
@@ -42,7 +43,7 @@ class TreeView(LineView):
         self._words: tuple[str, ...] = ()
         self._prefix = ""
         self._rest = rest
-        self._resting: Timer | None = None
+        self._resting: TimerHandle | None = None
         self._touched = False
         self._key: Key = ()
         self._before: Key = ()
@@ -206,7 +207,7 @@ class TreeView(LineView):
 
     def _choose(self, *, at_once: bool = False) -> None:
         if self._resting:
-            self._resting.stop()
+            self._resting.cancel()
             self._resting = None
         leaf = self._leaf()
         if leaf is None:
@@ -214,7 +215,7 @@ class TreeView(LineView):
         if at_once or not self._rest:
             self.post_message(Chosen(leaf.entry.source, at_once=at_once))
         else:
-            self._resting = self.set_timer(self._rest, lambda: self.post_message(Chosen(leaf.entry.source)))
+            self._resting = after(self._rest, lambda: self.post_message(Chosen(leaf.entry.source)))
 
     def go_to(self, key: Key) -> None:
         """Put the cursor on a node, opening what hides it; a branch that holds just it may stand for it."""
