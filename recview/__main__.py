@@ -11,9 +11,13 @@ gc.disable()
 
 def main() -> int:
     """Run with the process's arguments; the result is the exit code."""
-    from recview.cli.main import run
+    try:
+        from recview.cli.main import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Before the screen is there, ^c is a signal like any other.
+        return 130
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ class Catalog:
         changed: Iterable[str],
         gone: Iterable[str] = (),
         *,
-        seconds: float = 0.02,
+        seconds: float = 0.01,
         courtesy: Callable[[], None] = lambda: None,
     ) -> Iterator[list[Found]]:
         """Read files in batches, so that the screen can show them as they come.

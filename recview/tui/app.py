@@ -25,7 +25,8 @@ from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
 from recview.sources.loading import load, window
-from recview.tui.actions import focused_pane
+from recview.tui.actions import PANES, focused_pane
+from recview.tui.after import after
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView, text_width
@@ -45,6 +46,9 @@ from recview.tui.tree_view import TreeView
 FRAME = 1 / 30
 REST = 0.15
 """Seconds for which the cursor rests on a recording before it opens."""
+
+BREATH = 0.04
+"""Seconds from the first frame until the views that it does not show are made."""
 
 THREE_PANES = 118
 TWO_PANES = 92
@@ -85,7 +89,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
         super().__init__()
         for own in (DARK, LIGHT):
             self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else DARK.name
+        self._begin_with(theme if theme in self.available_themes else DARK.name)
         self.place = place
         self.session = Session(player=Player(speed=speed), autoplay=play)
         self._ticking = ticking
@@ -95,6 +99,17 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self._key_at = 0.0
         self._librarian = Librarian(self, place, watching=watching, busy=self._is_busy)
         self.watching = watching
+
+    def _begin_with(self, theme: str) -> None:
+        if theme not in {DARK.name, LIGHT.name}:
+            self.theme = theme
+            return
+        # There is nothing to restyle yet: assigning the theme would have every style sheet parsed once more.
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(classes, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> MainScreen:
         """The screen that carries the inks."""
@@ -113,19 +128,32 @@ class RecviewApp(Titles, CommandActions, App[None]):
         yield SearchBox(id="search", delay=0.04 if self._ticking else 0)
         yield HintBar(id="hints")
 
+    def on_load(self) -> None:
+        """Start reading before there is a screen."""
+        self._librarian.start()
+
     def on_mount(self) -> None:
-        """Start the clock and the librarian; let the terminal's signals end the app properly."""
+        """Show what was read by now; start the clock once there is a first frame."""
         self._ticker = self.set_interval(FRAME, self._tick, pause=True) if self._ticking else None
         self.query_one(ChatView).show_words("", "Reading …")
         self.query_one(Transport).show_player(self.session.player, "no recording is open")
         self.show_place()
         self.lay_out_panes()
         self.app_resume_signal.subscribe(self, self._repaint)
-        self._librarian.start()
+        self.become(self.session.indexed(self._librarian.first()))
         self.call_after_refresh(self._painted)
 
     async def _painted(self) -> None:
-        # What the first frame does not show can wait for it.
+        self._librarian.go_on()
+        if self._ticking:
+            # What the first frame does not show can wait for it, and for the first keys.
+            after(BREATH, lambda: self.call_later(self._mount_rest))
+        else:
+            await self._mount_rest()
+
+    async def _mount_rest(self) -> None:
+        if self._is_leaving():
+            return
         await self.query_one(SidePanel).mount_rest()
         self._complete = True
         if self.session.wanted:
@@ -155,7 +183,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
     def become(self, session: Session) -> None:
         """Take another state and show what is different in it."""
         before, self.session = self.session, session
-        if session is before:
+        if session is before or self._is_leaving():
             return
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
         if session.library is not before.library or session.indexing != before.indexing:
@@ -181,9 +209,13 @@ class RecviewApp(Titles, CommandActions, App[None]):
         if (session.stale, session.shown, session.library) != (before.stale, before.shown, before.library):
             self.retitle()
 
+    def _is_leaving(self) -> bool:
+        """Whether the panes are gone already: what still arrives while the app ends has nowhere to show itself."""
+        return not any(side.is_attached for side in self.default_screen.query(SidePanel))
+
     def _show_opened(self, before: Session, layout: PageLayout) -> None:
         opened = self.session.opened
-        if opened is None or opened is before.opened:
+        if opened is None or opened is before.opened or self._is_leaving():
             return
         keep = before.shown == self.session.shown and before.opened is not None
         position = self.session.player.position
@@ -235,6 +267,8 @@ class RecviewApp(Titles, CommandActions, App[None]):
         if message.complete or message.polling != before.polling:
             session = replace(session, indexing=before.indexing and not message.complete, polling=message.polling)
         self.become(session)
+        if self._is_leaving():
+            return
         if message.complete and self._ticking:
             _collect_garbage_in_steps()
         if session.changes != before.changes and session.wanted:
@@ -254,7 +288,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
             self._load(message.source)
 
     def _load(self, source: Source) -> None:
-        if not self._complete:
+        if not self._complete or self._is_leaving():
             return
         width = text_width(self.query_one(ChatView).room)
         job = partial(self._load_in_thread, source, self.session.changes, width)
@@ -335,13 +369,16 @@ class RecviewApp(Titles, CommandActions, App[None]):
         narrow = width < TWO_PANES
         screen = self.screen_stack[0]
         self.call_after_refresh(self.retitle)
-        screen.set_class(narrow, "-narrow")
-        screen.set_class(not narrow and width < THREE_PANES and not self.zoomed, "-medium")
-        screen.set_class(narrow or self.zoomed, "-single")
-        for pane in ("tree", "chat", "side"):
-            screen.set_class(self.pane == pane, f"-pane-{pane}")
+        classes = {
+            "-narrow": narrow,
+            "-medium": not narrow and width < THREE_PANES and not self.zoomed,
+            "-single": narrow or self.zoomed,
+            **{f"-pane-{pane}": self.pane == pane for pane in PANES},
+        }
         if self.pane != "tree":
-            screen.set_class(self.pane == "side", "-show-side")
+            classes["-show-side"] = self.pane == "side"
+        # All at once: each change of a class looks through every style.
+        screen.update_classes(classes)
         if narrow:
             self.show_tabs()
 

@@ -1,6 +1,7 @@
 """The thread that reads the disk: the first scan, then every change, told to the app as `Indexed`.
 
-There is one path for both: what the watch reports is read just as the first scan's files are.
+There is one path for both: what the watch reports is read just as the first scan's files are. The first few files are
+read while the screen is made, so that the first frame shows rows.
 """
 
 from __future__ import annotations
@@ -48,18 +49,34 @@ class Librarian:
         self._polling = ""
         self._partial: dict[str, float] = {}
         self._again: dict[str, float] = {}
+        self._first: list[Found] = []
+        self._painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Read a first few files while the screen is made, and wait until it is painted."""
         self._thread.start()
+
+    def first(self) -> list[Found]:
+        """The first few files, if they were read in time for the first frame; what is taken here is not told."""
+        found, self._first = self._first, []
+        return found
+
+    def go_on(self) -> None:
+        """The first frame is painted: read the rest."""
+        self._painted.set()
 
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
+        self._painted.set()
 
     def _run(self) -> None:
-        self._read(self._catalog.everything(), ())
+        batches = self._catalog.batches(self._catalog.everything(), courtesy=self._give_way)
+        self._first = [self._judged(file) for file in next(batches, [])]
+        self._painted.wait()
+        self._tell(self.first())
+        self._tell_all(batches)
         self._tell([], complete=True)
         if not self._watching:
             return
@@ -89,7 +106,10 @@ class Librarian:
         self._polling = batch.polling
 
     def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
-        for found in self._catalog.batches(changed, gone, courtesy=self._give_way):
+        self._tell_all(self._catalog.batches(changed, gone, courtesy=self._give_way), polling=polling)
+
+    def _tell_all(self, batches: Iterable[list[Found]], *, polling: str = "") -> None:
+        for found in batches:
             if self._stop.is_set():
                 return
             self._tell([self._judged(file) for file in found], polling=polling)
