@@ -39,11 +39,22 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
 def facts_at(recording: Conversation, transcript: Transcript, position: int) -> list[Fact]:
     """All of them, at a position."""
     if recording.card or recording.why:
-        return [("read as", "not a conversation" if recording.card else "raw chunks", "text")]
-    if transcript.failures and not transcript.finishes:
-        status = [
-            ("status", str(failure.status), "error") for _, failure in transcript.failures if failure.status is not None
-        ]
-        return [("error", transcript.failures[-1][1].type or "recorded", "error"), *status]
+        return [("read as", "raw: not decoded" if recording.why else "not a conversation", "text")]
+    errors = _error_facts(transcript, position)
+    if errors and not transcript.finishes and not any(block.is_said for block in transcript.blocks):
+        return errors
     coming = transcript.usage(transcript.total) is not None
-    return usage_facts(transcript.usage(position), coming=coming) + finish_facts(transcript, position)
+    return errors + usage_facts(transcript.usage(position), coming=coming) + finish_facts(transcript, position)
+
+
+def _error_facts(transcript: Transcript, position: int) -> list[Fact]:
+    """The last error that had come; that of a call which failed as a whole is there from the start."""
+    came = [
+        failure
+        for step, failure in transcript.failures
+        if step < position or not transcript.total or failure.source == "exception"
+    ]
+    if not came:
+        return []
+    status = [("status", f"{came[-1].status}", "error")] if came[-1].status is not None else []
+    return [("error", came[-1].type or "recorded", "error"), *status]

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from recview.display.mask import masked_url
 from recview.display.wording import plural
 from recview.json_text import pretty
-from recview.model import Conversation, Exchange, Failure, Message, Part
+from recview.model import Conversation, Exchange, Failure, Message, Part, Request
 from recview.replay.transcript import Block, Transcript
 from recview.shapes import mapping, words
 from recview.wire import Unparsed, parse_text
@@ -86,11 +86,20 @@ def _request(exchange: Exchange, conversation: Conversation) -> Iterator[Section
         yield Section("note", "note", note)
     for message in conversation.messages:
         yield from _message(message)
-    if not conversation.messages and not conversation.card:
-        request = exchange.request
-        yield Section(
-            "note", "request", f"{request.method} {masked_url(request.url)}".strip() or "nothing was recorded of it"
-        )
+    if not conversation.messages and (conversation.why or not conversation.card):
+        yield from _request_body(exchange.request)
+
+
+def _request_body(request: Request) -> Iterator[Section]:
+    """What was asked, where no protocol makes messages of it."""
+    said = f"{request.method} {masked_url(request.url)}".strip()
+    yield Section("note", "request", said or "nothing was recorded of it")
+    if request.body is not None:
+        body = pretty(request.body)
+        if len(body) > _CARD_BODY:
+            yield Section("note", "", f"{len(body):,} characters of JSON: see Request")
+        else:
+            yield Section("json", "", body)
 
 
 def _message(message: Message) -> Iterator[Section]:
@@ -146,9 +155,11 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
         aside = _kind_of(exchange, transcript) if choice == (transcript.choices or (0,))[0] else ""
         yield Section("assistant", title, "", aside, joined=True)
         for block in transcript.blocks:
-            if block.choice == choice:
+            if block.choice == choice if block.is_said else not several:
                 yield _block(block)
         yield from _ending(choice, transcript)
+    if several:
+        yield from (_block(block) for block in transcript.blocks if not block.is_said)
     if not transcript.blocks and not transcript.finishes:
         yield Section("note", "", _emptiness(exchange))
 
@@ -182,8 +193,11 @@ def _block(block: Block) -> Section:
 
 
 def _ending(choice: int, transcript: Transcript) -> Iterator[Section]:
+    told = ""
     for step, at, reason in transcript.finishes:
-        if at == choice:
+        # Some servers send the same ending twice.
+        if at == choice and reason != told:
+            told = reason
             yield Section("note", f"■ {reason}", "", since=step)
 
 
@@ -210,6 +224,8 @@ _CARD_BODY = 8_000
 def _card(conversation: Conversation) -> Iterator[Section]:
     card = conversation.card
     assert card is not None
+    if conversation.why:
+        yield Section("note", "not decoded", conversation.why)
     width = max((len(name) for name, _ in card.facts), default=0)
     yield Section("assistant", card.title, "\n".join(f"{name:<{width}}  {value}" for name, value in card.facts))
     content = words(mapping(card.body).get("content"))
@@ -219,4 +235,4 @@ def _card(conversation: Conversation) -> Iterator[Section]:
     if len(body) > _CARD_BODY:
         yield Section("note", "body", f"{len(body):,} characters of JSON: see Response")
     elif not content:
-        yield Section("json", "body", body)
+        yield Section("json", "body" if card.facts else "", body)

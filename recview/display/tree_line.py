@@ -7,7 +7,8 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.literal import literal
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
-from recview.library import UNUSUAL_FINISHES, Branch, Leaf, sole_leaf
+from recview.library import Branch, Leaf, sole_leaf
+from recview.protocols.finishes import UNUSUAL_FINISHES
 
 Inked = tuple[str, str]
 """(text, ink)."""

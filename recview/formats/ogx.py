@@ -68,14 +68,21 @@ def _path(url: str) -> str:
 
 
 def _response(response: Mapping[str, Json]) -> Response:
-    streaming = response.get("is_streaming") is True
+    body = response.get("body")
+    streaming = response.get("is_streaming") is True or _is_list_of_chunks(body)
     return Response(
-        chunks=_chunks(response.get("body"), streaming),
+        chunks=_chunks(body, streaming),
         streaming=streaming,
         status=whole(response.get("status")),
         failure=_exception(response) if response.get("is_exception") else None,
         fields=response,
     )
+
+
+def _is_list_of_chunks(body: Json) -> bool:
+    """Whether a list holds the pieces of a stream, whatever the recorder said of it."""
+    first = body[0] if isinstance(body, list) and body else None
+    return typed(first).kind.endswith("Chunk")
 
 
 def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:

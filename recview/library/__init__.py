@@ -3,10 +3,9 @@
 from recview.library.merging import Found, Library, number_of
 from recview.library.placing import place, spoken_name
 from recview.library.searching import filtered, leaves, neighbour, sole_leaf
-from recview.library.tree import UNUSUAL_FINISHES, Branch, Key, Leaf, Node, Tally, place_of
+from recview.library.tree import Branch, Key, Leaf, Node, Tally, place_of
 
 __all__ = [
-    "UNUSUAL_FINISHES",
     "Branch",
     "Found",
     "Key",

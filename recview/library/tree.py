@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 from recview.model import Entry
+from recview.protocols.finishes import UNUSUAL_FINISHES
 
 Key: TypeAlias = tuple[str, ...]
 """A node's labels from the root down; a leaf's last label is its path and index."""
@@ -65,10 +66,6 @@ class Branch(NamedTuple):
 
 
 Node: TypeAlias = Branch | Leaf
-
-
-# A row's words for an ending that a reader should look at.
-UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"})
 
 
 _HASH = re.compile(r"(?:models-)?[0-9a-f]{12,}[-0-9a-f]*(?:@[^/]*)?\.json$")

@@ -1,17 +1,18 @@
 """A call that failed: the client raised, or the server answered with an error body. There is no answer.
 
 Source: OGX's recorder keeps exceptions with a null body and `exception_data`; HTTP recordings keep the status
-and the body: OpenAI {error: {message, type, code}}, Anthropic {type: error, error: {…}}, or a bare string.
+and the body: OpenAI {error: {message, type, code}}, Anthropic {type: error, error: {…}}, vLLM {object: error, message,
+code}, FastAPI {detail}, or a bare string.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from recview.model import Conversation, Exchange, Failed, Failure, Outline
+from recview.model import Conversation, Exchange, Failed, Failure, Json, Outline
 from recview.protocols.openai_messages import brief, messages
 from recview.protocols.openai_usage import failure
-from recview.shapes import mapping, sequence
+from recview.shapes import mapping, sequence, text
 
 NAME = "exception"
 
@@ -38,8 +39,18 @@ def _failure(exchange: Exchange) -> Failure | None:
     response = exchange.response
     if response.failure or response.streaming or len(response.chunks) != 1:
         return response.failure
-    body = mapping(response.chunks[0].data)
-    if "error" not in body or "choices" in body or "object" in body or "id" in body:
-        return None
-    found = failure(body["error"], "response")
+    data = response.chunks[0].data
+    found = failure(_error(data, response.status), "response")
     return found and replace(found, status=response.status)
+
+
+def _error(data: Json, status: int | None) -> Json:
+    """The error in a plain body; with a status of 400 or more the body is one, whatever its shape."""
+    body = mapping(data)
+    if body.get("object") == "error":
+        return body
+    if "error" in body and not {"choices", "object", "id"} & body.keys():
+        return body["error"]
+    if status is None or status < 400 or "choices" in body:
+        return None
+    return body.get("error") or text(body.get("detail")) or data

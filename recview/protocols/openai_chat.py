@@ -28,10 +28,13 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.protocols.finishes import telling
+from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import failure, usage
-from recview.shapes import mapping, number, sequence, text, whole, words
-from recview.wire import as_text
+from recview.protocols.openai_usage import error_of, failure, last_reports, usage
+from recview.protocols.tool_calls import CallKeys
+from recview.shapes import mapping, number, sequence, text, whole
+from recview.wire import as_text, payloads
 
 NAME = "openai.chat"
 
@@ -45,6 +48,8 @@ def claims(exchange: Exchange) -> bool:
     for place in range(min(3, len(chunks))):
         chunk = chunks[place]
         data = mapping(chunk.data)
+        if chunk.kind == "error":
+            continue
         if chunk.kind in _KINDS or text(data.get("object")) in _OBJECTS:
             return True
         if chunk.kind or data.get("object"):
@@ -57,24 +62,22 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and usage stand in the last chunks."""
+    """The finish_reason and usage mostly stand in the last chunks; an error may stand in any."""
     sent = mapping(exchange.request.body)
-    finish, failed, counts = "", None, None
-    chunks = exchange.response.chunks
-    last = len(chunks) - 1
-    for place in range(last, -1, -1):
-        data = mapping(chunks[place].data)
-        counts = counts or usage(data)
-        if "error" in data and not failed:
-            failed = failure(data["error"], "stream" if exchange.response.streaming else "response")
-        for choice in reversed(sequence(data.get("choices"))):
-            finish = finish or text(mapping(choice).get("finish_reason"))
-        if finish and (counts or place < last - 2):
+    finishes: dict[int, str] = {}
+    choices = whole(sent.get("n")) or 1
+    datas = payloads(exchange.response.chunks)
+    for data in reversed(datas):
+        for at, choice in enumerate(map(mapping, sequence(mapping(data).get("choices")))):
+            if reason := text(choice.get("finish_reason")):
+                finishes.setdefault(_index(choice.get("index"), at), reason)
+        if len(finishes) >= choices:
             break
+    counts, failed = last_reports(exchange.response, datas)
     sent_messages = sequence(sent.get("messages"))
     return Outline(
         kind="chat",
-        finish=finish,
+        finish=telling(finishes),
         usage=counts,
         failure=failed,
         messages=len(sent_messages),
@@ -96,13 +99,13 @@ class _Decoder:
 
     def __init__(self, source: Literal["stream", "response"]) -> None:
         self._source = source
-        self._calls: dict[tuple[int, str], tuple[str, int]] = {}
-        self._latest: dict[int, str] = {}
+        self._calls = CallKeys()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
         if not data:
-            yield Unknown(index, "this chunk is not a JSON object")
+            why = "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
+            yield Unknown(index, why)
             return
         for place, choice in enumerate(sequence(data.get("choices"))):
             fields = mapping(choice)
@@ -110,7 +113,7 @@ class _Decoder:
         reported = usage(data)
         if reported:
             yield UsageReported(index, reported)
-        if failed := failure(data.get("error"), self._source):
+        if failed := failure(error_of(chunk), self._source):
             yield Failed(index, failed)
         elif "choices" not in data and not reported:
             yield Unknown(index, "no choices, usage or error in this chunk")
@@ -122,47 +125,39 @@ class _Decoder:
         logprobs = mapping(fields.get("logprobs"))
         for piece in _reasoning(delta):
             yield ReasoningDelta(chunk, choice, piece)
+        tokens = _tokens(logprobs.get("content"))
         for kind, piece in _content(delta.get("content")):
             if kind == "reasoning":
                 yield ReasoningDelta(chunk, choice, piece)
             elif kind == "text":
-                yield TextDelta(chunk, choice, piece, _tokens(logprobs.get("content")))
+                yield TextDelta(chunk, choice, piece, tokens)
+                tokens = ()
             else:
                 yield Noted(chunk, choice, kind, piece)
         if refusal := text(delta.get("refusal")):
             yield RefusalDelta(chunk, choice, refusal, _tokens(logprobs.get("refusal")))
-        yield from self._tool_calls(chunk, choice, delta)
+        yield from self._tool_calls(chunk, choice, delta, whole_message=sent is None)
         yield from _extras(chunk, choice, delta)
         if reason := text(fields.get("finish_reason")):
             yield Finished(chunk, choice, reason)
 
-    def _tool_calls(self, chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[Event]:
+    def _tool_calls(
+        self, chunk: int, choice: int, delta: Mapping[str, Json], *, whole_message: bool
+    ) -> Iterator[Event]:
         for place, piece in enumerate(sequence(delta.get("tool_calls"))):
             fields = mapping(piece)
             function = mapping(fields.get("function")) or mapping(fields.get("custom"))
-            call_id = text(fields.get("id"))
-            call = self._key(choice, fields.get("index"), call_id, place, whole_message="index" not in fields)
-            arguments = function.get("arguments", function.get("input"))
-            yield ToolCallDelta(chunk, choice, call, call_id, text(function.get("name")), as_text(arguments))
+            call_id, name = text(fields.get("id")), text(function.get("name"))
+            arguments = as_text(function.get("arguments", function.get("input")))
+            if whole_message:
+                call = f"{place}.0"
+            else:
+                call = self._calls.key(choice, place, fields.get("index"), call_id, name, arguments)
+            yield ToolCallDelta(chunk, choice, call, call_id, name, arguments)
         if legacy := mapping(delta.get("function_call")):
             yield ToolCallDelta(
                 chunk, choice, "function_call", "", text(legacy.get("name")), as_text(legacy.get("arguments"))
             )
-
-    def _key(self, choice: int, index: Json, call_id: str, place: int, whole_message: bool) -> str:
-        """The call that a piece belongs to. A new id under a used index opens a new call."""
-        if whole(index) is None:
-            if call_id:
-                self._latest[choice] = call_id
-            elif choice not in self._latest or (whole_message and place):
-                self._latest[choice] = f"#{place}"
-            return self._latest[choice]
-        slot = (choice, words(index))
-        known, count = self._calls.get(slot, ("", 0))
-        if call_id and known and call_id != known:
-            count += 1
-        self._calls[slot] = (call_id or known, count)
-        return f"{slot[1]}.{count}"
 
 
 def _index(value: Json, default: int) -> int:
@@ -197,17 +192,18 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
         elif said := text(fields.get("text")):
             yield "text", said
         else:
-            yield kind or "part", "in the raw chunk"
+            yield kind or "part", "in the raw chunk\n"
 
 
 def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[Event]:
     audio = mapping(delta.get("audio"))
-    if audio:
-        heard = text(audio.get("transcript")) or f"{len(text(audio.get('data'))):,} characters of base64"
-        yield Noted(chunk, choice, "audio", heard)
+    if heard := text(audio.get("transcript")):
+        yield Noted(chunk, choice, "audio transcript", heard)
+    if data := text(audio.get("data")):
+        yield Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
     for key in ("images", "annotations"):
         if items := sequence(delta.get(key)):
-            yield Noted(chunk, choice, key, f"{len(items):,} in the raw chunk")
+            yield Noted(chunk, choice, key, f"{len(items):,} in the raw chunk\n")
 
 
 def _tokens(value: Json) -> tuple[TokenLogprob, ...]:

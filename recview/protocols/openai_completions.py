@@ -7,8 +7,10 @@ ids, or a list of such lists; `logprobs` is {tokens, token_logprobs, text_offset
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from recview.model import (
+    Chunk,
     Conversation,
     Event,
     Exchange,
@@ -24,10 +26,13 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols.openai_chat import outline as chat_outline
-from recview.protocols.openai_usage import failure, usage
+from recview.protocols.openai_usage import error_of, failure, usage
 from recview.shapes import mapping, number, sequence, text, whole
 
 NAME = "openai.completions"
+
+# The first is OpenAI's; the others are Together's and older servers'.
+_OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -36,7 +41,9 @@ def claims(exchange: Exchange) -> bool:
     for place in range(min(3, len(chunks))):
         chunk = chunks[place]
         data = mapping(chunk.data)
-        if chunk.kind == "Completion" or data.get("object") == "text_completion":
+        if chunk.kind == "error":
+            continue
+        if chunk.kind == "Completion" or text(data.get("object")) in _OBJECTS:
             return True
         if chunk.kind or data.get("object"):
             return False
@@ -48,20 +55,24 @@ def claims(exchange: Exchange) -> bool:
 def outline(exchange: Exchange) -> Outline:
     """The same fields as a chat's, and its prompt in the place of messages."""
     found = chat_outline(exchange)
-    prompt = text(mapping(exchange.request.body).get("prompt"))
-    return Outline("text", found.finish, found.usage, found.failure, "", 1, prompt[:80])
+    said = _messages(mapping(exchange.request.body))
+    opening = said[0].parts[0].text[:80] if said else ""
+    return found._replace(kind="text", messages=len(said), opening=opening)
 
 
 def decode(exchange: Exchange) -> Conversation:
     """The prompt as a user's message, then one event a piece of text."""
+    source: Literal["stream", "response"] = "stream" if exchange.response.streaming else "response"
     found: list[Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(_events(index, mapping(chunk.data)))
-    sent = mapping(exchange.request.body)
+        found.extend(_events(index, chunk, source))
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     said = tuple(Message("prompt", (Part("text", prompt),)) for prompt in _prompts(sent.get("prompt")))
-    if suffix := text(sent.get("suffix")):
-        said += (Message("suffix", (Part("text", suffix),)),)
-    return Conversation(NAME, said, tuple(found))
+    suffix = text(sent.get("suffix"))
+    return (*said, Message("suffix", (Part("text", suffix),))) if suffix else said
 
 
 def _prompts(prompt: Json) -> Iterator[str]:
@@ -76,9 +87,11 @@ def _prompts(prompt: Json) -> Iterator[str]:
         yield from _prompts(item) if isinstance(item, str) else [f"{len(sequence(item)):,} token ids"]
 
 
-def _events(index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+    data = mapping(chunk.data)
     if not data:
-        yield Unknown(index, "this chunk is not a JSON object")
+        why = "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
+        yield Unknown(index, why)
         return
     for place, choice in enumerate(map(mapping, sequence(data.get("choices")))):
         number_of = whole(choice.get("index"))
@@ -89,7 +102,7 @@ def _events(index: int, data: Mapping[str, Json]) -> Iterator[Event]:
             yield Finished(index, at, reason)
     if reported := usage(data):
         yield UsageReported(index, reported)
-    if failed := failure(data.get("error"), "stream"):
+    if failed := failure(error_of(chunk), source):
         yield Failed(index, failed)
     elif "choices" not in data and not reported:
         yield Unknown(index, "no choices, usage or error in this chunk")

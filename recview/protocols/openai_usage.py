@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from recview.model import Failure, Json, Usage
+from recview.model import Chunk, Failure, Json, Response, Usage
 from recview.shapes import mapping, text, whole, words
 
 
@@ -22,10 +22,41 @@ def usage(data: Mapping[str, Json]) -> Usage | None:
         input=whole(found.get("prompt_tokens")),
         output=whole(found.get("completion_tokens")),
         total=whole(found.get("total_tokens")),
-        cached=whole(sent.get("cached_tokens")),
+        cached=_cached(found, sent),
         reasoning=whole(received.get("reasoning_tokens")),
     )
     return None if counts == Usage() else counts
+
+
+def _cached(found: Mapping[str, Json], details: Mapping[str, Json]) -> int | None:
+    """Together and DeepSeek count cached tokens beside the details, under names of their own."""
+    places = (details.get("cached_tokens"), found.get("cached_tokens"), found.get("prompt_cache_hit_tokens"))
+    return next((count for place in places if (count := whole(place)) is not None), None)
+
+
+def error_of(chunk: Chunk) -> Json:
+    """The error object of a chunk, or None; the data of an event named `error` may be the object itself."""
+    data = mapping(chunk.data)
+    return data.get("error") or (data if chunk.kind == "error" else None)
+
+
+def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | None, Failure | None]:
+    """The last usage and the last error of an answer, given its payloads; either may stand in any of them.
+
+    Reports of usage replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
+    """
+    source: Literal["stream", "response"] = "stream" if response.streaming else "response"
+    if isinstance(response.chunks, tuple):  # an event stream, whose chunks have names
+        errors = [error_of(chunk) for chunk in response.chunks]
+        told = [data for data in datas if isinstance(data, dict)]
+    else:
+        told = [
+            data for data in datas if type(data) is dict and (data.get("usage") or "error" in data or "x_groq" in data)
+        ]
+        errors = [data.get("error") for data in told]
+    counts = next(filter(None, map(usage, reversed(told))), None)
+    failures = (failure(error, source) for error in reversed(errors) if error)
+    return counts, next(filter(None, failures), None)
 
 
 def failure(error: Json, source: Literal["exception", "response", "stream"]) -> Failure | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recview.model import Conversation, Event, Exchange, Noted, Outline
+from recview.model import Card, Conversation, Event, Exchange, Noted, Outline
 from recview.protocols.openai_messages import brief, messages
 from recview.shapes import mapping, sequence
 from recview.wire import as_text
@@ -22,12 +22,15 @@ def outline(exchange: Exchange) -> Outline:
 
 
 def decode(exchange: Exchange) -> Conversation:
-    """Messages where the request has the common shape; every chunk as one line of JSON."""
-    response = exchange.response
+    """Messages where the request has the common shape; a stream's chunks as a line of JSON each, a plain body whole."""
+    response, why = exchange.response, _why(exchange)
+    sent = messages(mapping(exchange.request.body))
+    if response.chunks and not response.streaming:
+        return Conversation(NAME, sent, card=Card("As recorded", (), response.chunks[0].raw), why=why)
     found: list[Event] = [
         Noted(index, 0, "as recorded", f"{as_text(chunk.raw)}\n") for index, chunk in enumerate(response.chunks)
     ]
-    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found), why=_why(exchange))
+    return Conversation(NAME, sent, tuple(found), why=why)
 
 
 def _last_name(exchange: Exchange) -> str:
@@ -40,4 +43,5 @@ def _why(exchange: Exchange) -> str:
         return "the recorded answer is empty"
     what = chunks[0].kind or "an untyped body"
     where = f" from {exchange.request.endpoint}" if exchange.request.endpoint else ""
-    return f"no protocol here reads {what}{where}; its chunks are shown as recorded"
+    shown = "its chunks are shown as recorded" if exchange.response.streaming else "it is shown as recorded"
+    return f"no protocol here reads {what}{where}; {shown}"

@@ -52,6 +52,11 @@ class Block:
     tokens: tuple[tuple[int, int, float], ...] = ()
 
     @property
+    def is_said(self) -> bool:
+        """Whether a choice said it; errors and unknown chunks belong to the answer as a whole."""
+        return self.kind not in {"error", "unknown"}
+
+    @property
     def born(self) -> int:
         """The step that began it."""
         return self.steps[0]
@@ -104,9 +109,10 @@ class Transcript:
         return position - 1 if self.streaming else 0
 
     def text(self, kind: BlockKind = "text", position: int | None = None) -> str:
-        """The text of one kind over all choices, as recorded, up to a position."""
-        at = self.total if position is None else position
-        return "\n\n".join(b.text[:n] for b in self.blocks if b.kind == kind and (n := b.shown(at)) is not None)
+        """The text of one kind over all choices, as recorded: all of it, or up to a position."""
+        if position is None:
+            return "\n\n".join(block.text for block in self.blocks if block.kind == kind)
+        return "\n\n".join(b.text[:n] for b in self.blocks if b.kind == kind and (n := b.shown(position)) is not None)
 
     def next_marker(self, position: int) -> int | None:
         """The position just after the next marker, or None."""
@@ -257,7 +263,7 @@ def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcr
         tuple(folding.usages),
         tuple(folding.failures),
         tuple(folding.markers),
-        tuple(sorted({b.choice for b in blocks} | {choice for _, choice, _ in folding.finishes})),
+        tuple(sorted({b.choice for b in blocks if b.is_said} | {choice for _, choice, _ in folding.finishes})),
     )
     return whole if streaming else _by_words(whole)
 

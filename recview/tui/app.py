@@ -101,14 +101,13 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self.watching = watching
 
     def _begin_with(self, theme: str) -> None:
-        if theme not in {DARK.name, LIGHT.name}:
+        if theme != DARK.name:
             self.theme = theme
             return
-        # There is nothing to restyle yet: assigning the theme would have every style sheet parsed once more.
+        # The toolkit begins dark, and there is nothing to restyle yet: assigning the theme would have every style
+        # sheet parsed once more.
         self.set_reactive(App.theme, theme)
-        dark = self.current_theme.dark
-        classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
-        self.update_classes(classes, update=False)
+        self.update_classes({f"-theme-{theme}": True, "-dark-mode": True}, update=False)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> MainScreen:
@@ -129,8 +128,10 @@ class RecviewApp(Titles, CommandActions, App[None]):
         yield HintBar(id="hints")
 
     def on_load(self) -> None:
-        """Start reading before there is a screen."""
+        """Start reading before there is a screen; from here on the terminal's signals end the app properly."""
         self._librarian.start()
+        if self._ticking:
+            self._catch_signals()
 
     def on_mount(self) -> None:
         """Show what was read by now; start the clock once there is a first frame."""
@@ -158,8 +159,6 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self._complete = True
         if self.session.wanted:
             self._load(self.session.wanted)
-        if self._ticking:
-            self._catch_signals()
 
     def _catch_signals(self) -> None:
         import asyncio

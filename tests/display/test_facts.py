@@ -57,15 +57,24 @@ def at(events: list[Event], position: int, chunks: int = 3, why: str = "") -> li
         (SAID, 3, [*COUNTS, ("finish", "stop", "text")]),
         (SAID[:1], 3, [NO_USAGE, ("finish", "none recorded", "warning")]),
         ([], 0, [NO_USAGE]),
-        ([SAID[0], Failed(1, Failure("stream", "broke", "server_error"))], 3, [("error", "server_error", "error")]),
-        ([Failed(0, Failure("stream", "broke"))], 0, [("error", "recorded", "error")]),
+        (
+            [*SAID[:2], Failed(2, Failure("stream", "broke", "server_error"))],
+            3,
+            [("error", "server_error", "error"), NO_USAGE, ("finish", "stop", "text")],
+        ),
+        ([*SAID[:2], Failed(2, Failure("stream", "broke"))], 2, [NO_USAGE, ("finish", "stop", "text")]),
+        ([Failed(0, Failure("stream", "broke"))], 0, [NO_USAGE]),
+        ([Failed(0, Failure("stream", "broke"))], 1, [("error", "recorded", "error")]),
         (
             [Failed(0, Failure("exception", "", "RateLimitError", status=429))],
             0,
             [("error", "RateLimitError", "error"), ("status", "429", "error")],
         ),
     ],
-    ids=["start", "text", "finish", "end", "no finish", "nothing", "error", "error without type", "status"],
+    ids=[
+        "start", "text", "finish", "end", "no finish", "nothing",
+        "error", "error to come", "only an error to come", "error without type", "status",
+    ],
 )  # fmt: skip
 def test_at_a_position(events: list[Event], position: int, expected: list[Fact]) -> None:
     assert at(events, position) == expected
@@ -100,4 +109,4 @@ def test_the_last_usage_counts() -> None:
 def test_what_is_no_conversation() -> None:
     card = Conversation("card", card=Card("models", (), None))
     assert facts_at(card, fold(card, 1, streaming=False), 0) == [("read as", "not a conversation", "text")]
-    assert at([], 0, why="no protocol knows it") == [("read as", "raw chunks", "text")]
+    assert at([], 0, why="no protocol knows it") == [("read as", "raw: not decoded", "text")]

@@ -173,6 +173,27 @@ def test_error_in_a_stream_stands_after_what_came_before_it() -> None:
     ]
 
 
+def test_an_error_makes_no_choice_of_its_own() -> None:
+    body = [chunk(delta(1, content="a")), chunk(delta(2, content="b")), chunk(error={"message": "broke", "type": "x"})]
+    assert answer(body) == [
+        ("assistant", "assistant · choice 1", ""),
+        ("assistant", "", "a"),
+        ("assistant", "assistant · choice 2", ""),
+        ("assistant", "", "b"),
+        ("error", "✗ x", "broke"),
+    ]
+    assert answer([body[0], body[2]]) == [
+        ("assistant", "assistant", ""),
+        ("assistant", "", "a"),
+        ("error", "✗ x", "broke"),
+    ]
+
+
+def test_an_ending_sent_twice_is_told_once() -> None:
+    body = [chunk(delta(content="a")), chunk(delta(finish="stop")), chunk(delta(finish="stop"))]
+    assert [title for _, title, _ in answer(body) if title.startswith("■")] == ["■ stop"]
+
+
 @pytest.mark.parametrize("size", [2, 5_000], ids=["short body", "long body"])
 def test_card(size: int) -> None:
     data = {"data": [{"embedding": [0.5] * size, "index": 0, "object": "embedding"}], "model": "m", "object": "list"}
@@ -190,7 +211,9 @@ def test_what_is_not_decoded_says_why() -> None:
     found, _ = laid(recording)
     assert found.sections[0].title == "request"
     assert found.sections[0].text == "POST http://h/v1/mystery"
+    assert found.sections[1].text == '{\n  "a": 1\n}'
     assert any(section.title == "not decoded" and section.text for section in found.sections)
+    assert found.sections[-1].text == '{\n  "b": 2\n}'
 
 
 def test_no_key_of_a_url_is_on_the_page() -> None:

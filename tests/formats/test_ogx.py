@@ -153,8 +153,11 @@ def test_response_body(body: Json, streaming: bool, expected: list[tuple[str, Js
         ({"body": {}, "is_streaming": "yes", "status": "200"}, False, None),
         ({"body": {}}, False, None),
         ({"is_streaming": True}, True, None),
+        ({"body": [chunk(delta(content="a"))]}, True, None),
+        ({"body": [chunk(delta(content="a"))], "is_streaming": False}, True, None),
+        ({"body": [typed("model.Model", {"id": "m"})]}, False, None),
     ],
-    ids=["status", "wrong types", "only a body", "no body"],
+    ids=["status", "wrong types", "only a body", "no body", "chunks unmarked", "chunks marked wrongly", "models"],
 )
 def test_response(response: Value, streaming: bool, status: int | None) -> None:
     found = read(response=response).response

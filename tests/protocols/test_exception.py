@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from recview.model import Exchange, Failed, Failure, Json, Request, Response, Source
@@ -20,6 +22,8 @@ def exchange(
 
 
 OPENAI = {"message": "No.", "type": "invalid_request_error", "param": None, "code": "bad"}
+FROM_OPENAI = Failure("response", "No.", "invalid_request_error", "bad", None, OPENAI)
+VLLM = {"object": "error", "message": "No model.", "type": "NotFoundError", "param": None, "code": 404}
 ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
 
 
@@ -40,6 +44,10 @@ ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
         (exchange({"error": "No."}), Failure("response", "No.", body="No.")),
         (exchange({"error": {"code": 404}}), Failure("response", "(no message)", "", "404", None, {"code": 404})),
         (exchange({"error": [1]}), Failure("response", "(no message)", body=[1])),
+        (exchange(VLLM), Failure("response", "No model.", "NotFoundError", "404", None, VLLM)),
+        (exchange("gone", status=502), Failure("response", "gone", status=502, body="gone")),
+        (exchange({"detail": "No."}, status=422), Failure("response", "No.", status=422, body="No.")),
+        (exchange({"error": OPENAI, "id": "r"}, status=400), replace(FROM_OPENAI, status=400)),
     ],
     ids=[
         "exception",
@@ -50,6 +58,10 @@ ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
         "string",
         "numeric code",
         "odd type",
+        "vLLM",
+        "bare text",
+        "FastAPI",
+        "an error with an id",
     ],
 )
 def test_failure(sent: Exchange, expected: Failure) -> None:

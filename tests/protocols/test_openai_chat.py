@@ -27,7 +27,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols import openai_chat
-from recview.wire import Chunks
+from recview.wire import Chunks, events
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
 
@@ -130,14 +130,14 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             tool(id="c2", function={"name": "g", "arguments": "{}"}),
         ],
         [
-            ToolCallDelta(0, 0, "c1", "c1", "f", "{"),
-            ToolCallDelta(1, 0, "c1", "", "", "}"),
-            ToolCallDelta(2, 0, "c2", "c2", "g", "{}"),
+            ToolCallDelta(0, 0, "0.0", "c1", "f", "{"),
+            ToolCallDelta(1, 0, "0.0", "", "", "}"),
+            ToolCallDelta(2, 0, "0.1", "c2", "g", "{}"),
         ],
     ),
     "tool deltas without index and id in one list": (
         [said(tool_calls=[{"function": {"name": "f"}}, {"function": {"name": "g"}}])],
-        [ToolCallDelta(0, 0, "#0", "", "f"), ToolCallDelta(0, 0, "#1", "", "g")],
+        [ToolCallDelta(0, 0, "0.0", "", "f"), ToolCallDelta(0, 0, "1.0", "", "g")],
     ),
     "id repeated on each piece": (
         [
@@ -238,7 +238,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [ReasoningDelta(0, 0, "hm"), ReasoningDelta(1, 0, "so"), TextDelta(2, 0, "a")],
     ),
-    "part of another kind": ([part(type="reference", ids=[1])], [Noted(0, 0, "reference", "in the raw chunk")]),
+    "part of another kind": ([part(type="reference", ids=[1])], [Noted(0, 0, "reference", "in the raw chunk\n")]),
     "markup inside content": ([said(content="<think>hm</think>")], [TextDelta(0, 0, "<think>hm</think>")]),
     "choices interleaved": (
         [said(content="a"), said(index=1, content="x"), said("stop"), said("length", index=1)],
@@ -273,11 +273,41 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
     ),
     "audio": (
         [said(audio={"data": "AAAA"}), said(audio={"transcript": "Hello"}), said(audio={})],
-        [Noted(0, 0, "audio", "4 characters of base64"), Noted(1, 0, "audio", "Hello")],
+        [Noted(0, 0, "audio", "audio, 3 bytes\n"), Noted(1, 0, "audio transcript", "Hello")],
     ),
     "images and annotations": (
         [said(images=[{}], annotations=[{}, {}])],
-        [Noted(0, 0, "images", "1 in the raw chunk"), Noted(0, 0, "annotations", "2 in the raw chunk")],
+        [Noted(0, 0, "images", "1 in the raw chunk\n"), Noted(0, 0, "annotations", "2 in the raw chunk\n")],
+    ),
+    "an empty object": ([{}], [Unknown(0, "an empty object")]),
+    "logprobs of a content in parts": (
+        [
+            bare(
+                delta={"content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]},
+                logprobs={"content": [{"token": "a", "logprob": -1}]},
+            )
+        ],
+        [TextDelta(0, 0, "a", (TokenLogprob("a", -1.0),)), TextDelta(0, 0, "b")],
+    ),
+    "calls without any id under one index": (
+        [
+            said(tool_calls=[call(0, None, "f", '{"a":')]),
+            said(tool_calls=[call(0, None, "f", "1}")]),
+            said(tool_calls=[call(0, None, "f", '{"a":2}')]),
+        ],
+        [
+            ToolCallDelta(0, 0, "0.0", "", "f", '{"a":'),
+            ToolCallDelta(1, 0, "0.0", "", "f", "1}"),
+            ToolCallDelta(2, 0, "0.1", "", "f", '{"a":2}'),
+        ],
+    ),
+    "an id that comes again": (
+        [said(tool_calls=[call(0, name, "f", "{")]) for name in ("a", "b", "a")],
+        [
+            ToolCallDelta(0, 0, "0.0", "a", "f", "{"),
+            ToolCallDelta(1, 0, "0.1", "b", "f", "{"),
+            ToolCallDelta(2, 0, "0.0", "a", "f", "{"),
+        ],
     ),
     "not an object": (
         [None, "data", 7, [1], said(content="a")],
@@ -392,6 +422,15 @@ def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> Non
         ([None, 5, "x", {"choices": 5}], "", None, None),
         ([], "", None, None),
         ([said("tool_calls"), said("stop")], "stop", None, None),
+        ([chunk(delta(0, "length"), delta(1, "stop"))], "length", None, None),
+        ([said("stop", index=1), said("tool_calls")], "tool_calls", None, None),
+        ([chunk(usage=usage(3, 1)), *[said(content="a")] * 9, said("stop")], "stop", Usage(3, 1, 4), None),
+        (
+            [{"error": ERROR}, *[said(content="a")] * 9, said("stop"), chunk(usage=usage(3, 1))],
+            "stop",
+            Usage(3, 1, 4),
+            FAILURE,
+        ),
     ],
     ids=[
         "usage last",
@@ -405,12 +444,30 @@ def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> Non
         "odd types",
         "nothing",
         "two finishes",
+        "unusual choice",
+        "first choice",
+        "usage first",
+        "error first",
     ],
 )
 def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure: Failure | None) -> None:
     found = openai_chat.outline(exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")]))
     assert (found.kind, found.finish, found.usage, found.failure) == ("chat", finish, counts, failure)
     assert (found.messages, found.opening) == (2, "Hello")
+
+
+@pytest.mark.parametrize("data", ['{"message": "No.", "type": "x"}', '{"error": {"message": "No.", "type": "x"}}'])
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_event_named_error_is_one(data: str, place: int) -> None:
+    lines = ['data: {"choices": [{"delta": {"content": "a"}}]}', ""]
+    lines[place * 2 : place * 2] = ["event: error", f"data: {data}", ""]
+    sent = exchange(endpoint="/v1/chat/completions", messages=[])
+    sent = sent._replace(response=sent.response._replace(chunks=tuple(events(lines))))
+    assert openai_chat.claims(sent)
+    failed = openai_chat.outline(sent).failure
+    assert failed is not None
+    assert (failed.source, failed.message, failed.type) == ("stream", "No.", "x")
+    assert Failed(place, failed) in openai_chat.decode(sent).events
 
 
 def test_outline_and_decode_tell_of_the_same_failure() -> None:

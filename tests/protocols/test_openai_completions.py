@@ -106,6 +106,7 @@ def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
     [
         ([piece("a")], True),
         ([{"object": "text_completion"}], True),
+        ([{"object": "completion.chunk"}], True),
         ([{"choices": [{"text": "a"}]}], True),
         ([{"choices": []}, {"choices": [{"text": "a"}]}], True),
         ([chunk(delta(content="a"))], False),
@@ -114,7 +115,18 @@ def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
         ([None, 1, "x"], False),
         ([], False),
     ],
-    ids=["class", "object", "text", "empty first chunk", "chat", "odd object", "delta", "odd types", "nothing"],
+    ids=[
+        "class",
+        "object",
+        "Together's object",
+        "text",
+        "empty first chunk",
+        "chat",
+        "odd object",
+        "delta",
+        "odd types",
+        "nothing",
+    ],
 )
 def test_claims(chunks: list[Json], expected: bool) -> None:
     assert openai_completions.claims(exchange(*chunks)) is expected
@@ -124,3 +136,6 @@ def test_outline() -> None:
     usage_chunk = {"choices": [], "usage": usage(3, 1)}
     found = openai_completions.outline(exchange(piece("a"), piece("", "length"), usage_chunk, prompt="x" * 99))
     assert found == ("text", "length", Usage(3, 1, 4), None, "", 1, "x" * 80)
+    several = openai_completions.outline(exchange(piece("a"), prompt=["one", "two"], suffix="end"))
+    assert (several.messages, several.opening) == (3, "one")
+    assert openai_completions.outline(exchange(piece("a"))).messages == 0

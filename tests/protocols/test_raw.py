@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from recview.model import Conversation, Exchange, Json, Noted, Outline, Request, Response, Source
+from recview.model import Card, Conversation, Exchange, Json, Noted, Outline, Request, Response, Source
 from recview.protocols import PROTOCOLS, Protocol, decode, protocol_of, raw
 from recview.wire import Chunks, parse
 from tests.demo_recordings import plain
@@ -43,6 +43,12 @@ def test_decode(sent: Exchange, texts: list[str], why: str) -> None:
     found = raw.decode(sent)
     assert found.events == tuple(Noted(place, 0, "as recorded", text) for place, text in enumerate(texts))
     assert (found.protocol, found.why) == ("raw", why)
+
+
+def test_a_plain_body_is_shown_whole() -> None:
+    found = raw.decode(exchange({"candidates": []}, streaming=False, endpoint="/v1/m:generate"))
+    assert (found.events, found.card) == ((), Card("As recorded", (), {"candidates": []}))
+    assert found.why == "no protocol here reads an untyped body from /v1/m:generate; it is shown as recorded"
 
 
 @pytest.mark.parametrize(
