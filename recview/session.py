@@ -50,10 +50,28 @@ class Session:
     def indexed(self, found: Sequence[Found]) -> Session:
         """Files were read, at the start or because they changed."""
         after = replace(self, library=self.library.merged(found))
-        wanted = self.wanted.path if self.wanted else None
-        if not any(file.path == wanted for file in found):
+        if moved := after._moved(found):
+            after = after._moved_to(moved)
+        if not any(after.wanted and file.path == after.wanted.path for file in found):
             return after
         return replace(after, changes=self.changes + 1)
+
+    def _moved(self, found: Sequence[Found]) -> Source | None:
+        """Where the file on the screen is now, if it is under the same name in a folder that is called otherwise."""
+        if self.opened is None or self.opened.entry.source != self.wanted or self.library.files.get(self.wanted.path):
+            return None
+        number, name, test = self.wanted.number, _file_name(self.wanted.path), self.opened.entry.test_id
+        entries = (entry for file in found if _file_name(file.path) == name for entry in file.entries)
+        return next((e.source for e in entries if (e.source.number, e.test_id) == (number, test)), None)
+
+    def _moved_to(self, source: Source) -> Session:
+        """What is on the screen is that of another path."""
+        opened = self.opened
+        if opened is None:
+            return self
+        exchange = opened.exchange._replace(source=source)
+        opened = replace(opened, entry=opened.entry._replace(source=source), exchange=exchange)
+        return replace(self, wanted=source, opened=opened, stale="")
 
     @property
     def is_loaded(self) -> bool:
@@ -119,6 +137,10 @@ class Session:
     def restarted(self) -> Session:
         """Play the open recording from its start."""
         return replace(self, player=replace(self.player, position=0, playing=self.player.total > 0, due=0.0))
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _staleness(result: Unopened | None) -> str:

@@ -117,7 +117,6 @@ class Chunks(Sequence[Chunk]):
             return [typed(value) for value in self._values[place]]
         return typed(self._values[place])
 
-
     def payloads(self) -> list[Json]:
         """What all chunks wrap, at a fraction of the cost of unwrapping each into a `Chunk`."""
         return [

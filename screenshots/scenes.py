@@ -72,9 +72,11 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
 async def _loaded(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, RecviewApp)
-    await pilot.pause()
+    settled = 0
     for _ in range(500):
-        if not app.session.indexing and app.session.is_loaded:
-            break
+        await pilot.pause()
+        # What the cursor rests on may still be on its way to the app.
+        settled = settled + 1 if not app.session.indexing and app.session.is_loaded else 0
+        if settled == 4:
+            return
         await pilot.pause(0.01)
-    await pilot.pause()

@@ -56,7 +56,8 @@ class JsonLines:
         return None
 
     def value(self, line: int) -> str:
-        """The JSON text of the value that begins on a line, without its key."""
+        """The JSON text of the value that begins or ends on a line, without its key."""
+        line = next((opens for opens, closes in self.closes.items() if closes == line), line)
         last = self.closes.get(line, line)
         indent = _indent(self.lines[line])
         joined = "\n".join(text[indent:] for text in self.lines[line : last + 1])

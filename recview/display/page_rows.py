@@ -63,6 +63,11 @@ class PageLayout:
     def _is_final(section: Section, position: int, ghost: bool) -> bool:
         return bool(section.final and section.block and section.block.complete(position))
 
+    def finals(self, position: int) -> frozenset[int]:
+        """The sections whose text is laid out at a position, since their block is complete."""
+        sections = enumerate(self.page.sections)
+        return frozenset(place for place, section in sections if self._is_final(section, position, False))
+
     def shown(self, place: int, position: int) -> int | None:
         """How many characters of a section's text there are; None if it is not there yet."""
         section = self.page.sections[place]
@@ -117,6 +122,15 @@ class PageView:
         laid = self.layout.rows(place, self.position, self.ghost)
         shown = self.layout.shown(place, self.position) or 0
         return PageRow(place, "text", laid.starts[inside], laid.ends[inside], shown)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """(section, offset) of what stands on a row; a title is before its text, a gap behind it."""
+        found = self.row(number)
+        return found.section, {"title": -1, "text": found.start, "gap": 1 << 60}[found.kind]
+
+    def row_at(self, place: int, offset: int) -> int:
+        """The row of such a place."""
+        return self.first_row(place) if offset < 0 else self.row_of(place, offset)
 
     def row_of(self, place: int, offset: int) -> int:
         """The row of a character of a section."""

@@ -101,7 +101,7 @@ def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]
     left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
-        name = literal(entry.source.path.rpartition("/")[2])
+        name = literal(entry.source.path.rpartition("/")[2]) or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
         left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), tone)]
         return left, []

@@ -121,6 +121,8 @@ class _Decoder:
     def _choice(self, chunk: int, choice: int, fields: Mapping[str, Json]) -> Iterator[Event]:
         # A chunk may carry a delta and a cumulative message besides: the delta is what arrived.
         sent = fields.get("delta")
+        if sent is not None and not isinstance(sent, dict):
+            yield Unknown(chunk, "a delta that is not an object")
         delta = mapping(fields.get("message") if sent is None else sent)
         logprobs = mapping(fields.get("logprobs"))
         for piece in _reasoning(delta):
@@ -183,6 +185,8 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
         if value:
             yield "text", value
         return
+    if value is not None and not isinstance(value, list):
+        yield "content", f"{as_text(value)}\n"
     for part in sequence(value):
         fields = mapping(part)
         kind = text(fields.get("type"))

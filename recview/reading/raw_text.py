@@ -9,7 +9,8 @@ from recview.display.mask import masked_text
 RAW_WINDOW = 262_144
 """Bytes of a file that the raw panel holds at a time."""
 
-_ROW = 2_000
+ROW = 2_000
+"""Characters of a row: a longer line is several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def raw_text(data: bytes, offset: int, size: int) -> RawText:
 def _lines(shown: str) -> tuple[str, ...]:
     lines: list[str] = []
     for line in shown.split("\n"):
-        lines.extend(line[at : at + _ROW] for at in range(0, max(len(line), 1), _ROW))
+        lines.extend(line[at : at + ROW] for at in range(0, max(len(line), 1), ROW))
     if len(lines) > 1 and not lines[-1]:
         lines.pop()
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 BASE_PACE = 30.0
@@ -61,9 +62,9 @@ class Player:
         return replace(self, position=self.total * count // 10, due=0.0)
 
     def faster(self, by: int = 1) -> Player:
-        """The next speed of `SPEEDS`, or with a negative number an earlier one; play goes on."""
-        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - self.speed))
-        return replace(self, speed=SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + by))])
+        """The `by`-th speed of `SPEEDS` above this one, or with a negative number below it; play goes on."""
+        place = bisect_right(SPEEDS, self.speed) - 1 + by if by > 0 else bisect_left(SPEEDS, self.speed) + by
+        return replace(self, speed=SPEEDS[max(0, min(len(SPEEDS) - 1, place))])
 
     def over(self, total: int) -> Player:
         """The same playhead over a re-read answer: it stays where it was, or at the new end."""

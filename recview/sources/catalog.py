@@ -12,7 +12,7 @@ from recview.formats import SUFFIXES
 from recview.library import Found
 from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
-from recview.sources.files import NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
+from recview.sources.files import UNSEEN, NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
 
 DANGLING = "a link to a file that does not exist"
 
@@ -73,11 +73,11 @@ class Catalog:
             except FileNotFoundError:
                 if folder in self.place.tops and os.path.islink(path):
                     self.refused[folder] = DANGLING
-                    yield folder, (0, 0, 0)
+                    yield folder, UNSEEN
                 continue
             except OSError as error:
                 self.refused[folder] = clause(error)
-                yield folder, (0, 0, 0)
+                yield folder, UNSEEN
                 continue
             for member in members:
                 name = f"{folder}/{member.name}" if folder else member.name
@@ -93,10 +93,10 @@ class Catalog:
         except FileNotFoundError:
             if member.name.endswith(SUFFIXES) and member.is_symlink():
                 self.refused[name] = DANGLING
-                yield name, (0, 0, 0)
+                yield name, UNSEEN
         except OSError as error:
             self.refused[name] = clause(error)
-            yield name, (0, 0, 0)
+            yield name, UNSEEN
 
     def read(self, path: str) -> Found:
         """Read one file anew; entries are empty if it is gone."""
@@ -105,7 +105,7 @@ class Catalog:
             content = read_bytes(full)
         except FileNotFoundError:
             if os.path.islink(full):
-                self.stamps[path] = (0, 0, 0)
+                self.stamps[path] = UNSEEN
                 return unfound(path, DANGLING)
             self.stamps.pop(path, None)
             return Found(path, ())

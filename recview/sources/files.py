@@ -15,13 +15,16 @@ class NotRead(Exception):
     """A file could not be read; the message is a clause for the screen."""
 
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""What tells that a file changed: mtime in ns, size in bytes, inode. Zeros for what cannot be looked at."""
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""What tells that a file changed: mtime and ctime in ns (who may read it shows only there), size in bytes, inode."""
+
+UNSEEN: Stamp = (0, 0, 0, 0)
+"""The stamp of what cannot be looked at."""
 
 
 def stamp(status: os.stat_result) -> Stamp:
     """The stamp of what was looked at."""
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def stamp_on_disk(path: str) -> Stamp:
@@ -29,7 +32,7 @@ def stamp_on_disk(path: str) -> Stamp:
     try:
         return stamp(os.stat(path))
     except OSError:
-        return 0, 0, 0
+        return UNSEEN
 
 
 @dataclass(frozen=True, slots=True)

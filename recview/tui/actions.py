@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.widget import Widget
 
 from recview.display.wording import plural
+from recview.replay.player import Player
 from recview.session import Option, Session
 from recview.tui.chat_view import ChatView
 from recview.tui.clipboard import osc52, write_copy
@@ -57,13 +59,15 @@ class ReplayActions(Base):
         player = self.session.player
         self.become(self.session.played(player.seek(player.total if position < 0 else position)))
 
-    def seek_marker(self, by: int) -> None:
-        """Go to the next or previous marker of the answer."""
-        if opened := self.session.opened:
-            at = self.session.player.position
-            found = opened.transcript.next_marker(at) if by > 0 else opened.transcript.previous_marker(at)
-            if found is not None:
-                self.action_seek(found)
+    def seek_marker(self, by: int) -> bool:
+        """Go to the next or previous marker of the answer; returns whether there is one."""
+        at, opened = self.session.player.position, self.session.opened
+        if opened is None:
+            return False
+        found = opened.transcript.next_marker(at) if by > 0 else opened.transcript.previous_marker(at)
+        if found is not None:
+            self.action_seek(found)
+        return found is not None
 
     def action_switch(self, option: Option) -> None:
         """Switch an option, and say so where it does not show."""
@@ -95,6 +99,7 @@ class PaneActions(ReplayActions):
     pane: Pane = "tree"
     zoomed = False
     searched: LineView | None = None
+    _sought_from = Player()
 
     def lay_out_panes(self) -> None:
         """Show the panes that there is room for."""
@@ -118,9 +123,6 @@ class PaneActions(ReplayActions):
 
     def action_pane(self, by: int) -> None:
         """The next or previous pane."""
-        if self.query_one(SearchBox).has_focus:
-            self.go_to_pane(self.pane)
-            return
         self.go_to_pane(PANES[(PANES.index(self.pane) + by) % len(PANES)])
 
     def action_show_pane(self, pane: Pane) -> None:
@@ -161,28 +163,42 @@ class PaneActions(ReplayActions):
         self._open_find(self.pane_view(self.pane))
 
     def _open_find(self, view: LineView) -> None:
+        if self.searched is not None and self.searched is not view:
+            self.searched.forget_search()
         self.searched = view
+        self._sought_from = self.session.player
+        view.begin_search()
         self.query_one(SearchBox).open("find in this pane: n next, N previous, esc ends", view.needle)
 
     def on_search_box_typed(self, event: SearchBox.Typed) -> None:
-        """Filter or find as it is typed."""
+        """Filter or find as it is typed; what was kept or dropped meanwhile is settled already."""
+        if self.query_one(SearchBox).is_open:
+            self._look_for(event.text)
+
+    def _look_for(self, text: str) -> None:
         if self.searched is None:
-            self.query_one(TreeView).filter(event.text)
+            self.query_one(TreeView).filter(text)
         else:
-            self.searched.find(event.text)
+            self.searched.find(text)
         self.retitle()
 
-    def on_search_box_kept(self) -> None:
-        """Go on with what was found."""
+    async def action_keep_search(self) -> None:
+        """Enter: go on with what was found. The keys after it may be there already, so nothing here is a message."""
+        box = self.query_one(SearchBox)
+        await box.settled()
+        self._look_for(box.value)
         self._close_search()
 
-    def on_search_box_dropped(self) -> None:
-        """Forget it."""
+    async def action_drop_search(self) -> None:
+        """Escape: forget it, and go back to where it began."""
+        await self.query_one(SearchBox).settled()
         if self.searched is None:
             self.query_one(TreeView).filter("")
         else:
-            self.searched.find("")
+            self.searched.drop_search()
             self.searched = None
+            if self._sought_from.total == self.session.player.total:
+                self.become(self.session.played(replace(self._sought_from, speed=self.session.player.speed)))
         self._close_search()
 
     def _close_search(self) -> None:
@@ -192,7 +208,7 @@ class PaneActions(ReplayActions):
 
     def action_next(self, by: int) -> None:
         """The next place that was found, else the next recording."""
-        if self.searched is not None and self.searched.needle:
+        if self.searched is not None and self.searched.needle and self.searched.is_on_screen:
             if not self.searched.hits:
                 self.say("Not found; esc ends the search")
             self.searched.next_hit(by)
@@ -203,15 +219,18 @@ class PaneActions(ReplayActions):
     def action_mark(self, by: int) -> None:
         """The next marker of the answer, or in the tests the next row with a flag."""
         if self.pane != "tree":
-            self.seek_marker(by)
+            if not self.seek_marker(by):
+                self.say("No further mark (tool call, finish)")
         elif not self.query_one(TreeView).go_to_neighbour(by, flagged=True):
             self.say("No further row has a flag (error, length, broken)")
 
     def action_leave(self) -> None:
-        """End a search, a zoom, a filter; else go to the tests."""
+        """End a selection, a search, a zoom, a filter; else go to the tests."""
         tree = self.query_one(TreeView)
-        if self.searched is not None and self.searched.needle:
-            self.searched.find("")
+        if self.screen.get_selected_text():
+            self.screen.clear_selection()
+        elif self.searched is not None and self.searched.needle:
+            self.searched.forget_search()
             self.searched = None
             self.retitle()
         elif self.zoomed:
@@ -248,7 +267,7 @@ class CopyActions(PaneActions):
             items.append(("p", "the file's path", self.disk_path(source.path)))
         focused = self.focused
         if isinstance(focused, JsonView) and (value := focused.value_under_cursor()):
-            items.append(("j", "the JSON under the cursor", value))
+            items.append(("o", "the JSON under the cursor", value))
         return items
 
     def disk_path(self, path: str) -> str:
@@ -278,11 +297,8 @@ class CopyActions(PaneActions):
         """Hand text to the terminal's clipboard."""
         self.last_copy = text
         self.copy_to_clipboard(text)
-        self.notify(
-            f"Copied {name}: {plural(len(text), 'character')}. If the terminal did not take it, Y writes a file.",
-            markup=False,
-            timeout=4,
-        )
+        count = plural(len(text), "character")
+        self.say(f"Copied {name}: {count}. If the terminal did not take it, Y writes a file.", 4)
 
     def copy_to_clipboard(self, text: str) -> None:
         """The toolkit's own way cannot encode a lone surrogate."""

@@ -64,6 +64,9 @@ class RecviewApp(Titles, CommandActions, App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         Binding("ctrl+c", "interrupt", show=False, priority=False),
+        # While something is typed; see SearchBox.
+        Binding("enter,down,tab,shift+tab", "keep_search", show=False, priority=True),
+        Binding("escape", "drop_search", show=False, priority=True),
     ]
 
     def __init__(
@@ -164,11 +167,12 @@ class RecviewApp(Titles, CommandActions, App[None]):
         import asyncio
 
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
 
     def _repaint(self, _: object = None) -> None:
-        """The shell had the terminal: nothing of the screen is there any more."""
+        """The shell had the terminal: nothing of the screen is there any more, and no time has passed for it."""
+        self._ticked = monotonic() if self._ticked else 0.0
         self.screen.refresh(layout=True)
         for widget in self.screen.query("*"):
             widget.refresh()
@@ -194,7 +198,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
         if session.unopened is not before.unopened and session.unopened is not None:
             failed = session.unopened
             size = size_words(failed.size) if failed.raw.end else ""
-            page = unopened_page(failed.problem, failed.source.path, size)
+            page = unopened_page(failed.problem, failed.source.path or self.place.label, size)
             chat.show_page(PageLayout(page, text_width(chat.room)), 0, keep=False)
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
@@ -339,7 +343,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Show the panes that there is room for."""
         self.lay_out_panes(event.size.width)
-        self.show_place()
+        self.call_after_refresh(self.show_place)
 
     def on_chat_view_refitted(self) -> None:
         """The pane has another width: its title may have more or less room."""

@@ -60,6 +60,7 @@ class ChatView(LineView):
         self._ghost = False
         self._shaded = False
         self._words: tuple[str, ...] = ()
+        self._anchor: tuple[int, int, int] | None = None
         self.following = True
 
     # State from above --------------------------------------------------------------------------------------------
@@ -76,11 +77,9 @@ class ChatView(LineView):
         self._layout = layout
         self._view = None
         self.following = self.following if keep else not layout.page.is_card
-        if not keep:
-            self.hits, self.hit = [], -1
         self._relayout()
-        if self.needle:
-            self.hits = self.search(self.needle)
+        self._position = position
+        self.find_again(keep=keep)
         self.show_position(position)
         if not keep:
             self.scroll_to(y=0 if layout.page.is_card else self._max_top(), animate=False, force=True)
@@ -99,6 +98,9 @@ class ChatView(LineView):
             return
         before = self._view
         self._view = self._layout.at(position, ghost=self._ghost)
+        if self.hits and before and self._layout.finals(before.position) != self._layout.finals(position):
+            # A tool call became whole, or is in pieces again: its text is another.
+            self.find_again(keep=True)
         if before is None or before.count != self._view.count:
             self.resized()
         self.refresh()
@@ -122,9 +124,29 @@ class ChatView(LineView):
         self.scroll_row_into_view(row, margin=0 if row == self._view.count - 1 else 1)
 
     def _relayout(self) -> None:
+        """Lay out at the pane's width, the text at the top of the view staying there."""
         width = text_width(self.room)
-        if self._layout and self._layout.width != width:
-            self._layout = PageLayout(self._layout.page, width)
+        if self._layout is None or self._layout.width == width:
+            return
+        anchor = self._top_place()
+        self._layout = PageLayout(self._layout.page, width)
+        if self._view is None:
+            return
+        self._view = self._layout.at(self._position, ghost=self._ghost)
+        self.resized()
+        if anchor and not self.following:
+            top = min(self._view.row_at(*anchor), self._max_top())
+            self._anchor = (top, *anchor)
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def _top_place(self) -> tuple[int, int] | None:
+        """(section, offset) of the text at the top; after several widths still the one that was there at first."""
+        top = self.scroll_offset.y
+        if self._view is None or top >= self._view.count:
+            return None
+        if self._anchor and self._anchor[0] == top:
+            return self._anchor[1:]
+        return self._view.place(top)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out at the new width; a row must stay in view at the new height."""
@@ -245,6 +267,12 @@ class ChatView(LineView):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Take hold of it again at the bottom."""
         self.following = self.scroll_offset.y + 3 >= self._max_top()
+
+    @property
+    def here(self) -> tuple[int, int]:
+        """The section, and the place in its text, of the first visible row."""
+        top = self.scroll_offset.y
+        return self._view.place(top) if self._view and top < self._view.count else (0, 0)
 
     def search(self, needle: str) -> list[Hit]:
         """In all of the page's text, played or not."""

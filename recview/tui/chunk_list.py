@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from recview.display.chunk_line import chunk_events, chunk_words
 from recview.reading.opening import Opened
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView
+from recview.tui.line_view import Hit, Line, LineView, occurrences
 from recview.tui.messages import Sought
 
 _INKS = {
@@ -26,6 +26,9 @@ _INKS = {
 }
 
 
+SEARCHED = 20_000
+
+
 class ChunkList(LineView):
     """The chunks by number, kind and delta."""
 
@@ -39,7 +42,7 @@ class ChunkList(LineView):
     def show(self, recording: Opened) -> None:
         """Show a stream."""
         self._recording = recording
-        self.hits, self.hit = (self.search(self.needle), -1) if self.needle else ([], -1)
+        self.find_again(keep=False)
         self.resized()
 
     def show_position(self, position: int) -> None:
@@ -53,12 +56,18 @@ class ChunkList(LineView):
             if self.size.height:
                 self.scroll_row_into_view(row, margin=1)
 
-    def line_count(self) -> int:
-        """One a chunk."""
+    @property
+    def _count(self) -> int:
         return len(self._recording.exchange.response.chunks) if self._recording else 0
+
+    def line_count(self) -> int:
+        """One a chunk, or a word where there is none."""
+        return self._count or 2
 
     def line(self, row: int) -> Line:
         """`  6 text      “ meet”`."""
+        if not self._count:
+            return Line(" No chunk was recorded." if row else "", "dim")
         kind, said = self._words(row)
         digits = len(f"{self.line_count():,}")
         head = f"{row + 1:>{digits},} {kind:<9} "
@@ -72,20 +81,29 @@ class ChunkList(LineView):
 
     def cursor_moved(self) -> None:
         """Moving in the list moves the playhead."""
-        self.post_message(Sought(self.cursor_row + 1))
+        if self._count:
+            self.post_message(Sought(self.cursor_row + 1))
+
+    def action_go(self, where: str) -> None:
+        """Move; before the first chunk, the way down leads to it."""
+        if self._position == 0 and where in {"down", "first"}:
+            self.cursor_moved()
+        else:
+            super().action_go(where)
 
     def on_click(self, event: events.Click) -> None:
         """Seek to the chunk."""
         row = self.row_at(event.y - self.gutter.top)
         if row is not None and not self.text_selection:
             self.move_to(row)
+            self.cursor_moved()
 
     def search(self, needle: str) -> list[Hit]:
         """In the lines as they are shown."""
-        found = []
-        for row in range(min(self.line_count(), 20_000)):
-            text = self.line(row).text.lower()
-            at = text.find(needle)
-            if at >= 0:
-                found.append(Hit(row, at, at + len(needle)))
-        return found
+        rows = range(min(self._count, SEARCHED))
+        return [hit for row in rows for hit in occurrences(row, self.line(row).text, needle)]
+
+    @property
+    def search_note(self) -> str:
+        """A search goes through so many chunks that it still answers at once."""
+        return f" in the first {SEARCHED:,} chunks" if self._count > SEARCHED else ""

@@ -38,8 +38,10 @@ class CommandActions(CopyActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed or a page lies over the screen, keys are not commands."""
-        typing = isinstance(self.screen, ModalScreen) or isinstance(self.focused, SearchBox)
-        return not (typing and action in _ACTIONS)
+        typing = isinstance(self.focused, SearchBox)
+        if action in {"keep_search", "drop_search"}:
+            return typing
+        return not ((typing or isinstance(self.screen, ModalScreen)) and action in _ACTIONS)
 
     def action_leave_app(self) -> None:
         """Quit."""
@@ -52,8 +54,10 @@ class CommandActions(CopyActions):
         self.push_screen(HelpScreen())
 
     def action_interrupt(self) -> None:
-        """Copy what the mouse selected; with nothing selected, quit."""
-        if selected := self.screen.get_selected_text():
+        """End what is being typed; else copy what the mouse selected; with nothing selected, quit."""
+        if isinstance(self.focused, SearchBox):
+            self.call_later(self.action_drop_search)
+        elif selected := self.screen.get_selected_text():
             self.copy_text(selected, "the selection")
         else:
             self.exit()

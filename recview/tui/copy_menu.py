@@ -69,6 +69,7 @@ class CopyLines(LineView):
 class CopyMenu(ModalScreen[Copyable | None]):
     """The menu over the screen."""
 
+    AUTO_FOCUS = "#copy"
     BINDINGS: ClassVar = [Binding("escape,q", "dismiss", "Close", show=False)]
 
     def __init__(self, items: Sequence[Copyable]) -> None:

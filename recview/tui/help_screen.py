@@ -51,6 +51,7 @@ class HelpLines(LineView):
 class HelpScreen(ModalScreen[None]):
     """The table over the screen."""
 
+    AUTO_FOCUS = "#help"
     BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
 
     def compose(self) -> ComposeResult:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.selection import Selection
 
 from recview.display.json_lines import JsonLines, json_lines, json_tokens
 from recview.display.wrap import rows
@@ -55,13 +56,12 @@ class JsonView(LineView):
             self.cursor_row = 0
             self.scroll_to(0, 0, animate=False, force=True)
         self._lay_out()
-        if self.needle:
-            self.hits = self.search(self.needle)
+        self.find_again(keep=keep)
 
     def show_words(self, *lines: str) -> None:
         """Show a few plain words in the place of a document."""
         self._document, self._folded, self._said = _EMPTY, set(), lines
-        self.hits = []
+        self.hits, self.hit = [], -1
         self.cursor_row = 0
         self._lay_out()
 
@@ -105,10 +105,12 @@ class JsonView(LineView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap at the new width, the cursor staying on its line."""
-        line = self._line_at(self.cursor_row)
+        line, offset = self._line_at(self.cursor_row), self.cursor_row - self.scroll_offset.y
         self._lay_out()
         if line is not None:
             self.cursor_row = self._row_of(line)
+            self.scroll_to(y=self.cursor_row - max(0, offset), animate=False, force=True)
+            self.scroll_row_into_view(self.cursor_row)
 
     # What a line view asks ---------------------------------------------------------------------------------------
 
@@ -161,11 +163,24 @@ class JsonView(LineView):
             if kind in _INKS and last > start and first < end
         ]
 
-    def joint(self, row: int) -> str:
-        """A wrapped line has no line feed in the document."""
-        if self._words or row + 1 >= len(self._rows):
-            return ""
-        return "" if self._rows[row + 1][1] else "\n"
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text of the document: without the view's margins and marks, folds in full, wraps undone."""
+        if self._words:
+            return super().get_selection(selection)
+        joined = ""
+        for row, start, end in self.selected_rows(selection):
+            number, first, last = self._rows[row]
+            text = self._document.lines[number]
+            if number in self._folded:
+                whole = self._document.lines[number : self._document.closes[number] + 1]
+                joined += "\n".join([whole[0][start:], *whole[1:]]) + "\n"
+                continue
+            margin = self._hanging(text) if first else 0
+            stop = last if end == -1 else min(last, first + max(0, end - margin))
+            joined += text[first + max(0, start - margin) : stop]
+            goes_on = row + 1 < len(self._rows) and self._rows[row + 1][0] == number
+            joined += text[last : self._rows[row + 1][1]] if goes_on else "\n"
+        return (joined.removesuffix("\n"), "\n") if joined else None
 
     # Folding -----------------------------------------------------------------------------------------------------
 
@@ -236,6 +251,12 @@ class JsonView(LineView):
             self.action_toggle_fold()
 
     # Finding and copying -----------------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> tuple[int, int]:
+        """The line that the cursor is on."""
+        number, start, _ = self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else (0, 0, 0)
+        return number, start
 
     def search(self, needle: str) -> list[Hit]:
         """In every line, folded or not."""

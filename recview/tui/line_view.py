@@ -7,6 +7,7 @@ for recorded text, search hits, mouse selection, scrolling and the cursor are he
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class LineView(Inked, ScrollView, can_focus=True):
         self.needle = ""
         self.hits: list[Hit] = []
         self.hit = -1
+        self._origin = ((0, 0), 0, 0)
 
     # What a subclass answers -------------------------------------------------------------------------------------
 
@@ -149,8 +151,10 @@ class LineView(Inked, ScrollView, can_focus=True):
             self.refresh(Region(0, y, self.size.width, 1))
 
     def scroll_row_into_view(self, row: int, margin: int = 0) -> None:
-        """Scroll as little as it takes."""
-        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        """Scroll as little as it takes; a view that has no size yet shows its top."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not height:
+            return
         if row < top + margin:
             self.scroll_to(y=max(0, row - margin), animate=False, force=True)
         elif row >= top + height - margin:
@@ -183,15 +187,48 @@ class LineView(Inked, ScrollView, can_focus=True):
 
     # Finding -----------------------------------------------------------------------------------------------------
 
-    def find(self, needle: str) -> int:
-        """Mark every place of a text and go to the first one at or below the top; returns how many there are."""
+    @property
+    def search_note(self) -> str:
+        """What a reader should know of a search beside the number of places."""
+        return ""
+
+    @property
+    def here(self) -> tuple[int, int]:
+        """The (anchor, offset) from which a search begins: the cursor, or without one the first visible row."""
+        return (self.cursor_row if self.has_cursor else self.scroll_offset.y), 0
+
+    def begin_search(self) -> None:
+        """A search begins here; while it is typed, each letter looks from here on."""
+        self._origin = (self.here, self.cursor_row, self.scroll_offset.y)
+
+    def find(self, needle: str) -> None:
+        """Mark every place of a text and go to the first one from where the search began."""
+        if needle.lower() == self.needle:
+            return
         self.needle = needle.lower()
         self.hits = self.search(self.needle) if needle else []
-        self.hit = -1
+        self.hit = bisect_left(self.hits, self._origin[0]) - 1
         if self.hits:
             self.next_hit(1)
         self.refresh()
-        return len(self.hits)
+
+    def find_again(self, *, keep: bool) -> None:
+        """The content changed: mark the places in it; with `keep`, the current one stays current."""
+        self.hits = self.search(self.needle) if self.needle else []
+        self.hit = min(self.hit, len(self.hits) - 1) if keep else -1
+
+    def forget_search(self) -> None:
+        """Mark nothing any more, and stay."""
+        self.needle, self.hits, self.hit = "", [], -1
+        self.refresh()
+
+    def drop_search(self) -> None:
+        """Mark nothing any more, and go back to where the search began."""
+        self.forget_search()
+        _, row, top = self._origin
+        if self.has_cursor:
+            self.move_to(row)
+        self.scroll_to(y=top, animate=False, force=True)
 
     def next_hit(self, by: int) -> None:
         """Go to the next or previous place that was found, around the end."""
@@ -208,24 +245,25 @@ class LineView(Inked, ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, as recorded."""
-        count = self.line_count()
-        if not count:
-            return None
-        first = selection.start.y if selection.start else 0
-        last = min(selection.end.y if selection.end else count - 1, count - 1)
         pieces = []
-        for row in range(max(0, first), last + 1):
-            span = selection.get_span(row)
-            if span is None:
-                continue
+        for row, start, end in self.selected_rows(selection):
             text = self.line(row).text
-            pieces.append(text[span[0] : len(text) if span[1] == -1 else span[1]] + self.joint(row))
+            pieces.append(text[start : len(text) if end == -1 else end] + self.joint(row))
         joined = "".join(pieces)
         return (joined.removesuffix("\n"), "\n") if joined else None
 
     def joint(self, row: int) -> str:
-        """What stands between a row and the next in the recorded text: nothing where a row was wrapped."""
+        """What stands between a row and the next in the recorded text: nothing where a line was cut."""
         return "\n"
+
+    def selected_rows(self, selection: Selection) -> Iterator[tuple[int, int, int]]:
+        """(row, start, end) of every row that a selection touches; an end of -1 is the row's."""
+        count = self.line_count()
+        first = selection.start.y if selection.start else 0
+        last = min(selection.end.y if selection.end else count - 1, count - 1)
+        for row in range(max(0, first), last + 1):
+            if (span := selection.get_span(row)) is not None:
+                yield row, *span
 
     def selection_updated(self, selection: Selection | None) -> None:
         """The mouse selects."""
@@ -235,6 +273,9 @@ class LineView(Inked, ScrollView, can_focus=True):
 def occurrences(anchor: int, text: str, needle: str) -> Iterator[Hit]:
     """Every place of a needle (in lower case) in a text, whatever the text's case."""
     lower = text.lower()
+    if len(lower) != len(text):
+        # Some letters are longer in lower case; places must be those of the text.
+        lower = "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
     at = lower.find(needle)
     while at >= 0:
         yield Hit(anchor, at, at + len(needle))

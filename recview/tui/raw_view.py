@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from recview.display.wording import size
-from recview.reading.raw_text import RAW_WINDOW, RawText
+from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView
+from recview.tui.line_view import Hit, Line, LineView, occurrences
 from recview.tui.messages import WindowWanted
 
 _NOTHING = RawText(0, 0, 0, (), ())
@@ -31,8 +31,7 @@ class RawView(LineView):
         if raw is self._raw and secrets == self._secrets:
             return
         self._raw, self._secrets = raw, secrets
-        self.hits = self.search(self.needle) if self.needle else []
-        self.hit = -1
+        self.find_again(keep=keep)
         if not keep:
             self.cursor_row = 0
             self.scroll_to(0, 0, animate=False, force=True)
@@ -70,11 +69,15 @@ class RawView(LineView):
         """Scroll to the side."""
         self.scroll_to(x=self.scroll_offset.x + by, animate=False, force=True)
 
+    def joint(self, row: int) -> str:
+        """A long line that was cut has no line feed there."""
+        return "" if self._lines and len(self._lines[row]) == ROW else "\n"
+
     def search(self, needle: str) -> list[Hit]:
-        """In this window."""
-        found = []
-        for row, text in enumerate(self._lines):
-            at = text.lower().find(needle)
-            if at >= 0:
-                found.append(Hit(row, at, at + len(needle)))
+        """In this window; a long line is cut in rows, and what is looked for may stand across a cut."""
+        lines = self._lines
+        found: list[Hit] = []
+        for row, text in enumerate(lines):
+            more = lines[row + 1][: len(needle) - 1] if len(text) == ROW and row + 1 < len(lines) else ""
+            found.extend(hit for hit in occurrences(row, text + more, needle) if hit.start < len(text))
         return found

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
 
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
@@ -13,12 +12,7 @@ from recview.tui.after import after
 
 
 class SearchBox(Input):
-    """One line at the bottom; enter keeps what was typed, escape drops it."""
-
-    BINDINGS: ClassVar = [
-        Binding("escape", "drop", "Drop the search", show=False),
-        Binding("down,tab", "submit", "Keep the search", show=False, priority=True),
-    ]
+    """One line at the bottom. The app keeps or drops what was typed: see its `keep_search` and `drop_search`."""
 
     class Typed(Message):
         """What was typed so far."""
@@ -26,12 +20,6 @@ class SearchBox(Input):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
-
-    class Kept(Message):
-        """Enter: go on with what was found."""
-
-    class Dropped(Message):
-        """Escape: forget it."""
 
     def __init__(self, *, id: str, delay: float) -> None:
         """Create the line.
@@ -55,9 +43,20 @@ class SearchBox(Input):
         # At once, not by a message: the next keys may be there already.
         self.screen.set_focus(self)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes what is typed."""
+        return self.has_class("-open")
+
     def close(self) -> None:
-        """Give it back."""
+        """Give the keyboard back."""
         self.remove_class("-open")
+
+    async def settled(self) -> None:
+        """Wait until every key that was handed to the line so far is in its value."""
+        done = asyncio.Event()
+        if self.call_later(done.set):
+            await done.wait()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Wait for a pause in typing."""
@@ -67,16 +66,6 @@ class SearchBox(Input):
             self.post_message(self.Typed(text))
             return
         after(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter."""
-        event.stop()
-        self.post_message(self.Typed(self.value))
-        self.post_message(self.Kept())
-
-    def action_drop(self) -> None:
-        """Escape."""
-        self.post_message(self.Dropped())
 
     def on_blur(self, event: events.Blur) -> None:
         """A click elsewhere keeps what was typed."""

@@ -55,7 +55,7 @@ class Titles(CopyActions):
         tabs += [(side.capitalize(), f"side('{side}')") for side in SIDES]
         glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
         where = f"{glyph} {player.position:,}/{player.total:,} {speed(player.speed)}" if player.total else ""
-        hits = _hits(self.searched) if self.searched and self.pane != "tree" else ""
+        hits = _hits(self.searched) if self.searched and self.searched.is_on_screen else ""
         screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane], hits or where)
 
     def show_place(self) -> None:
@@ -88,4 +88,7 @@ class Titles(CopyActions):
 def _hits(view: LineView) -> str:
     if not view.needle:
         return ""
-    return f"{view.hit + 1:,} of {len(view.hits):,} found" if view.hits else "not found"
+    if not view.hits:
+        return f"not found{view.search_note}"
+    place = f"{view.hit + 1:,} of " if view.hit >= 0 else ""
+    return f"{place}{len(view.hits):,} found{view.search_note}"

@@ -46,7 +46,7 @@ class TreeView(LineView):
         self._resting: TimerHandle | None = None
         self._touched = False
         self._key: Key = ()
-        self._before: Key = ()
+        self._before: tuple[Key, int] = ((), 0)
         self.current: Source | None = None
         self.empty = ""
 
@@ -56,7 +56,6 @@ class TreeView(LineView):
         """Show another state of the library, keeping cursor, open branches and filter."""
         if root is self._root:
             return
-        first = not self._root.children
         self._root = root
         self._unfiltered.moved_to(root)
         self._prefix = _common_folder(root)
@@ -64,10 +63,21 @@ class TreeView(LineView):
             self._open_first_rows()
         if self._words:
             self._rows = TreeRows(filtered(root, self._words), unfolded=True)
-        self._settle()
-        if first or not self._touched:
+        if self._key and self._rows.row_of(self._key) is None and (moved := self._moved_to(self._key)):
+            self._key = moved
+        self._settle(remember=False)
+        if not self._touched or not self._key:
             self._to_first_recording()
         self._retitle()
+
+    def _moved_to(self, key: Key) -> Key | None:
+        """Where a recording is whose folder has another name now: the same file of the same test."""
+        above = self._rows.node(key[:-1])
+        if not isinstance(above, Branch):
+            return None
+        name = key[-1].rpartition("/")[2]
+        labels = (child.label for child in above.children)
+        return next(((*key[:-1], label) for label in labels if label.rpartition("/")[2] == name), None)
 
     def show_current(self, source: Source | None) -> None:
         """Mark the recording that is on the screen."""
@@ -80,11 +90,12 @@ class TreeView(LineView):
         if words == self._words:
             return
         self._touched = True
+        back = None
         if not self._words:
-            self._before = self._key
+            self._before = (self._key, self.scroll_offset.y)
         elif not words and not len(self._rows):
             # What was filtered for is not there: back to where it began.
-            self._key = self._before
+            self._key, back = self._before
         self._words = words
         if words:
             self._rows = TreeRows(filtered(self._root, words), unfolded=True)
@@ -92,6 +103,8 @@ class TreeView(LineView):
             self._unfiltered.reveal(self._key)
             self._rows = self._unfiltered
         self._settle()
+        if back is not None:
+            self.scroll_to(y=back, animate=False, force=True)
         if not words or self._leaf() is not None:
             self._choose()
         elif key := neighbour(self._rows.root, (), 1):
@@ -113,8 +126,11 @@ class TreeView(LineView):
         if self._root.tally.recordings <= OPEN_ALL:
             self._unfiltered.set_open(crowded_branches(self._root), True)
 
-    def _settle(self) -> None:
-        """After a change: the cursor stays on what it was on, or if that is gone on its row."""
+    def _settle(self, *, remember: bool = True) -> None:
+        """After a change: the cursor stays on what it was on, or if that is gone on its row.
+
+        What is gone from the disk may be there again in a moment: only what the user did is worth remembering.
+        """
         row = self._rows.row_of(self._key) if self._key else None
         top = self.scroll_offset.y
         offset = self.cursor_row - top
@@ -124,7 +140,8 @@ class TreeView(LineView):
             if self._touched and 0 <= offset < self.size.height and row - offset != top:
                 self.scroll_to(y=row - offset, animate=False, force=True)
             self.scroll_row_into_view(row)
-        self._remember()
+        if remember:
+            self._remember()
 
     def _to_first_recording(self) -> None:
         key = neighbour(self._root, (), 1)
@@ -184,6 +201,10 @@ class TreeView(LineView):
         laid = rows(self.empty, max(8, self.room - 4))
         found = zip(laid.starts, laid.ends, strict=True)
         return ["", *(f"  {self.empty[start:end]}" for start, end in found)] if self.empty else []
+
+    def on_resize(self) -> None:
+        """The cursor stays in view at the new height."""
+        self.scroll_row_into_view(self.cursor_row)
 
     # Moving ------------------------------------------------------------------------------------------------------
 

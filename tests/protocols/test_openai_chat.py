@@ -317,10 +317,13 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         [{"type": "ping"}],
         [Unknown(0, "no choices, usage or error in this chunk")],
     ),
-    "choices of odd types": ([{"choices": 5}, {"choices": [None, 3]}, {"choices": [{"delta": []}]}], []),
+    "choices of odd types": (
+        [{"choices": 5}, {"choices": [None, 3]}, {"choices": [{"delta": []}]}],
+        [Unknown(2, "a delta that is not an object")],
+    ),
     "odd types everywhere": (
         [said(content=5, refusal=[], tool_calls={}, function_call="x", reasoning={}, logprobs=[], audio=1, images=2)],
-        [],
+        [Noted(0, 0, "content", "5\n")],
     ),
     "nothing": ([], []),
 }

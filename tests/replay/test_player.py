@@ -116,7 +116,8 @@ def test_tenth_goes_on_as_it_was(total: int, count: int, position: int, playing:
         (0.25, -1, 0.25),
         (1.0, 99, 64.0),
         (1.0, -99, 0.25),
-        (3.1, 1, 8.0),
+        (3.1, 1, 4.0),
+        (3.1, -1, 2.0),
     ],
 )
 def test_faster(speed: float, by: int, expected: float) -> None:

@@ -13,7 +13,7 @@ from recview.place import Place
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RAW_WINDOW
 from recview.sources import files
-from recview.sources.files import NotRead, read_bytes, stamp_on_disk
+from recview.sources.files import UNSEEN, NotRead, read_bytes, stamp_on_disk
 from recview.sources.loading import load, window
 from tests.ogx import chat, message, stream, write
 
@@ -88,7 +88,7 @@ def test_gone(tmp_path: Path) -> None:
         read_bytes(str(tmp_path / "gone.json"))
     assert load(Place(tmp_path), Source("gone.json")) is None
     assert window(Place(tmp_path), "gone.json", 0) is None
-    assert stamp_on_disk(str(tmp_path / "gone.json")) == (0, 0, 0)
+    assert stamp_on_disk(str(tmp_path / "gone.json")) == UNSEEN
 
 
 def test_link_to_nothing(tmp_path: Path) -> None:

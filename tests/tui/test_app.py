@@ -116,7 +116,7 @@ async def test_find_moves_between_hits_and_opens_folds() -> None:
         await choose(app, pilot, "parallel")
         await pilot.press("n")
         await until(pilot, lambda: app.session.is_loaded)
-        await pilot.press("tab", "slash", *"oslo", "enter")
+        await pilot.press("tab", "g", "slash", *"oslo", "enter")
         await pilot.pause()
         assert "1 of " in screen_text(app)
         await pilot.press("n")

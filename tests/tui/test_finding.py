@@ -1,0 +1,161 @@
+"""Finding in the open recording: where it begins, where it goes on, and where it leads back to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from recview.tui.line_view import LineView, occurrences
+from tests.demo_recordings import other
+from tests.ogx import chat, chunk, delta, dumped, message, stream
+from tests.tui.screens import choose, opened, screen_text, until
+
+LONG = [message("user" if turn % 2 else "assistant", f"turn {turn}: the word\n" * 5) for turn in range(40)]
+
+
+def typed(app: object, keys: str) -> None:
+    """Keys that arrive all at once, as over a slow connection."""
+    from recview.tui.app import RecviewApp
+
+    assert isinstance(app, RecviewApp)
+    names = {"\r": "enter", "/": "slash"}
+    for key in keys:
+        app.post_message(events.Key(names.get(key, key), key))
+
+
+async def test_keys_right_after_enter_are_commands() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("tab", "g")
+        typed(app, "/e\rnn")
+        await until(pilot, lambda: "3 of " in screen_text(app))
+        assert app.pane_view("chat").needle == "e"
+
+
+@pytest.mark.parametrize("key", ["tab", "shift+tab", "down", "enter"])
+async def test_keys_that_keep_a_search(key: str) -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("tab", "slash", "e", key)
+        await pilot.pause()
+        assert app.focused is app.pane_view("chat")
+        assert app.pane_view("chat").hits
+
+
+async def test_search_begins_at_the_first_visible_row(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", LONG, stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        view = app.pane_view("chat")
+        await pilot.press("tab", "g", *["pagedown"] * 4)
+        top = view.scroll_offset.y
+        await pilot.press("slash", *"word")
+        await pilot.pause()
+        assert abs(view.scroll_offset.y - top) <= 2
+        assert view.hit > 10
+        hit = view.hit
+        await pilot.press("enter", "n")
+        assert view.hit == hit + 1
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_escape_leads_back_to_where_the_search_began(tmp_path: Path, key: str) -> None:
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", LONG, stream("one two three four needle"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        view = app.pane_view("chat")
+        await pilot.press("tab", "circumflex_accent", "full_stop", "g", "pagedown")
+        before = view.scroll_offset.y
+        await pilot.press("slash", *"needle")
+        await pilot.pause()
+        assert app.session.player.position == 5
+        await pilot.press(key)
+        await until(pilot, lambda: app.session.player.position == 1)
+        assert (view.scroll_offset.y, view.needle) == (before, "")
+        assert app.focused is view
+
+
+async def test_places_are_counted_anew_for_another_recording(tmp_path: Path) -> None:
+    for name, count in (("a", 9), ("b", 2)):
+        recording = chat(f"t.py::{name}", [message("user", "needle " * count)], stream("ok"))
+        (tmp_path / f"{name}.json").write_text(dumped(recording))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("tab", "slash", *"needle", "enter", "N")
+        await pilot.pause()
+        assert "9 of 9 found" in screen_text(app)
+        app.pane_view("tree").action_go("last")
+        await until(pilot, lambda: "2 found" in screen_text(app))
+
+
+async def test_places_stay_right_when_a_tool_call_becomes_whole(tmp_path: Path) -> None:
+    def piece(arguments: str) -> dict[str, object]:
+        call = {"index": 0, "id": "c", "function": {"name": "f", "arguments": arguments}, "type": "function"}
+        return chunk(delta(tool_calls=[call]))
+
+    body = [piece('{"day": 1, '), piece('"city": "Oslo"'), piece("}")]
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], body)))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        view = app.pane_view("chat")
+        await pilot.press("tab", "circumflex_accent", "full_stop", "full_stop", "slash", *"city", "enter")
+        for keys in ((), ("dollar_sign",), ("comma",)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            marked = [
+                view.line(row).text[start:end]
+                for row in range(view.line_count())
+                for start, end, _ in view.hits_on(row)
+            ]
+            assert marked == ["city"]
+
+
+async def test_a_hidden_search_does_not_take_the_key() -> None:
+    async with opened(size=(80, 24), play=False) as (app, pilot):
+        await pilot.press("tab", "slash", "e", "enter")
+        shown = app.session.shown
+        await pilot.press("escape", "tab", "slash", "e", "enter")
+        app.go_to_pane("tree")
+        await pilot.pause()
+        await pilot.press("n")
+        await until(pilot, lambda: app.session.shown != shown and app.session.is_loaded)
+
+
+async def test_every_place_in_a_raw_line_is_found(tmp_path: Path) -> None:
+    text = "needle " * 700
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", text)], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("v", "tab", "tab", "slash", *"needle", "enter")
+        await pilot.pause()
+        assert len(app.pane_view("side").hits) == 700
+
+
+async def test_chunks_are_searched() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("s", "tab", "tab", "slash", *"chunk", "enter")
+        await pilot.pause()
+        view = app.pane_view("side")
+        assert [view.line(hit.anchor).text[hit.start : hit.end] for hit in view.hits] == ["chunk"] * len(view.hits)
+        assert view.hits
+
+
+@pytest.mark.parametrize(
+    ("text", "needle", "places"),
+    [
+        ("aXaxa", "x", [(1, 2), (3, 4)]),
+        ("İİ needle", "needle", [(3, 9)]),
+        ("aaaa", "aa", [(0, 2), (2, 4)]),
+        ("", "a", []),
+    ],
+)
+def test_occurrences(text: str, needle: str, places: list[tuple[int, int]]) -> None:
+    assert [(hit.start, hit.end) for hit in occurrences(0, text, needle)] == places
+
+
+async def test_words_in_the_place_of_a_page_can_be_searched(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(
+        dumped(other("t.py::a", "http://h/x", {"q": "needle"}, {"a": "needle"}, endpoint="/x"))
+    )
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await choose(app, pilot, "a")
+        await pilot.press("ctrl+s", *"needle", "enter")
+        await pilot.pause()
+        view = app.pane_view("chat")
+        assert isinstance(view, LineView)
+        assert len(view.hits) == 2

@@ -1,0 +1,161 @@
+"""What the user looks at stays: over deletions, renamed folders, other widths, and a stop of the program."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recview.model import Source
+from recview.tui.app import RecviewApp
+from recview.tui.chat_view import ChatView
+from recview.tui.json_view import JsonView
+from recview.tui.tree_view import TreeView
+from tests.demo_recordings import FOLDER
+from tests.ogx import chat, dumped, message, stream
+from tests.tui.screens import opened, screen_text, until
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FOLDER, tmp_path / "recordings"))
+
+
+def row_under_cursor(app: RecviewApp) -> str:
+    tree = app.query_one(TreeView)
+    return tree.line(tree.cursor_row).text
+
+
+async def to_the_second(app: RecviewApp, pilot: Any) -> Source:
+    """The second recording of a test, at its fifth chunk."""
+    while "2 of 2" not in screen_text(app):
+        await pilot.press("n")
+        await until(pilot, lambda: app.session.is_loaded)
+    await pilot.press("circumflex_accent", *["full_stop"] * 5)
+    await pilot.pause()
+    source = app.session.shown
+    assert source is not None
+    return source
+
+
+@pytest.mark.parametrize("words", ["", "conversation"])
+async def test_root_removed_and_made_again(root: Path, words: str) -> None:
+    async with opened(root, watching=True, play=False) as (app, pilot):
+        if words:
+            await pilot.press("slash", *words, "enter")
+            await until(pilot, lambda: app.session.is_loaded)
+        source = await to_the_second(app, pilot)
+        row = row_under_cursor(app)
+        root.rename(root.parent / "away")
+        await until(pilot, lambda: app.session.stale == "gone from the disk" and not app.session.library.files)
+        (root.parent / "away").rename(root)
+        await until(pilot, lambda: not app.session.stale and len(app.session.library.files) == 21)
+        await pilot.pause()
+        assert (app.session.shown, app.session.player.position) == (source, 5)
+        assert row_under_cursor(app) == row
+
+
+async def test_file_deleted_and_made_again(root: Path) -> None:
+    async with opened(root, watching=True, play=False) as (app, pilot):
+        source = await to_the_second(app, pilot)
+        row, text = row_under_cursor(app), (root / source.path).read_text()
+        (root / source.path).unlink()
+        await until(pilot, lambda: app.session.stale == "gone from the disk")
+        (root / source.path).write_text(text)
+        await until(pilot, lambda: not app.session.stale)
+        await pilot.pause()
+        assert (app.session.shown, app.session.player.position) == (source, 5)
+        assert row_under_cursor(app) == row
+
+
+async def test_folder_renamed(root: Path) -> None:
+    async with opened(root.parent, watching=True, play=False) as (app, pilot):
+        source = await to_the_second(app, pilot)
+        row = row_under_cursor(app)
+        root.rename(root.parent / "renamed")
+        name = source.path.rpartition("/")[2]
+        await until(pilot, lambda: app.session.shown == Source(f"renamed/{name}") and app.session.is_loaded)
+        await until(pilot, lambda: len(app.session.library.files) == 21)
+        await pilot.pause()
+        assert (app.session.player.position, app.session.stale) == (5, "")
+        assert row_under_cursor(app) == row
+
+
+async def test_text_at_the_top_stays_at_other_widths(tmp_path: Path) -> None:
+    said = [
+        message("user" if turn % 2 else "assistant", " ".join(f"word{turn}_{n}" for n in range(60)))
+        for turn in range(30)
+    ]
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", said, stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        view = app.query_one(ChatView)
+        await pilot.press("tab", "g", *["pagedown"] * 5)
+
+        def top() -> str:
+            return view.line(view.scroll_offset.y).text.split()[-1]
+
+        first = top()
+        turn = first.partition("_")[0]
+        for keys, size in ((["z"], None), ([], (200, 50)), ([], (90, 30)), (["z"], None), ([], (120, 36))):
+            await pilot.press(*keys)
+            if size:
+                await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert any(word.startswith(turn) for word in view.line(view.scroll_offset.y).text.split())
+        assert top() == first
+
+
+async def test_first_chunk_is_reached_from_before_it() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("s", "tab", "tab", "circumflex_accent")
+        for keys in (["down"], ["circumflex_accent", "g"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert app.session.player.position == 1
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.session.player.position == 2
+
+
+async def test_time_stands_still_while_the_shell_has_the_terminal() -> None:
+    async with opened() as (app, pilot):
+        position = app.session.player.position
+        app._ticked = 1.0
+        app._repaint()
+        await pilot.pause()
+        app._tick()
+        assert app.session.player.position <= position + 3
+
+
+async def test_selection_in_json_is_the_document_s_text(tmp_path: Path) -> None:
+    text = "a needle in a long line of many words that has to be wrapped at least once or twice here"
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", text)], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        view = app.query_one("#request", JsonView)
+        await pilot.press("tab", "tab", "plus")
+        app.screen.get_selected_text()
+        view.text_select_all()
+        await pilot.pause()
+        selected = app.screen.get_selected_text() or ""
+        assert text in selected
+        assert "▾" not in selected
+        assert selected.startswith("POST http://localhost")
+
+
+async def test_help_and_the_copy_menu_take_keys() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("question_mark", "G")
+        await pilot.pause()
+        assert "In the raw file" in screen_text(app)
+        await pilot.press("escape", "y", "down", "enter")
+        await pilot.pause()
+        assert app.last_copy.endswith(".json")
+
+
+async def test_copies_the_error_of_a_call_that_failed() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("slash", *"rate_limit", "enter")
+        await until(pilot, lambda: "429" in screen_text(app) and app.session.is_loaded)
+        assert any(key == "a" and text for key, _, text in app.copyables())
