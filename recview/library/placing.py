@@ -27,12 +27,18 @@ def place(entry: Entry) -> Key:
     pytest ids are `folder/file.py::[Class::]test[parameters]`; the parameters may hold any character. Entries
     without a test id stand under the folder that their file is in.
     """
-    if entry.test_id is None:
-        return (entry.source.path.rpartition("/")[0] or HERE, NO_TEST)
-    head, bracket, parameters = entry.test_id.partition("[")
+    if entry.test_id is not None and (labels := _labels(entry.test_id)):
+        return labels
+    return (entry.source.path.rpartition("/")[0] or HERE, NO_TEST if entry.test_id is None else entry.test_id)
+
+
+@lru_cache(maxsize=4096)
+def _labels(test_id: str) -> Key:
+    """The labels in a test id; none if it is not one of pytest's."""
+    head, bracket, parameters = test_id.partition("[")
     path, separator, test = head.partition("::")
     if not separator:
-        return (entry.source.path.rpartition("/")[0] or HERE, entry.test_id)
+        return ()
     folder, _, file = path.rpartition("/")
     labels = (folder or HERE, file or "?", test or "?")
     return (*labels, parameters.removesuffix("]")) if bracket else labels

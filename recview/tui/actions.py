@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.widget import Widget
 
+from recview.display.mask import masked_url
 from recview.display.wording import plural
 from recview.replay.player import Player
 from recview.session import Option, Session
@@ -263,6 +264,8 @@ class CopyActions(PaneActions):
                 items.append(("c", "the tool calls' arguments", calls))
             if opened.exchange.test_id:
                 items.append(("t", "the test id", opened.exchange.test_id))
+        if opened and (url := opened.exchange.request.url):
+            items.append(("u", "the URL", url if self.session.secrets else masked_url(url)))
         if source:
             items.append(("p", "the file's path", self.disk_path(source.path)))
         focused = self.focused

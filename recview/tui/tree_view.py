@@ -12,6 +12,7 @@ from textual.content import Content
 from recview.display.literal import literal
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
+from recview.display.wording import shortened
 from recview.display.wrap import rows
 from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
 from recview.model import Source
@@ -159,6 +160,8 @@ class TreeView(LineView):
         title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
         self.border_title = Content(title)
         counts = f"{shown:,} of {total:,}" if self._words else f"{total:,}"
+        if self._words and (room := self.size.width - len(counts) - 8) > 3:
+            counts = f"/{shortened(literal(' '.join(self._words)), room)} · {counts}"
         self.border_subtitle = Content(counts)
 
     # What a line view asks ---------------------------------------------------------------------------------------

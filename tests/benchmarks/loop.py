@@ -24,6 +24,7 @@ async def measure(corpus: Path) -> None:
     stop = asyncio.Event()
     filling: list[float] = []
     browsing: list[float] = []
+    resting: list[float] = []
     app = RecviewApp(place_of(str(corpus)))
     async with app.run_test(size=(120, 36)) as pilot:
         beat = asyncio.create_task(heartbeat(filling, stop))
@@ -38,6 +39,12 @@ async def measure(corpus: Path) -> None:
             await asyncio.sleep(0.25)
         stop.set()
         await beat
+        stop.clear()
+        beat = asyncio.create_task(heartbeat(resting, stop))
+        await asyncio.sleep(10)
+        stop.set()
+        await beat
+    print(f"  at rest, as long: the floor      {spread(resting)}")
     print(f"  while the list fills             {spread(filling)}")
     print(f"  40 recordings opened and played  {spread(browsing)}   (wanted: worst 16)")
 

@@ -168,8 +168,8 @@ def test_request_panel() -> None:
     recording["request"]["headers"] = {"Accept": "*/*", "X-Count": 3}
     lines = ready(recording).request
     head = lines.lines[: lines.head]
-    assert head[0].startswith("POST http://localhost")
-    assert [line for line in head if line] == [head[0], "tools get_weather", "Accept: */*", "X-Count: 3"]
+    call = ["POST /v1/v1/chat/completions", "http://localhost:11434"]
+    assert [line for line in head if line] == [*call, "tools get_weather", "Accept: */*", "X-Count: 3"]
     assert head[-1] == ""
     keys = [line.strip().partition('"')[2].partition('"')[0] for line in lines.lines[lines.head :] if line[:3] == '  "']
     assert keys == ["model", "stream", "temperature", "zebra", "tools", "messages"]
