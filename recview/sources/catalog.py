@@ -127,7 +127,8 @@ class Catalog:
         changed: Iterable[str],
         gone: Iterable[str] = (),
         *,
-        seconds: float = 0.01,
+        seconds: float = 0.02,
+        clock: Callable[[], float] = time.monotonic,
         courtesy: Callable[[], None] = lambda: None,
     ) -> Iterator[list[Found]]:
         """Read files in batches, so that the screen can show them as they come.
@@ -139,18 +140,19 @@ class Catalog:
             changed: The paths to read.
             gone: The paths to forget.
             seconds: How long the first batch may take.
+            clock: What measures that.
             courtesy: Called between files: a place to give way to the screen.
         """
         batch = [self.forget(path) for path in gone]
-        until = time.monotonic() + seconds
+        until = clock() + seconds
         for path in changed:
             batch.append(self.read(path))
             courtesy()
-            if time.monotonic() > until or len(batch) >= AT_ONCE:
+            if clock() > until or len(batch) >= AT_ONCE:
                 yield batch
                 batch = []
                 seconds = min(seconds * 2, LONGEST_BATCH)
-                until = time.monotonic() + seconds
+                until = clock() + seconds
         if batch:
             yield batch
 

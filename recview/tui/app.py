@@ -114,8 +114,9 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> MainScreen:
-        """The screen that carries the inks."""
-        return MainScreen(id="_default")
+        """The screen that carries the inks, from the start with the panes that there is room for."""
+        on = (name for name, is_on in self._pane_classes(self.size.width).items() if is_on)
+        return MainScreen(id="_default", classes=" ".join(on))
 
     def compose(self) -> ComposeResult:
         """All panes; styles show those there is room for."""
@@ -369,9 +370,15 @@ class RecviewApp(Titles, CommandActions, App[None]):
     def lay_out_panes(self, width: int | None = None) -> None:
         """One pane, two or three, by the terminal's width."""
         width = width or self.size.width
-        narrow = width < TWO_PANES
         screen = self.screen_stack[0]
         self.call_after_refresh(self.retitle)
+        # All at once: each change of a class looks through every style.
+        screen.update_classes(self._pane_classes(width))
+        if width < TWO_PANES:
+            self.show_tabs()
+
+    def _pane_classes(self, width: int) -> dict[str, bool]:
+        narrow = width < TWO_PANES
         classes = {
             "-narrow": narrow,
             "-medium": not narrow and width < THREE_PANES and not self.zoomed,
@@ -380,10 +387,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
         }
         if self.pane != "tree":
             classes["-show-side"] = self.pane == "side"
-        # All at once: each change of a class looks through every style.
-        screen.update_classes(classes)
-        if narrow:
-            self.show_tabs()
+        return classes
 
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""

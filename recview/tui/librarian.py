@@ -24,6 +24,9 @@ BROKEN_AFTER = 1.0
 SLICE, PAUSE = 0.004, 0.004
 """Seconds of reading after which the screen may have the interpreter, and for how long while keys come."""
 
+FIRST, FIRST_WAIT = 0.006, 0.02
+"""Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
+
 SECOND_LOOK = 0.3
 """Seconds after which a folder that was just made is scanned again: files in it may have been missed."""
 
@@ -50,6 +53,7 @@ class Librarian:
         self._partial: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._first: list[Found] = []
+        self._has_first = threading.Event()
         self._painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
 
@@ -58,7 +62,11 @@ class Librarian:
         self._thread.start()
 
     def first(self) -> list[Found]:
-        """The first few files, if they were read in time for the first frame; what is taken here is not told."""
+        """The first few files, if they are read in time for the first frame; what is taken here is not told."""
+        self._has_first.wait(FIRST_WAIT)
+        return self._taken()
+
+    def _taken(self) -> list[Found]:
         found, self._first = self._first, []
         return found
 
@@ -72,11 +80,14 @@ class Librarian:
         self._painted.set()
 
     def _run(self) -> None:
-        batches = self._catalog.batches(self._catalog.everything(), courtesy=self._give_way)
-        self._first = [self._judged(file) for file in next(batches, [])]
+        paths = self._catalog.everything()
+        # Of work, not of time: the screen is being made meanwhile.
+        first = next(self._catalog.batches(paths, seconds=FIRST, clock=time.thread_time), [])
+        self._first = [self._judged(file) for file in first]
+        self._has_first.set()
         self._painted.wait()
-        self._tell(self.first())
-        self._tell_all(batches)
+        self._tell(self._taken())
+        self._tell_all(self._catalog.batches(paths, courtesy=self._give_way))
         self._tell([], complete=True)
         if not self._watching:
             return

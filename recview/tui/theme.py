@@ -10,6 +10,21 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 __all__ = ["BUILTIN_THEMES", "DARK", "LIGHT"]
 
+
+def _own(accent: str, tool: str, warning: str, error: str, success: str, quiet: str) -> dict[str, str]:
+    """The colours of text; in other themes they are the toolkit's, tinted until they can be read on the background."""
+    return {
+        "block-cursor-text-style": "none",
+        "border": accent,
+        "border-blurred": quiet,
+        "text-primary": accent,
+        "text-secondary": tool,
+        "text-warning": warning,
+        "text-error": error,
+        "text-success": success,
+    }
+
+
 DARK = Theme(
     name="recview-dark",
     primary="#6cb6ff",
@@ -23,7 +38,7 @@ DARK = Theme(
     surface="#0e1116",
     panel="#1a2028",
     dark=True,
-    variables={"block-cursor-text-style": "none", "border": "#6cb6ff", "border-blurred": "#2a323d"},
+    variables=_own("#6cb6ff", "#c79bf2", "#e3b341", "#f4736b", "#8ccf9a", "#2a323d"),
 )
 
 LIGHT = Theme(
@@ -39,5 +54,5 @@ LIGHT = Theme(
     surface="#fcfbf8",
     panel="#eeece6",
     dark=False,
-    variables={"block-cursor-text-style": "none", "border": "#0a5fc2", "border-blurred": "#d3cfc4"},
+    variables=_own("#0a5fc2", "#7d3fc4", "#8f6000", "#c0302a", "#1b7a3d", "#d3cfc4"),
 )

@@ -294,14 +294,6 @@ async def test_help_and_palette_open_and_close() -> None:
         await until(pilot, lambda: app.session.ghost)
 
 
-async def test_themes_are_all_usable() -> None:
-    async with opened(play=False) as (app, pilot):
-        for name in app.available_themes:
-            app.theme = name
-            await pilot.pause()
-            assert screen_text(app).strip()
-
-
 async def test_file_that_stays_broken_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recview.tui.librarian.BROKEN_AFTER", 0.2)
     path = tmp_path / "a.json"
