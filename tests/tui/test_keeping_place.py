@@ -141,7 +141,7 @@ async def test_selection_in_json_is_the_document_s_text(tmp_path: Path) -> None:
         selected = app.screen.get_selected_text() or ""
         assert text in selected
         assert "▾" not in selected
-        assert selected.startswith("POST http://localhost")
+        assert selected.startswith("POST /v1/v1/chat/completions\nhttp://localhost:11434\n\n{\n")
 
 
 async def test_help_and_the_copy_menu_take_keys() -> None:
