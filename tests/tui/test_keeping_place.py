@@ -119,14 +119,19 @@ async def test_first_chunk_is_reached_from_before_it() -> None:
         assert app.session.player.position == 2
 
 
-async def test_time_stands_still_while_the_shell_has_the_terminal() -> None:
-    async with opened() as (app, pilot):
-        position = app.session.player.position
-        app._ticked = 1.0
-        app._repaint()
-        await pilot.pause()
+async def test_time_stands_still_while_the_shell_has_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("recview.tui.app.monotonic", lambda: now[0])
+    async with opened() as (app, _):
+        app._ticked = now[0]
+        now[0] += 0.1
         app._tick()
-        assert app.session.player.position <= position + 3
+        position = app.session.player.position
+        assert position == 3
+        now[0] += 60.0
+        app._repaint()
+        app._tick()
+        assert app.session.player.position == position
 
 
 async def test_selection_in_json_is_the_document_s_text(tmp_path: Path) -> None:
