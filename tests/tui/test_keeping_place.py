@@ -124,7 +124,7 @@ async def test_time_stands_still_while_the_shell_has_the_terminal(monkeypatch: p
     monkeypatch.setattr("recview.tui.app.monotonic", lambda: now[0])
     async with opened() as (app, _):
         app._ticked = now[0]
-        now[0] += 0.1
+        now[0] += 0.11
         app._tick()
         position = app.session.player.position
         assert position == 3
