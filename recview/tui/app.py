@@ -273,6 +273,8 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self.become(session)
         if self._is_leaving():
             return
+        if message.complete:
+            self.query_one(TreeView).stay()
         if message.complete and self._ticking:
             _collect_garbage_in_steps()
         if session.changes != before.changes and session.wanted:

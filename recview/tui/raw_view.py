@@ -43,7 +43,7 @@ class RawView(LineView):
         raw = self._raw
         if raw.size <= RAW_WINDOW:
             return Content(size(raw.size))
-        return Content(f"bytes {raw.offset:,}–{raw.end:,} of {raw.size:,}")
+        return Content(f"bytes {raw.offset:,}–{raw.end:,} of {size(raw.size)}")
 
     @property
     def _lines(self) -> tuple[str, ...]:

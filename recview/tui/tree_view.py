@@ -71,6 +71,10 @@ class TreeView(LineView):
             self._to_first_recording()
         self._retitle()
 
+    def stay(self) -> None:
+        """All files were read: from now on the view stays where it is, whatever else comes."""
+        self._touched = self._touched or bool(self._key)
+
     def _moved_to(self, key: Key) -> Key | None:
         """Where a recording is whose folder has another name now: the same file of the same test."""
         above = self._rows.node(key[:-1])

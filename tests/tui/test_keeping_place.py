@@ -70,6 +70,21 @@ async def test_file_deleted_and_made_again(root: Path) -> None:
         assert row_under_cursor(app) == row
 
 
+async def test_what_comes_first_later_does_not_take_the_place(root: Path) -> None:
+    async with opened(root, watching=True, play=False) as (app, pilot):
+        source, row = app.session.shown, row_under_cursor(app)
+        (root / "a.json").write_text(dumped(chat("a.py::a", [message("user", "Hi")], stream("ok"))))
+        await until(pilot, lambda: len(app.session.library.files) == 22)
+        await pilot.pause()
+        assert (app.session.shown, row_under_cursor(app)) == (source, row)
+
+
+async def test_first_recording_of_an_empty_place_opens(tmp_path: Path) -> None:
+    async with opened(tmp_path, loads=False, watching=True, play=False) as (app, pilot):
+        (tmp_path / "a.json").write_text(dumped(chat("a.py::a", [message("user", "Hi")], stream("ok"))))
+        await until(pilot, lambda: app.session.is_loaded)
+
+
 async def test_folder_renamed(root: Path) -> None:
     async with opened(root.parent, watching=True, play=False) as (app, pilot):
         source = await to_the_second(app, pilot)
