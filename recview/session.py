@@ -50,18 +50,19 @@ class Session:
     def indexed(self, found: Sequence[Found]) -> Session:
         """Files were read, at the start or because they changed."""
         after = replace(self, library=self.library.merged(found))
-        if moved := after._moved(found):
+        if moved := after._moved(found, self.library):
             after = after._moved_to(moved)
         if not any(after.wanted and file.path == after.wanted.path for file in found):
             return after
         return replace(after, changes=self.changes + 1)
 
-    def _moved(self, found: Sequence[Found]) -> Source | None:
-        """Where the file on the screen is now, if it is under the same name in a folder that is called otherwise."""
+    def _moved(self, found: Sequence[Found], before: Library) -> Source | None:
+        """Where the file on the screen is now, if one of its name just appeared in another folder."""
         if self.opened is None or self.opened.entry.source != self.wanted or self.library.files.get(self.wanted.path):
             return None
         number, name, test = self.wanted.number, _file_name(self.wanted.path), self.opened.entry.test_id
-        entries = (entry for file in found if _file_name(file.path) == name for entry in file.entries)
+        new = (file for file in found if file.path not in before.files and _file_name(file.path) == name)
+        entries = (entry for file in new for entry in file.entries)
         return next((e.source for e in entries if (e.source.number, e.test_id) == (number, test)), None)
 
     def _moved_to(self, source: Source) -> Session:

@@ -226,3 +226,28 @@ def test_restarted(position: int) -> None:
 
 def test_restarted_without_anything_to_play() -> None:
     assert Session().restarted().player == Player()
+
+
+def files(*paths: str, test: str = "t/a.py::t") -> list[Found]:
+    data = dumped(chat(test, [message("user", "Hi")], stream("one two three four"))).encode()
+    return [found(path, data) for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["x/a.json"], [Found("x/a.json", ()), *files("y/a.json")], "y/a.json"),
+        (["x/a.json"], [*files("y/a.json"), Found("x/a.json", ())], "y/a.json"),
+        (["x/a.json"], [Found("x/a.json", ()), *files("y/b.json")], "x/a.json"),
+        (["x/a.json"], [Found("x/a.json", ()), *files("y/a.json", test="t/a.py::other")], "x/a.json"),
+        (["x/a.json", "y/a.json"], [Found("x/a.json", ()), *files("y/a.json")], "x/a.json"),
+        (["x/a.json"], files("y/a.json"), "x/a.json"),
+    ],
+    ids=["renamed", "in another order", "another name", "another test", "there before", "a copy"],
+)
+def test_file_under_another_path(before: list[str], after: list[Found], expected: str) -> None:
+    source = Source("x/a.json")
+    session = Session().indexed(files(*before)).chose(source).loaded(recording(source), source)
+    moved = session.played(session.player.seek(3)).indexed(after)
+    assert (moved.wanted, moved.shown) == (Source(expected), Source(expected))
+    assert moved.player.position == 3

@@ -55,6 +55,11 @@ class Library:
                 changes.extend(_Change(place(entry), entry, True) for entry in after)
         return Library(files, _grown(self.root, changes, 0)) if changes else replace(self, files=files)
 
+    def key(self, source: Source) -> Key:
+        """Where a recording stands in the tree; empty if it is not there."""
+        entry = self.entry(source)
+        return (*place(entry), leaf_label(source)) if entry else ()
+
     def entry(self, source: Source) -> Entry | None:
         """The entry of a source, or None."""
         return next((entry for entry in self.files.get(source.path, ()) if entry.source == source), None)

@@ -63,9 +63,15 @@ class _Open:
         return self.count
 
     def _is_another(self, call_id: str, name: str, arguments: str) -> bool:
-        """A new id under a used index is another call; without ids, a name that comes once the arguments are whole."""
+        """A new id under a used index is another call.
+
+        Without ids, so is another name, or the same one again once the arguments before it are whole.
+        """
         if call_id:
             return bool(self.id)
-        if self.id or not (name and self.name and arguments):
+        if self.id or not (name and self.name):
             return False
-        return not isinstance(parse_text(self.arguments), Unparsed)
+        if name != self.name:
+            return True
+        whole = bool(arguments) and self.arguments.rstrip().endswith("}")
+        return whole and not isinstance(parse_text(self.arguments), Unparsed)

@@ -192,7 +192,8 @@ class RecviewApp(Titles, CommandActions, App[None]):
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
         if session.library is not before.library or session.indexing != before.indexing:
             tree.empty = "" if session.indexing else self.nothing_here()
-            tree.show(session.library.root)
+            moved = session.wanted != before.wanted and session.library is not before.library
+            tree.show(session.library.root, session.library.key(session.wanted) if moved and session.wanted else ())
             self.show_place()
         if session.shown != before.shown:
             tree.show_current(session.shown)

@@ -61,7 +61,7 @@ class ChatView(LineView):
         self._shaded = False
         self._words: tuple[str, ...] = ()
         self._anchor: tuple[int, int, int] | None = None
-        self.following = True
+        self.following = self._followed = True
 
     # State from above --------------------------------------------------------------------------------------------
 
@@ -75,7 +75,7 @@ class ChatView(LineView):
         """
         self._words = ()
         self._layout = layout
-        self._view = None
+        self._view = self._anchor = None
         self.following = self.following if keep else not layout.page.is_card
         self._relayout()
         self._position = position
@@ -86,7 +86,7 @@ class ChatView(LineView):
 
     def show_words(self, *lines: str) -> None:
         """Show a few plain lines in the place of a page."""
-        self._layout = self._view = None
+        self._layout = self._view = self._anchor = None
         self._words = lines
         self.scroll_to(y=0, animate=False, force=True)
         self.resized()
@@ -273,6 +273,16 @@ class ChatView(LineView):
         """The section, and the place in its text, of the first visible row."""
         top = self.scroll_offset.y
         return self._view.place(top) if self._view and top < self._view.count else (0, 0)
+
+    def begin_search(self) -> None:
+        """Remember, too, whether the view followed the playhead."""
+        super().begin_search()
+        self._followed = self.following
+
+    def drop_search(self) -> None:
+        """Follow it again if it did."""
+        super().drop_search()
+        self.following = self._followed
 
     def search(self, needle: str) -> list[Hit]:
         """In all of the page's text, played or not."""

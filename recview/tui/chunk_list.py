@@ -48,13 +48,9 @@ class ChunkList(LineView):
     def show_position(self, position: int) -> None:
         """Move the playhead."""
         self._position = position
-        row = max(0, position - 1)
-        if row != self.cursor_row:
-            before, self.cursor_row = self.cursor_row, row
-            self._refresh_row(before)
-            self._refresh_row(row)
-            if self.size.height:
-                self.scroll_row_into_view(row, margin=1)
+        self.cursor_row = max(0, position - 1)
+        self.scroll_row_into_view(self.cursor_row, margin=1)
+        self.refresh()
 
     @property
     def _count(self) -> int:
@@ -102,6 +98,12 @@ class ChunkList(LineView):
         """In the lines as they are shown."""
         rows = range(min(self._count, SEARCHED))
         return [hit for row in rows for hit in occurrences(row, self.line(row).text, needle)]
+
+    def row_of_hit(self, hit: Hit) -> int:
+        """Before the first chunk, a place in it is one to go to."""
+        if self._position == 0 and hit.anchor == 0:
+            self.cursor_moved()
+        return hit.anchor
 
     @property
     def search_note(self) -> str:

@@ -37,6 +37,7 @@ class JsonView(LineView):
         self._document = _EMPTY
         self._depth = depth
         self._folded: set[int] = set()
+        self._folded_before: set[int] = set()
         self._rows: list[tuple[int, int, int]] = []
         self._wraps = True
         self._said: tuple[str, ...] = ("",)
@@ -178,8 +179,9 @@ class JsonView(LineView):
             margin = self._hanging(text) if first else 0
             stop = last if end == -1 else min(last, first + max(0, end - margin))
             joined += text[first + max(0, start - margin) : stop]
-            goes_on = row + 1 < len(self._rows) and self._rows[row + 1][0] == number
-            joined += text[last : self._rows[row + 1][1]] if goes_on else "\n"
+            if end == -1:
+                goes_on = row + 1 < len(self._rows) and self._rows[row + 1][0] == number
+                joined += text[last : self._rows[row + 1][1]] if goes_on else "\n"
         return (joined.removesuffix("\n"), "\n") if joined else None
 
     # Folding -----------------------------------------------------------------------------------------------------
@@ -257,6 +259,18 @@ class JsonView(LineView):
         """The line that the cursor is on."""
         number, start, _ = self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else (0, 0, 0)
         return number, start
+
+    def begin_search(self) -> None:
+        """Remember the folds, too: a search opens what hides a place."""
+        super().begin_search()
+        self._folded_before = set(self._folded)
+
+    def drop_search(self) -> None:
+        """Fold again what was folded."""
+        if self._folded != self._folded_before and not self._words:
+            self._folded = self._folded_before
+            self._lay_out()
+        super().drop_search()
 
     def search(self, needle: str) -> list[Hit]:
         """In every line, folded or not."""

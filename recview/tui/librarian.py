@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from queue import Empty, SimpleQueue
 
 from textual.app import App
 
@@ -52,8 +53,7 @@ class Librarian:
         self._polling = ""
         self._partial: dict[str, float] = {}
         self._again: dict[str, float] = {}
-        self._first: list[Found] = []
-        self._has_first = threading.Event()
+        self._first: SimpleQueue[list[Found]] = SimpleQueue()
         self._painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
 
@@ -63,12 +63,10 @@ class Librarian:
 
     def first(self) -> list[Found]:
         """The first few files, if they are read in time for the first frame; what is taken here is not told."""
-        self._has_first.wait(FIRST_WAIT)
-        return self._taken()
-
-    def _taken(self) -> list[Found]:
-        found, self._first = self._first, []
-        return found
+        try:
+            return self._first.get(timeout=FIRST_WAIT)
+        except Empty:
+            return []
 
     def go_on(self) -> None:
         """The first frame is painted: read the rest."""
@@ -83,10 +81,11 @@ class Librarian:
         paths = self._catalog.everything()
         # Of work, not of time: the screen is being made meanwhile.
         first = next(self._catalog.batches(paths, seconds=FIRST, clock=time.thread_time), [])
-        self._first = [self._judged(file) for file in first]
-        self._has_first.set()
+        self._first.put([self._judged(file) for file in first])
         self._painted.wait()
-        self._tell(self._taken())
+        if not self._first.empty():
+            # The first frame did without them.
+            self._tell(self._first.get())
         self._tell_all(self._catalog.batches(paths, courtesy=self._give_way))
         self._tell([], complete=True)
         if not self._watching:

@@ -207,9 +207,9 @@ class LineView(Inked, ScrollView, can_focus=True):
             return
         self.needle = needle.lower()
         self.hits = self.search(self.needle) if needle else []
-        self.hit = bisect_left(self.hits, self._origin[0]) - 1
+        self.hit = -1
         if self.hits:
-            self.next_hit(1)
+            self._go_to_hit(bisect_left(self.hits, self._origin[0]))
         self.refresh()
 
     def find_again(self, *, keep: bool) -> None:
@@ -226,15 +226,18 @@ class LineView(Inked, ScrollView, can_focus=True):
         """Mark nothing any more, and go back to where the search began."""
         self.forget_search()
         _, row, top = self._origin
-        if self.has_cursor:
-            self.move_to(row)
+        self.cursor_row = max(0, min(row, self.line_count() - 1))
         self.scroll_to(y=top, animate=False, force=True)
 
     def next_hit(self, by: int) -> None:
         """Go to the next or previous place that was found, around the end."""
         if not self.hits:
             return
-        self.hit = (self.hit + by) % len(self.hits)
+        # None is the current one yet: the first from where the reader is, or the one before that.
+        self._go_to_hit(self.hit + by if self.hit >= 0 else bisect_left(self.hits, self.here) + min(by, 0))
+
+    def _go_to_hit(self, at: int) -> None:
+        self.hit = at % len(self.hits)
         row = self.row_of_hit(self.hits[self.hit])
         if self.has_cursor:
             self.move_to(row)

@@ -68,5 +68,6 @@ class SearchBox(Input):
         after(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
 
     def on_blur(self, event: events.Blur) -> None:
-        """A click elsewhere keeps what was typed."""
-        self.close()
+        """A click elsewhere keeps what was typed; when the terminal itself loses the focus, typing goes on later."""
+        if self.app.app_focus:
+            self.close()

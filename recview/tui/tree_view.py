@@ -53,8 +53,13 @@ class TreeView(LineView):
 
     # State from above --------------------------------------------------------------------------------------------
 
-    def show(self, root: Branch) -> None:
-        """Show another state of the library, keeping cursor, open branches and filter."""
+    def show(self, root: Branch, moved: Key = ()) -> None:
+        """Show another state of the library, keeping cursor, open branches and filter.
+
+        Args:
+            root: The library's tree.
+            moved: Where the recording on the screen stands now, if its file has another path.
+        """
         if root is self._root:
             return
         self._root = root
@@ -64,8 +69,9 @@ class TreeView(LineView):
             self._open_first_rows()
         if self._words:
             self._rows = TreeRows(filtered(root, self._words), unfolded=True)
-        if self._key and self._rows.row_of(self._key) is None and (moved := self._moved_to(self._key)):
+        if moved and self._rows.row_of(self._key) is None:
             self._key = moved
+            self._reveal(moved)
         self._settle(remember=False)
         if not self._touched or not self._key:
             self._to_first_recording()
@@ -74,15 +80,6 @@ class TreeView(LineView):
     def stay(self) -> None:
         """All files were read: from now on the view stays where it is, whatever else comes."""
         self._touched = self._touched or bool(self._key)
-
-    def _moved_to(self, key: Key) -> Key | None:
-        """Where a recording is whose folder has another name now: the same file of the same test."""
-        above = self._rows.node(key[:-1])
-        if not isinstance(above, Branch):
-            return None
-        name = key[-1].rpartition("/")[2]
-        labels = (child.label for child in above.children)
-        return next(((*key[:-1], label) for label in labels if label.rpartition("/")[2] == name), None)
 
     def show_current(self, source: Source | None) -> None:
         """Mark the recording that is on the screen."""
@@ -261,8 +258,16 @@ class TreeView(LineView):
 
     def go_to_neighbour(self, by: int, *, flagged: bool = False) -> bool:
         """Go to the next (1) or previous (-1) recording; returns whether there is one."""
+        key = self._key
+        if self._rows.row_of(key) is None and (found := self._rows.at(self.cursor_row)):
+            # What the cursor was on is gone: the row is that of what came after it.
+            if by > 0 and not flagged and isinstance(found.node, Leaf):
+                self.go_to(found.key)
+                self.cursor_moved()
+                return True
+            key = found.key
         # A folded branch that stands for its one recording is that recording.
-        key, node = self._key, self._rows.node(self._key)
+        node = self._rows.node(key)
         while isinstance(node, Branch) and len(node.children) == 1 and not self._rows.is_open(key):
             node = node.children[0]
             key = (*key, node.label)

@@ -301,6 +301,18 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             ToolCallDelta(2, 0, "0.1", "", "f", '{"a":2}'),
         ],
     ),
+    "calls without any id or index": (
+        [
+            tool(function={"name": "f", "arguments": "{}"}),
+            tool(function={"name": "g", "arguments": ""}),
+            tool(function={"arguments": '{"a":1}'}),
+        ],
+        [
+            ToolCallDelta(0, 0, "0.0", "", "f", "{}"),
+            ToolCallDelta(1, 0, "0.1", "", "g", ""),
+            ToolCallDelta(2, 0, "0.1", "", "", '{"a":1}'),
+        ],
+    ),
     "an id that comes again": (
         [said(tool_calls=[call(0, name, "f", "{")]) for name in ("a", "b", "a")],
         [

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from recview.tui.chat_view import ChatView
 from recview.tui.line_view import LineView, occurrences
 from tests.demo_recordings import other
 from tests.ogx import chat, chunk, delta, dumped, message, stream
@@ -115,6 +116,66 @@ async def test_a_hidden_search_does_not_take_the_key() -> None:
         await pilot.pause()
         await pilot.press("n")
         await until(pilot, lambda: app.session.shown != shown and app.session.is_loaded)
+
+
+@pytest.mark.parametrize(("key", "place"), [("n", 1), ("N", 2)])
+async def test_search_goes_on_in_another_recording(tmp_path: Path, key: str, place: int) -> None:
+    for name, count in (("a", 9), ("b", 2)):
+        recording = chat(f"t.py::{name}", [message("user", "needle " * count)], stream("ok"))
+        (tmp_path / f"{name}.json").write_text(dumped(recording))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("tab", "slash", *"needle", "enter")
+        app.pane_view("tree").action_go("last")
+        await until(pilot, lambda: "2 found" in screen_text(app))
+        await pilot.press(key)
+        await pilot.pause()
+        assert f"{place} of 2 found" in screen_text(app)
+
+
+@pytest.mark.parametrize("position", [0, 4])
+async def test_escape_from_the_list_of_chunks(position: int) -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("s", "tab", "tab", "circumflex_accent", *["full_stop"] * position)
+        await pilot.press("slash", *"recorded", "escape")
+        await pilot.pause()
+        assert app.session.player.position == position
+
+
+async def test_escape_takes_hold_of_the_playhead_again() -> None:
+    async with opened() as (app, pilot):
+        view = app.query_one(ChatView)
+        await pilot.press("tab", "slash", *"terminal", "escape")
+        await pilot.pause()
+        assert view.following
+        assert app.session.player.playing
+
+
+async def test_escape_folds_again_what_a_search_unfolded(tmp_path: Path) -> None:
+    sent = [message("user", f"needle {turn}") for turn in range(4)]
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", sent, stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        view = app.pane_view("side")
+        await pilot.press("tab", "tab", "G")
+        rows, line = view.line_count(), view.line(view.cursor_row)
+        await pilot.press("slash", *"needle")
+        await pilot.pause()
+        assert view.line_count() > rows
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (view.line_count(), view.line(view.cursor_row)) == (rows, line)
+
+
+async def test_typing_goes_on_when_the_terminal_had_lost_the_focus() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("tab", "slash", "z")
+        app.post_message(events.AppBlur())
+        await pilot.pause()
+        app.post_message(events.AppFocus())
+        await pilot.pause()
+        await pilot.press("z", "enter")
+        await pilot.pause()
+        assert app.pane_view("chat").needle == "zz"
+        assert app.focused is app.pane_view("chat")
 
 
 async def test_every_place_in_a_raw_line_is_found(tmp_path: Path) -> None:

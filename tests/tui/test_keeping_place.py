@@ -122,6 +122,63 @@ async def test_text_at_the_top_stays_at_other_widths(tmp_path: Path) -> None:
         assert top() == first
 
 
+async def test_zoom_over_another_recording(tmp_path: Path) -> None:
+    said = [message("user" if turn % 2 else "assistant", "word\n" * 4) for turn in range(8)]
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", said, stream("ok"))))
+    (tmp_path / "b.json").write_text(dumped(chat("t.py::b", said[:1], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("tab", "G", "k", "z", "z", "n")
+        await until(pilot, lambda: app.session.is_loaded and app.session.shown == Source("b.json"))
+        await pilot.press("z", "z")
+        await pilot.pause()
+        assert "ok" in screen_text(app)
+
+
+@pytest.mark.parametrize(("key", "expected"), [("n", 6), ("N", 4)])
+async def test_next_after_the_open_one_was_deleted(tmp_path: Path, key: str, expected: int) -> None:
+    for number in range(10):
+        recording = chat("t.py::a", [message("user", f"{number}")], stream("ok"))
+        (tmp_path / f"r{number}.json").write_text(dumped(recording))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        while app.session.shown != Source("r5.json"):
+            await pilot.press("n")
+            await until(pilot, lambda: app.session.is_loaded)
+        (tmp_path / "r5.json").unlink()
+        await until(pilot, lambda: app.session.stale == "gone from the disk")
+        await pilot.press(key)
+        await until(pilot, lambda: app.session.shown == Source(f"r{expected}.json"))
+
+
+async def test_a_sibling_is_not_taken_for_what_was_deleted(tmp_path: Path) -> None:
+    for name in ("azure", "openai"):
+        recording = chat(f"t.py::a[{name}/gpt-4o]", [message("user", "Hi")], stream(name))
+        (tmp_path / f"{name}.json").write_text(dumped(recording))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await pilot.press("n")
+        await until(pilot, lambda: app.session.shown == Source("openai.json"))
+        row, text = row_under_cursor(app), (tmp_path / "openai.json").read_text()
+        (tmp_path / "openai.json").unlink()
+        await until(pilot, lambda: app.session.stale == "gone from the disk")
+        (tmp_path / "openai.json").write_text(text)
+        await until(pilot, lambda: not app.session.stale)
+        await pilot.pause()
+        assert row_under_cursor(app) == row
+
+
+async def test_folder_without_test_ids_renamed(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    for number in range(5):
+        recording = chat(None, [message("user", f"{number}")], stream("ok"))
+        (tmp_path / f"x/r{number}.json").write_text(dumped(recording))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await pilot.press("n", "n")
+        await until(pilot, lambda: app.session.is_loaded and app.session.shown == Source("x/r2.json"))
+        (tmp_path / "x").rename(tmp_path / "y")
+        await until(pilot, lambda: app.session.shown == Source("y/r2.json") and len(app.session.library.files) == 5)
+        await pilot.press("n")
+        await until(pilot, lambda: app.session.shown == Source("y/r3.json"))
+
+
 async def test_first_chunk_is_reached_from_before_it() -> None:
     async with opened(play=False) as (app, pilot):
         await pilot.press("s", "tab", "tab", "circumflex_accent")
