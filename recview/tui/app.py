@@ -25,7 +25,6 @@ from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
 from recview.sources.loading import load, window
-from recview.tui.actions import PANES, focused_pane
 from recview.tui.after import after
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
@@ -36,6 +35,7 @@ from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
 from recview.tui.line_view import LineView
 from recview.tui.messages import Chosen, Indexed, Loaded, Sought, Windowed, WindowWanted
+from recview.tui.pane_actions import focused_pane
 from recview.tui.search_box import SearchBox
 from recview.tui.side_panel import SidePanel
 from recview.tui.theme import DARK, LIGHT
@@ -49,9 +49,6 @@ REST = 0.15
 
 BREATH = 0.04
 """Seconds from the first frame until the views that it does not show are made."""
-
-THREE_PANES = 118
-TWO_PANES = 92
 
 
 class RecviewApp(Titles, CommandActions, App[None]):
@@ -115,7 +112,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
 
     def get_default_screen(self) -> MainScreen:
         """The screen that carries the inks, from the start with the panes that there is room for."""
-        on = (name for name, is_on in self._pane_classes(self.size.width).items() if is_on)
+        on = (name for name, is_on in self.pane_classes(self.size.width).items() if is_on)
         return MainScreen(id="_default", classes=" ".join(on))
 
     def compose(self) -> ComposeResult:
@@ -369,28 +366,6 @@ class RecviewApp(Titles, CommandActions, App[None]):
 
     def _is_busy(self) -> bool:
         return monotonic() - self._key_at < 0.1
-
-    def lay_out_panes(self, width: int | None = None) -> None:
-        """One pane, two or three, by the terminal's width."""
-        width = width or self.size.width
-        screen = self.screen_stack[0]
-        self.call_after_refresh(self.retitle)
-        # All at once: each change of a class looks through every style.
-        screen.update_classes(self._pane_classes(width))
-        if width < TWO_PANES:
-            self.show_tabs()
-
-    def _pane_classes(self, width: int) -> dict[str, bool]:
-        narrow = width < TWO_PANES
-        classes = {
-            "-narrow": narrow,
-            "-medium": not narrow and width < THREE_PANES and not self.zoomed,
-            "-single": narrow or self.zoomed,
-            **{f"-pane-{pane}": self.pane == pane for pane in PANES},
-        }
-        if self.pane != "tree":
-            classes["-show-side"] = self.pane == "side"
-        return classes
 
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""

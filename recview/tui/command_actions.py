@@ -8,8 +8,8 @@ from functools import partial
 from textual.app import SystemCommand
 from textual.screen import ModalScreen, Screen
 
-from recview.tui.actions import CopyActions
 from recview.tui.commands import COMMANDS
+from recview.tui.copy_actions import CopyActions
 from recview.tui.search_box import SearchBox
 
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS if command.where == "app")

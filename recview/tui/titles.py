@@ -8,9 +8,9 @@ from recview.display.literal import literal
 from recview.display.wording import plural, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.place import Place
-from recview.tui.actions import CopyActions
 from recview.tui.bars import Bar, Part, TabBar
 from recview.tui.chat_view import ChatView
+from recview.tui.copy_actions import CopyActions
 from recview.tui.line_view import LineView
 from recview.tui.side_panel import SIDES, SidePanel
 

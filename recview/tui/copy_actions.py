@@ -1,0 +1,89 @@
+"""The clipboard's keys, as a part of the app class."""
+
+from __future__ import annotations
+
+from recview.display.mask import masked_url
+from recview.display.wording import plural
+from recview.tui.clipboard import osc52, write_copy
+from recview.tui.json_view import JsonView
+from recview.tui.search_actions import SearchActions
+
+
+class CopyActions(SearchActions):
+    """The clipboard."""
+
+    last_copy = ""
+
+    def copyables(self) -> list[tuple[str, str, str]]:
+        """(key, name, text as recorded) of what can be copied now."""
+        items: list[tuple[str, str, str]] = []
+        if selected := self.screen.get_selected_text():
+            items.append(("s", "the selection", selected))
+        opened, source = self.session.opened, self.session.shown
+        if opened:
+            kinds = ("text", "refusal", "note", "error") if not opened.transcript.text() else ("text",)
+            answer = next((said for kind in kinds if (said := opened.transcript.text(kind))), "")  # type: ignore[arg-type]
+            if answer:
+                items.append(("a", "the answer", answer))
+            if thought := opened.transcript.text("reasoning"):
+                items.append(("h", "the reasoning", thought))
+            if calls := opened.transcript.text("tool_call"):
+                items.append(("c", "the tool calls' arguments", calls))
+            if opened.exchange.test_id:
+                items.append(("t", "the test id", opened.exchange.test_id))
+        if opened and (url := opened.exchange.request.url):
+            items.append(("u", "the URL", url if self.session.secrets else masked_url(url)))
+        if source:
+            items.append(("p", "the file's path", self.disk_path(source.path)))
+        focused = self.focused
+        if isinstance(focused, JsonView) and (value := focused.value_under_cursor()):
+            items.append(("o", "the JSON under the cursor", value))
+        return items
+
+    def disk_path(self, path: str) -> str:
+        """A source's path on the disk."""
+        raise NotImplementedError
+
+    def action_copy(self) -> None:
+        """Choose what to copy."""
+        from recview.tui.copy_menu import Copyable, CopyMenu
+
+        items = [Copyable(*item) for item in self.copyables()]
+        if not items:
+            self.say("There is nothing to copy yet")
+            return
+        # In the tests a name is wanted more often than an answer.
+        if self.pane == "tree" and items[0].key != "s":
+            items.sort(key=lambda item: item.key not in {"t", "p"})
+        self.push_screen(CopyMenu(items), self._copied)
+
+    def _copied(self, item: object) -> None:
+        from recview.tui.copy_menu import Copyable
+
+        if isinstance(item, Copyable):
+            self.copy_text(item.text, item.name)
+
+    def copy_text(self, text: str, name: str) -> None:
+        """Hand text to the terminal's clipboard."""
+        self.last_copy = text
+        self.copy_to_clipboard(text)
+        count = plural(len(text), "character")
+        self.say(f"Copied {name}: {count}. If the terminal did not take it, Y writes a file.", 4)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """The toolkit's own way cannot encode a lone surrogate."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc52(text))
+
+    def action_copy_to_file(self) -> None:
+        """Write what was last copied to a file."""
+        if not self.last_copy:
+            self.say("Nothing was copied yet: y copies")
+            return
+        try:
+            path = write_copy(self.last_copy)
+        except OSError as error:
+            self.notify(f"Cannot write a file: {error}", severity="error", markup=False)
+            return
+        self.say(f"Written to {path}", 8)
