@@ -63,7 +63,7 @@ def test_no_recorded_byte_reaches_the_terminal_raw(tmp_path: Path) -> None:
     assert b"secret-of-the-user" not in output
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_signals_leave_the_terminal_as_it_was(number: signal.Signals) -> None:
     with Terminal([*RECVIEW, "--demo"]) as terminal:
         terminal.until(lambda screen: "21 recordings" in screen)
@@ -73,6 +73,23 @@ def test_signals_leave_the_terminal_as_it_was(number: signal.Signals) -> None:
         assert b"\x1b[?1049l" in tail
         assert b"\x1b[?25h" in tail
         assert b"Traceback" not in terminal.output
+
+
+@pytest.mark.parametrize("tenths", [2, 3, 4, 5])
+@pytest.mark.parametrize("key", ["q", "\x03"])
+def test_leaves_quietly_however_early(key: str, tenths: int) -> None:
+    with Terminal([*RECVIEW, "--demo"]) as terminal:
+        until = time.monotonic() + tenths / 10
+        while time.monotonic() < until:
+            terminal.read(0.01)
+        if b"\x1b[?1049h" not in terminal.output:
+            # The terminal is not the program's yet: what is typed now would be a signal, or the next program's.
+            terminal.until(lambda screen: b"\x1b[?1049h" in terminal.output)
+        terminal.send(key)
+        # For a moment the terminal still makes a signal of ^c.
+        assert terminal.wait() in ({0} if key == "q" else {0, 130})
+        assert b"Traceback" not in terminal.output
+        assert b"Error" not in terminal.output.partition(b"\x1b[?1049l")[2]
 
 
 @pytest.mark.skipif(not os.path.exists("/bin/bash"), reason="needs a shell with job control")

@@ -11,6 +11,7 @@ import pytest
 from recview.model import Source
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
+from recview.tui.chunk_list import ChunkList
 from recview.tui.json_view import JsonView
 from recview.tui.tree_view import TreeView
 from tests.demo_recordings import FOLDER
@@ -219,6 +220,20 @@ async def test_selection_in_json_is_the_document_s_text(tmp_path: Path) -> None:
         assert text in selected
         assert "▾" not in selected
         assert selected.startswith("POST /v1/v1/chat/completions\nhttp://localhost:11434\n\n{\n")
+
+
+async def test_played_chunks_are_drawn_as_such() -> None:
+    async with opened(play=False) as (app, pilot):
+        await pilot.press("s", "tab", "tab", "circumflex_accent")
+        await pilot.pause()
+        await pilot.press("right_parenthesis")
+        await pilot.pause()
+        view = app.query_one(ChunkList)
+        ghost = view.ink("ghost").color
+        drawn = app.screen._compositor.render_strips()[view.region.y : view.region.y + 14]
+        # As it was painted, not as it would be now: the words of each row after its number.
+        inks = [[part.style.color for part in strip if "text" in part.text and part.style] for strip in drawn]
+        assert [ghost in row for row in inks] == [False] * 10 + [True] * 4
 
 
 async def test_help_and_the_copy_menu_take_keys() -> None:
