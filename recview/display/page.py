@@ -95,11 +95,7 @@ def _request_body(request: Request) -> Iterator[Section]:
     said = f"{request.method} {masked_url(request.url)}".strip()
     yield Section("note", "request", said or "nothing was recorded of it")
     if request.body is not None:
-        body = pretty(request.body)
-        if len(body) > _CARD_BODY:
-            yield Section("note", "", f"{len(body):,} characters of JSON: see Request")
-        else:
-            yield Section("json", "", body)
+        yield _json("", pretty(request.body), "Request")
 
 
 def _message(message: Message) -> Iterator[Section]:
@@ -218,7 +214,14 @@ def _failure(failure: Failure, step: int) -> Section:
     return Section("error", f"✗ {failure.type or 'error'}", f"{failure.message}\n\n" + "\n".join(lines) + body)
 
 
-_CARD_BODY = 8_000
+_WHOLE = 8_000
+"""Characters of JSON that the page shows; more is left to the panel beside it."""
+
+
+def _json(title: str, body: str, panel: str) -> Section:
+    if len(body) > _WHOLE:
+        return Section("note", title, f"{len(body):,} characters of JSON: see {panel}")
+    return Section("json", title, body)
 
 
 def _card(conversation: Conversation) -> Iterator[Section]:
@@ -232,7 +235,6 @@ def _card(conversation: Conversation) -> Iterator[Section]:
     if content:
         yield Section("tool", "result", laid_out(content))
     body = pretty(card.body)
-    if len(body) > _CARD_BODY:
-        yield Section("note", "body", f"{len(body):,} characters of JSON: see Response")
-    elif not content:
-        yield Section("json", "body" if card.facts else "", body)
+    large = len(body) > _WHOLE
+    if large or not content:
+        yield _json("body" if large or card.facts else "", body, "Response")

@@ -31,7 +31,7 @@ from recview.model import (
 from recview.protocols.finishes import telling
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import error_of, failure, last_reports, usage
+from recview.protocols.openai_usage import error_of, error_source, failure, last_reports, not_read, usage
 from recview.protocols.tool_calls import CallKeys
 from recview.shapes import mapping, number, sequence, text, whole
 from recview.wire import as_text, payloads
@@ -87,7 +87,7 @@ def outline(exchange: Exchange) -> Outline:
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    decoder = _Decoder("stream" if exchange.response.streaming else "response")
+    decoder = _Decoder(error_source(exchange.response))
     found: list[Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
         found.extend(decoder.chunk(index, chunk))
@@ -104,8 +104,7 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
         if not data:
-            why = "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
-            yield Unknown(index, why)
+            yield Unknown(index, not_read(chunk))
             return
         for place, choice in enumerate(sequence(data.get("choices"))):
             fields = mapping(choice)

@@ -26,7 +26,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols.openai_chat import outline as chat_outline
-from recview.protocols.openai_usage import error_of, failure, usage
+from recview.protocols.openai_usage import error_of, error_source, failure, not_read, usage
 from recview.shapes import mapping, number, sequence, text, whole
 
 NAME = "openai.completions"
@@ -62,7 +62,7 @@ def outline(exchange: Exchange) -> Outline:
 
 def decode(exchange: Exchange) -> Conversation:
     """The prompt as a user's message, then one event a piece of text."""
-    source: Literal["stream", "response"] = "stream" if exchange.response.streaming else "response"
+    source = error_source(exchange.response)
     found: list[Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
         found.extend(_events(index, chunk, source))
@@ -90,8 +90,7 @@ def _prompts(prompt: Json) -> Iterator[str]:
 def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
     data = mapping(chunk.data)
     if not data:
-        why = "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
-        yield Unknown(index, why)
+        yield Unknown(index, not_read(chunk))
         return
     for place, choice in enumerate(map(mapping, sequence(data.get("choices")))):
         number_of = whole(choice.get("index"))

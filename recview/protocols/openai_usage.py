@@ -34,6 +34,16 @@ def _cached(found: Mapping[str, Json], details: Mapping[str, Json]) -> int | Non
     return next((count for place in places if (count := whole(place)) is not None), None)
 
 
+def error_source(response: Response) -> Literal["stream", "response"]:
+    """How an error inside an answer came."""
+    return "stream" if response.streaming else "response"
+
+
+def not_read(chunk: Chunk) -> str:
+    """Why a chunk without any field says nothing."""
+    return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
+
+
 def error_of(chunk: Chunk) -> Json:
     """The error object of a chunk, or None; the data of an event named `error` may be the object itself."""
     data = mapping(chunk.data)
@@ -45,7 +55,7 @@ def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | Non
 
     Reports of usage replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
     """
-    source: Literal["stream", "response"] = "stream" if response.streaming else "response"
+    source = error_source(response)
     if isinstance(response.chunks, tuple):  # an event stream, whose chunks have names
         errors = [error_of(chunk) for chunk in response.chunks]
         told = [data for data in datas if isinstance(data, dict)]

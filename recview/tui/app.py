@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
 from textual.timer import Timer
 
 from recview.display.page import unopened_page
@@ -213,7 +214,10 @@ class RecviewApp(Titles, CommandActions, App[None]):
 
     def _is_leaving(self) -> bool:
         """Whether the panes are gone already: what still arrives while the app ends has nowhere to show itself."""
-        return not any(side.is_attached for side in self.default_screen.query(SidePanel))
+        try:
+            return not self.query_one(SidePanel).is_attached
+        except NoMatches:
+            return True
 
     def _show_opened(self, before: Session, layout: PageLayout) -> None:
         opened = self.session.opened

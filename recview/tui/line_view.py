@@ -206,8 +206,7 @@ class LineView(Inked, ScrollView, can_focus=True):
         if needle.lower() == self.needle:
             return
         self.needle = needle.lower()
-        self.hits = self.search(self.needle) if needle else []
-        self.hit = -1
+        self.find_again(keep=False)
         if self.hits:
             self._go_to_hit(bisect_left(self.hits, self._origin[0]))
         self.refresh()
@@ -219,7 +218,8 @@ class LineView(Inked, ScrollView, can_focus=True):
 
     def forget_search(self) -> None:
         """Mark nothing any more, and stay."""
-        self.needle, self.hits, self.hit = "", [], -1
+        self.needle = ""
+        self.find_again(keep=False)
         self.refresh()
 
     def drop_search(self) -> None:
