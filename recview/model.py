@@ -241,6 +241,14 @@ class Conversation:
     why: str = ""
 
 
+Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"]
+"""What became of a recording since a measure was taken: at the start of a session, or in an earlier revision.
+
+`same` is byte for byte; `noise` is what differs between any two recordings of a call (ids, timestamps, fingerprint,
+chunk boundaries, padding, usage).
+"""
+
+
 class Outline(NamedTuple):
     """What a row of the list shows of an exchange, read without decoding its chunks one by one.
 
@@ -265,6 +273,8 @@ class Entry(NamedTuple):
     Attributes:
         problem: Why nothing could ever be read.
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
+        verdict: What became of its file in this session; empty if it was not touched.
+        flags: What a reader should look at in what was written, in words.
     """
 
     source: Source
@@ -279,3 +289,5 @@ class Entry(NamedTuple):
     outline: Outline = Outline("")
     problem: str = ""
     stale: str = ""
+    verdict: Verdict | Literal[""] = ""
+    flags: tuple[str, ...] = ()

@@ -5,14 +5,19 @@ Nothing here knows a clock, a file or a terminal: a rule of reloading is a line 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from recview.library import Found, Library
+from recview.library import GONE, WRITING, Found, Library, Marks
 from recview.model import Source
 from recview.reading.opening import Opened, Unopened, unopened
 from recview.replay.player import Player
+from recview.review.journal import Journal
+from recview.review.judging import Review
+
+HURRY = 0.4
+"""Seconds in which the rest of an answer plays once a newer recording waits to be followed."""
 
 Option: TypeAlias = Literal["ghost", "shaded", "secrets", "autoplay"]
 
@@ -30,6 +35,13 @@ class Session:
         changes: How often the wanted file changed.
         loaded_change: The change that what is on the screen was loaded after: an older load comes too late.
         polling: Why the system's own file events are not used, if they are not.
+        journal: What became of the files that were touched since the start.
+        measured: Whether what every file held at the start is known.
+        following: Whether the newest recording is opened as it lands.
+        next: The newest recording, while the one before it is still playing.
+        anew: Whether the wanted recording is to be played from its start, though it is on the screen.
+        flipped: Whether a recording is shown the other way than by itself: plain, or before and after.
+        swapped: Whether the side that replays is the one before.
     """
 
     library: Library = field(default_factory=Library)
@@ -46,10 +58,45 @@ class Session:
     changes: int = 0
     loaded_change: int = 0
     polling: str = ""
+    journal: Journal = field(default_factory=Journal)
+    measured: bool = False
+    following: bool = False
+    next: Source | None = None
+    anew: bool = False
+    flipped: bool = False
+    swapped: bool = False
 
-    def indexed(self, found: Sequence[Found]) -> Session:
-        """Files were read, at the start or because they changed."""
-        after = replace(self, library=self.library.merged(found))
+    def indexed(self, found: Sequence[Found], at: float = 0.0) -> Session:
+        """Files were read, at the start or because they changed.
+
+        Args:
+            found: What was read.
+            at: When, in seconds since the epoch.
+        """
+        after = self._indexed(found)
+        if self.indexing or not found:
+            return after
+        completed = [file.path for file in sorted(found, key=lambda file: file.written) if file.is_completed]
+        after = replace(after, journal=after.journal.happened(at, completed))
+        # A file that was written twice says so at once.
+        twice = after.journal.overwritten - self.journal.overwritten
+        after = replace(after, library=after.library.judged(after._marks(twice & after.journal.touched.keys())))
+        return after._followed(completed[-1]) if completed and after.following else after
+
+    def reviewed(self, reviews: Mapping[str, Review | None]) -> Session:
+        """Files were judged; None stands for one that came and went."""
+        after = replace(self, journal=self.journal.reviewed(reviews))
+        return replace(after, library=self.library.judged(after._marks(reviews)))
+
+    def _marks(self, paths: Iterable[str]) -> dict[str, Marks | None]:
+        """What the rows of files say."""
+        touched = self.journal.touched
+        return {
+            path: Marks(touched[path].verdict, self.journal.flags(path)) if path in touched else None for path in paths
+        }
+
+    def _indexed(self, found: Sequence[Found]) -> Session:
+        after = replace(self, library=self.library.merged(found, keep_gone=not self.indexing))
         if moved := after._moved(found, self.library):
             after = after._moved_to(moved)
         if not any(after.wanted and file.path == after.wanted.path for file in found):
@@ -58,7 +105,7 @@ class Session:
 
     def _moved(self, found: Sequence[Found], before: Library) -> Source | None:
         """Where the file on the screen is now, if one of its name just appeared in another folder."""
-        if self.opened is None or self.opened.entry.source != self.wanted or self.library.files.get(self.wanted.path):
+        if self.opened is None or self.opened.entry.source != self.wanted or self._is_there(self.wanted):
             return None
         number, name, test = self.wanted.number, _file_name(self.wanted.path), self.opened.entry.test_id
         new = (file for file in found if file.path not in before.files and _file_name(file.path) == name)
@@ -74,6 +121,41 @@ class Session:
         opened = replace(opened, entry=opened.entry._replace(source=source), exchange=exchange)
         return replace(self, wanted=source, opened=opened, stale="")
 
+    def _is_there(self, source: Source) -> bool:
+        """Whether a recording's file is on the disk, as far as is known."""
+        entry = self.library.entry(source)
+        return entry is not None and entry.stale != GONE
+
+    # Following ---------------------------------------------------------------------------------------------------
+
+    def follow(self) -> Session:
+        """Keep the newest recording open from now on, beginning with the last one that landed."""
+        after = replace(self, following=True)
+        return after._followed(self.journal.newest) if self.journal.newest else after
+
+    def let_go(self) -> Session:
+        """Do not follow any more."""
+        return replace(self, following=False, next=None) if self.following else self
+
+    def _followed(self, path: str) -> Session:
+        """A recording landed: it opens once what is playing has come to its end, which it does quickly from now on."""
+        entry = next(iter(self.library.files.get(path, ())), None)
+        if entry is None or entry.problem:
+            return self
+        return replace(self, next=entry.source, player=self.player.hurried(HURRY))._gone_on()
+
+    def _gone_on(self) -> Session:
+        """Open what landed, unless something is loading, playing, or was paused by the user."""
+        if self.next is None or (self.wanted and not self.is_loaded):
+            return self
+        if self.wanted and not self.unopened and not self.player.at_end:
+            return self
+        if self.next == self.wanted:
+            return replace(self, next=None, anew=True, changes=self.changes + 1)
+        return replace(self.chose(self.next), next=None)
+
+    # The open recording ------------------------------------------------------------------------------------------
+
     @property
     def is_loaded(self) -> bool:
         """Whether the wanted recording is the one on the screen."""
@@ -87,8 +169,8 @@ class Session:
         return self.opened.entry.source if self.opened else None
 
     def chose(self, source: Source) -> Session:
-        """The user chose a recording."""
-        return replace(self, wanted=source, stale="")
+        """A recording is wanted."""
+        return replace(self, wanted=source, stale="", anew=False, flipped=False, swapped=False)
 
     def loaded(self, result: Opened | Unopened | None, source: Source, change: int = 0) -> Session:
         """A load ended; one that is no longer wanted, or was overtaken by a later one, changes nothing.
@@ -100,28 +182,59 @@ class Session:
         """
         if source != self.wanted or change < self.loaded_change:
             return self
-        return replace(self._loaded(result, source), loaded_change=change)
+        after = replace(self._loaded(result, source), loaded_change=change, anew=False)
+        if after.next:
+            after = replace(after, player=after.player.hurried(HURRY))
+        return after._gone_on()
 
     def _loaded(self, result: Opened | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, Opened):
-            total = result.transcript.total
-            if again:
-                return replace(self, opened=result, unopened=None, player=self.player.over(total), stale="")
-            start = Player(total, 0, self.autoplay and total > 0, self.player.speed)
-            if not self.autoplay:
-                start = start.seek(total)
-            return replace(self, opened=result, unopened=None, player=start, stale="")
+        if isinstance(result, Opened) and not (again and result.entry.stale == GONE):
+            after = replace(self, opened=result, unopened=None, stale=result.entry.stale)
+            if again and not self.anew:
+                return replace(after, player=self.player.over(after.total))
+            start = Player(after.total, 0, self.autoplay and after.total > 0, self.player.speed)
+            return replace(after, player=start if self.autoplay else start.seek(after.total))
         if again:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        result = result or unopened(source, "gone from the disk", b"")
-        return replace(self, opened=None, unopened=result, player=Player(speed=self.player.speed), stale="")
+        failed = result if isinstance(result, Unopened) else unopened(source, GONE, b"")
+        return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
+
+    @property
+    def side(self) -> Opened | None:
+        """The recording that replays: what is in the file, or if the user swapped what was in it."""
+        if self.opened and self.opened.earlier and self.swapped:
+            return self.opened.earlier.opened
+        return self.opened
+
+    @property
+    def total(self) -> int:
+        """How many steps that one has."""
+        return self.side.transcript.total if self.side else 0
+
+    @property
+    def comparing(self) -> bool:
+        """Whether before and after are shown together: by itself if something changed that counts."""
+        return self.opened is not None and is_comparing(self.opened, self.flipped)
+
+    def turned(self) -> Session:
+        """Show before and after together, or just one of them."""
+        return replace(self, flipped=not self.flipped)
+
+    def swap(self) -> Session:
+        """Replay the other side, from its start if this one is at its end or plays."""
+        after = replace(self, swapped=not self.swapped)
+        if not self.player.at_end and not self.player.playing:
+            return replace(after, player=self.player.over(after.total))
+        playing = self.autoplay and after.total > 0
+        player = Player(after.total, 0, playing, self.player.speed)
+        return replace(after, player=player if playing else player.seek(after.total))
 
     def played(self, player: Player) -> Session:
         """The playhead moved."""
-        return self if player == self.player else replace(self, player=player)
+        return self if player == self.player else replace(self, player=player)._gone_on()
 
     def switched(self, option: Option) -> Session:
         """An option of the view went on or off."""
@@ -140,11 +253,16 @@ class Session:
         return replace(self, player=replace(self.player, position=0, playing=self.player.total > 0, due=0.0))
 
 
+def is_comparing(opened: Opened, flipped: bool) -> bool:
+    """Whether a recording is shown as before and after."""
+    return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != flipped
+
+
 def _file_name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _staleness(result: Unopened | None) -> str:
-    if result is None:
-        return "gone from the disk"
-    return "being written" if result.partial else result.problem
+def _staleness(result: Opened | Unopened | None) -> str:
+    if result is None or isinstance(result, Opened):
+        return GONE
+    return WRITING if result.partial else result.problem

@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recview import __version__
+
+if TYPE_CHECKING:
+    from recview.session import Session
 
 # A subcommand wins over a folder of its name; `./ls` means the folder.
 COMING = ("ls", "show")
@@ -34,6 +38,19 @@ def parser() -> argparse.ArgumentParser:
         "--speed", type=_speed, default=1.0, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)"
     )
     arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
+    arguments.add_argument(
+        "--no-summary", action="store_true", help="leave without saying what a re-record did to the recordings"
+    )
+    arguments.add_argument(
+        "--summary-json", metavar="FILE", help="on leaving, write there what became of every file that was touched"
+    )
+    arguments.add_argument(
+        "--keep",
+        type=_megabytes,
+        default=64,
+        metavar="MB",
+        help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
+    )
     arguments.add_argument("--version", action="version", version=f"recview {__version__}")
     return arguments
 
@@ -46,6 +63,12 @@ def _speed(text: str) -> float:
     if not 0.25 <= value <= 64:
         raise argparse.ArgumentTypeError("it goes from 0.25 to 64")
     return value
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of megabytes")
+    return int(text)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -86,9 +109,29 @@ def _show(place: object, options: argparse.Namespace) -> int:
     names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
     if options.theme and options.theme not in names:
         return _complain(f"no theme is called {options.theme}; there are {', '.join(names)}")
-    app = RecviewApp(place, play=not options.no_play, speed=options.speed, theme=options.theme)
+    app = RecviewApp(
+        place,
+        play=not options.no_play,
+        speed=options.speed,
+        theme=options.theme,
+        keep=options.keep * 1_000_000,
+    )
     app.run()
-    return app.return_code or 0
+    return max(app.return_code or 0, _sum_up(app.settled(), options))
+
+
+def _sum_up(session: Session, options: argparse.Namespace) -> int:
+    """Say on the terminal that is left behind, and to machines, what a re-record did; 1 if that cannot be written."""
+    from recview.cli.summing_up import printed, written
+
+    if not options.no_summary:
+        printed(session)
+    if options.summary_json:
+        try:
+            written(session, options.summary_json)
+        except OSError as error:
+            return _complain(f"cannot write {options.summary_json}: {(error.strerror or str(error)).lower()}", code=1)
+    return 0
 
 
 def _complain(problem: str, code: int = 2) -> int:

@@ -22,6 +22,10 @@ Tone: TypeAlias = Literal[
 ]
 
 
+Mark: TypeAlias = tuple[int, int, Literal["removed", "added"]]
+"""(start, end) of a stretch of text that only the one or the other of two recordings has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One titled stretch of the page.
@@ -34,6 +38,8 @@ class Section:
         final: The text to show once the block is complete, where that differs (a tool call's JSON, laid out).
         since: The step whose coming shows it, where there is no block; -1 from the start.
         joined: No blank row parts it from the next section.
+        marks: What is different in `text`, where it is that of two recordings.
+        final_marks: The same in `final`.
     """
 
     tone: Tone
@@ -44,6 +50,8 @@ class Section:
     final: str = ""
     since: int = -1
     joined: bool = False
+    marks: tuple[Mark, ...] = ()
+    final_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from recview.display.literal import literal_text
-from recview.display.page import Page, Section
+from recview.display.page import Mark, Page, Section
 from recview.display.wrap import Rows, rows
 
 
@@ -53,6 +53,11 @@ class PageLayout:
         """The text of a section that is laid out at a position: a complete tool call's JSON has line breaks."""
         section = self.page.sections[place]
         return section.final if self._is_final(section, position, ghost) else section.text
+
+    def marks(self, place: int, position: int) -> tuple[Mark, ...]:
+        """What is different in the text that is laid out at a position."""
+        section = self.page.sections[place]
+        return section.final_marks if self._is_final(section, position, False) else section.marks
 
     def rows(self, place: int, position: int, ghost: bool) -> Rows:
         """The rows of that text."""

@@ -7,11 +7,24 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.literal import literal
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
-from recview.library import Branch, Leaf, sole_leaf
+from recview.library import WRITING, Branch, Leaf, sole_leaf
 from recview.protocols.finishes import UNUSUAL_FINISHES
+from recview.review.flags import EMPTY, OVERWRITTEN, USAGE_MOVED
 
 Inked = tuple[str, str]
 """(text, ink)."""
+
+VERDICT_MARKS = (
+    ("changed", "≠", "warning"),
+    ("new", "+", "number"),
+    ("gone", "−", "warning"),
+    ("noise", "≈", "dim"),
+    ("same", "=", "dim"),
+)
+"""(verdict, mark, ink), the most telling first."""
+
+_ROW_FLAGS = {EMPTY: "empty", OVERWRITTEN: "overwritten"}
+"""Flags that a row spells out; the others show in its ending."""
 
 ROOMY = 46
 """Cells from which a row has room for more than names and counts."""
@@ -75,13 +88,16 @@ def _branch(
             failure = leaf.entry.outline.failure
             text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
         outline = leaf.entry.outline
-        right = [(text, tone), (f"{tokens(outline.usage.output) if outline.usage else '':>7}", "dim")]
+        right = [(text, tone), (f"{tokens(outline.usage.output) if outline.usage else '':>7}", "dim"), *_marks(leaf)]
         named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
             ("▶ " if current else "· ", "accent" if current else "faint"),
             (named, ink),
         ], right
+    if tally.touched:
+        told = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
+        right += told[: 2 if width < ROOMY else 4]
     if tally.broken:
         right.append((f"✗{short(tally.broken)} broken ", "error"))
     if tally.errors:
@@ -90,7 +106,7 @@ def _branch(
         right.append((f"!{short(tally.unusual)} ", "warning"))
     if width >= ROOMY:
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
-    right.append((f"{tally.recordings:>5,}", "text" if row.depth == 0 else "dim"))
+    right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
     named = shortened(_name(label or node.label), max(4, room))
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
@@ -107,13 +123,23 @@ def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]
         return left, []
     left.append((f"{literal(outline.kind):<6}", "text"))
     left.append(_ending(node))
+    left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     right: list[Inked] = []
-    if entry.stale:
-        writing = entry.stale == "being written"
+    if entry.stale and entry.verdict != "gone":
+        writing = entry.stale == WRITING
         right.append(("~ " if writing else "✗ ", "warning" if writing else "error"))
     if outline.usage:
         right.append((tokens(outline.usage.output), "dim"))
-    return left, right
+    return left, [*right, *_marks(node)]
+
+
+def _marks(leaf: Leaf) -> list[Inked]:
+    """What became of the file in this session; the usage of what is just noise may have moved."""
+    found = next(((mark, ink) for verdict, mark, ink in VERDICT_MARKS if verdict == leaf.entry.verdict), None)
+    if found is None:
+        return []
+    moved = USAGE_MOVED in leaf.entry.flags
+    return [(f" {found[0]}{'t' if moved and found[0] == '≈' else ''}", found[1])]
 
 
 def _ending(node: Leaf) -> Inked:

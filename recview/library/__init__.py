@@ -1,16 +1,19 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
-from recview.library.merging import Found, Library, number_of
+from recview.library.merging import Found, Library, Marks, number_of
 from recview.library.placing import place, spoken_name
 from recview.library.searching import filtered, leaves, neighbour, sole_leaf
-from recview.library.tree import Branch, Key, Leaf, Node, Tally, place_of
+from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
 
 __all__ = [
+    "GONE",
+    "WRITING",
     "Branch",
     "Found",
     "Key",
     "Leaf",
     "Library",
+    "Marks",
     "Node",
     "Tally",
     "filtered",

@@ -6,14 +6,15 @@ A tree shares what did not change: merging a few files into a hundred thousand c
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
 from recview.library.placing import branch_order, leaf, leaf_label, place
-from recview.library.tree import Branch, Key, Node, Tally, added_up, place_of
-from recview.model import Entry, Source
+from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, place_of
+from recview.model import Entry, Source, Verdict
 
 
 class Found(NamedTuple):
@@ -22,11 +23,27 @@ class Found(NamedTuple):
     Attributes:
         entries: Its exchanges, or one entry with a problem; none if the file is gone.
         partial: True while the file looks half-written.
+        written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
+        continued: True if only blanks were added to what was read before.
     """
 
     path: str
     entries: tuple[Entry, ...]
     partial: bool = False
+    written: int = 0
+    continued: bool = False
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether a new content was written, all of it."""
+        return bool(self.written and not self.continued and not self.partial and self.entries)
+
+
+class Marks(NamedTuple):
+    """What a row says of what became of its file."""
+
+    verdict: Verdict
+    flags: tuple[str, ...] = ()
 
 
 NO_ROOT = Branch("")
@@ -39,17 +56,30 @@ class Library:
     files: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     root: Branch = NO_ROOT
 
-    def merged(self, found: Iterable[Found]) -> Library:
-        """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken."""
+    def merged(self, found: Iterable[Found], *, keep_gone: bool = False) -> Library:
+        """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
+
+        Args:
+            found: What was read.
+            keep_gone: What is gone stays in the list, marked so, until `judged` says otherwise.
+        """
+        return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in found)
+
+    def judged(self, verdicts: Mapping[str, Marks | None]) -> Library:
+        """A library whose files carry other verdicts and flags; with None a file is not in the list any more."""
+        return self._with((path, partial(_marked, marks=marks)) for path, marks in verdicts.items())
+
+    def _with(self, changed: Iterable[tuple[str, Callable[[tuple[Entry, ...]], tuple[Entry, ...]]]]) -> Library:
+        """A library in which files have other entries, made from those they had; none remove the file."""
         files = dict(self.files)
         changes: list[_Change] = []
-        for file in found:
-            before = files.get(file.path, ())
-            after = _kept(before, file)
+        for path, change in changed:
+            before = files.get(path, ())
+            after = change(before)
             if after:
-                files[file.path] = after
+                files[path] = after
             else:
-                files.pop(file.path, None)
+                files.pop(path, None)
             if before != after:
                 changes.extend(_Change(place(entry), entry, False) for entry in before)
                 changes.extend(_Change(place(entry), entry, True) for entry in after)
@@ -65,11 +95,22 @@ class Library:
         return next((entry for entry in self.files.get(source.path, ()) if entry.source == source), None)
 
 
-def _kept(before: tuple[Entry, ...], file: Found) -> tuple[Entry, ...]:
+def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entry, ...]:
+    if not file.entries and keep_gone:
+        return tuple(entry._replace(stale=GONE, verdict="gone", flags=()) for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
-    if not broken or not before or any(entry.problem for entry in before):
-        return file.entries
-    return tuple(entry._replace(stale="being written" if file.partial else broken) for entry in before)
+    if broken and before and not any(entry.problem for entry in before):
+        return tuple(entry._replace(stale=WRITING if file.partial else broken) for entry in before)
+    if before and before[0].verdict not in ("", "gone", "broken"):
+        # Until it is judged again.
+        return tuple(e._replace(verdict=before[0].verdict, flags=before[0].flags) for e in file.entries)
+    return file.entries
+
+
+def _marked(before: tuple[Entry, ...], marks: Marks | None) -> tuple[Entry, ...]:
+    if marks is None:
+        return tuple(entry for entry in before if entry.verdict != "gone")
+    return tuple(entry._replace(verdict=marks.verdict, flags=marks.flags) for entry in before)
 
 
 class _Change(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, place_of
 
@@ -48,7 +48,13 @@ _IN_A_HASH = re.compile(r"(?:models-)?[0-9a-f]{5,}[-0-9a-f]*(?:@.*)?(?:\.(?:j(?:
 
 
 def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key | None:
-    """The recording before (-1) or after (1) a node in the list; with `flagged`, one that has something to look at."""
+    """The recording before (-1) or after (1) a node in the list; with `flagged`, one that has something to look at.
+
+    Once anything that was touched in this session has a flag, only such rows count as flagged.
+    """
+    wanted: Callable[[Tally], object] = _is_any
+    if flagged:
+        wanted = _is_touched if root.tally.flagged else _is_flagged
     trail: list[tuple[Branch, int, Key]] = []
     node: Node = root
     for depth, label in enumerate(key):
@@ -57,24 +63,36 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
             break
         trail.append((node, place, key[:depth]))
         node = node.children[place]
-    if by > 0 and isinstance(node, Branch) and (found := _edge(node, key[: len(trail)], by, flagged)):
+    if by > 0 and isinstance(node, Branch) and (found := _edge(node, key[: len(trail)], by, wanted)):
         return found
     for branch, place, above in reversed(trail):
         others = branch.children[place + 1 :] if by > 0 else branch.children[:place][::-1]
         for child in others:
-            if found := _edge(child, (*above, child.label), by, flagged):
+            if found := _edge(child, (*above, child.label), by, wanted):
                 return found
     return None
 
 
-def _edge(node: Node, key: Key, by: int, flagged: bool) -> Key | None:
-    """The first (1) or last (-1) recording of a node."""
-    if flagged and not (node.tally.errors or node.tally.unusual or node.tally.broken):
+def _is_any(tally: Tally) -> bool:
+    return True
+
+
+def _is_touched(tally: Tally) -> int:
+    return tally.flagged
+
+
+def _is_flagged(tally: Tally) -> int:
+    return tally.errors or tally.unusual or tally.broken
+
+
+def _edge(node: Node, key: Key, by: int, wanted: Callable[[Tally], object]) -> Key | None:
+    """The first (1) or last (-1) recording of a node that is wanted by its tally."""
+    if not wanted(node.tally):
         return None
     if isinstance(node, Leaf):
         return key
     for child in node.children[::by]:
-        if found := _edge(child, (*key, child.label), by, flagged):
+        if found := _edge(child, (*key, child.label), by, wanted):
             return found
     return None
 

@@ -11,13 +11,26 @@ from typing import Any, NamedTuple, TypeAlias
 
 from recview.model import Entry
 from recview.protocols.finishes import UNUSUAL_FINISHES
+from recview.review.flags import URGENT
 
 Key: TypeAlias = tuple[str, ...]
 """A node's labels from the root down; a leaf's last label is its path and index."""
 
 
+GONE = "gone from the disk"
+WRITING = "being written"
+"""Why what stands in the list may be older than its file."""
+
+
 class Tally(NamedTuple):
-    """What is below a branch: counts, the tokens put out, and the files whose name is more than a hash."""
+    """What is below a branch: rows, what is to be looked at, the tokens put out, and what became of files.
+
+    Attributes:
+        recordings: Rows, those of files that are gone included.
+        named: Files whose name is more than a hash.
+        new: Rows with that verdict; so of the others.
+        flagged: Rows that were touched in this session and that a reader should look at.
+    """
 
     recordings: int = 0
     errors: int = 0
@@ -25,6 +38,17 @@ class Tally(NamedTuple):
     broken: int = 0
     tokens: int = 0
     named: int = 0
+    new: int = 0
+    same: int = 0
+    noise: int = 0
+    changed: int = 0
+    gone: int = 0
+    flagged: int = 0
+
+    @property
+    def touched(self) -> int:
+        """Rows with a verdict; those broken aside."""
+        return self.new + self.same + self.noise + self.changed + self.gone
 
     def minus(self, other: Tally) -> Tally:
         """The difference of two tallies."""
@@ -76,16 +100,25 @@ def tally(entry: Entry) -> Tally:
     outline = entry.outline
     tokens = min(outline.usage.output or 0, 10**15) if outline.usage else 0
     named = not _HASH.match(entry.source.path.rpartition("/")[2])
+    if entry.verdict == "gone":
+        return Tally(1, named=int(named), gone=1, flagged=1)
     unusual = outline.finish in UNUSUAL_FINISHES
     # By place: this runs for every recording, and names cost twice as much.
-    return Tally(1, int(outline.failure is not None), int(unusual), int(_is_broken(entry)), tokens, int(named))
+    found = Tally(1, int(outline.failure is not None), int(unusual), int(_is_broken(entry)), tokens, int(named))
+    return _touched(found, entry) if entry.verdict else found
+
+
+def _touched(found: Tally, entry: Entry) -> Tally:
+    flagged = entry.verdict in ("changed", "broken") or not URGENT.isdisjoint(entry.flags)
+    counted = {} if entry.verdict == "broken" else {entry.verdict: 1}
+    return found._replace(flagged=int(flagged), **counted)
 
 
 def _is_broken(entry: Entry) -> bool:
     """Unreadable or stale; a sound file that is no recording, or one that is being written, is not broken."""
     if entry.problem:
         return entry.outline.kind != "other"
-    return entry.stale not in ("", "being written")
+    return entry.verdict == "broken" or entry.stale not in ("", WRITING)
 
 
 def place_of(branch: Branch, label: str) -> int | None:

@@ -1,6 +1,6 @@
 """What was said: an exchange → its conversation and events. One small module a protocol.
 
-To add a protocol: write a module with `NAME`, `claims`, `outline` and `decode`, and add it to `PROTOCOLS`.
+To add a protocol: write a module with `NAME`, `SPOKEN`, `claims`, `outline` and `decode`, and add it to `PROTOCOLS`.
 Classify by the body first and by the URL second: recorded endpoints are sometimes wrong.
 """
 
@@ -18,6 +18,10 @@ class Protocol(Contract):
     @property
     def NAME(self) -> str:
         """The protocol's name, as panels and `--json` show it."""
+
+    @property
+    def SPOKEN(self) -> frozenset[str]:
+        """The keys of an answer whose strings become events, and so need not be compared as recorded."""
 
     def claims(self, exchange: Exchange) -> bool:
         """Whether this protocol reads the exchange."""

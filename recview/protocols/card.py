@@ -14,6 +14,7 @@ from recview.protocols.openai_usage import usage
 from recview.shapes import mapping, sequence, text, words
 
 NAME = "card"
+SPOKEN: frozenset[str] = frozenset()
 
 Facts = tuple[tuple[str, str], ...]
 

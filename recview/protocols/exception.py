@@ -15,6 +15,7 @@ from recview.protocols.openai_usage import failure
 from recview.shapes import mapping, sequence, text
 
 NAME = "exception"
+SPOKEN: frozenset[str] = frozenset()
 
 
 def claims(exchange: Exchange) -> bool:

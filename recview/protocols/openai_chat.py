@@ -37,6 +37,12 @@ from recview.shapes import mapping, number, sequence, text, whole
 from recview.wire import as_text, payloads
 
 NAME = "openai.chat"
+SPOKEN = frozenset(
+    {
+        *("content", "reasoning", "reasoning_content", "refusal", "text", "summary"),
+        *("arguments", "input", "name", "finish_reason"),
+    }
+)
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}

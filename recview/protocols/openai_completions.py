@@ -30,6 +30,7 @@ from recview.protocols.openai_usage import error_of, error_source, failure, not_
 from recview.shapes import mapping, number, sequence, text, whole
 
 NAME = "openai.completions"
+SPOKEN = frozenset({"text", "finish_reason"})
 
 # The first is OpenAI's; the others are Together's and older servers'.
 _OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk"}

@@ -8,6 +8,7 @@ from recview.shapes import mapping, sequence
 from recview.wire import as_text
 
 NAME = "raw"
+SPOKEN: frozenset[str] = frozenset()
 
 
 def claims(exchange: Exchange) -> bool:

@@ -5,8 +5,9 @@ Everything that takes time (parsing, folding, laying out JSON) happens here, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from recview.display.compare_page import compare_page
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.display.page import Page, page
@@ -18,12 +19,17 @@ from recview.reading.raw_text import RawText, raw_text
 from recview.reading.request_lines import request_lines
 from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript, fold
+from recview.review.comparing import Comparison, compared, understood
 from recview.shapes import mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A recording, ready to be shown at any position."""
+    """A recording, ready to be shown at any position.
+
+    Attributes:
+        earlier: What its file held at the start, where that is another content.
+    """
 
     entry: Entry
     exchange: Exchange
@@ -35,6 +41,15 @@ class Opened:
     response: JsonLines
     covered_request: JsonLines
     raw: RawText
+    earlier: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the file of a recording held before, and what is different in it now."""
+
+    opened: Opened
+    comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,28 @@ def opened(source: Source, data: bytes) -> Opened | Unopened:
         return _opened(exchange, data)
     except Exception as error:
         return unopened(source, f"recview failed on it: {error!r}", data)
+
+
+def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
+    """The recording beside what its file held before; alone if that cannot be read. Never raises."""
+    source = now.entry.source
+    before = opened(source, earlier)
+    if isinstance(before, Unopened):
+        return now
+    comparison = compared(understood(earlier, source.path), understood(data, source.path))
+    return replace(now, earlier=Earlier(before, comparison))
+
+
+def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:
+    """The page of a recording: of the side that replays, or of both as one."""
+    earlier = now.earlier
+    if earlier is None:
+        return now.page
+    before = earlier.opened
+    if not comparing:
+        return before.page if swapped else now.page
+    last = (before if swapped else now).transcript.total - 1
+    return compare_page(before.page, now.page, earlier.comparison, last, swapped=swapped)
 
 
 def unopened(source: Source, problem: str, data: bytes, size: int = -1, *, partial: bool = False) -> Unopened:

@@ -19,6 +19,7 @@ class Player:
         position: How many steps were played, 0 to `total`.
         speed: A factor on `BASE_PACE`, 0.25 to 64.
         due: The part of the next step that time has already paid for, 0 to 1.
+        haste: Steps a second at which it plays at least, whatever the speed; 0 for none.
     """
 
     total: int = 0
@@ -26,6 +27,7 @@ class Player:
     playing: bool = False
     speed: float = 1.0
     due: float = 0.0
+    haste: float = 0.0
 
     @property
     def at_end(self) -> bool:
@@ -36,16 +38,20 @@ class Player:
         """Let time pass. However late the tick, no step is skipped over, only its frame."""
         if not self.playing:
             return self
-        paid = self.due + max(0.0, seconds) * BASE_PACE * self.speed
+        paid = self.due + max(0.0, seconds) * max(BASE_PACE * self.speed, self.haste)
         steps = int(paid)
         position = min(self.total, self.position + steps)
         done = position >= self.total
         return replace(self, position=position, playing=not done, due=0.0 if done else paid - steps)
 
+    def hurried(self, seconds: float) -> Player:
+        """Play the rest in so many seconds at most."""
+        return replace(self, haste=max(self.haste, (self.total - self.position) / seconds)) if self.playing else self
+
     def toggle(self) -> Player:
         """Play or pause; play at the end starts over."""
         if self.playing:
-            return replace(self, playing=False, due=0.0)
+            return replace(self, playing=False, due=0.0, haste=0.0)
         start = 0 if self.at_end else self.position
         return replace(self, position=start, playing=self.total > 0)
 
@@ -55,7 +61,7 @@ class Player:
 
     def seek(self, position: int) -> Player:
         """Move to a position, pausing."""
-        return replace(self, position=max(0, min(self.total, position)), playing=False, due=0.0)
+        return replace(self, position=max(0, min(self.total, position)), playing=False, due=0.0, haste=0.0)
 
     def tenth(self, count: int) -> Player:
         """Move to `count` tenths of the way; playing goes on."""

@@ -12,7 +12,7 @@ from recview.formats import SUFFIXES
 from recview.library import Found
 from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
-from recview.sources.files import UNSEEN, NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
+from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
 
 DANGLING = "a link to a file that does not exist"
 
@@ -23,16 +23,28 @@ LONGEST_BATCH = 0.32
 """Seconds of reading after which the screen is told, at the latest."""
 
 
+Keeper = Callable[[str, bytes | None, str], None]
+"""Is handed every content that is read: its path, its bytes, or in their place why there are none."""
+
+
 @dataclass
 class Catalog:
     """What was last read of each file below a place, so that a scan reads only what changed since.
 
     Not for two threads at once.
+
+    Attributes:
+        place: Where to look.
+        stamps: What tells that a file changed, by path.
+        refused: Why a path cannot be looked at.
+        keep: What is to be done with every content.
     """
 
     place: Place
     stamps: dict[str, Stamp] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    keep: Keeper = lambda path, data, problem: None
+    _unsound: set[str] = field(default_factory=set)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are gone."""
@@ -105,21 +117,42 @@ class Catalog:
             content = read_bytes(full)
         except FileNotFoundError:
             if os.path.islink(full):
-                self.stamps[path] = UNSEEN
-                return unfound(path, DANGLING)
-            self.stamps.pop(path, None)
-            return Found(path, ())
+                return self._unread(path, UNSEEN, DANGLING)
+            return self.forget(path)
         except NotRead as problem:
-            self.stamps[path] = stamp_on_disk(full)
-            return unfound(path, self.refused.get(path) or str(problem))
-        self.stamps[path] = content.stamp
+            return self._unread(path, stamp_on_disk(full), self.refused.get(path) or str(problem))
         if not content.whole:
-            return unfound(path, too_large(content.size), content.size)
-        return found(path, content.data)
+            return self._unread(path, content.stamp, too_large(content.size), content.size)
+        self.keep(path, content.data, "")
+        return self._dated(found(path, content.data), content)
+
+    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found:
+        self.stamps[path] = stamp
+        self._unsound.add(path)
+        self.keep(path, None, problem)
+        return unfound(path, problem, size)
+
+    def _dated(self, file: Found, content: Bytes) -> Found:
+        """Say when the content was written, unless it was read before: a change of the mode is none of the content."""
+        before = self.stamps.get(file.path, UNSEEN)
+        self.stamps[file.path] = content.stamp
+        was_unsound = file.path in self._unsound
+        if file.partial:
+            self._unsound.add(file.path)
+            return file
+        self._unsound.discard(file.path)
+        modified, _, size, inode = content.stamp
+        if not was_unsound and (modified, size, inode) == (before[0], before[2], before[3]):
+            return file
+        # A writer may end its file with a line feed of its own: that is no other content.
+        rest = content.data[before[2] :]
+        continued = not was_unsound and inode == before[3] and 0 < before[2] < size and not rest.strip()
+        return file._replace(written=modified, continued=continued)
 
     def forget(self, path: str) -> Found:
         """A file that is gone."""
         self.stamps.pop(path, None)
+        self._unsound.discard(path)
         return Found(path, ())
 
     def batches(

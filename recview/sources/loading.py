@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
+from recview.library import GONE
 from recview.model import Source
 from recview.place import Place
 from recview.reading.listing import too_large
-from recview.reading.opening import Opened, Unopened, opened, unopened
+from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
 from recview.reading.raw_text import RAW_WINDOW, RawText, raw_text
 from recview.sources.catalog import DANGLING
 from recview.sources.files import NotRead, read_bytes
+from recview.sources.originals import Originals
 
 
-def load(place: Place, source: Source) -> Opened | Unopened | None:
-    """A recording ready to be shown, or why not; None if its file is gone."""
+def load(place: Place, source: Source, originals: Originals | None = None) -> Opened | Unopened | None:
+    """A recording ready to be shown, beside what its file held at the start; or why not.
+
+    A file that is gone is shown as it was at the start, marked stale; None if it was not there then.
+
+    Args:
+        place: Where to look.
+        source: What to load.
+        originals: What every file held at the start; None if there is no such measure.
+    """
+    originals = originals or Originals()
     try:
         content = read_bytes(place.path(source.path))
     except FileNotFoundError:
-        dangling = os.path.islink(place.path(source.path))
-        return unopened(source, DANGLING, b"") if dangling else None
+        return _gone(place, source, originals)
     except NotRead as problem:
         return unopened(source, str(problem), b"")
     if not content.whole:
         return unopened(source, too_large(content.size), content.data, content.size)
-    return opened(source, content.data)
+    now = opened(source, content.data)
+    if isinstance(now, Opened) and originals.differs(source.path, content.data):
+        earlier = originals.content(source.path)
+        return with_earlier(now, content.data, earlier) if earlier is not None else now
+    return now
+
+
+def _gone(place: Place, source: Source, originals: Originals) -> Opened | Unopened | None:
+    if os.path.islink(place.path(source.path)):
+        return unopened(source, DANGLING, b"")
+    first = originals.content(source.path)
+    was = opened(source, first) if first is not None else None
+    return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, Opened) else None
 
 
 def window(place: Place, path: str, offset: int) -> RawText | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from functools import partial
 from time import monotonic
@@ -18,14 +17,12 @@ from textual.timer import Timer
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
 from recview.display.wording import size as size_words
-from recview.model import Source
 from recview.place import Place
-from recview.reading.opening import Opened, unopened
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
-from recview.sources.loading import load, window
+from recview.sources.originals import LIMIT, Originals
 from recview.tui.after import after
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
@@ -35,14 +32,15 @@ from recview.tui.commands import Where
 from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
 from recview.tui.line_view import LineView
-from recview.tui.messages import Chosen, Indexed, Loaded, Sought, Windowed, WindowWanted
+from recview.tui.messages import Chosen, Sought
 from recview.tui.pane_actions import focused_pane
+from recview.tui.reviewer import Reviewer
 from recview.tui.search_box import SearchBox
 from recview.tui.side_panel import SidePanel
 from recview.tui.theme import DARK, LIGHT
-from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
+from recview.tui.watch_actions import WatchActions
 
 FRAME = 1 / 30
 REST = 0.15
@@ -52,7 +50,7 @@ BREATH = 0.04
 """Seconds from the first frame until the views that it does not show are made."""
 
 
-class RecviewApp(Titles, CommandActions, App[None]):
+class RecviewApp(WatchActions, CommandActions, App[None]):
     """recview's screen over a place."""
 
     CSS_PATH = "screen.tcss"
@@ -76,6 +74,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
         theme: str | None = None,
         ticking: bool = True,
         watching: bool = True,
+        keep: int = LIMIT,
     ) -> None:
         """Create the app.
 
@@ -86,6 +85,7 @@ class RecviewApp(Titles, CommandActions, App[None]):
             theme: A theme's name; None for recview's own.
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
+            keep: Bytes of compressed first contents to keep, for showing what changed.
         """
         super().__init__()
         for own in (DARK, LIGHT):
@@ -96,9 +96,10 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self._ticking = ticking
         self._ticker: Timer | None = None
         self._ticked = 0.0
-        self._complete = False
         self._key_at = 0.0
-        self._librarian = Librarian(self, place, watching=watching, busy=self._is_busy)
+        self.originals = Originals(keep)
+        self.reviewer = Reviewer(self, place, self.originals, busy=self._is_busy)
+        self.librarian = Librarian(self, place, self.reviewer, watching=watching, busy=self._is_busy)
         self.watching = watching
 
     def _begin_with(self, theme: str) -> None:
@@ -131,7 +132,8 @@ class RecviewApp(Titles, CommandActions, App[None]):
 
     def on_load(self) -> None:
         """Start reading before there is a screen; from here on the terminal's signals end the app properly."""
-        self._librarian.start()
+        self.reviewer.start()
+        self.librarian.start()
         if self._ticking:
             self._catch_signals()
 
@@ -143,11 +145,11 @@ class RecviewApp(Titles, CommandActions, App[None]):
         self.show_place()
         self.lay_out_panes()
         self.app_resume_signal.subscribe(self, self._repaint)
-        self.become(self.session.indexed(self._librarian.first()))
+        self.become(self.session.indexed(self.librarian.first()))
         self.call_after_refresh(self._painted)
 
     async def _painted(self) -> None:
-        self._librarian.go_on()
+        self.librarian.go_on()
         if self._ticking:
             # What the first frame does not show can wait for it, and for the first keys.
             after(BREATH, lambda: self.call_later(self._mount_rest))
@@ -155,12 +157,12 @@ class RecviewApp(Titles, CommandActions, App[None]):
             await self._mount_rest()
 
     async def _mount_rest(self) -> None:
-        if self._is_leaving():
+        if self.is_leaving():
             return
         await self.query_one(SidePanel).mount_rest()
         self._complete = True
         if self.session.wanted:
-            self._load(self.session.wanted)
+            self.load(self.session.wanted)
 
     def _catch_signals(self) -> None:
         import asyncio
@@ -178,21 +180,24 @@ class RecviewApp(Titles, CommandActions, App[None]):
 
     def on_unmount(self) -> None:
         """Let the librarian go."""
-        self._librarian.stop()
+        self.librarian.stop()
+        self.reviewer.stop()
 
     # State -------------------------------------------------------------------------------------------------------
 
     def become(self, session: Session) -> None:
         """Take another state and show what is different in it."""
         before, self.session = self.session, session
-        if session is before or self._is_leaving():
+        if session is before or self.is_leaving():
             return
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
         if session.library is not before.library or session.indexing != before.indexing:
             tree.empty = "" if session.indexing else self.nothing_here()
             moved = session.wanted != before.wanted and session.library is not before.library
             tree.show(session.library.root, session.library.key(session.wanted) if moved and session.wanted else ())
-            self.show_place()
+        if session.following and session.wanted and session.wanted != before.wanted:
+            tree.follow(session.library.key(session.wanted))
+        self.show_place()
         if session.shown != before.shown:
             tree.show_current(session.shown)
         if session.unopened is not before.unopened and session.unopened is not None:
@@ -202,36 +207,27 @@ class RecviewApp(Titles, CommandActions, App[None]):
             chat.show_page(PageLayout(page, text_width(chat.room)), 0, keep=False)
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
-            self._show_player()
+            self.show_player()
         elif session.secrets != before.secrets and session.opened:
             side.show_secrets(session.opened, secrets=session.secrets)
         if (session.ghost, session.shaded) != (before.ghost, before.shaded):
             chat.show_options(ghost=session.ghost, shaded=session.shaded)
         if session.player != before.player:
-            self._show_player()
+            self.show_player()
         if (session.stale, session.shown, session.library) != (before.stale, before.shown, before.library):
             self.retitle()
+        if session.wanted and (session.wanted, session.changes) != (before.wanted, before.changes):
+            self.load(session.wanted)
 
-    def _is_leaving(self) -> bool:
+    def is_leaving(self) -> bool:
         """Whether the panes are gone already: what still arrives while the app ends has nowhere to show itself."""
         try:
             return not self.query_one(SidePanel).is_attached
         except NoMatches:
             return True
 
-    def _show_opened(self, before: Session, layout: PageLayout) -> None:
-        opened = self.session.opened
-        if opened is None or opened is before.opened or self._is_leaving():
-            return
-        keep = before.shown == self.session.shown and before.opened is not None
-        position = self.session.player.position
-        self.query_one(ChatView).show_page(layout, position, keep=keep)
-        self.query_one(SidePanel).show_recording(opened, secrets=self.session.secrets, keep=keep)
-        self.query_one(Transport).show(opened.timeline, opened.transcript)
-        self._show_player()
-        self.retitle()
-
-    def _show_player(self) -> None:
+    def show_player(self) -> None:
+        """Show where the replay stands."""
         player = self.session.player
         state = ""
         if self.session.unopened:
@@ -264,26 +260,6 @@ class RecviewApp(Titles, CommandActions, App[None]):
 
     # What happens ------------------------------------------------------------------------------------------------
 
-    def on_indexed(self, message: Indexed) -> None:
-        """Files were read."""
-        from dataclasses import replace
-
-        before = self.session
-        session = before.indexed(message.found)
-        if message.complete or message.polling != before.polling:
-            session = replace(session, indexing=before.indexing and not message.complete, polling=message.polling)
-        self.become(session)
-        if self._is_leaving():
-            return
-        if message.complete:
-            self.query_one(TreeView).stay()
-        if message.complete and self._ticking:
-            _collect_garbage_in_steps()
-        if session.changes != before.changes and session.wanted:
-            self._load(session.wanted)
-        elif message.complete and not session.library.files:
-            self.query_one(ChatView).show_words("", *self.nothing_here().splitlines())
-
     def on_chosen(self, message: Chosen) -> None:
         """The user rests on a recording, or asked for it."""
         message.stop()
@@ -293,55 +269,10 @@ class RecviewApp(Titles, CommandActions, App[None]):
             self.go_to_pane("chat")
         if message.source != self.session.wanted:
             self.become(self.session.chose(message.source))
-            self._load(message.source)
-
-    def _load(self, source: Source) -> None:
-        if not self._complete or self._is_leaving():
-            return
-        width = text_width(self.query_one(ChatView).room)
-        job = partial(self._load_in_thread, source, self.session.changes, width)
-        self.run_worker(job, thread=True, group="load", exclusive=True)
-
-    def _load_in_thread(self, source: Source, change: int, width: int) -> None:
-        layout = None
-        try:
-            result = load(self.place, source)
-            if isinstance(result, Opened):
-                layout = PageLayout(result.page, width)
-        except Exception as error:
-            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(source, f"recview failed on it: {error!r}", b"")
-        self.post_message(Loaded(source, result, change, layout))
-
-    def on_loaded(self, message: Loaded) -> None:
-        """A recording is ready to be shown, or cannot be."""
-        before = self.session
-        self.become(before.loaded(message.result, message.source, message.change))
-        if message.layout and self.session.opened is message.result:
-            self._show_opened(before, message.layout)
 
     def on_sought(self, message: Sought) -> None:
         """A view asked for a position."""
         self.action_seek(message.position)
-
-    def on_window_wanted(self, message: WindowWanted) -> None:
-        """The raw view was paged."""
-        source = self.session.shown
-        if source is None:
-            return
-
-        def read() -> None:
-            raw = window(self.place, source.path, message.offset)
-            if raw:
-                self.post_message(Windowed(source, raw))
-
-        self.run_worker(read, thread=True, group="window", exclusive=True)
-
-    def on_windowed(self, message: Windowed) -> None:
-        """Another part of the raw file."""
-        if message.source == self.session.shown:
-            self.query_one(SidePanel).show_raw(message.raw, secrets=self.session.secrets)
-            self.retitle()
 
     # The screen --------------------------------------------------------------------------------------------------
 
@@ -374,10 +305,3 @@ class RecviewApp(Titles, CommandActions, App[None]):
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""
         return self.place.path(path)
-
-
-def _collect_garbage_in_steps() -> None:
-    """The toolkit and the list live for ever: never look through them again. Small steps keep each under a frame."""
-    gc.freeze()
-    gc.set_threshold(2_000, 20, 50)
-    gc.enable()

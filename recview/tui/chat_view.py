@@ -213,6 +213,10 @@ class ChatView(LineView):
             spans.append((at, at + len(shown), ink))
         if section.tone == "error" and found.start <= len(text.partition("\n\n")[0]):
             spans.append((at, at + len(shown), "error"))
+        for first, last, change in self._layout.marks(found.section, self._position):
+            if last > found.start and first < end:
+                low, high = max(first, found.start), min(last, end)
+                spans.append((at + low - found.start, at + high - found.start, change))
         if self._ghost and end > found.shown:
             spans.append((at + max(0, found.shown - found.start), at + len(shown), "ghost"))
         if self._shaded and section.block:

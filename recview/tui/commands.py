@@ -104,6 +104,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
     Command("app", "x", "x", "Show or cover credentials in headers", "switch('secrets')", "", True),
     Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
+    Command(
+        "app", "f", "f", "Follow: open recordings as they land, until the cursor is moved", "follow", "follow", True
+    ),
+    Command("app", "d", "d", "Show before and after together, or the recording alone", "compare", "", True),
+    Command("app", "b", "b", "Replay the other side of before and after", "swap", "", True),
     Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True),
     Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
     Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),

@@ -21,6 +21,8 @@ INKS = [
     "tool",
     "key",
     "number",
+    "removed",
+    "added",
     "active",
     "hit",
     "current",
@@ -66,6 +68,7 @@ class Inked(Widget):
                 dim=full.dim or None,
                 reverse=full.reverse or None,
                 underline=full.underline or None,
+                strike=full.strike or None,
             )
         return self._inks[key]
 

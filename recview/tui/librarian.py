@@ -16,14 +16,13 @@ from textual.app import App
 from recview.library import Found
 from recview.place import Place
 from recview.sources.catalog import Catalog
+from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Indexed
+from recview.tui.reviewer import Reviewer
 from recview.watch import WHOLE, Happened, happenings
 
 BROKEN_AFTER = 1.0
 """Seconds for which a file may look half-written before it is called broken."""
-
-SLICE, PAUSE = 0.004, 0.004
-"""Seconds of reading after which the screen may have the interpreter, and for how long while keys come."""
 
 FIRST, FIRST_WAIT = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
@@ -35,22 +34,27 @@ SECOND_LOOK = 0.3
 class Librarian:
     """Reads and watches a place until stopped."""
 
-    def __init__(self, app: App[None], place: Place, *, watching: bool, busy: Callable[[], bool]) -> None:
+    def __init__(
+        self, app: App[None], place: Place, reviewer: Reviewer, *, watching: bool, busy: Callable[[], bool]
+    ) -> None:
         """Create it.
 
         Args:
             app: Whom to tell.
             place: Where to look.
+            reviewer: Who keeps the first contents, and judges what is touched.
             watching: Go on watching after the first scan.
             busy: Whether the screen is answering a key just now, so that reading should give way.
         """
         self._app = app
-        self._catalog = Catalog(place)
+        self._reviewer = reviewer
+        self._catalog = Catalog(place, keep=reviewer.keep)
         self._watching = watching
-        self._busy = busy
+        self._courtesy = Courtesy(busy)
         self._stop = threading.Event()
-        self._gave_way = 0.0
         self._polling = ""
+        self._measured = False
+        self._touched: set[str] = set()
         self._partial: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._first: SimpleQueue[list[Found]] = SimpleQueue()
@@ -77,6 +81,17 @@ class Librarian:
         self._stop.set()
         self._painted.set()
 
+    def settled(self) -> tuple[list[Found], set[str]]:
+        """After the end, what had not been read yet, and every path that was touched since the start."""
+        if self._thread.is_alive():
+            self._thread.join()
+        if not (self._measured and self._watching):
+            return [], set()
+        changed, gone = self._catalog.scan()
+        late = [file for batch in self._catalog.batches(changed, gone) for file in batch]
+        late += [self._catalog.read(path)._replace(partial=False) for path in self._partial]
+        return late, self._touched.union(file.path for file in late)
+
     def _run(self) -> None:
         paths = self._catalog.everything()
         # Of work, not of time: the screen is being made meanwhile.
@@ -86,8 +101,10 @@ class Librarian:
         if not self._first.empty():
             # The first frame did without them.
             self._tell(self._first.get())
-        self._tell_all(self._catalog.batches(paths, courtesy=self._give_way))
+        self._tell_all(self._catalog.batches(paths, courtesy=self._courtesy))
         self._tell([], complete=True)
+        self._measured = True
+        self._reviewer.measured()
         if not self._watching:
             return
         for batch in happenings(self._catalog.place, self._stop):
@@ -116,13 +133,24 @@ class Librarian:
         self._polling = batch.polling
 
     def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
-        self._tell_all(self._catalog.batches(changed, gone, courtesy=self._give_way), polling=polling)
+        self._tell_all(self._catalog.batches(changed, gone, courtesy=self._courtesy), polling=polling)
 
     def _tell_all(self, batches: Iterable[list[Found]], *, polling: str = "") -> None:
         for found in batches:
             if self._stop.is_set():
                 return
-            self._tell([self._judged(file) for file in found], polling=polling)
+            files = [self._judged(file) for file in found]
+            self._tell(files, polling=polling)
+            if self._measured:
+                self._hand_on(files)
+
+    def _hand_on(self, files: Iterable[Found]) -> None:
+        """Have judged what was written, is gone or cannot be read."""
+        for file in files:
+            broken = any(entry.problem for entry in file.entries)
+            if file.written or not file.entries or (broken and not file.partial):
+                self._touched.add(file.path)
+                self._reviewer.look_at(file.path, settled=broken and not file.partial)
 
     def _judged(self, file: Found) -> Found:
         """A half-written file is being written for a while; then it is broken."""
@@ -135,12 +163,5 @@ class Librarian:
         self._partial.pop(file.path)
         return file._replace(partial=False)
 
-    def _give_way(self) -> None:
-        """The parser holds the interpreter; every few milliseconds the screen may have it."""
-        now = time.monotonic()
-        if now - self._gave_way > SLICE:
-            time.sleep(PAUSE if self._busy() else 0)
-            self._gave_way = time.monotonic()
-
     def _tell(self, found: list[Found], *, complete: bool = False, polling: str = "") -> None:
-        self._app.post_message(Indexed(found, complete=complete, polling=polling))
+        self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.message import Message
 
 from recview.display.page_rows import PageLayout
@@ -9,6 +11,7 @@ from recview.library import Found
 from recview.model import Source
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
+from recview.review.judging import Review
 
 
 class Chosen(Message):
@@ -18,6 +21,10 @@ class Chosen(Message):
         super().__init__()
         self.source = source
         self.at_once = at_once
+
+
+class Moved(Message):
+    """The user moved the cursor of the list."""
 
 
 class Sought(Message):
@@ -37,13 +44,33 @@ class WindowWanted(Message):
 
 
 class Indexed(Message):
-    """Files were read; `polling` says why the system's own events are not used, if they are not."""
+    """Files were read; `polling` says why the system's own events are not used, if they are not.
 
-    def __init__(self, found: list[Found], *, complete: bool = False, polling: str = "") -> None:
+    `at` is when, in seconds since the epoch.
+    """
+
+    def __init__(self, found: list[Found], *, complete: bool = False, polling: str = "", at: float = 0.0) -> None:
         super().__init__()
         self.found = found
         self.complete = complete
         self.polling = polling
+        self.at = at
+
+
+class Measured(Message):
+    """What every file held at the start is known; of `dropped` files only a digest was kept."""
+
+    def __init__(self, dropped: int) -> None:
+        super().__init__()
+        self.dropped = dropped
+
+
+class Reviewed(Message):
+    """Files that were touched were judged; None stands for one that came and went."""
+
+    def __init__(self, reviews: Mapping[str, Review | None]) -> None:
+        super().__init__()
+        self.reviews = reviews
 
 
 class Loaded(Message):
@@ -57,6 +84,17 @@ class Loaded(Message):
         self.result = result
         self.change = change
         self.layout = layout
+
+
+class LaidOut(Message):
+    """A recording was laid out in another way: turned to before and after or back, or with the sides swapped."""
+
+    def __init__(self, opened: Opened, layout: PageLayout, flipped: bool, swapped: bool) -> None:
+        super().__init__()
+        self.opened = opened
+        self.layout = layout
+        self.flipped = flipped
+        self.swapped = swapped
 
 
 class Windowed(Message):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import localtime, strftime
+
 from textual.content import Content
 
 from recview.display.literal import literal
-from recview.display.wording import plural, shortened, shortened_test, speed
+from recview.display.tree_line import VERDICT_MARKS
+from recview.display.wording import plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.place import Place
 from recview.tui.bars import Bar, Part, TabBar
@@ -37,12 +40,24 @@ class Titles(CopyActions):
         if self.session.stale:
             middle.border_subtitle = Content(f"✗ {literal(self.session.stale)} · this is its last content")
         else:
-            middle.border_subtitle = Content(_hits(chat) or shortened(literal(source.path.rpartition("/")[2]), 28))
+            file = shortened(literal(source.path.rpartition("/")[2]), 28)
+            middle.border_subtitle = Content(_hits(chat) or self._verdict(source.path, max(8, room - 2)) or file)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or entry.protocol) if entry else ""
         side.border_title = Content(shortened(literal(model), max(8, side.size.width - 4))) if model else None
         view = side.view
         side.border_subtitle = Content(_hits(view)) if view.needle else side.where
+
+    def _verdict(self, path: str, room: int) -> str:
+        """What became of the open file, in a line; empty if nothing did."""
+        review = self.session.journal.touched.get(path)
+        if review is None:
+            return ""
+        mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
+        said = ", ".join((*review.brief, *self.session.journal.flags(path))) or review.unseen
+        if self.session.opened and self.session.opened.earlier:
+            said = f"{said} · {'before' if self.session.swapped else 'after'} replays, b swaps"
+        return literal(shortened(f"{mark} {review.verdict}" + (f": {said}" if said else ""), room))
 
     def show_tabs(self) -> None:
         """Where there is one pane at a time: which, and beside it the hits or the playhead."""
@@ -59,25 +74,43 @@ class Titles(CopyActions):
         screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane], hits or where)
 
     def show_place(self) -> None:
-        """Say where the recordings are, how many, and whether changes are followed."""
-        session = self.session
-        tally = session.library.root.tally
-        left = [
-            Part(" recview ", "accent"),
-            Part(f" {shortened(literal(self.place.label), max(12, self.size.width - 52))}", "dim"),
-        ]
-        right = [Part(f"{plural(tally.recordings, 'recording')}  ", "text")]
+        """Say where the recordings are, how many, what a re-record did to them, and whether changes are followed."""
+        tally = self.session.library.root.tally
+        right = [Part(f"{plural(tally.recordings - tally.gone, 'recording')}  ", "text")]
         if tally.errors:
             right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
         if tally.broken:
             right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
-        if session.indexing:
-            right.append(Part("reading …  ", "dim"))
-        elif session.polling:
-            right.append(Part("● polling  ", "warning"))
-        elif self.watching:
-            right.append(Part("● live  ", "dim"))
+        right += [*self._running_tally(), *self._badge()]
+        taken = sum(len(part.text) for part in right) + len(" recview  ")
+        left = [Part(" recview ", "accent")]
+        if (room := self.size.width - taken) > 3:
+            left.append(Part(f" {shortened(literal(self.place.label), room)}", "dim"))
         self.query_one("#top", Bar).show(left, right)
+
+    def _running_tally(self) -> list[Part]:
+        """What became of the files that were touched: in words where there is room, else by their marks."""
+        tally = self.session.library.root.tally
+        roomy = self.size.width >= 120
+        return [
+            Part(f"{count:,} {verdict}  " if roomy else f"{mark}{short(count)} ", ink, "mark(1)")
+            for verdict, mark, ink in VERDICT_MARKS
+            if (count := getattr(tally, verdict))
+        ]
+
+    def _badge(self) -> list[Part]:
+        """Whether the watch is armed, and its last event."""
+        session = self.session
+        if session.indexing or (self.watching and not session.measured):
+            return [Part("reading …  ", "dim")]
+        if not self.watching:
+            return []
+        parts = [Part("▼ following  ", "accent", "follow")] if session.following else []
+        at = strftime(" %H:%M:%S", localtime(session.journal.event)) if session.journal.event else ""
+        if self.size.width < 92:
+            at = ""
+        word, ink = ("polling", "warning") if session.polling else ("live", "dim")
+        return [*parts, Part(f"● {word}{at}  ", ink)]
 
     def nothing_here(self) -> str:
         """The words of an empty place."""

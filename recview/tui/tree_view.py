@@ -19,7 +19,7 @@ from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Line, LineView
-from recview.tui.messages import Chosen
+from recview.tui.messages import Chosen, Moved
 
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
@@ -69,7 +69,8 @@ class TreeView(LineView):
             self._open_first_rows()
         if self._words:
             self._rows = TreeRows(filtered(root, self._words), unfolded=True)
-        if moved and self._rows.row_of(self._key) is None:
+        node = self._rows.node(self._key)
+        if moved and (node is None or (node.tally.gone and node.tally.gone == node.tally.recordings)):
             self._key = moved
             self._reveal(moved)
         self._settle(remember=False)
@@ -85,6 +86,17 @@ class TreeView(LineView):
         """Mark the recording that is on the screen."""
         self.current = source
         self.refresh()
+
+    def follow(self, key: Key) -> None:
+        """Put the cursor on a recording that landed, without anyone having moved it."""
+        self._reveal(key)
+        self.resized()
+        row = self._rows.row_of(key)
+        if row is not None:
+            self._touched = True
+            self.cursor_row = row
+            self._remember()
+            self.scroll_row_into_view(row, margin=2)
 
     def filter(self, text: str) -> None:
         """Show only what matches every word of a text; an empty text shows all."""
@@ -216,6 +228,7 @@ class TreeView(LineView):
         """The user moved: from now on the view stays where it is put."""
         self._touched = True
         self._remember()
+        self.post_message(Moved())
         self._choose()
 
     def _remember(self) -> None:

@@ -1,0 +1,121 @@
+"""Two texts laid out as one, with marks on what only the one or the other has; and where a place of either is in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from recview.display.page import Mark
+from recview.json_text import compact
+from recview.replay.transcript import Block
+from recview.review.word_diff import Piece, word_diff
+from recview.shapes import words
+from recview.wire import Unparsed, parse_text
+
+
+class Merged(NamedTuple):
+    """One text from two.
+
+    Attributes:
+        earlier: (start there, start here) of every stretch that the earlier text has.
+        later: The same of the later text.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    earlier: tuple[tuple[int, int], ...] = ()
+    later: tuple[tuple[int, int], ...] = ()
+
+
+def merged(before: str, after: str) -> Merged:
+    """Both texts by words, what was removed before what was added in its place."""
+    return _laid(word_diff(before, after))
+
+
+def _laid(pieces: Sequence[Piece]) -> Merged:
+    parts: list[str] = []
+    marks: list[Mark] = []
+    runs: dict[str, list[tuple[int, int]]] = {"removed": [], "added": []}
+    sizes = {"removed": 0, "added": 0}
+    at = 0
+    for place, (change, text) in enumerate(pieces):
+        if change == "added" and place and pieces[place - 1].change == "removed":
+            gap = _between(pieces[place - 1].text, text, alone=len(pieces) == 2)
+            parts.append(gap)
+            at += len(gap)
+        for side in runs:
+            if change in ("same", side):
+                runs[side].append((sizes[side], at))
+                sizes[side] += len(text)
+        if change != "same":
+            marks.append((at, at + len(text), change))
+        parts.append(text)
+        at += len(text)
+    return Merged("".join(parts), tuple(marks), tuple(runs["removed"]), tuple(runs["added"]))
+
+
+def _between(removed: str, added: str, *, alone: bool) -> str:
+    """What parts a word from the one in its place: a blank; a text from another, a line."""
+    if alone and ("\n" in removed + added or len(removed) + len(added) > 60):
+        return "\n\n"
+    return " → " if alone else "" if removed[-1:].isspace() or added[:1].isspace() else " "
+
+
+def grown(block: Block, whole: Merged, *, later: bool) -> Block:
+    """A block that grows over the merged text as over its own; what the other side had stands between."""
+    runs = whole.later if later else whole.earlier
+    starts = [start for start, _ in runs]
+
+    def here(offset: int) -> int:
+        """Where the character before an offset of the block's own text ends."""
+        if not offset:
+            return 0
+        start, at = runs[bisect_right(starts, offset - 1) - 1]
+        return at + offset - start
+
+    length = len(block.text)
+    ends = tuple(len(whole.text) if end == length else here(end) for end in block.ends)
+    tokens = tuple((here(start + 1) - 1, here(end), logprob) for start, end, logprob in block.tokens if end > start)
+    return replace(block, text=whole.text, ends=ends, tokens=tokens)
+
+
+def by_key(before: str, after: str) -> Merged | None:
+    """Two JSON objects key by key, a line each; None if one of the texts is none."""
+    one, other = parse_text(before), parse_text(after)
+    if isinstance(one, Unparsed) or isinstance(other, Unparsed):
+        return None
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return None
+    lines = [_key_line(key, one, other) for key in dict.fromkeys((*one, *other))]
+    return _stacked(lines)
+
+
+def _key_line(key: str, one: dict[str, object], other: dict[str, object]) -> Merged:
+    name = f"{key}: "
+    if key not in other:
+        return _whole(f"{name}{_spelled(one[key])}", "removed")
+    if key not in one:
+        return _whole(f"{name}{_spelled(other[key])}", "added")
+    found = merged(_spelled(one[key]), _spelled(other[key]))
+    size = len(name)
+    return Merged(name + found.text, tuple((start + size, end + size, change) for start, end, change in found.marks))
+
+
+def _spelled(value: object) -> str:
+    return words(value) if isinstance(value, str) else compact(value)
+
+
+def _whole(text: str, change: str) -> Merged:
+    return _laid((Piece("removed" if change == "removed" else "added", text),))
+
+
+def _stacked(lines: Iterable[Merged]) -> Merged:
+    text = ""
+    marks: list[Mark] = []
+    for line in lines:
+        text += "\n" if text else ""
+        marks += [(start + len(text), end + len(text), change) for start, end, change in line.marks]
+        text += line.text
+    return Merged(text, tuple(marks))

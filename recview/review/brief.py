@@ -1,0 +1,50 @@
+"""Differences in a few words each, for a row, a title or the summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from recview.review.comparing import MISSING, Difference, Missing
+from recview.shapes import words
+
+_SHORT = 32
+"""Characters up to which a value is shown in the place of just its name."""
+
+
+def brief(differences: Sequence[Difference], limit: int = 6) -> tuple[str, ...]:
+    """The differences, those of long texts by their name alone.
+
+    Args:
+        differences: What is different, by path.
+        limit: After so many, the rest is a count.
+    """
+    told = list(dict.fromkeys(map(_one, _telling(differences))))
+    more = len(told) - limit
+    return tuple(told[:limit]) + ((f"{more:,} more",) if more > 0 else ())
+
+
+_PART_OF_A_CALL = re.compile(r"tool_calls\[\d+\]\.(?!name$|arguments$)")
+
+
+def _telling(differences: Iterable[Difference]) -> Iterable[Difference]:
+    """Without what only says again that a tool call came or went."""
+    found = list(differences)
+    return [one for one in found if not _PART_OF_A_CALL.search(one.path)] or found
+
+
+def _one(difference: Difference) -> str:
+    path, before, after = difference
+    name = path.removeprefix("answer.").replace("choices[0].", "").replace("tool_calls[0].", "tool call ")
+    old, new = _value(before), _value(after)
+    if old is None or new is None:
+        return f"{name}" + (" (new)" if before is MISSING else " (gone)" if after is MISSING else "")
+    return f"{name} {old} → {new}"
+
+
+def _value(value: object) -> str | None:
+    """A value in one word, or None if it takes more."""
+    if isinstance(value, Missing):
+        return "–"
+    said = words(value)
+    return said if said and len(said) <= _SHORT and "\n" not in said else None

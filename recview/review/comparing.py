@@ -1,0 +1,184 @@
+"""Two contents of one recording → the verdict, and what is different by path.
+
+Whatever holds the contents (a watch, two revisions of a repository, two folders) can ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from recview.formats import Unread, read
+from recview.model import Json, Verdict
+from recview.protocols import decode
+from recview.review.flags import error, flags
+from recview.review.meaning import Flat, Meaning, meaning
+
+
+class Missing:
+    """Stands where one side has no such field."""
+
+    def __repr__(self) -> str:
+        return "(nothing)"
+
+
+MISSING: Final = Missing()
+
+
+class Difference(NamedTuple):
+    """One place that is not the same: its path, and what stood and stands there."""
+
+    path: str
+    before: Json | Missing
+    after: Json | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of a recording.
+
+    Attributes:
+        verdict: `changed` if anything is different that counts.
+        differences: What counts, in the order of the recording.
+        noise: What is different besides and does not count.
+        unseen: Why the differences are not known, where just the verdict is.
+    """
+
+    verdict: Verdict
+    differences: tuple[Difference, ...] = ()
+    noise: tuple[Difference, ...] = ()
+    unseen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A file's content as far as a comparison needs it.
+
+    Attributes:
+        content: A digest of the bytes, 16 of them.
+        meanings: What each exchange means; none if the file is no recording.
+        problem: Why it could not be read.
+        partial: True if it looks half-written.
+        foreign: True if it is sound, just no recording.
+        flags: What a reader should look at; see `recview.review.flags`.
+        error: The error that was recorded, in a few words.
+    """
+
+    content: bytes
+    meanings: tuple[Meaning, ...] = ()
+    problem: str = ""
+    partial: bool = False
+    foreign: bool = False
+    flags: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def digest(self) -> bytes:
+        """A digest of all of its meaning, 16 bytes; of the content, where there is none."""
+        if not self.meanings:
+            return self.content
+        return blake2b(b"".join(one.digest() for one in self.meanings), digest_size=16).digest()
+
+
+def content_digest(data: bytes) -> bytes:
+    """16 bytes that tell one content from another."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def understood(data: bytes, path: str) -> Understood:
+    """Read a content for comparing. Never raises."""
+    content = content_digest(data)
+    exchanges = read(data, path, exact=True)
+    if isinstance(exchanges, Unread):
+        return Understood(content, (), exchanges.problem, exchanges.partial, exchanges.foreign)
+    try:
+        conversations = [decode(exchange) for exchange in exchanges]
+        pairs = list(zip(exchanges, conversations, strict=True))
+        return Understood(
+            content,
+            tuple(meaning(exchange, conversation) for exchange, conversation in pairs),
+            flags=tuple(dict.fromkeys(flag for pair in pairs for flag in flags(*pair))),
+            error=next(filter(None, (error(*pair) for pair in pairs)), ""),
+        )
+    except RecursionError:
+        return Understood(content, problem="nested too deeply to compare", foreign=True)
+
+
+def compared(before: Understood | None, after: Understood | None) -> Comparison:
+    """The verdict over two contents, None standing for no file; both None is `gone`, too."""
+    if after is None:
+        return Comparison("gone")
+    if before is not None and before.content == after.content:
+        return Comparison("same")
+    if after.problem and not after.foreign:
+        return Comparison("broken", (Difference("file", "readable", after.problem),))
+    if before is None or before.partial:
+        return Comparison("new")
+    if before.problem or after.problem:
+        return Comparison("changed", (Difference("file", before.problem or "readable", after.problem or "readable"),))
+    return _by_meaning(before.meanings, after.meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is left of a content that was not kept: enough for a verdict, too little for the differences.
+
+    Attributes:
+        content: A digest of the bytes.
+        meaning: A digest of what it means.
+        problem: Why it could not be read.
+        partial: True if it looked half-written.
+    """
+
+    content: bytes
+    meaning: bytes
+    problem: str = ""
+    partial: bool = False
+
+    @staticmethod
+    def of(known: Understood) -> Digest:
+        """All that need be kept of a content."""
+        return Digest(known.content, known.digest, known.problem, known.partial)
+
+
+def by_digest(before: Digest, after: Understood, why: str) -> Comparison:
+    """The verdict where only digests of the earlier content are left, and `why` they are."""
+    if before.content == after.content:
+        return Comparison("same")
+    if before.problem or (after.problem and not after.foreign):
+        return compared(Understood(before.content, (), before.problem, before.partial), after)
+    return Comparison("noise" if before.meaning == after.digest else "changed", unseen=why)
+
+
+def _by_meaning(before: Sequence[Meaning], after: Sequence[Meaning]) -> Comparison:
+    counts: list[Difference] = []
+    noise: list[Difference] = []
+    for place in range(max(len(before), len(after))):
+        old = before[place] if place < len(before) else Meaning({}, {})
+        new = after[place] if place < len(after) else Meaning({}, {})
+        prefix = f"#{place + 1} " if max(len(before), len(after)) > 1 else ""
+        counts += differences(old.must, new.must, prefix)
+        noise += differences(old.may, new.may, prefix)
+    if not counts and not noise:
+        noise.append(Difference("layout", "blanks, order of keys or spelling", "the same JSON otherwise"))
+    return Comparison("changed" if counts else "noise", tuple(counts), tuple(noise))
+
+
+def differences(before: Flat, after: Flat, prefix: str = "") -> list[Difference]:
+    """Every path whose value is not the same, in the order of the second, then what only the first has."""
+    found = [
+        Difference(f"{prefix}{path}", before.get(path, MISSING), value)
+        for path, value in after.items()
+        if path not in before or not _equal(before[path], value)
+    ]
+    gone = [path for path in before if path not in after]
+    return found + [Difference(f"{prefix}{path}", before[path], MISSING) for path in gone]
+
+
+def _equal(one: Json, other: Json) -> bool:
+    """As JSON tells them apart: `true` is not 1."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    return bool(one == other)

@@ -1,0 +1,64 @@
+"""What a reader should look at in a recording as soon as it is written."""
+
+from __future__ import annotations
+
+from recview.model import (
+    Conversation,
+    Exchange,
+    Failed,
+    Finished,
+    Noted,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+    UsageReported,
+)
+from recview.protocols.finishes import UNUSUAL_FINISHES
+
+EXCEPTION = "exception"
+NO_FINISH = "no finish_reason"
+EMPTY = "empty answer"
+NO_USAGE = "no usage"
+USAGE_MOVED = "usage moved"
+OVERWRITTEN = "overwritten"
+BROKEN = "broken"
+
+URGENT = frozenset({EXCEPTION, NO_FINISH, EMPTY, OVERWRITTEN, BROKEN, *UNUSUAL_FINISHES})
+"""Flags that are worth a stop. That no usage was sent is a fact about the request as often as about the answer."""
+
+
+def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
+    """The flags of an exchange: an error that was recorded, and for an answer how it ended and what it lacks.
+
+    A finish_reason that cut the answer off or withheld it (`length`, `content_filter`…) is its own flag.
+    """
+    events = conversation.events
+    if exchange.response.failure or any(isinstance(event, Failed) for event in events):
+        return (EXCEPTION,)
+    if conversation.card or conversation.why:
+        return ()
+    finished = {event.choice: event.reason for event in events if isinstance(event, Finished)}
+    said = [event for event in events if isinstance(event, TextDelta | RefusalDelta | ToolCallDelta | Noted)]
+    unusual = dict.fromkeys(reason for reason in finished.values() if reason in UNUSUAL_FINISHES)
+    found = list(unusual)
+    if not finished or any(event.choice not in finished for event in said):
+        found.append(NO_FINISH)
+    if not any(_says_something(event) for event in said):
+        found.append(EMPTY)
+    if not any(isinstance(event, UsageReported) for event in events):
+        found.append(NO_USAGE)
+    return tuple(found)
+
+
+def _says_something(event: TextDelta | RefusalDelta | ToolCallDelta | Noted) -> bool:
+    return isinstance(event, ToolCallDelta) or bool(event.text.strip())
+
+
+def error(exchange: Exchange, conversation: Conversation) -> str:
+    """The error that was recorded, as `RateLimitError 429`; empty if none was."""
+    failures = [event.failure for event in conversation.events if isinstance(event, Failed)]
+    failure = exchange.response.failure or (failures[-1] if failures else None)
+    if failure is None:
+        return ""
+    words = [failure.type or failure.code or "error", f"{failure.status}" if failure.status is not None else ""]
+    return " ".join(filter(None, words))

@@ -1,0 +1,66 @@
+"""What happened to which recording in a session: verdicts, flags, and what was written twice in one run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from recview.model import Verdict
+from recview.review.flags import OVERWRITTEN
+from recview.review.judging import Review
+
+RUN_ENDS = 30.0
+"""Seconds without a write after which the next one belongs to another run of the tests."""
+
+VERDICTS: tuple[Verdict, ...] = ("new", "same", "noise", "changed", "gone", "broken")
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A session's journal.
+
+    Attributes:
+        touched: What became of every file that was touched, by path.
+        writes: How often each file was completed in the present run.
+        overwritten: The files that were completed more than once in some run.
+        newest: The file that was completed last.
+        written: When it was, in seconds since the epoch.
+        event: When anything last happened; 0 if nothing did.
+    """
+
+    touched: Mapping[str, Review] = field(default_factory=dict)
+    writes: Mapping[str, int] = field(default_factory=dict)
+    overwritten: frozenset[str] = frozenset()
+    newest: str = ""
+    written: float = 0.0
+    event: float = 0.0
+
+    def happened(self, at: float, completed: Sequence[str] = ()) -> Journal:
+        """Something happened at a time; some files were completed, in this order."""
+        if not completed:
+            return replace(self, event=at)
+        writes = dict(self.writes) if at - self.written <= RUN_ENDS else {}
+        for path in completed:
+            writes[path] = writes.get(path, 0) + 1
+        twice = self.overwritten.union(path for path in completed if writes[path] > 1)
+        return replace(self, writes=writes, overwritten=twice, newest=completed[-1], written=at, event=at)
+
+    def reviewed(self, reviews: Mapping[str, Review | None]) -> Journal:
+        """Files were judged; None stands for one that came and went."""
+        touched = {**self.touched, **{path: review for path, review in reviews.items() if review}}
+        for path, review in reviews.items():
+            if review is None:
+                touched.pop(path, None)
+        return replace(self, touched=touched)
+
+    def flags(self, path: str) -> tuple[str, ...]:
+        """All flags of a file."""
+        review = self.touched.get(path)
+        found = review.flags if review else ()
+        return (*found, OVERWRITTEN) if path in self.overwritten and (review and review.verdict != "gone") else found
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many files have each verdict."""
+        found = Counter(review.verdict for review in self.touched.values())
+        return {verdict: found[verdict] for verdict in VERDICTS}

@@ -1,0 +1,56 @@
+"""From a comparison to what a row, a title and the summary say of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recview.model import Verdict
+from recview.review.brief import brief
+from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared
+from recview.review.flags import BROKEN, USAGE_MOVED
+
+
+class Review(NamedTuple):
+    """What became of one file.
+
+    Attributes:
+        flags: What a reader should look at, in words; see `recview.review.flags`.
+        brief: What is different, each in a few words: `text`, `finish_reason stop → length`.
+        error: The error that was recorded, if one was.
+        unseen: Why the differences are not known, where just the verdict is.
+    """
+
+    verdict: Verdict
+    flags: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
+    error: str = ""
+    unseen: str = ""
+
+
+def judged(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
+    """What became of a file, or None if it was not there before and is not now.
+
+    Args:
+        before: Its content when the measure was taken, or what was kept of it; None if there was no file.
+        after: Its content now; None if there is no file.
+        unkept: Why only a digest was kept.
+    """
+    if before is None and after is None:
+        return None
+    if isinstance(before, Digest):
+        found = by_digest(before, after, unkept) if after else Comparison("gone")
+    else:
+        found = compared(before, after)
+    return reviewed(found, after)
+
+
+def reviewed(found: Comparison, after: Understood | None) -> Review:
+    """The words for a comparison."""
+    flags = list(after.flags) if after and found.verdict != "gone" else []
+    usage = [one for one in found.noise if one.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")]
+    if usage:
+        flags.append(USAGE_MOVED)
+    if found.verdict == "broken":
+        flags.append(BROKEN)
+    told = brief(found.differences) or brief(usage)
+    return Review(found.verdict, tuple(flags), told, after.error if after else "", found.unseen)

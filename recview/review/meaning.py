@@ -1,0 +1,174 @@
+"""What an exchange means, laid flat: what must not move when it is recorded again, and beside it what may.
+
+Both are path → value. What a protocol reads as events is taken from those, so that it does not matter how a stream was
+cut into chunks; everything else in an answer is taken as recorded, each field once for all chunks that repeat it. So a
+field that no protocol knows still counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from json import dumps
+
+from recview.model import (
+    Conversation,
+    Event,
+    Exchange,
+    Finished,
+    Json,
+    ReasoningDelta,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+)
+from recview.protocols import protocol_of
+from recview.review.noise import GROWING, noise_of
+from recview.shapes import mapping, whole
+
+Flat = dict[str, Json]
+"""Values by their path, such as `answer.choices[0].text` or `request.body.messages[1].content`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One exchange, laid flat.
+
+    Attributes:
+        must: What a re-record should leave as it is.
+        may: Noise by kind; of usage each count by its path.
+    """
+
+    must: Flat
+    may: Flat
+
+    def digest(self) -> bytes:
+        """16 bytes that are the same for every exchange of this meaning."""
+        return blake2b(dumps(self.must, sort_keys=True).encode(), digest_size=16).digest()
+
+
+def meaning(exchange: Exchange, conversation: Conversation) -> Meaning:
+    """Lay an exchange and what its protocol made of it flat."""
+    response, found = exchange.response, _Flattening(protocol_of(exchange).SPOKEN)
+    must: Flat = {"test_id": exchange.test_id, **flat(exchange.request.fields, "request")}
+    must |= _said(conversation)
+    found.add("", {key: value for key, value in mapping(response.fields).items() if key != "body"}, "response")
+    if response.failure and not response.fields:
+        found.add("", asdict(response.failure), "response.error")
+    for chunk in response.chunks:
+        found.repeated("answer.class", chunk.kind)
+        found.add("", chunk.data, "answer")
+    cuts = [(type(event).__name__, event.chunk) for event in conversation.events]
+    return Meaning(must | found.done(), found.may | {"chunks": len(response.chunks), "chunk boundaries": cuts})
+
+
+def flat(value: Json, path: str) -> Flat:
+    """Every leaf of a JSON value by its path. A list without objects or lists in it is one leaf."""
+    leaves: Flat = {}
+    stack: list[tuple[str, Json]] = [(path, value)]
+    while stack:
+        at, inner = stack.pop()
+        if isinstance(inner, dict) and inner:
+            stack.extend((f"{at}.{key}", member) for key, member in reversed(inner.items()))
+        elif isinstance(inner, list) and any(isinstance(member, dict | list) for member in inner):
+            stack.extend((f"{at}[{place}]", member) for place, member in reversed(list(enumerate(inner))))
+        else:
+            leaves[at] = inner
+    return leaves
+
+
+def _said(conversation: Conversation) -> Flat:
+    """What the events of an answer add up to, by choice."""
+    texts: dict[str, list[str]] = {}
+    calls: dict[tuple[int, str], str] = {}
+    found: Flat = {}
+    for event in conversation.events:
+        for path, piece in _pieces(event, calls):
+            texts.setdefault(path, []).append(piece)
+        if isinstance(event, ToolCallDelta) and event.name:
+            # Some servers repeat the name on every piece.
+            found.setdefault(f"{calls[event.choice, event.call]}.name", event.name)
+        elif isinstance(event, Finished):
+            found[f"answer.choices[{event.choice}].finish_reason"] = event.reason
+    return {path: "".join(pieces) for path, pieces in texts.items()} | found
+
+
+def _pieces(event: Event, calls: dict[tuple[int, str], str]) -> Iterable[tuple[str, str]]:
+    match event:
+        case TextDelta(choice=choice, text=text):
+            return ((f"answer.choices[{choice}].text", text),)
+        case ReasoningDelta(choice=choice, text=text):
+            return ((f"answer.choices[{choice}].reasoning", text),)
+        case RefusalDelta(choice=choice, text=text):
+            return ((f"answer.choices[{choice}].refusal", text),)
+        case ToolCallDelta(choice=choice, call=call):
+            number = sum(of == choice for of, _ in calls)
+            at = calls.setdefault((choice, call), f"answer.choices[{choice}].tool_calls[{number}]")
+            return ((f"{at}.arguments", event.arguments),)
+        case _:
+            return ()
+
+
+class _Flattening:
+    """Lays the chunks of an answer flat, one upon the other."""
+
+    def __init__(self, spoken: frozenset[str]) -> None:
+        self._spoken = spoken
+        self._runs: dict[str, list[Json]] = {}
+        self._grown: dict[str, list[Json]] = {}
+        self.may: Flat = {}
+
+    def repeated(self, path: str, value: Json) -> None:
+        """A field that chunks repeat: it counts again when it is another."""
+        run = self._runs.setdefault(path, [])
+        if not run or run[-1] != value:
+            run.append(value)
+
+    def done(self) -> Flat:
+        """What must not move."""
+        runs = {path: run[0] if len(run) == 1 else run for path, run in self._runs.items()}
+        grown = {
+            path: "".join(pieces) if all(isinstance(piece, str) for piece in pieces) else pieces
+            for path, pieces in self._grown.items()
+        }
+        return runs | grown
+
+    def add(self, key: str, value: Json, path: str, *, whole_list: bool = False) -> None:
+        """Add a field; nothing is the same as no field, since some servers spell out what others leave out."""
+        if value is None or value in ("", [], {}):
+            return
+        if isinstance(value, dict):
+            self._object(value, path, whole_list=whole_list or key == "logprobs")
+        elif isinstance(value, list):
+            if whole_list:
+                self._grown.setdefault(path, []).extend(value)
+            elif not any(isinstance(member, dict | list) for member in value):
+                self.repeated(path, value)
+            else:
+                for place, member in enumerate(value):
+                    index = whole(mapping(member).get("index"))
+                    self.add(key, member, f"{path}[{place if index is None else index}]")
+        elif isinstance(value, str) and key in GROWING:
+            self._grown.setdefault(path, []).append(value)
+        else:
+            self.repeated(path, value)
+
+    def _object(self, value: Mapping[str, Json], path: str, *, whole_list: bool) -> None:
+        if "__data__" in value:
+            self.add("", value["__data__"], path)
+            return
+        for key, member in value.items():
+            kind = noise_of(key, value)
+            if member is None:
+                continue
+            if kind == "usage":
+                self.may.update(flat(member, key))
+            elif kind:
+                seen = self.may.setdefault(kind, [])
+                if member not in seen[-1:]:
+                    seen.append(member)
+            elif key == "index" or (isinstance(member, str) and key in self._spoken):
+                continue
+            else:
+                self.add(key, member, f"{path}.{key}", whole_list=whole_list)

@@ -1,0 +1,48 @@
+"""What differs between any two recordings of the same call, and says nothing about the model: told by its key.
+
+Only in answers: in a request everything counts. Source: a comparison of 863 committed re-recordings of OGX, and the
+answers of OpenAI, Azure, Groq, Ollama and llama.cpp. A key that is not here counts as a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from recview.model import Json
+
+Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "padding", "usage"]
+
+_KEYS: dict[Noise, tuple[str, ...]] = {
+    "ids": (
+        *("id", "_request_id", "request_id", "requestId", "response_id", "responseId", "generation_id", "trace_id"),
+        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id"),
+    ),
+    "timestamps": (
+        *("created", "created_at", "createdAt", "createTime", "completed_at", "modified_at", "expires_at", "timestamp"),
+        *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
+    ),
+    "fingerprint": ("system_fingerprint",),
+    "padding": ("obfuscation",),
+    "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count"),
+}
+
+_KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
+
+GROWING = frozenset(
+    {"arguments", "content", "data", "delta", "partial_json", "response", "signature", "summary", "text", "thinking"}
+)
+"""Keys whose strings arrive in pieces: over the chunks of a stream they are one text, wherever it was cut."""
+
+
+def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
+    """The kind of noise that a field of an answer is, or None if it counts.
+
+    Args:
+        key: The field's name.
+        owner: The object that it is in: what lists models by `id` names them so.
+    """
+    kind = _KINDS.get(key)
+    if kind == "ids" and key == "id" and ("owned_by" in owner or owner.get("object") == "model"):
+        return None
+    return kind

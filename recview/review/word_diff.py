@@ -1,0 +1,132 @@
+"""Two texts as one: what both have, what only the first had, what only the second has, by words.
+
+What a reader sees is words, not the shortest edit: single blanks and commas between two changes belong to them, and two
+texts that share next to nothing are one replaced by the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple, TypeAlias
+
+Change: TypeAlias = Literal["same", "removed", "added"]
+
+
+class Piece(NamedTuple):
+    """A stretch of text and whether both texts have it."""
+
+    change: Change
+    text: str
+
+
+# A word or a sign with the blanks before it; scripts without blanks go by the character.
+_WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"\s*(?:[{_WIDE}]|[^\W{_WIDE}]+|\S)|\s+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+_COSTLY = 1_500_000
+"""Pairs of words above which lines are compared instead, and of lines above which nothing is."""
+
+_ALIKE = 0.25
+"""The part of the longer text that must be shared for a comparison by words to be readable."""
+
+
+def word_diff(before: str, after: str) -> tuple[Piece, ...]:
+    """The pieces in reading order, what was removed before what was added in its place."""
+    if before == after:
+        return (Piece("same", before),) if before else ()
+    pieces = list(_joined(_absorbed(list(_compared(before, after)))))
+    shared = sum(len(piece.text.strip()) for piece in pieces if piece.change == "same")
+    if shared < _ALIKE * max(len(before), len(after)):
+        pieces = [Piece("removed", before), Piece("added", after)]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _compared(before: str, after: str) -> Iterator[Piece]:
+    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
+    head = _common(one, other)
+    tail = _common(one[head:][::-1], other[head:][::-1])
+    middle, others = one[head : len(one) - tail], other[head : len(other) - tail]
+    yield Piece("same", "".join(one[:head]))
+    if len(middle) * len(others) > _COSTLY:
+        middle, others = _LINE.findall("".join(middle)), _LINE.findall("".join(others))
+    if len(middle) * len(others) > _COSTLY:
+        yield Piece("removed", "".join(middle))
+        yield Piece("added", "".join(others))
+    else:
+        yield from _matched(middle, others)
+    yield Piece("same", "".join(one[len(one) - tail :]))
+
+
+def _matched(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    for tag, low, high, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", "".join(before[low:high]))
+        else:
+            yield Piece("removed", "".join(before[low:high]))
+            yield Piece("added", "".join(after[start:end]))
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count
+
+
+def _absorbed(pieces: list[Piece]) -> list[Piece]:
+    """Without the scraps that two changes happen to share between them."""
+    pieces = [piece for piece in pieces if piece.text]
+    found: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        between = 0 < place < len(pieces) - 1
+        if piece.change == "same" and between and len(piece.text.strip()) < 2 and "\n" not in piece.text:
+            found += [Piece("removed", piece.text), Piece("added", piece.text)]
+        else:
+            found.append(piece)
+    return found
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours of a kind as one; between two shared pieces all that was removed, then all that was added."""
+    removed = added = ""
+    same = ""
+    for change, text in pieces:
+        if change == "same":
+            if removed or added:
+                yield Piece("removed", removed)
+                yield Piece("added", added)
+                removed = added = ""
+            same += text
+            continue
+        if same:
+            yield Piece("same", same)
+            same = ""
+        if change == "removed":
+            removed += text
+        else:
+            added += text
+    yield Piece("same", same)
+    yield Piece("removed", removed)
+    yield Piece("added", added)
+
+
+def aligned(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Which item of one list stands for which of the other: (place before, place after), None where there is none.
+
+    Items between the same neighbours stand for each other in turn, so that a message that was edited is one message.
+    """
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    pairs: list[tuple[int | None, int | None]] = []
+    starts = [(0, 0), *((block.a + block.size, block.b + block.size) for block in blocks)]
+    for (low, start), block in zip(starts, blocks, strict=False):
+        left, right = list(range(low, block.a)), list(range(start, block.b))
+        for place in range(max(len(left), len(right))):
+            one = left[place] if place < len(left) else None
+            pairs.append((one, right[place] if place < len(right) else None))
+        pairs += [(block.a + step, block.b + step) for step in range(block.size)]
+    return pairs

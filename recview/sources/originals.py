@@ -1,0 +1,91 @@
+"""What every file held when the session began: the measure of what a re-record changed.
+
+Contents are kept compressed up to a bound. Beyond it a digest of the bytes and one of the meaning are left of a file:
+enough for a verdict, too little to show what changed.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import NamedTuple
+
+from recview.display.wording import size
+from recview.review.comparing import Digest, Understood, content_digest, understood
+from recview.review.judging import Review, judged
+
+LIMIT = 64_000_000
+"""Bytes of compressed contents that are kept unless said otherwise."""
+
+_LEVEL = 1
+"""Recordings shrink to a quarter at any level; this is the fastest."""
+
+
+class Original(NamedTuple):
+    """One file as it was.
+
+    Attributes:
+        content: A digest of its bytes.
+        packed: The bytes, compressed; None if they were not kept.
+        digest: What is left where they were not.
+    """
+
+    content: bytes
+    packed: bytes | None = None
+    digest: Digest | None = None
+
+
+class Originals:
+    """The first contents by path. One thread keeps them, any may read."""
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        """Begin with none.
+
+        Args:
+            limit: Bytes of compressed contents to keep.
+        """
+        self.limit = limit
+        self.used = 0
+        self.dropped = 0
+        self._files: dict[str, Original] = {}
+
+    def keep(self, path: str, data: bytes) -> None:
+        """A file's content at the start."""
+        packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
+        if packed and self.used + len(packed) <= self.limit:
+            self.used += len(packed)
+            self._files[path] = Original(content_digest(data), packed)
+        else:
+            self.dropped += 1
+            self._files[path] = Original(content_digest(data), None, Digest.of(understood(data, path)))
+
+    def keep_unread(self, path: str, problem: str) -> None:
+        """A file that was there and could not be read."""
+        self._files[path] = Original(b"", None, Digest(b"", b"", problem))
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._files
+
+    def content(self, path: str) -> bytes | None:
+        """A file's first content; None if there was none, or it was not kept."""
+        original = self._files.get(path)
+        return zlib.decompress(original.packed) if original and original.packed is not None else None
+
+    def differs(self, path: str, data: bytes) -> bool:
+        """Whether a content is another than the file's first one, if it had one."""
+        original = self._files.get(path)
+        return original is not None and original.content != content_digest(data)
+
+    def review(self, path: str, after: Understood | None) -> Review | None:
+        """What became of a file, given what it holds now; None if it was never there."""
+        return judged(self._before(path), after, self.unkept)
+
+    def _before(self, path: str) -> Understood | Digest | None:
+        original = self._files.get(path)
+        if original is None or original.packed is None:
+            return original.digest if original else None
+        return understood(zlib.decompress(original.packed), path)
+
+    @property
+    def unkept(self) -> str:
+        """Why some first contents are not there to be shown."""
+        return f"its first content was not kept: over {size(self.limit)} of them"

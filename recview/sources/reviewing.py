@@ -1,0 +1,52 @@
+"""What became of a file, looked up on the disk."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recview.place import Place
+from recview.reading.listing import too_large
+from recview.review.comparing import Comparison, Understood, content_digest, understood
+from recview.review.judging import Review, reviewed
+from recview.sources.files import UNSEEN, NotRead, Stamp, read_bytes, stamp_on_disk
+from recview.sources.originals import Originals
+
+
+class Judged(NamedTuple):
+    """A review, and what the file looked like then; no review if the file was not there at the start and is not now."""
+
+    review: Review | None
+    stamp: Stamp
+
+
+def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Judged | None:
+    """What became of a file since the start; None if it is being written just now. Never raises.
+
+    Args:
+        place: Where to look.
+        path: The file's path below it.
+        originals: What was there at the start.
+        settled: Whether a file that looks half-written is broken, not just being written.
+    """
+    stamp = UNSEEN
+    try:
+        stamp, after = _content(place, path)
+        if after is not None and after.partial and not settled:
+            return None
+        return Judged(originals.review(path, after), stamp)
+    except Exception as error:
+        # A mistake of recview's own must be seen, and must not end the thread that asks.
+        return Judged(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
+
+
+def _content(place: Place, path: str) -> tuple[Stamp, Understood | None]:
+    full = place.path(path)
+    try:
+        content = read_bytes(full)
+    except FileNotFoundError:
+        return stamp_on_disk(full), None
+    except NotRead as problem:
+        return stamp_on_disk(full), Understood(b"", (), str(problem))
+    if not content.whole:
+        return content.stamp, Understood(content_digest(content.data), (), too_large(content.size), foreign=True)
+    return content.stamp, understood(content.data, path)

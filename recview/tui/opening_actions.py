@@ -1,0 +1,142 @@
+"""Opening recordings, also as before and after, as a part of the app class: what is loaded in threads, and shown."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from recview.display.page_rows import PageLayout
+from recview.model import Source
+from recview.reading.opening import Opened, page_of, unopened
+from recview.session import Session, is_comparing
+from recview.sources.loading import load, window
+from recview.sources.originals import Originals
+from recview.tui.chat_view import ChatView, text_width
+from recview.tui.messages import LaidOut, Loaded, Windowed, WindowWanted
+from recview.tui.side_panel import SidePanel
+from recview.tui.titles import Titles
+from recview.tui.transport import Transport
+
+
+class OpeningActions(Titles):
+    """Loads what the session wants, and shows what was loaded."""
+
+    originals: Originals
+    _complete = False
+
+    def is_leaving(self) -> bool:
+        """Whether the panes are gone already."""
+        raise NotImplementedError
+
+    def show_player(self) -> None:
+        """Show where the replay stands."""
+        raise NotImplementedError
+
+    def load(self, source: Source) -> None:
+        """Load a recording in a thread."""
+        if not self._complete or self.is_leaving():
+            return
+        width = text_width(self.query_one(ChatView).room)
+        session = self.session
+        job = partial(self._load_in_thread, source, session.changes, width, session.flipped, session.swapped)
+        self.run_worker(job, thread=True, group="load", exclusive=True)
+
+    def _load_in_thread(self, source: Source, change: int, width: int, flipped: bool, swapped: bool) -> None:
+        layout = None
+        try:
+            result = load(self.place, source, self.originals)
+            if isinstance(result, Opened):
+                page = page_of(result, comparing=is_comparing(result, flipped), swapped=swapped)
+                layout = PageLayout(page, width)
+        except Exception as error:
+            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
+            result = unopened(source, f"recview failed on it: {error!r}", b"")
+        self.post_message(Loaded(source, result, change, layout))
+
+    def on_loaded(self, message: Loaded) -> None:
+        """A recording is ready to be shown, or cannot be."""
+        before = self.session
+        after = before.loaded(message.result, message.source, message.change)
+        self.become(after)
+        if message.layout and after.opened is message.result and after.opened is not before.opened:
+            keep = before.shown == after.shown and before.opened is not None
+            self._show_page(message.layout, keep=keep)
+
+    def _show_page(self, layout: PageLayout, *, keep: bool) -> None:
+        session, side = self.session, self.session.side
+        if side is None or self.is_leaving():
+            return
+        self.query_one(ChatView).show_page(layout, session.player.position, keep=keep)
+        self.query_one(SidePanel).show_recording(side, secrets=session.secrets, keep=keep)
+        self.query_one(Transport).show(side.timeline, side.transcript)
+        self.show_player()
+        self.retitle()
+
+    # Before and after --------------------------------------------------------------------------------------------
+
+    def action_compare(self) -> None:
+        """Before and after together, or the recording alone."""
+        self._become_laid_out(self.session.turned())
+
+    def action_swap(self) -> None:
+        """Replay the other side."""
+        self._become_laid_out(self.session.swap())
+
+    def _become_laid_out(self, wanted: Session) -> None:
+        """Take a state that shows another page, once that is laid out."""
+        opened = self.session.opened
+        if opened is None or opened.earlier is None:
+            self.say(self._nothing_before())
+            return
+        width = text_width(self.query_one(ChatView).room)
+
+        def lay_out() -> None:
+            page = page_of(opened, comparing=wanted.comparing, swapped=wanted.swapped)
+            self.post_message(LaidOut(opened, PageLayout(page, width), wanted.flipped, wanted.swapped))
+
+        self.run_worker(lay_out, thread=True, group="lay out", exclusive=True)
+
+    def _nothing_before(self) -> str:
+        """Why there is nothing to compare with."""
+        source = self.session.shown
+        review = self.session.journal.touched.get(source.path) if source else None
+        if review is None:
+            return "It was not written in this session: there is nothing to compare it with"
+        if review.unseen:
+            return f"There is nothing to compare it with: {review.unseen}"
+        return {
+            "new": "It is new: there was nothing before it",
+            "same": "It was rewritten byte for byte: nothing is different",
+        }.get(review.verdict, "There is nothing to compare it with")
+
+    def on_laid_out(self, message: LaidOut) -> None:
+        """A page for another way to look at the open recording is ready."""
+        session = self.session
+        if session.opened is not message.opened:
+            return
+        if session.flipped != message.flipped:
+            session = session.turned()
+        if session.swapped != message.swapped:
+            session = session.swap()
+        self.become(session)
+        self._show_page(message.layout, keep=True)
+
+    # The raw file ------------------------------------------------------------------------------------------------
+
+    def on_window_wanted(self, message: WindowWanted) -> None:
+        """The raw view was paged."""
+        source = self.session.shown
+        if source is None:
+            return
+
+        def read() -> None:
+            raw = window(self.place, source.path, message.offset)
+            if raw:
+                self.post_message(Windowed(source, raw))
+
+        self.run_worker(read, thread=True, group="window", exclusive=True)
+
+    def on_windowed(self, message: Windowed) -> None:
+        """Another part of the raw file."""
+        if message.source == self.session.shown:
+            self.query_one(SidePanel).show_raw(message.raw, secrets=self.session.secrets)
+            self.retitle()

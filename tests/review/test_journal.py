@@ -1,0 +1,39 @@
+"""What was written twice in one run, and the summary of a session."""
+
+from __future__ import annotations
+
+from recview.review.journal import RUN_ENDS, Journal
+from recview.review.judging import Review
+from recview.review.summary import summary, summary_lines
+
+
+def test_written_twice_in_a_run() -> None:
+    journal = Journal().happened(100, ["a", "b"]).happened(110, ["c"])
+    assert journal.overwritten == frozenset()
+    assert journal.happened(120, ["a"]).overwritten == {"a"}
+    assert journal.happened(111 + RUN_ENDS, ["a"]).overwritten == frozenset()
+
+
+def test_summary() -> None:
+    reviews = {"b": Review("changed", brief=("text",)), "a": Review("new", ("exception",), error="APIError 500")}
+    journal = Journal().reviewed(reviews)
+    assert summary(journal) == {
+        "counts": {"new": 1, "same": 0, "noise": 0, "changed": 1, "gone": 0, "broken": 0},
+        "recordings": [
+            {"path": "a", "verdict": "new", "flags": ["exception"]},
+            {"path": "b", "verdict": "changed", "flags": []},
+        ],
+    }
+    said = list(summary_lines(journal, str.upper))
+    assert said == [
+        "1 new   1 changed",
+        "",
+        "changed",
+        "  B",
+        "      text",
+        "",
+        "exceptions",
+        "  A",
+        "      APIError 500",
+    ]
+    assert not list(summary_lines(Journal(), str.upper))

@@ -1,0 +1,68 @@
+"""Watching a re-record: verdicts on the rows, before and after in one page, and following what lands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recview.model import Source
+from recview.tui.app import RecviewApp
+from recview.tui.chat_view import ChatView
+from tests.ogx import chat, dumped, message, stream
+from tests.tui.screens import opened, screen_text, until
+
+
+def recording(said: str, test: str = "a") -> str:
+    return dumped(chat(f"t.py::{test}", [message("user", "Hi")], stream(said)))
+
+
+def page_text(app: RecviewApp) -> str:
+    view = app.query_one(ChatView)
+    return "\n".join(view.line(row).text for row in range(view.line_count()))
+
+
+async def test_changed_opens_as_before_and_after(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(recording("It was fine today"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        (tmp_path / "a.json").write_text(recording("It was bad today"))
+        await until(pilot, lambda: "before | after" in page_text(app))
+        assert "It was fine bad today" in page_text(app)
+        await until(pilot, lambda: app.session.library.root.tally.changed == 1)
+        assert "1 changed" in screen_text(app)
+        await pilot.press("b")
+        await until(pilot, lambda: app.session.swapped and "before replays" in page_text(app))
+        await pilot.press("d")
+        await until(pilot, lambda: "before | after" not in page_text(app))
+        assert "It was fine today" in page_text(app)
+        # The measure stays what was there at the start.
+        (tmp_path / "a.json").write_text(recording("It was fine today"))
+        await until(pilot, lambda: app.session.library.root.tally.same == 1)
+
+
+async def test_gone_keeps_its_row_and_new_that_goes_leaves_none(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(recording("one"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured)
+        (tmp_path / "b.json").write_text(recording("two", "b"))
+        await until(pilot, lambda: app.session.library.root.tally.new == 1)
+        (tmp_path / "b.json").unlink()
+        (tmp_path / "a.json").unlink()
+        await until(pilot, lambda: app.session.journal.counts()["gone"] == 1 and len(app.session.library.files) == 1)
+        assert app.session.library.files["a.json"][0].verdict == "gone"
+        assert app.session.journal.counts()["new"] == 0
+
+
+async def test_following_opens_what_lands_until_the_cursor_moves(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.json").write_text(recording(name, name))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await pilot.press("f")
+        (tmp_path / "d.json").write_text(recording("four", "d"))
+        await until(pilot, lambda: app.session.shown == Source("d.json"))
+        assert "following" in screen_text(app)
+        await pilot.press("up")
+        await until(pilot, lambda: not app.session.following)
+        (tmp_path / "e.json").write_text(recording("five", "e"))
+        await until(pilot, lambda: "e.json" in app.session.library.files)
+        assert app.session.shown != Source("e.json")
