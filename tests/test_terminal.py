@@ -106,8 +106,9 @@ def test_suspends_and_comes_back() -> None:
         terminal.until(lambda screen: b"\x1b[?1049h" in terminal.output[stopped:])
         terminal.quiet()
         assert b"21 recordings" in terminal.output[stopped:]
+        left = len(terminal.output)
         terminal.send("q")
-        terminal.quiet()
+        terminal.until(lambda screen: b"prompt>" in terminal.output[left:])
         terminal.send("exit\r")
         assert terminal.wait() == 0
 
@@ -161,7 +162,7 @@ def test_live_changes_reach_the_screen(tmp_path: Path) -> None:
             file.flush()
             time.sleep(0.04)
             file.write(changed[len(changed) // 2 :])
-        terminal.until(lambda screen: "tiny" in screen and "dwarf" not in screen, 5)
+        terminal.until(lambda screen: "tiny" in screen and "before | after" in screen, 5)
         # Replaced as a whole.
         (root / "new.tmp").write_text(text.replace(" dwarf", " small"))
         os.replace(root / "new.tmp", target)

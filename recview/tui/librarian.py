@@ -24,6 +24,9 @@ from recview.watch import WHOLE, Happened, happenings
 BROKEN_AFTER = 1.0
 """Seconds for which a file may look half-written before it is called broken."""
 
+LAST_WAIT = 2.0
+"""Seconds after which leaving does not wait for the thread any more."""
+
 FIRST, FIRST_WAIT = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
 
@@ -84,8 +87,8 @@ class Librarian:
     def settled(self) -> tuple[list[Found], set[str]]:
         """After the end, what had not been read yet, and every path that was touched since the start."""
         if self._thread.is_alive():
-            self._thread.join()
-        if not (self._measured and self._watching):
+            self._thread.join(LAST_WAIT)
+        if self._thread.is_alive() or not (self._measured and self._watching):
             return [], set()
         changed, gone = self._catalog.scan()
         late = [file for batch in self._catalog.batches(changed, gone) for file in batch]

@@ -25,6 +25,9 @@ from recview.tui.messages import Measured, Reviewed
 BACKLOG = 48_000_000
 """Bytes that may wait to be kept; beyond it the librarian waits, so that memory stays bounded."""
 
+LAST_WAIT = 2.0
+"""Seconds after which leaving does not wait for the thread any more."""
+
 AT_ONCE = 0.02
 """Seconds of judging after which the screen is told."""
 
@@ -92,7 +95,7 @@ class Reviewer:
     def settled(self, paths: Iterable[str]) -> dict[str, Review | None]:
         """After the end, what became of every file as it is now: what waited, or changed since, is judged here."""
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(LAST_WAIT)
         for path in paths:
             known = self._judged.get(path)
             if known is None or known.stamp != stamp_on_disk(self._place.path(path)):
