@@ -5,11 +5,11 @@ It is made of the two pages: sections that stand for each other become one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from recview.display.merged_text import by_key, grown, merged
-from recview.display.page import Page, Section
+from recview.display.page import Change, Mark, Page, Section
 from recview.review.brief import brief
 from recview.review.comparing import Comparison
 from recview.review.word_diff import aligned
@@ -54,9 +54,8 @@ def _head(comparison: Comparison, *, swapped: bool) -> Section:
 Pair = tuple[Section | None, Section | None]
 
 
-def _pairs(before: Sequence[Section], after: Sequence[Section], key: object) -> Iterator[Pair]:
+def _pairs(before: Sequence[Section], after: Sequence[Section], key: Callable[[Section], str]) -> Iterator[Pair]:
     """Sections that stand for each other; those of different kinds do not."""
-    assert callable(key)
     for one, other in aligned([key(section) for section in before], [key(section) for section in after]):
         old = before[one] if one is not None else None
         new = after[other] if other is not None else None
@@ -100,15 +99,15 @@ def _one(before: Section | None, after: Section | None, last: int, *, swapped: b
 
 def _alone(section: Section, last: int, *, removed: bool, replaying: bool) -> Section:
     """What only one of them has; of the one that does not replay it comes with the last step."""
-    change = "removed" if removed else "added"
+    change: Change = "removed" if removed else "added"
     text, final = section.text, section.final
     said = f"{section.aside} · {change}" if section.aside else change
-    marks = ((0, len(text), change),) if text else ()
-    finals = ((0, len(final), change),) if final else ()
-    section = replace(section, aside=said, marks=marks, final_marks=finals)  # type: ignore[arg-type]
+    marks: tuple[Mark, ...] = ((0, len(text), change),) if text else ()
+    finals: tuple[Mark, ...] = ((0, len(final), change),) if final else ()
+    section = replace(section, aside=said, marks=marks, final_marks=finals)
     if replaying:
         return section
-    return replace(section, block=None, since=last, text=final or text, marks=finals or marks)  # type: ignore[arg-type]
+    return replace(section, block=None, since=last, text=final or text, marks=finals or marks)
 
 
 def _ending(before: Section, after: Section, *, swapped: bool) -> Section:

@@ -95,9 +95,9 @@ def by_key(before: str, after: str) -> Merged | None:
 def _key_line(key: str, one: dict[str, object], other: dict[str, object]) -> Merged:
     name = f"{key}: "
     if key not in other:
-        return _whole(f"{name}{_spelled(one[key])}", "removed")
+        return _laid((Piece("removed", f"{name}{_spelled(one[key])}"),))
     if key not in one:
-        return _whole(f"{name}{_spelled(other[key])}", "added")
+        return _laid((Piece("added", f"{name}{_spelled(other[key])}"),))
     found = merged(_spelled(one[key]), _spelled(other[key]))
     size = len(name)
     return Merged(name + found.text, tuple((start + size, end + size, change) for start, end, change in found.marks))
@@ -105,10 +105,6 @@ def _key_line(key: str, one: dict[str, object], other: dict[str, object]) -> Mer
 
 def _spelled(value: object) -> str:
     return words(value) if isinstance(value, str) else compact(value)
-
-
-def _whole(text: str, change: str) -> Merged:
-    return _laid((Piece("removed" if change == "removed" else "added", text),))
 
 
 def _stacked(lines: Iterable[Merged]) -> Merged:

@@ -22,7 +22,9 @@ Tone: TypeAlias = Literal[
 ]
 
 
-Mark: TypeAlias = tuple[int, int, Literal["removed", "added"]]
+Change: TypeAlias = Literal["removed", "added"]
+
+Mark: TypeAlias = tuple[int, int, Change]
 """(start, end) of a stretch of text that only the one or the other of two recordings has."""
 
 

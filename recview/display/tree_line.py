@@ -95,9 +95,8 @@ def _branch(
             ("▶ " if current else "· ", "accent" if current else "faint"),
             (named, ink),
         ], right
-    if tally.touched:
-        told = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
-        right += told[: 2 if width < ROOMY else 4]
+    told = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
+    right += told[: 2 if width < ROOMY else 4]
     if tally.broken:
         right.append((f"✗{short(tally.broken)} broken ", "error"))
     if tally.errors:

@@ -45,11 +45,6 @@ class Tally(NamedTuple):
     gone: int = 0
     flagged: int = 0
 
-    @property
-    def touched(self) -> int:
-        """Rows with a verdict; those broken aside."""
-        return self.new + self.same + self.noise + self.changed + self.gone
-
     def minus(self, other: Tally) -> Tally:
         """The difference of two tallies."""
         return Tally(*map(int.__sub__, self, other))

@@ -42,7 +42,8 @@ class Player:
         steps = int(paid)
         position = min(self.total, self.position + steps)
         done = position >= self.total
-        return replace(self, position=position, playing=not done, due=0.0 if done else paid - steps)
+        after = replace(self, position=position, playing=not done, due=paid - steps)
+        return replace(after, due=0.0, haste=0.0) if done else after
 
     def hurried(self, seconds: float) -> Player:
         """Play the rest in so many seconds at most."""

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from recview.formats import Unread, read
 from recview.model import Json, Verdict
-from recview.protocols import decode
+from recview.protocols import protocol_of
 from recview.review.flags import error, flags
 from recview.review.meaning import Flat, Meaning, meaning
 
@@ -94,11 +94,11 @@ def understood(data: bytes, path: str) -> Understood:
     if isinstance(exchanges, Unread):
         return Understood(content, (), exchanges.problem, exchanges.partial, exchanges.foreign)
     try:
-        conversations = [decode(exchange) for exchange in exchanges]
-        pairs = list(zip(exchanges, conversations, strict=True))
+        protocols = [protocol_of(exchange) for exchange in exchanges]
+        pairs = [(one, protocol.decode(one)) for one, protocol in zip(exchanges, protocols, strict=True)]
         return Understood(
             content,
-            tuple(meaning(exchange, conversation) for exchange, conversation in pairs),
+            tuple(meaning(*pair, protocol.SPOKEN) for pair, protocol in zip(pairs, protocols, strict=True)),
             flags=tuple(dict.fromkeys(flag for pair in pairs for flag in flags(*pair))),
             error=next(filter(None, (error(*pair) for pair in pairs)), ""),
         )

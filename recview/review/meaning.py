@@ -23,7 +23,6 @@ from recview.model import (
     TextDelta,
     ToolCallDelta,
 )
-from recview.protocols import protocol_of
 from recview.review.noise import GROWING, noise_of
 from recview.shapes import mapping, whole
 
@@ -48,9 +47,9 @@ class Meaning:
         return blake2b(dumps(self.must, sort_keys=True).encode(), digest_size=16).digest()
 
 
-def meaning(exchange: Exchange, conversation: Conversation) -> Meaning:
-    """Lay an exchange and what its protocol made of it flat."""
-    response, found = exchange.response, _Flattening(protocol_of(exchange).SPOKEN)
+def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[str]) -> Meaning:
+    """Lay an exchange and what its protocol made of it flat; `spoken` is that protocol's."""
+    response, found = exchange.response, _Flattening(spoken)
     must: Flat = {"test_id": exchange.test_id, **flat(exchange.request.fields, "request")}
     must |= _said(conversation)
     found.add("", {key: value for key, value in mapping(response.fields).items() if key != "body"}, "response")

@@ -62,9 +62,6 @@ class Originals:
         """A file that was there and could not be read."""
         self._files[path] = Original(b"", None, Digest(b"", b"", problem))
 
-    def __contains__(self, path: str) -> bool:
-        return path in self._files
-
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""
         original = self._files.get(path)

@@ -197,7 +197,8 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             tree.show(session.library.root, session.library.key(session.wanted) if moved and session.wanted else ())
         if session.following and session.wanted and session.wanted != before.wanted:
             tree.follow(session.library.key(session.wanted))
-        self.show_place()
+        if _told_at_the_top(session) != _told_at_the_top(before):
+            self.show_place()
         if session.shown != before.shown:
             tree.show_current(session.shown)
         if session.unopened is not before.unopened and session.unopened is not None:
@@ -208,8 +209,8 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
             self.show_player()
-        elif session.secrets != before.secrets and session.opened:
-            side.show_secrets(session.opened, secrets=session.secrets)
+        elif session.secrets != before.secrets and session.side:
+            side.show_secrets(session.side, secrets=session.secrets)
         if (session.ghost, session.shaded) != (before.ghost, before.shaded):
             chat.show_options(ghost=session.ghost, shaded=session.shaded)
         if session.player != before.player:
@@ -228,13 +229,13 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
 
     def show_player(self) -> None:
         """Show where the replay stands."""
-        player = self.session.player
+        player, opened = self.session.player, self.session.side
         state = ""
         if self.session.unopened:
             state = "not opened: nothing to replay"
-        elif self.session.opened and self.session.opened.conversation.card:
+        elif opened and opened.conversation.card:
             state = "one piece: no conversation to replay"
-        elif self.session.opened and self.session.opened.transcript.failures and not player.total:
+        elif opened and opened.transcript.failures and not player.total:
             state = "nothing to replay: the call failed"
         self.query_one(ChatView).show_position(player.position)
         self.query_one(SidePanel).show_position(player.position)
@@ -305,3 +306,9 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""
         return self.place.path(path)
+
+
+def _told_at_the_top(session: Session) -> tuple[object, ...]:
+    """What the top line is made of. Ticks change none of it; the trees are told apart as objects."""
+    watch = (session.indexing, session.measured, session.following, session.polling, session.journal.event)
+    return id(session.library.root), *watch

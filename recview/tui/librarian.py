@@ -18,14 +18,11 @@ from recview.place import Place
 from recview.sources.catalog import Catalog
 from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Indexed
-from recview.tui.reviewer import Reviewer
+from recview.tui.reviewer import LAST_WAIT, Reviewer
 from recview.watch import WHOLE, Happened, happenings
 
 BROKEN_AFTER = 1.0
 """Seconds for which a file may look half-written before it is called broken."""
-
-LAST_WAIT = 2.0
-"""Seconds after which leaving does not wait for the thread any more."""
 
 FIRST, FIRST_WAIT = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""

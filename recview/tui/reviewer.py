@@ -26,7 +26,7 @@ BACKLOG = 48_000_000
 """Bytes that may wait to be kept; beyond it the librarian waits, so that memory stays bounded."""
 
 LAST_WAIT = 2.0
-"""Seconds after which leaving does not wait for the thread any more."""
+"""Seconds after which leaving does not wait for a thread any more."""
 
 AT_ONCE = 0.02
 """Seconds of judging after which the screen is told."""
