@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from recview.display.compare_page import compare_page
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.display.page import Page, page
@@ -99,6 +98,8 @@ def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:
     before = earlier.opened
     if not comparing:
         return before.page if swapped else now.page
+    from recview.display.compare_page import compare_page  # on use: the first screen needs none
+
     last = (before if swapped else now).transcript.total - 1
     return compare_page(before.page, now.page, earlier.comparison, last, swapped=swapped)
 

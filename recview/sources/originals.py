@@ -74,12 +74,15 @@ class Originals:
 
     def review(self, path: str, after: Understood | None) -> Review | None:
         """What became of a file, given what it holds now; None if it was never there."""
-        return judged(self._before(path), after, self.unkept)
+        return judged(self._before(path, after), after, self.unkept)
 
-    def _before(self, path: str) -> Understood | Digest | None:
+    def _before(self, path: str, after: Understood | None) -> Understood | Digest | None:
         original = self._files.get(path)
         if original is None or original.packed is None:
             return original.digest if original else None
+        if after is None or after.content == original.content:
+            # Gone, or as it was: what it means is not asked for.
+            return Understood(original.content)
         return understood(zlib.decompress(original.packed), path)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.style import Style
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -76,3 +77,11 @@ class Inked(Widget):
         """The theme changed: forget the styles."""
         super().notify_style_update()
         self._inks.clear()
+
+
+def entitle(widget: Widget, title: str | None, subtitle: str | None) -> None:
+    """Say something in a widget's border; the toolkit would draw the whole widget again for the same words."""
+    for name, words in (("border_title", title), ("border_subtitle", subtitle)):
+        content = Content(words) if words is not None else None
+        if getattr(widget, name) != (content.markup if content else None):
+            setattr(widget, name, content)

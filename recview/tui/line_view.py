@@ -54,6 +54,7 @@ class LineView(Inked, ScrollView, can_focus=True):
         self.hits: list[Hit] = []
         self.hit = -1
         self._origin = ((0, 0), 0, 0)
+        self._drawn: dict[int, tuple[int, Line, bool]] = {}
 
     # What a subclass answers -------------------------------------------------------------------------------------
 
@@ -90,11 +91,13 @@ class LineView(Inked, ScrollView, can_focus=True):
         scroll_x, scroll_y = self.scroll_offset
         row = y + scroll_y
         if row >= self.line_count():
+            self._drawn.pop(y, None)
             return Strip.blank(width, self.ink("text"))
-        return self._painted(row, scroll_x, width)
-
-    def _painted(self, row: int, scroll_x: int, width: int) -> Strip:
         line = self.line(row)
+        self._drawn[y] = (row, line, row == self.cursor_row)
+        return self._painted(line, row, scroll_x, width)
+
+    def _painted(self, line: Line, row: int, scroll_x: int, width: int) -> Strip:
         text = literal(line.text)
         layers: list[Span] = list(line.spans)
         for start, end, current in self.hits_on(row):
@@ -125,12 +128,22 @@ class LineView(Inked, ScrollView, can_focus=True):
 
     # Moving ------------------------------------------------------------------------------------------------------
 
-    def resized(self, width: int | None = None) -> None:
-        """The number of lines changed: adjust the scrollbar, keep the cursor inside, draw again."""
+    def resized(self, width: int | None = None, *, whole: bool = True) -> None:
+        """The number of lines changed: adjust the scrollbar, keep the cursor inside, draw again unless not `whole`."""
         count = self.line_count()
         self.virtual_size = Size(width or 0, count)
         self.cursor_row = max(0, min(self.cursor_row, count - 1))
-        self.refresh()
+        if whole:
+            self.refresh()
+
+    def redraw_changed(self) -> None:
+        """Draw those visible lines again that are not what was drawn."""
+        top, count = self.scroll_offset.y, self.line_count()
+        for y in range(self.scrollable_content_region.height):
+            row = y + top
+            now = (row, self.line(row), row == self.cursor_row) if row < count else None
+            if now != self._drawn.get(y):
+                self._refresh_row(row)
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row and scroll it into view."""

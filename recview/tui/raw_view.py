@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 
 from recview.display.wording import size
 from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
@@ -38,12 +37,12 @@ class RawView(LineView):
         self.resized(max(map(len, self._lines), default=0))
 
     @property
-    def where(self) -> Content:
+    def where(self) -> str:
         """Which bytes these are, for the border."""
         raw = self._raw
         if raw.size <= RAW_WINDOW:
-            return Content(size(raw.size))
-        return Content(f"bytes {raw.offset:,}–{raw.end:,} of {size(raw.size)}")
+            return size(raw.size)
+        return f"bytes {raw.offset:,}–{raw.end:,} of {size(raw.size)}"
 
     @property
     def _lines(self) -> tuple[str, ...]:

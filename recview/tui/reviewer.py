@@ -23,7 +23,7 @@ from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Measured, Reviewed
 
 BACKLOG = 48_000_000
-"""Bytes that may wait to be kept; beyond it the librarian waits, so that memory stays bounded."""
+"""Bytes that may wait to be kept: from half of it on they are, and beyond it the librarian waits."""
 
 LAST_WAIT = 2.0
 """Seconds after which leaving does not wait for a thread any more."""
@@ -62,6 +62,7 @@ class Reviewer:
         self._courtesy = Courtesy(busy)
         self._waiting = 0
         self._measuring = True
+        self._begun = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reviewer", daemon=True)
 
@@ -75,6 +76,8 @@ class Reviewer:
             return
         self._waiting += len(data or b"")
         self._jobs.put(_Job(path, data, problem, measuring=True))
+        if self._waiting > BACKLOG // 2:
+            self._begun.set()
         while self._waiting > BACKLOG and not self._stop.is_set():
             time.sleep(0.002)
 
@@ -82,6 +85,7 @@ class Reviewer:
         """Everything was read once: what comes from now on is a change."""
         self._measuring = False
         self._jobs.put(_Job())
+        self._begun.set()
 
     def look_at(self, path: str, *, settled: bool) -> None:
         """A file was touched; `settled` if it will not change by itself, however broken it looks."""
@@ -90,6 +94,7 @@ class Reviewer:
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
+        self._begun.set()
         self._jobs.put(_END)
 
     def settled(self, paths: Iterable[str]) -> dict[str, Review | None]:
@@ -105,6 +110,8 @@ class Reviewer:
     def _run(self) -> None:
         told: dict[str, Review | None] = {}
         until = 0.0
+        # The list comes first: what is read meanwhile waits, up to a point.
+        self._begun.wait()
         while not self._stop.is_set():
             job = self._next(wait=not told)
             if told and (job is None or time.monotonic() > until):

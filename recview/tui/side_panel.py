@@ -132,7 +132,7 @@ class SidePanel(Vertical):
             self._show_chunk()
 
     @property
-    def where(self) -> Content | None:
+    def where(self) -> str | None:
         """Which of the file's bytes are shown, if they are."""
         view = self.view
         return view.where if isinstance(view, RawView) else None

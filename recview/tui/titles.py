@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from time import localtime, strftime
 
-from textual.content import Content
-
 from recview.display.literal import literal
 from recview.display.tree_line import VERDICT_MARKS
 from recview.display.wording import plural, short, shortened, shortened_test, speed
@@ -14,6 +12,7 @@ from recview.place import Place
 from recview.tui.bars import Bar, Part, TabBar
 from recview.tui.chat_view import ChatView
 from recview.tui.copy_actions import CopyActions
+from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
 from recview.tui.side_panel import SIDES, SidePanel
 
@@ -36,17 +35,17 @@ class Titles(CopyActions):
         number, count = number_of(self.session.library, source)
         aside = f" · {number} of {count}" if count > 1 else ""
         room = max(12, middle.size.width - len(aside) - 4)
-        middle.border_title = Content(shortened_test(literal(name), room) + aside)
         if self.session.stale:
-            middle.border_subtitle = Content(f"✗ {literal(self.session.stale)} · this is its last content")
+            below = f"✗ {literal(self.session.stale)} · this is its last content"
         else:
             file = shortened(literal(source.path.rpartition("/")[2]), 28)
-            middle.border_subtitle = Content(_hits(chat) or self._verdict(source.path, max(8, room - 2)) or file)
+            below = _hits(chat) or self._verdict(source.path, max(8, room - 2)) or file
+        entitle(middle, shortened_test(literal(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or entry.protocol) if entry else ""
-        side.border_title = Content(shortened(literal(model), max(8, side.size.width - 4))) if model else None
         view = side.view
-        side.border_subtitle = Content(_hits(view)) if view.needle else side.where
+        model = shortened(literal(model), max(8, side.size.width - 4))
+        entitle(side, model or None, _hits(view) if view.needle else side.where)
 
     def _verdict(self, path: str, room: int) -> str:
         """What became of the open file, in a line; empty if nothing did."""

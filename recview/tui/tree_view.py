@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 
 from recview.display.literal import literal
 from recview.display.tree_line import tree_line
@@ -18,6 +17,7 @@ from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
+from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
 from recview.tui.messages import Chosen, Moved
 
@@ -148,12 +148,13 @@ class TreeView(LineView):
         row = self._rows.row_of(self._key) if self._key else None
         top = self.scroll_offset.y
         offset = self.cursor_row - top
-        self.resized()
+        self.resized(whole=False)
         if row is not None:
             self.cursor_row = row
             if self._touched and 0 <= offset < self.size.height and row - offset != top:
                 self.scroll_to(y=row - offset, animate=False, force=True)
             self.scroll_row_into_view(row)
+        self.redraw_changed()
         if remember:
             self._remember()
 
@@ -171,11 +172,10 @@ class TreeView(LineView):
     def _retitle(self) -> None:
         shown, total = self._rows.root.tally.recordings, self._root.tally.recordings
         title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
-        self.border_title = Content(title)
-        counts = f"{shown:,} of {total:,}" if self._words else f"{total:,}"
+        counts = f"{shown:,} of {total:,}" if self._words else ""
         if self._words and (room := self.size.width - len(counts) - 8) > 3:
             counts = f"/{shortened(literal(' '.join(self._words)), room)} · {counts}"
-        self.border_subtitle = Content(counts)
+        entitle(self, title, counts)
 
     # What a line view asks ---------------------------------------------------------------------------------------
 
