@@ -92,7 +92,8 @@ class Session:
         """What the rows of files say."""
         touched = self.journal.touched
         return {
-            path: Marks(touched[path].verdict, self.journal.flags(path)) if path in touched else None for path in paths
+            path: Marks(found.verdict, self.journal.flags(path), found.moved) if (found := touched.get(path)) else None
+            for path in paths
         }
 
     def _indexed(self, found: Sequence[Found]) -> Session:

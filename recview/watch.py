@@ -47,7 +47,7 @@ def happenings(place: Place, stop: Event) -> Iterator[Happened]:
     """Watch until `stop` is set. Whenever a watch was armed, the first batch asks for a scan of everything."""
     from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
-    polling = ""
+    polling, lenient = "", False
     while not stop.is_set():
         roots = {path: _identity(path) for path in _roots(place)}
         if not roots:
@@ -55,17 +55,31 @@ def happenings(place: Place, stop: Event) -> Iterator[Happened]:
             stop.wait(PATIENCE / 1_000)
             continue
         try:
-            with RustNotify(list(roots), False, bool(polling), 300, _is_tree(place), True) as notify:
+            with RustNotify(list(roots), False, bool(polling), 300, _is_tree(place), lenient) as notify:
                 yield Happened(folders=WHOLE, polling=polling)
                 while not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
                     changes = notify.watch(LONGEST, STEP, PATIENCE, stop)
                     paths = set() if isinstance(changes, str) else {path for _, path in changes}
                     yield _sorted_out(place, paths, polling)
+        except PermissionError:
+            # One folder cannot be looked into. Only then are errors passed over: that there are no watches left is one.
+            lenient = True
+            stop.wait(STEP / 1_000)
         except (OSError, WatchfilesRustInternalError) as error:
             # Most often the system has no more watches to give; polling needs none.
             if any(map(os.path.isdir, roots)):
-                polling = polling or str(error)[:120]
+                polling = polling or _why(error)
             stop.wait(PATIENCE / 1_000)
+
+
+def _why(error: Exception) -> str:
+    """Why there are no events. watchfiles gives the system's words, followed by all that was to be watched."""
+    said = str(error).partition(" about [")[0]
+    if "limit reached" in said or "No space left" in said or "os error 28" in said:
+        return "no file watches left (fs.inotify.max_user_watches)"
+    if "Too many open files" in said or "os error 24" in said:
+        return "too many programs watch files (fs.inotify.max_user_instances)"
+    return said[:120]
 
 
 def _roots(place: Place) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +12,8 @@ from textual.pilot import Pilot
 
 import recview
 from recview.place import Place
+from recview.reading.listing import found as listed
+from recview.sources.reviewing import judge
 from recview.tui.app import RecviewApp
 
 DEMO = Path(recview.__file__).parent / "demo" / "recordings"
@@ -22,6 +27,7 @@ class Scene:
         filter: The words that single the recording out.
         keys: What is pressed once it is open.
         seconds: How long it plays before the picture is taken.
+        rewritten: What a re-record makes of the samples: (what stands in the files, what it becomes).
     """
 
     name: str
@@ -30,7 +36,15 @@ class Scene:
     seconds: float = 60.0
     size: tuple[int, int] = (120, 36)
     theme: str = "recview-dark"
+    rewritten: tuple[tuple[str, str], ...] = ()
 
+
+RERECORD = (
+    ('" answer"', '" reply"'),
+    ('" branches"', '" folders"'),
+    ('"completion_tokens": 37', '"completion_tokens": 41'),
+    ("fp_demo", "fp_next"),
+)
 
 SCENES = (
     Scene("replay", seconds=0.6),
@@ -43,12 +57,18 @@ SCENES = (
     Scene("help", keys=("question_mark",)),
     Scene("raw", "running", ("v",)),
     Scene("embeddings", "embeddings"),
+    Scene("before-after", keys=("right_square_bracket",), rewritten=RERECORD),
 )
 
 
 def app_of(scene: Scene) -> RecviewApp:
     """The app over the sample recordings, without a clock."""
-    return RecviewApp(Place(DEMO, name="sample recordings"), theme=scene.theme, ticking=False, watching=False)
+    folder = Path(tempfile.mkdtemp()) if scene.rewritten else DEMO
+    app = RecviewApp(Place(folder, name="sample recordings"), theme=scene.theme, ticking=False, watching=False)
+    if scene.rewritten:
+        shutil.copytree(DEMO, folder, dirs_exist_ok=True)
+        weakref.finalize(app, shutil.rmtree, folder, ignore_errors=True)
+    return app
 
 
 async def play(scene: Scene, pilot: Pilot[None]) -> None:
@@ -56,6 +76,8 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, RecviewApp)
     await _loaded(pilot)
+    if scene.rewritten:
+        await _rewrite(scene, pilot)
     if scene.filter:
         await pilot.press("slash", *scene.filter, "enter")
         await _loaded(pilot)
@@ -67,6 +89,25 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     app.clear_notifications()
     await pilot.pause()
     await pilot.pause()
+
+
+async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
+    """What the watch would tell, without a watch and its clock."""
+    app = pilot.app
+    assert isinstance(app, RecviewApp)
+    while not app.session.measured:
+        await pilot.pause(0.01)
+    found, reviews = [], {}
+    for path in sorted(app.place.base.glob("*.json")):
+        text = path.read_text(encoding="utf-8")
+        for before, after in scene.rewritten:
+            text = text.replace(before, after)
+        if text != path.read_text(encoding="utf-8"):
+            path.write_text(text, encoding="utf-8")
+            found.append(listed(path.name, path.read_bytes())._replace(written=1))
+            judged = judge(app.place, path.name, app.originals, settled=True)
+            reviews[path.name] = judged.review if judged else None
+    app.become(app.session.indexed(found).reviewed(reviews))
 
 
 async def _loaded(pilot: Pilot[None]) -> None:

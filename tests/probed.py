@@ -63,7 +63,7 @@ def refuse_events() -> None:
 
     def refusing(paths: list[str], debug: bool, polling: bool, *more: Any) -> _rust_notify.RustNotify:
         if not polling:
-            raise OSError("no space left on device")
+            raise OSError("OS file watch limit reached. about []")
         return real(paths, debug, polling, *more)
 
     _rust_notify.RustNotify = refusing  # type: ignore[assignment, misc]

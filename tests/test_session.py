@@ -11,6 +11,8 @@ from recview.model import Entry, Source
 from recview.reading.listing import found
 from recview.reading.opening import Opened, Unopened, opened, unopened
 from recview.replay.player import Player
+from recview.review.flags import OVERWRITTEN
+from recview.review.judging import Review
 from recview.session import Option, Session
 from tests.ogx import chat, dumped, failed, message, stream
 
@@ -251,3 +253,85 @@ def test_file_under_another_path(before: list[str], after: list[Found], expected
     moved = session.played(session.player.seek(3)).indexed(after)
     assert (moved.wanted, moved.shown) == (Source(expected), Source(expected))
     assert moved.player.position == 3
+
+
+# Following ------------------------------------------------------------------------------------------------------------
+
+
+def landed(session: Session, *names: str, at: float = 10.0) -> Session:
+    """Files were written, complete, in this order."""
+    text = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("one two"))).encode()
+    files = [found(name, text)._replace(written=place) for place, name in enumerate(names, 1)]
+    return session.indexed(files, at)
+
+
+def following(player: Player) -> Session:
+    """A session that follows, with a recording open."""
+    return replace(showing(), indexing=False, player=player).follow()
+
+
+AT_END = Player(TOTAL, TOTAL)
+HALFWAY = Player(TOTAL, 2, True)
+
+
+def test_what_lands_opens_at_once_if_nothing_plays() -> None:
+    session = landed(following(AT_END), "2.json", "3.json")
+    assert (session.wanted, session.next) == (Source("3.json"), None)
+
+
+def test_what_lands_waits_for_what_plays_and_hurries_it() -> None:
+    session = landed(following(HALFWAY), "2.json")
+    assert (session.wanted, session.next) == (ONE, TWO)
+    assert session.player.haste > 0
+    session = session.played(session.player.tick(1.0))
+    assert (session.wanted, session.next) == (TWO, None)
+
+
+def test_only_the_newest_waits() -> None:
+    session = landed(landed(following(HALFWAY), "2.json"), "3.json")
+    assert session.next == Source("3.json")
+
+
+def test_what_the_user_paused_stays() -> None:
+    session = landed(following(replace(HALFWAY, playing=False)), "2.json")
+    assert (session.wanted, session.next, session.player.playing) == (ONE, TWO, False)
+    session = session.played(session.player.seek(TOTAL))
+    assert session.wanted == TWO
+
+
+def test_while_one_loads_the_next_waits() -> None:
+    session = landed(following(AT_END).chose(TWO), "3.json")
+    assert (session.wanted, session.next) == (TWO, Source("3.json"))
+    # It does not play at length before the newer one.
+    session = session.loaded(OTHER, TWO)
+    assert (session.wanted, session.player.haste > 0) == (TWO, True)
+    assert session.played(session.player.tick(1.0)).wanted == Source("3.json")
+
+
+def test_the_open_one_written_again_plays_from_its_start() -> None:
+    session = landed(following(AT_END), "1.json")
+    assert (session.wanted, session.anew) == (ONE, True)
+    session = session.loaded(LONGER, ONE, session.changes)
+    assert (session.player.position, session.player.playing, session.anew) == (0, True, False)
+
+
+def test_broken_files_are_not_followed() -> None:
+    session = following(AT_END).indexed([found("2.json", b"{]")._replace(written=1)], 10.0)
+    assert (session.wanted, session.next) == (ONE, None)
+
+
+def test_letting_go() -> None:
+    session = landed(following(HALFWAY), "2.json").let_go()
+    assert (session.following, session.next) == (False, None)
+    assert landed(session, "3.json").wanted == ONE
+
+
+def test_following_begins_with_what_landed_last() -> None:
+    session = landed(replace(showing(), indexing=False, player=AT_END), "2.json").follow()
+    assert session.wanted == TWO
+
+
+def test_written_twice_in_one_run_is_flagged_at_once() -> None:
+    session = landed(replace(showing(), indexing=False), "2.json").reviewed({"2.json": Review("new")})
+    session = landed(session, "2.json", at=12.0)
+    assert OVERWRITTEN in session.library.files["2.json"][0].flags

@@ -252,19 +252,29 @@ def test_several_tops_of_which_one_is_gone(root: Path, monkeypatch: pytest.Monke
         watch.until(lambda: watch.told_of("sub/a.json"))
 
 
-def test_polling_where_the_system_has_no_more_watches(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('OS file watch limit reached. about ["/a"] (Error …)', "no file watches left (fs.inotify.max_user_watches)"),
+        ("Too many open files (os error 24)", "too many programs watch files (fs.inotify.max_user_instances)"),
+        ('something else about ["/a"]', "something else"),
+    ],
+)
+def test_polling_where_the_system_gives_no_events(
+    root: Path, monkeypatch: pytest.MonkeyPatch, said: str, told: str
+) -> None:
     real = _rust_notify.RustNotify
 
     def refusing(paths: list[str], debug: bool, polling: bool, *more: Any) -> _rust_notify.RustNotify:
         if not polling:
-            raise OSError("no space left on device")
+            raise OSError(said)
         return real(paths, debug, polling, *more)
 
     monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
     with watching(Place(root)) as watch:
         (root / "new.json").write_text("new")
         watch.until(lambda: "new.json" in watch.files)
-        assert watch.polling == "no space left on device"
+        assert watch.polling == told
 
 
 def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:
@@ -287,3 +297,21 @@ def test_it_stops_at_once(root: Path, name: str) -> None:
         watch.stop.set()
         watch.thread.join(LIMIT)
         assert time.monotonic() - start < 1
+
+
+def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = _rust_notify.RustNotify
+    asked: list[bool] = []
+
+    def refusing(*arguments: Any) -> _rust_notify.RustNotify:
+        asked.append(arguments[5])
+        if not arguments[5]:
+            raise PermissionError("Permission denied (os error 13)")
+        return real(*arguments)
+
+    monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
+    with watching(Place(root)) as watch:
+        write_in_place(root)
+        watch.until(lambda: "old.json" in watch.files)
+        assert not watch.polling
+    assert asked == [False, True]

@@ -9,7 +9,7 @@ from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
 from recview.library import WRITING, Branch, Leaf, sole_leaf
 from recview.protocols.finishes import UNUSUAL_FINISHES
-from recview.review.flags import EMPTY, OVERWRITTEN, USAGE_MOVED
+from recview.review.flags import EMPTY, OVERWRITTEN
 
 Inked = tuple[str, str]
 """(text, ink)."""
@@ -30,7 +30,9 @@ ROOMY = 46
 """Cells from which a row has room for more than names and counts."""
 
 
-def tree_line(row: Row, width: int, *, unfolded: bool, current: bool, label: str | None = None) -> list[Inked]:
+def tree_line(
+    row: Row, width: int, *, unfolded: bool, current: bool, label: str | None = None, marked: bool = False
+) -> list[Inked]:
     """A row of exactly `width` cells, its figures aligned at the right.
 
     Args:
@@ -39,11 +41,12 @@ def tree_line(row: Row, width: int, *, unfolded: bool, current: bool, label: str
         unfolded: Whether a branch shows its children.
         current: Whether this recording is the one on the screen.
         label: What to call a branch, where its own label is too long for the list.
+        marked: Whether the list has a column for what became of files.
     """
     if isinstance(row.node, Leaf):
-        left, right = _leaf(row, row.node, current)
+        left, right = _leaf(row, row.node, current, marked)
     else:
-        left, right = _branch(row, row.node, unfolded, current, label, width)
+        left, right = _branch(row, row.node, unfolded, current, label, width, marked)
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
@@ -73,7 +76,7 @@ def _cells(pieces: list[Inked]) -> int:
 
 
 def _branch(
-    row: Row, node: Branch, unfolded: bool, current: bool, label: str | None, width: int
+    row: Row, node: Branch, unfolded: bool, current: bool, label: str | None, width: int, marked: bool
 ) -> tuple[list[Inked], list[Inked]]:
     tally = node.tally
     right: list[Inked] = []
@@ -87,8 +90,7 @@ def _branch(
             # The name matters more than an ordinary ending.
             failure = leaf.entry.outline.failure
             text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
-        outline = leaf.entry.outline
-        right = [(text, tone), (f"{tokens(outline.usage.output) if outline.usage else '':>7}", "dim"), *_marks(leaf)]
+        right = [(text, tone), _tokens(leaf, 7), *_marks(leaf, marked)]
         named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
@@ -111,7 +113,7 @@ def _branch(
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
 
 
-def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]]:
+def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked], list[Inked]]:
     entry, outline = node.entry, node.entry.outline
     left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
@@ -127,18 +129,21 @@ def _leaf(row: Row, node: Leaf, current: bool) -> tuple[list[Inked], list[Inked]
     if entry.stale and entry.verdict != "gone":
         writing = entry.stale == WRITING
         right.append(("~ " if writing else "✗ ", "warning" if writing else "error"))
-    if outline.usage:
-        right.append((tokens(outline.usage.output), "dim"))
-    return left, [*right, *_marks(node)]
+    right.append(_tokens(node))
+    return left, [*right, *_marks(node, marked)]
 
 
-def _marks(leaf: Leaf) -> list[Inked]:
-    """What became of the file in this session; the usage of what is just noise may have moved."""
-    found = next(((mark, ink) for verdict, mark, ink in VERDICT_MARKS if verdict == leaf.entry.verdict), None)
-    if found is None:
-        return []
-    moved = USAGE_MOVED in leaf.entry.flags
-    return [(f" {found[0]}{'t' if moved and found[0] == '≈' else ''}", found[1])]
+def _marks(leaf: Leaf, marked: bool) -> list[Inked]:
+    """What became of the file in this session; a blank where nothing did keeps the figures aligned."""
+    found = [(f" {mark}", ink) for verdict, mark, ink in VERDICT_MARKS if verdict == leaf.entry.verdict]
+    return found or ([("  ", "text")] if marked else [])
+
+
+def _tokens(leaf: Leaf, width: int = 0) -> Inked:
+    """The tokens of the answer; where that is all that moved, from how many to how many."""
+    usage = leaf.entry.outline.usage
+    said = f"{leaf.entry.moved} t" if leaf.entry.moved else tokens(usage.output) if usage else ""
+    return f"{said:>{width}}", "text" if leaf.entry.moved else "dim"
 
 
 def _ending(node: Leaf) -> Inked:

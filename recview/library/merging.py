@@ -44,6 +44,7 @@ class Marks(NamedTuple):
 
     verdict: Verdict
     flags: tuple[str, ...] = ()
+    moved: str = ""
 
 
 NO_ROOT = Branch("")
@@ -97,20 +98,22 @@ class Library:
 
 def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entry, ...]:
     if not file.entries and keep_gone:
-        return tuple(entry._replace(stale=GONE, verdict="gone", flags=()) for entry in before)
+        return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), moved="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
     if broken and before and not any(entry.problem for entry in before):
         return tuple(entry._replace(stale=WRITING if file.partial else broken) for entry in before)
-    if before and before[0].verdict not in ("", "gone", "broken"):
+    verdict = before[0].verdict if before else ""
+    if verdict and verdict not in ("gone", "broken"):
         # Until it is judged again.
-        return tuple(e._replace(verdict=before[0].verdict, flags=before[0].flags) for e in file.entries)
+        kept = Marks(verdict, before[0].flags, before[0].moved)
+        return tuple(entry._replace(**kept._asdict()) for entry in file.entries)
     return file.entries
 
 
 def _marked(before: tuple[Entry, ...], marks: Marks | None) -> tuple[Entry, ...]:
     if marks is None:
         return tuple(entry for entry in before if entry.verdict != "gone")
-    return tuple(entry._replace(verdict=marks.verdict, flags=marks.flags) for entry in before)
+    return tuple(entry._replace(**marks._asdict()) for entry in before)
 
 
 class _Change(NamedTuple):

@@ -45,6 +45,11 @@ class Tally(NamedTuple):
     gone: int = 0
     flagged: int = 0
 
+    @property
+    def touched(self) -> int:
+        """Rows that have a verdict."""
+        return self.new + self.same + self.noise + self.changed + self.gone
+
     def minus(self, other: Tally) -> Tally:
         """The difference of two tallies."""
         return Tally(*map(int.__sub__, self, other))

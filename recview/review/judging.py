@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recview.model import Verdict
-from recview.review.brief import brief
+from recview.review.brief import brief, moved
 from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared
 from recview.review.flags import BROKEN, USAGE_MOVED
 
@@ -17,6 +17,7 @@ class Review(NamedTuple):
         flags: What a reader should look at, in words; see `recview.review.flags`.
         brief: What is different, each in a few words: `text`, `finish_reason stop → length`.
         error: The error that was recorded, if one was.
+        moved: How the count of tokens moved, as `17→21`; empty if it did not.
         unseen: Why the differences are not known, where just the verdict is.
     """
 
@@ -25,6 +26,7 @@ class Review(NamedTuple):
     brief: tuple[str, ...] = ()
     error: str = ""
     unseen: str = ""
+    moved: str = ""
 
 
 def judged(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
@@ -53,4 +55,5 @@ def reviewed(found: Comparison, after: Understood | None) -> Review:
     if found.verdict == "broken":
         flags.append(BROKEN)
     told = brief(found.differences) or brief(usage)
-    return Review(found.verdict, tuple(flags), told, after.error if after else "", found.unseen)
+    figures = moved(usage) if found.verdict == "noise" else ""
+    return Review(found.verdict, tuple(flags), told, after.error if after else "", found.unseen, figures)

@@ -28,13 +28,13 @@ def summary_lines(journal: Journal, named: Named) -> Iterator[str]:
     if not journal.touched:
         return
     yield "   ".join(f"{count:,} {verdict}" for verdict, count in journal.counts().items() if count)
-    yield from _group(journal, named, "changed", lambda path: ", ".join(journal.touched[path].brief))
-    yield from _group(journal, named, "broken", lambda path: ", ".join(journal.touched[path].brief))
     flagged = {path: [flag for flag in journal.flags(path) if flag in URGENT] for path in sorted(journal.touched)}
+    yield from _group(journal, named, "changed", lambda path: ", ".join([*journal.touched[path].brief, *flagged[path]]))
+    yield from _group(journal, named, "broken", lambda path: ", ".join(journal.touched[path].brief))
     raised = [path for path, found in flagged.items() if EXCEPTION in found]
     yield from _listed("exceptions", raised, named, lambda path: journal.touched[path].error)
     others = [path for path, found in flagged.items() if found and EXCEPTION not in found]
-    others = [path for path in others if journal.touched[path].verdict != "broken"]
+    others = [path for path in others if journal.touched[path].verdict not in ("changed", "broken")]
     yield from _listed("flagged", others, named, lambda path: ", ".join(flagged[path]))
     unseen = sorted({review.unseen for review in journal.touched.values() if review.unseen})
     yield from (f"\n{reason}" for reason in unseen)

@@ -28,10 +28,8 @@ from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView, text_width
 from recview.tui.command_actions import CommandActions
-from recview.tui.commands import Where
 from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
-from recview.tui.line_view import LineView
 from recview.tui.messages import Chosen, Sought
 from recview.tui.pane_actions import focused_pane
 from recview.tui.reviewer import Reviewer
@@ -292,9 +290,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
         if pane and pane != self.pane:
             self.pane = pane
             self.lay_out_panes()
-        names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
-        if isinstance(event.widget, LineView):
-            self.query_one(HintBar).show_for(names.get(str(event.widget.id), "json"))
+        self.show_hints()
 
     def on_key(self, event: events.Key) -> None:
         """The librarian gives way while keys come."""
@@ -310,5 +306,6 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
 
 def _told_at_the_top(session: Session) -> tuple[object, ...]:
     """What the top line is made of. Ticks change none of it; the trees are told apart as objects."""
-    watch = (session.indexing, session.measured, session.following, session.polling, session.journal.event)
+    waits = session.next is not None and not session.player.playing
+    watch = (session.indexing, session.measured, session.following, waits, session.polling, session.journal.event)
     return id(session.library.root), *watch

@@ -84,9 +84,9 @@ class Bar(Inked):
 class HintBar(Bar):
     """The keys that matter where the focus is."""
 
-    def show_for(self, where: Where) -> None:
-        """Show the keys of a view."""
-        shown = hints(where)
+    def show_for(self, where: Where, *, compared: bool) -> None:
+        """Show the keys of a view; see `recview.tui.commands.hints`."""
+        shown = hints(where, compared=compared)
         always = [command for command in shown if command.action in ("help", "leave_app")]
         left = [part for command in shown if command not in always for part in _hint(command)]
         right = [part for command in always for part in _hint(command)]

@@ -23,6 +23,7 @@ class Command:
         action: The action, on the app or on the view that `where` names.
         hint: The word in the hint line; empty if it is not there.
         palette: Whether the command palette offers it.
+        compared: Whether the hint line has it only for a recording that is shown beside what it was.
     """
 
     where: Where
@@ -32,6 +33,7 @@ class Command:
     action: str
     hint: str = ""
     palette: bool = False
+    compared: bool = False
 
 
 GROUPS: dict[Where, str] = {
@@ -107,8 +109,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "app", "f", "f", "Follow: open recordings as they land, until the cursor is moved", "follow", "follow", True
     ),
-    Command("app", "d", "d", "Show before and after together, or the recording alone", "compare", "", True),
-    Command("app", "b", "b", "Replay the other side of before and after", "swap", "", True),
+    Command(
+        "app", "d", "d", "Show before and after together, or the recording alone", "compare", "compare", True, True
+    ),
+    Command("app", "b", "b", "Replay the other side of before and after", "swap", "swap", True, True),
     Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True),
     Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
     Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
@@ -155,9 +159,15 @@ def commands(where: Where) -> list[Command]:
     return [command for command in COMMANDS if command.where == where]
 
 
-def hints(where: Where) -> list[Command]:
-    """What the hint line shows while a view has the focus: its own commands first, help and quit last."""
-    return [command for command in (*commands(where), *commands("app")) if command.hint]
+def hints(where: Where, *, compared: bool = False) -> list[Command]:
+    """What the hint line shows while a view has the focus, the rarest first: it ends where there is no more room.
+
+    Args:
+        where: The view.
+        compared: Whether the open recording can be shown beside what it was.
+    """
+    found = [command for command in (*commands(where), *commands("app")) if command.hint]
+    return [one for one in found if one.compared and compared] + [one for one in found if not one.compared]
 
 
 def table(of: Iterable[Command] = COMMANDS) -> dict[str, list[tuple[str, str]]]:

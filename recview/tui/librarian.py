@@ -27,6 +27,10 @@ BROKEN_AFTER = 1.0
 FIRST, FIRST_WAIT = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
 
+ROUNDS, SHARE = 5.0, 100
+"""Seconds after which the whole place is scanned though nothing was told: on some disks (shared folders, full tables of
+watches) events go missing. A scan that takes long is made so much more rarely: it takes a hundredth of the time."""
+
 SECOND_LOOK = 0.3
 """Seconds after which a folder that was just made is scanned again: files in it may have been missed."""
 
@@ -56,6 +60,7 @@ class Librarian:
         self._measured = False
         self._touched: set[str] = set()
         self._partial: dict[str, float] = {}
+        self._next_round = 0.0
         self._again: dict[str, float] = {}
         self._first: SimpleQueue[list[Found]] = SimpleQueue()
         self._painted = threading.Event()
@@ -118,6 +123,8 @@ class Librarian:
         # A folder that was just made may have had files before its watch was armed.
         self._again.update(dict.fromkeys(folders - WHOLE, now + SECOND_LOOK))
         due = {folder for folder, at in self._again.items() if at <= now}
+        if now >= self._next_round:
+            folders.add("")
         for folder in due:
             del self._again[folder]
         changed, gone = set(batch.files), set()
@@ -125,6 +132,9 @@ class Librarian:
             more, lost = self._catalog.scan(folder)
             changed.update(more)
             gone.update(lost)
+        if "" in folders:
+            ended = time.monotonic()
+            self._next_round = ended + max(ROUNDS, SHARE * (ended - now))
         changed.update(path for path, since in self._partial.items() if now - since > BROKEN_AFTER)
         if changed or gone:
             self._read(sorted(changed), sorted(gone - changed), polling=batch.polling)

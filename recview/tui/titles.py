@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from time import localtime, strftime
 
+from rich.cells import cell_len, set_cell_size
+
 from recview.display.literal import literal
 from recview.display.tree_line import VERDICT_MARKS
 from recview.display.wording import plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.place import Place
-from recview.tui.bars import Bar, Part, TabBar
+from recview.tui.bars import Bar, HintBar, Part, TabBar
 from recview.tui.chat_view import ChatView
+from recview.tui.commands import Where
 from recview.tui.copy_actions import CopyActions
 from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
@@ -26,6 +29,7 @@ class Titles(CopyActions):
     def retitle(self) -> None:
         """Say in the border what is open, and whether it is older than its file."""
         self.show_tabs()
+        self.show_hints()
         middle, chat, side = self.query_one("#middle"), self.query_one(ChatView), self.query_one(SidePanel)
         source = self.session.shown
         if source is None:
@@ -39,13 +43,22 @@ class Titles(CopyActions):
             below = f"✗ {literal(self.session.stale)} · this is its last content"
         else:
             file = shortened(literal(source.path.rpartition("/")[2]), 28)
-            below = _hits(chat) or self._verdict(source.path, max(8, room - 2)) or file
+            below = _hits(chat) or self._verdict(source.path, max(8, middle.size.width - 6)) or file
         entitle(middle, shortened_test(literal(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or entry.protocol) if entry else ""
         view = side.view
         model = shortened(literal(model), max(8, side.size.width - 4))
         entitle(side, model or None, _hits(view) if view.needle else side.where)
+
+    def show_hints(self) -> None:
+        """The keys of the view that has the focus."""
+        names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+        opened = self.session.opened
+        if isinstance(self.focused, LineView):
+            where = names.get(str(self.focused.id), "json")
+            hints = self.screen_stack[0].query_one(HintBar)
+            hints.show_for(where, compared=opened is not None and opened.earlier is not None)
 
     def _verdict(self, path: str, room: int) -> str:
         """What became of the open file, in a line; empty if nothing did."""
@@ -54,9 +67,8 @@ class Titles(CopyActions):
             return ""
         mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
         said = ", ".join((*review.brief, *self.session.journal.flags(path))) or review.unseen
-        if self.session.opened and self.session.opened.earlier:
-            said = f"{said} · {'before' if self.session.swapped else 'after'} replays, b swaps"
-        return literal(shortened(f"{mark} {review.verdict}" + (f": {said}" if said else ""), room))
+        words = literal(f"{mark} {review.verdict}" + (f": {said}" if said else ""))
+        return words if cell_len(words) <= room else f"{set_cell_size(words, room - 1).rstrip()}…"
 
     def show_tabs(self) -> None:
         """Where there is one pane at a time: which, and beside it the hits or the playhead."""
@@ -104,11 +116,14 @@ class Titles(CopyActions):
             return [Part("reading …  ", "dim")]
         if not self.watching:
             return []
-        parts = [Part("▼ following  ", "accent", "follow")] if session.following else []
+        waits = " · next waits" if session.next and not session.player.playing else ""
+        parts = [Part(f"▼ following{waits}  ", "accent", "follow")] if session.following else []
         at = strftime(" %H:%M:%S", localtime(session.journal.event)) if session.journal.event else ""
         if self.size.width < 92:
             at = ""
         word, ink = ("polling", "warning") if session.polling else ("live", "dim")
+        if session.polling and self.size.width >= 140:
+            word = f"polling: {literal(shortened(session.polling.partition(' (')[0], 40))}"
         return [*parts, Part(f"● {word}{at}  ", ink)]
 
     def nothing_here(self) -> str:

@@ -198,6 +198,7 @@ class TreeView(LineView):
             unfolded=unfolded,
             current=leaf is not None and leaf.entry.source == self.current,
             label=self._label(found),
+            marked=self._root.tally.touched > 0,
         )
         spans, text = [], ""
         for piece, ink in pieces:

@@ -62,7 +62,7 @@ class WatchActions(OpeningActions):
             return
         self.become(self.session.follow())
         if not self.session.journal.newest:
-            self.say("Following: the next recording that is written opens here. Moving the cursor lets go.", 5)
+            self.say("Following: what is written next opens here; moving the cursor lets go")
 
     def on_moved(self, message: Moved) -> None:
         """The user moved the cursor by hand."""

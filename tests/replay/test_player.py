@@ -171,3 +171,13 @@ def test_the_playhead_never_leaves_its_track(total: int, acts: list[object]) -> 
         assert 0 <= player.position <= player.total
         assert 0 <= player.due < 1
         assert player.speed in SPEEDS
+
+
+def test_hurried() -> None:
+    hurried = PLAYING.hurried(0.5)
+    assert hurried.tick(0.25).position == 55
+    done = hurried.tick(0.5)
+    assert (done.at_end, done.playing, done.haste) == (True, False, 0.0)
+    assert hurried.toggle().haste == hurried.seek(5).haste == 0.0
+    assert PAUSED.hurried(0.5) == PAUSED
+    assert Player(10, 0, True, 64.0).hurried(9.0).tick(0.1).at_end, "never slower than it was"

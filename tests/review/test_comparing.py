@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recview.model import Verdict
 from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared, understood
+from tests import hostile
 from tests.ogx import chat, chunk, delta, dumped, message, stream
 from tests.review.real_pairs import CHANGED, verdicts
 
@@ -77,3 +81,38 @@ def test_real_pairs(pair: str) -> None:
         contents = (understood(side[path].read_bytes(), path) if path in side else None for side in (before, after))
         found[path] = compared(*contents).verdict
     assert found == verdicts(pair, set(before), set(after))
+
+
+@st.composite
+def cut(draw: st.DrawFn, text: str) -> list[str]:
+    """A text in pieces, empty ones among them."""
+    places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    return [text[start:end] for start, end in itertools.pairwise([0, *places, len(text)])]
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_how_a_stream_is_cut_does_not_count(data: st.DataObject) -> None:
+    said, thought, arguments = (data.draw(st.text(max_size=12)) for _ in range(3))
+
+    def recorded(said: str) -> Any:
+        call = {"index": 0, "id": "call_1", "type": "function", "function": {"name": "f", "arguments": ""}}
+        body = [chunk(delta(reasoning=piece)) for piece in data.draw(cut(thought))]
+        body += [chunk(delta(content=piece)) for piece in data.draw(cut(said))]
+        body.append(chunk(delta(tool_calls=[call])))
+        for piece in data.draw(cut(arguments)):
+            body.append(chunk(delta(tool_calls=[{"index": 0, "function": {"arguments": piece}}])))
+        return chat("t.py::a", SENT, [*body, chunk(delta(finish="stop"))])
+
+    before = recorded(said)
+    assert verdict(before, recorded(said)).verdict in ("same", "noise")
+    assert verdict(before, recorded(f"{said}!")).verdict == "changed"
+
+
+def test_nothing_on_disk_hurts(tmp_path: Path) -> None:
+    contents = [path.read_bytes() for path in hostile.write(tmp_path) if path.is_file()]
+    for data in contents:
+        known = understood(data, "a.json")
+        assert compared(known, understood(data, "a.json")).verdict == "same"
+        assert compared(read(BEFORE), known).verdict in ("changed", "broken")
+        assert compared(known, read(BEFORE)).verdict in ("changed", "new")

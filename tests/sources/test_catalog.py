@@ -238,3 +238,28 @@ def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(rests) == 7
     assert len(next(catalog.batches(names, seconds=0))) == 1
     assert list(catalog.batches([])) == []
+
+
+def test_what_was_written_is_dated(tmp_path: Path) -> None:
+    fill(tmp_path, "a.json")
+    catalog = Catalog(Place(tmp_path))
+    first = catalog.read("a.json")
+    assert first.written == (tmp_path / "a.json").stat().st_mtime_ns
+    (tmp_path / "a.json").chmod(0o600)
+    assert not catalog.read("a.json").written, "another mode is no other content"
+    fill(tmp_path, "a.json", text=f"{TEXT}\n")
+    again = catalog.read("a.json")
+    assert (bool(again.written), again.is_completed) == (True, False), "the line feed at the end of the same write"
+    fill(tmp_path, "a.json", text=TEXT[:200])
+    assert not catalog.read("a.json").written, "half of a write"
+    fill(tmp_path, "a.json", text=TEXT)
+    assert catalog.read("a.json").is_completed
+
+
+def test_every_content_is_handed_on(tmp_path: Path) -> None:
+    handed: list[tuple[str, bytes | None, str]] = []
+    fill(tmp_path, "a.json")
+    (tmp_path / "b.json").symlink_to("nowhere")
+    catalog = Catalog(Place(tmp_path), keep=lambda path, data, problem: handed.append((path, data, problem)))
+    scanned(catalog)
+    assert sorted(handed) == [("a.json", TEXT.encode(), ""), ("b.json", None, module.DANGLING)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from recview.model import Source
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
-from tests.ogx import chat, dumped, message, stream
+from tests.ogx import chat, dumped, message, stream, usage
 from tests.tui.screens import opened, screen_text, until
 
 
@@ -66,3 +66,47 @@ async def test_following_opens_what_lands_until_the_cursor_moves(tmp_path: Path)
         (tmp_path / "e.json").write_text(recording("five", "e"))
         await until(pilot, lambda: "e.json" in app.session.library.files)
         assert app.session.shown != Source("e.json")
+
+
+async def test_what_was_written_at_the_last_moment_is_in_the_summary(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.json").write_text(recording(name, name))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured)
+    (tmp_path / "a.json").write_text(recording("other", "a"))
+    (tmp_path / "b.json").write_text("{")
+    (tmp_path / "c.json").unlink()
+    (tmp_path / "d.json").write_text(recording("new", "d"))
+    session = app.settled()
+    found = {path: review.verdict for path, review in session.journal.touched.items()}
+    assert found == {"a.json": "changed", "b.json": "broken", "c.json": "gone", "d.json": "new"}
+
+
+async def test_the_row_tells_how_the_usage_moved(tmp_path: Path) -> None:
+    text = dumped(chat("t.py::a", [message("user", "Hi")], stream("Well", counts=usage(4, 17))))
+    (tmp_path / "a.json").write_text(text)
+    (tmp_path / "b.json").write_text(recording("Well", "b"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured)
+        (tmp_path / "a.json").write_text(text.replace("17", "21"))
+        await until(pilot, lambda: "17→21 t ≈" in screen_text(app))
+
+
+async def test_the_footer_has_the_keys_of_a_comparison_only_where_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(recording("It was fine"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        assert "d compare" not in screen_text(app)
+        (tmp_path / "a.json").write_text(recording("It was bad"))
+        await until(pilot, lambda: "d compare" in screen_text(app) and "b swap" in screen_text(app))
+
+
+async def test_a_paused_recording_keeps_the_next_waiting_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(recording("one two three four five"))
+    async with opened(tmp_path, watching=True) as (app, pilot):
+        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await pilot.press("f", "space")
+        (tmp_path / "b.json").write_text(recording("other", "b"))
+        await until(pilot, lambda: "next waits" in screen_text(app))
+        await pilot.press("end", "dollar_sign")
+        await until(pilot, lambda: app.session.shown == Source("b.json"))
