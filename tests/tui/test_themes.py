@@ -14,6 +14,7 @@ READABLE, FAINT = 3.0, 2.0
 """WCAG contrast ratios: for what is read, and for what is only there."""
 
 INKS = ("text", "bold", "title", "dim", "accent", "warning", "error", "tool", "key", "number", "active", "current")
+INKS_OF_CHANGES = ("removed", "added")
 
 
 def luminance(color: Color) -> float:
@@ -39,5 +40,5 @@ async def test_everything_can_be_read(name: str) -> None:
             return  # the terminal's own colours
         tree = app.query_one(TreeView)
         faint = {ink: contrast(tree, ink) for ink in ("faint", "ghost")}
-        assert {ink: found for ink in INKS if (found := contrast(tree, ink)) < READABLE} == {}
+        assert {ink: found for ink in (*INKS, *INKS_OF_CHANGES) if (found := contrast(tree, ink)) < READABLE} == {}
         assert {ink: found for ink, found in faint.items() if found < FAINT} == {}
