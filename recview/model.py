@@ -245,7 +245,7 @@ Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"
 """What became of a recording since a measure was taken: at the start of a session, or in an earlier revision.
 
 `same` is byte for byte; `noise` is what differs between any two recordings of a call (ids, timestamps, fingerprint,
-chunk boundaries, padding, usage).
+signatures, chunk boundaries, padding, usage).
 """
 
 

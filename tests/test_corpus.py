@@ -64,7 +64,7 @@ def test_rows_and_pages_agree(tree: str) -> None:
         outline, transcript = recording.entry.outline, recording.transcript
         finishes = [reason for _, _, reason in transcript.finishes]
         assert outline.finish in finishes or (not finishes and not outline.finish), recording.entry.source.path
-        if recording.conversation.protocol.startswith("openai"):
+        if recording.conversation.protocol.startswith(("openai", "anthropic")):
             assert outline.usage == transcript.usage(transcript.total), recording.entry.source.path
 
 

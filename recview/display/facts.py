@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recview.model import Conversation, Usage
+from recview.protocols.finishes import normal
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]
@@ -19,7 +20,8 @@ def usage_facts(usage: Usage | None, *, coming: bool) -> list[Fact]:
     return facts + [(name, f"{count:,}", "text") for name, count in rest if count is not None]
 
 
-_FINISH_INKS = {"stop": "text", "tool_calls": "tool", "function_call": "tool", "length": "warning"}
+_FINISH_INKS = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
+"""By normal form; the others are worth a look."""
 
 
 def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
@@ -29,7 +31,7 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
         label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
         came = transcript.finish(choice, position)
         if came is not None:
-            facts.append((label, came, _FINISH_INKS.get(came, "warning")))
+            facts.append((label, came, _FINISH_INKS.get(normal(came), "warning")))
         else:
             coming = transcript.finish(choice, transcript.total) is not None
             facts.append((label, "not yet" if coming else "none recorded", "faint" if coming else "warning"))

@@ -8,7 +8,7 @@ from recview.display.literal import literal
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
 from recview.library import WRITING, Branch, Leaf, sole_leaf
-from recview.protocols.finishes import UNUSUAL_FINISHES
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal
 from recview.review.flags import EMPTY, OVERWRITTEN
 
 Inked = tuple[str, str]
@@ -153,7 +153,7 @@ def _ending(node: Leaf) -> Inked:
         return f"✗ {literal(failure.type or 'error')}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
         return f"! {literal(outline.finish)}", "warning"
-    if outline.finish in {"tool_calls", "function_call"}:
+    if normal(outline.finish) == "tool_calls":
         return f"▲ {literal(outline.finish)}", "tool"
     if outline.finish:
         return f"  {literal(outline.finish)}", "dim"

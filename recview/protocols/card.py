@@ -1,4 +1,4 @@
-"""What is no conversation: embeddings, model lists, running models, tool invocations, processed files.
+"""What is no conversation: embeddings, model lists, running models, tool invocations, processed files, token counts.
 
 Each becomes a card: a title, a few facts and the body as JSON. Recognised by the recorded class, by the body's
 `object`, or by what only such a body has.
@@ -79,7 +79,9 @@ def _kind(exchange: Exchange) -> _Kind | None:
         return _EMBEDDINGS if is_embedding else _MODELS
     if "results" in fields and "rerank" in exchange.request.url:
         return _RERANK
-    return None
+    if "input_tokens" in fields and fields.keys() <= {"input_tokens", "context_management"}:
+        return _COUNT
+    return _BATCH if fields.get("type") == "message_batch" else None
 
 
 def _list_kind(exchange: Exchange, data: list[Json]) -> _Kind | None:
@@ -169,6 +171,12 @@ def _plain_facts(exchange: Exchange, body: Json) -> Facts:
     return tuple((name, words(value)) for name, value in fields.items() if words(value))
 
 
+def _batch_facts(exchange: Exchange, body: Json) -> Facts:
+    """Anthropic's message batch: its fields, and how many of its requests are in which state."""
+    counts = mapping(mapping(body).get("request_counts"))
+    return (*_plain_facts(exchange, body), *((f"requests {name}", words(count)) for name, count in counts.items()))
+
+
 def _nothing(exchange: Exchange, body: Json) -> str:
     return ""
 
@@ -181,6 +189,11 @@ _FILE = _Kind("file", "Processed file", _file_facts, _nothing)
 _PROGRESS = _Kind("pull", "Model pull", _plain_facts, lambda exchange, body: words(mapping(body).get("status")))
 _RERANK = _Kind(
     "rerank", "Rerank", _plain_facts, lambda exchange, body: f"{len(sequence(mapping(body).get('results')))}"
+)
+
+_COUNT = _Kind("count", "Token count", _plain_facts, lambda exchange, body: words(mapping(body).get("input_tokens")))
+_BATCH = _Kind(
+    "batch", "Message batch", _batch_facts, lambda exchange, body: words(mapping(body).get("processing_status"))
 )
 
 _BY_CLASS = {

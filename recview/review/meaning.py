@@ -23,7 +23,7 @@ from recview.model import (
     TextDelta,
     ToolCallDelta,
 )
-from recview.review.noise import GROWING, noise_of
+from recview.review.noise import GROWING, is_keep_alive, noise_of
 from recview.shapes import mapping, whole
 
 Flat = dict[str, Json]
@@ -56,8 +56,9 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
     if response.failure and not response.fields:
         found.add("", asdict(response.failure), "response.error")
     for chunk in response.chunks:
-        found.repeated("answer.class", chunk.kind)
-        found.add("", chunk.data, "answer")
+        if not is_keep_alive(chunk):
+            found.repeated("answer.class", chunk.kind)
+            found.add("", chunk.data, "answer")
     cuts = [(type(event).__name__, event.chunk) for event in conversation.events]
     return Meaning(must | found.done(), found.may | {"chunks": len(response.chunks), "chunk boundaries": cuts})
 

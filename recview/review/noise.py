@@ -1,7 +1,7 @@
 """What differs between any two recordings of the same call, and says nothing about the model: told by its key.
 
 Only in answers: in a request everything counts. Source: a comparison of 863 committed re-recordings of OGX, and the
-answers of OpenAI, Azure, Groq, Ollama and llama.cpp. A key that is not here counts as a change.
+answers of OpenAI, Azure, Groq, Ollama, llama.cpp and Anthropic. A key that is not here counts as a change.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from recview.model import Json
+from recview.model import Chunk, Json
+from recview.shapes import mapping, text
 
-Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "padding", "usage"]
+Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "signatures", "padding", "usage"]
 
 _KEYS: dict[Noise, tuple[str, ...]] = {
     "ids": (
@@ -23,14 +24,17 @@ _KEYS: dict[Noise, tuple[str, ...]] = {
         *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
     ),
     "fingerprint": ("system_fingerprint",),
+    "signatures": ("signature", "encrypted_content", "encrypted_index"),
     "padding": ("obfuscation",),
     "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count"),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
 
+_KEEP_ALIVES = {"ping", "keepalive"}
+
 GROWING = frozenset(
-    {"arguments", "content", "data", "delta", "partial_json", "response", "signature", "summary", "text", "thinking"}
+    {"arguments", "content", "data", "delta", "partial_json", "response", "summary", "text", "thinking"}
 )
 """Keys whose strings arrive in pieces: over the chunks of a stream they are one text, wherever it was cut."""
 
@@ -45,4 +49,11 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
     kind = _KINDS.get(key)
     if kind == "ids" and key == "id" and ("owned_by" in owner or owner.get("object") == "model"):
         return None
+    if key == "data" and owner.get("type") == "redacted_thinking":
+        return "signatures"
     return kind
+
+
+def is_keep_alive(chunk: Chunk) -> bool:
+    """Whether a chunk only keeps the connection open, as Anthropic's pings do: they come whenever they come."""
+    return (text(mapping(chunk.data).get("type")) or chunk.kind) in _KEEP_ALIVES

@@ -82,7 +82,14 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
 
 @pytest.mark.parametrize(
     ("reason", "ink"),
-    [("stop", "text"), ("tool_calls", "tool"), ("function_call", "tool"), ("length", "warning"), ("odd", "warning")],
+    [
+        ("stop", "text"),
+        ("tool_calls", "tool"),
+        ("function_call", "tool"),
+        ("end_turn", "text"),
+        ("max_tokens", "warning"),
+        ("odd", "warning"),
+    ],
 )
 def test_ink_of_a_finish_reason(reason: str, ink: str) -> None:
     assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, ink)

@@ -132,6 +132,8 @@ def test_counts_of_any_size() -> None:
         (entry("a.json"), "chat    stop", "dim"),
         (entry("a.json", finish="tool_calls"), "chat  ▲ tool_calls", "tool"),
         (entry("a.json", finish="function_call"), "chat  ▲ function_call", "tool"),
+        (entry("a.json", finish="tool_use"), "chat  ▲ tool_use", "tool"),
+        (entry("a.json", finish="refusal"), "chat  ! refusal", "warning"),
         (entry("a.json", finish="length"), "chat  ! length", "warning"),
         (entry("a.json", finish="content_filter"), "chat  ! content_filter", "warning"),
         (entry("a.json", finish=""), "chat  · no finish", "warning"),
@@ -145,8 +147,8 @@ def test_counts_of_any_size() -> None:
         (entry("a.json", usage=Usage(output=1_234)), "1.2k t", "dim"),
     ],
     ids=[
-        "stop", "tool calls", "function call", "length", "filtered", "none", "detail", "no ending", "error",
-        "error without words", "broken", "being written", "stale", "tokens",
+        "stop", "tool calls", "function call", "tool use", "refusal", "length", "filtered", "none", "detail",
+        "no ending", "error", "error without words", "broken", "being written", "stale", "tokens",
     ],
 )  # fmt: skip
 def test_recording(one: Entry, expected: str, ink: str) -> None:

@@ -73,11 +73,22 @@ def test_the_deepest_chunk_that_parses() -> None:
         (exchange({"choices": [{"text": "a"}]}), "openai.completions"),
         (exchange({"error": {"message": "No."}}, streaming=False), "exception"),
         (exchange({"object": "list", "data": []}, streaming=False), "card"),
-        (exchange({"type": "message_start"}), "raw"),
+        (exchange({"type": "message_start"}), "anthropic.messages"),
+        (exchange({"type": "hologram"}), "raw"),
         (exchange(), "raw"),
         (exchange(chunk(delta(content="a")), endpoint="/v1/completions"), "openai.chat"),
     ],
-    ids=["chat", "plain chat", "completion", "error", "models", "another API", "nothing", "wrong endpoint"],
+    ids=[
+        "chat",
+        "plain chat",
+        "completion",
+        "error",
+        "models",
+        "Anthropic",
+        "another API",
+        "nothing",
+        "wrong endpoint",
+    ],
 )
 def test_protocol_of(sent: Exchange, name: str) -> None:
     assert (protocol_of(sent).NAME, decode(sent).protocol) == (name, name)

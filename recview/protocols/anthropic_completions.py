@@ -1,0 +1,93 @@
+"""Anthropic's older Text Completions (/v1/complete), streamed and plain; also as Bedrock's invoke carries it.
+
+Source: Anthropic's API reference (completion object) and Bedrock's parameters of Claude 2. `prompt` holds the whole
+dialogue as text, in turns that begin with `Human:` and `Assistant:`. The API counts no tokens; Bedrock does, on the
+last object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Message,
+    Outline,
+    Part,
+    TextDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.anthropic_events import type_of
+from recview.protocols.openai_usage import error_of, error_source, failure, not_read
+from recview.shapes import mapping, text, whole
+
+NAME = "anthropic.completions"
+SPOKEN = frozenset({"completion", "stop_reason"})
+
+
+def claims(exchange: Exchange) -> bool:
+    """By a first object that is a completion, after pings and errors."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        kind, data = type_of(chunks[place]), mapping(chunks[place].data)
+        if kind not in {"ping", "error"}:
+            return kind in {"", "completion"} and "completion" in data and "stop_reason" in data
+    return False
+
+
+def outline(exchange: Exchange) -> Outline:
+    """Few streams of this kind are left: all of one is read."""
+    found = tuple(events(exchange.response.chunks, error_source(exchange.response)))
+    said = _messages(mapping(exchange.request.body))
+    return Outline(
+        kind="text",
+        finish=next((event.reason for event in reversed(found) if isinstance(event, Finished)), ""),
+        usage=next((event.usage for event in reversed(found) if isinstance(event, UsageReported)), None),
+        failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
+        messages=len(said),
+        opening=said[0].parts[0].text.strip()[:80] if said else "",
+    )
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """The prompt as one message, then one event a piece of text."""
+    found = events(exchange.response.chunks, error_source(exchange.response))
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    """The events of a sequence of completion objects, each with the place of its chunk."""
+    for index, chunk in enumerate(chunks):
+        yield from _events(index, chunk, source)
+
+
+def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    prompt = text(sent.get("prompt"))
+    return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
+
+
+def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+    data, kind = mapping(chunk.data), type_of(chunk)
+    if kind == "ping":
+        return
+    if failed := failure(error_of(chunk) or (data if kind == "error" else None), source):
+        yield Failed(index, failed)
+    elif "completion" not in data:
+        yield Unknown(index, "no completion in this chunk" if data else not_read(chunk))
+    if said := text(data.get("completion")):
+        yield TextDelta(index, 0, said)
+    if reason := text(data.get("stop_reason")):
+        yield Finished(index, 0, reason)
+    if counted := mapping(data.get("amazon-bedrock-invocationMetrics")):
+        usage = Usage(whole(counted.get("inputTokenCount")), whole(counted.get("outputTokenCount")))
+        if usage != Usage():
+            yield UsageReported(index, usage)

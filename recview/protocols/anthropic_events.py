@@ -1,0 +1,194 @@
+"""The objects that Anthropic's Messages API answers with → events, whatever carried them: SSE, a plain body, Bedrock.
+
+Source: Anthropic's API reference and its SDK. A stream is message_start, then for each content block
+content_block_start, content_block_delta…, content_block_stop, then message_delta and message_stop, with pings anywhere.
+A plain answer is one `message` that holds all blocks. Another message after the first opens another choice.
+
+Usage has no total, and its input leaves out what the cache held. message_start tells the input, and an output that is
+only a placeholder; message_delta tells the whole output, and the input again where server tools have added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Event,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    ReasoningDelta,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.anthropic_content import citation_text, result_text, shortened
+from recview.protocols.media import described
+from recview.protocols.openai_usage import error_of, failure, not_read
+from recview.shapes import mapping, sequence, text, whole, words
+from recview.wire import as_text
+
+_PIECES = {"text_delta", "thinking_delta", "input_json_delta", "citations_delta", "signature_delta"}
+
+
+def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    """The events of a sequence of this API's objects, each with the place of its chunk.
+
+    Args:
+        chunks: The `data` of each is an object of the stream, or a whole message.
+        source: How an error among them came.
+    """
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
+
+
+def type_of(chunk: Chunk) -> str:
+    """What an object says it is; else the name of its server-sent event."""
+    return text(mapping(chunk.data).get("type")) or chunk.kind
+
+
+class _Decoder:
+    """Remembers, over the objects of one answer, which message and block they belong to, and what that said before."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._messages = 0
+        self._usage = Usage()
+        self._inputs: dict[str, Json] = {}
+        self._has_thought = False
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data, kind = mapping(chunk.data), type_of(chunk)
+        if kind in {"ping", "message_stop"}:
+            return
+        match kind if data else "":
+            case "message_start":
+                yield from self._message(index, mapping(data.get("message")), is_start=True)
+            case "message":
+                yield from self._message(index, data, is_start=False)
+            case "content_block_start":
+                yield from self._start(index, _key(data), mapping(data.get("content_block")))
+            case "content_block_delta":
+                yield from self._delta(index, _key(data), mapping(data.get("delta")))
+            case "content_block_stop":
+                yield from self._stop(index, _key(data))
+            case "message_delta":
+                yield from self._told(index, data, mapping(data.get("delta")))
+            case _:
+                failed = failure(error_of(chunk) or (data if kind == "error" else None), self._source)
+                why = f"an event of type {kind}" if kind else "an object without a type"
+                yield Failed(index, failed) if failed else Unknown(index, why if data else not_read(chunk))
+
+    @property
+    def _choice(self) -> int:
+        return max(0, self._messages - 1)
+
+    def _message(self, index: int, message: Mapping[str, Json], *, is_start: bool) -> Iterator[Event]:
+        self._messages += 1
+        self._usage = Usage()
+        self._inputs.clear()
+        content = message.get("content")
+        if isinstance(content, str) and content:
+            yield TextDelta(index, self._choice, content)
+        for place, block in enumerate(sequence(content)):
+            yield from self._block(index, f"{place}", mapping(block))
+        yield from self._told(index, message, message, is_start=is_start)
+
+    def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
+        """A block begins; what a tool is called with is `{}` here and comes in pieces, or is here and stays."""
+        if text(block.get("type")).endswith("tool_use") and block.get("input") == {}:
+            self._inputs[key] = block["input"]
+            block = {**block, "input": None}
+        yield from self._block(index, key, block)
+
+    def _stop(self, index: int, key: str) -> Iterator[Event]:
+        """A block ends; if no piece of a tool's input came, the one at its start was what was meant."""
+        if key in self._inputs:
+            yield ToolCallDelta(index, self._choice, key, arguments=as_text(self._inputs.pop(key)))
+
+    def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
+        kind = text(block.get("type"))
+        self._has_thought = False
+        if kind.endswith("tool_use"):
+            called = (text(block.get("id")), text(block.get("name")), as_text(block.get("input")))
+            yield ToolCallDelta(index, self._choice, key, *called)
+        elif kind.endswith("tool_result"):
+            failed = "error: " if block.get("is_error") is True else ""
+            yield self._noted(index, kind, failed + (result_text(block.get("content")) or "(nothing)"))
+        elif kind == "redacted_thinking":
+            yield self._noted(index, "redacted thinking", described(block.get("data")))
+        elif kind in {"text", "thinking"}:
+            yield from self._pieces(index, key, block)
+        elif kind != "compaction" or block.get("content"):
+            yield self._noted(index, kind or "block", result_text(block))
+
+    def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[Event]:
+        kind = text(delta.get("type"))
+        if kind in _PIECES:
+            yield from self._pieces(index, key, delta)
+        elif kind == "compaction_delta":
+            yield self._noted(index, "compaction", result_text(delta))
+        else:
+            yield Unknown(index, f"a delta of type {kind}" if kind else "a delta without a type")
+
+    def _pieces(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[Event]:
+        """A block and its deltas have the same fields. A signature only proves the thinking that came before it."""
+        for citation in (*sequence(fields.get("citations")), *filter(None, [fields.get("citation")])):
+            yield self._noted(index, "citations", citation_text(citation))
+        if said := text(fields.get("text")):
+            yield TextDelta(index, self._choice, said)
+        if thought := text(fields.get("thinking")):
+            self._has_thought = True
+            yield ReasoningDelta(index, self._choice, thought)
+        if piece := text(fields.get("partial_json")):
+            self._inputs.pop(key, None)
+            yield ToolCallDelta(index, self._choice, key, arguments=piece)
+        if (signature := text(fields.get("signature"))) and not self._has_thought:
+            yield self._noted(index, "omitted thinking", f"signature, {described(signature)}")
+
+    def _told(
+        self, index: int, frame: Mapping[str, Json], ending: Mapping[str, Json], *, is_start: bool = False
+    ) -> Iterator[Event]:
+        """What a message says of itself, besides its blocks."""
+        details = mapping(ending.get("stop_details"))
+        if told := [said for key in ("category", "explanation") if (said := words(details.get(key)))]:
+            yield self._noted(index, words(details.get("type")) or "stop details", ": ".join(told))
+        for edit in sequence(mapping(frame.get("context_management")).get("applied_edits")):
+            yield self._noted(index, "context management", as_text(edit))
+        if reason := text(ending.get("stop_reason")):
+            yield Finished(index, self._choice, reason)
+        merged = _merged(self._usage, mapping(frame.get("usage")), is_start=is_start)
+        if merged != self._usage:
+            self._usage = merged
+            yield UsageReported(index, merged)
+
+    def _noted(self, index: int, label: str, told: str) -> Noted:
+        return Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+
+
+def _key(data: Mapping[str, Json]) -> str:
+    place = whole(data.get("index"))
+    return "0" if place is None else f"{place}"
+
+
+def _merged(known: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
+    """Later counts replace earlier ones, where there are any; the output at the start counts for nothing."""
+
+    def later(fields: Mapping[str, Json], name: str, before: int | None) -> int | None:
+        count = whole(fields.get(name))
+        return before if count is None else count
+
+    details = mapping(sent.get("output_tokens_details"))
+    return Usage(
+        input=later(sent, "input_tokens", known.input),
+        output=None if is_start else later(sent, "output_tokens", known.output),
+        cached=later(sent, "cache_read_input_tokens", known.cached),
+        cache_write=later(sent, "cache_creation_input_tokens", known.cache_write),
+        reasoning=None if is_start else later(details, "thinking_tokens", known.reasoning),
+    )
