@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"})
+UNUSUAL_FINISHES = frozenset(
+    {
+        *("length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"),
+        # OpenAI's Responses API, its status and `incomplete_details.reason`.
+        *("incomplete", "incomplete:max_output_tokens", "incomplete:content_filter", "cancelled"),
+    }
+)
 """Endings that cut an answer off or withheld it."""
 
 
