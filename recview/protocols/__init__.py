@@ -16,6 +16,7 @@ from recview.protocols import (
     exception,
     openai_chat,
     openai_completions,
+    openai_responses,
     raw,
 )
 
@@ -47,6 +48,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     anthropic_messages,
     openai_chat,
     openai_completions,
+    openai_responses,
     anthropic_completions,
     card,
     raw,

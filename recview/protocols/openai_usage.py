@@ -10,19 +10,23 @@ from recview.shapes import mapping, text, whole, words
 
 
 def usage(data: Mapping[str, Json]) -> Usage | None:
-    """The usage of one chunk or body, or None. Groq puts it under `x_groq`."""
+    """The usage of one chunk or body, or None.
+
+    chat counts prompt and completion tokens, the Responses API input and output tokens. Groq puts it under `x_groq`.
+    """
     found = mapping(data.get("usage"))
     if not found and "x_groq" in data:
         found = mapping(mapping(data["x_groq"]).get("usage"))
     if not found:
         return None
-    sent = mapping(found.get("prompt_tokens_details"))
-    received = mapping(found.get("completion_tokens_details"))
+    sent = mapping(found.get("prompt_tokens_details", found.get("input_tokens_details")))
+    received = mapping(found.get("completion_tokens_details", found.get("output_tokens_details")))
     counts = Usage(
-        input=whole(found.get("prompt_tokens")),
-        output=whole(found.get("completion_tokens")),
+        input=whole(found.get("prompt_tokens", found.get("input_tokens"))),
+        output=whole(found.get("completion_tokens", found.get("output_tokens"))),
         total=whole(found.get("total_tokens")),
         cached=_cached(found, sent),
+        cache_write=whole(sent.get("cache_write_tokens")),
         reasoning=whole(received.get("reasoning_tokens")),
     )
     return None if counts == Usage() else counts

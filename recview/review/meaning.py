@@ -141,7 +141,8 @@ class _Flattening:
         if isinstance(value, dict):
             self._object(value, path, whole_list=whole_list or key == "logprobs")
         elif isinstance(value, list):
-            if whole_list:
+            # Probabilities come a token or many at a time, as the text does.
+            if whole_list or key == "logprobs":
                 self._grown.setdefault(path, []).extend(value)
             elif not any(isinstance(member, dict | list) for member in value):
                 self.repeated(path, value)

@@ -17,13 +17,15 @@ Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "signatures", "pa
 _KEYS: dict[Noise, tuple[str, ...]] = {
     "ids": (
         *("id", "_request_id", "request_id", "requestId", "response_id", "responseId", "generation_id", "trace_id"),
-        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id"),
+        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id", "caller_id"),
+        *("previous_response_id", "approval_request_id", "container_id", "sequence_number"),
     ),
     "timestamps": (
         *("created", "created_at", "createdAt", "createTime", "completed_at", "modified_at", "expires_at", "timestamp"),
         *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
     ),
-    "fingerprint": ("system_fingerprint",),
+    "fingerprint": ("system_fingerprint", "fingerprint"),
+    # What only the server that sealed it can read is another each time, whatever it holds.
     "signatures": ("signature", "encrypted_content", "encrypted_index"),
     "padding": ("obfuscation",),
     "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count"),
