@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import Protocol as Contract
 
 from recview.model import Conversation, Exchange, Outline
-from recview.protocols import card, exception, openai_chat, openai_completions, raw
+from recview.protocols import (
+    card,
+    exception,
+    openai_chat,
+    openai_completions,
+    raw,
+)
 
 
 class Protocol(Contract):
@@ -21,7 +27,10 @@ class Protocol(Contract):
 
     @property
     def SPOKEN(self) -> frozenset[str]:
-        """The keys of an answer whose strings become events, and so need not be compared as recorded."""
+        """The keys of an answer whose strings, numbers and truth values become events: they need not be compared.
+
+        `key{}` stands for an object that becomes an event as a whole.
+        """
 
     def claims(self, exchange: Exchange) -> bool:
         """Whether this protocol reads the exchange."""
@@ -34,7 +43,13 @@ class Protocol(Contract):
 
 
 # Asked in this order; `raw` claims whatever is left.
-PROTOCOLS: tuple[Protocol, ...] = (exception, openai_chat, openai_completions, card, raw)
+PROTOCOLS: tuple[Protocol, ...] = (
+    exception,
+    openai_chat,
+    openai_completions,
+    card,
+    raw,
+)
 
 
 def protocol_of(exchange: Exchange) -> Protocol:

@@ -16,21 +16,26 @@ Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "padding", "usage
 _KEYS: dict[Noise, tuple[str, ...]] = {
     "ids": (
         *("id", "_request_id", "request_id", "requestId", "response_id", "responseId", "generation_id", "trace_id"),
-        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id"),
+        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id", "interaction_id"),
     ),
     "timestamps": (
         *("created", "created_at", "createdAt", "createTime", "completed_at", "modified_at", "expires_at", "timestamp"),
+        *("create_time", "updated", "Date"),
         *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
     ),
-    "fingerprint": ("system_fingerprint",),
+    # A signature is an encrypted thought: other bytes each time, also for the same words.
+    "fingerprint": ("system_fingerprint", "signature", "thoughtSignature", "thought_signature"),
     "padding": ("obfuscation",),
-    "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count"),
+    "usage": ("usage", "usageMetadata", "usage_metadata", "prompt_eval_count", "eval_count"),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
 
+_BESIDE = {"Date": "Content-Type", "updated": "created"}
+"""Common words that are noise only beside another field: `Date` among the headers of an answer."""
+
 GROWING = frozenset(
-    {"arguments", "content", "data", "delta", "partial_json", "response", "signature", "summary", "text", "thinking"}
+    {"arguments", "content", "data", "delta", "partial_json", "response", "summary", "text", "thinking"}
 )
 """Keys whose strings arrive in pieces: over the chunks of a stream they are one text, wherever it was cut."""
 
@@ -45,4 +50,4 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
     kind = _KINDS.get(key)
     if kind == "ids" and key == "id" and ("owned_by" in owner or owner.get("object") == "model"):
         return None
-    return kind
+    return kind if _BESIDE.get(key, key) in owner else None
