@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"})
+_GEMINI = (
+    *("MAX_TOKENS", "SAFETY", "RECITATION", "LANGUAGE", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"),
+    *("MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MALFORMED_RESPONSE"),
+    *("MISSING_THOUGHT_SIGNATURE", "MODEL_ARMOR", "JAILBREAK", "NO_IMAGE"),
+    *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "IMAGE_OTHER"),
+)
+_GEMINI_INTERACTIONS = ("incomplete", "failed", "cancelled", "budget_exceeded")
+
+UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", *_GEMINI, *_GEMINI_INTERACTIONS})
 """Endings that cut an answer off or withheld it."""
 
 
