@@ -12,6 +12,7 @@ from recview.model import Conversation, Exchange, Outline
 from recview.protocols import (
     card,
     exception,
+    gemini,
     openai_chat,
     openai_completions,
     raw,
@@ -47,6 +48,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     exception,
     openai_chat,
     openai_completions,
+    gemini,
     card,
     raw,
 )
