@@ -13,6 +13,7 @@ from recview.protocols import (
     card,
     exception,
     gemini,
+    gemini_interactions,
     openai_chat,
     openai_completions,
     raw,
@@ -49,6 +50,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     openai_chat,
     openai_completions,
     gemini,
+    gemini_interactions,
     card,
     raw,
 )
