@@ -13,6 +13,7 @@ from recview.protocols import (
     card,
     exception,
     gemini,
+    gemini_card,
     gemini_interactions,
     openai_chat,
     openai_completions,
@@ -51,6 +52,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     openai_completions,
     gemini,
     gemini_interactions,
+    gemini_card,
     card,
     raw,
 )
