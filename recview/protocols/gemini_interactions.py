@@ -29,7 +29,7 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     for place in range(min(3, len(chunks))):
         data = mapping(chunks[place].data)
-        if data.get("object") == "interaction" or _EVENTS.match(text(data.get("event_type"))):
+        if data.get("object") == "interaction" or _EVENTS.match(text(data.get("event_type")) or chunks[place].kind):
             return True
         if data and "error" not in data:
             return False

@@ -414,6 +414,7 @@ def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure:
 def test_the_name_of_an_event_is_its_kind() -> None:
     lines = ["event: step.delta", 'data: {"index": 0, "delta": {"type": "text", "text": "Hi"}}', "", "data: [DONE]"]
     sent = exchange()._replace(response=Response(tuple(events(lines)), streaming=True))
+    assert gemini_interactions.claims(sent)
     assert gemini_interactions.decode(sent).events == (TextDelta(0, 0, "Hi"),)
 
 
