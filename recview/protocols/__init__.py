@@ -14,6 +14,9 @@ from recview.protocols import (
     anthropic_messages,
     card,
     exception,
+    gemini,
+    gemini_card,
+    gemini_interactions,
     openai_chat,
     openai_completions,
     openai_responses,
@@ -30,7 +33,10 @@ class Protocol(Contract):
 
     @property
     def SPOKEN(self) -> frozenset[str]:
-        """The keys of an answer whose strings become events, and so need not be compared as recorded."""
+        """The keys of an answer whose strings, numbers and truth values become events: they need not be compared.
+
+        `key{}` stands for an object that becomes an event as a whole.
+        """
 
     def claims(self, exchange: Exchange) -> bool:
         """Whether this protocol reads the exchange."""
@@ -50,6 +56,9 @@ PROTOCOLS: tuple[Protocol, ...] = (
     openai_completions,
     openai_responses,
     anthropic_completions,
+    gemini,
+    gemini_interactions,
+    gemini_card,
     card,
     raw,
 )

@@ -17,7 +17,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "length": (
         *("length", "max_tokens", "max_output_tokens", "incomplete", "incomplete:max_output_tokens"),
-        *("model_length", "model_context_window_exceeded", "token_limit", "out_of_tokens"),
+        *("model_length", "model_context_window_exceeded", "token_limit", "out_of_tokens", "budget_exceeded"),
         *("MAX_TOKENS", "LENGTH", "ERROR_LIMIT", "REASON_MAX_LEN", "REASON_MAX_CONTEXT"),
     ),
     "tool_calls": (
@@ -57,8 +57,8 @@ _NORMAL: Mapping[str, str] = MappingProxyType(
     _SPELLED | {f"{place}": _SPELLED[word] for place, word in enumerate(_VERTEX)}
 )
 
-UNUSUAL_FINISHES = frozenset(word for word, form in _NORMAL.items() if form in {"length", "content_filter"})
-"""Endings that cut an answer off or withheld it, each as it is sent."""
+UNUSUAL_FINISHES = frozenset(word for word, form in _NORMAL.items() if form in {"length", "content_filter", "error"})
+"""Endings that cut an answer off, withheld or spoiled it, each as it is sent."""
 
 
 def normal(reason: str) -> str:

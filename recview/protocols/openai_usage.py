@@ -74,14 +74,14 @@ def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | Non
 
 
 def failure(error: Json, source: Literal["exception", "response", "stream"]) -> Failure | None:
-    """`error` is {message, type, param, code}, sometimes just a string."""
+    """`error` is {message, type, param, code}, sometimes just a string; Google's is {message, status, code}."""
     if not error:
         return None
     fields = mapping(error)
     return Failure(
         source=source,
         message=text(fields.get("message")) or text(error) or "(no message)",
-        type=text(fields.get("type")),
+        type=text(fields.get("type")) or text(fields.get("status")),
         code=words(fields.get("code")),
         body=error,
     )

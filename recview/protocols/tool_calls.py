@@ -6,9 +6,28 @@ repeat the id or the name on every piece, or use one index for several calls.
 
 from __future__ import annotations
 
-from recview.model import Json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from recview.model import Event, Json, ToolCallDelta
 from recview.shapes import whole
 from recview.wire import Unparsed, parse_text
+
+
+def filled(events: Iterable[Event], arguments: Mapping[tuple[int, str, int], str]) -> list[Event]:
+    """The same events, with arguments that are known only once more of the stream was read.
+
+    Args:
+        events: The events of one answer.
+        arguments: By choice, call and chunk. Of several events with one key the first takes them.
+    """
+    left = dict(arguments)
+    return [
+        replace(event, arguments=left.pop((event.choice, event.call, event.chunk), event.arguments))
+        if isinstance(event, ToolCallDelta)
+        else event
+        for event in events
+    ]
 
 
 class CallKeys:

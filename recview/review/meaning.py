@@ -155,6 +155,12 @@ class _Flattening:
         else:
             self.repeated(path, value)
 
+    def _is_spoken(self, key: str, member: Json) -> bool:
+        """Whether a field became an event; see `SPOKEN` in `recview.protocols`."""
+        if isinstance(member, dict):
+            return f"{key}{{}}" in self._spoken
+        return isinstance(member, str | int) and key in self._spoken
+
     def _object(self, value: Mapping[str, Json], path: str, *, whole_list: bool) -> None:
         if "__data__" in value:
             self.add("", value["__data__"], path)
@@ -169,7 +175,7 @@ class _Flattening:
                 seen = self.may.setdefault(kind, [])
                 if member not in seen[-1:]:
                     seen.append(member)
-            elif key == "index" or (isinstance(member, str) and key in self._spoken):
+            elif key == "index" or self._is_spoken(key, member):
                 continue
             else:
                 self.add(key, member, f"{path}.{key}", whole_list=whole_list)

@@ -17,23 +17,36 @@ Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "signatures", "pa
 _KEYS: dict[Noise, tuple[str, ...]] = {
     "ids": (
         *("id", "_request_id", "request_id", "requestId", "response_id", "responseId", "generation_id", "trace_id"),
-        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id", "caller_id"),
+        *(
+            "tool_call_id",
+            "call_id",
+            "item_id",
+            "message_id",
+            "tool_use_id",
+            "toolUseId",
+            "event_id",
+            "caller_id",
+            "interaction_id",
+        ),
         *("previous_response_id", "approval_request_id", "container_id", "sequence_number"),
     ),
     "timestamps": (
         *("created", "created_at", "createdAt", "createTime", "completed_at", "modified_at", "expires_at", "timestamp"),
+        *("create_time", "updated", "Date"),
         *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
     ),
     "fingerprint": ("system_fingerprint", "fingerprint"),
     # What only the server that sealed it can read is another each time, whatever it holds.
-    "signatures": ("signature", "encrypted_content", "encrypted_index"),
+    "signatures": ("signature", "thoughtSignature", "thought_signature", "encrypted_content", "encrypted_index"),
     "padding": ("obfuscation",),
-    "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count"),
+    "usage": ("usage", "usageMetadata", "usage_metadata", "prompt_eval_count", "eval_count"),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
 
 _KEEP_ALIVES = {"ping", "keepalive"}
+_BESIDE = {"Date": "Content-Type", "updated": "created"}
+"""Common words that are noise only beside another field: `Date` among the headers of an answer."""
 
 GROWING = frozenset(
     {"arguments", "content", "data", "delta", "partial_json", "response", "summary", "text", "thinking"}
@@ -53,7 +66,7 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
         return None
     if key == "data" and owner.get("type") == "redacted_thinking":
         return "signatures"
-    return kind
+    return kind if _BESIDE.get(key, key) in owner else None
 
 
 def is_keep_alive(chunk: Chunk) -> bool:

@@ -1,0 +1,189 @@
+"""Gemini's generateContent and streamGenerateContent, of the Gemini API (AI Studio) and of Vertex AI.
+
+Source: the references of both (GenerateContentResponse) and recordings of them, in camelCase as on the wire and in
+snake_case as the Python SDK dumps it. A streamed chunk has the shape of a whole answer, so there is one path. Every
+chunk may report usage; each report is of all so far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    Outline,
+    ReasoningDelta,
+    TextDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.finishes import telling
+from recview.protocols.gemini_calls import FunctionCalls
+from recview.protocols.gemini_fields import block_reason, finish_reason, is_vertex, objects, pick, tokens, usage
+from recview.protocols.gemini_messages import brief, count, messages
+from recview.protocols.gemini_notes import Note, blocked, notes
+from recview.protocols.gemini_parts import part, parts_of, signature
+from recview.protocols.openai_usage import error_of, error_source, failure, not_read
+from recview.shapes import mapping, text, whole
+from recview.wire import payloads
+
+NAME = "gemini.generate_content"
+SPOKEN = frozenset(
+    {
+        *("text", "thought", "functionCall{}", "function_call{}"),
+        *("finishReason", "finish_reason", "blockReason", "block_reason"),
+    }
+)
+
+_SIGNS = {"candidates", "promptFeedback", "prompt_feedback", "modelVersion", "model_version"}
+_KNOWN = _SIGNS | {"usageMetadata", "usage_metadata", "responseId", "response_id"}
+_ENDPOINT = re.compile("generate_?content", re.IGNORECASE)
+
+
+def claims(exchange: Exchange) -> bool:
+    """By what only such an answer has; else, for an error or nothing at all, by the URL."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        data = mapping(chunks[place].data)
+        if not _SIGNS.isdisjoint(data):
+            return True
+        if data and "error" not in data:
+            return False
+    return bool(_ENDPOINT.search(exchange.request.endpoint)) and "contents" in mapping(exchange.request.body)
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The finish reason and usage mostly stand in the last chunk; an error may stand in any."""
+    sent, vertex = mapping(exchange.request.body), is_vertex(exchange.request.url)
+    config = mapping(pick(sent, "generationConfig") or sent.get("config"))
+    choices = whole(pick(config, "candidateCount")) or 1
+    datas = [mapping(data) for data in payloads(exchange.response.chunks)]
+    finishes: dict[int, str] = {}
+    for data in reversed(datas):
+        for place, candidate in enumerate(objects(data, "candidates")):
+            if reason := finish_reason(candidate, vertex=vertex):
+                finishes.setdefault(_index(candidate, place), reason)
+        if reason := block_reason(data, vertex=vertex):
+            finishes.setdefault(0, reason)
+        if len(finishes) >= choices:
+            break
+    source = error_source(exchange.response)
+    failures = (failure(data["error"], source) for data in reversed(datas) if "error" in data)
+    return Outline(
+        kind="chat",
+        finish=telling(finishes),
+        usage=next(filter(None, map(usage, reversed(datas))), None),
+        failure=next(filter(None, failures), None),
+        messages=count(sent),
+        opening=brief(sent),
+    )
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a part, each with the index of the chunk that brought it."""
+    decoder = _Decoder(error_source(exchange.response), vertex=is_vertex(exchange.request.url))
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(decoder.chunk(index, chunk))
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(decoder.calls.with_pieces(found)))
+
+
+class _Decoder:
+    """Remembers, over the chunks of one stream, its calls, what was noted, and where a second answer begins."""
+
+    def __init__(self, source: Literal["stream", "response"], *, vertex: bool) -> None:
+        self.calls = FunctionCalls()
+        self._source: Literal["stream", "response"] = source
+        self._vertex = vertex
+        self._noted: set[tuple[int, Note]] = set()
+        self._answer = ""
+        self._first = self._next = 0
+        self._finished = False
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data = mapping(chunk.data)
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        self._restart(text(pick(data, "responseId")))
+        for place, candidate in enumerate(objects(data, "candidates")):
+            yield from self._candidate(index, self._first + _index(candidate, place), candidate)
+        yield from self._refusal(index, data)
+        if reported := usage(data):
+            yield UsageReported(index, reported)
+        if failed := failure(error_of(chunk), self._source):
+            yield Failed(index, failed)
+        elif _KNOWN.isdisjoint(data):
+            yield Unknown(index, "no candidates, feedback, usage or error in this chunk")
+
+    def _restart(self, answer: str) -> None:
+        """Another response id after an ending is another answer: its candidates are counted on."""
+        if self._finished and answer not in {"", self._answer}:
+            self._first, self._finished = self._next, False
+        self._answer = answer or self._answer
+
+    def _candidate(self, chunk: int, choice: int, candidate: Mapping[str, Json]) -> Iterator[Event]:
+        self._next = max(self._next, choice + 1)
+        logprobs = tokens(candidate)
+        for sent in parts_of(pick(candidate, "content")):
+            for event in self._part(chunk, choice, sent):
+                if isinstance(event, TextDelta):
+                    yield TextDelta(chunk, choice, event.text, logprobs)
+                    logprobs = ()
+                else:
+                    yield event
+        yield from self._notes(chunk, choice, notes(candidate))
+        if reason := finish_reason(candidate, vertex=self._vertex):
+            message = text(pick(candidate, "finishMessage"))
+            if message and reason != "STOP":
+                yield from self._notes(chunk, choice, [("finish message", message)])
+            self._finished = True
+            yield Finished(chunk, choice, reason)
+
+    def _part(self, chunk: int, choice: int, sent: Json) -> Iterator[Event]:
+        found = part(sent)
+        match found.kind:
+            case "tool_call":
+                yield self.calls.event(chunk, choice, mapping(pick(mapping(sent), "functionCall")))
+            case "text" | "reasoning" if not found.text:
+                pass
+            case "text":
+                yield TextDelta(chunk, choice, found.text)
+            case "reasoning":
+                yield ReasoningDelta(chunk, choice, found.text)
+            case kind:
+                label = "function response" if kind == "tool_result" else kind if kind != "other" else found.name
+                yield Noted(chunk, choice, label, f"{found.text.rstrip()}\n")
+        if size := signature(sent):
+            yield Noted(chunk, choice, "thought signature", f"{size}\n")
+
+    def _refusal(self, chunk: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        """A prompt that was refused has no candidates: why it was is how the answer ended."""
+        if reason := block_reason(data, vertex=self._vertex):
+            feedback = mapping(pick(data, "promptFeedback"))
+            message = text(pick(feedback, "blockReasonMessage"))
+            yield from self._notes(chunk, self._first, [("blocked", message)] if message else [])
+            yield from self._notes(chunk, self._first, blocked(feedback))
+            self._finished, self._next = True, max(self._next, self._first + 1)
+            yield Finished(chunk, self._first, reason)
+
+    def _notes(self, chunk: int, choice: int, found: Iterator[Note] | list[Note]) -> Iterator[Event]:
+        """Later chunks may repeat what earlier ones told."""
+        for note in found:
+            if (choice, note) not in self._noted:
+                self._noted.add((choice, note))
+                yield Noted(chunk, choice, note[0], f"{note[1]}\n")
+
+
+def _index(candidate: Mapping[str, Json], place: int) -> int:
+    index = whole(candidate.get("index"))
+    return place if index is None else index

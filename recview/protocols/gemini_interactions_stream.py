@@ -1,0 +1,210 @@
+"""The answer of Gemini's Interactions API, event by event: what each start, delta and ending brings.
+
+A plain answer is the last event of a stream by itself, with all of its contents or steps in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Event,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    ReasoningDelta,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.gemini_interactions_parts import called, label, media, result, thoughts
+from recview.protocols.gemini_notes import one_line
+from recview.protocols.media import described
+from recview.protocols.openai_usage import failure, not_read
+from recview.protocols.tool_calls import filled
+from recview.shapes import mapping, sequence, text, whole, words
+from recview.wire import as_text
+
+_UNDER_WAY = {"", "in_progress", "queued", "idle"}
+_MEDIA = {"image", "audio", "video", "document"}
+
+
+def interaction_of(data: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The interaction that an event is about, or the plain body that is one."""
+    return mapping(data.get("interaction")) or data
+
+
+def ending(interaction: Mapping[str, Json]) -> str:
+    """The status, once the interaction is no longer under way."""
+    status = text(interaction.get("status"))
+    return "" if status in _UNDER_WAY else status
+
+
+def usage(interaction: Mapping[str, Json]) -> Usage | None:
+    """The token counts of an interaction; its total is with thoughts and the prompts of tools."""
+    found = mapping(interaction.get("usage"))
+    counts = Usage(
+        input=whole(found.get("total_input_tokens")),
+        output=whole(found.get("total_output_tokens")),
+        total=whole(found.get("total_tokens")),
+        cached=whole(found.get("total_cached_tokens")),
+        reasoning=whole(found.get("total_thought_tokens")),
+    )
+    return None if counts == Usage() else counts
+
+
+def errors(data: Mapping[str, Json]) -> list[Json]:
+    """The error objects {code, message} of an event or body: its own, and those of its interaction."""
+    own = data.get("error") or (data if data.get("event_type") == "error" else None)
+    return [error for error in (own, *sequence(interaction_of(data).get("errors"))) if error]
+
+
+@dataclass(slots=True)
+class _Call:
+    """A function call: arguments that were given as a whole, by which chunk, and whether pieces of them came."""
+
+    given: Json = None
+    chunk: int = 0
+    in_pieces: bool = False
+
+
+class Decoder:
+    """Remembers, over the events of one stream, its calls and what was noted, and counts its interactions."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source: Literal["stream", "response"] = source
+        self._started = 0
+        self._said = False
+        self._last = "0"
+        self._calls: dict[tuple[int, str], _Call] = {}
+        self._noted: set[tuple[int, str, str]] = set()
+
+    @property
+    def _choice(self) -> int:
+        """A second interaction in one stream is told apart as another choice."""
+        return max(0, self._started - 1)
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        """The events of one chunk."""
+        data = mapping(chunk.data)
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        kind = text(data.get("event_type")) or chunk.kind
+        match kind.rpartition(".")[::2]:
+            case ("interaction", "start" | "created"):
+                self._started, self._said = self._started + 1, False
+            case ("content" | "step", "start"):
+                yield from self._item(index, self._key(data), mapping(data.get("step") or data.get("content")))
+            case ("content" | "step", "delta"):
+                yield from self._delta(index, self._key(data), mapping(data.get("delta")))
+            case ("content" | "step", "stop") | ("", "done"):
+                pass
+            case ("interaction", _):
+                yield from self._ending(index, interaction_of(data))
+            case _ if data.get("object") == "interaction":
+                yield from self._ending(index, data)
+            case _ if not errors(data):
+                yield Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
+        for error in errors(data):
+            if failed := failure(error, self._source):
+                yield Failed(index, failed)
+
+    def with_arguments(self, events: Sequence[Event]) -> list[Event]:
+        """The same events, with the arguments that were given as a whole and not in pieces as well."""
+        return filled(
+            events,
+            {
+                (choice, key, call.chunk): as_text(call.given)
+                for (choice, key), call in self._calls.items()
+                if call.given is not None and not call.in_pieces
+            },
+        )
+
+    def _key(self, data: Mapping[str, Json]) -> str:
+        index = whole(data.get("index"))
+        self._last = self._last if index is None else f"{index}"
+        return self._last
+
+    def _ending(self, index: int, interaction: Mapping[str, Json]) -> Iterator[Event]:
+        """What was streamed counts; the contents of the whole are read where nothing was."""
+        if not self._said:
+            for place, item in enumerate(sequence(interaction.get("steps") or interaction.get("outputs"))):
+                yield from self._item(index, f"{place}", mapping(item))
+        if status := ending(interaction):
+            yield Finished(index, self._choice, status)
+        if counts := usage(interaction):
+            yield UsageReported(index, counts)
+
+    def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[Event]:
+        match delta.get("type"):
+            case "arguments_delta":
+                self._calls.setdefault((self._choice, key), _Call()).in_pieces = True
+                piece = as_text(delta.get("arguments", delta.get("partial_arguments")))
+                yield ToolCallDelta(index, self._choice, key, arguments=piece)
+            case "thought_summary":
+                for said in thoughts(delta.get("content")):
+                    yield ReasoningDelta(index, self._choice, said)
+            case "thought_signature" | "text_annotation" | "text_annotation_delta":
+                yield from self._aside(index, delta)
+            case _:
+                yield from self._item(index, key, delta)
+
+    def _item(self, index: int, key: str, item: Mapping[str, Json]) -> Iterator[Event]:
+        """A content or a step: the whole, the start, or a stretch of it."""
+        self._said = True
+        choice = self._choice
+        kind = words(item.get("type"))
+        match kind:
+            case "" | "text" if said := text(item.get("text")):
+                yield TextDelta(index, choice, said)
+            case "thought":
+                for said in thoughts(item.get("summary")):
+                    yield ReasoningDelta(index, choice, said)
+            case "model_output":
+                for content in map(mapping, sequence(item.get("content"))):
+                    if content.get("type") != "model_output":
+                        yield from self._item(index, key, content)
+                if failed := failure(item.get("error"), self._source):
+                    yield Failed(index, failed)
+            case "function_call":
+                yield self._call(index, key, item)
+            case "text" | "user_input":
+                pass
+            case _:
+                yield self._note(index, kind, item)
+        yield from self._aside(index, item)
+
+    def _call(self, index: int, key: str, item: Mapping[str, Json]) -> Event:
+        call = self._calls.setdefault((self._choice, key), _Call())
+        if "arguments" in item and not call.given:
+            call.given, call.chunk = item["arguments"], index
+        return ToolCallDelta(index, self._choice, key, words(item.get("id")), words(item.get("name")))
+
+    def _note(self, index: int, kind: str, item: Mapping[str, Json]) -> Event:
+        """What is neither text nor a call of the user's functions. A start may say nothing yet."""
+        if kind in _MEDIA:
+            said = media(item)
+        elif kind.endswith("_call"):
+            said = called(item)
+        elif kind.endswith("_result"):
+            said = f"{words(item.get('name'))} {result(item.get('result'))}".strip()
+        else:
+            said = "in the raw chunk"
+        return Noted(index, self._choice, label(kind), f"{said}\n" if said else "")
+
+    def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[Event]:
+        """The encrypted thought and the citations that come with a content; citations may come again."""
+        if signature := text(item.get("signature")):
+            yield Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
+        for annotation in map(mapping, sequence(item.get("annotations"))):
+            said = one_line(annotation, "title", "fileName", "name", "url") or words(annotation.get("type"))
+            if (self._choice, "citation", said) not in self._noted:
+                self._noted.add((self._choice, "citation", said))
+                yield Noted(index, self._choice, "citation", f"{said}\n")

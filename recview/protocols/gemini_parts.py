@@ -1,0 +1,114 @@
+"""The parts of a Gemini content, which a request (`contents[].parts[]`) and an answer (`candidates[]`) share.
+
+Source: the Part object of the Gemini API and Vertex AI. Each part has one of the fields below; `thought` marks a text
+as reasoning, `thoughtSignature` is an encrypted thought beside any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from recview.model import Json, Part
+from recview.protocols.gemini_fields import pick
+from recview.protocols.media import described
+from recview.shapes import mapping, sequence, text, words
+from recview.wire import as_text
+
+
+def parts_of(content: Json) -> Sequence[Json]:
+    """The parts of a content, which SDKs also take as one part, a list of parts, or a string."""
+    if isinstance(content, dict) and "parts" in content:
+        content = content["parts"]
+    if isinstance(content, str):
+        return [{"text": content}]
+    if isinstance(content, dict):
+        return [content] if content and "role" not in content else ()
+    return sequence(content)
+
+
+def part(sent: Json) -> Part:
+    """One part; media and code as their description."""
+    fields = {"text": sent} if isinstance(sent, str) else mapping(sent)
+    for name, read in _KINDS.items():
+        value = pick(fields, name)
+        if isinstance(value, dict):
+            return read(value)
+    if "text" in fields or fields.keys() <= _ASIDE:
+        return Part("reasoning" if fields.get("thought") is True else "text", text(fields.get("text")))
+    return Part("other", "see the raw JSON", next(iter(fields), "part"))
+
+
+_ASIDE = {"thought", "thoughtSignature", "thought_signature"}
+
+
+def signature(sent: Json) -> str:
+    """The size of the encrypted thought that comes with a part; empty if none does."""
+    found = text(pick(mapping(sent), "thoughtSignature"))
+    return described(found, "encrypted") if found else ""
+
+
+def _call(value: Mapping[str, Json]) -> Part:
+    return Part("tool_call", as_text(value.get("args")), words(value.get("name")), words(value.get("id")))
+
+
+def _response(value: Mapping[str, Json]) -> Part:
+    return Part("tool_result", as_text(value.get("response")), words(value.get("name")), words(value.get("id")))
+
+
+def _inline(value: Mapping[str, Json]) -> Part:
+    kind = text(pick(value, "mimeType"))
+    return _media(kind, described(value.get("data"), kind or "data"))
+
+
+def _file(value: Mapping[str, Json]) -> Part:
+    kind = text(pick(value, "mimeType"))
+    return _media(kind, " ".join(filter(None, (kind, text(pick(value, "fileUri"))))))
+
+
+def _media(kind: str, description: str) -> Part:
+    match kind.partition("/")[0]:
+        case "image":
+            return Part("image", description)
+        case "audio":
+            return Part("audio", description)
+        case _:
+            return Part("file", description)
+
+
+def _code(value: Mapping[str, Json]) -> Part:
+    return Part("other", text(value.get("code")), f"executable code {words(value.get('language'))}".strip())
+
+
+def _outcome(value: Mapping[str, Json]) -> Part:
+    said = (words(value.get("outcome")), text(value.get("output")))
+    return Part("other", "\n".join(filter(None, said)), "code execution result")
+
+
+def _tool(name: str, field: str) -> Callable[[Mapping[str, Json]], Part]:
+    """A tool that Google runs itself: `toolCall.{toolType,args}`, `toolResponse.{toolType,response}`."""
+
+    def read(value: Mapping[str, Json]) -> Part:
+        said = (words(pick(value, "toolType")), as_text(value.get(field) or None))
+        return Part("other", " ".join(filter(None, said)), name, words(value.get("id")))
+
+    return read
+
+
+_KINDS: Mapping[str, Callable[[Mapping[str, Json]], Part]] = {
+    "functionCall": _call,
+    "functionResponse": _response,
+    "inlineData": _inline,
+    "fileData": _file,
+    "executableCode": _code,
+    "codeExecutionResult": _outcome,
+    "toolCall": _tool("server tool call", "args"),
+    "toolResponse": _tool("server tool response", "response"),
+}
+
+
+def all_parts(content: Json) -> Iterator[Part]:
+    """The parts of a message; an encrypted thought without anything beside it says nothing to a reader."""
+    for sent in parts_of(content):
+        found = part(sent)
+        if found.text or found.kind not in {"text", "reasoning"}:
+            yield found

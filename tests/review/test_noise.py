@@ -1,0 +1,26 @@
+"""What may move in an answer: told by its key, for common words by what stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from recview.review.noise import Noise, noise_of
+from tests.ogx import Value
+
+
+@pytest.mark.parametrize(
+    ("key", "beside", "kind"),
+    [
+        ("id", {}, "ids"),
+        ("id", {"object": "model"}, None),
+        ("Date", {"Content-Type": "text/event-stream"}, "timestamps"),
+        ("Date", {}, None),
+        ("updated", {"created": "2026-04-14"}, "timestamps"),
+        ("updated", {}, None),
+        ("thoughtSignature", {}, "signatures"),
+        ("usage_metadata", {}, "usage"),
+        ("content", {}, None),
+    ],
+)
+def test_noise(key: str, beside: Value, kind: Noise | None) -> None:
+    assert noise_of(key, {key: 1, **beside}) == kind
