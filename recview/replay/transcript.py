@@ -33,7 +33,7 @@ BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "not
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One growing piece of an answer: the text of a choice, its reasoning, or one tool call.
+    """One growing piece of an answer: what a choice said or thought between two of its tool calls, or one of these.
 
     Attributes:
         text: All of it.
@@ -178,6 +178,8 @@ class _Fold:
 
     def __init__(self) -> None:
         self.blocks: dict[tuple[str, int, str], _Growing] = {}
+        self.calls: dict[int, int] = {}
+        self.said_after: dict[tuple[str, int], int] = {}
         self.finishes: list[tuple[int, int, str]] = []
         self.usages: list[tuple[int, Usage]] = []
         self.failures: list[tuple[int, Failure]] = []
@@ -231,12 +233,18 @@ class _Fold:
     ) -> None:
         if not self.blocks:
             self.mark(step, "first token")
-        self.block(kind, choice).add(step, text, logprobs)
+        # What is said after a call stands after it; a blank left over goes with what was said before.
+        calls = self.calls.get(choice, 0)
+        after = self.said_after.get((kind, choice))
+        if after is None or (after != calls and text.strip()):
+            after = self.said_after[kind, choice] = calls
+        self.block(kind, choice, f"{after}").add(step, text, logprobs)
 
     def called(self, step: int, event: ToolCallDelta) -> None:
         block = self.block("tool_call", event.choice, event.call)
         if not block.steps:
             self.mark(step, "tool call")
+            self.calls[event.choice] = self.calls.get(event.choice, 0) + 1
         # Some servers repeat the id on each piece, or send an empty name on the later ones.
         block.name = block.name or event.name
         block.id = block.id or event.id

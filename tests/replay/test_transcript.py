@@ -118,6 +118,19 @@ def test_blocks(
     assert shapes(streamed(*events)) == expected
 
 
+def test_what_is_said_after_a_call_stands_after_it() -> None:
+    found = streamed(
+        TextDelta(0, 0, "Let me see."),
+        ToolCallDelta(1, 0, "0.0", "c1", "f", "{}"),
+        TextDelta(2, 0, " \n"),
+        TextDelta(3, 1, "another choice"),
+        TextDelta(4, 0, "It is"),
+        TextDelta(5, 0, " fine."),
+    )
+    expected = [("text", "Let me see. \n"), ("tool_call", "{}"), ("text", "another choice"), ("text", "It is fine.")]
+    assert [(block.kind, block.text) for block in found.blocks] == expected
+
+
 def test_shown_and_complete() -> None:
     block = streamed(*TALK).blocks[1]
     assert block.born == 2
