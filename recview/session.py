@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from recview.library import GONE, WRITING, Found, Library, Marks
+from recview.library import GONE, WRITING, Found, Library, Marks, moved
 from recview.model import Source
 from recview.reading.opening import Opened, Unopened, unopened
 from recview.replay.player import Player
@@ -98,34 +98,12 @@ class Session:
 
     def _indexed(self, found: Sequence[Found]) -> Session:
         after = replace(self, library=self.library.merged(found, keep_gone=not self.indexing))
-        if moved := after._moved(found, self.library):
-            after = after._moved_to(moved)
+        opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
+        if opened and (source := moved(opened.entry, found, self.library, after.library)):
+            after = replace(after, wanted=source, opened=opened.at(source), stale="")
         if not any(after.wanted and file.path == after.wanted.path for file in found):
             return after
         return replace(after, changes=self.changes + 1)
-
-    def _moved(self, found: Sequence[Found], before: Library) -> Source | None:
-        """Where the file on the screen is now, if one of its name just appeared in another folder."""
-        if self.opened is None or self.opened.entry.source != self.wanted or self._is_there(self.wanted):
-            return None
-        number, name, test = self.wanted.number, _file_name(self.wanted.path), self.opened.entry.test_id
-        new = (file for file in found if file.path not in before.files and _file_name(file.path) == name)
-        entries = (entry for file in new for entry in file.entries)
-        return next((e.source for e in entries if (e.source.number, e.test_id) == (number, test)), None)
-
-    def _moved_to(self, source: Source) -> Session:
-        """What is on the screen is that of another path."""
-        opened = self.opened
-        if opened is None:
-            return self
-        exchange = opened.exchange._replace(source=source)
-        opened = replace(opened, entry=opened.entry._replace(source=source), exchange=exchange)
-        return replace(self, wanted=source, opened=opened, stale="")
-
-    def _is_there(self, source: Source) -> bool:
-        """Whether a recording's file is on the disk, as far as is known."""
-        entry = self.library.entry(source)
-        return entry is not None and entry.stale != GONE
 
     # Following ---------------------------------------------------------------------------------------------------
 
@@ -257,10 +235,6 @@ class Session:
 def is_comparing(opened: Opened, flipped: bool) -> bool:
     """Whether a recording is shown as before and after."""
     return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != flipped
-
-
-def _file_name(path: str) -> str:
-    return path.rpartition("/")[2]
 
 
 def _staleness(result: Opened | Unopened | None) -> str:

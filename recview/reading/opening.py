@@ -42,6 +42,10 @@ class Opened:
     raw: RawText
     earlier: Earlier | None = None
 
+    def at(self, source: Source) -> Opened:
+        """The same recording in a file that moved."""
+        return replace(self, entry=self.entry._replace(source=source), exchange=self.exchange._replace(source=source))
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
