@@ -1,7 +1,7 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
 from recview.library.merging import Found, Library, Marks, number_of
-from recview.library.placing import place, spoken_name
+from recview.library.placing import branch_order, place, spoken_name
 from recview.library.searching import filtered, leaves, neighbour, sole_leaf
 from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
 
@@ -16,6 +16,7 @@ __all__ = [
     "Marks",
     "Node",
     "Tally",
+    "branch_order",
     "filtered",
     "leaves",
     "neighbour",
