@@ -15,6 +15,7 @@ from recview.reading.records import unread_record
 from tests import hostile
 from tests.cli.piped import Files, Several, fill, recording, recview
 from tests.demo_recordings import FOLDER
+from tests.ogx import dumped
 from tests.terminal import RECVIEW, Terminal
 
 TREE: Files = {
@@ -153,7 +154,8 @@ def test_a_large_folder_is_ordered_part_by_part(
 
 @pytest.mark.parametrize("arguments", [["ls"], ["ls", "--json"], ["show"], ["show", "--json"], ["show", "--chunks"]])
 def test_a_reader_that_leaves_ends_it_quietly(arguments: list[str], tmp_path: Path) -> None:
-    fill(tmp_path, {f"{number}.json": recording("x::y", "word " * 2_000) for number in range(40)})
+    large = dumped(recording("x::y", "word " * 2_000))
+    fill(tmp_path, {f"{number}.json": large for number in range(40)})
     with subprocess.Popen(
         [*RECVIEW, *arguments, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
