@@ -22,6 +22,29 @@ def compact(value: Json) -> str:
     return _dumped(value, 0) or "".join(_written(value, "", "", ":"))
 
 
+def strict(value: Json) -> str:
+    """JSON text on one line, for programs: a number that JSON does not have is null, as orjson writes it."""
+    try:
+        return orjson.dumps(value).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return "".join(_written(_finite(value), "", "", ":"))
+
+
+def _finite(value: Json) -> Json:
+    """A copy with null in the place of NaN and the infinities; made without recursion."""
+    holder: list[Json] = [value]
+    stack: list[Json] = [holder]
+    while stack:
+        outer = stack.pop()
+        for name, inner in list(outer.items() if isinstance(outer, dict) else enumerate(outer)):
+            if isinstance(inner, dict | list):
+                outer[name] = inner.copy()
+                stack.append(outer[name])
+            elif isinstance(inner, float) and not isfinite(inner):
+                outer[name] = None
+    return holder[0]
+
+
 def _dumped(value: Json, option: int) -> str:
     """What orjson writes; empty where it refuses, or would write null for a number that is none."""
     try:

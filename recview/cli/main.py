@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,9 @@ from recview import __version__
 if TYPE_CHECKING:
     from recview.session import Session
 
-# A subcommand wins over a folder of its name; `./ls` means the folder.
-COMING = ("ls", "show")
-
 EPILOG = """\
 Without a path, recview looks for folders named recordings or cassettes below the current one.
+For pipes and programs: recview ls, recview show (each with --help). For a folder of that name write ./ls.
 Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every key, q quits.
 """
 
@@ -73,8 +70,9 @@ def _megabytes(text: str) -> int:
 
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; returns the exit code (0, 1 for nothing found, 2 for wrong usage)."""
-    if argv and argv[0] in COMING:
-        return _complain(f"`recview {argv[0]}` is not there yet; for a folder of that name write ./{argv[0]}")
+    # A subcommand wins over a folder of its name; `./ls` means the folder.
+    if argv and argv[0] in ("ls", "show"):
+        return _piped(argv[0], argv[1:])
     options = parser().parse_args(argv)
     from recview.place import Place
     from recview.sources.finding import discover, place_of
@@ -98,6 +96,12 @@ def run(argv: Sequence[str]) -> int:
     if not all(map(os.isatty, (0, 1, 2))):
         return _complain("it needs a terminal: its input, output and errors must not be piped or redirected")
     return _show(place, options)
+
+
+def _piped(command: str, argv: Sequence[str]) -> int:
+    from recview.cli import ls, show
+
+    return ls.run(argv) if command == "ls" else show.run(argv)
 
 
 def _show(place: object, options: argparse.Namespace) -> int:
@@ -135,7 +139,7 @@ def _sum_up(session: Session, options: argparse.Namespace) -> int:
 
 
 def _complain(problem: str, code: int = 2) -> int:
-    from recview.display.literal import literal_text
+    from recview.cli.output import complain
 
-    print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
+    complain(problem)
     return code

@@ -27,29 +27,33 @@ def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:
     return events[first:last]
 
 
-def chunk_words(events: Sequence[Event]) -> tuple[str, str]:
-    """(kind, delta) of a chunk; a chunk without events is `empty`."""
+ROW = 400
+"""Characters of a delta that a row of the list shows."""
+
+
+def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, str]:
+    """(kind, delta) of a chunk, each piece cut at a limit; a chunk without events is `empty`."""
     if not events:
         return "empty", ""
-    kind, said = _words(events[0])
+    kind, said = _words(events[0], limit)
     for event in events[1:]:
-        other, more = _words(event)
+        other, more = _words(event, limit)
         said = f"{said}  + {other} {more}".rstrip()
     return kind, said
 
 
-def _words(event: Event) -> tuple[str, str]:
+def _words(event: Event, limit: int | None) -> tuple[str, str]:
     match event:
         case TextDelta(text=text):
-            return "text", quoted(text)
+            return "text", quoted(text, limit)
         case ReasoningDelta(text=text):
-            return "reasoning", quoted(text)
+            return "reasoning", quoted(text, limit)
         case RefusalDelta(text=text):
-            return "refusal", quoted(text)
+            return "refusal", quoted(text, limit)
         case ToolCallDelta(name=name, arguments=arguments):
-            return "tool", f"{name} {quoted(arguments) if arguments else ''}".strip()
+            return "tool", f"{name} {quoted(arguments, limit) if arguments else ''}".strip()
         case Noted(label=label, text=text):
-            return ("raw" if label == "as recorded" else label), text.strip()[:400]
+            return ("raw" if label == "as recorded" else label), text.strip()[:limit]
         case Finished(reason=reason):
             return "finish", reason
         case UsageReported(usage=usage):
@@ -61,7 +65,7 @@ def _words(event: Event) -> tuple[str, str]:
             return "unknown", why
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, limit: int | None = ROW) -> str:
     """A delta in quotes, so that its blanks are seen; line ends are spelled out."""
-    inner = text[:400].replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    inner = text[:limit].replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return f"“{inner}”"

@@ -65,11 +65,15 @@ class Page:
     is_card: bool = False
 
 
-def page(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Page:
-    """Lay out an exchange."""
-    sent = tuple(_request(exchange, conversation))
+WHOLE = 8_000
+"""Characters of JSON that the page shows beside a panel; more is left to that."""
+
+
+def page(exchange: Exchange, conversation: Conversation, transcript: Transcript, whole: float = WHOLE) -> Page:
+    """Lay out an exchange; JSON longer than `whole` is just measured."""
+    sent = tuple(_request(exchange, conversation, whole))
     if conversation.card:
-        return Page((*sent, *_card(conversation)), len(sent), is_card=True)
+        return Page((*sent, *_card(conversation, whole)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
 
 
@@ -91,21 +95,21 @@ _TONES: dict[str, Tone] = {
 }
 
 
-def _request(exchange: Exchange, conversation: Conversation) -> Iterator[Section]:
+def _request(exchange: Exchange, conversation: Conversation, whole: float) -> Iterator[Section]:
     for note in exchange.notes:
         yield Section("note", "note", note)
     for message in conversation.messages:
         yield from _message(message)
     if not conversation.messages and (conversation.why or not conversation.card):
-        yield from _request_body(exchange.request)
+        yield from _request_body(exchange.request, whole)
 
 
-def _request_body(request: Request) -> Iterator[Section]:
+def _request_body(request: Request, whole: float) -> Iterator[Section]:
     """What was asked, where no protocol makes messages of it."""
     said = f"{request.method} {masked_url(request.url)}".strip()
     yield Section("note", "request", said or "nothing was recorded of it")
     if request.body is not None:
-        yield _json("", pretty(request.body), "Request")
+        yield _json("", pretty(request.body), "Request", whole)
 
 
 def _message(message: Message) -> Iterator[Section]:
@@ -224,17 +228,13 @@ def _failure(failure: Failure, step: int) -> Section:
     return Section("error", f"✗ {failure.type or 'error'}", f"{failure.message}\n\n" + "\n".join(lines) + body)
 
 
-_WHOLE = 8_000
-"""Characters of JSON that the page shows; more is left to the panel beside it."""
-
-
-def _json(title: str, body: str, panel: str) -> Section:
-    if len(body) > _WHOLE:
+def _json(title: str, body: str, panel: str, whole: float) -> Section:
+    if len(body) > whole:
         return Section("note", title, f"{len(body):,} characters of JSON: see {panel}")
     return Section("json", title, body)
 
 
-def _card(conversation: Conversation) -> Iterator[Section]:
+def _card(conversation: Conversation, whole: float) -> Iterator[Section]:
     card = conversation.card
     assert card is not None
     if conversation.why:
@@ -245,6 +245,6 @@ def _card(conversation: Conversation) -> Iterator[Section]:
     if content:
         yield Section("tool", "result", laid_out(content))
     body = pretty(card.body)
-    large = len(body) > _WHOLE
+    large = len(body) > whole
     if large or not content:
-        yield _json("body" if large or card.facts else "", body, "Response")
+        yield _json("body" if large or card.facts else "", body, "Response", whole)

@@ -2,7 +2,7 @@
 
 from recview.library.merging import Found, Library, Marks, number_of
 from recview.library.moving import moved
-from recview.library.placing import place, spoken_name
+from recview.library.placing import branch_order, place, spoken_name
 from recview.library.searching import filtered, leaves, neighbour, sole_leaf
 from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "Marks",
     "Node",
     "Tally",
+    "branch_order",
     "filtered",
     "leaves",
     "moved",

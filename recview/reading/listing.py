@@ -30,6 +30,11 @@ def unfound(path: str, problem: str, size: int = 0, partial: bool = False, forei
     return Found(path, (Entry(Source(path), size, outline=outline, problem=problem),), partial)
 
 
+def is_foreign(file: Found) -> bool:
+    """Whether a file is sound and just no recording."""
+    return any(entry.problem and entry.outline.kind == "other" for entry in file.entries)
+
+
 def too_large(size: int) -> str:
     """The problem of a file over the limit."""
     return f"{size_words(size)}: larger than {size_words(SIZE_LIMIT)}, so it is not parsed"

@@ -7,9 +7,10 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from recview.formats import SUFFIXES
-from recview.library import Found
+from recview.library import Found, branch_order
 from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
@@ -65,7 +66,10 @@ class Catalog:
                 yield path
 
     def _walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
-        """Every file that may be a recording, with its stamp; links are followed, each folder once."""
+        """Every file that may be a recording, with its stamp; links are followed, each folder once.
+
+        A folder's files come by name, then its subfolders in the order of the list.
+        """
         visited: set[tuple[int, int]] = set()
         stack = [top]
         while stack:
@@ -81,7 +85,7 @@ class Catalog:
                     continue
                 visited.add((status.st_dev, status.st_ino))
                 with os.scandir(path) as listing:
-                    members = list(listing)
+                    members = sorted(listing, key=attrgetter("name"))
             except FileNotFoundError:
                 if folder in self.place.tops and os.path.islink(path):
                     self.refused[folder] = DANGLING
@@ -91,15 +95,18 @@ class Catalog:
                 self.refused[folder] = clause(error)
                 yield folder, UNSEEN
                 continue
+            below: list[str] = []
             for member in members:
                 name = f"{folder}/{member.name}" if folder else member.name
-                yield from self._member(member, name, stack)
+                yield from self._member(member, name, below)
+            below.sort(key=branch_order, reverse=True)
+            stack.extend(below)
 
-    def _member(self, member: os.DirEntry[str], name: str, stack: list[str]) -> Iterator[tuple[str, Stamp]]:
+    def _member(self, member: os.DirEntry[str], name: str, below: list[str]) -> Iterator[tuple[str, Stamp]]:
         try:
             if member.is_dir():
                 if member.name not in SKIPPED:
-                    stack.append(name)
+                    below.append(name)
             elif member.name.endswith(SUFFIXES):
                 yield name, stamp(member.stat())
         except FileNotFoundError:

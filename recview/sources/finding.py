@@ -40,7 +40,7 @@ def discover(
                 return tuple(tops)
             for name in _subfolders(os.path.join(base, folder)):
                 path = f"{folder}/{name}" if folder else name
-                if name in RECORDING_FOLDERS and _holds_recordings(os.path.join(base, path)):
+                if name in RECORDING_FOLDERS and holds_recordings(os.path.join(base, path)):
                     tops.append(path)
                 elif not name.startswith(".") and name not in SKIPPED:
                     below.append(path)
@@ -56,7 +56,7 @@ def _subfolders(path: str) -> list[str]:
         return []
 
 
-def _holds_recordings(path: str) -> bool:
+def holds_recordings(path: str) -> bool:
     """Whether a file with a known suffix is in the folder or one level below."""
     try:
         with os.scandir(path) as listing:

@@ -10,16 +10,6 @@ import pytest
 from recview.cli.main import run
 
 
-@pytest.mark.parametrize("command", ["ls", "show"])
-def test_coming_subcommands_win_over_folders(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / command).mkdir()
-    monkeypatch.chdir(tmp_path)
-    assert run([command]) == 2
-    assert f"./{command}" in capsys.readouterr().err
-
-
 def test_missing_path_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["no\x1b[31mwhere"]) == 2
     error = capsys.readouterr().err

@@ -1,0 +1,105 @@
+"""Standard output as a program in a pipe, or a terminal, wants it.
+
+Into a pipe goes what was recorded, as UTF-8, without colours. On a terminal every text passes the gate, and colours are
+there unless NO_COLOR is set.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import BinaryIO
+
+from recview.display.literal import literal, literal_text
+
+_SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
+
+_PATIENCE = 0.1
+"""Seconds that a line may wait for others before it is handed over."""
+
+
+class Out:
+    """Where lines go, and how wide it is."""
+
+    def __init__(self) -> None:
+        self._stream: BinaryIO | None = sys.stdout.buffer if sys.stdout else None
+        self.is_terminal = bool(sys.stdout and sys.stdout.isatty())
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        self.is_coloured = self.is_terminal and not plain
+        self._flushed = 0.0
+
+    @property
+    def width(self) -> int:
+        """Cells of the terminal; as many as COLUMNS says, if it says so."""
+        said = os.environ.get("COLUMNS", "")
+        if said.isdecimal() and int(said):
+            return int(said)
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80
+
+    def line(self, text: str) -> None:
+        """One line."""
+        self._write(literal(text) if self.is_terminal else text)
+
+    def text(self, text: str) -> None:
+        """Text of several lines."""
+        self._write(literal_text(text) if self.is_terminal else text)
+
+    def inked(self, pieces: Iterable[tuple[str, str]]) -> None:
+        """One line of pieces, each (text, ink)."""
+        if not self.is_coloured:
+            self.line("".join(text for text, _ in pieces).rstrip())
+            return
+        self._write("".join(_coloured(literal(text), ink) for text, ink in pieces))
+
+    def _write(self, text: str) -> None:
+        if self._stream is None:
+            return
+        self._stream.write(_bytes(f"{text}\n"))
+        now = time.monotonic()
+        if now - self._flushed > _PATIENCE:
+            self._stream.flush()
+            self._flushed = now
+
+    def flush(self) -> None:
+        """Hand over what waits."""
+        if self._stream is not None:
+            self._stream.flush()
+
+
+def _coloured(text: str, ink: str) -> str:
+    return f"\x1b[{_SGR[ink]}m{text}\x1b[0m" if ink in _SGR and text.strip() else text
+
+
+def _bytes(text: str) -> bytes:
+    """A file's name becomes its own bytes again; what else is no text becomes U+FFFD."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def complain(problem: str) -> None:
+    """Say on standard error what is wrong, in one line or several."""
+    print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
+
+
+def written(work: Callable[[Out], int]) -> int:
+    """Do what writes, and return its exit code; a reader that has seen enough ends it without a word."""
+    out = Out()
+    try:
+        code = work(out)
+        out.flush()
+        return code
+    except BrokenPipeError:
+        # Python would try again to hand over the rest as it leaves.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # 128 + SIGPIPE, as if the signal had ended it
+    except OSError as error:
+        complain(f"cannot write: {(error.strerror or str(error)).lower()}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

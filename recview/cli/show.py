@@ -1,0 +1,141 @@
+"""`recview show`: recordings in full, as text or for programs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from recview.cli.output import Out, written
+from recview.cli.places import Asked, Outcome, asked, found, is_there
+from recview.cli.visiting import visited
+from recview.display.listing_table import Inked, one_line
+from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
+from recview.formats import Unread
+from recview.json_text import strict
+from recview.place import Place
+from recview.protocols.providers import provider
+from recview.reading.answers import Answer
+from recview.reading.records import full_record, full_unread_record
+from recview.sources.contents import named
+
+EPILOG = """\
+A name is the start of a recording's file name (its hash), looked for below the folders that --in names, else where
+recordings are found below this folder. Exit code: 0; 1 if nothing or several were found, or something could not be
+read; 2 for wrong usage.
+"""
+
+TOLD = 20
+"""Candidates that are named where a name could mean several."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of `recview show`."""
+    arguments = argparse.ArgumentParser(
+        prog="recview show",
+        description="Show recordings: the conversation that was sent and the answer.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments.add_argument(
+        "names", nargs="+", metavar="FILE|NAME", help="a file, a folder, or how a file's name begins"
+    )
+    arguments.add_argument(
+        "--in", dest="places", action="append", default=[], metavar="PATH", help="where to look for it"
+    )
+    kinds = arguments.add_mutually_exclusive_group()
+    kinds.add_argument("--json", action="store_true", help="one JSON object a line, for each exchange")
+    kinds.add_argument("--chunks", action="store_true", help="one line a chunk: number, kind, delta")
+    return arguments
+
+
+def run(argv: Sequence[str]) -> int:
+    """Show what the arguments name; returns the exit code."""
+    options = parser().parse_args(argv)
+    return written(lambda out: _shown(out, options))
+
+
+def _shown(out: Out, options: argparse.Namespace) -> int:
+    outcome = Outcome()
+    writer = _Writer(out, as_json=options.json, chunks=options.chunks)
+    for one in _meant(options.names, options.places, outcome):
+        for path, answers in visited(one, outcome, exact=True):
+            if isinstance(answers, Unread):
+                writer.unread(path, answers.problem)
+                continue
+            several = len(options.names) > 1 or not one.is_file or len(answers) > 1
+            for answer in answers:
+                writer.write(answer, several=several)
+        outcome.ended(one)
+    return outcome.code
+
+
+def _meant(names: Sequence[str], places: Sequence[str], outcome: Outcome) -> Iterator[Asked]:
+    """A path as such; another name as the start of a file's, in the places that are looked through."""
+    within: list[Asked] | None = None
+    for name in names:
+        if is_there(name) or "/" in name:
+            yield from asked([name], outcome)
+            continue
+        if within is None:
+            within = list(asked(places, outcome) if places else found(outcome))
+        candidates = [(one, path) for one in within for path in named(one.place, name)] if name else []
+        if len(candidates) == 1:
+            [(one, path)] = candidates
+            yield Asked(Place(one.place.base, (path,)), path, is_file=True)
+        elif candidates:
+            paths = [one.path(path) for one, path in candidates]
+            more = [f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else []
+            told = "".join(f"\n  {line}" for line in (*paths[:TOLD], *more))
+            outcome.wrong(f"{len(paths):,} files begin with {name}:{told}")
+        elif within:
+            outcome.wrong(f"no file or folder of that name, and no recording that begins so: {name}")
+
+
+class _Writer:
+    """Writes one exchange after the other in the form that is asked for."""
+
+    def __init__(self, out: Out, *, as_json: bool, chunks: bool) -> None:
+        self._out = out
+        self._as_json = as_json
+        self._chunks = chunks
+
+    def unread(self, path: str, problem: str) -> None:
+        """A file without exchanges: only programs are told here."""
+        if self._as_json:
+            self._out.line(strict(full_unread_record(path, problem)))
+
+    def write(self, answer: Answer, *, several: bool) -> None:
+        """One exchange, of several or alone."""
+        if self._as_json:
+            self._out.line(strict(full_record(answer)))
+        elif self._chunks:
+            if several:
+                self._out.inked([(f"==> {called(answer.exchange.source)} <==", "accent")])
+            self._write_chunks(answer)
+        else:
+            self._write_page(answer)
+
+    def _write_page(self, answer: Answer) -> None:
+        exchange = answer.exchange
+        head = plain_head(exchange, answer.usage, protocol=answer.protocol, provider=provider(exchange))
+        for line in head:
+            self._out.inked([line])
+        self._out.line("")
+        for text, ink in plain_page(exchange, answer.conversation, answer.transcript):
+            if ink == "text":
+                self._out.text(text)
+            else:
+                self._out.inked([(text, ink)])
+
+    def _write_chunks(self, answer: Answer) -> None:
+        for number, kind, delta in plain_chunks(answer.exchange, answer.conversation):
+            line = (f"{number}", one_line(kind), one_line(delta))
+            if self._out.is_terminal:
+                self._out.inked(_aligned(line, len(answer.exchange.response.chunks)))
+            else:
+                self._out.line("\t".join(line))
+
+
+def _aligned(line: tuple[str, str, str], count: int) -> list[Inked]:
+    number, kind, delta = line
+    return [(f"{number:>{len(str(count))}} ", "dim"), (f"{kind:<9} ", "dim"), (delta, "text")]

@@ -1,0 +1,171 @@
+"""The list of recordings as a table: aligned in a terminal's width, or as plain fields for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from recview.display.literal import literal
+from recview.display.wording import short, shortened, shortened_test
+from recview.library import spoken_name
+from recview.model import Entry, Failure
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal
+
+Inked = tuple[str, str]
+"""(text, ink)."""
+
+Name = Literal["test", "file", "protocol", "model", "finish", "tokens", "chunks"]
+
+
+class Column(NamedTuple):
+    """A column: its width in cells, and whether it holds figures."""
+
+    name: Name
+    width: int
+    figures: bool = False
+
+
+_COLUMNS = (
+    Column("test", 30),
+    Column("file", 12),
+    Column("protocol", 16),
+    Column("model", 16),
+    Column("finish", 14),
+    Column("tokens", 9, figures=True),
+    Column("chunks", 6, figures=True),
+)
+
+# What a narrow terminal goes without, in this order. The tests take what room is left.
+_SPARE: tuple[Name, ...] = ("protocol", "model", "chunks", "tokens", "file")
+_GAP = 2
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """The columns that fit in so many cells."""
+    kept = list(_COLUMNS)
+    for name in _SPARE:
+        if _cells(kept) > width:
+            kept = [column for column in kept if column.name != name]
+    room = max(4, width - _cells(kept[1:]) - _GAP)
+    return (kept[0]._replace(width=room), *kept[1:])
+
+
+def _cells(kept: Sequence[Column]) -> int:
+    return sum(column.width for column in kept) + _GAP * (len(kept) - 1)
+
+
+def heading(kept: Sequence[Column]) -> list[Inked]:
+    """The names of the columns."""
+    return _joined([(column, column.name.upper(), "dim") for column in kept])
+
+
+def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[Inked]:
+    """A recording; an error or a problem stands in the place of its finish and all behind it.
+
+    Args:
+        entry: The recording.
+        kept: The columns.
+        numbered: Whether its file holds several.
+    """
+    outline = entry.outline
+    values: dict[Name, Inked] = {
+        "test": (_test(entry, kept[0].width), "text"),
+        "file": (_file(entry, numbered), "dim"),
+        "protocol": (entry.protocol, "dim"),
+        "model": (shortened(entry.model, 16), "dim"),
+        "finish": _finish(entry),
+        "tokens": (_tokens(entry), "text"),
+        "chunks": (f"{entry.chunks}" if entry.streaming else "", "dim"),
+    }
+    trouble = f"✗ {entry.problem}" if entry.problem else _brief(outline.failure) if outline.failure else ""
+    if not trouble:
+        return _joined([(column, *values[column.name]) for column in kept])
+    place = next(place for place, column in enumerate(kept) if column.name == "finish")
+    rest = Column("finish", _cells(kept[place:]))
+    return _joined([*((column, *values[column.name]) for column in kept[:place]), (rest, trouble, "error")])
+
+
+def fields(entry: Entry) -> tuple[str, ...]:
+    """What a line into a pipe holds, in full.
+
+    Test id, path, index, protocol, model, finish_reason, input tokens, output tokens, chunks, error or problem. What
+    would end a field or a line early is a blank.
+    """
+    outline = entry.outline
+    counts = outline.usage
+    failure = outline.failure
+    error = f"{_brief(failure)[2:]}: {failure.message}" if failure else ""
+    found = (
+        entry.test_id or "",
+        entry.source.path,
+        f"{entry.source.number}",
+        entry.protocol,
+        entry.model,
+        normal(outline.finish),
+        "" if counts is None or counts.input is None else f"{counts.input}",
+        "" if counts is None or counts.output is None else f"{counts.output}",
+        f"{entry.chunks}",
+        entry.problem or error,
+    )
+    return tuple(map(one_line, found))
+
+
+def one_line(text: str) -> str:
+    """A text as a field of a line: what would end either early is a blank."""
+    return text if text.isprintable() else text.translate(_ENDS)
+
+
+_ENDS = {ord(end): " " for end in "\t\n\r"}
+
+
+def _test(entry: Entry, room: int) -> str:
+    return "–" if entry.test_id is None else shortened_test(literal(spoken_name(entry)), room)
+
+
+def _file(entry: Entry, numbered: bool) -> str:
+    """The start of a file's name, by which `show` finds it."""
+    name = literal(entry.source.path.rpartition("/")[2])
+    number = f"#{entry.source.number}" if numbered else ""
+    room = 12 - len(number)
+    is_hash = len(name) > 16 and all(sign in "0123456789abcdef" for sign in name[:12])
+    return (name[:room] if is_hash or len(name) <= room else f"{name[: room - 1]}…") + number
+
+
+def _finish(entry: Entry) -> Inked:
+    outline = entry.outline
+    if word := normal(outline.finish):
+        if outline.finish in UNUSUAL_FINISHES:
+            return word, "warning"
+        return word, "tool" if word == "tool_calls" else "text"
+    if outline.kind in {"chat", "text"}:
+        return "no finish", "warning"
+    return f"{outline.kind} {outline.detail}".strip(), "dim"
+
+
+def _tokens(entry: Entry) -> str:
+    counts = entry.outline.usage
+    if counts is None or (counts.input, counts.output) == (None, None):
+        return ""
+    sent, received = ("–" if count is None else short(count) for count in (counts.input, counts.output))
+    return f"{sent}→{received}"
+
+
+def _brief(failure: Failure) -> str:
+    """`✗ RateLimitError 429`."""
+    status = f" {failure.status}" if failure.status is not None else ""
+    return f"✗ {failure.type or failure.code or 'error'}{status}"
+
+
+def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[Inked]:
+    """The cells of a row, each of its column's width; the last one ends where its text does."""
+    from rich.cells import cell_len, set_cell_size  # on use: into a pipe no cells are counted
+
+    line: list[Inked] = []
+    for column, text, ink in cells:
+        shown = literal(text)
+        if cell_len(shown) > column.width:
+            shown = f"{set_cell_size(shown, column.width - 1)}…"
+        blanks = " " * (column.width - cell_len(shown))
+        line += [(blanks, "text"), (shown, ink)] if column.figures else [(shown, ink), (blanks, "text")]
+        line.append((" " * _GAP, "text"))
+    return line[: -1 if cells[-1][0].figures else -2]

@@ -1,0 +1,65 @@
+"""An exchange as plain text, from its top to its end: what it was, what was sent, what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from recview.display.chunk_line import chunk_events, chunk_words
+from recview.display.mask import masked_url
+from recview.display.page import Section, page
+from recview.display.wording import plural
+from recview.model import Conversation, Exchange, Source, Usage
+from recview.replay.transcript import Transcript
+
+_INKS = {"tool_call": "tool", "error": "error", "refusal": "warning"}
+
+
+def called(source: Source) -> str:
+    """The path of an exchange, and behind the first of a file its index."""
+    return f"{source.path} #{source.number}" if source.number else source.path
+
+
+def plain_head(exchange: Exchange, usage: Usage | None, *, protocol: str, provider: str) -> Iterator[tuple[str, str]]:
+    """(text, ink) of what is known of an exchange, a line each; credentials in its URL stay covered."""
+    request, response = exchange.request, exchange.response
+    came = f"{plural(len(response.chunks), 'chunk')}, streamed" if response.streaming else "not streamed"
+    counts = {} if usage is None else usage._asdict()
+    facts = {
+        "test": exchange.test_id or "",
+        "call": f"{request.method} {masked_url(request.url) or request.endpoint}".strip(),
+        "model": request.model,
+        "provider": provider,
+        "protocol": f"{protocol}, {came}",
+        "format": exchange.format,
+        "status": "" if response.status is None else f"{response.status}",
+        "usage": ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items() if n is not None),
+    }
+    yield called(exchange.source), "accent"
+    for name, value in facts.items():
+        if value:
+            yield f"{name:<9} {value}", "dim"
+
+
+def plain_page(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Iterator[tuple[str, str]]:
+    """(text, ink) of the sections of the page, each below its heading; `text` is of several lines."""
+    for section in page(exchange, conversation, transcript, whole=inf).sections:
+        if heading := _heading(section):
+            yield heading, _INKS.get(section.tone, "bold")
+        if text := section.final or section.text:
+            yield text, "text"
+        if not section.joined:
+            yield "", "text"
+
+
+def _heading(section: Section) -> str:
+    """`── user`; a mark of its own stands for itself."""
+    aside = "" if section.tone == "assistant" else section.aside
+    title = f"{section.title} · {aside}" if section.title and aside else section.title
+    return title if not title or title[0] in "▲■✗" else f"── {title}"
+
+
+def plain_chunks(exchange: Exchange, conversation: Conversation) -> Iterator[tuple[int, str, str]]:
+    """(number from 1, kind, delta) of every chunk, uncut."""
+    for place in range(len(exchange.response.chunks)):
+        yield place + 1, *chunk_words(chunk_events(conversation.events, place), None)

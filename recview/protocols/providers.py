@@ -1,0 +1,188 @@
+"""Who served a call, as one word: by the host of the URL, else by what the recorder noted, else by the model's name.
+
+The words are those of the OpenTelemetry GenAI conventions where they are short (`openai`, `anthropic`, `groq`); a cloud
+is one word for all that it serves (`azure`, `aws`, `google`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from recview.model import Exchange, Json
+from recview.shapes import mapping, text
+
+# By the end of the host's name, whole labels of it.
+_HOSTS = {
+    "openai.azure.com": "azure",
+    "cognitiveservices.azure.com": "azure",
+    "services.ai.azure.com": "azure",
+    "inference.ai.azure.com": "azure",
+    "azuredatabricks.net": "databricks",
+    "databricks.com": "databricks",
+    "openai.com": "openai",
+    "anthropic.com": "anthropic",
+    "googleapis.com": "google",
+    "amazonaws.com": "aws",
+    "api.aws": "aws",
+    "ollama.com": "ollama",
+    "groq.com": "groq",
+    "together.xyz": "together",
+    "together.ai": "together",
+    "fireworks.ai": "fireworks",
+    "mistral.ai": "mistral",
+    "cohere.com": "cohere",
+    "cohere.ai": "cohere",
+    "x.ai": "xai",
+    "openrouter.ai": "openrouter",
+    "huggingface.co": "huggingface",
+    "huggingface.cloud": "huggingface",
+    "hf.space": "huggingface",
+    "deepseek.com": "deepseek",
+    "cerebras.ai": "cerebras",
+    "sambanova.ai": "sambanova",
+    "nvidia.com": "nvidia",
+    "perplexity.ai": "perplexity",
+    "ml.cloud.ibm.com": "ibm",
+    "githubcopilot.com": "github",
+    "models.github.ai": "github",
+    "voyageai.com": "voyage",
+    "jina.ai": "jina",
+    "moonshot.ai": "moonshot",
+    "moonshot.cn": "moonshot",
+    "dashscope.aliyuncs.com": "alibaba",
+    "dashscope-intl.aliyuncs.com": "alibaba",
+    "z.ai": "zai",
+    "bigmodel.cn": "zai",
+    "deepinfra.com": "deepinfra",
+    "replicate.com": "replicate",
+    "ai21.com": "ai21",
+    "tavily.com": "tavily",
+}
+
+# Default ports. The first is Ollama's alone; the second is common, so vLLM also needs the name of a Hugging Face model.
+_OLLAMA = "11434"
+_VLLM = "8000"
+
+# What recorders and routers write, where that is another word than the host gives.
+_WORDS = {
+    "vertexai": "google",
+    "vertex_ai": "google",
+    "vertex": "google",
+    "gemini": "google",
+    "google_genai": "google",
+    "bedrock": "aws",
+    "sagemaker": "aws",
+    "azure_ai": "azure",
+    "azure_openai": "azure",
+    "together_ai": "together",
+    "fireworks_ai": "fireworks",
+    "watsonx": "ibm",
+    "hosted_vllm": "vllm",
+    "tgi": "huggingface",
+    "nvidia_nim": "nvidia",
+}
+
+# By the start of the model's name; the first that fits counts.
+_MODELS = (
+    ("gpt-oss", ""),  # open weights, which many serve
+    ("gpt-", "openai"),
+    ("chatgpt-", "openai"),
+    ("o1", "openai"),
+    ("o3", "openai"),
+    ("o4", "openai"),
+    ("text-embedding-3", "openai"),
+    ("text-embedding-ada", "openai"),
+    ("claude-", "anthropic"),
+    ("gemini-", "google"),
+    ("models/gemini-", "google"),
+    ("publishers/google/", "google"),
+    ("accounts/fireworks/", "fireworks"),
+    ("databricks-", "databricks"),
+    ("grok-", "xai"),
+    ("command-", "cohere"),
+    ("mistral-", "mistral"),
+    ("deepseek-", "deepseek"),
+    ("amazon.", "aws"),
+    ("anthropic.", "aws"),
+)
+
+# They also publish open weights, whose full name begins with theirs whoever serves them.
+_PUBLISHERS = {"openai", "google", "nvidia", "databricks"}
+
+
+def provider(exchange: Exchange) -> str:
+    """Who served an exchange; empty where nothing tells."""
+    request = exchange.request
+    host, port = _address(request.url)
+    return (
+        _by_host(host)
+        or ("ollama" if port == _OLLAMA else "")
+        or _noted(mapping(request.fields))
+        or _by_model(request.model, port)
+        or _known(_sdk(exchange))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _address(url: str) -> tuple[str, str]:
+    """(host, port) of a URL, both empty if it has none. Recorded URLs may hold placeholders, so nothing is checked."""
+    _, separator, rest = url.partition("://")
+    if not separator:
+        return "", ""
+    for end in "/?#":
+        rest = rest.partition(end)[0]
+    server = rest.rpartition("@")[2].lower()
+    host, colon, port = server.rpartition(":")
+    if not colon or server.endswith("]"):
+        host, port = server, ""
+    return host.rstrip("."), port
+
+
+@lru_cache(maxsize=1024)
+def _by_host(host: str) -> str:
+    for end, word in _HOSTS.items():
+        if host == end or host.endswith(f".{end}"):
+            return word
+    return ""
+
+
+def _noted(fields: Mapping[str, Json]) -> str:
+    """What OGX's recorder noted of the request: a provider, or the version of the server that answered."""
+    metadata = mapping(fields.get("provider_metadata"))
+    named = text(metadata.get("provider")) or text(fields.get("provider"))
+    if named:
+        return _WORDS.get(named.lower(), named.lower())
+    servers = (name.removesuffix("_server_version") for name in metadata if name.endswith("_server_version"))
+    return next((_known(server) for server in servers), "")
+
+
+@lru_cache(maxsize=1024)
+def _by_model(model: str, port: str) -> str:
+    """`gpt-4o`, a router's `groq/llama-3`, or a Hugging Face model at vLLM's port."""
+    name = model.lower()
+    before, separator, after = name.partition("/")
+    if separator and port == _VLLM:
+        return "vllm"
+    if separator and before not in _PUBLISHERS and (word := _known(before)):
+        return word
+    return _by_start(name) or _by_start(after)
+
+
+def _by_start(name: str) -> str:
+    return next((word for start, word in _MODELS if name.startswith(start)), "")
+
+
+def _sdk(exchange: Exchange) -> str:
+    """Whose client raised: that of OpenAI is used with many servers, so it is asked last."""
+    fields = mapping(mapping(exchange.response.fields).get("exception_data"))
+    return text(fields.get("provider"))
+
+
+_ALL = frozenset({*_HOSTS.values(), "ollama", "vllm"})
+
+
+def _known(word: str) -> str:
+    word = word.lower()
+    word = _WORDS.get(word, word)
+    return word if word in _ALL else ""

@@ -1,0 +1,62 @@
+"""The contents of all files below a place, one after the other: for what goes through a tree once and keeps nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recview.place import Place
+from recview.reading.listing import too_large
+from recview.sources.catalog import DANGLING, Catalog
+from recview.sources.files import NotRead, read_bytes
+
+
+class Content(NamedTuple):
+    """A file's bytes, or why there are none.
+
+    Attributes:
+        path: Below the place.
+        problem: A clause; empty if it was read.
+    """
+
+    path: str
+    data: bytes = b""
+    problem: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The folder that it is in."""
+        return self.path.rpartition("/")[0]
+
+
+def contents(place: Place) -> Iterator[Content]:
+    """Folder by folder, by name in each; a file is read when it is come to. Never raises."""
+    catalog = Catalog(place)
+    for path in catalog.everything():
+        found = _content(place.path(path), path)
+        if found is not None:
+            yield found._replace(problem=catalog.refused.get(path, found.problem))
+
+
+def _content(full: str, path: str) -> Content | None:
+    """None if it is gone by now."""
+    try:
+        content = read_bytes(full)
+    except FileNotFoundError:
+        return Content(path, problem=DANGLING) if os.path.islink(full) else None
+    except NotRead as problem:
+        return Content(path, problem=str(problem))
+    return Content(path, content.data) if content.whole else Content(path, problem=too_large(content.size))
+
+
+def named(place: Place, start: str) -> list[str]:
+    """The paths of the files whose name begins so; just those that are called so, with or without a suffix, if any."""
+    found = [path for path in Catalog(place).everything() if path.rpartition("/")[2].startswith(start)]
+    exact = [path for path in found if start in _names(path)]
+    return exact or found
+
+
+def _names(path: str) -> tuple[str, str]:
+    name = path.rpartition("/")[2]
+    return name, name.rpartition(".")[0]

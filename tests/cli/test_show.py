@@ -1,0 +1,147 @@
+"""`recview show`: by path and by name, as text and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from recview.cli.main import run
+from recview.formats import ogx
+from recview.reading.records import full_unread_record
+from tests.cli.piped import Files, Several, fill, recording, recview
+
+TREE: Files = {
+    "a/recordings/abc1.json": recording("tests/a.py::test_1", "One of them"),
+    "a/recordings/abc2.json": recording("tests/a.py::test_2", "Two"),
+    "b/recordings/abc.json": recording("tests/b.py::test_3", "Three"),
+    "b/recordings/broken.json": "",
+    "b/recordings/package.json": "{}",
+    "elsewhere/def.json": recording("tests/c.py::test_4", "Four"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, TREE)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_text(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "elsewhere/def.json"]) == 0
+    assert capfd.readouterr().out == (
+        "def.json\n"
+        "test      tests/c.py::test_4\n"
+        "call      POST http://localhost:11434/v1/v1/chat/completions\n"
+        "model     llama3.2:3b-instruct-fp16\n"
+        "provider  ollama\n"
+        "protocol  openai.chat, 2 chunks, streamed\n"
+        "format    ogx\n"
+        "\n"
+        "── user\n"
+        "Hi\n"
+        "\n"
+        "── assistant\n"
+        "Four\n"
+        "\n"
+        "■ stop\n"
+        "\n"
+    )
+
+
+def test_chunks(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "--chunks", "abc1"]) == 0
+    assert capfd.readouterr().out == "1\ttext\t“One”\n2\ttext\t“ of”\n3\ttext\t“ them”\n4\tfinish\tstop\n"
+    assert run(["show", "--chunks", "abc1", "abc2"]) == 0
+    heads = [line for line in capfd.readouterr().out.splitlines() if line.startswith("==>")]
+    assert heads == ["==> a/recordings/abc1.json <==", "==> a/recordings/abc2.json <=="]
+
+
+def test_json(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "--json", "a"]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [(row["path"], row["choices"][0]["text"]) for row in rows] == [
+        ("recordings/abc1.json", "One of them"),
+        ("recordings/abc2.json", "Two"),
+    ]
+    assert rows[0]["request"] == TREE["a/recordings/abc1.json"]["request"]["body"]  # type: ignore[index]
+
+
+def test_several_exchanges_in_a_file(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("recview.formats.FORMATS", (Several(), ogx))
+    fill(Path(), {"s.json": '{"several": ["One", "Two"]}'})
+    assert run(["show", "s.json"]) == 0
+    out = capfd.readouterr().out
+    assert "\ns.json #1\n" in out
+    assert out.index("One") < out.index("Two")
+    assert run(["show", "--chunks", "s.json"]) == 0
+    assert "==> s.json #1 <==\n1\ttext\t“Two”" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "paths", "said"),
+    [
+        (["abc1"], 0, ["a/recordings/abc1.json"], ""),
+        (["abc1.json"], 0, ["a/recordings/abc1.json"], ""),
+        # Called so wins over beginning so.
+        (["abc"], 0, ["b/recordings/abc.json"], ""),
+        (
+            ["ab"],
+            1,
+            [],
+            "3 files begin with ab:\n  a/recordings/abc1.json\n  a/recordings/abc2.json\n  b/recordings/abc.json",
+        ),
+        (["ab", "--in", "b"], 0, ["recordings/abc.json"], ""),
+        (["ab", "--in", "a", "--in", "b"], 1, [], "3 files begin with ab:\n  a/recordings/abc1.json"),
+        (["de"], 1, [], "no file or folder of that name, and no recording that begins so: de"),
+        (["de", "--in", "elsewhere"], 0, ["def.json"], ""),
+        (["de", "--in", "gone"], 2, [], "no such file or folder: gone"),
+        (["gone/def.json"], 2, [], "no such file or folder: gone/def.json"),
+        (["elsewhere/def.json", "abc2"], 0, ["def.json", "a/recordings/abc2.json"], ""),
+        (["gone/x", "abc2"], 2, ["a/recordings/abc2.json"], "no such file"),
+        (["broken"], 1, ["b/recordings/broken.json"], "b/recordings/broken.json: the file is empty"),
+        (["package"], 1, [], "b/recordings/package.json: JSON, but not a recording"),
+        ([""], 1, [], "no recording that begins so"),
+        ([], 2, [], "usage: recview show"),
+        (["--chunks", "abc"], 2, [], "not allowed with argument"),
+    ],
+)
+def test_what_a_name_means(
+    arguments: list[str], code: int, paths: list[str], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        found = run(["show", "--json", *arguments])
+    except SystemExit as end:
+        found = int(str(end.code))
+    out, err = capfd.readouterr()
+    assert found == code
+    assert [json.loads(line)["path"] for line in out.splitlines()] == paths
+    assert said in err
+    assert bool(said) == bool(err)
+
+
+def test_a_path_wins_over_the_start_of_a_name(capfd: pytest.CaptureFixture[str]) -> None:
+    fill(Path(), {"abc1": TREE["elsewhere/def.json"]})
+    assert run(["show", "--json", "abc1"]) == 0
+    assert json.loads(capfd.readouterr().out)["path"] == "abc1"
+
+
+def test_many_candidates_are_cut(capfd: pytest.CaptureFixture[str]) -> None:
+    fill(Path(), {f"many/x{number:02}.json": "{}" for number in range(30)})
+    assert run(["show", "x", "--in", "many"]) == 1
+    err = capfd.readouterr().err
+    assert "30 files begin with x:" in err
+    assert err.endswith("  many/x19.json\n  and 10 more\n")
+
+
+def test_what_cannot_be_read_has_every_key(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "--json", "broken"]) == 1
+    assert json.loads(capfd.readouterr().out) == full_unread_record("b/recordings/broken.json", "the file is empty")
+
+
+def test_long_integers_are_kept(tmp_path: Path) -> None:
+    sent = recording(None)
+    sent["request"]["body"]["seed"] = 12345678901234567890123
+    fill(tmp_path, {"long.json": sent})
+    assert '"seed":12345678901234567890123' in recview("show", "--json", str(tmp_path / "long.json")).out
