@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol as Contract
 
 from recview.model import Conversation, Exchange, Outline
-from recview.protocols import card, exception, openai_chat, openai_completions, raw
+from recview.protocols import card, cohere, exception, ollama, openai_chat, openai_completions, raw, tgi
 
 
 class Protocol(Contract):
@@ -34,7 +34,16 @@ class Protocol(Contract):
 
 
 # Asked in this order; `raw` claims whatever is left.
-PROTOCOLS: tuple[Protocol, ...] = (exception, openai_chat, openai_completions, card, raw)
+PROTOCOLS: tuple[Protocol, ...] = (
+    exception,
+    openai_chat,
+    openai_completions,
+    ollama,
+    cohere,
+    tgi,
+    card,
+    raw,
+)
 
 
 def protocol_of(exchange: Exchange) -> Protocol:
