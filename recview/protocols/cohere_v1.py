@@ -50,10 +50,10 @@ class OlderDecoder:
             self._began = True
         elif kind == "stream-end" or data.get("is_finished") is True:
             yield from self._end(index, data)
-        elif kind in EVENTS or "is_finished" in data:
-            yield from self._piece(index, data)
-        elif kind:
+        elif kind and kind not in EVENTS:
             yield Unknown(index, f"an event of type {kind}")
+        elif kind or "is_finished" in data:
+            yield from self._piece(index, data)
         else:
             yield from self._whole(index, data)
 

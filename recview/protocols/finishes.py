@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-UNUSUAL_FINISHES = frozenset({"length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"})
-"""Endings that cut an answer off or withheld it."""
+UNUSUAL_FINISHES = frozenset(
+    {
+        *("length", "max_tokens", "content_filter", "MAX_TOKENS", "SAFETY"),
+        *("ERROR", "ERROR_LIMIT", "ERROR_TOXIC", "TIMEOUT"),
+    }
+)
+"""Endings that cut an answer off or withheld it; those of the second line are Cohere's."""
 
 
 def telling(finishes: Mapping[int, str]) -> str:

@@ -34,8 +34,9 @@ def _vectors(body: Json) -> list[Json]:
     if isinstance(body, list):
         return body if _is_vector(first(body)) else [body] if _is_vector(body) else []
     fields = mapping(body)
-    for key in ("data", "embeddings", "predictions"):
-        if found := [vector for item in _items(fields.get(key)) if (vector := _vector(item))]:
+    places = (_items(fields.get("embeddings")), _objects(fields.get("data")), _objects(fields.get("predictions")))
+    for items in places:
+        if found := [vector for item in items if (vector := _vector(item))]:
             return found
     alone = _vector({"embedding": fields.get("embedding")}) or _by_type(fields.get("embeddingsByType"))
     return [alone] if alone else []
@@ -44,14 +45,18 @@ def _vectors(body: Json) -> list[Json]:
 def _is_vector(value: Json) -> bool:
     """Numbers, a vector a token, or what is not zero of a sparse vector."""
     inner = first(first(value)) if isinstance(first(value), list) else first(value)
-    return (isinstance(inner, int | float) and not isinstance(inner, bool)) or {"index", "value"} <= mapping(
-        inner
-    ).keys()
+    is_number = isinstance(inner, int | float) and not isinstance(inner, bool)
+    return is_number or {"index", "value"} <= mapping(inner).keys()
 
 
 def _items(value: Json) -> Sequence[Json]:
     """The members of a list; Cohere keeps one list a type, of which the first tells the figures."""
     return sequence(value) or sequence(_by_type(value))
+
+
+def _objects(value: Json) -> Sequence[Json]:
+    """The members of a list that has other uses, too."""
+    return [item for item in sequence(value) if isinstance(item, dict)]
 
 
 def _by_type(value: Json) -> Json:
@@ -61,15 +66,15 @@ def _by_type(value: Json) -> Json:
 def _vector(item: Json) -> Json:
     """A vector, wherever an item keeps it."""
     if isinstance(item, list | str):
-        return item
-    fields = mapping(item)
+        return item if isinstance(item, str) or _is_vector(item) else None
+    # Voyage's contextualised embeddings are a list a document.
+    fields = mapping(first(mapping(item).get("data"))) or mapping(item)
     for key in ("embedding", "embeddings", "textEmbedding", "imageEmbedding", "values"):
         found = fields.get(key)
         inner = mapping(found).get("values") or _by_type(found) if isinstance(found, dict) else found
-        if inner and isinstance(inner, list | str):
+        if text(inner) or _is_vector(inner):
             return inner
-    # Voyage's contextualised embeddings are a list a document.
-    return _vector(first(fields["data"])) if isinstance(first(fields.get("data")), dict) else None
+    return None
 
 
 def _facts(exchange: Exchange, body: Json) -> Facts:

@@ -66,14 +66,14 @@ def counts(body: Json) -> Usage | None:
     """Token counts under the names of OpenAI, its newer APIs, Cohere, Ollama, Bedrock's Titan or Gemini."""
     fields = mapping(body) or mapping(sequence(body)[-1] if sequence(body) else None)
     newer, gemini = mapping(fields.get("usage")), mapping(fields.get("usageMetadata"))
-    found = Usage(
-        input=_whole(newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount")),
-        output=whole(newer.get("output_tokens")),
-        total=_whole(newer.get("total_tokens"), gemini.get("totalTokenCount")),
+    known = openai_usage.usage(fields) or cohere_parts.usage(fields.get("meta")) or Usage()
+    others = (newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount"))
+    found = known._replace(
+        input=_whole(known.input, *others, gemini.get("promptTokenCount")),
+        output=_whole(known.output, newer.get("output_tokens")),
+        total=_whole(known.total, gemini.get("totalTokenCount")),
     )
-    if gemini:
-        found = found._replace(input=whole(gemini.get("promptTokenCount")))
-    return openai_usage.usage(fields) or cohere_parts.usage(fields.get("meta")) or (None if found == Usage() else found)
+    return None if found == Usage() else found
 
 
 def _whole(*values: Json) -> int | None:

@@ -20,6 +20,7 @@ _OBJECT = re.compile(
 _COLLECTION = re.compile(
     r"(?:files|cachedContents|fileSearchStores|corpora|tunedModels|batches|operations)/|.*/operations/"
 )
+_GONE = re.compile(r"[._]deleted$")
 _STATES = ("status", "state", "processing_status")
 _NAMES = ("filename", "display_name", "displayName", "name", "id")
 
@@ -32,14 +33,19 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
     fields = mapping(body)
     name = _what(_inner(fields))
     if name:
-        return _kind(name, name.replace("_", " ").replace(".", " ").capitalize())
+        return _kind(_GONE.sub("", name), _spelled(name))
     items = fields.get("data")
     if isinstance(items, list) and ("has_more" in fields or fields.get("object") == "list"):
         of = _what(mapping(first(items)))
-        return Kind(of or "list", f"List of {of}s" if of else "List", _list_facts, _counted, uses_tokens=False)
+        return Kind(of or "list", f"List: {_spelled(of)}" if of else "List", _list_facts, _counted, uses_tokens=False)
     if exchange.request.method.upper() == "DELETE" and fields.keys() <= {"id", "deleted", "object", "type"}:
         return _kind("delete", "Deleted")
     return None
+
+
+def _spelled(name: str) -> str:
+    """`vector_store.file` and `fileSearchStore` as words."""
+    return re.sub(r"[._]|(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def _kind(word: str, title: str) -> Kind:
@@ -93,7 +99,7 @@ def _detail(exchange: Exchange, body: Json) -> str:
     if isinstance(body, list):
         return f"{len(body)}"
     fields = _inner(mapping(body))
-    if fields.get("deleted") is True:
+    if fields.get("deleted") is True or _GONE.search(_what(fields)):
         return "deleted"
     return _first(fields, *_STATES, *_NAMES)[:40]
 
