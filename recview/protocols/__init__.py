@@ -13,14 +13,16 @@ from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
     card,
+    cohere,
     exception,
     gemini,
-    gemini_card,
     gemini_interactions,
+    ollama,
     openai_chat,
     openai_completions,
     openai_responses,
     raw,
+    tgi,
 )
 
 
@@ -58,7 +60,9 @@ PROTOCOLS: tuple[Protocol, ...] = (
     anthropic_completions,
     gemini,
     gemini_interactions,
-    gemini_card,
+    ollama,
+    cohere,
+    tgi,
     card,
     raw,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recview.model import Json
 from recview.shapes import text
 
@@ -18,7 +20,43 @@ def described(value: Json, kind: str = "") -> str:
         return url
     if not url:
         return kind or "no data"
-    return f"{kind or 'base64'}, {_size(_decoded(url))}"
+    return f"{kind or _sniffed(url)}, {_size(_decoded(url))}"
+
+
+_LONGEST = 1_000
+"""Characters of base64 that are still shown as they are."""
+
+_BASE64 = re.compile(r"(?:data:[^,]{0,200};base64,)?[A-Za-z0-9+/_-]+={0,2}")
+
+
+def without_media(value: Json, levels: int = 40) -> Json:
+    """A JSON value in which long base64, as far as so many levels down, is described in its place."""
+    if not levels:
+        return value
+    if isinstance(value, dict):
+        return {key: without_media(inner, levels - 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return value if _is_numbers(value) else [without_media(inner, levels - 1) for inner in value]
+    if isinstance(value, str) and len(value) > _LONGEST and _BASE64.fullmatch(value):
+        return described(value)
+    return value
+
+
+def _is_numbers(values: list[Json]) -> bool:
+    return all(isinstance(value, int | float) for value in values)
+
+
+# How files of a type begin, in base64: enough to name what an API takes without its type.
+_BEGINNINGS = {
+    "iVBORw0KGgo": "image/png",
+    "/9j/": "image/jpeg",
+    "R0lGOD": "image/gif",
+    "JVBERi0": "application/pdf",
+}
+
+
+def _sniffed(payload: str) -> str:
+    return next((kind for start, kind in _BEGINNINGS.items() if payload.startswith(start)), "base64")
 
 
 def _decoded(payload: str) -> int:

@@ -1,7 +1,7 @@
 """What differs between any two recordings of the same call, and says nothing about the model: told by its key.
 
 Only in answers: in a request everything counts. Source: a comparison of 863 committed re-recordings of OGX, and the
-answers of OpenAI, Azure, Groq, Ollama, llama.cpp and Anthropic. A key that is not here counts as a change.
+answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic, Google and Cohere. Any other key counts as a change.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _KEYS: dict[Noise, tuple[str, ...]] = {
     # What only the server that sealed it can read is another each time, whatever it holds.
     "signatures": ("signature", "thoughtSignature", "thought_signature", "encrypted_content", "encrypted_index"),
     "padding": ("obfuscation",),
-    "usage": ("usage", "usageMetadata", "usage_metadata", "prompt_eval_count", "eval_count"),
+    "usage": ("usage", "usageMetadata", "usage_metadata", "prompt_eval_count", "eval_count", "billed_units"),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
@@ -66,6 +66,8 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
         return None
     if key == "data" and owner.get("type") == "redacted_thinking":
         return "signatures"
+    if key == "tokens" and "billed_units" in owner:
+        return "usage"
     return kind if _BESIDE.get(key, key) in owner else None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recview.model import Json
-from recview.protocols.media import described
+from recview.protocols.media import described, without_media
 
 
 def encoded(size: int) -> str:
@@ -29,6 +29,7 @@ def encoded(size: int) -> str:
         ("data:image/png", "", "image/png, 0 bytes"),
         (encoded(30), "", "base64, 30 bytes"),
         (encoded(30), "audio/wav", "audio/wav, 30 bytes"),
+        ("/9j/4AAQSkZJRg==", "", "image/jpeg, 10 bytes"),
         ("https://h.test/a.png?x=1", "", "https://h.test/a.png?x=1"),
         ("gs://bucket/a.png", "image", "gs://bucket/a.png"),
         ("", "", "no data"),
@@ -51,6 +52,7 @@ def encoded(size: int) -> str:
         "no comma",
         "base64",
         "base64 of a kind",
+        "base64 that begins like a JPEG",
         "https",
         "gs",
         "nothing",
@@ -73,3 +75,13 @@ def test_a_description_is_short_and_never_raises(value: str, kind: str) -> None:
     assert isinstance(described(value, kind), str)
     for encoding in ("", ";base64"):
         assert len(described(f"data:image/png{encoding},{value}")) < 40
+
+
+def test_long_base64_is_described_in_its_place() -> None:
+    long = "iVBORw0KGgo" + "A" * 4_000
+    body = {"data": [{"b64_json": long, "text": "A word. " * 400}], "vector": [0.5] * 3, "short": "QUJD"}
+    assert without_media(body) == {**body, "data": [{"b64_json": "image/png, 3.0 KB", "text": "A word. " * 400}]}
+    deep: Json = long
+    for _ in range(900):
+        deep = [deep]
+    assert without_media(deep) == deep
