@@ -53,7 +53,7 @@ def spoken_name(entry: Entry) -> str:
 
 
 # Conversations first: they are what a reader came for; listings of models last.
-_KINDS = {"models": 3, "ps": 3, "pull": 3, "embed": 2}
+_KINDS = {**dict.fromkeys(("models", "model", "ps", "pull", "load", "show", "version"), 3), "embed": 2, "count": 2}
 
 
 def leaf(entry: Entry) -> Leaf:

@@ -13,10 +13,13 @@ from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
     card,
+    cohere,
     exception,
+    ollama,
     openai_chat,
     openai_completions,
     raw,
+    tgi,
 )
 
 
@@ -48,6 +51,9 @@ PROTOCOLS: tuple[Protocol, ...] = (
     openai_chat,
     openai_completions,
     anthropic_completions,
+    ollama,
+    cohere,
+    tgi,
     card,
     raw,
 )

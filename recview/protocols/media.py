@@ -18,7 +18,20 @@ def described(value: Json, kind: str = "") -> str:
         return url
     if not url:
         return kind or "no data"
-    return f"{kind or 'base64'}, {_size(_decoded(url))}"
+    return f"{kind or _sniffed(url)}, {_size(_decoded(url))}"
+
+
+# How files of a type begin, in base64: enough to name what an API takes without its type.
+_BEGINNINGS = {
+    "iVBORw0KGgo": "image/png",
+    "/9j/": "image/jpeg",
+    "R0lGOD": "image/gif",
+    "JVBERi0": "application/pdf",
+}
+
+
+def _sniffed(payload: str) -> str:
+    return next((kind for start, kind in _BEGINNINGS.items() if payload.startswith(start)), "base64")
 
 
 def _decoded(payload: str) -> int:

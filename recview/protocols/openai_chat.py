@@ -23,17 +23,17 @@ from recview.model import (
     ReasoningDelta,
     RefusalDelta,
     TextDelta,
-    TokenLogprob,
     ToolCallDelta,
     Unknown,
     UsageReported,
 )
 from recview.protocols.finishes import telling
+from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
 from recview.protocols.openai_usage import error_of, error_source, failure, last_reports, not_read, usage
 from recview.protocols.tool_calls import CallKeys
-from recview.shapes import mapping, number, sequence, text, whole
+from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
 
 NAME = "openai.chat"
@@ -132,17 +132,17 @@ class _Decoder:
         logprobs = mapping(fields.get("logprobs"))
         for piece in _reasoning(delta):
             yield ReasoningDelta(chunk, choice, piece)
-        tokens = _tokens(logprobs.get("content"))
+        known = tokens(logprobs.get("content"))
         for kind, piece in _content(delta.get("content")):
             if kind == "reasoning":
                 yield ReasoningDelta(chunk, choice, piece)
             elif kind == "text":
-                yield TextDelta(chunk, choice, piece, tokens)
-                tokens = ()
+                yield TextDelta(chunk, choice, piece, known)
+                known = ()
             else:
                 yield Noted(chunk, choice, kind, piece)
         if refusal := text(delta.get("refusal")):
-            yield RefusalDelta(chunk, choice, refusal, _tokens(logprobs.get("refusal")))
+            yield RefusalDelta(chunk, choice, refusal, tokens(logprobs.get("refusal")))
         yield from self._tool_calls(chunk, choice, delta, whole_message=sent is None)
         yield from _extras(chunk, choice, delta)
         if reason := text(fields.get("finish_reason")):
@@ -213,13 +213,3 @@ def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[Even
     for key in ("images", "annotations"):
         if items := sequence(delta.get(key)):
             yield Noted(chunk, choice, key, f"{len(items):,} in the raw chunk\n")
-
-
-def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
-    if not value:
-        return ()
-    return tuple(
-        TokenLogprob(text(fields.get("token")), logprob)
-        for fields in map(mapping, sequence(value))
-        if (logprob := number(fields.get("logprob"))) is not None
-    )

@@ -1,7 +1,7 @@
 """What differs between any two recordings of the same call, and says nothing about the model: told by its key.
 
 Only in answers: in a request everything counts. Source: a comparison of 863 committed re-recordings of OGX, and the
-answers of OpenAI, Azure, Groq, Ollama, llama.cpp and Anthropic. A key that is not here counts as a change.
+answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic and Cohere. A key that is not here counts as a change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KEYS: dict[Noise, tuple[str, ...]] = {
     "fingerprint": ("system_fingerprint",),
     "signatures": ("signature", "encrypted_content", "encrypted_index"),
     "padding": ("obfuscation",),
-    "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count"),
+    "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count", "billed_units"),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
@@ -51,6 +51,8 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
         return None
     if key == "data" and owner.get("type") == "redacted_thinking":
         return "signatures"
+    if key == "tokens" and "billed_units" in owner:
+        return "usage"
     return kind
 
 

@@ -132,20 +132,6 @@ CARDS: dict[str, tuple[Exchange, str, str, str, dict[str, str]]] = {
         "success",
         {"status": "success"},
     ),
-    "token count": (
-        exchange({"input_tokens": 14}, body={"messages": []}, endpoint="/v1/messages/count_tokens"),
-        "count",
-        "Token count",
-        "14",
-        {"input_tokens": "14"},
-    ),
-    "message batch": (
-        exchange({"type": "message_batch", "processing_status": "ended", "request_counts": {"succeeded": 2, "a": []}}),
-        "batch",
-        "Message batch",
-        "ended",
-        {"type": "message_batch", "processing_status": "ended", "requests succeeded": "2", "requests a": ""},
-    ),
     "rerank": (
         exchange({"model": "m", "results": [{}, {}]}, url="https://h.test/v1/rerank"),
         "rerank",

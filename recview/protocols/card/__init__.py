@@ -1,0 +1,79 @@
+"""What is no conversation: embeddings, model lists, reranks, images, files, tool invocations and their like.
+
+Each becomes a card: a title, a few facts and the body as JSON. Recognised by the recorded class, else by what only
+such a body has, and by the URL where a body has nothing of its own. A kind of card is one small entry in the module
+that it belongs to; to add a module, add its `recognised` to `_FINDERS`.
+"""
+
+from __future__ import annotations
+
+from recview.model import Card, Conversation, Exchange, Outline
+from recview.protocols.card import counting, embeddings, models, objects, pictures_and_sound, scores, tools
+from recview.protocols.card.kind import Kind, body_of, counts
+from recview.shapes import mapping
+
+NAME = "card"
+SPOKEN: frozenset[str] = frozenset()
+
+_BY_CLASS = {
+    "CreateEmbeddingResponse": embeddings.EMBEDDINGS,
+    "EmbedResponse": embeddings.EMBEDDINGS,
+    "EmbeddingsResponse": embeddings.EMBEDDINGS,
+    "ProcessResponse": models.RUNNING,
+    "ListResponse": models.MODELS,
+    "Model": models.MODELS,
+    "ShowResponse": models.SHOWN,
+    "ProgressResponse": models.PROGRESS,
+    "StatusResponse": models.PROGRESS,
+    "ModerationCreateResponse": scores.MODERATION,
+    "ToolInvocationResult": tools.TOOL,
+    "ProcessFileResponse": tools.FILE,
+}
+
+# Asked in this order; the first that knows the body says which kind it is.
+_FINDERS = (
+    tools.recognised,
+    embeddings.recognised,
+    scores.recognised,
+    pictures_and_sound.recognised,
+    models.recognised,
+    counting.recognised,
+    objects.recognised,
+)
+
+
+def claims(exchange: Exchange) -> bool:
+    """Whether the answer is one of these kinds."""
+    return _kind(exchange) is not None
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The kind and its most telling figure."""
+    kind, body = _kind(exchange), body_of(exchange)
+    if kind is None:
+        return Outline("other")
+    return Outline(kind.word, usage=counts(body) if kind.uses_tokens else None, detail=kind.detail(exchange, body))
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """A card in the place of messages and events."""
+    kind, body = _kind(exchange), body_of(exchange)
+    if kind is None:
+        return Conversation(NAME)
+    return Conversation(NAME, card=Card(kind.title, kind.facts(exchange, body), body))
+
+
+def _kind(exchange: Exchange) -> Kind | None:
+    chunks = exchange.response.chunks
+    if not chunks:
+        return None
+    chunk = chunks[0]
+    if known := _BY_CLASS.get(chunk.kind):
+        return known
+    if chunk.kind == "GenerateResponse" and mapping(chunk.data).get("done_reason") in ("load", "unload"):
+        return models.LOADED
+    if chunk.kind and not exchange.response.streaming:
+        return None
+    body = [chunk.data for chunk in chunks] if exchange.response.streaming else body_of(exchange)
+    found = (find(exchange, body) for find in _FINDERS)
+    return next(filter(None, found), None)

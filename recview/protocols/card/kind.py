@@ -1,0 +1,100 @@
+"""What every kind of card is made of, and the facts that several kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from recview.model import Exchange, Json, Usage
+from recview.protocols import cohere_parts, openai_usage
+from recview.shapes import mapping, sequence, text, whole, words
+
+Facts = tuple[tuple[str, str], ...]
+
+
+class Kind(NamedTuple):
+    """A kind of card: the row's word, the page's title, what is worth reading at once, and the row's figure.
+
+    `facts` and `detail` are given the exchange and its body: the payload, or the payloads of a stream of several.
+    `uses_tokens` tells whether counts in the body are this call's own; those of a batch, say, come again at every look.
+    """
+
+    word: str
+    title: str
+    facts: Callable[[Exchange, Json], Facts]
+    detail: Callable[[Exchange, Json], str]
+    uses_tokens: bool = True
+
+
+def plain_facts(exchange: Exchange, body: Json) -> Facts:
+    """Every field that is a string, a number or a boolean."""
+    return tuple((name, words(value)[:400]) for name, value in mapping(body).items() if words(value))[:40]
+
+
+def nothing(exchange: Exchange, body: Json) -> str:
+    """For kinds without a figure."""
+    return ""
+
+
+def some(*pairs: tuple[str, str]) -> Facts:
+    """The facts that are known."""
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def first(value: Json) -> Json:
+    """The first member of a list, or None."""
+    return next(iter(sequence(value)), None)
+
+
+def path_ends(exchange: Exchange, *ends: str) -> bool:
+    """Whether the URL's path ends in one of these."""
+    return exchange.request.endpoint.rstrip("/").endswith(ends)
+
+
+def body_of(exchange: Exchange) -> Json:
+    """The plain body, or the payloads of a stream; a list of typed objects becomes the list of what they wrap."""
+    chunks = exchange.response.chunks
+    if len(chunks) != 1:
+        return [chunk.data for chunk in chunks]
+    data = chunks[0].data
+    if isinstance(data, list) and data and all("__data__" in mapping(item) for item in data):
+        return [mapping(item)["__data__"] for item in data]
+    return data
+
+
+def counts(body: Json) -> Usage | None:
+    """Token counts under the names of OpenAI, its newer APIs, Cohere, Ollama, Bedrock's Titan or Gemini."""
+    fields = mapping(body) or mapping(sequence(body)[-1] if sequence(body) else None)
+    newer, gemini = mapping(fields.get("usage")), mapping(fields.get("usageMetadata"))
+    known = openai_usage.usage(fields) or cohere_parts.usage(fields.get("meta")) or Usage()
+    others = (newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount"))
+    found = known._replace(
+        input=_whole(known.input, *others, gemini.get("promptTokenCount")),
+        output=_whole(known.output, newer.get("output_tokens")),
+        total=_whole(known.total, gemini.get("totalTokenCount")),
+    )
+    return None if found == Usage() else found
+
+
+def _whole(*values: Json) -> int | None:
+    return next((count for value in values if (count := whole(value)) is not None), None)
+
+
+def asked(exchange: Exchange) -> list[str]:
+    """The texts that a request asks about, under the names of every provider."""
+    sent = mapping(exchange.request.body)
+    for key in ("input", "inputs", "texts", "prompt", "inputText", "text", "requests", "instances"):
+        value = sent.get(key)
+        found = [_said(one) for one in (value if isinstance(value, list) else [value])]
+        if any(found):
+            return found
+    return list(filter(None, [_said(sent)]))
+
+
+def _said(one: Json) -> str:
+    """A string, or an object with one: {text}, Vertex's {prompt}, {content: a string, parts or Gemini's {parts}}."""
+    fields = mapping(one)
+    content = fields.get("content")
+    parts = sequence(content) or sequence(mapping(content).get("parts"))
+    said = next(filter(None, map(text, (one, fields.get("text"), fields.get("prompt"), content))), "")
+    return said or "".join(text(mapping(part).get("text")) for part in parts)

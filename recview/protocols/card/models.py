@@ -1,0 +1,131 @@
+"""Which models there are, what one is like, which run, and how one is fetched.
+
+Source: the API references of OpenAI, Anthropic and LM Studio (data[]), Ollama (tags, ps, show, pull), Gemini and Cohere
+(models[]), Bedrock (modelSummaries[]) and text-generation-inference (info).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from recview.model import Exchange, Json
+from recview.protocols.card.kind import Facts, Kind, first, path_ends, plain_facts, some
+from recview.shapes import mapping, sequence, text, words
+
+_LISTS = ("data", "models", "modelSummaries")
+_NAMES = ("id", "model", "name", "key", "modelId")
+_PROGRESS_KEYS = {"status", "digest", "total", "completed"}
+
+
+def recognised(exchange: Exchange, body: Json) -> Kind | None:
+    """By what only a list of models or a model has; an empty list by the URL."""
+    if isinstance(body, list):
+        is_progress = bool(body) and all(_is_progress(item) for item in body[:2])
+        is_listed = path_ends(exchange, "/models") or mapping(first(body)).get("object") == "model"
+        return PROGRESS if is_progress else MODELS if is_listed and not exchange.response.streaming else None
+    fields = mapping(body)
+    for key in _LISTS:
+        if isinstance(fields.get(key), list) and (key != "data" or _lists_models(exchange, fields)):
+            is_running = path_ends(exchange, "/api/ps") or "size_vram" in mapping(first(fields[key]))
+            return RUNNING if is_running else MODELS if _is_listed(exchange, fields[key]) else None
+    if _is_progress(body):
+        return PROGRESS
+    if fields.get("done_reason") in ("load", "unload"):
+        return LOADED
+    if "model_info" in fields or "modelfile" in fields:
+        return SHOWN
+    is_model = "model" in (fields.get("object"), fields.get("type")) or text(fields.get("name")).startswith("models/")
+    if (is_model and "deleted" not in fields) or ("model_id" in fields and path_ends(exchange, "/info")):
+        return MODEL
+    return VERSION if fields.keys() == {"version"} else None
+
+
+def _lists_models(exchange: Exchange, fields: Mapping[str, Json]) -> bool:
+    """OpenAI and Anthropic list everything under `data`; older servers' models do not say that they are."""
+    item = mapping(first(fields["data"]))
+    kind = item.get("object") or item.get("type")
+    if path_ends(exchange, "/models") or kind == "model":
+        return True
+    return fields.get("object") == "list" and not kind and "id" in item
+
+
+def _is_listed(exchange: Exchange, items: Sequence[Json]) -> bool:
+    if not items:
+        return path_ends(exchange, "/models", "/tags")
+    item = mapping(items[0])
+    return path_ends(exchange, "/models") or item.get("object") == "model" or any(item.get(key) for key in _NAMES)
+
+
+def _is_progress(item: Json) -> bool:
+    fields = mapping(item)
+    return "status" in fields and fields.keys() <= _PROGRESS_KEYS
+
+
+def _names(body: Json) -> list[str]:
+    fields = mapping(body)
+    items = sequence(body) or next(filter(None, (sequence(fields.get(key)) for key in _LISTS)), ())
+    return [_name(mapping(item)) for item in items]
+
+
+def _name(item: Mapping[str, Json]) -> str:
+    name = next((words(item[key]) for key in _NAMES if item.get(key)), "?")
+    details = mapping(item.get("details"))
+    kind = "" if item.get("type") == "model" else words(item.get("type"))
+    more = (
+        words(details.get("parameter_size")),
+        words(details.get("quantization_level")),
+        kind,
+        words(item.get("state")),
+    )
+    return " · ".join(filter(None, (name, *more)))
+
+
+def _listing(noun: str) -> Callable[[Exchange, Json], Facts]:
+    def facts(exchange: Exchange, body: Json) -> Facts:
+        names = _names(body)
+        return ((noun, f"{len(names):,}"), *((f"{place}", name) for place, name in enumerate(names[:200], 1)))
+
+    return facts
+
+
+def _counted(exchange: Exchange, body: Json) -> str:
+    return f"{len(_names(body))}"
+
+
+def _shown_facts(exchange: Exchange, body: Json) -> Facts:
+    fields = mapping(body)
+    details, info = mapping(fields.get("details")), mapping(fields.get("model_info"))
+    able = ", ".join(filter(None, map(text, sequence(fields.get("capabilities")))))
+    context = next((words(value) for key, value in info.items() if key.endswith(".context_length")), "")
+    return some(*plain_facts(exchange, details), ("context length", context), ("capabilities", able))
+
+
+def _last(body: Json) -> Mapping[str, Json]:
+    items = sequence(body)
+    return mapping(items[-1] if items else body)
+
+
+def _progress_facts(exchange: Exchange, body: Json) -> Facts:
+    said = list(dict.fromkeys(words(mapping(item).get("status")) for item in sequence(body)))
+    steps = tuple((f"step {place}", step) for place, step in enumerate(said[:40], 1)) if len(said) > 1 else ()
+    return (*steps, *plain_facts(exchange, _last(body)))
+
+
+def _model_name(exchange: Exchange, body: Json) -> str:
+    fields = mapping(body)
+    return next((words(fields[key]) for key in (*_NAMES, "model_id") if fields.get(key)), "")[:40]
+
+
+MODELS = Kind("models", "Models", _listing("models"), _counted)
+RUNNING = Kind("ps", "Running models", _listing("running"), _counted)
+PROGRESS = Kind("pull", "Model pull", _progress_facts, lambda exchange, body: words(_last(body).get("status")))
+LOADED = Kind(
+    "load", "Model load", plain_facts, lambda exchange, body: words(mapping(body).get("done_reason")), uses_tokens=False
+)
+SHOWN = Kind(
+    "show", "Model details", _shown_facts, lambda exchange, body: words(exchange.request.model), uses_tokens=False
+)
+MODEL = Kind("model", "Model", plain_facts, _model_name)
+VERSION = Kind(
+    "version", "Version", plain_facts, lambda exchange, body: words(mapping(body).get("version")), uses_tokens=False
+)

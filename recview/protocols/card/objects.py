@@ -1,0 +1,108 @@
+"""Objects that a provider keeps: files, uploads, batches, vector stores, threads, conversations, caches.
+
+Source: the API references of OpenAI (`object`, `id`, `status`), Anthropic (`type`, `processing_status`) and Gemini
+(`name`, which begins with the collection, and `state`). One card serves them all: what it is, which, and how it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from recview.model import Exchange, Json
+from recview.protocols.card.kind import Facts, Kind, first, plain_facts
+from recview.shapes import mapping, sequence, text, words
+
+_OBJECT = re.compile(
+    r"(?:file|upload|batch|vector_store|thread|assistant|conversation|container|fine_tuning|eval|skill|realtime|video|"
+    r"message_batch|cached_content|organization|project)(?:$|[._])|.*[._]deleted$"
+)
+_COLLECTION = re.compile(
+    r"(?:files|cachedContents|fileSearchStores|corpora|tunedModels|batches|operations)/|.*/operations/"
+)
+_GONE = re.compile(r"[._]deleted$")
+_STATES = ("status", "state", "processing_status")
+_NAMES = ("filename", "display_name", "displayName", "name", "id")
+
+
+def recognised(exchange: Exchange, body: Json) -> Kind | None:
+    """By what the object, or the first of a list, says that it is; the lines of a batch by their custom_id."""
+    item = mapping(first(body))
+    if "custom_id" in item and ("response" in item or "result" in item):
+        return _kind("results", "Batch results")
+    fields = mapping(body)
+    name = _what(_inner(fields))
+    if name:
+        return _kind(_GONE.sub("", name), _spelled(name))
+    items = fields.get("data")
+    if isinstance(items, list) and ("has_more" in fields or fields.get("object") == "list"):
+        of = _what(mapping(first(items)))
+        return Kind(of or "list", f"List: {_spelled(of)}" if of else "List", _list_facts, _counted, uses_tokens=False)
+    if exchange.request.method.upper() == "DELETE" and fields.keys() <= {"id", "deleted", "object", "type"}:
+        return _kind("delete", "Deleted")
+    return None
+
+
+def _spelled(name: str) -> str:
+    """`vector_store.file` and `fileSearchStore` as words."""
+    return re.sub(r"[._]|(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+
+
+def _kind(word: str, title: str) -> Kind:
+    return Kind(word, title, _facts, _detail, uses_tokens=False)
+
+
+def _inner(fields: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Gemini wraps a file that was just uploaded."""
+    return mapping(fields.get("file")) if fields.keys() == {"file"} else fields
+
+
+def _what(fields: Mapping[str, Json]) -> str:
+    if "id" in fields and (fields.get("deleted") is True or "object" in fields or "type" in fields):
+        name = text(fields.get("object")) or text(fields.get("type"))
+        return name if _OBJECT.match(name) or "deleted" in fields else ""
+    name = text(fields.get("name"))
+    found = _COLLECTION.match(name)
+    if not found:
+        return ""
+    return "operation" if "operations/" in name else found[0].rstrip("/").removesuffix("s")
+
+
+def _facts(exchange: Exchange, body: Json) -> Facts:
+    if isinstance(body, list):
+        return _line_facts(body)
+    fields = _inner(mapping(body))
+    counts = mapping(fields.get("request_counts")) or mapping(fields.get("file_counts"))
+    return (*plain_facts(exchange, fields), *((f"{name} count", words(count)) for name, count in counts.items()))
+
+
+def _line_facts(lines: Sequence[Json]) -> Facts:
+    told = [("results", f"{len(lines):,}")]
+    for line in map(mapping, lines[:200]):
+        result = mapping(line.get("response")) or mapping(line.get("result"))
+        state = "error" if line.get("error") else words(result.get("status_code")) or words(result.get("type"))
+        told.append((words(line.get("custom_id")) or "?", state or "…"))
+    return tuple(told)
+
+
+def _list_facts(exchange: Exchange, body: Json) -> Facts:
+    items = [mapping(item) for item in sequence(mapping(body).get("data"))]
+    named = [" · ".join(filter(None, (_first(item, *_NAMES), _first(item, *_STATES)))) or "?" for item in items[:200]]
+    return (("listed", f"{len(items):,}"), *((f"{place}", name) for place, name in enumerate(named, 1)))
+
+
+def _first(fields: Mapping[str, Json], *keys: str) -> str:
+    return next((words(fields[key]) for key in keys if fields.get(key)), "")
+
+
+def _detail(exchange: Exchange, body: Json) -> str:
+    if isinstance(body, list):
+        return f"{len(body)}"
+    fields = _inner(mapping(body))
+    if fields.get("deleted") is True or _GONE.search(_what(fields)):
+        return "deleted"
+    return _first(fields, *_STATES, *_NAMES)[:40]
+
+
+def _counted(exchange: Exchange, body: Json) -> str:
+    return f"{len(sequence(mapping(body).get('data')))}"

@@ -1,0 +1,176 @@
+"""Cohere's chat, streamed and plain, and its older v1 chat and generate.
+
+Source: Cohere's API reference v2. A plain answer is {message: {content[].{type, text | thinking}, tool_plan,
+tool_calls[], citations[]}, finish_reason, usage}; a streamed event has a `type` and wraps the same fields in
+`delta.message`, where content, tool_calls and citations are one object each; message-end has finish_reason and usage.
+What the model says before it calls tools, `tool_plan`, counts as reasoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    Outline,
+    ReasoningDelta,
+    TextDelta,
+    TokenLogprob,
+    ToolCallDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.cohere_messages import messages, opening
+from recview.protocols.cohere_parts import citations, usage
+from recview.protocols.cohere_v1 import EVENTS as OLDER_EVENTS
+from recview.protocols.cohere_v1 import OlderDecoder
+from recview.protocols.finishes import telling
+from recview.protocols.openai_usage import error_source, failure, not_read
+from recview.protocols.tool_calls import CallKeys
+from recview.shapes import mapping, number, sequence, text
+from recview.wire import as_text, payloads
+
+NAME = "cohere.chat"
+SPOKEN = frozenset({"text", "thinking", "tool_plan", "name", "arguments", "parameters", "finish_reason"})
+
+_EVENTS = {
+    *("message-start", "message-end", "content-start", "content-delta", "content-end", "tool-plan-delta"),
+    *("tool-call-start", "tool-call-delta", "tool-call-end", "citation-start", "citation-end", "debug"),
+}
+
+
+def claims(exchange: Exchange) -> bool:
+    """By the first event's type or the fields that only such an answer has together; of an error, by the URL."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        data = mapping(chunks[place].data)
+        if not data or text(data.get("message")):
+            continue
+        if text(data.get("type")) in _EVENTS or chunks[place].kind in _EVENTS or _is_older(data):
+            return True
+        return "role" in mapping(data.get("message")) and "finish_reason" in data and "choices" not in data
+    sent = exchange.request
+    return sent.endpoint.endswith(("/chat", "/generate")) and "cohere" in sent.url
+
+
+def _is_older(data: Mapping[str, Json]) -> bool:
+    if text(data.get("event_type")) in OLDER_EVENTS or (
+        "is_finished" in data and ("text" in data or "response" in data)
+    ):
+        return True
+    if "generations" in data:
+        return "text" in mapping(next(iter(sequence(data["generations"])), None))
+    return "text" in data and ("generation_id" in data or "chat_history" in data)
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The finish_reason and the counts stand in the last event."""
+    finish, counts, failed = "", None, None
+    source = error_source(exchange.response)
+    for data in map(mapping, reversed(payloads(exchange.response.chunks))):
+        places = [data, mapping(data.get("delta")), mapping(data.get("response"))]
+        finish = finish or _finish(places)
+        counts = counts or next(filter(None, (usage(at.get(key)) for at in places for key in ("usage", "meta"))), None)
+        failed = failed or next(filter(None, (failure(_error(at), source) for at in places)), None)
+    sent = mapping(exchange.request.body)
+    kind = "text" if "prompt" in sent else "chat"
+    return Outline(kind, finish, counts, failed, messages=len(messages(sent)), opening=opening(sent))
+
+
+def _finish(places: list[Mapping[str, Json]]) -> str:
+    told = next(filter(None, (text(at.get("finish_reason")) for at in places)), "")
+    each = (text(mapping(one).get("finish_reason")) for at in places for one in sequence(at.get("generations")))
+    return told or telling({place: reason for place, reason in enumerate(each) if reason})
+
+
+def _error(fields: Mapping[str, Json]) -> Json:
+    """An error is a string under `error`, or a `message` that is one."""
+    return fields.get("error") or text(fields.get("message"))
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece; a second message-start opens another choice."""
+    source = error_source(exchange.response)
+    newer, older = _Decoder(source), OlderDecoder(source)
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        data = mapping(chunk.data)
+        is_older = "event_type" in data or _is_older(data)
+        found.extend(older.chunk(index, data) if is_older else newer.chunk(index, chunk))
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+
+
+class _Decoder:
+    """Remembers, over the events of one stream, the answers and the calls that began."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._choice = 0
+        self._began = False
+        self._calls = CallKeys()
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data = mapping(chunk.data)
+        kind = text(data.get("type")) or chunk.kind
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        if kind == "message-start":
+            self._choice += self._began
+            self._began = True
+        fields = mapping(data.get("delta")) or data
+        message = mapping(fields.get("message"))
+        yield from self._message(index, data, message)
+        if reason := text(fields.get("finish_reason")):
+            yield Finished(index, self._choice, reason)
+        if counts := usage(fields.get("usage")):
+            yield UsageReported(index, counts)
+        if failed := failure(_error(fields), self._source):
+            yield Failed(index, failed)
+        elif kind not in _EVENTS and not message:
+            yield Unknown(index, f"an event of type {kind}" if kind else "no message, usage or error in this chunk")
+
+    def _message(self, index: int, data: Mapping[str, Json], message: Mapping[str, Json]) -> Iterator[Event]:
+        """The parts of a message: lists in a plain answer, one object each in a streamed one."""
+        if plan := text(message.get("tool_plan")):
+            yield ReasoningDelta(index, self._choice, plan)
+        logprobs = _tokens(data.get("logprobs"))
+        for part in _each(message.get("content")):
+            if thought := text(part.get("thinking")):
+                yield ReasoningDelta(index, self._choice, thought)
+            elif said := text(part.get("text")):
+                yield TextDelta(index, self._choice, said, logprobs)
+                logprobs = ()
+            elif text(part.get("type")) not in {"text", "thinking", ""}:
+                yield Noted(index, self._choice, text(part.get("type")), "in the raw chunk\n")
+        for place, call in enumerate(_each(message.get("tool_calls"))):
+            function = mapping(call.get("function"))
+            call_id, name = text(call.get("id")), text(function.get("name"))
+            arguments = as_text(function.get("arguments"))
+            at = data.get("index", place)
+            key = self._calls.key(self._choice, place, at, call_id, name, arguments)
+            yield ToolCallDelta(index, self._choice, key, call_id, name, arguments)
+        yield from citations(index, self._choice, message.get("citations"))
+
+
+def _each(value: Json) -> Iterator[Mapping[str, Json]]:
+    """The objects of a list, or the one that stands in its place; a string is a text."""
+    for one in value if isinstance(value, list) else [value] if value else ():
+        yield {"text": one} if isinstance(one, str) else mapping(one)
+
+
+def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+    """[{text, token_ids, logprobs}] or one of them; a piece of several tokens does not say where each ends."""
+    return tuple(
+        TokenLogprob(text(fields.get("text")), logprob)
+        for fields in _each(value)
+        if len(sequence(fields.get("logprobs"))) == 1 and (logprob := number(fields["logprobs"][0])) is not None
+    )

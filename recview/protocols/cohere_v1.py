@@ -1,0 +1,134 @@
+"""Cohere's older API: chat and generate of v1, also as AWS Bedrock serves them; streamed as one JSON object a line.
+
+Source: Cohere's API reference v1. Chat is {text, tool_calls[].{name, parameters (an object)}, citations,
+finish_reason, meta}, generate {generations[].{text, finish_reason}, prompt, meta}. A streamed object has `event_type`
+or `is_finished`; the last, `stream-end`, carries the whole response again: of that only what has not come yet is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Event,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    TextDelta,
+    TokenLogprob,
+    ToolCallDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.cohere_parts import citations, usage
+from recview.protocols.openai_usage import failure
+from recview.shapes import mapping, number, sequence, text, whole, words
+from recview.wire import as_text
+
+EVENTS = {
+    *("stream-start", "text-generation", "citation-generation", "tool-calls-chunk", "tool-calls-generation"),
+    *("search-queries-generation", "search-results", "stream-end", "debug"),
+}
+
+
+class OlderDecoder:
+    """Remembers, over the objects of one stream, what of each kind has come."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._choice = 0
+        self._began = False
+        self._had: set[tuple[str, int]] = set()
+
+    def chunk(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        """The events of a plain answer or of one streamed object."""
+        kind = text(data.get("event_type"))
+        if kind == "stream-start":
+            self._choice += self._began
+            self._began = True
+        elif kind == "stream-end" or data.get("is_finished") is True:
+            yield from self._end(index, data)
+        elif kind and kind not in EVENTS:
+            yield Unknown(index, f"an event of type {kind}")
+        elif kind or "is_finished" in data:
+            yield from self._piece(index, data)
+        else:
+            yield from self._whole(index, data)
+
+    def _piece(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        choice = self._choice + (whole(data.get("index")) or 0)
+        if text(data.get("event_type")) == "tool-calls-generation":
+            # The whole of what the tool-calls-chunk events brought, if there were any.
+            yield from self._rest(index, choice, data)
+            return
+        if said := text(data.get("text")):
+            self._had.add(("text", choice))
+            yield TextDelta(index, choice, said)
+        if call := mapping(data.get("tool_call_delta")):
+            self._had.add(("tool_calls", choice))
+            key, name = words(call.get("index")), text(call.get("name"))
+            yield ToolCallDelta(index, choice, key or "0", "", name, as_text(call.get("parameters")))
+        if "citations" in data:
+            self._had.add(("citations", choice))
+            yield from citations(index, choice, data["citations"])
+        yield from _searches(index, choice, data)
+
+    def _end(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        if said := text(data.get("text")):
+            self._had.add(("text", self._choice))
+            yield TextDelta(index, self._choice, said)
+        response = mapping(data.get("response"))
+        reason = text(data.get("finish_reason")) or text(response.get("finish_reason"))
+        yield from self._whole(index, {**response, "finish_reason": reason, "error": data.get("error")})
+
+    def _whole(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        reason = text(data.get("finish_reason"))
+        for place, generation in enumerate(map(mapping, sequence(data.get("generations")))):
+            choice = self._choice + place
+            if (said := text(generation.get("text"))) and ("text", choice) not in self._had:
+                yield TextDelta(index, choice, said, _tokens(generation.get("token_likelihoods")))
+            if ended := text(generation.get("finish_reason")) or reason:
+                yield Finished(index, choice, ended)
+        if "generations" not in data:
+            yield from self._rest(index, self._choice, data)
+            if reason:
+                yield Finished(index, self._choice, reason)
+        if counts := usage(data.get("meta")):
+            yield UsageReported(index, counts)
+        if failed := failure(data.get("error"), self._source):
+            yield Failed(index, failed)
+
+    def _rest(self, index: int, choice: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        """What a whole response says and no piece has brought."""
+        if (said := text(data.get("text"))) and self._is_new("text", choice):
+            yield TextDelta(index, choice, said)
+        calls = sequence(data.get("tool_calls"))
+        if calls and self._is_new("tool_calls", choice):
+            for place, call in enumerate(map(mapping, calls)):
+                name, arguments = text(call.get("name")), as_text(call.get("parameters"))
+                yield ToolCallDelta(index, choice, f"{place}", "", name, arguments)
+        cited = sequence(data.get("citations"))
+        if cited and self._is_new("citations", choice):
+            yield from citations(index, choice, cited)
+
+    def _is_new(self, kind: str, choice: int) -> bool:
+        had = (kind, choice) in self._had
+        self._had.add((kind, choice))
+        return not had
+
+
+def _searches(index: int, choice: int, data: Mapping[str, Json]) -> Iterator[Noted]:
+    for query in map(mapping, sequence(data.get("search_queries"))):
+        yield Noted(index, choice, "search queries", f"{text(query.get('text'))}\n")
+    if found := sequence(data.get("documents")):
+        yield Noted(index, choice, "search results", f"{len(found):,} documents in the raw chunk\n")
+
+
+def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+    return tuple(
+        TokenLogprob(text(fields.get("token")), likelihood)
+        for fields in map(mapping, sequence(value))
+        if (likelihood := number(fields.get("likelihood"))) is not None
+    )

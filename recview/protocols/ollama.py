@@ -1,0 +1,183 @@
+"""Ollama's own API, /api/chat and /api/generate: streamed as one JSON object a line, or plain.
+
+Source: Ollama's API reference and its Python client's classes, as OGX records them (ChatResponse, GenerateResponse).
+Each object is {model, created_at, done} with `message` {role, content, thinking, tool_calls[].function.{name,
+arguments (an object)}, images[]} or with `response` and `thinking`. The last has `done: true`, done_reason,
+prompt_eval_count, eval_count (tokens) and durations (nanoseconds). An error is a line {error}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Message,
+    Noted,
+    Outline,
+    Part,
+    ReasoningDelta,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.logprobs import tokens
+from recview.protocols.media import described
+from recview.protocols.openai_messages import brief, messages
+from recview.protocols.openai_usage import error_source, failure, not_read
+from recview.shapes import mapping, sequence, text, whole, words
+from recview.wire import as_text, payloads
+
+NAME = "ollama"
+SPOKEN = frozenset({"content", "response", "thinking", "name", "arguments", "done_reason"})
+
+_KINDS = {"ChatResponse", "GenerateResponse"}
+_ENDPOINTS = ("/api/chat", "/api/generate")
+_DONE = "done"
+
+
+def claims(exchange: Exchange) -> bool:
+    """By the class or by `done` beside what was said; of an error line, a broken one or none, by the URL."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        chunk = chunks[place]
+        data = mapping(chunk.data)
+        if _only_loads(chunks):
+            return False
+        if chunk.kind in _KINDS:
+            return True
+        if chunk.kind or ("error" not in data and data and "done" not in data):
+            return False
+        if "done" in data and ("message" in data or "response" in data or "done_reason" in data):
+            return True
+    return exchange.request.endpoint.endswith(_ENDPOINTS) and bool(_messages(mapping(exchange.request.body)))
+
+
+def _only_loads(chunks: Sequence[Chunk]) -> bool:
+    """A call without a prompt loads a model, or unloads it, and answers nothing."""
+    return len(chunks) == 1 and mapping(chunks[0].data).get("done_reason") in ("load", "unload")
+
+
+def outline(exchange: Exchange) -> Outline:
+    """How it ended and the counts stand in the last object; an error may stand in any."""
+    finish, counts, failed = "", None, None
+    for data in map(mapping, reversed(payloads(exchange.response.chunks))):
+        if data.get("done") or "done_reason" in data:
+            finish = finish or _reason(data)
+            counts = counts or _usage(data)
+        if data.get("error") and failed is None:
+            failed = failure(data["error"], error_source(exchange.response))
+    sent = mapping(exchange.request.body)
+    asked = sequence(sent.get("messages"))
+    if asked or "prompt" not in sent:
+        return Outline("chat", finish, counts, failed, messages=len(asked), opening=brief(asked))
+    return Outline("text", finish, counts, failed, messages=len(_messages(sent)), opening=text(sent["prompt"])[:80])
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece. What comes after `done: true` is another answer."""
+    decoder = _Decoder(error_source(exchange.response))
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(decoder.chunk(index, chunk))
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The messages of a chat; of a generation its system prompt, template, prompt with images, and suffix."""
+    if "messages" in sent:
+        asked = [_in_openai_words(message) for message in sequence(sent["messages"])]
+        return messages({"messages": asked})
+    images = [Part("image", described(image)) for image in sequence(sent.get("images"))]
+    said = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
+    found = [Message(role, (Part("text", text(value)),)) for role, value in said if text(value)]
+    if images:
+        prompt = found.pop().parts if found and found[-1].role == "prompt" else ()
+        found.append(Message("prompt", (*prompt, *images)))
+    if suffix := text(sent.get("suffix")):
+        found.append(Message("suffix", (Part("text", suffix),)))
+    if context := sequence(sent.get("context")):
+        found.insert(0, Message("context", (Part("other", f"{len(context):,} token ids of an earlier answer"),)))
+    return tuple(found)
+
+
+def _in_openai_words(message: Json) -> Json:
+    """Ollama says `thinking` for reasoning, and names the tool of a result `tool_name`."""
+    fields = mapping(message)
+    if not fields:
+        return message
+    name = words(fields.get("tool_name")) or fields.get("name")
+    return {"reasoning": fields.get("thinking"), **fields, "name": name}
+
+
+class _Decoder:
+    """Remembers, over the objects of one stream, how many calls and whole answers came before."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._choice = 0
+        self._calls = 0
+        self._ended = False
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data = mapping(chunk.data)
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        said = list(self._said(index, data))
+        yield from said
+        if failed := failure(data.get("error"), self._source):
+            yield Failed(index, failed)
+        elif not said and _DONE not in data and "message" not in data and "response" not in data:
+            yield Unknown(index, "no message, response, done or error in this chunk")
+        if data.get(_DONE) is True:
+            # A model that is loaded says so before it answers: that ends nothing.
+            self._ended = bool(said) or _reason(data) not in {"load", "unload"}
+            yield Finished(index, self._choice, _reason(data))
+        if counts := _usage(data):
+            yield UsageReported(index, counts)
+
+    def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        message = mapping(data.get("message"))
+        thought = text(message.get("thinking")) or text(data.get("thinking"))
+        said = text(message.get("content")) or text(data.get("response"))
+        calls = sequence(message.get("tool_calls")) or sequence(data.get("tool_calls"))
+        images = [*sequence(message.get("images")), *sequence(data.get("images")), *filter(None, [data.get("image")])]
+        if self._ended and (thought or said or calls or images):
+            self._ended = False
+            self._choice += 1
+        if thought:
+            yield ReasoningDelta(index, self._choice, thought)
+        if said:
+            yield TextDelta(index, self._choice, said, tokens(data.get("logprobs")))
+        for call in map(mapping, calls):
+            yield self._call(index, call)
+        for image in images:
+            yield Noted(index, self._choice, "image", f"{described(image)}\n")
+
+    def _call(self, index: int, call: Mapping[str, Json]) -> ToolCallDelta:
+        """Ollama parses a call before it sends it: each comes whole."""
+        function = mapping(call.get("function"))
+        key, self._calls = f"{self._calls}", self._calls + 1
+        name, arguments = text(function.get("name")), as_text(function.get("arguments"))
+        return ToolCallDelta(index, self._choice, key, text(call.get("id")), name, arguments)
+
+
+def _reason(data: Mapping[str, Json]) -> str:
+    """The done_reason; servers before 2024 sent none, so that `done` is the only word there is."""
+    return text(data.get("done_reason")) or (_DONE if data.get(_DONE) is True else "")
+
+
+def _usage(data: Mapping[str, Json]) -> Usage | None:
+    """Ollama sends no total; prompt_eval_count is left out where the prompt was cached."""
+    counts = Usage(input=whole(data.get("prompt_eval_count")), output=whole(data.get("eval_count")))
+    return None if counts == Usage() else counts

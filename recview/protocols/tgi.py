@@ -1,0 +1,150 @@
+"""Hugging Face's text-generation-inference, /generate and /generate_stream, and the inference API before it.
+
+Source: TGI's API reference. A plain answer is {generated_text, details}, or a list of such objects at the root path
+and in the inference API; a streamed object is {index, token: {id, text, logprob, special}, generated_text, details},
+where the last two are null but for the last token. `details` is {finish_reason, generated_tokens, input_length,
+tokens[], prefill[], best_of_sequences[]}. An error is {error, error_type}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Failure,
+    Finished,
+    Json,
+    Message,
+    Outline,
+    Part,
+    TextDelta,
+    TokenLogprob,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.openai_usage import error_source, failure, not_read
+from recview.shapes import mapping, number, sequence, text, whole
+from recview.wire import payloads
+
+NAME = "tgi"
+SPOKEN = frozenset({"text", "generated_text", "finish_reason"})
+
+_ENDPOINTS = ("/generate", "/generate_stream")
+
+
+def claims(exchange: Exchange) -> bool:
+    """By `generated_text` or a streamed token; of an error, by the URL and `inputs` in the request."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        for data in _answers(chunks[place].data):
+            if isinstance(data.get("generated_text"), str) or "text" in mapping(data.get("token")):
+                return True
+            if "error" not in data:
+                return False
+    sent = mapping(exchange.request.body)
+    return exchange.request.endpoint.endswith(_ENDPOINTS) and "inputs" in sent
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The details stand in the last object; an error may stand in any."""
+    finish, counts, failed = "", None, None
+    for value in reversed(payloads(exchange.response.chunks)):
+        for data in _answers(value):
+            details = mapping(data.get("details"))
+            finish = finish or text(details.get("finish_reason"))
+            counts = counts or _usage(details)
+            failed = failed or _failure(data, error_source(exchange.response))
+    said = _messages(mapping(exchange.request.body))
+    opening = said[0].parts[0].text[:80] if said else ""
+    return Outline("text", finish, counts, failed, messages=len(said), opening=opening)
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a token, or the whole text; special tokens, such as the one that ends it, are not text."""
+    decoder = _Decoder(error_source(exchange.response))
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(decoder.chunk(index, chunk))
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _answers(value: Json) -> list[Mapping[str, Json]]:
+    """The objects of a list, and of the lists in it that several inputs make; else the one there is."""
+    members = value if isinstance(value, list) else [value]
+    return [mapping(one) for member in members for one in (member if isinstance(member, list) else [member])]
+
+
+def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    """`inputs` is a string, or a list of them."""
+    inputs = sent.get("inputs")
+    prompts = [inputs] if isinstance(inputs, str) else sequence(inputs)
+    return tuple(Message("prompt", (Part("text", prompt),)) for prompt in map(text, prompts) if prompt)
+
+
+class _Decoder:
+    """Remembers, over the objects of one stream, whether tokens came before the whole text."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._choice = 0
+        self._streamed = False
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        answers = _answers(chunk.data)
+        if not any(answers):
+            yield Unknown(index, not_read(chunk))
+            return
+        for data in answers:
+            yield from self._answer(index, data)
+
+    def _answer(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        token, details = mapping(data.get("token")), mapping(data.get("details"))
+        generated = data.get("generated_text")
+        if token:
+            self._streamed = True
+            if (said := text(token.get("text"))) and token.get("special") is not True:
+                yield TextDelta(index, self._choice, said, _tokens([token]))
+        elif said := text(generated):
+            if not self._streamed:
+                yield TextDelta(index, self._choice, said, _tokens(details.get("tokens")))
+        elif not isinstance(generated, str) and "error" not in data:
+            yield Unknown(index, "no token, generated_text or error in this object")
+        if reason := text(details.get("finish_reason")):
+            yield Finished(index, self._choice, reason)
+        if isinstance(generated, str):
+            # The whole text ends an answer: what follows it is another.
+            self._choice += 1
+            self._streamed = False
+        for other in map(mapping, sequence(details.get("best_of_sequences"))):
+            told = {key: other.get(key) for key in ("finish_reason", "tokens")}
+            yield from self._answer(index, {"generated_text": text(other.get("generated_text")), "details": told})
+        if counts := _usage(details):
+            yield UsageReported(index, counts)
+        if failed := _failure(data, self._source):
+            yield Failed(index, failed)
+
+
+def _usage(details: Mapping[str, Json]) -> Usage | None:
+    counts = Usage(input=whole(details.get("input_length")), output=whole(details.get("generated_tokens")))
+    return None if counts == Usage() else counts
+
+
+def _failure(data: Mapping[str, Json], source: Literal["stream", "response"]) -> Failure | None:
+    kind = text(data.get("error_type"))
+    error = data.get("error")
+    return failure({"message": text(error), "type": kind} if kind and text(error) else error, source)
+
+
+def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+    return tuple(
+        TokenLogprob(text(fields.get("text")), logprob)
+        for fields in map(mapping, sequence(value))
+        if fields.get("special") is not True and (logprob := number(fields.get("logprob"))) is not None
+    )

@@ -1,0 +1,45 @@
+"""JSON that no protocol expects: wrong types everywhere, under the very keys that a protocol reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from recview.model import Exchange, Json, Request, Response, Source
+from recview.protocols import Protocol
+from recview.wire import Chunks
+
+_SCALARS: st.SearchStrategy[Any] = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "a", "list", "text", "{", "\ud800"])
+)
+
+
+def odd_json(*keys: str) -> st.SearchStrategy[Json]:
+    """Values of any shape whose objects have these keys."""
+    return st.recursive(
+        _SCALARS,
+        lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(keys), inner, max_size=5)),
+        max_leaves=20,
+    )
+
+
+def odd_exchanges(*keys: str) -> st.SearchStrategy[Exchange]:
+    """Exchanges of such values."""
+    return st.builds(
+        lambda body, chunks, streaming, url: Exchange(
+            Source("a.json"), "ogx", Request("DELETE", url, url, body=body), Response(Chunks(chunks), streaming)
+        ),
+        odd_json(*keys),
+        st.lists(odd_json(*keys), max_size=4),
+        st.booleans(),
+        st.sampled_from(["", "/api/chat", "/v1/embed", "https://api.cohere.com/v2/chat", "/rerank", "/v1/models"]),
+    )
+
+
+def never_raises(protocol: Protocol, exchange: Exchange) -> None:
+    """Ask a protocol everything; each event must stand at a chunk that there is."""
+    protocol.claims(exchange)
+    protocol.outline(exchange)
+    for event in protocol.decode(exchange).events:
+        assert 0 <= event.chunk < len(exchange.response.chunks)
