@@ -1,7 +1,8 @@
 """What differs between any two recordings of the same call, and says nothing about the model: told by its key.
 
 Only in answers: in a request everything counts. Source: a comparison of 863 committed re-recordings of OGX, and the
-answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic and Cohere. A key that is not here counts as a change.
+answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic, Cohere and Bedrock. A key that is not here counts as a
+change.
 """
 
 from __future__ import annotations
@@ -18,18 +19,28 @@ _KEYS: dict[Noise, tuple[str, ...]] = {
     "ids": (
         *("id", "_request_id", "request_id", "requestId", "response_id", "responseId", "generation_id", "trace_id"),
         *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id"),
+        # Nova opens another block a piece.
+        "contentBlockIndex",
     ),
     "timestamps": (
         *("created", "created_at", "createdAt", "createTime", "completed_at", "modified_at", "expires_at", "timestamp"),
         *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
+        *("latencyMs", "invocationLatency", "firstByteLatency"),
     ),
     "fingerprint": ("system_fingerprint",),
-    "signatures": ("signature", "encrypted_content", "encrypted_index"),
-    "padding": ("obfuscation",),
-    "usage": ("usage", "usageMetadata", "prompt_eval_count", "eval_count", "billed_units"),
+    "signatures": ("signature", "encrypted_content", "encrypted_index", "redactedContent"),
+    "padding": ("obfuscation", "p"),
+    "usage": (
+        *("usage", "usageMetadata", "prompt_eval_count", "eval_count", "prompt_token_count", "generation_token_count"),
+        *("inputTokenCount", "outputTokenCount", "cacheReadInputTokenCount", "cacheWriteInputTokenCount"),
+        *("inputTextTokenCount", "totalOutputTextTokenCount", "tokenCount", "billed_units"),
+    ),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
+
+_PADDED = frozenset({"role", "contentBlockIndex", "stopReason", "metrics"})
+"""What the frames that Bedrock pads with `p` have besides."""
 
 _KEEP_ALIVES = {"ping", "keepalive"}
 
@@ -53,6 +64,8 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
         return "signatures"
     if key == "tokens" and "billed_units" in owner:
         return "usage"
+    if key == "p" and _PADDED.isdisjoint(owner):
+        return None
     return kind
 
 
