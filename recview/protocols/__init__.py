@@ -12,6 +12,8 @@ from recview.model import Conversation, Exchange, Outline
 from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
+    bedrock_converse,
+    bedrock_invoke,
     card,
     cohere,
     exception,
@@ -53,6 +55,9 @@ class Protocol(Contract):
 # Asked in this order; `raw` claims whatever is left.
 PROTOCOLS: tuple[Protocol, ...] = (
     exception,
+    # Before the families that it carries, whose bodies it wraps.
+    bedrock_invoke,
+    bedrock_converse,
     anthropic_messages,
     openai_chat,
     openai_completions,

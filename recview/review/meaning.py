@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from json import dumps
 
+from recview.bedrock import unwrapped
 from recview.model import (
     Conversation,
     Event,
@@ -58,7 +59,7 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
     for chunk in response.chunks:
         if not is_keep_alive(chunk):
             found.repeated("answer.class", chunk.kind)
-            found.add("", chunk.data, "answer")
+            found.add("", unwrapped(chunk.data), "answer")
     cuts = [(type(event).__name__, event.chunk) for event in conversation.events]
     return Meaning(must | found.done(), found.may | {"chunks": len(response.chunks), "chunk boundaries": cuts})
 

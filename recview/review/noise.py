@@ -1,7 +1,7 @@
 """What differs between any two recordings of the same call, and says nothing about the model: told by its key.
 
 Only in answers: in a request everything counts. Source: a comparison of 863 committed re-recordings of OGX, and the
-answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic, Google and Cohere. Any other key counts as a change.
+answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic, Google, Cohere and Bedrock. Any other key is a change.
 """
 
 from __future__ import annotations
@@ -17,32 +17,35 @@ Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "signatures", "pa
 _KEYS: dict[Noise, tuple[str, ...]] = {
     "ids": (
         *("id", "_request_id", "request_id", "requestId", "response_id", "responseId", "generation_id", "trace_id"),
-        *(
-            "tool_call_id",
-            "call_id",
-            "item_id",
-            "message_id",
-            "tool_use_id",
-            "toolUseId",
-            "event_id",
-            "caller_id",
-            "interaction_id",
-        ),
-        *("previous_response_id", "approval_request_id", "container_id", "sequence_number"),
+        *("tool_call_id", "call_id", "item_id", "message_id", "tool_use_id", "toolUseId", "event_id", "caller_id"),
+        *("previous_response_id", "approval_request_id", "container_id", "interaction_id", "sequence_number"),
+        # Nova opens another block a piece.
+        "contentBlockIndex",
     ),
     "timestamps": (
         *("created", "created_at", "createdAt", "createTime", "completed_at", "modified_at", "expires_at", "timestamp"),
         *("create_time", "updated", "Date"),
         *("total_duration", "load_duration", "prompt_eval_duration", "eval_duration", "timings"),
+        *("latencyMs", "invocationLatency", "firstByteLatency"),
     ),
     "fingerprint": ("system_fingerprint", "fingerprint"),
     # What only the server that sealed it can read is another each time, whatever it holds.
-    "signatures": ("signature", "thoughtSignature", "thought_signature", "encrypted_content", "encrypted_index"),
-    "padding": ("obfuscation",),
-    "usage": ("usage", "usageMetadata", "usage_metadata", "prompt_eval_count", "eval_count", "billed_units"),
+    "signatures": (
+        *("signature", "thoughtSignature", "thought_signature", "encrypted_content", "encrypted_index"),
+        "redactedContent",
+    ),
+    "padding": ("obfuscation", "p"),
+    "usage": (
+        *("usage", "usageMetadata", "usage_metadata", "prompt_eval_count", "eval_count", "billed_units"),
+        *("prompt_token_count", "generation_token_count", "inputTokenCount", "outputTokenCount", "tokenCount"),
+        *("cacheReadInputTokenCount", "cacheWriteInputTokenCount", "inputTextTokenCount", "totalOutputTextTokenCount"),
+    ),
 }
 
 _KINDS: Mapping[str, Noise] = {key: kind for kind, keys in _KEYS.items() for key in keys}
+
+_PADDED = frozenset({"role", "contentBlockIndex", "stopReason", "metrics"})
+"""What the frames that Bedrock pads with `p` have besides."""
 
 _KEEP_ALIVES = {"ping", "keepalive"}
 _BESIDE = {"Date": "Content-Type", "updated": "created"}
@@ -68,6 +71,8 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
         return "signatures"
     if key == "tokens" and "billed_units" in owner:
         return "usage"
+    if key == "p" and _PADDED.isdisjoint(owner):
+        return None
     return kind if _BESIDE.get(key, key) in owner else None
 
 

@@ -1,0 +1,130 @@
+"""AWS Bedrock's InvokeModel and InvokeModelWithResponseStream: each model family in its own words.
+
+Source: the API reference of Bedrock Runtime. A plain answer is the body of the family; a streamed one is a sequence of
+`{"bytes": base64 of an object of the family}`, the last of which has Bedrock's own counts besides. What belongs to
+which family is in `bedrock_families`, the request side in `bedrock_prompts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from recview.bedrock import model_of, operation_of, unwrapped
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Outline,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols import bedrock_families
+from recview.protocols.bedrock_events import METRICS, failed, is_exception
+from recview.protocols.bedrock_prompts import messages, opening
+from recview.protocols.finishes import telling
+from recview.protocols.openai_usage import error_source
+from recview.shapes import mapping, sequence, whole
+
+NAME = "bedrock.invoke"
+SPOKEN = bedrock_families.SPOKEN
+
+
+def claims(exchange: Exchange) -> bool:
+    """By the wrapper of the first streamed chunks; else by the URL, where the body is of a family or absent."""
+    chunks = exchange.response.chunks
+    first = [chunks[place] for place in range(min(3, len(chunks)))]
+    if any(chunk.kind == "chunk" and "bytes" in mapping(chunk.data) for chunk in first):
+        return True
+    if not operation_of(_url(exchange)).startswith("invoke"):
+        return False
+    if exchange.response.streaming or not chunks:
+        return True
+    return bedrock_families.reader_of(first, "") is not None
+
+
+def outline(exchange: Exchange) -> Outline:
+    """Every piece is wrapped, so all of a stream is read."""
+    sent = mapping(exchange.request.body)
+    found = tuple(_events(exchange))
+    said = sequence(sent.get("messages"))
+    return Outline(
+        kind="chat" if said or "message" in sent else "text",
+        finish=telling({event.choice: event.reason for event in found if isinstance(event, Finished)}),
+        usage=next((event.usage for event in reversed(found) if isinstance(event, UsageReported)), None),
+        failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
+        messages=len(said) or len(messages(sent)),
+        opening=opening(sent),
+    )
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece, each with the index of the chunk that brought it."""
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(_events(exchange)))
+
+
+def _url(exchange: Exchange) -> str:
+    return exchange.request.url or exchange.request.endpoint
+
+
+def _events(exchange: Exchange) -> Iterator[Event]:
+    """The events of the family, errors of Bedrock itself in their places, and its counts where the family has none."""
+    source = error_source(exchange.response)
+    chunks = [_opened(chunk) for chunk in exchange.response.chunks]
+    by_chunk = _by_chunk(exchange, chunks)
+    known = Usage()
+    for index, chunk in enumerate(chunks):
+        if is_exception(chunk.kind):
+            yield failed(index, chunk.kind, chunk.data, source)
+            continue
+        for event in by_chunk.get(index, ()):
+            known = event.usage if isinstance(event, UsageReported) else known
+            yield event
+        counts = _completed(known, mapping(mapping(chunk.data).get(METRICS)))
+        if counts != known:
+            known = counts
+            yield UsageReported(index, counts)
+
+
+def _opened(chunk: Chunk) -> Chunk:
+    return chunk if is_exception(chunk.kind) else Chunk("", unwrapped(chunk.data), chunk.raw)
+
+
+def _by_chunk(exchange: Exchange, chunks: Sequence[Chunk]) -> Mapping[int, list[Event]]:
+    """What the family's reader makes of the objects that are the model's, by the place of the chunk."""
+    places = [place for place, chunk in enumerate(chunks) if _is_models_own(chunk)]
+    own = [chunks[place] for place in places]
+    found: dict[int, list[Event]] = {}
+    read = bedrock_families.reader_of(own, exchange.request.model or model_of(_url(exchange)))
+    if read is None:
+        return {place: [Unknown(place, "no model family that is known here")] for place in places}
+    for event in read(own, error_source(exchange.response)):
+        place = places[event.chunk]
+        found.setdefault(place, []).append(event if event.chunk == place else replace(event, chunk=place))
+    return found
+
+
+def _is_models_own(chunk: Chunk) -> bool:
+    """Not an error of Bedrock's, nor an object that has just Bedrock's counts."""
+    return not is_exception(chunk.kind) and mapping(chunk.data).keys() != {METRICS}
+
+
+def _completed(known: Usage, counted: Mapping[str, Json]) -> Usage:
+    """Bedrock's counts where the family has sent none: they are of billing, and not always the family's own."""
+
+    def count(told: int | None, name: str) -> int | None:
+        return whole(counted.get(name)) if told is None else told
+
+    if not counted:
+        return known
+    return known._replace(
+        input=count(known.input, "inputTokenCount"),
+        output=count(known.output, "outputTokenCount"),
+        cached=count(known.cached, "cacheReadInputTokenCount"),
+        cache_write=count(known.cache_write, "cacheWriteInputTokenCount"),
+    )
