@@ -6,9 +6,10 @@ Classify by the body first and by the URL second: recorded endpoints are sometim
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol as Contract
 
-from recview.model import Conversation, Exchange, Outline
+from recview.model import Conversation, Exchange, Outline, Response
 from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
@@ -78,6 +79,29 @@ def protocol_of(exchange: Exchange) -> Protocol:
     return next(known for known in PROTOCOLS if known.claims(exchange))
 
 
-def decode(exchange: Exchange) -> Conversation:
-    """The conversation in an exchange, by the protocol that claims it."""
-    return protocol_of(exchange).decode(exchange)
+def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
+    """What a row shows of an exchange, by the protocol that claims it (handed in where it is known)."""
+    protocol = protocol or protocol_of(exchange)
+    found = protocol.outline(exchange)
+    if asked := _asked(exchange, protocol):
+        sent = asked[0].outline(asked[1])
+        return found._replace(messages=sent.messages, opening=sent.opening)
+    return found
+
+
+def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation:
+    """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
+    protocol = protocol or protocol_of(exchange)
+    found = protocol.decode(exchange)
+    if asked := _asked(exchange, protocol):
+        return replace(found, messages=asked[0].decode(asked[1]).messages)
+    return found
+
+
+def _asked(exchange: Exchange, protocol: Protocol) -> tuple[Protocol, Exchange] | None:
+    """Of an error or an unknown answer: the protocol that its request speaks, and the exchange without the answer."""
+    if protocol not in (exception, raw):
+        return None
+    alone = exchange._replace(response=Response())
+    speaks = next((known for known in PROTOCOLS if known not in (exception, raw) and known.claims(alone)), None)
+    return (speaks, alone) if speaks else None

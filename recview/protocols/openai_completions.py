@@ -37,7 +37,7 @@ _OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "comp
 
 
 def claims(exchange: Exchange) -> bool:
-    """By the first chunk's class or `object`, else by a choice that has `text`."""
+    """By the first chunk's class or `object`, else by a choice that has `text`; without an answer, by the URL."""
     chunks = exchange.response.chunks
     for place in range(min(3, len(chunks))):
         chunk = chunks[place]
@@ -50,7 +50,7 @@ def claims(exchange: Exchange) -> bool:
             return False
         if "text" in mapping(next(iter(sequence(data.get("choices"))), None)):
             return True
-    return False
+    return exchange.request.endpoint.endswith("/completions") and "prompt" in mapping(exchange.request.body)
 
 
 def outline(exchange: Exchange) -> Outline:

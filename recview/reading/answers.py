@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recview.formats import Unread, read
 from recview.model import Conversation, Exchange, Failure, Usage
-from recview.protocols import protocol_of
+from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import Choice, choices
 from recview.replay.transcript import Transcript, fold
 
@@ -48,12 +48,12 @@ def answers(path: str, data: bytes, *, exact: bool = False) -> Sequence[Answer] 
 
 def _answer(exchange: Exchange) -> Answer:
     protocol = protocol_of(exchange)
-    conversation = protocol.decode(exchange)
+    conversation = decode(exchange, protocol)
     # What counts is the end: a step is a chunk also in an answer that would replay by words.
     transcript = fold(conversation, len(exchange.response.chunks), streaming=True)
     usage = transcript.usages[-1][1] if transcript.usages else None
     if usage is None and conversation.card:
-        usage = protocol.outline(exchange).usage
+        usage = outline(exchange, protocol).usage
     return Answer(
         exchange=exchange,
         protocol=protocol.NAME,

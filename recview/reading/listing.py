@@ -6,7 +6,7 @@ from recview.display.wording import size as size_words
 from recview.formats import Unread, read
 from recview.library import Found
 from recview.model import Entry, Exchange, Outline, Source
-from recview.protocols import protocol_of
+from recview.protocols import outline, protocol_of
 
 SIZE_LIMIT = 80_000_000
 """Bytes. A larger file is not parsed: its size and its raw bytes, a page at a time, are shown."""
@@ -53,5 +53,5 @@ def entry(exchange: Exchange, size: int) -> Entry:
         model=exchange.request.model,
         streaming=exchange.response.streaming,
         chunks=len(exchange.response.chunks),
-        outline=protocol.outline(exchange),
+        outline=outline(exchange, protocol),
     )

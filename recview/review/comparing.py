@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from recview.formats import Unread, read
 from recview.model import Json, Verdict
-from recview.protocols import protocol_of
+from recview.protocols import decode, protocol_of
 from recview.review.flags import error, flags
 from recview.review.meaning import Flat, Meaning, meaning
 
@@ -95,7 +95,7 @@ def understood(data: bytes, path: str) -> Understood:
         return Understood(content, (), exchanges.problem, exchanges.partial, exchanges.foreign)
     try:
         protocols = [protocol_of(exchange) for exchange in exchanges]
-        pairs = [(one, protocol.decode(one)) for one, protocol in zip(exchanges, protocols, strict=True)]
+        pairs = [(one, decode(one, protocol)) for one, protocol in zip(exchanges, protocols, strict=True)]
         return Understood(
             content,
             tuple(meaning(*pair, protocol.SPOKEN) for pair, protocol in zip(pairs, protocols, strict=True)),
