@@ -7,9 +7,7 @@ from recview.formats import Unread, read
 from recview.library import Found
 from recview.model import Entry, Exchange, Outline, Source
 from recview.protocols import protocol_of
-
-SIZE_LIMIT = 80_000_000
-"""Bytes. A larger file is not parsed: its size and its raw bytes, a page at a time, are shown."""
+from recview.unpacking import SIZE_LIMIT
 
 
 def found(path: str, data: bytes) -> Found:
@@ -17,7 +15,8 @@ def found(path: str, data: bytes) -> Found:
     try:
         exchanges = read(data, path)
         if isinstance(exchanges, Unread):
-            return unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
+            listed = unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
+            return listed._replace(unlisted=exchanges.unlisted)
         return Found(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
@@ -49,4 +48,5 @@ def entry(exchange: Exchange, size: int) -> Entry:
         streaming=exchange.response.streaming,
         chunks=len(exchange.response.chunks),
         outline=protocol.outline(exchange),
+        ordered=exchange.ordered,
     )

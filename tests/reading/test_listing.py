@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from recview.library import Found
 from recview.model import Entry, Json, Source, Usage
-from recview.reading.listing import SIZE_LIMIT, found, too_large, unfound
+from recview.reading.listing import found, too_large, unfound
+from recview.unpacking import SIZE_LIMIT
 from tests import hostile
 from tests.ogx import MODEL, chat, dumped, failed, message, stream, usage
 

@@ -165,12 +165,11 @@ def test_credentials_stand_nowhere_else(where: str) -> None:
 
 def test_request_panel() -> None:
     recording = chat("t", [message("user", "Hi")], stream("ok"), tools=[WEATHER], zebra=1, temperature=0.5)
-    recording["request"]["headers"] = {"Accept": "*/*", "X-Count": 3}
+    recording["request"]["headers"] = {"Accept": "*/*", "X-Count": 3, "X-Two": ["a", "b"]}
     lines = ready(recording).request
     head = lines.lines[: lines.head]
-    call = ["POST /v1/v1/chat/completions", "http://localhost:11434"]
-    assert [line for line in head if line] == [*call, "tools get_weather", "Accept: */*", "X-Count: 3"]
-    assert head[-1] == ""
+    assert head == ("POST /v1/v1/chat/completions", "http://localhost:11434", "tools get_weather", "")
+    assert lines.lines[-lines.foot :] == ("", "Accept: */*", "X-Count: 3", "X-Two: a", "X-Two: b")
     keys = [line.strip().partition('"')[2].partition('"')[0] for line in lines.lines[lines.head :] if line[:3] == '  "']
     assert keys == ["model", "stream", "temperature", "zebra", "tools", "messages"]
 
