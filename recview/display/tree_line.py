@@ -82,7 +82,7 @@ def _branch(
     ink = ("bold", "text", "text", "dim")[min(row.depth, 3)]
     if not unfolded and row.depth > 1 and (leaf := sole_leaf(node)):
         # A test with one recording is that recording: its ending stands here, and it opens from here.
-        text, tone = _ending(leaf) if not leaf.entry.problem else ("✗ broken", "error")
+        text, tone = _ending(leaf) if not leaf.entry.problem else _unread(leaf)
         if width < ROOMY:
             # The name matters more than an ordinary ending.
             failure = leaf.entry.outline.failure
@@ -139,6 +139,11 @@ def _marks(leaf: Leaf) -> list[Inked]:
         return []
     moved = USAGE_MOVED in leaf.entry.flags
     return [(f" {found[0]}{'t' if moved and found[0] == '≈' else ''}", found[1])]
+
+
+def _unread(node: Leaf) -> Inked:
+    """A file that is sound and no recording that can be read is not broken."""
+    return ("· not read", "dim") if node.entry.outline.kind == "other" else ("✗ broken", "error")
 
 
 def _ending(node: Leaf) -> Inked:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from recview.display.wording import size as size_words
-from recview.formats import Unread, read
+from recview.formats import SUFFIXES, Unread, read
+from recview.formats.naming import named_test
 from recview.library import Found
 from recview.model import Entry, Exchange, Outline, Source
 from recview.protocols import protocol_of
@@ -26,7 +27,9 @@ def found(path: str, data: bytes) -> Found:
 def unfound(path: str, problem: str, size: int = 0, partial: bool = False, foreign: bool = False) -> Found:
     """A file that is listed with a problem in the place of its content; a foreign one is sound, just no recording."""
     outline = Outline("other" if foreign else "")
-    return Found(path, (Entry(Source(path), size, outline=outline, problem=problem),), partial)
+    # A cassette stands where its test does, readable or not; the name of a JSON file is mostly a hash.
+    test_id = None if path.endswith(".json") or not path.endswith(SUFFIXES) else named_test(path)
+    return Found(path, (Entry(Source(path), size, test_id=test_id, outline=outline, problem=problem),), partial)
 
 
 def too_large(size: int) -> str:

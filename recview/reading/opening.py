@@ -88,7 +88,8 @@ def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
     before = opened(source, earlier)
     if isinstance(before, Unopened):
         return now
-    comparison = compared(understood(earlier, source.path), understood(data, source.path))
+    sides = [understood(content, source.path).only(source.number) for content in (earlier, data)]
+    comparison = compared(*sides)
     return replace(now, earlier=Earlier(before, comparison))
 
 

@@ -21,7 +21,7 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     url = request.url if secrets else masked_url(request.url)
     headers = dict(request.headers) if secrets else masked(request.headers)
     head = _call(request.method, url)
-    if request.endpoint and not url.endswith(request.endpoint):
+    if request.endpoint and request.endpoint not in url:
         head.append(f"endpoint {request.endpoint}")
     tools = [_tool_name(mapping(tool)) for tool in sequence(mapping(request.body).get("tools"))]
     if tools:

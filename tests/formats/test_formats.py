@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from collections.abc import Sequence
 from time import perf_counter
 
@@ -207,6 +208,13 @@ def test_a_broken_cassette_has_its_row() -> None:
     assert isinstance(found, Unread)
     assert "not YAML" in found.problem
     assert (found.unlisted, found.foreign, found.partial) == (False, False, False)
+
+
+def test_without_pyyaml_cassettes_have_a_row_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    found = read(fixture("vcrpy"), "a.yaml")
+    assert found == Unread("it is YAML; to read it: pip install 'recview[vcr]'", foreign=True)
+    assert len(exchanges(fixture("httprr"), "a.httprr")) == 2
 
 
 HOSTILE = {
