@@ -75,7 +75,11 @@ class Response(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """One request and its answer, whichever container it was kept in."""
+    """One request and its answer, whichever container it was kept in.
+
+    Attributes:
+        ordered: Whether the exchanges of its file stand in the order in which they were made.
+    """
 
     source: Source
     format: str
@@ -83,6 +87,7 @@ class Exchange(NamedTuple):
     response: Response
     test_id: str | None = None
     notes: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 class Usage(NamedTuple):
@@ -271,6 +276,7 @@ class Entry(NamedTuple):
     """One row of the list: an exchange at a glance, or a file that could not be read and why.
 
     Attributes:
+        ordered: Whether its file keeps its exchanges in the order in which they were made.
         problem: Why nothing could ever be read.
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
         verdict: What became of its file in this session; empty if it was not touched.
@@ -288,6 +294,7 @@ class Entry(NamedTuple):
     streaming: bool = False
     chunks: int = 0
     outline: Outline = Outline("")
+    ordered: bool = False
     problem: str = ""
     stale: str = ""
     verdict: Verdict | Literal[""] = ""

@@ -51,7 +51,10 @@ def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:
 
 def parse_text(data: str) -> Json | Unparsed:
     """Parse a JSON string; never raises."""
-    return parse(data.encode("utf-8", "surrogatepass"))
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return _parse_slowly(data.encode("utf-8", "surrogatepass"))
 
 
 # What may stand between a parse error and the end of a text that is merely cut: nothing, or half a token.
@@ -162,9 +165,8 @@ def events(lines: Iterable[str]) -> list[Chunk]:
         data.clear()
 
     for run in lines:
-        # A line may be kept with its own end; that end is not a blank line.
-        for line in re.split(r"\r\n|\n|\r", re.sub(r"(?:\r\n|\n|\r)\Z", "", run)):
-            if not line.strip():
+        for line in _lines(run):
+            if not line or line.isspace():
                 flush()
             elif line.startswith("event:"):
                 flush()
@@ -176,6 +178,14 @@ def events(lines: Iterable[str]) -> list[Chunk]:
                 found.append(Chunk("", line, line))
     flush()
     return found
+
+
+def _lines(run: str) -> list[str]:
+    """The lines of a run. It may be kept with its own end; that end is not a blank line."""
+    lines = re.split(r"\r\n|\n|\r", run) if "\r" in run else run.split("\n")
+    if not lines[-1] and len(lines) > 1:
+        lines.pop()
+    return lines
 
 
 def as_text(value: Json) -> str:

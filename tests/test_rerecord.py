@@ -44,7 +44,7 @@ def state(root: Path) -> State:
     catalog = Catalog(place_of(str(root)) if root.exists() else place_of(str(root.parent)))
     contents: dict[str, bytes] = {}
     catalog.keep = lambda path, data, problem: contents.update({path: data or b""})
-    found = {path: listed(catalog.read(path).entries) for path in list(catalog.everything())}
+    found = {path: listed(file.entries) for path in list(catalog.everything()) if (file := catalog.read(path))}
     return State(found, contents, dict(catalog.stamps))
 
 

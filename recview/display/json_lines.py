@@ -21,13 +21,18 @@ class JsonLines:
     """Pretty-printed JSON.
 
     Attributes:
-        lines: Its lines; the first `head` of them are plain words, not JSON.
+        lines: Its lines; the first `head` and the last `foot` of them are plain words, not JSON.
         closes: For each line that opens an object or array, the line that closes it.
     """
 
     lines: tuple[str, ...]
     closes: dict[int, int]
     head: int = 0
+    foot: int = 0
+
+    def is_words(self, line: int) -> bool:
+        """Whether a line is none of the JSON."""
+        return line < self.head or line >= len(self.lines) - self.foot
 
     def folded_by_default(self, depth: int) -> frozenset[int]:
         """The opening lines at or below a depth (0 is the root)."""
@@ -71,18 +76,18 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def json_lines(value: Json, head: tuple[str, ...] = ()) -> JsonLines:
-    """Lay a value out, two blanks a level, with plain words above it; never raises."""
-    lines = (*head, *pretty(value).split("\n"))
+def json_lines(value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = ()) -> JsonLines:
+    """Lay a value out, two blanks a level, with plain words above and below it; never raises."""
+    lines = (*head, *pretty(value).split("\n"), *foot)
     closes: dict[int, int] = {}
     stack: list[int] = []
-    for place in range(len(head), len(lines)):
+    for place in range(len(head), len(lines) - len(foot)):
         line = lines[place]
         if line.endswith(("{", "[")):
             stack.append(place)
         elif stack and line.lstrip(" ").startswith(("}", "]")):
             closes[stack.pop()] = place
-    return JsonLines(lines, closes, len(head))
+    return JsonLines(lines, closes, len(head), len(foot))
 
 
 _TOKEN = re.compile(

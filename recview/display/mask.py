@@ -12,14 +12,21 @@ _NAMES = r"(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?api[-_]?key|x-goog-ap
 _HEADER = rf"(?i)^(?:{_NAMES})$"
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # the last one may be cut off
 _IN_JSON = rf'(?i)"(?:{_NAMES})"\s*:\s*({_STRING}|\[(?:\s|,|{_STRING})*+(?:\]|\Z))'
+# A header in YAML or in plain HTTP: on its line, and on those below that belong to it by their dash or indentation.
+_ON_LINES = rf"(?im)^(([ \t]*)(?:- )?'?(?:{_NAMES})'?[ \t]*:)([^\n]*(?:\n\2(?:-[ ]|[ \t])[^\n]*)*)"
+# A header whose name is a string of a class of its own: `? !!python/…istr`, `- Cookie`, `: - a=b`, each on its line.
+_ON_LINES_BELOW = rf"(?im)^([ \t]*-[ ](?:{_NAMES})\n([ \t]*):)([^\n]*(?:\n\2(?:-[ ]|[ \t])[^\n]*)*)"
+_ON_A_LINE = r"(?m)^([ \t]*(?:- )?)(.*)$"
 _IN_URL = r"(?i)([?&](?:key|api[-_]?key|access_token|sig|signature)=)([^&\s\"']+)"
 _NOT_A_LINE_END = r"[^\n]"
 _VALUE = r'"((?:[^"\\]|\\.)*+)("|\\?\Z)'
 
 
 def masked_text(raw: str) -> str:
-    """JSON text with the values of credential headers and URL parameters covered; the length stays."""
+    """JSON, YAML or HTTP with the values of credential headers and URL parameters covered; the length stays."""
     covered = re.sub(_IN_JSON, _cover_strings, raw)
+    for pattern in (_ON_LINES, _ON_LINES_BELOW):
+        covered = re.sub(pattern, _cover_lines, covered)
     return masked_url(covered)
 
 
@@ -42,6 +49,10 @@ def _cover(value: Json) -> Json:
 def _cover_strings(found: re.Match[str]) -> str:
     key = found[0][: found.start(1) - found.start(0)]
     return key + re.sub(_VALUE, _covered_value, found[1])
+
+
+def _cover_lines(found: re.Match[str]) -> str:
+    return found[1] + re.sub(_ON_A_LINE, lambda line: line[1] + re.sub(_NOT_A_LINE_END, "•", line[2]), found[3])
 
 
 def _covered_value(value: re.Match[str]) -> str:

@@ -85,7 +85,7 @@ def _branch(
     ink = ("bold", "text", "text", "dim")[min(row.depth, 3)]
     if not unfolded and row.depth > 1 and (leaf := sole_leaf(node)):
         # A test with one recording is that recording: its ending stands here, and it opens from here.
-        text, tone = _ending(leaf) if not leaf.entry.problem else ("✗ broken", "error")
+        text, tone = _ending(leaf) if not leaf.entry.problem else _unread(leaf)
         if width < ROOMY:
             # The name matters more than an ordinary ending.
             failure = leaf.entry.outline.failure
@@ -144,6 +144,11 @@ def _tokens(leaf: Leaf, width: int = 0) -> Inked:
     usage = leaf.entry.outline.usage
     said = f"{leaf.entry.moved} t" if leaf.entry.moved else tokens(usage.output) if usage else ""
     return f"{said:>{width}}", "text" if leaf.entry.moved else "dim"
+
+
+def _unread(node: Leaf) -> Inked:
+    """A file that is sound and no recording that can be read is not broken."""
+    return ("· not read", "dim") if node.entry.outline.kind == "other" else ("✗ broken", "error")
 
 
 def _ending(node: Leaf) -> Inked:

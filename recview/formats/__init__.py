@@ -1,53 +1,65 @@
 """How exchanges were stored: file bytes → exchanges. One small module a container.
 
-To add a container: write a module with `NAME`, `SUFFIXES` and `read`, and add it to `FORMATS`.
+To add a container: see `Format` and the README; then add it to `FORMATS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
-from recview.formats import ogx
-from recview.model import Exchange, Json
-from recview.wire import Unparsed, parse
+from recview.formats import (
+    answers,
+    go_vcr,
+    har,
+    http_json,
+    httprr,
+    ogx,
+    parallel_lists,
+    recognised,
+    vcr_ruby,
+    vcrpy,
+)
+from recview.formats.contract import Format, Unread
+from recview.formats.file import HEAD, File
+from recview.model import Exchange
+from recview.wire import Unparsed
+from recview.yaml_text import MISSING
+
+__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Format", "Unread", "is_promising", "may_be_recording", "read"]
+
+# Asked in this order; the first that knows the file reads it. What many files may look like comes last.
+FORMATS: tuple[Format, ...] = (
+    ogx,
+    http_json,
+    go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
+    vcrpy,
+    vcr_ruby,
+    parallel_lists,
+    httprr,
+    har,
+    recognised,
+    answers,
+)
+
+SUFFIXES: tuple[str, ...] = tuple(dict.fromkeys(suffix for known in FORMATS for suffix in known.SUFFIXES))
+
+_PROMISING = (".json", ".httprr", ".httprr.gz", ".sse", ".har")
 
 
-class Format(Protocol):
-    """What a container module offers."""
+def is_promising(path: str) -> bool:
+    """Whether a file has its row even if nothing in it can be read.
 
-    @property
-    def NAME(self) -> str:
-        """The container's name, as rows and `--json` show it."""
-
-    @property
-    def SUFFIXES(self) -> tuple[str, ...]:
-        """The endings that such files have; a hint for scanning a folder, never a proof."""
-
-    def read(self, value: Json, path: str) -> Sequence[Exchange] | None:
-        """The exchanges in a parsed file, or None if the file is of another kind. Never raises."""
-
-
-# Asked in this order; the first that knows the file reads it.
-FORMATS: tuple[Format, ...] = (ogx,)
-
-SUFFIXES: tuple[str, ...] = tuple(suffix for known in FORMATS for suffix in known.SUFFIXES)
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Why no exchange could be read from a file.
-
-    Attributes:
-        problem: A clause for the screen.
-        partial: True if the file looks as if it were still being written.
-        foreign: True if the file is sound and simply no recording.
+    The other endings in `SUFFIXES` are those of all sorts of files: a repository holds hundreds of `.yaml`.
     """
+    return path.endswith(_PROMISING) or not path.endswith(SUFFIXES)
 
-    problem: str
-    partial: bool = False
-    foreign: bool = False
+
+def may_be_recording(head: bytes, path: str) -> bool:
+    """Whether a file has to be read to know what it is, given its first `HEAD` bytes."""
+    if is_promising(path):
+        return True
+    start = File(head).head
+    return any(known.begins(start) for known in FORMATS)
 
 
 def read(data: bytes, path: str, *, exact: bool = False) -> Sequence[Exchange] | Unread:
@@ -58,11 +70,31 @@ def read(data: bytes, path: str, *, exact: bool = False) -> Sequence[Exchange] |
         path: Its path below the root, which becomes the exchanges' source.
         exact: Keep integers of any length (see `recview.wire.parse`).
     """
-    value = parse(data, exact=exact)
-    if isinstance(value, Unparsed):
-        return Unread(value.reason, partial=value.cut)
+    file = File(data, exact=exact)
+    if file.problem:
+        return Unread(file.problem, partial=file.partial, unlisted=not may_be_recording(data[:HEAD], path))
     for known in FORMATS:
-        found = known.read(value, path)
-        if found is not None:
-            return found
-    return Unread("JSON, but not a recording that recview knows", foreign=True)
+        if known.begins(file.head):
+            found = known.read(file, path)
+            if found is not None:
+                return found
+    return _unknown(file, path)
+
+
+def _unknown(file: File, path: str) -> Unread:
+    """Why nothing was read from a file that no container knows."""
+    unlisted = not is_promising(path)
+    if not file.head:
+        return Unread("the file is empty" if not file.data else "the file holds only blanks", True, unlisted=unlisted)
+    value = file.json if path.endswith(_JSON) else file.asked_yaml
+    if isinstance(value, Unparsed):
+        return Unread(value.reason, partial=value.cut, foreign=value.reason is MISSING)
+    kind = "JSON, but not" if path.endswith(_JSON) else "not"
+    # A file that is being written may not have got to what tells its kind.
+    begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
+    return Unread(f"{kind} a recording that recview knows", partial=begun, foreign=True, unlisted=unlisted)
+
+
+_JSON = (".json", ".har")
+_TOO_SHORT = 64
+"""Bytes."""

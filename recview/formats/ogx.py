@@ -7,8 +7,10 @@ Source: the recorder in OGX's `api_recorder.py` and its committed recordings, 20
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
+from recview.formats.contract import Unread
+from recview.formats.file import File
+from recview.formats.http import endpoint_of
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 from recview.shapes import mapping, text, whole, words
 from recview.wire import Chunks, events, typed
@@ -17,14 +19,22 @@ NAME = "ogx"
 SUFFIXES = (".json",)
 
 
-def read(value: Json, path: str) -> Sequence[Exchange] | None:
-    """The exchange in a parsed file, or None where it has no `request` and `response` objects."""
+def begins(head: bytes) -> bool:
+    """Whether it is a JSON object that speaks of a request or a response."""
+    return head[:1] == b"{" and (b'"request"' in head or b'"response"' in head)
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """The exchange in a file, or None where it has no `request` and `response` objects, or those of `http_json`."""
+    value = file.json
     if not isinstance(value, dict):
         return None
     request, response = value.get("request"), value.get("response")
     if not isinstance(request, dict) or not isinstance(response, dict):
         return None
     if _SIGNS.isdisjoint(request) and _ANSWERS.isdisjoint(response):
+        return None
+    if "headers" in response and "is_streaming" not in response:
         return None
     return (
         Exchange(
@@ -48,7 +58,7 @@ def _request(request: Mapping[str, Json]) -> Request:
     body = next((request[key] for key in ("body", "payload", "kwargs") if key in request), None)
     endpoint = text(request.get("endpoint"))
     if not endpoint and url:
-        endpoint = _path(url)
+        endpoint = endpoint_of(url)
     return Request(
         method=text(request.get("method")).upper(),
         url=url,
@@ -58,13 +68,6 @@ def _request(request: Mapping[str, Json]) -> Request:
         body=body,
         fields=request,
     )
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def _response(response: Mapping[str, Json]) -> Response:

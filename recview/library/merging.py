@@ -25,6 +25,7 @@ class Found(NamedTuple):
         partial: True while the file looks half-written.
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
+        unlisted: True if it is no recording, and nothing but an ending that anything may have spoke for it.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Found(NamedTuple):
     partial: bool = False
     written: int = 0
     continued: bool = False
+    unlisted: bool = False
 
     @property
     def is_completed(self) -> bool:

@@ -24,21 +24,27 @@ _LAST = {NO_TEST, HERE}
 def place(entry: Entry) -> Key:
     """The labels of the branches above an entry.
 
-    pytest ids are `folder/file.py::[Class::]test[parameters]`; the parameters may hold any character. Entries
-    without a test id stand under the folder that their file is in.
+    pytest ids are `folder/file.py::[Class::]test[parameters]`; the parameters may hold any character. Go's are
+    `package::Test/subtest`. Entries without a test id stand under the folder that their file is in.
     """
     if entry.test_id is not None and (labels := _labels(entry.test_id)):
         return labels
     return (entry.source.path.rpartition("/")[0] or HERE, NO_TEST if entry.test_id is None else entry.test_id)
 
 
+_GO = re.compile(r"([^\[:]*)::([^\[/]*)/(.*)", re.DOTALL)
+
+
 @lru_cache(maxsize=4096)
 def _labels(test_id: str) -> Key:
-    """The labels in a test id; none if it is not one of pytest's."""
+    """The labels in a test id; none if it is not one of pytest's, or of Go's (see `recview.formats.naming`)."""
     head, bracket, parameters = test_id.partition("[")
     path, separator, test = head.partition("::")
     if not separator:
         return ()
+    if go := _GO.match(test_id):
+        # A test stands where a file does, its subtests below it.
+        return (go[1] or HERE, go[2] or "?", go[3] or "?")
     folder, _, file = path.rpartition("/")
     labels = (folder or HERE, file or "?", test or "?")
     return (*labels, parameters.removesuffix("]")) if bracket else labels
@@ -49,6 +55,8 @@ def spoken_name(entry: Entry) -> str:
     labels = place(entry)
     if entry.test_id is None:
         return entry.source.path.rpartition("/")[2]
+    if _GO.match(entry.test_id):
+        return f"{labels[1]}/{labels[2]}"
     return f"{labels[2]}[{labels[3]}]" if len(labels) == 4 else labels[-1]
 
 
@@ -57,16 +65,16 @@ _KINDS = {**dict.fromkeys(("models", "model", "ps", "pull", "load", "show", "ver
 
 
 def leaf(entry: Entry) -> Leaf:
-    """Nothing records the order of a test's calls. Within one opening, fewer messages come first: inferred."""
-    outline = entry.outline
-    order = (
-        1,
-        _KINDS.get(outline.kind, 1),
-        outline.opening,
-        outline.messages,
-        entry.source.path,
-        entry.source.number,
-    )
+    """The exchanges of one file stand as they do in it, where it keeps their order.
+
+    Otherwise nothing records the order of a test's calls. Within one opening, fewer messages come first: inferred.
+    """
+    outline, source = entry.outline, entry.source
+    if entry.ordered:
+        order: tuple[object, ...] = (1, 0, "", 0, source.path, source.number)
+    else:
+        kind = _KINDS.get(outline.kind, 1)
+        order = (1, kind, outline.opening, outline.messages, source.path, source.number)
     count = tally(entry)
     path = entry.source.path.lower()
     return Leaf(leaf_label(entry.source), entry, order, count, path if count.named else path.rpartition("/")[2])

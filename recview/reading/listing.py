@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from recview.display.wording import size as size_words
-from recview.formats import Unread, read
+from recview.formats import SUFFIXES, Unread, read
+from recview.formats.naming import named_test
 from recview.library import Found
 from recview.model import Entry, Exchange, Outline, Source
 from recview.protocols import outline, protocol_of
-
-SIZE_LIMIT = 80_000_000
-"""Bytes. A larger file is not parsed: its size and its raw bytes, a page at a time, are shown."""
+from recview.unpacking import SIZE_LIMIT
 
 
 def found(path: str, data: bytes) -> Found:
@@ -17,7 +16,8 @@ def found(path: str, data: bytes) -> Found:
     try:
         exchanges = read(data, path)
         if isinstance(exchanges, Unread):
-            return unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
+            listed = unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
+            return listed._replace(unlisted=exchanges.unlisted)
         return Found(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
@@ -27,7 +27,9 @@ def found(path: str, data: bytes) -> Found:
 def unfound(path: str, problem: str, size: int = 0, partial: bool = False, foreign: bool = False) -> Found:
     """A file that is listed with a problem in the place of its content; a foreign one is sound, just no recording."""
     outline = Outline("other" if foreign else "")
-    return Found(path, (Entry(Source(path), size, outline=outline, problem=problem),), partial)
+    # A cassette stands where its test does, readable or not; the name of a JSON file is mostly a hash.
+    test_id = None if path.endswith(".json") or not path.endswith(SUFFIXES) else named_test(path)
+    return Found(path, (Entry(Source(path), size, test_id=test_id, outline=outline, problem=problem),), partial)
 
 
 def is_foreign(file: Found) -> bool:
@@ -54,4 +56,5 @@ def entry(exchange: Exchange, size: int) -> Entry:
         streaming=exchange.response.streaming,
         chunks=len(exchange.response.chunks),
         outline=outline(exchange, protocol),
+        ordered=exchange.ordered,
     )

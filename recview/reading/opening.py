@@ -20,6 +20,7 @@ from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript, fold
 from recview.review.comparing import Comparison, compared, understood
 from recview.shapes import mapping
+from recview.unpacking import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
     before = opened(source, earlier)
     if isinstance(before, Unopened):
         return now
-    comparison = compared(understood(earlier, source.path), understood(data, source.path))
+    sides = [understood(content, source.path).only(source.number) for content in (earlier, data)]
+    comparison = compared(*sides)
     return replace(now, earlier=Earlier(before, comparison))
 
 
@@ -110,7 +112,8 @@ def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:
 
 def unopened(source: Source, problem: str, data: bytes, size: int = -1, *, partial: bool = False) -> Unopened:
     """The page of a file that has none."""
-    return Unopened(source, problem, len(data) if size < 0 else size, raw_text(data, 0, size), partial)
+    raw = raw_text(readable(data) if size < 0 else data, 0, size)
+    return Unopened(source, problem, len(data) if size < 0 else size, raw, partial)
 
 
 def _opened(exchange: Exchange, data: bytes) -> Opened:
@@ -127,7 +130,7 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
         request=request_lines(exchange, secrets=True),
         covered_request=request_lines(exchange, secrets=False),
         response=json_lines(_response_value(exchange), _response_head(exchange)),
-        raw=raw_text(data, 0, len(data)),
+        raw=raw_text(readable(data), 0, -1),
     )
 
 
@@ -146,8 +149,16 @@ def _response_value(exchange: Exchange) -> Json:
     response = exchange.response
     if not response.streaming:
         body = response.chunks[0].raw if response.chunks else None
-        others = {key: value for key, value in mapping(response.fields).items() if key != "body"}
-        if isinstance(others.get("headers"), dict):
-            others["headers"] = masked(others["headers"])
-        return {**others, "body": body}
-    return {key: value for key, value in mapping(response.fields).items() if key != "body"}
+        return {**_others(exchange), "body": body, **_headers(exchange)}
+    return {**_others(exchange), **_headers(exchange)}
+
+
+def _others(exchange: Exchange) -> dict[str, Json]:
+    fields = mapping(exchange.response.fields)
+    return {key: value for key, value in fields.items() if key not in ("body", "headers")}
+
+
+def _headers(exchange: Exchange) -> dict[str, Json]:
+    """The headers, last: there are twenty of them."""
+    headers = mapping(mapping(exchange.response.fields).get("headers"))
+    return {"headers": masked(headers)} if headers else {}

@@ -16,17 +16,17 @@ _LAST = ("messages", "input", "prompt", "contents", "instructions")
 
 
 def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
-    """The call, its headers, then the body: model, parameters and tools first, the conversation last."""
+    """The call, then the body: model, parameters and tools first, the conversation last. Below it the many headers."""
     request = exchange.request
     url = request.url if secrets else masked_url(request.url)
     headers = dict(request.headers) if secrets else masked(request.headers)
     head = _call(request.method, url)
-    if request.endpoint and not url.endswith(request.endpoint):
+    if request.endpoint and request.endpoint not in url:
         head.append(f"endpoint {request.endpoint}")
     tools = [_tool_name(mapping(tool)) for tool in sequence(mapping(request.body).get("tools"))]
     if tools:
         head.append(f"tools {', '.join(tools)}")
-    head.extend(f"{name}: {words(value) or value}" for name, value in headers.items())
+    told = tuple(line for name, value in headers.items() for line in _header(name, value))
     extra = {
         name: value
         for name, value in mapping(request.fields).items()
@@ -36,7 +36,12 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     if extra:
         # A tool invocation has no body: its recorded fields are the request.
         body = extra if body is None or "kwargs" in extra else {**extra, "body": body}
-    return json_lines(body, (*head, *([""] if head else [])))
+    return json_lines(body, (*head, *([""] if head else [])), ("", *told) if told else ())
+
+
+def _header(name: str, value: Json) -> list[str]:
+    """A line a value."""
+    return [f"{name}: {words(said) or said}" for said in (value if isinstance(value, list) else [value])]
 
 
 def _call(method: str, url: str) -> list[str]:

@@ -6,7 +6,7 @@ Whatever holds the contents (a watch, two revisions of a repository, two folders
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -73,6 +73,10 @@ class Understood:
     foreign: bool = False
     flags: tuple[str, ...] = ()
     error: str = ""
+
+    def only(self, number: int) -> Understood:
+        """The same of one of its exchanges; as it is if there is no such one."""
+        return replace(self, meanings=self.meanings[number : number + 1] or self.meanings)
 
     @property
     def digest(self) -> bytes:

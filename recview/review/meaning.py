@@ -24,6 +24,7 @@ from recview.model import (
     TextDelta,
     ToolCallDelta,
 )
+from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of
 from recview.shapes import mapping, whole
 
@@ -51,9 +52,10 @@ class Meaning:
 def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[str]) -> Meaning:
     """Lay an exchange and what its protocol made of it flat; `spoken` is that protocol's."""
     response, found = exchange.response, _Flattening(spoken)
-    must: Flat = {"test_id": exchange.test_id, **flat(exchange.request.fields, "request")}
+    must: Flat = {"test_id": exchange.test_id, **flat(_without_headers(exchange.request.fields), "request")}
     must |= _said(conversation)
-    found.add("", {key: value for key, value in mapping(response.fields).items() if key != "body"}, "response")
+    found.add("", _without_headers(response.fields, "body", *_OF_THE_RECORDER), "response")
+    must |= _headers(exchange, found.may)
     if response.failure and not response.fields:
         found.add("", asdict(response.failure), "response.error")
     for chunk in response.chunks:
@@ -62,6 +64,28 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
             found.add("", unwrapped(chunk.data), "answer")
     cuts = [(type(event).__name__, event.chunk) for event in conversation.events]
     return Meaning(must | found.done(), found.may | {"chunks": len(response.chunks), "chunk boundaries": cuts})
+
+
+_OF_THE_RECORDER = ("recorded_at", "duration")
+"""What recorders keep beside an answer: when it came and how long it took."""
+
+
+def _without_headers(fields: Json, *others: str) -> Json:
+    """A request or a response but for its headers, which are judged by rules of their own; and for other keys."""
+    if not isinstance(fields, dict):
+        return fields
+    return {key: value for key, value in fields.items() if key not in ("headers", *others)}
+
+
+def _headers(exchange: Exchange, may: Flat) -> Flat:
+    """The headers that count, by path; noise is added to what may move."""
+    sent, other = parted(mapping(mapping(exchange.request.fields).get("headers")), sent=True)
+    came, rest = parted(mapping(mapping(exchange.response.fields).get("headers")), sent=False)
+    recorder = {key: value for key in _OF_THE_RECORDER if (value := mapping(exchange.response.fields).get(key))}
+    may |= {name: kept for name, kept in (("headers sent", other), ("headers", rest), ("recorded", recorder)) if kept}
+    return {f"request.headers.{name}": value for name, value in sent.items()} | {
+        f"response.headers.{name}": value for name, value in came.items()
+    }
 
 
 def flat(value: Json, path: str) -> Flat:

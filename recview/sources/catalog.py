@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from recview.formats import SUFFIXES
+from recview.formats import SUFFIXES, is_promising
 from recview.library import Found, branch_order
 from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
-from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_bytes, stamp, stamp_on_disk
+from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_recording, stamp, stamp_on_disk
 
 DANGLING = "a link to a file that does not exist"
 
@@ -46,6 +46,7 @@ class Catalog:
     refused: dict[str, str] = field(default_factory=dict)
     keep: Keeper = lambda path, data, problem: None
     _unsound: set[str] = field(default_factory=set)
+    _listed: set[str] = field(default_factory=set)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are gone."""
@@ -117,25 +118,37 @@ class Catalog:
             self.refused[name] = clause(error)
             yield name, UNSEEN
 
-    def read(self, path: str) -> Found:
-        """Read one file anew; entries are empty if it is gone."""
+    def read(self, path: str) -> Found | None:
+        """Read one file anew; entries are empty if it is gone, and None is for what has no row: no recording at all."""
         full = self.place.path(path)
         try:
-            content = read_bytes(full)
+            content, may_be = read_recording(full, path, whole=path in self.place.tops)
         except FileNotFoundError:
             if os.path.islink(full):
                 return self._unread(path, UNSEEN, DANGLING)
             return self.forget(path)
         except NotRead as problem:
             return self._unread(path, stamp_on_disk(full), self.refused.get(path) or str(problem))
-        if not content.whole:
+        if may_be and not content.whole:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
-        self.keep(path, content.data, "")
-        return self._dated(found(path, content.data), content)
+        if may_be:
+            self.keep(path, content.data, "")
+        file = self._dated(found(path, content.data), content)
+        if file.unlisted and not self._has_row(path):
+            return None
+        self._listed.add(path)
+        return file
 
-    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found:
+    def _has_row(self, path: str) -> bool:
+        """Whether a file is listed even if it cannot be read."""
+        return path in self._listed or path in self.place.tops or is_promising(path)
+
+    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found | None:
         self.stamps[path] = stamp
+        if not (size or self._has_row(path)):
+            return None
         self._unsound.add(path)
+        self._listed.add(path)
         self.keep(path, None, problem)
         return unfound(path, problem, size)
 
@@ -160,6 +173,7 @@ class Catalog:
         """A file that is gone."""
         self.stamps.pop(path, None)
         self._unsound.discard(path)
+        self._listed.discard(path)
         return Found(path, ())
 
     def batches(
@@ -186,7 +200,9 @@ class Catalog:
         batch = [self.forget(path) for path in gone]
         until = clock() + seconds
         for path in changed:
-            batch.append(self.read(path))
+            file = self.read(path)
+            if file is not None:
+                batch.append(file)
             courtesy()
             if clock() > until or len(batch) >= AT_ONCE:
                 yield batch

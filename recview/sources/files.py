@@ -7,8 +7,9 @@ import stat
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from recview.reading.listing import SIZE_LIMIT
+from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.raw_text import RAW_WINDOW
+from recview.unpacking import SIZE_LIMIT
 
 
 class NotRead(Exception):
@@ -75,6 +76,26 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         raise NotRead(clause(error)) from None
     finally:
         os.close(handle)
+
+
+def read_recording(path: str, name: str, *, whole: bool = False) -> tuple[Bytes, bool]:
+    """A file, and whether it may be a recording; of one that cannot be, just its start, so that a scan stays fast.
+
+    Args:
+        path: Where it is.
+        name: Its path below the root: its ending says what it may be.
+        whole: Read all of it, whatever it is.
+
+    Raises:
+        NotRead: With the reason.
+        FileNotFoundError: If it is gone.
+    """
+    if whole or is_promising(name):
+        return read_bytes(path), True
+    start = read_bytes(path, limit=HEAD)
+    if not may_be_recording(start.data, name):
+        return start, False
+    return (start if start.size <= len(start.data) else read_bytes(path)), True
 
 
 def _read_up_to(handle: int, wanted: int, expected: int) -> bytes:

@@ -25,6 +25,9 @@ def place_of(argument: str) -> Place:
 
 RECORDING_FOLDERS = frozenset({"recordings", "cassettes"})
 
+_TELLING = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
+"""A text file says nothing of what its folder is for."""
+
 
 def discover(
     base: Path, *, depth: int = 6, seconds: float = 1.0, clock: Callable[[], float] = time.monotonic
@@ -63,10 +66,10 @@ def holds_recordings(path: str) -> bool:
             members = list(listing)
     except OSError:
         return False
-    if any(member.name.endswith(SUFFIXES) for member in members):
+    if any(member.name.endswith(_TELLING) for member in members):
         return True
     return any(
-        name.endswith(SUFFIXES)
+        name.endswith(_TELLING)
         for member in members
         if member.is_dir(follow_symlinks=False)
         for name in _names(member.path)

@@ -14,6 +14,7 @@ from recview.reading.raw_text import RAW_WINDOW, RawText, raw_text
 from recview.sources.catalog import DANGLING
 from recview.sources.files import NotRead, read_bytes
 from recview.sources.originals import Originals
+from recview.unpacking import readable
 
 
 def load(place: Place, source: Source, originals: Originals | None = None) -> Opened | Unopened | None:
@@ -51,9 +52,13 @@ def _gone(place: Place, source: Source, originals: Originals) -> Opened | Unopen
 
 
 def window(place: Place, path: str, offset: int) -> RawText | None:
-    """A window on a file's raw bytes, or None if it cannot be read."""
+    """A window on a file's raw bytes (those of a `.gz` unpacked), or None if it cannot be read."""
+    offset = max(0, offset)
     try:
-        content = read_bytes(place.path(path), max(0, offset), RAW_WINDOW)
+        if path.endswith(".gz") and (packed := read_bytes(place.path(path))).whole:
+            data = readable(packed.data)
+            return raw_text(data[offset:], offset, len(data))
+        content = read_bytes(place.path(path), offset, RAW_WINDOW)
     except (OSError, NotRead):
         return None
-    return raw_text(content.data, max(0, offset), content.size)
+    return raw_text(content.data, offset, content.size)

@@ -125,7 +125,7 @@ class JsonView(LineView):
             return Line(self._words[row], "dim")
         number, start, end = self._rows[row]
         text = self._document.lines[number]
-        if number < self._document.head:
+        if self._document.is_words(number):
             return Line(text[start:end], "dim" if number else "title")
         prefix = ""
         if number in self._folded:
@@ -303,4 +303,4 @@ class JsonView(LineView):
     def value_under_cursor(self) -> str:
         """The JSON text of the value that the cursor is on."""
         line = self._line_at(self.cursor_row)
-        return "" if line is None or line < self._document.head else self._document.value(line)
+        return "" if line is None or self._document.is_words(line) else self._document.value(line)

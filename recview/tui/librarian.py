@@ -94,7 +94,8 @@ class Librarian:
             return [], set()
         changed, gone = self._catalog.scan()
         late = [file for batch in self._catalog.batches(changed, gone) for file in batch]
-        late += [self._catalog.read(path)._replace(partial=False) for path in self._partial]
+        half_written = filter(None, map(self._catalog.read, self._partial))
+        late += [file._replace(partial=False) for file in half_written]
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:

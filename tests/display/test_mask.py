@@ -51,6 +51,36 @@ def test_other_headers_stay(name: str) -> None:
     assert masked_text(text) == text
 
 
+YAML = """\
+    headers:
+      Accept:
+      - '*/*'
+      %s:
+      - Bearer of
+        secrets
+      - another
+      accept: x
+      ? !!python/object/apply:multidict._multidict.istr
+      - %s
+      : - Bearer of secrets
+      host: y
+GET / HTTP/1.1
+%s: Bearer of secrets
+Host: y
+"""
+
+
+@pytest.mark.parametrize("name", CREDENTIALS)
+def test_credentials_in_yaml_and_in_plain_http_are_covered(name: str) -> None:
+    text = YAML % (name, name, name)
+    covered = masked_text(text)
+    assert not {"Bearer", "secrets", "another"} & set(covered.split())
+    assert [len(line) for line in covered.split("\n")] == [len(line) for line in text.split("\n")]
+    for line, shown in zip(text.split("\n"), covered.split("\n"), strict=True):
+        assert shown == line or "•" in shown
+    assert [line for line in ("      - '*/*'", "      accept: x", "Host: y") if line not in covered] == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import sys
 from collections.abc import Sequence
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.formats import FORMATS, SUFFIXES, Unread, read
+from recview.formats import FORMATS, HEAD, SUFFIXES, Unread, is_promising, may_be_recording, read
+from recview.formats.contract import Format
 from recview.model import Exchange, Json
+from tests.formats.fixtures import FILES, exchanges, fixture
 from tests.ogx import Value, chat, dumped, message, stream
 
 HI = chat("t", [message("user", "Hi")], stream("Hello"))
@@ -55,7 +60,7 @@ def test_exact(exact: bool) -> None:
         (TEXT[: len(TEXT) // 2], True, False),
         (b"[" * 10_000 + b"]" * 10_000, False, False),
         (bytes(range(256)), False, False),
-        (b"interactions:\n- request: {}\n", False, False),
+        (b"name: recview\non: [push, pull]\njobs: {test: {steps: [checkout, install, pytest]}}\n", False, False),
         (b"null", False, True),
         (b"42", False, True),
         (b'"text"', False, True),
@@ -112,3 +117,122 @@ def test_no_recording_makes_read_raise(request: Value, response: Value, test_id:
         assert found.foreign
     else:
         assert all(chunk is not None for one in found for chunk in one.response.chunks)
+
+
+def told(found: list[Exchange]) -> list[tuple[object, ...]]:
+    return [(one.request, list(one.response.chunks), one.response.fields, one.test_id) for one in found]
+
+
+READ = [known for known in FORMATS if known.NAME != "recognised"]
+
+
+@pytest.mark.parametrize("known", READ, ids=lambda known: known.NAME)
+def test_every_container_has_a_fixture_that_it_reads(known: Format) -> None:
+    found = exchanges(fixture(known.NAME), FILES[known.NAME].name)
+    assert {exchange.format for exchange in found} == {known.NAME}
+    assert [exchange.source.number for exchange in found] == list(range(len(found)))
+    assert FILES[known.NAME].name.endswith(known.SUFFIXES)
+
+
+@pytest.mark.parametrize("known", READ, ids=lambda known: known.NAME)
+def test_every_container_is_read_packed(known: Format) -> None:
+    path = FILES[known.NAME].name
+    packed = gzip.compress(fixture(known.NAME))
+    assert told(exchanges(packed, path)) == told(exchanges(fixture(known.NAME), path))
+    assert may_be_recording(packed[:HEAD], f"{path}.gz")
+    cut = read(packed[:-20], f"{path}.gz")
+    assert isinstance(cut, Unread)
+    assert cut.partial
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_cut_while_it_is_written_says_so(name: str) -> None:
+    """Or is read as far as it goes, where it happens to be cut between two interactions or behind the last line."""
+    data, path = fixture(name), FILES[name].name
+    cuts = [read(data[:end], path) for end in range(len(data))]
+    broken = [found for found in cuts if isinstance(found, Unread) and not found.partial and not found.foreign]
+    assert broken == []
+    assert sum(not isinstance(found, Unread) or not found.partial for found in cuts) <= 0.05 * len(data) + 120
+
+
+@pytest.mark.parametrize("name", FILES)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_no_damaged_file_makes_read_raise(name: str, data: st.DataObject) -> None:
+    content = bytearray(fixture(name))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content)))
+        content[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    for exact in (False, True):
+        found = read(bytes(content), FILES[name].name, exact=exact)
+        assert isinstance(found, Unread) or all(isinstance(one, Exchange) for one in found)
+
+
+FOREIGN = [
+    pytest.param("compose.yaml", b"version: 3\nservices:\n  web:\n    image: nginx\n" * 9, id="another YAML"),
+    pytest.param("chart.yaml", b"{{- if .Values }}\ninteractions\n{{- end }}\n" * 9, id="a template"),
+    pytest.param("broken.yml", b"a: [\nb: }\n" * 20, id="broken YAML"),
+    pytest.param("events.yaml", b"data: {a: 1}\nevent: push\n" * 9, id="YAML like events"),
+    pytest.param("notes.txt", b"data: I should look at this\n" * 9, id="a text"),
+    pytest.param("log.txt", bytes(range(256)) * 9, id="binary"),
+    pytest.param("train.jsonl", b'{"messages": [{"role": "user"}]}\n' * 9, id="training data"),
+    pytest.param("archive.tar.gz", gzip.compress(b"x" * 9_000), id="an archive"),
+]
+
+
+@pytest.mark.parametrize(("path", "data"), FOREIGN)
+def test_other_files_of_common_endings_have_no_row(path: str, data: bytes) -> None:
+    found = read(data, path)
+    assert isinstance(found, Unread)
+    assert (found.unlisted, found.foreign) == (True, True)
+    assert not is_promising(path)
+    assert not may_be_recording(data[:HEAD], path)
+
+
+def test_a_look_alike_has_no_row_either() -> None:
+    found = read(b'{"question": 1, "choices": ["a", "b"]}\n' * 9, "quiz.jsonl")
+    assert isinstance(found, Unread)
+    assert found.unlisted
+
+
+@pytest.mark.parametrize("path", ["a.yaml", "a.jsonl", "a.json"])
+def test_empty_files_are_being_written(path: str) -> None:
+    found = read(b"", path)
+    assert isinstance(found, Unread)
+    assert (found.partial, found.unlisted) == (True, path != "a.json")
+
+
+def test_a_broken_cassette_has_its_row() -> None:
+    data = fixture("vcrpy").replace(b"  response:\n    body:\n", b"  response: [\n    body:\n", 1)
+    found = read(data, "a.yaml")
+    assert isinstance(found, Unread)
+    assert "not YAML" in found.problem
+    assert (found.unlisted, found.foreign, found.partial) == (False, False, False)
+
+
+def test_without_pyyaml_cassettes_have_a_row_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    found = read(fixture("vcrpy"), "a.yaml")
+    assert found == Unread("it is YAML; to read it: pip install 'recview[vcr]'", foreign=True)
+    assert len(exchanges(fixture("httprr"), "a.httprr")) == 2
+
+
+HOSTILE = {
+    "a bomb": gzip.compress(b"interactions:\n" + b"\0" * 200_000_000, 1),
+    "deep YAML": b"interactions:\n- request: " + b"[" * 200_000,
+    "aliases": b"interactions: &a [x, x]\n"
+    + b"".join(b"k%d: &%d [*%d, *%d]\n" % (n, n, n - 1, n - 1) for n in range(40)),
+    "dashes": b"interactions:\n" + b"- " * 200_000,
+    "long line": b'{"choices": "' + b"x" * 9_000_000,
+    "many objects": b'{"choices": []}' * 100_000,
+    "cut objects": b'{"choices": [' * 100_000,
+    "many lengths": b"httprr trace v1\n" + b"0 0\n" * 40_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("path", ["a.yaml", "a.json", "a.txt"])
+def test_hostile_files_take_bounded_time(name: str, path: str) -> None:
+    start = perf_counter()
+    read(HOSTILE[name], path)
+    assert perf_counter() - start < 10

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from recview.formats import ogx
+from recview.formats.file import File
 from recview.model import Exchange, Failure, Json
 from tests.ogx import MODEL, URL, Value, chat, chunk, delta, failed, message, stream, typed
 
@@ -25,10 +28,16 @@ FILE = {"test_id": "t", "provider": "pypdf", "api": "file_processors", "file_id"
 ANSWER = {"body": typed("chat.ChatCompletion", {"choices": []}), "is_streaming": False}
 
 
+def of(value: Json) -> Sequence[Exchange]:
+    file = File(json.dumps(value).encode())
+    assert ogx.begins(file.head)
+    found = ogx.read(file, "a.json")
+    assert isinstance(found, Sequence)
+    return found
+
+
 def read(request: Value | None = None, response: Value | None = None, **top: Any) -> Exchange:
-    found = ogx.read({"test_id": "t", "request": request or INFERENCE, "response": response or ANSWER, **top}, "a.json")
-    assert found is not None
-    (exchange,) = found
+    (exchange,) = of({"test_id": "t", "request": request or INFERENCE, "response": response or ANSWER, **top})
     assert exchange.source.path == "a.json"
     assert exchange.format == "ogx"
     return exchange
@@ -96,8 +105,7 @@ def test_headers() -> None:
     ids=["newest", "older", "oldest", "null", "empty", "wrong types", "inside", "inside and outside", "normalized ids"],
 )
 def test_top_level(recording: Value, test_id: str | None, notes: tuple[str, ...]) -> None:
-    found = ogx.read({"request": INFERENCE, "response": ANSWER, **recording}, "a.json")
-    assert found is not None
+    found = of({"request": INFERENCE, "response": ANSWER, **recording})
     assert (found[0].test_id, found[0].notes) == (test_id, notes)
 
 
@@ -217,6 +225,7 @@ def test_exception(recording: Value, expected: Failure) -> None:
         {"request": {}, "response": {}},
         {"request": {"id": 1}, "response": {"ok": True}},
         {"interactions": [{"request": INFERENCE, "response": ANSWER}], "version": 1},
+        {"request": INFERENCE, "response": {"status": {"code": 200}, "headers": {}, "body": "{}"}},
     ],
     ids=[
         "null",
@@ -233,10 +242,11 @@ def test_exception(recording: Value, expected: Failure) -> None:
         "both empty",
         "other keys",
         "cassette",
+        "an HTTP call",
     ],
 )
 def test_of_another_kind(value: Json) -> None:
-    assert ogx.read(value, "a.json") is None
+    assert ogx.read(File(json.dumps(value).encode()), "a.json") is None
 
 
 @pytest.mark.parametrize(
@@ -245,4 +255,4 @@ def test_of_another_kind(value: Json) -> None:
     ids=["a sign in the request", "a sign in the response"],
 )
 def test_one_sign_is_enough(value: Json) -> None:
-    assert ogx.read(value, "a.json") is not None
+    assert of(value)

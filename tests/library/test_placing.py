@@ -29,6 +29,8 @@ PATH = "tests/x/recordings/0a1b.json"
         ("::t", ("(this folder)", "?", "t"), "t"),
         ("t/::t", ("t", "?", "t"), "t"),
         ("t/a.py::", ("t", "a.py", "?"), "?"),
+        ("p/agents::TestChat/openai/hi[a]", ("p/agents", "TestChat", "openai/hi[a]"), "TestChat/openai/hi[a]"),
+        ("::TestChat/", ("(this folder)", "TestChat", "?"), "TestChat/?"),
         ("my scenario", ("tests/x/recordings", "my scenario"), "my scenario"),
         ("a/b/c", ("tests/x/recordings", "a/b/c"), "a/b/c"),
         ("scenario[a::b]", ("tests/x/recordings", "scenario[a::b]"), "scenario[a::b]"),
@@ -48,6 +50,8 @@ PATH = "tests/x/recordings/0a1b.json"
         "no file",
         "folder only",
         "no test",
+        "Go",
+        "Go without more",
         "words",
         "slashes",
         "colons only in brackets",
@@ -119,6 +123,15 @@ def test_order_of_recordings_follows_their_conversation() -> None:
         chat("00.json", "", 0, "models"),
     ]
     library = Library().merged(Found(entry.source.path, (entry,)) for entry in reversed(ordered))
+    assert [node.entry for _, node in leaves(library.root)] == ordered
+
+
+def test_order_of_recordings_of_one_file_is_the_files() -> None:
+    ordered = [
+        Entry(Source("a.yaml", number), test_id="a::t", outline=Outline(kind, opening=opening), ordered=True)
+        for number, (kind, opening) in enumerate([("models", ""), ("chat", "pears"), ("embed", ""), ("chat", "apples")])
+    ]
+    library = Library().merged([Found("a.yaml", tuple(reversed(ordered)))])
     assert [node.entry for _, node in leaves(library.root)] == ordered
 
 

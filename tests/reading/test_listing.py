@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from recview.library import Found
 from recview.model import Entry, Json, Source, Usage
-from recview.reading.listing import SIZE_LIMIT, found, too_large, unfound
+from recview.reading.listing import found, too_large, unfound
+from recview.unpacking import SIZE_LIMIT
 from tests import hostile
+from tests.formats.fixtures import fixture
 from tests.ogx import MODEL, chat, dumped, failed, message, stream, usage
 
 ASK = [message("user", "Hi there")]
@@ -64,6 +66,24 @@ def test_problems(data: bytes, problem: str, partial: bool) -> None:
     (entry,) = result.entries
     assert problem in entry.problem
     assert (entry.size, result.partial) == (len(data), partial)
+
+
+@pytest.mark.parametrize(
+    ("path", "test_id"),
+    [("t/cassettes/test_m/test_a.yaml", "t/test_m::test_a"), ("t/0a1b.json", None), ("t/locked", None)],
+)
+def test_a_cassette_that_cannot_be_read_stands_where_its_test_does(path: str, test_id: str | None) -> None:
+    assert unfound(path, "why").entries[0].test_id == test_id
+
+
+def test_the_exchanges_of_a_cassette() -> None:
+    entries = found("t/cassettes/test_m/test_a[x].yaml", fixture("vcrpy")).entries
+    assert {entry.test_id for entry in entries} == {"t/test_m::test_a[x]"}
+    assert [(entry.source.number, entry.outline.kind, entry.ordered) for entry in entries] == [
+        (0, "chat", True),
+        (1, "embed", True),
+        (2, "raw", True),
+    ]
 
 
 def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,11 @@ from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Source
 from recview.place import Place
 from recview.reading.listing import found
-from recview.reading.opening import Opened, Unopened, opened, unopened
+from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
 from recview.sources.loading import load
 from tests import hostile
 from tests.demo_recordings import WEATHER, files, other
+from tests.formats.fixtures import fixture
 from tests.ogx import MODEL, Value, chat, dumped, message, stream, usage
 from tests.reading.test_listing import PLAIN, endpoints, odd
 
@@ -73,6 +74,19 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
     result = opened(SOURCE, PLAIN)
     assert isinstance(result, Unopened)
     assert "recview failed on it: KeyError('oops')" in result.problem
+
+
+def test_one_of_several_is_compared_with_itself() -> None:
+    data, path = fixture("vcrpy"), "a.yaml"
+    changed = data.replace(b"input: hello", b"input: bye")
+    told = []
+    for number in range(3):
+        now = opened(Source(path, number), changed)
+        assert isinstance(now, Opened)
+        earlier = with_earlier(now, changed, data).earlier
+        assert earlier is not None
+        told.append([one.path for one in earlier.comparison.differences])
+    assert told == [[], ["request.body.input"], []]
 
 
 OPENS = {
@@ -165,12 +179,11 @@ def test_credentials_stand_nowhere_else(where: str) -> None:
 
 def test_request_panel() -> None:
     recording = chat("t", [message("user", "Hi")], stream("ok"), tools=[WEATHER], zebra=1, temperature=0.5)
-    recording["request"]["headers"] = {"Accept": "*/*", "X-Count": 3}
+    recording["request"]["headers"] = {"Accept": "*/*", "X-Count": 3, "X-Two": ["a", "b"]}
     lines = ready(recording).request
     head = lines.lines[: lines.head]
-    call = ["POST /v1/v1/chat/completions", "http://localhost:11434"]
-    assert [line for line in head if line] == [*call, "tools get_weather", "Accept: */*", "X-Count: 3"]
-    assert head[-1] == ""
+    assert head == ("POST /v1/v1/chat/completions", "http://localhost:11434", "tools get_weather", "")
+    assert lines.lines[-lines.foot :] == ("", "Accept: */*", "X-Count: 3", "X-Two: a", "X-Two: b")
     keys = [line.strip().partition('"')[2].partition('"')[0] for line in lines.lines[lines.head :] if line[:3] == '  "']
     assert keys == ["model", "stream", "temperature", "zebra", "tools", "messages"]
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from recview.formats import HEAD
 from recview.library import Found, Library
 from recview.place import Place
 from recview.sources import catalog as module
 from recview.sources import files
 from recview.sources.catalog import Catalog
 from tests import hostile
+from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream
 
 TEXT = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("ok")))
@@ -33,12 +35,18 @@ def scanned(catalog: Catalog, below: str = "") -> tuple[list[str], list[str]]:
     return sorted(changed), sorted(gone)
 
 
+def read(catalog: Catalog, path: str) -> Found:
+    found = catalog.read(path)
+    assert found is not None
+    return found
+
+
 def problem(found: Found) -> str:
     return found.entries[0].problem
 
 
 def test_scan(tmp_path: Path) -> None:
-    fill(tmp_path, "a.json", "x/b.json", "x/y/c.json", "notes.txt", ".git/d.json", "x/node_modules/e.json")
+    fill(tmp_path, "a.json", "x/b.json", "x/y/c.json", "notes.md", ".git/d.json", "x/node_modules/e.json")
     assert scanned(Catalog(Place(tmp_path))) == (["a.json", "x/b.json", "x/y/c.json"], [])
 
 
@@ -75,11 +83,11 @@ def test_file_replaced_by_one_of_the_same_size_and_time(tmp_path: Path) -> None:
 def test_the_same_content_again_changes_nothing_in_the_library(tmp_path: Path) -> None:
     fill(tmp_path, "a.json")
     catalog = Catalog(Place(tmp_path))
-    library = Library().merged([catalog.read("a.json")])
+    library = Library().merged([read(catalog, "a.json")])
     os.utime(tmp_path / "a.json", ns=(1, 1))
     changed, gone = catalog.scan()
     assert (changed, gone) == (["a.json"], [])
-    assert library.merged([catalog.read("a.json")]).root is library.root
+    assert library.merged([read(catalog, "a.json")]).root is library.root
 
 
 def test_scan_below_a_folder(tmp_path: Path) -> None:
@@ -118,11 +126,11 @@ def test_scan_below_a_folder_above_a_top(tmp_path: Path) -> None:
 
 
 def test_single_file(tmp_path: Path) -> None:
-    fill(tmp_path, "a.txt", "b.json")
-    catalog = Catalog(Place(tmp_path, ("a.txt",)))
-    assert scanned(catalog) == (["a.txt"], [])
-    (tmp_path / "a.txt").unlink()
-    assert scanned(catalog) == ([], ["a.txt"])
+    fill(tmp_path, "a.odd", "b.json")
+    catalog = Catalog(Place(tmp_path, ("a.odd",)))
+    assert scanned(catalog) == (["a.odd"], [])
+    (tmp_path / "a.odd").unlink()
+    assert scanned(catalog) == ([], ["a.odd"])
 
 
 def test_loops_of_links_end(tmp_path: Path) -> None:
@@ -138,7 +146,7 @@ def test_linked_folders_and_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "place/c.json").symlink_to("../outside/a.json")
     catalog = Catalog(Place(tmp_path / "place"))
     assert scanned(catalog) == (["b.json", "c.json", "linked/a.json"], [])
-    assert not problem(catalog.read("linked/a.json"))
+    assert not problem(read(catalog, "linked/a.json"))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +167,7 @@ def test_odd_files_are_listed_with_their_problem(
     catalog = Catalog(Place(tmp_path / "place"))
     changed, _ = catalog.scan()
     assert name in changed
-    assert words in problem(catalog.read(name))
+    assert words in problem(read(catalog, name))
     assert "folder.json" not in changed
 
 
@@ -199,7 +207,7 @@ def test_folder_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.scandir", refusing)
     changed, _ = catalog.scan()
     assert sorted(changed) == ["a.json", "locked"]
-    assert problem(catalog.read("locked")) == "cannot be read: permission denied"
+    assert problem(read(catalog, "locked")) == "cannot be read: permission denied"
     monkeypatch.setattr("os.scandir", real)
     scanned(catalog)
     assert catalog.stamps.keys() == {"a.json", "locked/b.json"}
@@ -243,17 +251,17 @@ def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_written_is_dated(tmp_path: Path) -> None:
     fill(tmp_path, "a.json")
     catalog = Catalog(Place(tmp_path))
-    first = catalog.read("a.json")
+    first = read(catalog, "a.json")
     assert first.written == (tmp_path / "a.json").stat().st_mtime_ns
     (tmp_path / "a.json").chmod(0o600)
-    assert not catalog.read("a.json").written, "another mode is no other content"
+    assert not read(catalog, "a.json").written, "another mode is no other content"
     fill(tmp_path, "a.json", text=f"{TEXT}\n")
-    again = catalog.read("a.json")
+    again = read(catalog, "a.json")
     assert (bool(again.written), again.is_completed) == (True, False), "the line feed at the end of the same write"
     fill(tmp_path, "a.json", text=TEXT[:200])
-    assert not catalog.read("a.json").written, "half of a write"
+    assert not read(catalog, "a.json").written, "half of a write"
     fill(tmp_path, "a.json", text=TEXT)
-    assert catalog.read("a.json").is_completed
+    assert read(catalog, "a.json").is_completed
 
 
 def test_every_content_is_handed_on(tmp_path: Path) -> None:
@@ -263,3 +271,67 @@ def test_every_content_is_handed_on(tmp_path: Path) -> None:
     catalog = Catalog(Place(tmp_path), keep=lambda path, data, problem: handed.append((path, data, problem)))
     scanned(catalog)
     assert sorted(handed) == [("a.json", TEXT.encode(), ""), ("b.json", None, module.DANGLING)]
+
+
+CASSETTE = fixture("vcrpy").decode()
+
+
+def test_files_of_common_endings_have_a_row_if_they_are_recordings(tmp_path: Path) -> None:
+    fill(tmp_path, "x/cassette.yaml", text=CASSETTE)
+    fill(tmp_path, "compose.yaml", "ci.yml", text="services:\n  web: {}\n" * 20)
+    fill(tmp_path, "notes.txt", "empty.yaml", text="")
+    catalog = Catalog(Place(tmp_path))
+    kept: list[str] = []
+    catalog.keep = lambda path, data, problem: kept.append(path)
+    changed, _ = catalog.scan()
+    assert len(changed) == 5
+    found = [file for batch in catalog.batches(changed) for file in batch]
+    assert [(file.path, len(file.entries)) for file in found] == [("x/cassette.yaml", 3)]
+    assert kept == ["x/cassette.yaml"]
+    assert catalog.scan() == ([], [])
+
+
+def test_only_the_start_of_other_files_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "log.txt").write_text("a line\n" * 100_000)
+    asked: list[int] = []
+    real = os.read
+
+    def counting(handle: int, count: int) -> bytes:
+        asked.append(count)
+        return real(handle, count)
+
+    monkeypatch.setattr("os.read", counting)
+    assert Catalog(Place(tmp_path)).read("log.txt") is None
+    assert asked == [HEAD]
+
+
+def test_a_cassette_keeps_its_row_whatever_becomes_of_it(tmp_path: Path) -> None:
+    fill(tmp_path, "a.yaml", text=CASSETTE)
+    catalog = Catalog(Place(tmp_path))
+    library = Library().merged([read(catalog, "a.yaml")])
+    for text, partial in (("", True), (CASSETTE[:700], True), ("services: {}\n" * 20, False)):
+        fill(tmp_path, "a.yaml", text=text)
+        found = read(catalog, "a.yaml")
+        assert found.partial is partial
+        library = library.merged([found])
+        assert [entry.stale != "" for entry in library.files["a.yaml"]] == [True] * 3
+    fill(tmp_path, "a.yaml", text=CASSETTE)
+    library = library.merged([read(catalog, "a.yaml")])
+    assert [entry.stale for entry in library.files["a.yaml"]] == [""] * 3
+
+
+def test_a_file_that_was_asked_for_has_a_row(tmp_path: Path) -> None:
+    fill(tmp_path, "notes.txt", text="nothing of interest\n" * 9)
+    assert problem(read(Catalog(Place(tmp_path, ("notes.txt",))), "notes.txt")) == "not a recording that recview knows"
+
+
+@pytest.mark.parametrize("name", ["pipe.yaml", "dangling.txt"])
+def test_odd_files_of_common_endings_have_no_row(tmp_path: Path, name: str) -> None:
+    if name.startswith("pipe"):
+        os.mkfifo(tmp_path / name)
+    else:
+        (tmp_path / name).symlink_to("nowhere")
+    catalog = Catalog(Place(tmp_path))
+    assert scanned(catalog) == ([name], [])
+    assert catalog.read(name) is None
+    assert scanned(catalog) == ([], [])

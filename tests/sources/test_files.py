@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import socket
 from pathlib import Path
@@ -15,6 +16,7 @@ from recview.reading.raw_text import RAW_WINDOW
 from recview.sources import files
 from recview.sources.files import UNSEEN, NotRead, read_bytes, stamp_on_disk
 from recview.sources.loading import load, window
+from tests.formats.fixtures import fixture
 from tests.ogx import chat, message, stream, write
 
 
@@ -125,6 +127,16 @@ def test_window_begins_in_the_file(tmp_path: Path, offset: int) -> None:
     found = window(Place(tmp_path), "a.json", offset)
     assert found is not None
     assert (found.offset, found.lines) == (0, ("abc",))
+
+
+def test_windows_on_a_packed_file_are_those_of_what_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml.gz").write_bytes(gzip.compress(fixture("vcrpy")))
+    result = load(Place(tmp_path), Source("a.yaml.gz", 1))
+    assert isinstance(result, Opened)
+    assert result.raw.lines[0] == "interactions:"
+    found = window(Place(tmp_path), "a.yaml.gz", 14)
+    assert found is not None
+    assert (found.lines[0], found.offset, found.size) == ("- request:", 14, len(fixture("vcrpy")))
 
 
 def test_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,70 @@
+"""Answers alone, without their request: a provider's events, one JSON a line or as an event stream, or a plain answer.
+
+Source: the fixtures of Vercel's AI SDK (`.chunks.txt`, `.json`), and what `curl` leaves of a call. A file counts as one
+if what it begins with is an answer or a piece of one: any other JSON is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from recview.formats.contract import Unread
+from recview.formats.file import File
+from recview.formats.naming import named_test
+from recview.model import Exchange, Json, Request, Response, Source
+from recview.shapes import mapping, sequence, text
+from recview.wire import Unparsed
+
+NAME = "answers"
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".sse", ".txt", ".gz")
+
+_KEYS = (
+    *("choices", "candidates", "usageMetadata", "promptFeedback", "serverContent", "setupComplete"),
+    *("contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStart", "messageStop", "stopReason"),
+    *("stop_reason", "finish_reason", "finishReason", "done_reason", "output_text", "event_type", "embeddings"),
+)
+_OBJECTS = re.compile(r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$")
+_TYPES = re.compile(
+    r"response\.|message_(?:start|delta|stop)|content_block_|content-(?:start|delta|end)|message-(?:start|end)"
+    r"|tool-(?:call|plan)-|stream-(?:start|end)|text-generation|session\.(?:created|updated)|step\.|interaction\."
+)
+_JSON = re.compile(
+    rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS.pattern})|"type"\s*:\s*"(?:{_TYPES.pattern})'
+    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'.encode()
+)
+_EVENT = re.compile(rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"')
+
+
+def begins(head: bytes) -> bool:
+    """Whether it is an event stream, or JSON in whose start a key of an answer stands."""
+    return (head[:1] in (b"{", b"[") and _JSON.search(head) is not None) or _EVENT.match(head) is not None
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """One exchange without a request; a file whose last line is cut is being written."""
+    is_json = file.is_json
+    body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
+    chunks, streaming = file.framing().answer(body, "" if is_json else "text/event-stream")
+    if not any(map(_is_answer, (chunk.data for chunk in islice(chunks, 3)))):
+        return None
+    if isinstance(chunks[-1].data, str) and (is_json or not file.data.endswith(b"\n")):
+        return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True)
+    return (Exchange(Source(path), NAME, Request(), Response(chunks, streaming), named_test(path), ordered=True),)
+
+
+def _is_answer(value: Json) -> bool:
+    """Whether a value is an answer, or an event of one."""
+    fields = mapping(value)
+    if any(key in fields for key in _KEYS):
+        choices = fields.get("choices", [])
+        return all(not _CHOICE.isdisjoint(mapping(choice)) for choice in sequence(choices))
+    if fields.get("object") == "list":
+        return any("object" in mapping(item) for item in sequence(fields.get("data"))[:1])
+    if _OBJECTS.match(text(fields.get("object"))) or _TYPES.match(text(fields.get("type"))):
+        return True
+    return isinstance(fields.get("done"), bool) and bool({"message", "response"} & fields.keys())
+
+
+_CHOICE = frozenset({"delta", "message", "text", "finish_reason"})

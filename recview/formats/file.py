@@ -1,0 +1,95 @@
+"""A file as containers see it: its bytes, and what they spell, each made when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from recview.framing import Framing
+from recview.model import Json
+from recview.unpacking import SIZE_LIMIT, is_gzip, unpacked
+from recview.wire import Unparsed, parse
+from recview.yaml_text import parse_yaml
+
+HEAD = 4_096
+"""Bytes that tell whether a file may be a recording at all."""
+
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_UNASKED: Final = object()
+
+
+class File:
+    """The content of one file, unpacked where it was packed.
+
+    Attributes:
+        data: All its bytes.
+        head: The first of them, without a byte order mark or blanks before them.
+        exact: Whether integers of any length are kept (see `recview.wire.parse`).
+        problem: Why it could not be unpacked, or not all of it.
+        partial: True if that looks as if it were still being written.
+    """
+
+    def __init__(self, data: bytes, *, exact: bool = False) -> None:
+        self.exact = exact
+        self.problem = ""
+        self.partial = False
+        if is_gzip(data) and (found := unpacked(data)):
+            data, self.problem, self.partial = found
+        self.data = data
+        self.head = data[:HEAD].lstrip(_BLANKS)
+        self._json: Json | Unparsed = _UNASKED
+        self._yaml: Json | Unparsed = _UNASKED
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it begins as a JSON object or array does."""
+        return self.head[:1] in (b"{", b"[")
+
+    @property
+    def text(self) -> str:
+        """It as text; bytes that are not UTF-8 are spelled out."""
+        return self.data.decode("utf-8-sig", "backslashreplace")
+
+    @property
+    def json(self) -> Json | Unparsed:
+        """It as JSON."""
+        if self._json is _UNASKED:
+            self._json = parse(self.data, exact=self.exact)
+        return self._json
+
+    @property
+    def yaml(self) -> Json | Unparsed:
+        """It as YAML; may hold bytes."""
+        if self._yaml is _UNASKED:
+            self._yaml = parse_yaml(self.data)
+        return self._yaml
+
+    @property
+    def asked_yaml(self) -> Json | Unparsed:
+        """What a container got that asked for YAML; None if none did."""
+        return None if self._yaml is _UNASKED else self._yaml
+
+    @property
+    def tree(self) -> Json | Unparsed:
+        """It as JSON where it begins so, whatever its name is; else as YAML."""
+        return self.json if self.is_json else self.yaml
+
+    def framing(self) -> Framing:
+        """What reads the bodies in it: together with the file itself they unpack to no more than the limit."""
+        return Framing(exact=self.exact, room=SIZE_LIMIT - len(self.data), bytes_in_trees=self.holds_bytes)
+
+    @property
+    def holds_bytes(self) -> bool:
+        """Whether bytes stand in its YAML: trees and headers in it have to be looked through for them."""
+        return b"!binary" in self.data
+
+
+def ends(file: File) -> bool:
+    """Whether a file ends with a whole line: YAML that is cut inside of a line is still YAML."""
+    return file.is_json or file.data.endswith(b"\n")
+
+
+def has_key(head: bytes, key: bytes) -> bool:
+    """Whether the start of a file in YAML or JSON has a key at its top level."""
+    if head[:1] == b"{":
+        return b'"%b"' % key in head
+    return head.startswith(b"%b:" % key) or b"\n%b:" % key in head

@@ -1,0 +1,48 @@
+"""go-vcr cassettes: `version: 2`, `interactions: [{id, request, response}]`, in YAML.
+
+Source: gopkg.in/dnaeon/go-vcr, v1 to v4. A request is {method, url, headers, body, form, …}; a response {status: "200
+OK", code: 200, headers, body, duration: 1.2s, …}. Bodies are text or `!!binary`. Code and duration are written last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
+from recview.formats.http import Recorded, exchanges
+from recview.model import Exchange, Json
+from recview.shapes import mapping, sequence
+
+NAME = "go-vcr"
+SUFFIXES = (".yaml", ".yml")
+
+
+def begins(head: bytes) -> bool:
+    """Whether it begins with the version of its layout, which others put at the end."""
+    return has_key(head, b"version") and has_key(head, b"interactions")
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its interactions; a cassette whose last one is incomplete is being written."""
+    interactions = [mapping(one) for one in sequence(mapping(file.yaml).get("interactions"))]
+    if not interactions or not {"url", "proto", "host"} & mapping(interactions[0].get("request")).keys():
+        return None
+    if not ends(file) or "code" not in mapping(interactions[-1].get("response")):
+        return INCOMPLETE
+    return exchanges(file, path, NAME, map(_recorded, interactions))
+
+
+def _recorded(pair: Mapping[str, Json]) -> Recorded:
+    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    more = {"duration": got["duration"]} if got.get("duration") else {}
+    return Recorded(
+        sent.get("method"),
+        sent.get("url"),
+        sent.get("headers"),
+        sent.get("body"),
+        got.get("code"),
+        got.get("headers"),
+        got.get("body"),
+        more,
+    )

@@ -1,0 +1,136 @@
+"""What most recorders keep, HTTP requests and their answers → exchanges. Containers only say where each part stands."""
+
+from __future__ import annotations
+
+import re
+from binascii import Error as NotBase64
+from binascii import a2b_base64
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from recview.formats.file import File
+from recview.formats.naming import named_test
+from recview.framing import Body, Framing
+from recview.model import Exchange, Json, Request, Response, Source
+from recview.shapes import mapping, sequence, text, whole
+
+
+class Recorded(NamedTuple):
+    """One HTTP request and its answer, as a container keeps them; any of it may be missing or of a wrong type.
+
+    Attributes:
+        headers: By name; values are strings or lists of them.
+        body: What was sent: bytes, text or a parsed tree.
+        answer: The body that came back, likewise.
+        status: The HTTP status.
+        more: What else the recorder kept of the answer, such as `recorded_at` or `duration`.
+    """
+
+    method: Json = ""
+    url: Json = ""
+    headers: Json = None
+    body: Body = None
+    status: Json = None
+    answer_headers: Json = None
+    answer: Body = None
+    more: Mapping[str, Json] = MappingProxyType({})
+
+
+def exchanges(file: File, path: str, name: str, recorded: Iterable[Recorded]) -> tuple[Exchange, ...]:
+    """The exchanges of a file, in its order.
+
+    Args:
+        file: Where they are kept: it frames their bodies.
+        path: Its path below the root; it also names the test.
+        name: The container's name.
+        recorded: What was kept of each.
+    """
+    test_id, framing = named_test(path), file.framing()
+    return tuple(
+        Exchange(
+            source=Source(path, number),
+            format=name,
+            request=_request(framing, one),
+            response=_response(framing, one),
+            test_id=test_id,
+            ordered=True,
+        )
+        for number, one in enumerate(recorded)
+    )
+
+
+def _request(framing: Framing, one: Recorded) -> Request:
+    url, method, headers = text(one.url), text(one.method).upper(), _headers(framing, one.headers)
+    body = framing.sent(one.body, _header(headers, "content-type"))
+    fields: dict[str, Json] = {"method": method, "url": url, "headers": headers, "body": body}
+    return Request(method, url, endpoint_of(url), _model(body, url), headers, body, fields)
+
+
+def _response(framing: Framing, one: Recorded) -> Response:
+    headers = _headers(framing, one.answer_headers)
+    framed = framing.answer(one.answer, _header(headers, "content-type"), _header(headers, "content-encoding"))
+    status = whole(one.status)
+    fields = {"status": status, "headers": headers, **one.more}
+    return Response(framed.chunks, framed.streaming, status, fields=fields)
+
+
+def _headers(framing: Framing, value: Json) -> Mapping[str, Json]:
+    """Headers as recorded: by name, or as HAR has them, a list of `{name, value}`. No bytes are left in them."""
+    if isinstance(value, list):
+        found: dict[str, Json] = {}
+        for header in map(mapping, value):
+            found.setdefault(text(header.get("name")), []).append(header.get("value"))
+        return found
+    if not isinstance(value, dict):
+        return {}
+    return {name: _header_value(said) for name, said in value.items()} if framing.bytes_in_trees else value
+
+
+def _header_value(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_header_value(one) for one in value]
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _header(headers: Mapping[str, Json], name: str) -> str:
+    """A header's first value, in lower case, however its name is spelled (`content-type`); empty if there is none."""
+    for spelled in (name, name.title(), *(key for key in headers if key.lower() == name)):
+        if value := headers.get(spelled):
+            return (text(value) or text(next(iter(sequence(value)), None))).lower()
+    return ""
+
+
+def unbase64(text: str) -> bytes | str:
+    """The bytes that base64 stands for; text that is none as it is."""
+    try:
+        return a2b_base64("".join(text.split()).encode("ascii", "replace"), strict_mode=True)
+    except NotBase64:
+        return text
+
+
+def endpoint_of(url: str) -> str:
+    """A URL's path; recorded ones may hold placeholders (`https://bedrock.<REGION>.amazonaws.com/…`)."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+_MODEL_IN_URL = re.compile(
+    r"/model/([^/?#]+)/"  # Bedrock: /model/<id>/converse
+    r"|/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
+    r"|/(?:models|tunedModels)/([^?#:]+)"  # Gemini: /v1beta/models/<name>:generateContent; Hugging Face: /models/<name>
+)
+
+
+def _model(body: Json, url: str) -> str:
+    """The model that was asked for: by the body or a field of a form, else by the URL."""
+    said = mapping(body)
+    parts = (mapping(part) for part in sequence(body))
+    field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
+    if name := text(said.get("model")) or text(said.get("modelId")) or text(field):
+        return name
+    found = _MODEL_IN_URL.search(url)
+    return unquote(next(filter(None, found.groups()), "")) if found else ""

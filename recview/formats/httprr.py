@@ -1,0 +1,88 @@
+"""httprr traces: `httprr trace v1`, then for each call a line `<length> <length>` and the raw HTTP bytes of both sides.
+
+Source: golang.org/x/oscar's internal/httprr, and the copy in langchaingo. The request's first line names the whole URL.
+Lengths are in bytes; the calls follow one another until the file ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recview.formats.contract import Unread
+from recview.formats.file import File
+from recview.formats.http import Recorded, exchanges
+from recview.model import Exchange, Json
+
+NAME = "httprr"
+SUFFIXES = (".httprr", ".httprr.gz", ".txt")
+
+_MAGIC = b"httprr trace v1\n"
+_LENGTHS = re.compile(rb"(\d{1,9}) (\d{1,9})\r?\n")
+_SIZE_OF_CHUNK = re.compile(rb"([0-9a-fA-F]{1,7})(?:;[^\r\n]*)?\r\n")
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+
+
+def begins(head: bytes) -> bool:
+    """Whether it begins as every trace does."""
+    return head.startswith(_MAGIC)
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its calls; one that is cut is being written."""
+    found: list[Recorded] = []
+    at = file.data.index(_MAGIC) + len(_MAGIC)
+    while at < len(file.data):
+        lengths = _LENGTHS.match(file.data, at)
+        if lengths is None:
+            return Unread(f"no lengths at byte {at:,}", partial=len(file.data) - at < 20)
+        middle = lengths.end() + int(lengths[1])
+        end = middle + int(lengths[2])
+        if end > len(file.data):
+            return Unread("its last call is incomplete", partial=True)
+        found.append(_recorded(file.data[lengths.end() : middle], file.data[middle:end]))
+        at = end
+    return exchanges(file, path, NAME, found) or Unread("a trace that holds no calls", foreign=True)
+
+
+def _recorded(sent: bytes, got: bytes) -> Recorded:
+    line, headers, body = _message(sent)
+    method, _, rest = line.partition(" ")
+    status, answer_headers, answer = _message(got)
+    code = status.split(" ")[1:2]
+    if any((name.lower(), said) == ("transfer-encoding", "chunked") for name, said in answer_headers.items()):
+        answer = _unchunked(answer)
+    return Recorded(
+        method,
+        rest.rpartition(" ")[0] or rest,
+        headers,
+        body or None,
+        int(code[0]) if code and re.fullmatch(r"\d{3}", code[0]) else None,
+        answer_headers,
+        answer or None,
+    )
+
+
+def _message(data: bytes) -> tuple[str, dict[str, Json], bytes]:
+    """The first line, the headers and the body of an HTTP message."""
+    end = _END_OF_HEAD.search(data)
+    head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
+    first, *lines = head.decode("utf-8", "backslashreplace").replace("\r\n", "\n").split("\n")
+    headers: dict[str, list[str]] = {}
+    for name, separator, value in (line.partition(":") for line in lines):
+        if separator:
+            headers.setdefault(name, []).append(value.strip())
+    return first, {name: said[0] if len(said) == 1 else said for name, said in headers.items()}, body
+
+
+def _unchunked(data: bytes) -> bytes:
+    """A body without the lengths of its chunks on the wire; as it is where those do not add up."""
+    pieces: list[bytes] = []
+    at = 0
+    while size := _SIZE_OF_CHUNK.match(data, at):
+        length = int(size[1], 16)
+        pieces.append(data[size.end() : size.end() + length])
+        at = size.end() + length + 2
+        if not length:
+            return b"".join(pieces)
+    return data

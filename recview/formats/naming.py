@@ -1,0 +1,33 @@
+"""The test that a recording belongs to, where its container does not say: by the path, as test frameworks lay it out.
+
+- pytest-recording and vcrpy: `tests/cassettes/test_chat/test_hi[openai].yaml` → `tests/test_chat::test_hi[openai]`, and
+  `tests/cassettes/test_hi.yaml` → `tests/cassettes::test_hi`. A method's file is `Class.test_hi.yaml`.
+- Go: `agents/testdata/TestChat/openai/simple.yaml` → `agents::TestChat/openai/simple`.
+- Anything else: its folder, and its name without the ending.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "gz"})
+_METHOD = re.compile(r"\A(Test\w*)\.(test\w*)")
+
+
+def named_test(path: str) -> str:
+    """`folder/module::test[parameters]`, which the tree shows as folder → module → test → parameters."""
+    *folders, file = path.split("/")
+    name = _METHOD.sub(r"\1::\2", _without_endings(file))
+    if "testdata" in folders:
+        at = folders.index("testdata")
+        return f"{'/'.join(folders[:at]) or 'testdata'}::{'/'.join([*folders[at + 1 :], name])}"
+    if "cassettes" in folders[:-1]:
+        # What is below it is the test's module.
+        at = folders.index("cassettes")
+        folders = folders[:at] + folders[at + 1 :]
+    return f"{'/'.join(folders)}::{name}" if folders else name
+
+
+def _without_endings(file: str) -> str:
+    name, _, ending = file.rpartition(".")
+    return _without_endings(name) if name and ending in _ENDINGS else file

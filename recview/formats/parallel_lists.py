@@ -1,0 +1,39 @@
+"""Two lists side by side, `requests: […]` and `responses: […]`, in YAML that is mostly packed (`.yaml.gz`).
+
+Source: the serializer of langchain-tests' VCR configuration. Each request and response is as vcrpy keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recview.formats import vcrpy
+from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.file import File, has_key
+from recview.formats.http import exchanges
+from recview.model import Exchange
+from recview.shapes import mapping
+
+NAME = "vcrpy-lists"
+SUFFIXES = (".yaml", ".yml", ".gz")
+
+_REQUEST = {"body", "headers", "method", "uri"}
+
+
+def begins(head: bytes) -> bool:
+    """Whether a list of requests stands at the top."""
+    return has_key(head, b"requests")
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """A request and the response of the same place as one exchange."""
+    tree = mapping(file.yaml)
+    requests, responses = tree.get("requests"), tree.get("responses")
+    if not isinstance(requests, list) or not _REQUEST & mapping(next(iter(requests), None)).keys():
+        return None
+    if not isinstance(responses, list) or len(responses) < len(requests):
+        return INCOMPLETE
+    if not vcrpy.is_complete(file, responses[-1]):
+        return INCOMPLETE
+    pairs = zip(requests, responses, strict=False)
+    return exchanges(file, path, NAME, [vcrpy.recorded({"request": sent, "response": got}) for sent, got in pairs])

@@ -1,0 +1,62 @@
+"""Cassettes of Ruby's VCR: `http_interactions: [{request, response, recorded_at}]`, `recorded_with`, as YAML or JSON.
+
+Source: github.com/vcr/vcr, structs.rb. A body is {encoding, string} or, with preserve_exact_body_bytes, {encoding,
+base64_string}; binary strings have the local tag `!binary`. Methods are in lower case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recview.formats.contract import EMPTY, INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
+from recview.formats.http import Recorded, exchanges, unbase64
+from recview.framing import Body
+from recview.model import Exchange, Json
+from recview.shapes import mapping
+
+NAME = "vcr-ruby"
+SUFFIXES = (".yml", ".yaml", ".json")
+
+
+def begins(head: bytes) -> bool:
+    """Whether a list of HTTP interactions stands at the top."""
+    return has_key(head, b"http_interactions")
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its interactions; a cassette that does not say yet what it was recorded with is being written."""
+    tree = mapping(file.tree)
+    interactions = tree.get("http_interactions", ())
+    if interactions is None:
+        return INCOMPLETE
+    if not isinstance(interactions, list):
+        return None
+    if not interactions:
+        return EMPTY
+    if "recorded_with" not in tree and not (ends(file) and "recorded_at" in mapping(interactions[-1])):
+        return INCOMPLETE
+    return exchanges(file, path, NAME, [_recorded(mapping(one)) for one in interactions])
+
+
+def _recorded(pair: Mapping[str, Json]) -> Recorded:
+    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    more = {"recorded_at": pair["recorded_at"]} if pair.get("recorded_at") else {}
+    return Recorded(
+        sent.get("method"),
+        sent.get("uri"),
+        sent.get("headers"),
+        _body(sent),
+        mapping(got.get("status")).get("code"),
+        got.get("headers"),
+        _body(got),
+        more,
+    )
+
+
+def _body(owner: Mapping[str, Json]) -> Body:
+    body = owner.get("body")
+    if not isinstance(body, dict):
+        return body
+    packed = body.get("base64_string")
+    return unbase64(packed) if isinstance(packed, str) else body.get("string")

@@ -1,0 +1,74 @@
+"""vcrpy cassettes: `interactions: [{request, response}]`, `version: 1`, as YAML or by its JSON serializer.
+
+Source: vcrpy's serializers, and cassettes of 2019 to 2026. A request is {method, uri, headers, body}; a response
+{status: {code, message}, headers, body: {string}}, the string text or `!!binary`. pydantic-ai keeps JSON as a YAML
+tree under `parsed_body` in the place of the body; vcrpy 5 wrote {content, http_version, status_code, headers} of httpx.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recview.formats.contract import EMPTY, INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
+from recview.formats.http import Recorded, exchanges
+from recview.framing import Body
+from recview.model import Exchange, Json
+from recview.shapes import mapping
+
+NAME = "vcrpy"
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def begins(head: bytes) -> bool:
+    """Whether a list of interactions stands at the top."""
+    return has_key(head, b"interactions")
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its interactions; a cassette whose last one is incomplete is being written."""
+    tree = mapping(file.tree)
+    interactions = tree.get("interactions", ())
+    if interactions is None or interactions == [None]:
+        return INCOMPLETE
+    if not isinstance(interactions, list) or not all(map(_is_interaction, interactions[:1])):
+        return None
+    if not interactions:
+        return EMPTY
+    if "version" not in tree and not is_complete(file, mapping(interactions[-1]).get("response")):
+        return INCOMPLETE
+    return exchanges(file, path, NAME, [recorded(mapping(one)) for one in interactions])
+
+
+def _is_interaction(value: Json) -> bool:
+    """Others call their records interactions, too."""
+    return "request" in mapping(value)
+
+
+def is_complete(file: File, response: Json) -> bool:
+    """Whether all of a file's last response is there. Keys are sorted: the status comes last."""
+    return ends(file) and not {"status", "status_code"}.isdisjoint(mapping(response))
+
+
+def recorded(pair: Mapping[str, Json]) -> Recorded:
+    """One interaction."""
+    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    status = got.get("status", got.get("status_code"))
+    return Recorded(
+        sent.get("method"),
+        sent.get("uri", sent.get("url")),
+        sent.get("headers"),
+        body_of(sent),
+        mapping(status).get("code") if isinstance(status, dict) else status,
+        got.get("headers"),
+        body_of(got),
+    )
+
+
+def body_of(owner: Mapping[str, Json]) -> Body:
+    """The body of a request or a response, wherever it is."""
+    for key in ("parsed_body", "content"):
+        if owner.get(key) is not None:
+            return owner[key]
+    body = owner.get("body")
+    return body["string"] if isinstance(body, dict) and "string" in body else body

@@ -1,0 +1,47 @@
+"""Which recorded HTTP headers must not move when a call is recorded again: most only speak of the way that it took.
+
+Source: the answers of OpenAI, Azure, Anthropic, Google, AWS and what stands before them (Cloudflare, Envoy, Kong), and
+the requests of their SDKs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from recview.model import Json
+from recview.shapes import sequence
+
+_SENT_NOISE = re.compile(
+    r"user-agent|content-length|host|connection|accept-encoding|date|cookie|(?:proxy-)?authorization|.*api-?key"
+    r"|.*-token|x-stainless-.*|amz-sdk-.*|x-amz-(?:date|content-sha256)|x-goog-(?:api-client|request-params)"
+    r"|traceparent|tracestate|baggage|b3|sentry-trace|x-datadog-.*|idempotency-key|.*(?:request|trace|session)-id"
+)
+"""Of a request, what tells the client's version, the person or the moment; anything else was asked for on purpose."""
+
+_CAME_COUNTS = re.compile(r"content-type|location|retry-after|warning|sunset|.*(?:model|error|deprecat|finish).*")
+"""Of an answer, what tells of the answer itself; anything else is the servers' business."""
+
+_BOUNDARY = re.compile(r";?\s*boundary=[^;]*")
+
+
+def parted(headers: Mapping[str, Json], *, sent: bool) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Headers that count and headers that are noise, by their names in lower case.
+
+    Args:
+        headers: As recorded; a value may be a list.
+        sent: Whether they are those of the request.
+    """
+    counts: dict[str, Json] = {}
+    noise: dict[str, Json] = {}
+    for name, value in headers.items():
+        name = name.lower()
+        counted = not _SENT_NOISE.fullmatch(name) if sent else bool(_CAME_COUNTS.fullmatch(name))
+        (counts if counted else noise)[name] = _told(value)
+    return counts, noise
+
+
+def _told(value: Json) -> Json:
+    """A list of one is that one; a boundary is random."""
+    only = value[0] if len(sequence(value)) == 1 else value
+    return _BOUNDARY.sub("", only) if isinstance(only, str) else only

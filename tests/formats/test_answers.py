@@ -1,0 +1,88 @@
+"""Answers without a request: what counts as one, and what else JSON may be."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from recview.formats import Unread, read
+from recview.model import Json
+from tests.formats.fixtures import exchanges, of
+
+
+def test_the_fixture() -> None:
+    (found,) = of("answers")
+    assert found.response.streaming
+    assert [chunk.data["choices"][0]["delta"].get("content") for chunk in found.response.chunks] == ["Hel", "lo", None]
+    assert (found.request.body, found.request.fields, found.test_id) == (None, None, "answers")
+
+
+ANSWERS: list[Json] = [
+    {"object": "chat.completion", "choices": [{"message": {}}]},
+    {"choices": [{"delta": {}}]},
+    {"object": "response", "output": []},
+    {"type": "response.created", "response": {}},
+    {"type": "message", "role": "assistant", "content": [{"text": "x" * 5_000}], "stop_reason": "end_turn"},
+    {"type": "message_start", "message": {}},
+    {"type": "content_block_delta", "index": 0},
+    {"candidates": [{"content": {}}]},
+    {"usageMetadata": {}},
+    {"contentBlockDelta": {"delta": {"text": "a"}}},
+    {"output": {"message": {}}, "stopReason": "end_turn"},
+    {"type": "content-delta", "delta": {}},
+    {"type": "message-end", "delta": {}},
+    {"message": {"content": "a"}, "done": False},
+    {"response": "a", "done": True},
+    {"object": "list", "data": [{"object": "embedding"}]},
+    {"event_type": "step.delta"},
+    {"object": "interaction"},
+]
+
+
+@pytest.mark.parametrize("value", ANSWERS, ids=lambda value: "-".join(value))
+def test_answers(value: Json) -> None:
+    text = json.dumps(value)
+    (plain,) = exchanges(text.encode(), "a.json")
+    assert (plain.format, plain.response.streaming) == ("answers", False)
+    (lines,) = exchanges(f"{text}\n{text}\n".encode(), "a.chunks.txt" if len(text) < 4_000 else "a.json")
+    assert (lines.response.streaming, len(lines.response.chunks)) == (True, 2)
+    if len(text) < 4_000:
+        (events,) = exchanges(f": hi\n\ndata: {text}\n\ndata: {text}\n\ndata: [DONE]\n\n".encode(), "a.sse")
+        assert (events.response.streaming, len(events.response.chunks)) == (True, 2)
+
+
+OTHERS: list[Json] = [
+    {"name": "x", "version": "1.0.0"},
+    {"choices": ["a", "b"]},
+    {"choices": [{"name": "a"}]},
+    {"type": "message", "text": "hi"},
+    {"object": "list", "data": []},
+    {"object": "list", "data": [{"name": "x"}]},
+    {"done": True, "title": "wash up"},
+    {"messages": [{"role": "assistant", "content": "hi"}]},
+    ["choices", "candidates"],
+]
+
+
+@pytest.mark.parametrize("value", OTHERS, ids=lambda value: "-".join(value))
+def test_what_is_no_answer(value: Json) -> None:
+    text = json.dumps(value)
+    found = read(text.encode(), "a.json")
+    assert found == Unread("JSON, but not a recording that recview knows", foreign=True)
+    listed = read(f"{text}\n{text}\n".encode(), "a.jsonl")
+    assert isinstance(listed, Unread)
+    assert listed.unlisted
+
+
+def test_an_array_of_chunks() -> None:
+    (found,) = exchanges(b'[{"candidates": []}, {"candidates": []}]', "a.json")
+    assert (found.response.streaming, len(found.response.chunks)) == (True, 2)
+
+
+@pytest.mark.parametrize("end", [b'{"choi', b"data: {", b"{"])
+def test_a_last_line_that_is_cut(end: bytes) -> None:
+    start = b'data: {"choices": []}\n\n' if end.startswith(b"data") else b'{"choices": []}\n'
+    found = read(start + end, "a.txt")
+    assert isinstance(found, Unread)
+    assert found.partial

@@ -1,0 +1,20 @@
+"""Requests and responses in two lists side by side."""
+
+from __future__ import annotations
+
+from recview.formats import Unread, read
+from tests.formats.fixtures import fixture, of
+
+
+def test_the_fixture() -> None:
+    (found,) = of("vcrpy-lists")
+    assert found.request.model == "us.maker.tiny-7"
+    assert found.request.body == {"messages": [{"role": "user", "content": [{"text": "Hi"}]}]}
+    assert found.response.chunks[0].data["stopReason"] == "end_turn"
+
+
+def test_fewer_responses_than_requests() -> None:
+    data = fixture("vcrpy-lists").replace(b"responses:\n", b"- method: GET\nresponses:\n")
+    found = read(data, "a.yaml.gz")
+    assert isinstance(found, Unread)
+    assert found.partial

@@ -1,0 +1,65 @@
+"""Forms: fields, and parts between boundaries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recview.framing.forms import form, multipart
+from recview.model import Json
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a=1&b=x%20y", {"a": "1", "b": "x y"}),
+        ("a=1&a=2&a=3", {"a": ["1", "2", "3"]}),
+        ("a=", {"a": ""}),
+        ("words", {"words": ""}),
+        ("&".join(["a=1"] * 2_000), "&".join(["a=1"] * 2_000)),
+        ("", ""),
+    ],
+    ids=["fields", "repeated", "empty value", "no value", "too many", "nothing"],
+)
+def test_form(text: str, expected: Json) -> None:
+    assert form(text) == expected
+
+
+PARTS = (
+    b'--b42\r\nContent-Disposition: form-data; name="model"\r\n\r\nwhisper\r\n'
+    b'--b42\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\nContent-Type: audio/wav\r\n\r\n'
+    b"RIFF\0\0\0\0WAVE\xff\r\n--b42--\r\n"
+)
+TOLD = [
+    {"name": "model", "content": "whisper"},
+    {"name": "file", "filename": "a.wav", "content_type": "audio/wav", "content": "(audio/wav, 13 bytes)"},
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "expected"),
+    [
+        (PARTS, "multipart/form-data; boundary=b42", TOLD),
+        (PARTS, 'multipart/form-data; boundary="b42"', TOLD),
+        (PARTS, "multipart/form-data; boundary=another", TOLD),
+        (PARTS, "", TOLD),
+        (PARTS.replace(b"\r\n", b"\n"), "multipart/form-data; boundary=b42", TOLD),
+        (PARTS[:40], "multipart/form-data; boundary=b42", [{}]),
+        (b"-- a list\n-- of words\n", "", []),
+        (b"--b42--", "multipart/form-data; boundary=b42", []),
+        (b"{}", "multipart/form-data; boundary=b42", []),
+        (b"", "", []),
+    ],
+    ids=["named", "quoted", "misnamed", "unnamed", "line feeds", "cut", "words", "no parts", "JSON", "nothing"],
+)
+def test_multipart(data: bytes, content_type: str, expected: list[dict[str, Json]]) -> None:
+    found = multipart(data, content_type)
+    assert [{key: part[key] for key in part if part[key] != ""} for part in found] == expected
+
+
+@given(st.binary(max_size=80), st.text(max_size=40), st.integers(0, len(PARTS)))
+@settings(max_examples=100, deadline=None)
+def test_no_bytes_raise(junk: bytes, content_type: str, at: int) -> None:
+    multipart(PARTS[:at] + junk + PARTS[at:], f"multipart/form-data; boundary={content_type}")
+    multipart(junk, content_type)

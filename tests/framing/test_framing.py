@@ -1,0 +1,140 @@
+"""A recorded body → chunks: told by its own bytes, whatever the headers say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recview.framing import Framing
+from recview.model import Json
+from tests.formats.test_formats import ANY_JSON
+from tests.frames import frame
+
+JSON = {"a": 1, "text": "Grüße"}
+TEXT = json.dumps(JSON)
+LINES = '{"a": 1}\n{"a": 2}\n'
+EVENTS = 'event: start\ndata: {"a": 1}\n\ndata: {"a": 2}\n\ndata: [DONE]\n\n'
+AWS = frame({"a": 1}, event_type="x") + frame({"a": 2}, event_type="y")
+GEMINI = '[{"candidates": [1]},\n{"candidates": [2]}]'
+TWO = [{"a": 1}, {"a": 2}]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "streaming", "expected"),
+    [
+        (None, "", False, []),
+        ("", "application/json", False, []),
+        (" \n", "", False, []),
+        (TEXT, "", False, [JSON]),
+        (TEXT.encode(), "text/plain", False, [JSON]),
+        (b"\xef\xbb\xbf" + TEXT.encode(), "", False, [JSON]),
+        (JSON, "", False, [JSON]),
+        ([1, 2], "", False, [[1, 2]]),
+        ("[1, 2]", "", False, [[1, 2]]),
+        ('"ok"', "application/json", False, ["ok"]),
+        ('"ok"', "text/plain", False, ['"ok"']),
+        ("ok: it is\n", "text/plain", False, ["ok: it is\n"]),
+        ("{not JSON", "application/json", False, ["{not JSON"]),
+        ("<html>", "text/html", False, ["<html>"]),
+        (gzip.compress(TEXT.encode()), "", False, [JSON]),
+        (zlib.compress(TEXT.encode()), "", False, [JSON]),
+        (gzip.compress(EVENTS.encode()), "", True, TWO),
+        (EVENTS, "", True, TWO),
+        (EVENTS.replace("\n", "\r\n"), "", True, TWO),
+        (f"\n\n: comment\n\n{EVENTS}", "", True, TWO),
+        (f": comment\n\n{EVENTS}", "text/event-stream; charset=utf-8", True, TWO),
+        (EVENTS.replace("data: [DONE]\n\n", ""), "", True, TWO),
+        (EVENTS.encode(), "application/json", True, TWO),
+        ('data: {"a": 1}\n\ndata: {"a": 2', "", True, [{"a": 1}, '{"a": 2']),
+        ('{"error": 1}', "text/event-stream", False, [{"error": 1}]),
+        ("[1, 2, 3", "", False, ["[1, 2, 3"]),
+        (LINES, "", True, TWO),
+        (LINES, "application/x-ndjson", True, TWO),
+        ('{"a": 1}\n', "application/x-ndjson", True, [{"a": 1}]),
+        (LINES + '{"a": 3', "", True, [*TWO, '{"a": 3']),
+        (GEMINI, "application/json", True, [{"candidates": [1]}, {"candidates": [2]}]),
+        (GEMINI[:-5], "application/json", True, [{"candidates": [1]}, '{"candidates": ']),
+        (json.loads(GEMINI), "", True, [{"candidates": [1]}, {"candidates": [2]}]),
+        ('[{"id": "a"}, {"id": "b"}]', "", False, [[{"id": "a"}, {"id": "b"}]]),
+        (AWS, "", True, TWO),
+        (AWS, "application/json", True, TWO),
+        (gzip.compress(AWS), "", True, TWO),
+        (AWS[:-3], "", True, [{"a": 1}, "(the stream is cut: 37 bytes of a frame are left)"]),
+        (b"\x89PNG\r\n\x1a\n\xff", "image/png", False, ["(image/png, 9 bytes)"]),
+        (b"\x28\xb5\x2f\xfd\xff\xff", "application/json", False, ["(zstd, 6 bytes: recview cannot unpack it)"]),
+    ],
+)
+def test_answer(body: Json, content_type: str, streaming: bool, expected: list[Json]) -> None:
+    found = Framing().answer(body, content_type)
+    assert ([chunk.data for chunk in found.chunks], found.streaming) == (expected, streaming)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [(TEXT, JSON), (TEXT.encode(), JSON), (b"\x1b\x0f\xff\x8b", "(brotli, 4 bytes: recview cannot unpack it)")],
+    ids=["text", "bytes", "brotli"],
+)
+def test_an_encoding_only_names_what_cannot_be_read(body: Json, expected: Json) -> None:
+    assert [chunk.data for chunk in Framing().answer(body, "application/json", "br").chunks] == [expected]
+
+
+def test_names_of_events() -> None:
+    assert [chunk.kind for chunk in Framing().answer(EVENTS).chunks] == ["start", ""]
+    assert [chunk.kind for chunk in Framing().answer(AWS).chunks] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        (None, "", None),
+        ("", "application/json", None),
+        (b"", "", None),
+        (TEXT, "", JSON),
+        (TEXT.encode(), "", JSON),
+        (f" {TEXT}", "", JSON),
+        (gzip.compress(TEXT.encode()), "application/json", JSON),
+        (JSON, "", JSON),
+        ("{cut", "", "{cut"),
+        ("a=1&b=2", "application/x-www-form-urlencoded", {"a": "1", "b": "2"}),
+        ("a=1&b=2", "", "a=1&b=2"),
+        ('--b\r\ncontent-disposition: form-data; name="x"\r\n\r\n1\r\n--b--', "multipart/form-data; boundary=b", [
+            {"name": "x", "content": "1"}
+        ]),
+        (b"\xff\xfb\x90", "audio/mpeg", "(audio/mpeg, 3 bytes)"),
+    ],
+)  # fmt: skip
+def test_sent(body: Json, content_type: str, expected: Json) -> None:
+    assert Framing().sent(body, content_type) == expected
+
+
+def test_bombs_share_what_room_there_is() -> None:
+    framing = Framing(room=1_000_000)
+    bomb = gzip.compress(b"[" + b"0," * 400_000)
+    sizes = [len(str(framing.answer(bomb).chunks[0].data)) for _ in range(4)]
+    assert sizes[0] > 700_000
+    assert sum(sizes) < 1_100_000
+    assert "unpacks to more than" in str(framing.answer(bomb).chunks[0].data)
+
+
+def test_exact() -> None:
+    body = '{"a": 123456789012345678901}'
+    assert Framing(exact=True).answer(body).chunks[0].data == {"a": 123456789012345678901}
+    assert Framing(exact=True).sent(body) == {"a": 123456789012345678901}
+
+
+@given(
+    st.binary(max_size=60) | st.text(max_size=60) | ANY_JSON,
+    st.sampled_from(["", "application/json", "text/event-stream", "multipart/x", "application/x-www-form-urlencoded"]),
+    st.booleans(),
+)
+@settings(max_examples=200, deadline=None)
+def test_nothing_raises(body: Json, content_type: str, packed: bool) -> None:
+    body = gzip.compress(body) if packed and isinstance(body, bytes) else body
+    framing = Framing(bytes_in_trees=True)
+    json.dumps([chunk.raw for chunk in framing.answer(body, content_type, "br").chunks])
+    framing.sent(body, content_type)

@@ -1,0 +1,78 @@
+"""A cassette that is recorded again: what its headers and its recorder say of the moment is noise."""
+
+from __future__ import annotations
+
+import pytest
+
+from recview.review.comparing import Comparison, compared, understood
+from recview.review.headers import parted
+from tests.formats.fixtures import fixture
+
+BEFORE = fixture("vcrpy").decode()
+RUBY = fixture("vcr-ruby").decode()
+
+
+def verdict(before: str, *changes: tuple[str, str]) -> Comparison:
+    after = before
+    for old, new in changes:
+        assert old in after
+        after = after.replace(old, new)
+    return compared(understood(before.encode(), "a.yaml"), understood(after.encode(), "a.yaml"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("10:00:00 GMT", "11:30:00 GMT"),
+        ("      date:\n", "      cf-ray:\n"),
+        ("      content-type:\n      - text/event", "      X-New: a\n      Content-Type:\n      - text/event"),
+        ("Bearer of-secrets", "Bearer of-another"),
+        ("      authorization:\n", "      user-agent:\n"),
+    ],
+    ids=["date", "another header", "case and more headers", "credential", "client"],
+)  # fmt: skip
+def test_noise(change: tuple[str, str]) -> None:
+    found = verdict(BEFORE, change)
+    assert (found.verdict, found.differences) == ("noise", ())
+    assert {one.path.partition(" ")[2] for one in found.noise} <= {"headers", "headers sent"}
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (("- text/event-stream", "- text/plain"), "#1 response.headers.content-type"),
+        (("code: 200", "code: 201"), "#1 response.status"),
+        (('"Fine"', '"Bad"'), "#1 answer.choices[0].text"),
+        (("input: hello", "input: goodbye"), "#2 request.body.input"),
+        (("uri: https://files.test/cat.png", "uri: https://files.test/dog.png"), "#3 request.url"),
+        (("authorization:\n      - Bearer of-secrets", "x-beta:\n      - new"), "#1 request.headers.x-beta"),
+    ],
+    ids=["content type", "status", "text", "what was sent", "URL", "a header on purpose"],
+)
+def test_changes(change: tuple[str, str], path: str) -> None:
+    found = verdict(BEFORE, change)
+    assert found.verdict == "changed"
+    assert path in [one.path for one in found.differences]
+
+
+def test_when_it_was_recorded_is_noise() -> None:
+    assert verdict(RUBY, ("10:00:00", "12:00:00"), ("10:00:01", "12:00:09")).verdict == "noise"
+    go = fixture("go-vcr").decode()
+    assert verdict(go, ("1.25s", "980ms")).verdict == "noise"
+
+
+def test_parted() -> None:
+    sent = {
+        "Content-Type": ["multipart/form-data; boundary=a1"],
+        "X-Stainless-OS": "Linux",
+        "Anthropic-Beta": ["a", "b"],
+    }
+    assert parted(sent, sent=True) == (
+        {"content-type": "multipart/form-data", "anthropic-beta": ["a", "b"]},
+        {"x-stainless-os": "Linux"},
+    )
+    came = {"Retry-After": "3", "X-Amzn-ErrorType": "Throttled", "CF-RAY": "x", "openai-model": "m", "odd": None}
+    assert parted(came, sent=False) == (
+        {"retry-after": "3", "x-amzn-errortype": "Throttled", "openai-model": "m"},
+        {"cf-ray": "x", "odd": None},
+    )
