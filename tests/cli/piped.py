@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from recview.model import Exchange, Json, Request, Response, Source
+from recview.formats.file import File
+from recview.model import Exchange, Request, Response, Source
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, message, stream
 from tests.terminal import RECVIEW
@@ -73,8 +74,13 @@ class Several:
     NAME = "several"
     SUFFIXES = (".json",)
 
-    def read(self, value: Json, path: str) -> list[Exchange] | None:
+    def begins(self, head: bytes) -> bool:
+        """Any object may be one."""
+        return head.startswith(b"{")
+
+    def read(self, file: File, path: str) -> list[Exchange] | None:
         """An exchange a text."""
+        value = file.json
         if not isinstance(value, dict) or "several" not in value:
             return None
         return [
