@@ -171,7 +171,7 @@ def test_many_files_at_once(root: Path) -> None:
 def test_what_is_no_recording_is_not_told(root: Path) -> None:
     (root / "node_modules").mkdir()
     with watching(Place(root)) as watch:
-        (root / "notes.txt").write_text("new")
+        (root / "notes.md").write_text("new")
         (root / "node_modules/a.json").write_text("new")
         (root / "last.json").write_text("new")
         watch.until(lambda: "last.json" in watch.files)
