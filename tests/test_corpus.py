@@ -11,10 +11,16 @@ import pytest
 
 from recview.display.page_rows import PageLayout
 from recview.library import Library, leaves
+from recview.model import Exchange, Json, Response
 from recview.place import Place
+from recview.protocols import decode
 from recview.reading.opening import Opened
+from recview.replay.choices import choices
+from recview.replay.transcript import fold
+from recview.shapes import mapping, sequence
 from recview.sources.catalog import Catalog
 from recview.sources.loading import load
+from recview.wire import Chunks
 
 CORPUS = Path(os.environ.get("RECVIEW_CORPUS", ""))
 TREES = ("ogx-2025-10", "ogx-2026-05", "ogx-history", "rerecords", "cassettes")
@@ -58,6 +64,67 @@ def test_every_recording_opens_with_a_page(tree: str) -> None:
         assert recording.request.lines, path
         assert recording.raw.lines, path
     print(f"\n{tree}: {dict(kinds)}")  # noqa: T201
+
+
+def test_generations_are_read_by_a_protocol() -> None:
+    """At least 99 of 100 calls that ask a model for an answer are read as a conversation; the table is printed."""
+    table: Counter[tuple[str, str]] = Counter()
+    missed = []
+    for tree in TREES:
+        for recording in recordings(tree):
+            table[recording.exchange.format, recording.conversation.protocol] += 1
+            if recording.conversation.protocol == "raw" and asks_for_an_answer(recording.exchange):
+                missed.append(recording.entry.source.path)
+    for (container, protocol), count in sorted(table.items()):
+        print(f"{container:<12} {protocol:<26} {count:>5,}")  # noqa: T201
+    talks = sum(count for (_, protocol), count in table.items() if protocol not in ("card", "raw", "exception"))
+    assert len(missed) <= talks * 0.01, missed
+
+
+def asks_for_an_answer(exchange: Exchange) -> bool:
+    """Whether a request has what every provider calls what is to be answered; of answers alone one cannot know."""
+    body = exchange.request.body
+    keys = {"messages", "prompt", "contents", "input", "inputs", "message", "inputText"}
+    return exchange.format == "answers" or (isinstance(body, dict) and not keys.isdisjoint(body))
+
+
+CONTRADICTORY = {"openai-shell-container.1.chunks.txt", "openai-client-tool-search.1.chunks.txt"}
+"""Streams whose last object says other things than what they streamed."""
+
+
+def test_streams_come_to_what_their_last_object_says() -> None:
+    compared: Counter[str] = Counter()
+    for tree in TREES:
+        for recording in recordings(tree):
+            name = recording.entry.source.path.rpartition("/")[2]
+            whole = whole_answer(recording.exchange)
+            if whole is None or name in CONTRADICTORY:
+                continue
+            plain = recording.exchange._replace(response=Response(Chunks([whole])))
+            assert said(recording.exchange) == said(plain), recording.entry.source.path
+            compared[recording.conversation.protocol] += 1
+    print(dict(compared))  # noqa: T201
+    assert compared["openai.responses"] > 40
+
+
+def whole_answer(exchange: Exchange) -> Json:
+    """The answer as a stream's own last object has it, in the shape of a plain one; None if it has none."""
+    for chunk in reversed(exchange.response.chunks if exchange.response.streaming else ()):
+        data = mapping(chunk.data)
+        if sequence(mapping(data.get("response")).get("output")):
+            return data["response"]
+        if any(sequence(mapping(data.get("interaction")).get(key)) for key in ("outputs", "steps")):
+            return data["interaction"]
+    return None
+
+
+def said(exchange: Exchange) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    conversation = decode(exchange)
+    transcript = fold(conversation, len(exchange.response.chunks), streaming=True)
+    return [
+        (one.text, one.reasoning, one.refusal, [(call.name, call.arguments) for call in one.calls])
+        for one in choices(conversation, transcript)
+    ]
 
 
 @pytest.mark.parametrize("tree", TREES)

@@ -77,7 +77,7 @@ def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:
         path = content.path
         file = unfound(path, content.problem) if content.problem else found(path, content.data)
         problem = next((entry.problem for entry in file.entries if entry.problem), "")
-        if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file)):
+        if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file) or file.unlisted):
             continue
         if file.entries:
             outcome.met()

@@ -18,6 +18,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.protocols.finishes import spelled
 
 
 def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:
@@ -55,7 +56,7 @@ def _words(event: Event, limit: int | None) -> tuple[str, str]:
         case Noted(label=label, text=text):
             return ("raw" if label == "as recorded" else label), text.strip()[:limit]
         case Finished(reason=reason):
-            return "finish", reason
+            return "finish", spelled(reason)
         case UsageReported(usage=usage):
             counts = (("in", usage.input), ("out", usage.output), ("total", usage.total))
             return "usage", " ".join(f"{name} {short(count)}" for name, count in counts if count is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recview.model import Conversation, Usage
-from recview.protocols.finishes import normal
+from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]
@@ -31,7 +31,7 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
         label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
         came = transcript.finish(choice, position)
         if came is not None:
-            facts.append((label, came, _FINISH_INKS.get(normal(came), "warning")))
+            facts.append((label, spelled(came), _FINISH_INKS.get(normal(came), "warning")))
         else:
             coming = transcript.finish(choice, transcript.total) is not None
             facts.append((label, "not yet" if coming else "none recorded", "faint" if coming else "warning"))

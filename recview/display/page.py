@@ -13,6 +13,7 @@ from recview.display.mask import masked_url
 from recview.display.wording import plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part, Request
+from recview.protocols.finishes import spelled
 from recview.replay.transcript import Block, Transcript
 from recview.shapes import mapping, words
 from recview.wire import Unparsed, parse_text
@@ -208,7 +209,7 @@ def _ending(choice: int, transcript: Transcript) -> Iterator[Section]:
         # Some servers send the same ending twice.
         if at == choice and reason != told:
             told = reason
-            yield Section("note", f"■ {reason}", "", since=step)
+            yield Section("note", f"■ {spelled(reason)}", "", since=step)
 
 
 def _only_errors(transcript: Transcript) -> bool:

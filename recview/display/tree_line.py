@@ -8,7 +8,7 @@ from recview.display.literal import literal
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
 from recview.library import WRITING, Branch, Leaf, sole_leaf
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
 
 Inked = tuple[str, str]
@@ -157,11 +157,11 @@ def _ending(node: Leaf) -> Inked:
         status = f" {failure.status}" if failure.status else ""
         return f"✗ {literal(failure.type or 'error')}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
-        return f"! {literal(outline.finish)}", "warning"
+        return f"! {literal(spelled(outline.finish))}", "warning"
     if normal(outline.finish) == "tool_calls":
-        return f"▲ {literal(outline.finish)}", "tool"
+        return f"▲ {literal(spelled(outline.finish))}", "tool"
     if outline.finish:
-        return f"  {literal(outline.finish)}", "dim"
+        return f"  {literal(spelled(outline.finish))}", "dim"
     if outline.detail:
         return f"  {literal(outline.detail)}", "dim"
     return ("· no finish", "warning") if outline.kind in {"chat", "text"} else ("", "dim")

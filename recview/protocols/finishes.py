@@ -61,6 +61,12 @@ UNUSUAL_FINISHES = frozenset(word for word, form in _NORMAL.items() if form in {
 """Endings that cut an answer off, withheld or spoiled it, each as it is sent."""
 
 
+def spelled(reason: str) -> str:
+    """An ending as a reader knows it: a number with the word that it stands for."""
+    place = int(reason) if reason.isdecimal() and len(reason) < 3 else len(_VERTEX)
+    return f"{_VERTEX[place]} ({reason})" if place < len(_VERTEX) else reason
+
+
 def normal(reason: str) -> str:
     """The normal form of a provider's word for how an answer ended.
 

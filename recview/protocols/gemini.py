@@ -70,7 +70,7 @@ def outline(exchange: Exchange) -> Outline:
     finishes: dict[int, str] = {}
     for data in reversed(datas):
         for place, candidate in enumerate(objects(data, "candidates")):
-            if reason := finish_reason(candidate, vertex=vertex):
+            if reason := finish_reason(candidate):
                 finishes.setdefault(_index(candidate, place), reason)
         if reason := block_reason(data, vertex=vertex):
             finishes.setdefault(0, reason)
@@ -142,7 +142,7 @@ class _Decoder:
                 else:
                     yield event
         yield from self._notes(chunk, choice, notes(candidate))
-        if reason := finish_reason(candidate, vertex=self._vertex):
+        if reason := finish_reason(candidate):
             message = text(pick(candidate, "finishMessage"))
             if message and reason != "STOP":
                 yield from self._notes(chunk, choice, [("finish message", message)])

@@ -55,14 +55,6 @@ def tokens(candidate: Mapping[str, Json]) -> tuple[TokenLogprob, ...]:
     )
 
 
-_COMMON = ("FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER")
-_STUDIO = (
-    *_COMMON,
-    *("LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL", "IMAGE_SAFETY"),
-    *("UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "IMAGE_PROHIBITED_CONTENT", "IMAGE_OTHER", "NO_IMAGE"),
-    "IMAGE_RECITATION",
-)
-_VERTEX = (*_COMMON, "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL", "MODEL_ARMOR")
 _BLOCKS = ("BLOCK_REASON_UNSPECIFIED", "SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT")
 _STUDIO_BLOCKS = (*_BLOCKS, "IMAGE_SAFETY")
 _VERTEX_BLOCKS = (*_BLOCKS, "MODEL_ARMOR", "JAILBREAK")
@@ -73,9 +65,11 @@ def is_vertex(url: str) -> bool:
     return "aiplatform" in url or "vertex" in url
 
 
-def finish_reason(candidate: Mapping[str, Json], *, vertex: bool) -> str:
-    """How a candidate ended, or empty. With `$alt=json;enum-encoding=int` it is sent as a number."""
-    return _named(pick(candidate, "finishReason"), _VERTEX if vertex else _STUDIO)
+def finish_reason(candidate: Mapping[str, Json]) -> str:
+    """How a candidate ended, or empty. With `$alt=json;enum-encoding=int` it is sent as a number, and told as one."""
+    reason = pick(candidate, "finishReason")
+    place = whole(reason)
+    return text(reason) if place is None else words(place)
 
 
 def block_reason(data: Mapping[str, Json], *, vertex: bool) -> str:

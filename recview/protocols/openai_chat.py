@@ -124,8 +124,9 @@ class _Decoder:
             yield Unknown(index, "no choices, usage or error in this chunk")
 
     def _choice(self, chunk: int, choice: int, fields: Mapping[str, Json]) -> Iterator[Event]:
-        # A chunk may carry a delta and a cumulative message besides: the delta is what arrived.
-        sent = fields.get("delta")
+        # A chunk may carry a delta and a cumulative message besides: the delta is what arrived. Of a plain answer the
+        # message is, and an empty delta besides says nothing.
+        sent = fields.get("delta") if self._source == "stream" or "message" not in fields else None
         if sent is not None and not isinstance(sent, dict):
             yield Unknown(chunk, "a delta that is not an object")
         delta = mapping(fields.get("message") if sent is None else sent)
@@ -161,10 +162,10 @@ class _Decoder:
             else:
                 call = self._calls.key(choice, place, fields.get("index"), call_id, name, arguments)
             yield ToolCallDelta(chunk, choice, call, call_id, name, arguments)
-        if legacy := mapping(delta.get("function_call")):
-            yield ToolCallDelta(
-                chunk, choice, "function_call", "", text(legacy.get("name")), as_text(legacy.get("arguments"))
-            )
+        legacy = mapping(delta.get("function_call"))
+        name, arguments = text(legacy.get("name")), as_text(legacy.get("arguments"))
+        if name or arguments:
+            yield ToolCallDelta(chunk, choice, "function_call", "", name, arguments)
 
 
 def _index(value: Json, default: int) -> int:

@@ -14,7 +14,7 @@ from recview.protocols.openai_usage import error_source, usage
 from recview.shapes import mapping, text
 
 NAME = "openai.responses"
-SPOKEN = frozenset({"delta", "text", "refusal", "arguments", "input", "content", "output_text"})
+SPOKEN = frozenset({"delta", "text", "refusal", "arguments", "input", "code", "content", "output_text"})
 
 
 def claims(exchange: Exchange) -> bool:

@@ -23,7 +23,7 @@ _DULL = {"id", "type", "status", "role", "call_id", "encrypted_content", "enviro
 
 
 class Call(NamedTuple):
-    """A tool call: of a function, of a custom tool (`input`), of an MCP server."""
+    """A tool call: of a function, of a custom tool (`input`), of an MCP server; or code that the server itself ran."""
 
     id: str
     name: str
@@ -31,13 +31,15 @@ class Call(NamedTuple):
 
 
 def call(item: Mapping[str, Json]) -> Call | None:
-    """The call that an item is, or None. One of a built-in tool has arguments too, and its type for a name."""
-    key = next((key for key in ("arguments", "input") if key in item), None)
+    """The call that an item is, or None. A search for tools has arguments too, but calls none."""
     kind = text(item.get("type"))
-    if key is None or kind == "message":
+    known = text(item.get("call_id")) or text(item.get("id"))
+    if kind == "code_interpreter_call":
+        return Call(known, kind.removesuffix(_CALL), text(item.get("code")))
+    key = next((key for key in ("arguments", "input") if key in item), None)
+    if key is None or kind in {"message", "tool_search_call"}:
         return None
-    name = text(item.get("name")) or kind.removesuffix(_CALL)
-    return Call(text(item.get("call_id")) or text(item.get("id")), name, as_text(item[key]))
+    return Call(known, text(item.get("name")) or kind.removesuffix(_CALL), as_text(item[key]))
 
 
 def reasoning(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
@@ -92,7 +94,7 @@ def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
             if image := text(item.get("result")):
                 yield described(image, f"image/{text(item.get('output_format')) or '?'}")
             yield text(item.get("revised_prompt"))
-        case "code_interpreter_call" | "program":
+        case "program":
             yield text(item.get("code"))
         case "shell_call":
             yield from map(text, sequence(action.get("commands")))

@@ -41,7 +41,7 @@ _STREAMS = {
     "custom_tool_call_input": _Stream(CALL, "", "input"),
     "mcp_call_arguments": _Stream(CALL, "", "arguments"),
     "mcp_call.arguments": _Stream(CALL, "", "arguments"),
-    "code_interpreter_call_code": _Stream("code_interpreter_call", "", "code"),
+    "code_interpreter_call_code": _Stream(CALL, "", "code"),
     "shell_call_command": _Stream("shell_call", "command_index", "command"),
     "shell_call_output_content": _Stream("shell_call_output", "command_index", ""),
     "apply_patch_call_operation_diff": _Stream("apply_patch_call", "", "diff"),

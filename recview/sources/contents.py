@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from recview.formats import is_promising
 from recview.place import Place
 from recview.reading.listing import too_large
 from recview.sources.catalog import DANGLING, Catalog
-from recview.sources.files import NotRead, read_bytes
+from recview.sources.files import NotRead, read_recording
 
 
 class Content(NamedTuple):
@@ -34,19 +35,22 @@ def contents(place: Place) -> Iterator[Content]:
     """Folder by folder, by name in each; a file is read when it is come to. Never raises."""
     catalog = Catalog(place)
     for path in catalog.everything():
-        found = _content(place.path(path), path)
+        found = _content(place.path(path), path, asked_for=path in place.tops)
         if found is not None:
             yield found._replace(problem=catalog.refused.get(path, found.problem))
 
 
-def _content(full: str, path: str) -> Content | None:
-    """None if it is gone by now."""
+def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
+    """None if it is gone by now, or just has an ending that anything may have."""
+    counts = asked_for or is_promising(path)
     try:
-        content = read_bytes(full)
+        content, may_be = read_recording(full, path, whole=asked_for)
     except FileNotFoundError:
-        return Content(path, problem=DANGLING) if os.path.islink(full) else None
+        return Content(path, problem=DANGLING) if counts and os.path.islink(full) else None
     except NotRead as problem:
-        return Content(path, problem=str(problem))
+        return Content(path, problem=str(problem)) if counts else None
+    if not may_be:
+        return None
     return Content(path, content.data) if content.whole else Content(path, problem=too_large(content.size))
 
 

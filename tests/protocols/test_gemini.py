@@ -31,6 +31,7 @@ from recview.model import (
     Verdict,
 )
 from recview.protocols import gemini, protocol_of
+from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks, events
@@ -318,20 +319,18 @@ def test_stream(chunks: list[Json], expected: list[Event]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "number", "word"),
+    ("number", "word", "shown", "form"),
     [
-        (STUDIO, 1, "STOP"),
-        (VERTEX, 2.0, "MAX_TOKENS"),
-        (STUDIO, 6, "LANGUAGE"),
-        (VERTEX, 6, "BLOCKLIST"),
-        (STUDIO, 10, "MALFORMED_FUNCTION_CALL"),
-        ("vertexai:///generate_content", 9, "MALFORMED_FUNCTION_CALL"),
-        (STUDIO, 99, "99"),
-        (STUDIO, -1, "-1"),
+        (1, "1", "STOP (1)", "stop"),
+        (2.0, "2", "MAX_TOKENS (2)", "length"),
+        (9, "9", "MALFORMED_FUNCTION_CALL (9)", "error"),
+        (99, "99", "99", "other"),
+        (-1, "-1", "-1", "other"),
     ],
 )
-def test_a_number_for_the_finish_reason_is_named(url: str, number: float, word: str) -> None:
-    sent = exchange(said(finishReason=number), url=url)
+def test_a_number_for_the_finish_reason_is_told_as_it_was_sent(number: float, word: str, shown: str, form: str) -> None:
+    sent = exchange(said(finishReason=number))
+    assert (spelled(word), normal(word)) == (shown, form)
     assert gemini.decode(sent).events == (Finished(0, 0, word),)
     assert gemini.outline(sent).finish == word
 
@@ -473,7 +472,7 @@ CUT = [
 OTHERWISE_CUT = [
     said({"text": "hm", "thought": True}, {"text": "It", "thoughtSignature": "BBBB"}),
     said({"text": " is fine"}, called("f", willContinue=True), partial("$.a", stringValue="xy")),
-    said(called(), called("g", id="2", args={"b": 1}), finishReason=1),
+    said(called(), called("g", id="2", args={"b": 1}), finishReason="STOP"),
 ]
 
 

@@ -181,6 +181,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         [said(function_call={"name": "f", "arguments": {"a": 1}})],
         [ToolCallDelta(0, 0, "function_call", "", "f", '{"a":1}')],
     ),
+    "an empty legacy call": ([said(function_call={"name": "", "arguments": ""}, content="a")], [TextDelta(0, 0, "a")]),
     "content in the finish chunk": (
         [said("stop", content="all")],
         [TextDelta(0, 0, "all"), Finished(0, 0, "stop")],
@@ -488,3 +489,9 @@ def test_an_event_named_error_is_one(data: str, place: int) -> None:
 def test_outline_and_decode_tell_of_the_same_failure() -> None:
     broken = exchange({"object": "chat.completion", "choices": [], "error": ERROR}, streaming=False)
     assert openai_chat.decode(broken).events == (Failed(0, openai_chat.outline(broken).failure or FAILURE),)
+
+
+def test_of_a_plain_answer_the_message_counts_and_not_an_empty_delta_beside_it() -> None:
+    choice = {"index": 0, "message": {"content": "Hi"}, "delta": {"content": ""}, "finish_reason": "stop"}
+    body = {"object": "chat.completion", "choices": [choice]}
+    assert openai_chat.decode(exchange(body, streaming=False)).events == (TextDelta(0, 0, "Hi"), Finished(0, 0, "stop"))

@@ -62,8 +62,12 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
     ),
     "a built-in tool that has arguments": (
+        [done(0, {"type": "some_call", "id": "t1", "call_id": None, "arguments": {"paths": ["a"]}})],
+        [ToolCallDelta(0, 0, "0", "t1", "some", '{"paths":["a"]}')],
+    ),
+    "a search for tools": (
         [done(0, {"type": "tool_search_call", "id": "t1", "call_id": None, "arguments": {"paths": ["a"]}})],
-        [ToolCallDelta(0, 0, "0", "t1", "tool_search", '{"paths":["a"]}')],
+        [Noted(0, 0, "tool_search_call", '{"arguments":{"paths":["a"]}}')],
     ),
     "code": (
         [
@@ -83,11 +87,12 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
             done(1, {"type": "code_interpreter_call", "code": "3"}),
         ],
         [
-            Noted(2, 0, "code_interpreter_call", "1 +"),
-            Noted(3, 0, "code_interpreter_call", " 1"),
+            ToolCallDelta(0, 0, "0", "", "code_interpreter"),
+            ToolCallDelta(2, 0, "0", arguments="1 +"),
+            ToolCallDelta(3, 0, "0", arguments=" 1"),
             Noted(5, 0, "code_interpreter_call output", "2"),
             Noted(5, 0, "code_interpreter_call output", "\nimage/png, 3 bytes"),
-            Noted(6, 0, "code_interpreter_call", "\n3"),
+            ToolCallDelta(6, 0, "1", "", "code_interpreter", "3"),
         ],
     ),
     "searches": (
