@@ -28,10 +28,12 @@ class Unparsed:
     Attributes:
         reason: One clear clause for the screen.
         cut: True if the text ends before its JSON does, as it does while it is being written.
+        absent: True if there is just no parser for it here.
     """
 
     reason: str
     cut: bool = False
+    absent: bool = False
 
 
 def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:

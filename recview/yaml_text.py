@@ -37,7 +37,7 @@ def parse_yaml(data: bytes) -> Json | Unparsed:
     try:
         import yaml
     except ImportError:
-        return Unparsed(MISSING)
+        return Unparsed(MISSING, absent=True)
     try:
         parser: Any = yaml.CSafeLoader(data) if yaml.__with_libyaml__ else yaml.SafeLoader(data)
         return _Builder(parser.get_event, yaml.events).value()

@@ -89,7 +89,7 @@ def test_aliases_do_not_eat_memory() -> None:
 
 def test_without_pyyaml_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
-    assert parse_yaml(b"a: 1") == Unparsed(MISSING)
+    assert parse_yaml(b"a: 1") == Unparsed(MISSING, absent=True)
 
 
 def test_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,6 @@ from recview.formats.contract import Format, Unread
 from recview.formats.file import HEAD, File
 from recview.model import Exchange
 from recview.wire import Unparsed
-from recview.yaml_text import MISSING
 
 __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Format", "Unread", "is_promising", "may_be_recording", "read"]
 
@@ -88,7 +87,7 @@ def _unknown(file: File, path: str) -> Unread:
         return Unread("the file is empty" if not file.data else "the file holds only blanks", True, unlisted=unlisted)
     value = file.json if path.endswith(_JSON) else file.asked_yaml
     if isinstance(value, Unparsed):
-        return Unread(value.reason, partial=value.cut, foreign=value.reason is MISSING)
+        return Unread(value.reason, partial=value.cut, foreign=value.absent)
     kind = "JSON, but not" if path.endswith(_JSON) else "not"
     # A file that is being written may not have got to what tells its kind.
     begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])

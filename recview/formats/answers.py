@@ -25,21 +25,24 @@ _KEYS = (
     *("contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStart", "messageStop", "stopReason"),
     *("stop_reason", "finish_reason", "finishReason", "done_reason", "output_text", "event_type", "embeddings"),
 )
-_OBJECTS = re.compile(r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$")
-_TYPES = re.compile(
+# As text: `re` compiles and keeps them at their first use, which spares the start.
+_OBJECTS = r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$"
+_TYPES = (
     r"response\.|message_(?:start|delta|stop)|content_block_|content-(?:start|delta|end)|message-(?:start|end)"
     r"|tool-(?:call|plan)-|stream-(?:start|end)|text-generation|session\.(?:created|updated)|step\.|interaction\."
 )
-_JSON = re.compile(
-    rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS.pattern})|"type"\s*:\s*"(?:{_TYPES.pattern})'
-    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'.encode()
-)
-_EVENT = re.compile(rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"')
+_JSON = (
+    rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS})|"type"\s*:\s*"(?:{_TYPES})'
+    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'
+).encode()
+_EVENT = rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"'
 
 
 def begins(head: bytes) -> bool:
     """Whether it is an event stream, or JSON in whose start a key of an answer stands."""
-    return (head[:1] in (b"{", b"[") and _JSON.search(head) is not None) or _EVENT.match(head) is not None
+    if head[:1] in (b"{", b"["):
+        return re.search(_JSON, head) is not None
+    return re.match(_EVENT, head) is not None
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
@@ -62,7 +65,7 @@ def _is_answer(value: Json) -> bool:
         return all(not _CHOICE.isdisjoint(mapping(choice)) for choice in sequence(choices))
     if fields.get("object") == "list":
         return any("object" in mapping(item) for item in sequence(fields.get("data"))[:1])
-    if _OBJECTS.match(text(fields.get("object"))) or _TYPES.match(text(fields.get("type"))):
+    if re.match(_OBJECTS, text(fields.get("object"))) or re.match(_TYPES, text(fields.get("type"))):
         return True
     return isinstance(fields.get("done"), bool) and bool({"message", "response"} & fields.keys())
 

@@ -8,7 +8,6 @@ from recview.framing import Framing
 from recview.model import Json
 from recview.unpacking import SIZE_LIMIT, is_gzip, unpacked
 from recview.wire import Unparsed, parse
-from recview.yaml_text import parse_yaml
 
 HEAD = 4_096
 """Bytes that tell whether a file may be a recording at all."""
@@ -60,6 +59,8 @@ class File:
     def yaml(self) -> Json | Unparsed:
         """It as YAML; may hold bytes."""
         if self._yaml is _UNASKED:
+            from recview.yaml_text import parse_yaml  # on use: many a tree holds no YAML
+
             self._yaml = parse_yaml(self.data)
         return self._yaml
 

@@ -19,12 +19,12 @@ from recview.shapes import mapping, sequence, text
 NAME = "har"
 SUFFIXES = (".har", ".json")
 
-_BEGINS = re.compile(rb'\A\{\s*"log"\s*:\s*\{')
+_BEGINS = rb'\{\s*"log"\s*:\s*\{'
 
 
 def begins(head: bytes) -> bool:
     """Whether a log stands at the top."""
-    return _BEGINS.match(head) is not None
+    return re.match(_BEGINS, head) is not None
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:

@@ -118,7 +118,7 @@ def endpoint_of(url: str) -> str:
         return ""
 
 
-_MODEL_IN_URL = re.compile(
+_MODEL_IN_URL = (
     r"/model/([^/?#]+)/"  # Bedrock: /model/<id>/converse
     r"|/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
     r"|/(?:models|tunedModels)/([^?#:]+)"  # Gemini: /v1beta/models/<name>:generateContent; Hugging Face: /models/<name>
@@ -132,5 +132,5 @@ def _model(body: Json, url: str) -> str:
     field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
     if name := text(said.get("model")) or text(said.get("modelId")) or text(field):
         return name
-    found = _MODEL_IN_URL.search(url)
+    found = re.search(_MODEL_IN_URL, url)
     return unquote(next(filter(None, found.groups()), "")) if found else ""

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 
 _ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "gz"})
-_METHOD = re.compile(r"\A(Test\w*)\.(test\w*)")
+_METHOD = r"\A(Test\w*)\.(test\w*)"
 
 
 def named_test(path: str) -> str:
     """`folder/module::test[parameters]`, which the tree shows as folder → module → test → parameters."""
     *folders, file = path.split("/")
-    name = _METHOD.sub(r"\1::\2", _without_endings(file))
+    name = re.sub(_METHOD, r"\1::\2", _without_endings(file))
     if "testdata" in folders:
         at = folders.index("testdata")
         return f"{'/'.join(folders[:at]) or 'testdata'}::{'/'.join([*folders[at + 1 :], name])}"

@@ -13,12 +13,12 @@ from recview.shapes import mapping, sequence, text
 NAME = "recognised"
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
-_JSON = re.compile(rb'"(?:scope|session_id|sessionId)"\s*:')
+_JSON = rb'"(?:scope|session_id|sessionId)"\s*:'
 
 
 def begins(head: bytes) -> bool:
     """Whether it begins like one of those."""
-    return has_key(head, b"interactions") or (head[:1] in (b"{", b"[") and _JSON.search(head) is not None)
+    return has_key(head, b"interactions") or (head[:1] in (b"{", b"[") and re.search(_JSON, head) is not None)
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
