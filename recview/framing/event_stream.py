@@ -12,6 +12,7 @@ from binascii import crc32
 from collections.abc import Iterator, Mapping
 from struct import Struct
 
+from recview.bedrock import unwrapped
 from recview.framing.media import described
 from recview.model import Chunk, Json
 from recview.wire import Unparsed, parse
@@ -45,7 +46,7 @@ def event_stream(data: bytes) -> Iterator[Chunk]:
         named = _headers(data[start : start + headers])
         payload = _payload(data[start + headers : at + total - 4], named)
         kind = named.get(":event-type") or named.get(":exception-type") or named.get(":error-code") or ""
-        yield Chunk(kind, payload, payload)
+        yield Chunk(kind, payload, unwrapped(payload))
         at += total
 
 
