@@ -19,7 +19,7 @@ from recview.formats import (
     vcr_ruby,
     vcrpy,
 )
-from recview.formats.contract import Format, Unread
+from recview.formats.contract import Format, Reader, Unread
 from recview.formats.file import HEAD, File
 from recview.model import Exchange
 from recview.wire import Unparsed
@@ -36,7 +36,6 @@ FORMATS: tuple[Format, ...] = (
     parallel_lists,
     httprr,
     har,
-    recognised,
     answers,
 )
 
@@ -53,12 +52,17 @@ def is_promising(path: str) -> bool:
     return path.endswith(_PROMISING) or not path.endswith(SUFFIXES)
 
 
+def _readers() -> tuple[Reader, ...]:
+    """Whom to ask; what is just known by name has no exchanges, and is asked last."""
+    return (*FORMATS, recognised)
+
+
 def may_be_recording(head: bytes, path: str) -> bool:
     """Whether a file has to be read to know what it is, given its first `HEAD` bytes."""
     if is_promising(path):
         return True
     start = File(head).head
-    return any(known.begins(start) for known in FORMATS)
+    return any(known.begins(start) for known in _readers())
 
 
 def read(data: bytes, path: str, *, exact: bool = False) -> Sequence[Exchange] | Unread:
@@ -72,7 +76,7 @@ def read(data: bytes, path: str, *, exact: bool = False) -> Sequence[Exchange] |
     file = File(data, exact=exact)
     if file.problem:
         return Unread(file.problem, partial=file.partial, unlisted=not may_be_recording(data[:HEAD], path))
-    for known in FORMATS:
+    for known in _readers():
         if known.begins(file.head):
             found = known.read(file, path)
             if found is not None:

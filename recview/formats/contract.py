@@ -10,16 +10,8 @@ from recview.formats.file import File
 from recview.model import Exchange
 
 
-class Format(Protocol):
-    """What a container module offers. No function may raise, whatever the file holds."""
-
-    @property
-    def NAME(self) -> str:
-        """The container's name, as rows and `--json` show it."""
-
-    @property
-    def SUFFIXES(self) -> tuple[str, ...]:
-        """The endings that such files have; a hint for scanning a folder, never a proof."""
+class Reader(Protocol):
+    """What knows a kind of file. No function may raise, whatever the file holds."""
 
     def begins(self, head: bytes) -> bool:
         """Whether a file that begins so may be one of these; a file that no container says yes to is not read further.
@@ -35,6 +27,18 @@ class Format(Protocol):
             file: Its bytes, text, JSON or YAML, whichever is asked for.
             path: Its path below the root, which becomes the exchanges' source.
         """
+
+
+class Format(Reader, Protocol):
+    """What a container module offers."""
+
+    @property
+    def NAME(self) -> str:
+        """The container's name, as rows and `--json` show it."""
+
+    @property
+    def SUFFIXES(self) -> tuple[str, ...]:
+        """The endings that such files have; a hint for scanning a folder, never a proof."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class File:
             data, self.problem, self.partial = found
         self.data = data
         self.head = data[:HEAD].lstrip(_BLANKS)
+        self._text: str | None = None
         self._json: Json | Unparsed = _UNASKED
         self._yaml: Json | Unparsed = _UNASKED
 
@@ -46,7 +47,9 @@ class File:
     @property
     def text(self) -> str:
         """It as text; bytes that are not UTF-8 are spelled out."""
-        return self.data.decode("utf-8-sig", "backslashreplace")
+        if self._text is None:
+            self._text = self.data.decode("utf-8-sig", "backslashreplace")
+        return self._text
 
     @property
     def json(self) -> Json | Unparsed:

@@ -10,9 +10,6 @@ from recview.formats.file import File, has_key
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence, text
 
-NAME = "recognised"
-SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
-
 _JSON = rb'"(?:scope|session_id|sessionId)"\s*:'
 
 

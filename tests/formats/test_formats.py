@@ -123,10 +123,7 @@ def told(found: list[Exchange]) -> list[tuple[object, ...]]:
     return [(one.request, list(one.response.chunks), one.response.fields, one.test_id) for one in found]
 
 
-READ = [known for known in FORMATS if known.NAME != "recognised"]
-
-
-@pytest.mark.parametrize("known", READ, ids=lambda known: known.NAME)
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.NAME)
 def test_every_container_has_a_fixture_that_it_reads(known: Format) -> None:
     found = exchanges(fixture(known.NAME), FILES[known.NAME].name)
     assert {exchange.format for exchange in found} == {known.NAME}
@@ -134,7 +131,7 @@ def test_every_container_has_a_fixture_that_it_reads(known: Format) -> None:
     assert FILES[known.NAME].name.endswith(known.SUFFIXES)
 
 
-@pytest.mark.parametrize("known", READ, ids=lambda known: known.NAME)
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.NAME)
 def test_every_container_is_read_packed(known: Format) -> None:
     path = FILES[known.NAME].name
     packed = gzip.compress(fixture(known.NAME))
