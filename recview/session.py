@@ -90,11 +90,14 @@ class Session:
 
     def _marks(self, paths: Iterable[str]) -> dict[str, Marks | None]:
         """What the rows of files say."""
-        touched = self.journal.touched
-        return {
-            path: Marks(found.verdict, self.journal.flags(path), found.moved) if (found := touched.get(path)) else None
-            for path in paths
-        }
+        return {path: self._mark(path) for path in paths}
+
+    def _mark(self, path: str) -> Marks | None:
+        found = self.journal.touched.get(path)
+        if found is None:
+            return None
+        each = (Marks(one.verdict, self.journal.flags(path, one), one.moved) for one in found.each)
+        return Marks(found.verdict, self.journal.flags(path), found.moved, tuple(each))
 
     def _indexed(self, found: Sequence[Found]) -> Session:
         after = replace(self, library=self.library.merged(found, keep_gone=not self.indexing))

@@ -47,6 +47,12 @@ class Marks(NamedTuple):
     verdict: Verdict
     flags: tuple[str, ...] = ()
     moved: str = ""
+    each: tuple[Marks, ...] = ()
+
+    def on(self, entry: Entry) -> Entry:
+        """A row with what became of its file, or where that is known of its exchange."""
+        one = self.each[entry.source.number] if entry.source.number < len(self.each) else self
+        return entry._replace(verdict=one.verdict, flags=one.flags, moved=one.moved)
 
 
 NO_ROOT = Branch("")
@@ -107,15 +113,15 @@ def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entr
     verdict = before[0].verdict if before else ""
     if verdict and verdict not in ("gone", "broken"):
         # Until it is judged again.
-        kept = Marks(verdict, before[0].flags, before[0].moved)
-        return tuple(entry._replace(**kept._asdict()) for entry in file.entries)
+        each = tuple(Marks(entry.verdict or verdict, entry.flags, entry.moved) for entry in before)
+        return tuple(map(Marks(verdict, each=each).on, file.entries))
     return file.entries
 
 
 def _marked(before: tuple[Entry, ...], marks: Marks | None) -> tuple[Entry, ...]:
     if marks is None:
         return tuple(entry for entry in before if entry.verdict != "gone")
-    return tuple(entry._replace(**marks._asdict()) for entry in before)
+    return tuple(map(marks.on, before))
 
 
 class _Change(NamedTuple):

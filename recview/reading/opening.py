@@ -18,7 +18,7 @@ from recview.reading.raw_text import RawText, raw_text
 from recview.reading.request_lines import request_lines
 from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript, fold
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compared, paired, understood
 from recview.shapes import mapping
 from recview.unpacking import readable
 
@@ -88,12 +88,12 @@ def opened(source: Source, data: bytes) -> Opened | Unopened:
 def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
     """The recording beside what its file held before; alone if that cannot be read. Never raises."""
     source = now.entry.source
-    before = opened(source, earlier)
-    if isinstance(before, Unopened):
+    old, new = (understood(content, source.path) for content in (earlier, data))
+    number = next((one for one, other in paired(old, new) if other == source.number), None)
+    before = opened(source._replace(number=number), earlier) if number is not None else None
+    if number is None or not isinstance(before, Opened):
         return now
-    sides = [understood(content, source.path).only(source.number) for content in (earlier, data)]
-    comparison = compared(*sides)
-    return replace(now, earlier=Earlier(before, comparison))
+    return replace(now, earlier=Earlier(before, compared(old.only(number), new.only(source.number))))
 
 
 def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:

@@ -15,6 +15,7 @@ from recview.model import Json, Verdict
 from recview.protocols import decode, protocol_of
 from recview.review.flags import error, flags
 from recview.review.meaning import Flat, Meaning, meaning
+from recview.review.word_diff import aligned
 
 
 class Missing:
@@ -62,7 +63,7 @@ class Understood:
         problem: Why it could not be read.
         partial: True if it looks half-written.
         foreign: True if it is sound, just no recording.
-        flags: What a reader should look at; see `recview.review.flags`.
+        flagged: What a reader should look at in each exchange; see `recview.review.flags`.
         error: The error that was recorded, in a few words.
     """
 
@@ -71,12 +72,20 @@ class Understood:
     problem: str = ""
     partial: bool = False
     foreign: bool = False
-    flags: tuple[str, ...] = ()
+    flagged: tuple[tuple[str, ...], ...] = ()
     error: str = ""
 
     def only(self, number: int) -> Understood:
         """The same of one of its exchanges; as it is if there is no such one."""
-        return replace(self, meanings=self.meanings[number : number + 1] or self.meanings)
+        if not 0 <= number < len(self.meanings):
+            return self
+        one = slice(number, number + 1)
+        return replace(self, meanings=self.meanings[one], flagged=self.flagged[one])
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a reader should look at in any of its exchanges."""
+        return tuple(dict.fromkeys(flag for flags in self.flagged for flag in flags))
 
     @property
     def digest(self) -> bytes:
@@ -103,7 +112,7 @@ def understood(data: bytes, path: str) -> Understood:
         return Understood(
             content,
             tuple(meaning(*pair, protocol.SPOKEN) for pair, protocol in zip(pairs, protocols, strict=True)),
-            flags=tuple(dict.fromkeys(flag for pair in pairs for flag in flags(*pair))),
+            flagged=tuple(flags(*pair) for pair in pairs),
             error=next(filter(None, (error(*pair) for pair in pairs)), ""),
         )
     except RecursionError:
@@ -122,7 +131,7 @@ def compared(before: Understood | None, after: Understood | None) -> Comparison:
         return Comparison("new")
     if before.problem or after.problem:
         return Comparison("changed", (Difference("file", before.problem or "readable", after.problem or "readable"),))
-    return _by_meaning(before.meanings, after.meanings)
+    return _by_meaning(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +165,46 @@ def by_digest(before: Digest, after: Understood, why: str) -> Comparison:
     return Comparison("noise" if before.meaning == after.digest else "changed", unseen=why)
 
 
-def _by_meaning(before: Sequence[Meaning], after: Sequence[Meaning]) -> Comparison:
+Pairs = Sequence[tuple[int | None, int | None]]
+"""(number before, number after) of exchanges that stand for each other; None where one came or went."""
+
+
+def paired(before: Understood, after: Understood) -> Pairs:
+    """The exchanges of two contents, by what was asked: one that was put in between does not shift those after it."""
+    if len(before.meanings) == len(after.meanings) == 1:
+        return [(0, 0)]
+    return aligned([one.asked for one in before.meanings], [one.asked for one in after.meanings])
+
+
+def each(before: Understood, after: Understood) -> tuple[Comparison, ...]:
+    """What became of each exchange of two contents that are not the same, by its number in the second."""
+    found = []
+    for old, new in paired(before, after):
+        if new is None:
+            continue
+        if old is None:
+            found.append(Comparison("new"))
+            continue
+        one = _by_meaning(before.only(old), after.only(new))
+        found.append(one if one.differences or one.noise[0].path != _LAYOUT else Comparison("same"))
+    return tuple(found)
+
+
+_LAYOUT = "layout"
+
+
+def _by_meaning(before: Understood, after: Understood) -> Comparison:
     counts: list[Difference] = []
     noise: list[Difference] = []
-    for place in range(max(len(before), len(after))):
-        old = before[place] if place < len(before) else Meaning({}, {})
-        new = after[place] if place < len(after) else Meaning({}, {})
-        prefix = f"#{place + 1} " if max(len(before), len(after)) > 1 else ""
+    several = max(len(before.meanings), len(after.meanings)) > 1
+    for one, other in paired(before, after):
+        old = before.meanings[one] if one is not None else Meaning({}, {})
+        new = after.meanings[other] if other is not None else Meaning({}, {})
+        prefix = f"#{((one if other is None else other) or 0) + 1} " if several else ""
         counts += differences(old.must, new.must, prefix)
         noise += differences(old.may, new.may, prefix)
     if not counts and not noise:
-        noise.append(Difference("layout", "blanks, order of keys or spelling", "the same JSON otherwise"))
+        noise.append(Difference(_LAYOUT, "blanks, order of keys or spelling", "the same JSON otherwise"))
     return Comparison("changed" if counts else "noise", tuple(counts), tuple(noise))
 
 

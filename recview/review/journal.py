@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from recview.model import Verdict
+from recview.model import Source, Verdict
 from recview.review.flags import OVERWRITTEN
 from recview.review.judging import Review
 
@@ -54,9 +54,14 @@ class Journal:
                 touched.pop(path, None)
         return replace(self, touched=touched)
 
-    def flags(self, path: str) -> tuple[str, ...]:
-        """All flags of a file."""
-        review = self.touched.get(path)
+    def review(self, source: Source) -> Review | None:
+        """What became of a recording; None if its file was not touched."""
+        review = self.touched.get(source.path)
+        return review.each[source.number] if review and source.number < len(review.each) else review
+
+    def flags(self, path: str, review: Review | None = None) -> tuple[str, ...]:
+        """All flags of a file, or of that of its recordings whose review is handed in."""
+        review = review or self.touched.get(path)
         found = review.flags if review else ()
         return (*found, OVERWRITTEN) if path in self.overwritten and (review and review.verdict != "gone") else found
 

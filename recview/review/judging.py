@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from recview.model import Verdict
 from recview.review.brief import brief, moved
-from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared
+from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared, each
 from recview.review.flags import BROKEN, USAGE_MOVED
 
 
@@ -17,6 +18,7 @@ class Review(NamedTuple):
         flags: What a reader should look at, in words; see `recview.review.flags`.
         brief: What is different, each in a few words: `text`, `finish_reason stop → length`.
         error: The error that was recorded, if one was.
+        each: Of a file with several exchanges, the same of each of them, by its number.
         moved: How the count of tokens moved, as `17→21`; empty if it did not.
         unseen: Why the differences are not known, where just the verdict is.
     """
@@ -27,6 +29,7 @@ class Review(NamedTuple):
     error: str = ""
     unseen: str = ""
     moved: str = ""
+    each: tuple[Review, ...] = ()
 
 
 def judged(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
@@ -43,7 +46,15 @@ def judged(before: Understood | Digest | None, after: Understood | None, unkept:
         found = by_digest(before, after, unkept) if after else Comparison("gone")
     else:
         found = compared(before, after)
-    return reviewed(found, after)
+    return reviewed(found, after)._replace(each=tuple(_each(found, before, after)) if after else ())
+
+
+def _each(found: Comparison, before: Understood | Digest | None, after: Understood) -> Iterator[Review]:
+    count = len(after.meanings)
+    known = isinstance(before, Understood) and found.verdict in ("noise", "changed")
+    parts = each(before, after) if known and isinstance(before, Understood) else (Comparison(found.verdict),) * count
+    for number, part in enumerate(parts if count > 1 else ()):
+        yield reviewed(part, after.only(number))
 
 
 def reviewed(found: Comparison, after: Understood | None) -> Review:

@@ -44,6 +44,11 @@ class Meaning:
     must: Flat
     may: Flat
 
+    @property
+    def asked(self) -> str:
+        """What was asked, as text."""
+        return dumps({path: value for path, value in self.must.items() if path.startswith("request")}, sort_keys=True)
+
     def digest(self) -> bytes:
         """16 bytes that are the same for every exchange of this meaning."""
         return blake2b(dumps(self.must, sort_keys=True).encode(), digest_size=16).digest()

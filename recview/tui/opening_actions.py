@@ -98,7 +98,7 @@ class OpeningActions(Titles):
     def _nothing_before(self) -> str:
         """Why there is nothing to compare with."""
         source = self.session.shown
-        review = self.session.journal.touched.get(source.path) if source else None
+        review = self.session.journal.review(source) if source else None
         if review is None:
             return "It was not written in this session: there is nothing to compare it with"
         if review.unseen:

@@ -10,6 +10,7 @@ from recview.display.literal import literal
 from recview.display.tree_line import VERDICT_MARKS
 from recview.display.wording import plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
+from recview.model import Source
 from recview.place import Place
 from recview.tui.bars import Bar, HintBar, Part, TabBar
 from recview.tui.chat_view import ChatView
@@ -43,7 +44,7 @@ class Titles(CopyActions):
             below = f"✗ {literal(self.session.stale)} · this is its last content"
         else:
             file = shortened(literal(source.path.rpartition("/")[2]), 28)
-            below = _hits(chat) or self._verdict(source.path, max(8, middle.size.width - 6)) or file
+            below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
         entitle(middle, shortened_test(literal(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or entry.protocol) if entry else ""
@@ -60,13 +61,13 @@ class Titles(CopyActions):
             hints = self.screen_stack[0].query_one(HintBar)
             hints.show_for(where, compared=opened is not None and opened.earlier is not None)
 
-    def _verdict(self, path: str, room: int) -> str:
+    def _verdict(self, source: Source, room: int) -> str:
         """What became of the open file, in a line; empty if nothing did."""
-        review = self.session.journal.touched.get(path)
+        review = self.session.journal.review(source)
         if review is None:
             return ""
         mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
-        said = ", ".join((*review.brief, *self.session.journal.flags(path))) or review.unseen
+        said = ", ".join((*review.brief, *self.session.journal.flags(source.path, review))) or review.unseen
         words = literal(f"{mark} {review.verdict}" + (f": {said}" if said else ""))
         return words if cell_len(words) <= room else f"{set_cell_size(words, room - 1).rstrip()}…"
 

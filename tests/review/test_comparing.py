@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from recview.model import Verdict
 from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared, understood
+from recview.review.judging import judged
 from tests import hostile
 from tests.ogx import chat, chunk, delta, dumped, message, stream
 from tests.review.real_pairs import CHANGED, verdicts
@@ -116,3 +118,51 @@ def test_nothing_on_disk_hurts(tmp_path: Path) -> None:
         assert compared(known, understood(data, "a.json")).verdict == "same"
         assert compared(read(BEFORE), known).verdict in ("changed", "broken")
         assert compared(known, read(BEFORE)).verdict in ("changed", "new")
+
+
+def cassette(*said: tuple[str, str]) -> Understood:
+    """Of a file with several calls: what was asked, and the answer."""
+    calls = [
+        {
+            "request": {"method": "POST", "uri": "https://api.openai.com/v1/chat/completions", "body": body(asked)},
+            "response": {"status": {"code": 200}, "headers": {}, "body": {"string": answer(answered)}},
+        }
+        for asked, answered in said
+    ]
+    data = json.dumps({"version": 1, "interactions": calls}).encode()
+    found = understood(data, "cassettes/test_a/test_b.json")
+    assert len(found.meanings) == len(said)
+    return found
+
+
+def body(asked: str) -> str:
+    return json.dumps({"model": "m", "messages": [message("user", asked)]})
+
+
+def answer(said: str) -> str:
+    choice = {"index": 0, "message": {"role": "assistant", "content": said}, "finish_reason": "stop"}
+    return json.dumps({"id": said, "object": "chat.completion", "choices": [choice]})
+
+
+THREE = (("One?", "1"), ("Two?", "2"), ("Three?", "3"))
+
+
+@pytest.mark.parametrize(
+    ("after", "expected", "path"),
+    [
+        ([("One?", "1"), ("Two?", "zwei"), ("Three?", "3")], ["same", "changed", "same"], "#2 answer.choices[0].text"),
+        ([("One?", "1"), ("New?", "0"), ("Two?", "2"), ("Three?", "3")], ["same", "new", "same", "same"], "#2 "),
+        ([("One?", "1"), ("Three?", "3")], ["same", "same"], "#2 "),
+        ([("One?", "1"), ("2?", "2"), ("Three?", "3")], ["same", "changed", "same"], "#2 request"),
+    ],
+    ids=["one answer changed", "one put in between", "one left out", "one asked otherwise"],
+)
+def test_each_call_of_a_cassette_has_its_verdict(
+    after: list[tuple[str, str]], expected: list[Verdict], path: str
+) -> None:
+    before, now = cassette(*THREE), cassette(*after)
+    review = judged(before, now)
+    assert review is not None
+    assert review.verdict == "changed"
+    assert [one.verdict for one in review.each] == expected
+    assert all(one.path.startswith(path) for one in compared(before, now).differences)
