@@ -42,13 +42,15 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.code: int | None = None
         variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
-        variables.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            variables.pop(name, None)
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
+            # Before the program can ask.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", self.lines, self.columns, 0, 0))
             if folder:
                 os.chdir(folder)
             os.execvpe(command[0], list(command), variables)
-        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", self.lines, self.columns, 0, 0))
 
     def __enter__(self) -> Terminal:
         return self
