@@ -42,6 +42,9 @@ class Happened:
 
 WHOLE = frozenset({""})
 
+_DELETED = 3
+"""watchfiles' number for it."""
+
 
 def happenings(place: Place, stop: Event) -> Iterator[Happened]:
     """Watch until `stop` is set. Whenever a watch was armed, the first batch asks for a scan of everything."""
@@ -50,6 +53,7 @@ def happenings(place: Place, stop: Event) -> Iterator[Happened]:
     polling, lenient = "", False
     while not stop.is_set():
         roots = {path: _identity(path) for path in _roots(place)}
+        heads = {real for path in roots for real in (os.path.abspath(path), os.path.realpath(path))}
         if not roots:
             yield Happened(folders=WHOLE, polling=polling)
             stop.wait(PATIENCE / 1_000)
@@ -57,10 +61,13 @@ def happenings(place: Place, stop: Event) -> Iterator[Happened]:
         try:
             with RustNotify(list(roots), False, bool(polling), 300, _is_tree(place), lenient) as notify:
                 yield Happened(folders=WHOLE, polling=polling)
-                while not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
-                    changes = notify.watch(LONGEST, STEP, PATIENCE, stop)
-                    paths = set() if isinstance(changes, str) else {path for _, path in changes}
-                    yield _sorted_out(place, paths, polling)
+                alive = True
+                while alive and not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
+                    told = notify.watch(LONGEST, STEP, PATIENCE, stop)
+                    changes = set() if isinstance(told, str) else told
+                    yield _sorted_out(place, {path for _, path in changes}, polling)
+                    # A folder that was made anew at once may have the number of the one that was deleted.
+                    alive = heads.isdisjoint(os.path.abspath(path) for kind, path in changes if kind == _DELETED)
         except PermissionError:
             # One folder cannot be looked into. Only then are errors passed over: that there are no watches left is one.
             lenient = True

@@ -165,6 +165,13 @@ def root_deleted_first(root: Path) -> None:
     fill(root, 8)
 
 
+def root_made_again_at_once(root: Path) -> None:
+    recorder.delete_first(root)
+    fill(root, 8)
+    time.sleep(0.5)
+    recorder.write(root / named(30), said("it is new", 30), (0.5,))
+
+
 def many_at_once(root: Path) -> None:
     for number in range(1_000):
         recorder.write(root / named(number), said("it is new", number))
@@ -214,7 +221,8 @@ def steadily_for_a_minute(root: Path) -> None:
     recorder.at_rate(map(written, range(1_200)), 20)
 
 
-SCENARIOS = [in_place, twice_and_again, careful, deleted_first, root_deleted_first, many_at_once, folders_moved]
+SCENARIOS = [in_place, twice_and_again, careful, deleted_first, root_deleted_first, root_made_again_at_once]
+SCENARIOS += [many_at_once, folders_moved]
 SCENARIOS += [came_and_went, left_broken, vanished]
 LONG = [pytest.param(long, marks=pytest.mark.slow) for long in (vanished_for_a_minute, steadily_for_a_minute)]
 

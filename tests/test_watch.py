@@ -200,6 +200,19 @@ def test_root_that_is_removed_and_made_again(root: Path) -> None:
         watch.until(lambda: "a.json" in watch.files, lambda: (root / "a.json").write_text("new"))
 
 
+@pytest.mark.parametrize("way", ["absolute", "relative", "linked"])
+def test_root_that_is_removed_and_made_again_at_once(root: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """The new folder mostly gets the number of the old one: only its deletion tells that the watch is dead."""
+    monkeypatch.chdir(root.parent)
+    (root.parent / "link").symlink_to(root, target_is_directory=True)
+    places = {"absolute": root, "relative": Path("root"), "linked": root.parent / "link"}
+    with watching(Place(places[way])) as watch:
+        shutil.rmtree(root)
+        root.mkdir()
+        watch.armed()
+        watch.until(lambda: "a.json" in watch.files, lambda: (root / "a.json").write_text("new"))
+
+
 def test_root_that_is_replaced_by_another(root: Path) -> None:
     with watching(Place(root)) as watch:
         root.rename(root.parent / "before")
