@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "gz"})
-_METHOD = r"\A(Test\w*)\.(test\w*)"
+_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz"})
+_METHOD = r"\A([A-Z]\w*)\.(test\w*)"
 
 
 def named_test(path: str) -> str:

@@ -26,6 +26,12 @@ from recview.model import Entry, Source
             "TestVoice::test_hi",
         ),
         (
+            "t/cassettes/VoiceTest.test_hi[a].yaml",
+            "t/cassettes::VoiceTest::test_hi[a]",
+            ("t", "cassettes", "VoiceTest::test_hi", "a"),
+            "VoiceTest::test_hi[a]",
+        ),
+        (
             "lib/agents/testdata/TestChat/openai/hi.yaml",
             "lib/agents::TestChat/openai/hi",
             ("lib/agents", "TestChat", "openai/hi"),
@@ -46,6 +52,7 @@ from recview.model import Entry, Source
         "module",
         "no module",
         "method",
+        "method of a TestCase",
         "Go subtest",
         "Go test",
         "Go from its folder",
