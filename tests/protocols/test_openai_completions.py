@@ -90,11 +90,15 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
         ),
         ({"prompt": [[1, 2], [3]]}, [("prompt", "2 token ids"), ("prompt", "1 token ids")]),
         ({"prompt": "Once", "suffix": "end"}, [("prompt", "Once"), ("suffix", "end")]),
+        ({"input": "a wek", "instruction": "Spell"}, [("input", "a wek"), ("instruction", "Spell")]),
         ({"prompt": None}, []),
         ({"prompt": {"a": 1}, "suffix": 5}, []),
         ({}, []),
     ],
-    ids=["string", "strings", "token ids", "many token ids", "lists of ids", "suffix", "null", "odd types", "none"],
+    ids=[
+        *("string", "strings", "token ids", "many token ids", "lists of ids", "suffix", "edit", "null", "odd types"),
+        "none",
+    ],
 )
 def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
     found = openai_completions.decode(exchange(**body)).messages
@@ -107,6 +111,7 @@ def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
         ([piece("a")], True),
         ([{"object": "text_completion"}], True),
         ([{"object": "completion.chunk"}], True),
+        ([{"object": "edit", "choices": [{"text": "a"}]}], True),
         ([{"choices": [{"text": "a"}]}], True),
         ([{"choices": []}, {"choices": [{"text": "a"}]}], True),
         ([chunk(delta(content="a"))], False),
@@ -119,6 +124,7 @@ def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
         "class",
         "object",
         "Together's object",
+        "edit",
         "text",
         "empty first chunk",
         "chat",
