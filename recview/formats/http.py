@@ -133,6 +133,7 @@ _MODEL_IN_URL = (
     r"/model/([^/?#]+)/"  # Bedrock: /model/<id>/converse
     r"|/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
     r"|/engines/([^/?#]+)/"  # OpenAI, until 2023: /v1/engines/<name>/completions
+    r"|/ai/run/([^?#]+)"  # Cloudflare: /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
     r"|/(?:models|tunedModels)/([^?#:]+)"  # Gemini: /v1beta/models/<name>:generateContent; Hugging Face: /models/<name>
 )
 

@@ -23,6 +23,7 @@ def one(recorded: Recorded, data: bytes = b"") -> Exchange:
         ("https://a.test/v1/projects/<P>/publishers/google/models/gem-2:streamGenerateContent", None, "gem-2"),
         ("https://a.<REGION>.test/model/us.maker.m-v1%3A0/converse", None, "us.maker.m-v1:0"),
         ("https://a.test/openai/deployments/mine/chat/completions?api-version=1", None, "mine"),
+        ("https://a.test/client/v4/accounts/1/ai/run/@cf/maker/m-3b", "{}", "@cf/maker/m-3b"),
         ("https://a.test/v1/engines/ada/completions", '{"prompt": "x"}', "ada"),
         ("https://a.test/models/maker/m-7b", '{"inputs": "x"}', "maker/m-7b"),
         ("https://a.test/v1/models", None, ""),

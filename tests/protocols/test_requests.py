@@ -27,6 +27,7 @@ SENT: dict[str, tuple[str, Value]] = {
     "cohere v2": ("/v2/chat", {"messages": [{"role": "user", "content": "Hi"}]}),
     "cohere v1": ("/v1/chat", {"message": "Hi"}),
     "tgi": ("/generate", {"inputs": "Hi"}),
+    "cloudflare": ("/accounts/1/ai/run/@cf/m", {"messages": [{"role": "user", "content": "Hi"}]}),
 }
 
 
