@@ -37,6 +37,12 @@ from recview.model import Entry, Source
             ("lib/agents", "TestChat", "openai/hi"),
             "TestChat/openai/hi",
         ),
+        (
+            "lib/agents/testdata/cassettes/TestChat/hi.yaml",
+            "lib/agents::TestChat/hi",
+            ("lib/agents", "TestChat", "hi"),
+            "TestChat/hi",
+        ),
         ("agents/testdata/TestChat.httprr.gz", "agents::TestChat", ("(this folder)", "agents", "TestChat"), "TestChat"),
         ("testdata/TestChat/hi.yaml", "testdata::TestChat/hi", ("testdata", "TestChat", "hi"), "TestChat/hi"),
         (
@@ -54,6 +60,7 @@ from recview.model import Entry, Source
         "method",
         "method of a TestCase",
         "Go subtest",
+        "Go below a folder for all",
         "Go test",
         "Go from its folder",
         "fixture",
