@@ -124,7 +124,7 @@ def answering(chunks: Sequence[Chunk]) -> str:
     for chunk in islice(chunks, 3):
         said = mapping(chunk.data)
         for holder in (said, *(mapping(said.get(key)) for key in ("message", "response", "interaction"))):
-            if name := text(holder.get("model")) or text(holder.get("modelVersion")):
+            if name := next(filter(None, (text(holder.get(key)) for key in ("model", "modelVersion", "model_id"))), ""):
                 return name
     return ""
 
@@ -143,7 +143,7 @@ def _model(body: Json, url: str) -> str:
     said = mapping(body)
     parts = (mapping(part) for part in sequence(body))
     field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
-    if name := text(said.get("model")) or text(said.get("modelId")) or text(field):
+    if name := next(filter(None, (text(said.get(key)) for key in ("model", "modelId", "model_id"))), "") or text(field):
         return name
     found = re.search(_MODEL_IN_URL, url)
     return unquote(next(filter(None, found.groups()), "")) if found else ""

@@ -27,6 +27,7 @@ from recview.protocols import (
     openai_responses,
     raw,
     tgi,
+    watsonx,
 )
 
 
@@ -71,6 +72,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     cloudflare,
     cohere,
     tgi,
+    watsonx,
     card,
     raw,
 )

@@ -2,7 +2,7 @@
 
 Source: OpenAI's API reference (text_completion object). `prompt` is a string, a list of strings, a list of token
 ids, or a list of such lists; `logprobs` is {tokens, token_logprobs, text_offset, top_logprobs}. An edit has an `input`
-and an `instruction` in the place of the prompt.
+and an `instruction` in the place of the prompt. Writer streams {value}.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from recview.protocols.openai_usage import error_of, error_source, failure, not_
 from recview.shapes import mapping, number, sequence, text, whole
 
 NAME = "openai.completions"
-SPOKEN = frozenset({"text", "finish_reason"})
+SPOKEN = frozenset({"text", "value", "finish_reason"})
 
 # The first is OpenAI's; the others are Together's and older servers'.
 _OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk", "edit"}
@@ -101,11 +101,13 @@ def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> 
             yield TextDelta(index, at, said, _tokens(mapping(choice.get("logprobs"))))
         if reason := text(choice.get("finish_reason")):
             yield Finished(index, at, reason)
+    if piece := text(data.get("value")):
+        yield TextDelta(index, 0, piece)
     if reported := usage(data):
         yield UsageReported(index, reported)
     if failed := failure(error_of(chunk), source):
         yield Failed(index, failed)
-    elif "choices" not in data and not reported:
+    elif not {"choices", "value"} & data.keys() and not reported:
         yield Unknown(index, "no choices, usage or error in this chunk")
 
 

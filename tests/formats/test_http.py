@@ -18,6 +18,7 @@ def one(recorded: Recorded, data: bytes = b"") -> Exchange:
     [
         ("https://a.test/v1/chat/completions", '{"model": "m"}', "m"),
         ("https://a.test/x", '{"modelId": "m"}', "m"),
+        ("https://a.test/x", '{"model_id": "m"}', "m"),
         ("https://a.test/v1/models/other:generateContent", '{"model": "m"}', "m"),
         ("https://a.test/v1beta/models/gem-2:generateContent?key=k", "{}", "gem-2"),
         ("https://a.test/v1/projects/<P>/publishers/google/models/gem-2:streamGenerateContent", None, "gem-2"),
