@@ -34,13 +34,23 @@ UNFOLDED = 20_000_000
 
 def parse_yaml(data: bytes) -> Json | Unparsed:
     """Parse the first document of a YAML text; `!!binary` becomes bytes. Never raises."""
+    return _parsed(data, lambda builder: builder.value())
+
+
+def parse_documents(data: bytes) -> list[Json] | Unparsed:
+    """Parse every document of a YAML text, one after the other; see `parse_yaml`."""
+    found = _parsed(data, lambda builder: builder.values())
+    return found if isinstance(found, Unparsed) else list(found)
+
+
+def _parsed(data: bytes, made: Callable[[_Builder], Json]) -> Json | Unparsed:
     try:
         import yaml
     except ImportError:
         return Unparsed(MISSING, absent=True)
     try:
         parser: Any = yaml.CSafeLoader(data) if yaml.__with_libyaml__ else yaml.SafeLoader(data)
-        return _Builder(parser.get_event, yaml.events).value()
+        return made(_Builder(parser.get_event, yaml.events))
     except _TooMuch as error:
         return Unparsed(str(error))
     except yaml.reader.ReaderError as error:
@@ -76,9 +86,19 @@ class _Builder:
         # What each anchor stands for, and how many characters that is with all aliases in it written out.
         self._anchors: dict[str | None, tuple[Json, int]] = {}
         self._unfolded = 0
+        self._ended = False
+
+    def values(self) -> list[Json]:
+        """Every document that is left."""
+        found: list[Json] = []
+        while True:
+            value = self.value()
+            if self._ended:
+                return found
+            found.append(value)
 
     def value(self) -> Json:
-        """The first document; None if there is none."""
+        """The next document; None if there is none."""
         next_event, kinds, stack = self._event, self._kinds, self._stack
         scalar, mapping, alias = kinds.ScalarEvent, kinds.MappingStartEvent, kinds.AliasEvent
         starts, ends = (mapping, kinds.SequenceStartEvent), (kinds.MappingEndEvent, kinds.SequenceEndEvent)
@@ -101,6 +121,7 @@ class _Builder:
             elif kind is alias:
                 value = self._alias(event.anchor)
             elif kind in over:
+                self._ended = kind is kinds.StreamEndEvent
                 return root[0] if root else None
             else:
                 continue

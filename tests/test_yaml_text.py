@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from recview.model import Json
 from recview.wire import Unparsed
-from recview.yaml_text import MISSING, parse_yaml
+from recview.yaml_text import MISSING, parse_documents, parse_yaml
 from tests.formats.test_formats import ANY_JSON
 
 ISTR = "!!python/object/apply:multidict._multidict.istr"
@@ -53,6 +53,20 @@ ISTR = "!!python/object/apply:multidict._multidict.istr"
 )  # fmt: skip
 def test_parse_yaml(text: str, expected: Json) -> None:
     assert parse_yaml(text.encode()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\n---\nb: 2\n", [{"a": 1}, {"b": 2}]),
+        ("--- 1\n...\n---\n---\n[x]\n", [1, None, ["x"]]),
+        ("a: 1\n", [{"a": 1}]),
+        ("", []),
+    ],
+)
+def test_parse_documents(text: str, expected: list[Json]) -> None:
+    assert parse_documents(text.encode()) == expected
+    assert isinstance(parse_documents(f"{text}\n---\na: [".encode()), Unparsed)
 
 
 @pytest.mark.parametrize(

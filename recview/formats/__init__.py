@@ -9,15 +9,19 @@ from collections.abc import Sequence
 
 from recview.formats import (
     answers,
+    azure_sdk,
+    gemini_cli,
     go_vcr,
     har,
     http_json,
+    httpmock,
     httprr,
     ogx,
     parallel_lists,
     recognised,
     vcr_ruby,
     vcrpy,
+    wiremock,
 )
 from recview.formats.contract import Format, Reader, Unread
 from recview.formats.file import HEAD, File
@@ -28,6 +32,7 @@ __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Format", "Unread", "is_promising", "m
 
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
+    wiremock,  # a stub in JSON is also a request and a response
     ogx,
     http_json,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
@@ -36,6 +41,9 @@ FORMATS: tuple[Format, ...] = (
     parallel_lists,
     httprr,
     har,
+    azure_sdk,
+    httpmock,
+    gemini_cli,
     answers,
 )
 

@@ -7,11 +7,12 @@ if what it begins with is an answer or a piece of one: any other JSON is left al
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from recview.formats.contract import Unread
 from recview.formats.file import File
+from recview.formats.http import answering
 from recview.formats.naming import named_test
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.shapes import mapping, sequence, text
@@ -33,7 +34,7 @@ _TYPES = (
 )
 _JSON = (
     rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS})|"type"\s*:\s*"(?:{_TYPES})'
-    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'
+    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"|"generated_text"\s*:'
 ).encode()
 _EVENT = rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"'
 
@@ -54,7 +55,8 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if isinstance(chunks[-1].data, str) and (is_json or not file.data.endswith(b"\n")):
         return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True)
-    return (Exchange(Source(path), NAME, Request(), Response(chunks, streaming), named_test(path), ordered=True),)
+    request, response = Request(model=answering(chunks)), Response(chunks, streaming)
+    return (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
 
 
 def _is_answer(value: Json) -> bool:
@@ -67,7 +69,17 @@ def _is_answer(value: Json) -> bool:
         return any("object" in mapping(item) for item in sequence(fields.get("data"))[:1])
     if re.match(_OBJECTS, text(fields.get("object"))) or re.match(_TYPES, text(fields.get("type"))):
         return True
-    return isinstance(fields.get("done"), bool) and bool({"message", "response"} & fields.keys())
+    if isinstance(fields.get("done"), bool):
+        return bool({"message", "response"} & fields.keys())
+    return _is_generated(mapping(next(iter(value), None)) if isinstance(value, list) else fields)
+
+
+def _is_generated(fields: Mapping[str, Json]) -> bool:
+    """Whether it is text of TGI, which answers with a list of one; data sets have more beside what was generated."""
+    return "generated_text" in fields and fields.keys() <= _GENERATED
+
+
+_GENERATED = frozenset({"generated_text", "details", "token", "top_tokens", "index"})
 
 
 _CHOICE = frozenset({"delta", "message", "text", "finish_reason"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from recview.framing import Framing
@@ -66,6 +67,15 @@ class File:
 
             self._yaml = parse_yaml(self.data)
         return self._yaml
+
+    @property
+    def documents(self) -> Sequence[Json] | Unparsed:
+        """It as YAML of several documents, one after the other; may hold bytes."""
+        from recview.yaml_text import parse_documents
+
+        found = parse_documents(self.data)
+        self._yaml = found if isinstance(found, Unparsed) else next(iter(found), None)
+        return found
 
     @property
     def asked_yaml(self) -> Json | Unparsed:

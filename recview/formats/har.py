@@ -1,7 +1,8 @@
-"""HTTP archives (HAR 1.2): `{log: {version, entries: [{request, response, startedDateTime, time}]}}`.
+"""HTTP archives (HAR 1.2): `{log: {version, entries: [{request, response, startedDateTime, time}]}}`, as JSON or YAML.
 
 Source: the W3C draft of HAR 1.2, and what browsers and Polly.js write. Headers are lists of {name, value}; a body is
-`postData: {mimeType, text}` or `content: {mimeType, text, encoding: "base64"}`.
+`postData: {mimeType, text}` or `content: {mimeType, text, encoding: "base64"}`. Polly.js names the test, `suite/test`,
+in `_recordingName`, has a folder for each part of it, and keeps a packed body as a JSON list of base64 pieces.
 """
 
 from __future__ import annotations
@@ -10,30 +11,38 @@ import re
 from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import Unread
-from recview.formats.file import File
+from recview.formats.file import File, has_key
 from recview.formats.http import Recorded, exchanges, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence, text
+from recview.wire import parse_text
 
 NAME = "har"
-SUFFIXES = (".har", ".json")
+SUFFIXES = (".har", ".json", ".har.yaml")
 
 _BEGINS = rb'\{\s*"log"\s*:\s*\{'
 
 
 def begins(head: bytes) -> bool:
     """Whether a log stands at the top."""
-    return re.match(_BEGINS, head) is not None
+    return re.match(_BEGINS, head) is not None or (has_key(head, b"log") and b"\n  entries:" in head)
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its entries."""
-    log = mapping(mapping(file.json).get("log"))
+    log = mapping(mapping(file.tree).get("log"))
     entries = [mapping(entry) for entry in sequence(log.get("entries"))]
     if "entries" not in log or not all({"request", "response"} <= entry.keys() for entry in entries):
         return None
-    return exchanges(file, path, NAME, map(_recorded, entries)) or Unread("an archive without calls", foreign=True)
+    found = exchanges(file, path, NAME, map(_recorded, entries), _named(path, text(log.get("_recordingName"))))
+    return found or Unread("an archive without calls", foreign=True)
+
+
+def _named(path: str, name: str) -> str:
+    """`packages/chat/recordings/Suite_12/hi_34/recording.har` of `Suite/hi` → `packages/chat/recordings::Suite/hi`."""
+    above = path.split("/")[: -1 - len(name.split("/"))]
+    return f"{'/'.join(above)}::{name}" if name else ""
 
 
 def _recorded(entry: Mapping[str, Json]) -> Recorded:
@@ -54,6 +63,16 @@ def _recorded(entry: Mapping[str, Json]) -> Recorded:
 
 
 def _content(content: Mapping[str, Json]) -> Body:
-    """Polly.js keeps packed bodies as a JSON list of base64 pieces; those stay text."""
     said = content.get("text")
-    return unbase64(text(said)) if content.get("encoding") == "base64" else said
+    if content.get("encoding") != "base64":
+        return said
+    packed = text(said)
+    pieces = parse_text(packed) if packed[:2] == '["' else None
+    if not isinstance(pieces, list):
+        return unbase64(packed)
+    parts = [unbase64(text(piece)) for piece in pieces]
+    return b"".join(part for part in parts if isinstance(part, bytes)) if all(map(_is_bytes, parts)) else said
+
+
+def _is_bytes(part: bytes | str) -> bool:
+    return isinstance(part, bytes)

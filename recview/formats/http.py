@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from binascii import Error as NotBase64
 from binascii import a2b_base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from recview.formats.file import File
 from recview.formats.naming import named_test
 from recview.framing import Body, Framing
-from recview.model import Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.shapes import mapping, sequence, text, whole
 
 
@@ -38,7 +39,9 @@ class Recorded(NamedTuple):
     more: Mapping[str, Json] = MappingProxyType({})
 
 
-def exchanges(file: File, path: str, name: str, recorded: Iterable[Recorded]) -> tuple[Exchange, ...]:
+def exchanges(
+    file: File, path: str, name: str, recorded: Iterable[Recorded], test_id: str = ""
+) -> tuple[Exchange, ...]:
     """The exchanges of a file, in its order.
 
     Args:
@@ -46,19 +49,17 @@ def exchanges(file: File, path: str, name: str, recorded: Iterable[Recorded]) ->
         path: Its path below the root; it also names the test.
         name: The container's name.
         recorded: What was kept of each.
+        test_id: The test, where the container names it.
     """
-    test_id, framing = named_test(path), file.framing()
-    return tuple(
-        Exchange(
-            source=Source(path, number),
-            format=name,
-            request=_request(framing, one),
-            response=_response(framing, one),
-            test_id=test_id,
-            ordered=True,
-        )
-        for number, one in enumerate(recorded)
-    )
+    test_id, framing = test_id or named_test(path), file.framing()
+    return tuple(_exchange(framing, Source(path, number), name, one, test_id) for number, one in enumerate(recorded))
+
+
+def _exchange(framing: Framing, source: Source, name: str, one: Recorded, test_id: str) -> Exchange:
+    request, response = _request(framing, one), _response(framing, one)
+    if not request.model:
+        request = request._replace(model=answering(response.chunks))
+    return Exchange(source, name, request, response, test_id, ordered=True)
 
 
 def _request(framing: Framing, one: Recorded) -> Request:
@@ -118,9 +119,21 @@ def endpoint_of(url: str) -> str:
         return ""
 
 
+def answering(chunks: Sequence[Chunk]) -> str:
+    """The model that an answer says it is of: what is known where a request names none, or was not kept."""
+    for chunk in islice(chunks, 3):
+        said = mapping(chunk.data)
+        for holder in (said, *(mapping(said.get(key)) for key in ("message", "response", "interaction"))):
+            if name := next(filter(None, (text(holder.get(key)) for key in ("model", "modelVersion", "model_id"))), ""):
+                return name
+    return ""
+
+
 _MODEL_IN_URL = (
     r"/model/([^/?#]+)/"  # Bedrock: /model/<id>/converse
     r"|/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
+    r"|/engines/([^/?#]+)/"  # OpenAI, until 2023: /v1/engines/<name>/completions
+    r"|/ai/run/([^?#]+)"  # Cloudflare: /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
     r"|/(?:models|tunedModels)/([^?#:]+)"  # Gemini: /v1beta/models/<name>:generateContent; Hugging Face: /models/<name>
 )
 
@@ -130,7 +143,7 @@ def _model(body: Json, url: str) -> str:
     said = mapping(body)
     parts = (mapping(part) for part in sequence(body))
     field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
-    if name := text(said.get("model")) or text(said.get("modelId")) or text(field):
+    if name := next(filter(None, (text(said.get(key)) for key in ("model", "modelId", "model_id"))), "") or text(field):
         return name
     found = re.search(_MODEL_IN_URL, url)
     return unquote(next(filter(None, found.groups()), "")) if found else ""

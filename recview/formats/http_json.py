@@ -1,35 +1,45 @@
-"""One HTTP call as a JSON file: `{request: {method, url, headers, body}, response: {status, headers, body}}`.
+"""HTTP calls as JSON: `{request: {method, url, headers, body}, response: {status, headers, body}}`, one or several.
 
-Source: the VCR proxy of Datadog's test agent. Bodies are strings; a status is {code, message} or a number. A list of
-such objects is read as well.
+Source: what recorders of many languages write. The VCR proxy of Datadog's test agent keeps one call, Elixir's exvcr a
+list, the recorder of opencode a list under `interactions` (its `bodyEncoding` may be base64), that of Mastra under
+`recordings`: it keeps a stream's pieces as `chunks`, and names the test in `meta`. ReqLLM keeps bodies as `{b64}` and a
+stream's pieces as `chunks: [{b64}]` beside the response. A status is {code, message} or a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import Unread
 from recview.formats.file import File
-from recview.formats.http import Recorded, exchanges
+from recview.formats.http import Recorded, exchanges, unbase64
 from recview.formats.vcrpy import recorded
+from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping
+from recview.shapes import mapping, sequence, text
 
 NAME = "http-json"
 SUFFIXES = (".json",)
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is JSON that speaks of a request or a response."""
-    return head[:1] in (b"{", b"[") and (b'"request"' in head or b'"response"' in head)
+    """Whether it is JSON that speaks of a request or a response, or of calls."""
+    return head[:1] in (b"{", b"[") and any(key in head for key in _KEYS)
+
+
+_KEYS = (b'"request"', b'"response"', b'"recordings"')
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """The call, or the calls; OGX's own kind (see `ogx`) keeps no answer's headers and says whether it streamed."""
-    calls = file.json if isinstance(file.json, list) else [file.json]
+    tree = mapping(file.json)
+    calls = next((value for value in (file.json, *map(tree.get, _LISTS)) if isinstance(value, list)), [tree])
     if not calls or not all(map(_is_call, calls)):
         return None
-    return exchanges(file, path, NAME, map(_recorded, calls))
+    return exchanges(file, path, NAME, map(_recorded, calls), _named(path, mapping(tree.get("meta"))))
+
+
+_LISTS = ("interactions", "recordings")
 
 
 def _is_call(value: Json) -> bool:
@@ -38,5 +48,36 @@ def _is_call(value: Json) -> bool:
     return bool({"url", "uri"} & sent.keys()) and "is_streaming" not in got and bool({"status", "headers"} & got.keys())
 
 
+def _named(path: str, meta: Mapping[str, Json]) -> str:
+    """The test as Mastra's recorder names it; its file is told from the folder that holds `__recordings__`."""
+    file, test = text(meta.get("testFile")), text(meta.get("testName"))
+    above, found, _ = path.partition("__recordings__/")
+    return f"{above if found else ''}{file}::{test}" if file and test else ""
+
+
 def _recorded(value: Json) -> Recorded:
-    return recorded(mapping(value))
+    pair = mapping(value)
+    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    kept = recorded(pair)
+    pieces = pair.get("chunks", got.get("chunks"))
+    return kept._replace(
+        body=_unwrapped(kept.body, sent),
+        answer=_joined(pieces) if isinstance(pieces, list) else _unwrapped(kept.answer, got),
+    )
+
+
+def _unwrapped(body: Body, owner: Mapping[str, Json]) -> Body:
+    """A body without what some recorders put around it."""
+    if isinstance(body, dict) and isinstance(body.get("b64"), str):
+        return unbase64(body["b64"])
+    return unbase64(body) if owner.get("bodyEncoding") == "base64" and isinstance(body, str) else body
+
+
+def _joined(pieces: Sequence[Json]) -> Body:
+    """A stream that was kept as it came in: where a piece ends says nothing, an event may go on in the next one."""
+    parts = [_unwrapped(piece, {}) for piece in sequence(pieces)]
+    if all(isinstance(part, str) for part in parts):
+        return "".join(map(text, parts))
+    if all(isinstance(part, bytes) for part in parts):
+        return b"".join(part for part in parts if isinstance(part, bytes))
+    return list(pieces)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "gz"})
-_METHOD = r"\A(Test\w*)\.(test\w*)"
+_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz"})
+_METHOD = r"\A([A-Z]\w*)\.(test\w*)"
 
 
 def named_test(path: str) -> str:
@@ -20,7 +20,11 @@ def named_test(path: str) -> str:
     name = re.sub(_METHOD, r"\1::\2", _without_endings(file))
     if "testdata" in folders:
         at = folders.index("testdata")
-        return f"{'/'.join(folders[:at]) or 'testdata'}::{'/'.join([*folders[at + 1 :], name])}"
+        below = folders[at + 1 :]
+        if below[:1] in (["cassettes"], ["recordings"]):
+            # What holds all tests is none.
+            del below[0]
+        return f"{'/'.join(folders[:at]) or 'testdata'}::{'/'.join([*below, name])}"
     if "cassettes" in folders[:-1]:
         # What is below it is the test's module.
         at = folders.index("cassettes")

@@ -1,7 +1,8 @@
 """Cassettes of Ruby's VCR: `http_interactions: [{request, response, recorded_at}]`, `recorded_with`, as YAML or JSON.
 
-Source: github.com/vcr/vcr, structs.rb. A body is {encoding, string} or, with preserve_exact_body_bytes, {encoding,
-base64_string}; binary strings have the local tag `!binary`. Methods are in lower case.
+Source: github.com/vcr/vcr, structs.rb, and the package vcr of R, whose `status` is a number. A body is {encoding,
+string} or, with preserve_exact_body_bytes, {encoding, base64_string}; binary strings have the local tag `!binary`.
+Methods are in lower case.
 """
 
 from __future__ import annotations
@@ -42,12 +43,13 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 def _recorded(pair: Mapping[str, Json]) -> Recorded:
     sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
     more = {"recorded_at": pair["recorded_at"]} if pair.get("recorded_at") else {}
+    status = got.get("status")
     return Recorded(
         sent.get("method"),
         sent.get("uri"),
         sent.get("headers"),
         _body(sent),
-        mapping(got.get("status")).get("code"),
+        status.get("code") if isinstance(status, dict) else status,
         got.get("headers"),
         _body(got),
         more,

@@ -16,6 +16,7 @@ from recview.protocols import (
     bedrock_converse,
     bedrock_invoke,
     card,
+    cloudflare,
     cohere,
     exception,
     gemini,
@@ -26,6 +27,7 @@ from recview.protocols import (
     openai_responses,
     raw,
     tgi,
+    watsonx,
 )
 
 
@@ -67,8 +69,10 @@ PROTOCOLS: tuple[Protocol, ...] = (
     gemini,
     gemini_interactions,
     ollama,
+    cloudflare,
     cohere,
     tgi,
+    watsonx,
     card,
     raw,
 )

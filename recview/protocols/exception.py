@@ -2,7 +2,7 @@
 
 Source: OGX's recorder keeps exceptions with a null body and `exception_data`; HTTP recordings keep the status
 and the body: OpenAI {error: {message, type, code}}, Anthropic {type: error, error: {…}}, vLLM {object: error, message,
-code}, FastAPI {detail}, or a bare string.
+code}, FastAPI {detail}, Cloudflare {errors: [{message, code}]}, or a bare string.
 """
 
 from __future__ import annotations
@@ -54,4 +54,4 @@ def _error(data: Json, status: int | None) -> Json:
         return body["error"]
     if status is None or status < 400 or "choices" in body:
         return None
-    return body.get("error") or text(body.get("detail")) or data
+    return body.get("error") or text(body.get("detail")) or sequence(body.get("errors")) or data

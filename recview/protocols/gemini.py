@@ -44,8 +44,8 @@ SPOKEN = frozenset(
     }
 )
 
-_SIGNS = {"candidates", "promptFeedback", "prompt_feedback", "modelVersion", "model_version"}
-_KNOWN = _SIGNS | {"usageMetadata", "usage_metadata", "responseId", "response_id"}
+_SIGNS = {"candidates", "promptFeedback", "prompt_feedback", "modelVersion"}
+_KNOWN = _SIGNS | {"model_version", "usageMetadata", "usage_metadata", "responseId", "response_id"}
 _ENDPOINT = re.compile("generate_?content", re.IGNORECASE)
 
 
@@ -54,7 +54,8 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     for place in range(min(3, len(chunks))):
         data = mapping(chunks[place].data)
-        if not _SIGNS.isdisjoint(data):
+        # Others have a `model_version`, too: it counts beside what is Gemini's alone.
+        if not _SIGNS.isdisjoint(data) or {"model_version", "usage_metadata"} <= data.keys():
             return True
         if data and "error" not in data:
             return False

@@ -58,10 +58,12 @@ def claims(exchange: Exchange) -> bool:
             continue
         if chunk.kind in _KINDS or text(data.get("object")) in _OBJECTS:
             return True
-        if chunk.kind or data.get("object"):
-            return False
         choice = mapping(next(iter(sequence(data.get("choices"))), None))
-        if "delta" in choice or "message" in choice:
+        has_said = "delta" in choice or "message" in choice
+        if chunk.kind or data.get("object"):
+            # TGI called its chats so for a while.
+            return has_said and data.get("object") == "text_completion"
+        if has_said:
             return True
     sent = mapping(exchange.request.body)
     return exchange.request.endpoint.endswith("/chat/completions") and "messages" in sent

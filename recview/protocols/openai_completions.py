@@ -1,7 +1,8 @@
-"""OpenAI's older completions: a prompt and its continuation, streamed and plain.
+"""OpenAI's older completions: a prompt and its continuation, streamed and plain; and the edits of those years.
 
 Source: OpenAI's API reference (text_completion object). `prompt` is a string, a list of strings, a list of token
-ids, or a list of such lists; `logprobs` is {tokens, token_logprobs, text_offset, top_logprobs}.
+ids, or a list of such lists; `logprobs` is {tokens, token_logprobs, text_offset, top_logprobs}. An edit has an `input`
+and an `instruction` in the place of the prompt. Writer streams {value}.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ from recview.protocols.openai_usage import error_of, error_source, failure, not_
 from recview.shapes import mapping, number, sequence, text, whole
 
 NAME = "openai.completions"
-SPOKEN = frozenset({"text", "finish_reason"})
+SPOKEN = frozenset({"text", "value", "finish_reason"})
 
 # The first is OpenAI's; the others are Together's and older servers'.
-_OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk"}
+_OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk", "edit"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -71,9 +72,9 @@ def decode(exchange: Exchange) -> Conversation:
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
-    said = tuple(Message("prompt", (Part("text", prompt),)) for prompt in _prompts(sent.get("prompt")))
-    suffix = text(sent.get("suffix"))
-    return (*said, Message("suffix", (Part("text", suffix),))) if suffix else said
+    said = [("prompt", prompt) for prompt in _prompts(sent.get("prompt"))]
+    said += [(key, text(sent.get(key))) for key in ("input", "instruction", "suffix")]
+    return tuple(Message(role, (Part("text", words),)) for role, words in said if words or role == "prompt")
 
 
 def _prompts(prompt: Json) -> Iterator[str]:
@@ -100,11 +101,13 @@ def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> 
             yield TextDelta(index, at, said, _tokens(mapping(choice.get("logprobs"))))
         if reason := text(choice.get("finish_reason")):
             yield Finished(index, at, reason)
+    if piece := text(data.get("value")):
+        yield TextDelta(index, 0, piece)
     if reported := usage(data):
         yield UsageReported(index, reported)
     if failed := failure(error_of(chunk), source):
         yield Failed(index, failed)
-    elif "choices" not in data and not reported:
+    elif not {"choices", "value"} & data.keys() and not reported:
         yield Unknown(index, "no choices, usage or error in this chunk")
 
 

@@ -25,6 +25,7 @@ PART_KINDS = {
 
 CALL = "call"
 _CITATIONS = "annotations"
+_NO_ITEM = -1
 _BLANK_LINE, _LINE = "\n\n", "\n"
 _OTHER = {"summary": "content", "content": "summary"}
 
@@ -93,8 +94,10 @@ class Answer:
         yield from self._whole(chunk, self._places.item(output_index), fields)
 
     def all(self, chunk: int, response: Mapping[str, Json]) -> Iterator[Event]:
-        """The whole response: what of its items had not come."""
+        """The whole response: what of its items had not come. mistral.rs has all the reasoning in `reasoning`."""
         counts: dict[str, int] = {}
+        if said := text(response.get("reasoning")):
+            yield from self.grown(chunk, Place(_NO_ITEM, "content"), said)
         for position, fields in enumerate(map(mapping, sequence(response.get("output")))):
             kind = text(fields.get("type"))
             nth = counts.get(kind, 0)

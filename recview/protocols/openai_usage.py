@@ -73,6 +73,16 @@ def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | Non
     return counts, next(filter(None, failures), None)
 
 
+def _said(error: Json, levels: int = 4) -> str:
+    """What an error says: servers that check a request (FastAPI, Mistral, Cloudflare) list what is wrong with it."""
+    if isinstance(error, str) or not levels:
+        return text(error)
+    if isinstance(error, list):
+        return "; ".join(filter(None, (_said(one, levels - 1) for one in error)))
+    fields = mapping(error)
+    return next(filter(None, (_said(fields.get(key), levels - 1) for key in ("message", "msg", "detail"))), "")
+
+
 def failure(error: Json, source: Literal["exception", "response", "stream"]) -> Failure | None:
     """`error` is {message, type, param, code}, sometimes just a string; Google's is {message, status, code}."""
     if not error:
@@ -80,7 +90,7 @@ def failure(error: Json, source: Literal["exception", "response", "stream"]) -> 
     fields = mapping(error)
     return Failure(
         source=source,
-        message=text(fields.get("message")) or text(error) or "(no message)",
+        message=_said(error) or "(no message)",
         type=text(fields.get("type")) or text(fields.get("status")),
         code=words(fields.get("code")),
         body=error,

@@ -50,14 +50,18 @@ _HOSTS = {
     "jina.ai": "jina",
     "moonshot.ai": "moonshot",
     "moonshot.cn": "moonshot",
-    "dashscope.aliyuncs.com": "alibaba",
-    "dashscope-intl.aliyuncs.com": "alibaba",
+    "aliyuncs.com": "alibaba",
     "z.ai": "zai",
     "bigmodel.cn": "zai",
     "deepinfra.com": "deepinfra",
     "replicate.com": "replicate",
     "ai21.com": "ai21",
     "tavily.com": "tavily",
+    "exa.ai": "exa",
+    "api.cloudflare.com": "cloudflare",
+    "bfl.ai": "bfl",
+    "pollinations.ai": "pollinations",
+    "venice.ai": "venice",
 }
 
 # Default ports. The first is Ollama's alone; the second is common, so vLLM also needs the name of a Hugging Face model.

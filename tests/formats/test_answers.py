@@ -37,6 +37,8 @@ ANSWERS: list[Json] = [
     {"object": "list", "data": [{"object": "embedding"}]},
     {"event_type": "step.delta"},
     {"object": "interaction"},
+    {"index": 1, "token": {"text": "a"}, "generated_text": None, "details": None},
+    {"generated_text": "a"},
 ]
 
 
@@ -62,6 +64,7 @@ OTHERS: list[Json] = [
     {"done": True, "title": "wash up"},
     {"messages": [{"role": "assistant", "content": "hi"}]},
     ["choices", "candidates"],
+    {"prompt": "a", "generated_text": "b"},
 ]
 
 
@@ -73,6 +76,26 @@ def test_what_is_no_answer(value: Json) -> None:
     listed = read(f"{text}\n{text}\n".encode(), "a.jsonl")
     assert isinstance(listed, Unread)
     assert listed.unlisted
+
+
+def test_a_list_of_one_text() -> None:
+    (found,) = exchanges(b'[{"generated_text": "a", "details": {}}]', "a.json")
+    assert (found.response.streaming, len(found.response.chunks)) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "message_start", "message": {"model": "m"}},
+        {"type": "response.created", "response": {"model": "m"}},
+        {"candidates": [], "modelVersion": "m"},
+        {"choices": [], "model": "m"},
+    ],
+    ids=lambda event: "-".join(event),
+)
+def test_the_model_that_an_answer_names(event: Json) -> None:
+    (found,) = exchanges(f"{json.dumps({'type': 'message_start'})}\n{json.dumps(event)}\n".encode(), "a.jsonl")
+    assert found.request.model == "m"
 
 
 def test_an_array_of_chunks() -> None:

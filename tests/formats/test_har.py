@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from base64 import b64encode
+
+import pytest
 
 from recview.formats import Unread, read
-from tests.formats.fixtures import exchanges, of
+from tests.formats.fixtures import exchanges, fixture, of
 
 
 def test_the_fixture() -> None:
@@ -22,3 +26,34 @@ def test_odd_entries() -> None:
     assert found.response.chunks[0].data == "no base64!"
     assert isinstance(read(b'{"log": {"entries": []}}', "a.har"), Unread)
     assert isinstance(read(b'{"log": {"entries": [1]}}', "a.har"), Unread)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "test_id"),
+    [
+        ("a/recordings/Suite_1/says-hi_2/recording.har", "Suite/says hi", "a/recordings::Suite/says hi"),
+        ("recordings/says-hi_2/recording.har", "says hi", "recordings::says hi"),
+        ("recording.har", "Suite/says hi", "::Suite/says hi"),
+        ("a/recording.har", "", "a::recording"),
+    ],
+    ids=["suite", "test alone", "from its folder", "no name"],
+)
+def test_the_test_that_polly_names(path: str, name: str, test_id: str) -> None:
+    kept = json.loads(fixture("har"))
+    kept["log"]["_recordingName"] = name
+    assert [one.test_id for one in exchanges(json.dumps(kept).encode(), path)] == [test_id]
+
+
+def test_packed_pieces() -> None:
+    packed = gzip.compress(b'{"object": "response"}')
+    pieces = json.dumps([b64encode(part).decode() for part in (packed[:9], packed[9:])])
+    for said, expected in ((pieces, {"object": "response"}), ('["no base64!"]', ["no base64!"]), ('["', '["')):
+        entry = {"request": {}, "response": {"content": {"encoding": "base64", "text": said}}}
+        (found,) = exchanges(json.dumps({"log": {"entries": [entry]}}).encode(), "a.har")
+        assert found.response.chunks[0].data == expected
+
+
+def test_in_yaml() -> None:
+    data = b"log:\n  version: '1.2'\n  entries:\n  - request: {url: https://a.test/v1}\n    response: {status: 200}\n"
+    (found,) = exchanges(data, "a/recording.har.yaml")
+    assert (found.request.endpoint, found.response.status, found.test_id) == ("/v1", 200, "a::recording")

@@ -18,11 +18,14 @@ def one(recorded: Recorded, data: bytes = b"") -> Exchange:
     [
         ("https://a.test/v1/chat/completions", '{"model": "m"}', "m"),
         ("https://a.test/x", '{"modelId": "m"}', "m"),
+        ("https://a.test/x", '{"model_id": "m"}', "m"),
         ("https://a.test/v1/models/other:generateContent", '{"model": "m"}', "m"),
         ("https://a.test/v1beta/models/gem-2:generateContent?key=k", "{}", "gem-2"),
         ("https://a.test/v1/projects/<P>/publishers/google/models/gem-2:streamGenerateContent", None, "gem-2"),
         ("https://a.<REGION>.test/model/us.maker.m-v1%3A0/converse", None, "us.maker.m-v1:0"),
         ("https://a.test/openai/deployments/mine/chat/completions?api-version=1", None, "mine"),
+        ("https://a.test/client/v4/accounts/1/ai/run/@cf/maker/m-3b", "{}", "@cf/maker/m-3b"),
+        ("https://a.test/v1/engines/ada/completions", '{"prompt": "x"}', "ada"),
         ("https://a.test/models/maker/m-7b", '{"inputs": "x"}', "maker/m-7b"),
         ("https://a.test/v1/models", None, ""),
         ("https://[bad/v1/models/x", None, "x"),
@@ -31,6 +34,12 @@ def one(recorded: Recorded, data: bytes = b"") -> Exchange:
 )
 def test_model(url: object, body: object, model: str) -> None:
     assert one(Recorded("POST", url, {}, body)).request.model == model
+
+
+def test_the_model_that_answered_where_none_was_asked_for() -> None:
+    answer = '{"object": "chat.completion", "model": "m-2", "choices": []}'
+    assert one(Recorded("POST", "https://a.test/x", body='{"messages": []}', answer=answer)).request.model == "m-2"
+    assert one(Recorded("POST", "https://a.test/x", body='{"model": "m"}', answer=answer)).request.model == "m"
 
 
 def test_model_of_a_form() -> None:

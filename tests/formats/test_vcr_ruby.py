@@ -23,9 +23,12 @@ def test_as_json() -> None:
         "response": {"status": {"code": 200}, "body": {"base64_string": "not base64!"}},
         "recorded_at": "now",
     }
-    kept = {"http_interactions": [pair, 3], "recorded_with": "VCR 6.3.1"}
-    first, odd = exchanges(json.dumps(kept).encode(), "a.json")
-    assert (first.request.method, first.request.body) == ("GET", None)
+    # R's package vcr.
+    bare = {"request": {"method": "POST", "uri": "https://api.test/v1"}, "response": {"status": 404}}
+    kept = {"http_interactions": [pair, 3, bare], "recorded_with": "VCR 6.3.1"}
+    first, odd, failed = exchanges(json.dumps(kept).encode(), "a.json")
+    assert (first.request.method, first.request.body, first.response.status) == ("GET", None, 200)
+    assert failed.response.status == 404
     assert first.response.chunks[0].data == "not base64!"
     assert list(odd.response.chunks) == []
 

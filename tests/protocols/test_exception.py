@@ -47,6 +47,24 @@ ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
         (exchange(VLLM), Failure("response", "No model.", "NotFoundError", "404", None, VLLM)),
         (exchange("gone", status=502), Failure("response", "gone", status=502, body="gone")),
         (exchange({"detail": "No."}, status=422), Failure("response", "No.", status=422, body="No.")),
+        (
+            exchange({"detail": [{"loc": ["body"], "msg": "No model."}, {"msg": "No."}]}, status=422),
+            Failure(
+                "response",
+                "No model.; No.",
+                status=422,
+                body={"detail": [{"loc": ["body"], "msg": "No model."}, {"msg": "No."}]},
+            ),
+        ),
+        (
+            exchange({"errors": [{"message": "No.", "code": 7}], "success": False, "result": {}}, status=400),
+            Failure("response", "No.", status=400, body=[{"message": "No.", "code": 7}]),
+        ),
+        (
+            exchange({"object": "error", "message": {"detail": [{"msg": "No."}]}}),
+            Failure("response", "No.", body={"object": "error", "message": {"detail": [{"msg": "No."}]}}),
+        ),
+        (exchange({"error": ["No.", "Never."]}), Failure("response", "No.; Never.", body=["No.", "Never."])),
         (exchange({"error": OPENAI, "id": "r"}, status=400), replace(FROM_OPENAI, status=400)),
     ],
     ids=[
@@ -61,6 +79,10 @@ ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
         "vLLM",
         "bare text",
         "FastAPI",
+        "what FastAPI found",
+        "Cloudflare",
+        "what Mistral found",
+        "several",
         "an error with an id",
     ],
 )

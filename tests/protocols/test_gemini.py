@@ -390,6 +390,8 @@ def test_messages(body: Value, expected: list[Message]) -> None:
         ([said()], {"endpoint": ""}, True),
         ([typed("genai.GenerateContentResponse", said())], {"endpoint": ""}, True),
         ([{"promptFeedback": {}}], {"endpoint": ""}, True),
+        ([{"model_version": "m", "usage_metadata": {}}], {"endpoint": ""}, True),
+        ([{"model_version": "m", "completions": []}], {"endpoint": ""}, False),
         ([{"error": ERROR}], {"contents": []}, True),
         ([{"error": ERROR}, said()], {"endpoint": ""}, True),
         ([], {"contents": [], "endpoint": "/v1/models/gemini:streamGenerateContent"}, True),
@@ -401,7 +403,8 @@ def test_messages(body: Value, expected: list[Message]) -> None:
         ([None, 1, "x"], {"endpoint": ""}, False),
     ],
     ids=[
-        *("candidates", "class", "feedback", "URL of an error", "error first", "URL of nothing"),
+        *("candidates", "class", "feedback", "usage", "another's version", "URL of an error", "error first"),
+        "URL of nothing",
         *("another method", "URL without contents", "token count", "Live API", "another protocol", "odd types"),
     ],
 )

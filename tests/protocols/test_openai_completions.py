@@ -56,6 +56,7 @@ LOGPROBS = {"tokens": ["a", "b", "c"], "token_logprobs": [None, -0.5, -1], "text
         ([{"choices": [], "usage": usage(3, 1)}], [UsageReported(0, Usage(3, 1, 4))]),
         ([{"error": {"message": "No."}}], [Failed(0, Failure("stream", "No.", body={"message": "No."}))]),
         ([None, "x"], [Unknown(place, "this chunk is not a JSON object") for place in (0, 1)]),
+        ([{"value": "a"}, {"value": ""}], [TextDelta(0, 0, "a")]),
         ([piece(5), {"choices": 5}, {"choices": [None]}], []),
         ([{"type": "ping"}], [Unknown(0, "no choices, usage or error in this chunk")]),
     ],
@@ -68,6 +69,7 @@ LOGPROBS = {"tokens": ["a", "b", "c"], "token_logprobs": [None, -0.5, -1], "text
         "usage",
         "error",
         "not an object",
+        "Writer",
         "odd types",
         "an unknown object",
     ],
@@ -90,11 +92,15 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
         ),
         ({"prompt": [[1, 2], [3]]}, [("prompt", "2 token ids"), ("prompt", "1 token ids")]),
         ({"prompt": "Once", "suffix": "end"}, [("prompt", "Once"), ("suffix", "end")]),
+        ({"input": "a wek", "instruction": "Spell"}, [("input", "a wek"), ("instruction", "Spell")]),
         ({"prompt": None}, []),
         ({"prompt": {"a": 1}, "suffix": 5}, []),
         ({}, []),
     ],
-    ids=["string", "strings", "token ids", "many token ids", "lists of ids", "suffix", "null", "odd types", "none"],
+    ids=[
+        *("string", "strings", "token ids", "many token ids", "lists of ids", "suffix", "edit", "null", "odd types"),
+        "none",
+    ],
 )
 def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
     found = openai_completions.decode(exchange(**body)).messages
@@ -107,6 +113,7 @@ def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
         ([piece("a")], True),
         ([{"object": "text_completion"}], True),
         ([{"object": "completion.chunk"}], True),
+        ([{"object": "edit", "choices": [{"text": "a"}]}], True),
         ([{"choices": [{"text": "a"}]}], True),
         ([{"choices": []}, {"choices": [{"text": "a"}]}], True),
         ([chunk(delta(content="a"))], False),
@@ -119,6 +126,7 @@ def test_prompt(body: Value, expected: list[tuple[str, str]]) -> None:
         "class",
         "object",
         "Together's object",
+        "edit",
         "text",
         "empty first chunk",
         "chat",

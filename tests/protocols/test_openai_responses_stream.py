@@ -134,6 +134,11 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         [end(output_text="Hi")],
         [TextDelta(0, 0, "Hi"), Finished(0, 0, "completed")],
     ),
+    "reasoning that is a string": (
+        [end(message(said("Hi")), reasoning="hm")],
+        [ReasoningDelta(0, 0, "hm"), TextDelta(0, 0, "Hi"), Finished(0, 0, "completed")],
+    ),
+    "settings of the reasoning": ([end(reasoning={"effort": "low"})], [Finished(0, 0, "completed")]),
     "output_text that was told": (
         [end(message(said("Hi")), output_text="Hi")],
         [TextDelta(0, 0, "Hi"), Finished(0, 0, "completed")],

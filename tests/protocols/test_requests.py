@@ -27,6 +27,8 @@ SENT: dict[str, tuple[str, Value]] = {
     "cohere v2": ("/v2/chat", {"messages": [{"role": "user", "content": "Hi"}]}),
     "cohere v1": ("/v1/chat", {"message": "Hi"}),
     "tgi": ("/generate", {"inputs": "Hi"}),
+    "watsonx": ("/ml/v1/text/generation", {"input": "Hi", "model_id": "m"}),
+    "cloudflare": ("/accounts/1/ai/run/@cf/m", {"messages": [{"role": "user", "content": "Hi"}]}),
 }
 
 
@@ -38,5 +40,6 @@ def test_what_was_sent_is_read(path: str, body: Json, response: Response) -> Non
     exchange = Exchange(Source("a.json"), "vcr", request, response)
     messages = decode(exchange).messages
     assert [[part.text for part in message.parts] for message in messages] == [["Hi"]]
-    assert messages[0].role == ("user" if "prompt" not in body and "inputs" not in body else "prompt")
+    is_prompt = {"prompt", "inputs"} & body.keys() or path.endswith("/generation")
+    assert messages[0].role == ("prompt" if is_prompt else "user")
     assert (outline(exchange).messages, outline(exchange).opening) == (1, "Hi")

@@ -1,0 +1,60 @@
+"""Session records of the Azure SDKs: `{Entries: [{RequestUri, RequestBody, StatusCode, ResponseBody, …}], Variables}`.
+
+Source: the test proxy of the Azure SDKs, and the recorder that OpenAI's SDK for .NET took over from them. A JSON body
+is kept as a tree, a text as a string or as the list of its lines, anything else in base64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recview.formats.contract import Unread
+from recview.formats.file import File
+from recview.formats.http import Recorded, exchanges, unbase64
+from recview.framing import Body
+from recview.model import Exchange, Json
+from recview.shapes import mapping, sequence, text
+
+NAME = "azure-sdk"
+SUFFIXES = (".json",)
+
+_URI = b'"RequestUri"'
+
+
+def begins(head: bytes) -> bool:
+    """Whether entries stand at the top."""
+    return head[:1] == b"{" and b'"Entries"' in head and _URI in head
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its entries."""
+    entries = [mapping(entry) for entry in sequence(mapping(file.json).get("Entries"))]
+    if not entries or not all("RequestUri" in entry for entry in entries):
+        return None
+    return exchanges(file, path, NAME, map(_recorded, entries))
+
+
+def _recorded(entry: Mapping[str, Json]) -> Recorded:
+    return Recorded(
+        entry.get("RequestMethod"),
+        entry.get("RequestUri"),
+        entry.get("RequestHeaders"),
+        _body(entry, "Request"),
+        entry.get("StatusCode"),
+        entry.get("ResponseHeaders"),
+        _body(entry, "Response"),
+    )
+
+
+def _body(entry: Mapping[str, Json], side: str) -> Body:
+    body = entry.get(f"{side}Body")
+    headers = mapping(entry.get(f"{side}Headers"))
+    kind = next((text(value).lower() for name, value in headers.items() if name.lower() == "content-type"), "")
+    if "json" in kind:
+        return body
+    if isinstance(body, list):
+        return "".join(map(text, body))
+    return unbase64(body) if isinstance(body, str) and not any(word in kind for word in _TEXTS) else body
+
+
+_TEXTS = ("text/", "xml", "urlencoded", "jsonl", "ndjson")

@@ -1,0 +1,65 @@
+"""Mocks of Rust's httpmock as it records them: YAML documents `{when: {method, path, body}, then: {status, body}}`.
+
+Source: httpmock's StaticMockDefinition, and the cassettes of rig. A document is a call; parameters and headers are
+lists of {name, value}. There is no host but where it was asked for; bytes are `body_base64`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
+from recview.formats.http import Recorded, exchanges, unbase64
+from recview.framing import Body
+from recview.model import Exchange, Json
+from recview.shapes import mapping, sequence, text, words
+from recview.wire import Unparsed
+
+NAME = "httpmock"
+SUFFIXES = (".yaml", ".yml")
+
+
+def begins(head: bytes) -> bool:
+    """Whether what is matched stands at the top; of a long request, what is answered may come later."""
+    return has_key(head, b"when") and b"\n  path:" in head
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """A call a document; one without an answer is being written."""
+    documents = file.documents
+    if isinstance(documents, Unparsed):
+        return None
+    mocks = [mapping(document) for document in documents]
+    if not mocks or not all("path" in mapping(mock.get("when")) for mock in mocks[:1]):
+        return None
+    if not ends(file) or not {"body", "body_base64"} & mapping(mocks[-1].get("then")).keys():
+        return INCOMPLETE
+    return exchanges(file, path, NAME, map(_recorded, mocks))
+
+
+def _recorded(mock: Mapping[str, Json]) -> Recorded:
+    sent, got = mapping(mock.get("when")), mapping(mock.get("then"))
+    return Recorded(
+        sent.get("method"),
+        _url(sent),
+        sent.get("header"),
+        _body(sent),
+        got.get("status"),
+        got.get("header"),
+        _body(got),
+    )
+
+
+def _url(sent: Mapping[str, Json]) -> str:
+    host = text(sent.get("host"))
+    asked = [mapping(one) for one in sequence(sent.get("query_param"))]
+    query = urlencode([(words(one.get("name")), words(one.get("value"))) for one in asked])
+    start = f"{text(sent.get('scheme')) or 'https'}://{host}" if host else ""
+    return f"{start}{text(sent.get('path'))}{f'?{query}' if query else ''}"
+
+
+def _body(owner: Mapping[str, Json]) -> Body:
+    packed = owner.get("body_base64")
+    return unbase64(packed) if isinstance(packed, str) else owner.get("body", owner.get("json_body"))

@@ -1,0 +1,73 @@
+"""Stubs of WireMock as it records them: `{request: {method, url, bodyPatterns}, response: {status, body, headers}}`.
+
+Source: WireMock's reference of stub mappings, and the recordings of OpenTelemetry's and Elastic's agents for Java. One
+stub a file, as JSON or YAML, or a list of them under `mappings`. What was sent is what is matched: a body is
+`bodyPatterns: [{equalToJson: …}]`. An answer is `body`, `jsonBody`, `base64Body` or in a file of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
+from recview.formats.http import Recorded, exchanges, unbase64
+from recview.framing import Body
+from recview.model import Exchange, Json
+from recview.shapes import mapping, sequence
+
+NAME = "wiremock"
+SUFFIXES = (".json", ".yaml", ".yml")
+
+_URLS = ("url", "urlPath", "urlPattern", "urlPathPattern", "urlPathTemplate")
+_PATTERNS = ("equalToJson", "equalTo", "binaryEqualTo", "matchesJsonPath", "contains", "matches")
+_ANSWERS = ("body", "jsonBody", "base64Body", "bodyFileName")
+_TELLING = tuple(
+    b'"%b"' % word
+    for word in (b"bodyPatterns", b"urlPath", b"urlPattern", b"urlPathPattern", b"jsonBody", b"base64Body")
+)
+
+
+def begins(head: bytes) -> bool:
+    """Whether a request that is to be matched stands at its start."""
+    if head[:1] == b"{":
+        return any(word in head for word in _TELLING)
+    return has_key(head, b"mappings") or (has_key(head, b"request") and b"\n  url" in head)
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its stubs; one without an answer is being written."""
+    tree = mapping(file.tree)
+    stubs = [mapping(stub) for stub in (tree["mappings"] if isinstance(tree.get("mappings"), list) else [tree])]
+    if not stubs or not all(map(_is_stub, stubs[:1])):
+        return None
+    if not ends(file) or "status" not in mapping(stubs[-1].get("response")):
+        return INCOMPLETE
+    return exchanges(file, path, NAME, map(_recorded, stubs))
+
+
+def _is_stub(stub: Mapping[str, Json]) -> bool:
+    return any(key in mapping(stub.get("request")) for key in _URLS)
+
+
+def _recorded(stub: Mapping[str, Json]) -> Recorded:
+    sent, got = mapping(stub.get("request")), mapping(stub.get("response"))
+    pattern = mapping(next(iter(sequence(sent.get("bodyPatterns"))), None))
+    return Recorded(
+        sent.get("method"),
+        next((sent[key] for key in _URLS if key in sent), ""),
+        {name: next(iter(mapping(said).values()), None) for name, said in mapping(sent.get("headers")).items()},
+        next((pattern[key] for key in _PATTERNS if key in pattern), None),
+        got.get("status"),
+        got.get("headers"),
+        _answer(got),
+    )
+
+
+def _answer(got: Mapping[str, Json]) -> Body:
+    packed = got.get("base64Body")
+    if isinstance(packed, str):
+        return unbase64(packed)
+    if "bodyFileName" in got:
+        return f"(in a file of its own: {got['bodyFileName']})"
+    return got.get("jsonBody", got.get("body"))

@@ -1,0 +1,111 @@
+"""Cloudflare's Workers AI, `/ai/run/<model>`, in its own shape; its OpenAI-compatible endpoints are read as OpenAI's.
+
+Source: the reference of Workers AI, and answers of 2025. A plain answer is {result: {response, tool_calls, usage},
+success, errors, messages}; a streamed object is what stands in `result`, {response, p} with `p` a padding, and usage in
+the last. `response` is a tree where JSON was asked for; arguments are objects. Nothing tells why an answer ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Failure,
+    Json,
+    Message,
+    Outline,
+    Part,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.openai_messages import brief, messages
+from recview.protocols.openai_usage import error_of, error_source, failure, not_read, usage
+from recview.shapes import mapping, sequence, text
+from recview.wire import as_text, payloads
+
+NAME = "cloudflare"
+SPOKEN = frozenset({"response", "response{}", "name", "arguments", "arguments{}"})
+
+_ENDPOINT = "/ai/run/"
+_SAID = {"response", "tool_calls"}
+
+
+def claims(exchange: Exchange) -> bool:
+    """By what is wrapped as Cloudflare's API wraps it; of a stream by what stands beside its text, or the URL."""
+    chunks = exchange.response.chunks
+    is_run = _ENDPOINT in exchange.request.endpoint
+    for place in range(min(3, len(chunks))):
+        data = mapping(chunks[place].data)
+        if {"result", "success"} <= data.keys():
+            return not _SAID.isdisjoint(mapping(data["result"]))
+        if isinstance(data.get("response"), str) and (is_run or data.keys() == {"response", "p"}):
+            return "done" not in data
+    return is_run and bool(_messages(mapping(exchange.request.body)))
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The counts stand in the last object; an error may stand in any."""
+    counts, failed = None, None
+    for data in map(mapping, reversed(payloads(exchange.response.chunks))):
+        counts = counts or usage(_result(data))
+        failed = failed or failure(data.get("error"), error_source(exchange.response))
+    sent = mapping(exchange.request.body)
+    asked = sequence(sent.get("messages"))
+    said = _messages(sent)
+    opening = brief(asked) if asked else next((message.parts[0].text[:80] for message in said), "")
+    return Outline("chat" if asked else "text", "", counts, failed, messages=len(said), opening=opening)
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece of text, or the whole."""
+    source = error_source(exchange.response)
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(_events(index, chunk, source))
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    if "messages" in sent:
+        return messages(sent)
+    prompt = text(sent.get("prompt"))
+    return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
+
+
+def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
+    return mapping(data["result"]) if "result" in data else data
+
+
+def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+    data = mapping(chunk.data)
+    if not data:
+        yield Unknown(index, not_read(chunk))
+        return
+    result = _result(data)
+    if said := as_text(result.get("response")):
+        yield TextDelta(index, 0, said)
+    for place, call in enumerate(map(mapping, sequence(result.get("tool_calls")))):
+        called = mapping(call.get("function", call))
+        yield ToolCallDelta(
+            index,
+            0,
+            f"{index}.{place}",
+            text(call.get("id")),
+            text(called.get("name")),
+            as_text(called.get("arguments")),
+        )
+    if counts := usage(result):
+        yield UsageReported(index, counts)
+    failed: Failure | None = failure(error_of(chunk), source)
+    if failed:
+        yield Failed(index, failed)
+    elif _SAID.isdisjoint(result) and not counts:
+        yield Unknown(index, "no response, tool_calls, usage or error in this object")

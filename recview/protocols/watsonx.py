@@ -1,0 +1,106 @@
+"""IBM watsonx.ai's text generation, plain and streamed; its chats are OpenAI's.
+
+Source: the reference of watsonx.ai (`/ml/v1/text/generation`, `…_stream`). An answer and each streamed object is
+{model_id, results: [{generated_text, generated_token_count, input_token_count, stop_reason}]}, with counts as of then
+and `not_finished` for no reason yet. An error is {errors: [{code, message}], status_code}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Message,
+    Outline,
+    Part,
+    TextDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.openai_usage import error_source, failure, not_read
+from recview.shapes import mapping, sequence, text, whole
+from recview.wire import payloads
+
+NAME = "watsonx"
+SPOKEN = frozenset({"generated_text", "stop_reason"})
+
+_UNDER_WAY = {"", "not_finished", "NOT_FINISHED"}
+
+
+def claims(exchange: Exchange) -> bool:
+    """By what its results hold; without one, by the URL and `input` in the request."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        if results := _results(chunks[place].data):
+            return "generated_text" in results[0]
+    sent = mapping(exchange.request.body)
+    return "/text/generation" in exchange.request.endpoint and "input" in sent
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The last object has the reason and the counts; an error may stand in any."""
+    finish, counts, failed = "", None, None
+    for data in reversed(payloads(exchange.response.chunks)):
+        for result in _results(data):
+            finish = finish or _reason(result)
+            counts = counts or _usage(result)
+        failed = failed or failure(mapping(data).get("errors"), error_source(exchange.response))
+    said = _messages(mapping(exchange.request.body))
+    opening = said[0].parts[0].text[:80] if said else ""
+    return Outline("text", finish, counts, failed, messages=len(said), opening=opening)
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece of text, or the whole."""
+    source = error_source(exchange.response)
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(_events(index, chunk, source))
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    prompt = text(sent.get("input"))
+    return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
+
+
+def _results(data: Json) -> list[Mapping[str, Json]]:
+    return [mapping(result) for result in sequence(mapping(data).get("results"))]
+
+
+def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+    data = mapping(chunk.data)
+    if not data:
+        yield Unknown(index, not_read(chunk))
+        return
+    results = _results(data)
+    for choice, result in enumerate(results):
+        if said := text(result.get("generated_text")):
+            yield TextDelta(index, choice, said)
+        if reason := _reason(result):
+            yield Finished(index, choice, reason)
+        if counts := _usage(result):
+            yield UsageReported(index, counts)
+    if failed := failure(data.get("errors"), source):
+        yield Failed(index, failed)
+    elif not results:
+        yield Unknown(index, "no results or errors in this object")
+
+
+def _reason(result: Mapping[str, Json]) -> str:
+    reason = text(result.get("stop_reason"))
+    return "" if reason in _UNDER_WAY else reason
+
+
+def _usage(result: Mapping[str, Json]) -> Usage | None:
+    counts = Usage(input=whole(result.get("input_token_count")), output=whole(result.get("generated_token_count")))
+    return None if counts == Usage() else counts
