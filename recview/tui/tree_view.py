@@ -159,14 +159,18 @@ class TreeView(LineView):
             self._remember()
 
     def _to_first_recording(self) -> None:
+        """The cursor to the first recording. It is shown even where that was there before: its branches were folded."""
         key = neighbour(self._root, (), 1)
-        if key is not None and key != self._key:
-            self._reveal(key)
-            self.resized()
-            self.cursor_row = self._rows.row_of(key) or 0
-            self._remember()
-            self.scroll_to(y=0, animate=False, force=True)
-            self.scroll_row_into_view(self.cursor_row)
+        if key is None:
+            return
+        is_other = key != self._key
+        self._reveal(key)
+        self.resized()
+        self.cursor_row = self._rows.row_of(key) or 0
+        self._remember()
+        self.scroll_to(y=0, animate=False, force=True)
+        self.scroll_row_into_view(self.cursor_row)
+        if is_other:
             self._choose()
 
     def _retitle(self) -> None:

@@ -258,3 +258,14 @@ async def test_copies_the_error_of_a_call_that_failed() -> None:
         await pilot.press("slash", *"rate_limit", "enter")
         await until(pilot, lambda: "429" in screen_text(app) and app.session.is_loaded)
         assert any(key == "a" and text for key, _, text in app.copyables())
+
+
+async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recview.sources.catalog.AT_ONCE", 5)
+    for number in range(50):
+        test_id = f"tests/test_{number // 10}.py::test_{number // 2}"
+        (tmp_path / f"{number:02}.json").write_text(dumped(chat(test_id, [message("user", "Hi")], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.pause()
+        assert app.session.shown == Source("00.json")
+        assert row_under_cursor(app).startswith("▶ 1 chat")
