@@ -136,7 +136,7 @@ def _finish(entry: Entry) -> Inked:
     if word := normal(outline.finish):
         if outline.finish in UNUSUAL_FINISHES:
             return word, "warning"
-        return word, "tool" if word == "tool_calls" else "text"
+        return word, "tool" if outline.calls or word == "tool_calls" else "text"
     if outline.kind in {"chat", "text"}:
         return "no finish", "warning"
     return f"{outline.kind} {outline.detail}".strip(), "dim"

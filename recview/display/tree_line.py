@@ -158,7 +158,7 @@ def _ending(node: Leaf) -> Inked:
         return f"✗ {literal(failure.type or 'error')}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
         return f"! {literal(spelled(outline.finish))}", "warning"
-    if normal(outline.finish) == "tool_calls":
+    if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):
         return f"▲ {literal(spelled(outline.finish))}", "tool"
     if outline.finish:
         return f"  {literal(spelled(outline.finish))}", "dim"

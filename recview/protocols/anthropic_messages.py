@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recview.model import Chunk, Conversation, Exchange, Failed, Finished, Outline, Request, UsageReported
+from recview.model import (
+    Chunk,
+    Conversation,
+    Exchange,
+    Failed,
+    Finished,
+    Outline,
+    Request,
+    ToolCallDelta,
+    UsageReported,
+)
 from recview.protocols.anthropic_content import messages
 from recview.protocols.anthropic_events import events, type_of
 from recview.protocols.finishes import telling
@@ -23,7 +33,7 @@ SPOKEN = frozenset({"text", "thinking", "partial_json", "name", "stop_reason"})
 _TYPES = {"message_start", "message", "content_block_start", "content_block_delta", "message_delta"}
 # Items of OpenAI's APIs are messages, too; only an answer of this one ends.
 _ENDINGS = {"stop_reason", "usage"}
-_TELLING = {"message_start", "message", "message_delta", "error"}
+_TELLING = {"message_start", "message", "content_block_start", "message_delta", "error"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -46,7 +56,7 @@ def _is_addressed(request: Request) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """Only the objects around the content blocks tell of the ending and of usage."""
+    """Only the objects around the content blocks tell of the ending, of usage, and whether a tool is called."""
     found = tuple(events(_telling(exchange.response.chunks), error_source(exchange.response)))
     finishes = {event.choice: event.reason for event in found if isinstance(event, Finished)}
     reports = [event.usage for event in found if isinstance(event, UsageReported)]
@@ -59,6 +69,7 @@ def outline(exchange: Exchange) -> Outline:
         failure=failures[-1] if failures else None,
         messages=len(sent),
         opening=brief(sent),
+        calls=any(isinstance(event, ToolCallDelta) for event in found),
     )
 
 

@@ -20,6 +20,7 @@ from recview.model import (
     Finished,
     Json,
     Outline,
+    ToolCallDelta,
     Unknown,
     Usage,
     UsageReported,
@@ -60,6 +61,7 @@ def outline(exchange: Exchange) -> Outline:
         failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
         messages=len(said) or len(messages(sent)),
         opening=opening(sent),
+        calls=any(isinstance(event, ToolCallDelta) for event in found),
     )
 
 

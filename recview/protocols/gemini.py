@@ -86,7 +86,14 @@ def outline(exchange: Exchange) -> Outline:
         failure=next(filter(None, failures), None),
         messages=count(sent),
         opening=brief(sent),
+        calls=any(map(_calls, datas)),
     )
+
+
+def _calls(data: Mapping[str, Json]) -> bool:
+    """Whether a chunk calls a function: an answer that does ends as any other."""
+    contents = [pick(candidate, "content") for candidate in objects(data, "candidates")]
+    return any(pick(mapping(sent), "functionCall") for content in contents for sent in parts_of(content))
 
 
 def decode(exchange: Exchange) -> Conversation:

@@ -70,17 +70,18 @@ def _only_loads(chunks: Sequence[Chunk]) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """How it ended and the counts stand in the last object; an error may stand in any."""
-    finish, counts, failed = "", None, None
+    finish, counts, failed, calls = "", None, None, False
     for data in map(mapping, reversed(payloads(exchange.response.chunks))):
         if data.get("done") or "done_reason" in data:
             finish = finish or _reason(data)
             counts = counts or _usage(data)
         if data.get("error") and failed is None:
             failed = failure(data["error"], error_source(exchange.response))
+        calls = calls or bool(data.get("tool_calls") or mapping(data.get("message")).get("tool_calls"))
     sent = mapping(exchange.request.body)
     asked = sequence(sent.get("messages"))
     if asked or "prompt" not in sent:
-        return Outline("chat", finish, counts, failed, messages=len(asked), opening=brief(asked))
+        return Outline("chat", finish, counts, failed, messages=len(asked), opening=brief(asked), calls=calls)
     return Outline("text", finish, counts, failed, messages=len(_messages(sent)), opening=text(sent["prompt"])[:80])
 
 

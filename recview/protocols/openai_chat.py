@@ -27,7 +27,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.finishes import telling
+from recview.protocols.finishes import normal, telling
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
@@ -90,7 +90,14 @@ def outline(exchange: Exchange) -> Outline:
         failure=failed,
         messages=len(sent_messages),
         opening=brief(sent_messages),
+        # All chunks are looked at only where there may be calls that the ending does not tell of.
+        calls="tools" in sent and normal(telling(finishes)) != "tool_calls" and any(map(_calls, datas)),
     )
+
+
+def _calls(data: Json) -> bool:
+    choices = map(mapping, sequence(mapping(data).get("choices")))
+    return any(mapping(one.get(key)).get("tool_calls") for one in choices for key in ("delta", "message"))
 
 
 def decode(exchange: Exchange) -> Conversation:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from recview.model import Conversation, Event, Exchange, Outline
 from recview.protocols.finishes import telling
 from recview.protocols.openai_responses_input import messages, opening, turns
+from recview.protocols.openai_responses_items import call
 from recview.protocols.openai_responses_stream import SILENT, Stream, ended_by, failure_of, kind_of, reason_of
 from recview.protocols.openai_usage import error_source, usage
-from recview.shapes import mapping, text
+from recview.shapes import mapping, sequence, text
 
 NAME = "openai.responses"
 SPOKEN = frozenset({"delta", "text", "refusal", "arguments", "input", "code", "content", "output_text"})
@@ -36,13 +37,14 @@ def outline(exchange: Exchange) -> Outline:
     """The last event holds the whole response; of several responses, each counts as a choice."""
     sent, source = mapping(exchange.request.body), error_source(exchange.response)
     finishes: dict[int, str] = {}
-    counts, failed, status = None, None, ""
+    counts, failed, status, calls = None, None, "", False
     for chunk in exchange.response.chunks:
         ended = ended_by(chunk)
         if ended is not None:
             finishes[len(finishes)] = reason_of(chunk, ended)
             counts = usage(ended) or counts
             status = text(ended.get("status"))
+            calls = calls or any(call(mapping(item)) for item in sequence(ended.get("output")))
         failed = failure_of(chunk, source) or failed
     return Outline(
         kind="chat",
@@ -52,6 +54,7 @@ def outline(exchange: Exchange) -> Outline:
         detail=status,
         messages=len(turns(sent)),
         opening=opening(sent),
+        calls=calls,
     )
 
 

@@ -13,6 +13,7 @@ from recview.model import (
     Failure,
     Finished,
     Json,
+    Outline,
     Request,
     Response,
     Source,
@@ -143,7 +144,7 @@ def test_claims(chunks: list[Json], expected: bool) -> None:
 def test_outline() -> None:
     usage_chunk = {"choices": [], "usage": usage(3, 1)}
     found = openai_completions.outline(exchange(piece("a"), piece("", "length"), usage_chunk, prompt="x" * 99))
-    assert found == ("text", "length", Usage(3, 1, 4), None, "", 1, "x" * 80)
+    assert found == Outline("text", "length", Usage(3, 1, 4), messages=1, opening="x" * 80)
     several = openai_completions.outline(exchange(piece("a"), prompt=["one", "two"], suffix="end"))
     assert (several.messages, several.opening) == (3, "one")
     assert openai_completions.outline(exchange(piece("a"))).messages == 0
