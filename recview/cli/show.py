@@ -64,7 +64,7 @@ def _shown(out: Out, options: argparse.Namespace) -> int:
                 continue
             several = len(options.names) > 1 or not one.is_file or len(answers) > 1
             for answer in answers:
-                writer.write(answer, several=several)
+                writer.write(answer, several=several, count=len(answers))
         outcome.ended(one)
     return outcome.code
 
@@ -104,20 +104,20 @@ class _Writer:
         if self._as_json:
             self._out.line(strict(full_unread_record(path, problem)))
 
-    def write(self, answer: Answer, *, several: bool) -> None:
-        """One exchange, of several or alone."""
+    def write(self, answer: Answer, *, several: bool, count: int) -> None:
+        """One exchange, of several or alone; its file holds `count`."""
         if self._as_json:
             self._out.line(strict(full_record(answer)))
         elif self._chunks:
             if several:
-                self._out.inked([(f"==> {called(answer.exchange.source)} <==", "accent")])
+                self._out.inked([(f"==> {called(answer.exchange.source, count)} <==", "accent")])
             self._write_chunks(answer)
         else:
-            self._write_page(answer)
+            self._write_page(answer, count)
 
-    def _write_page(self, answer: Answer) -> None:
+    def _write_page(self, answer: Answer, count: int) -> None:
         exchange = answer.exchange
-        head = plain_head(exchange, answer.usage, protocol=answer.protocol, provider=provider(exchange))
+        head = plain_head(exchange, answer.usage, protocol=answer.protocol, provider=provider(exchange), count=count)
         for line in head:
             self._out.inked([line])
         self._out.line("")

@@ -123,9 +123,9 @@ def _test(entry: Entry, room: int) -> str:
 
 
 def _file(entry: Entry, numbered: bool) -> str:
-    """The start of a file's name, by which `show` finds it."""
+    """The start of a file's name, by which `show` finds it; of several in it which this is, from 1 as in the app."""
     name = literal(entry.source.path.rpartition("/")[2])
-    number = f"#{entry.source.number}" if numbered else ""
+    number = f"#{entry.source.number + 1}" if numbered else ""
     room = 12 - len(number)
     is_hash = len(name) > 16 and all(sign in "0123456789abcdef" for sign in name[:12])
     return (name[:room] if is_hash or len(name) <= room else f"{name[: room - 1]}…") + number

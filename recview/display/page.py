@@ -108,7 +108,7 @@ def _request(exchange: Exchange, conversation: Conversation, whole: float) -> It
 def _request_body(request: Request, whole: float) -> Iterator[Section]:
     """What was asked, where no protocol makes messages of it."""
     said = f"{request.method} {masked_url(request.url)}".strip()
-    yield Section("note", "request", said or "nothing was recorded of it")
+    yield Section("note", "request", said or "not recorded")
     if request.body is not None:
         yield _json("", pretty(request.body), "Request", whole)
 

@@ -15,13 +15,18 @@ from recview.replay.transcript import Transcript
 _INKS = {"tool_call": "tool", "error": "error", "refusal": "warning"}
 
 
-def called(source: Source) -> str:
-    """The path of an exchange, and behind the first of a file its index."""
-    return f"{source.path} #{source.number}" if source.number else source.path
+def called(source: Source, count: int) -> str:
+    """The path of an exchange, and which it is where its file holds several: from 1, as in the app."""
+    return f"{source.path} #{source.number + 1}" if count > 1 else source.path
 
 
-def plain_head(exchange: Exchange, usage: Usage | None, *, protocol: str, provider: str) -> Iterator[tuple[str, str]]:
-    """(text, ink) of what is known of an exchange, a line each; credentials in its URL stay covered."""
+def plain_head(
+    exchange: Exchange, usage: Usage | None, *, protocol: str, provider: str, count: int
+) -> Iterator[tuple[str, str]]:
+    """(text, ink) of what is known of an exchange, a line each; credentials in its URL stay covered.
+
+    `count` is how many its file holds.
+    """
     request, response = exchange.request, exchange.response
     came = f"{plural(len(response.chunks), 'chunk')}, streamed" if response.streaming else "not streamed"
     counts = {} if usage is None else usage._asdict()
@@ -35,7 +40,7 @@ def plain_head(exchange: Exchange, usage: Usage | None, *, protocol: str, provid
         "status": "" if response.status is None else f"{response.status}",
         "usage": ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items() if n is not None),
     }
-    yield called(exchange.source), "accent"
+    yield called(exchange.source, count), "accent"
     for name, value in facts.items():
         if value:
             yield f"{name:<9} {value}", "dim"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked, masked_url
@@ -23,7 +23,7 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     head = _call(request.method, url)
     if request.endpoint and request.endpoint not in url:
         head.append(f"endpoint {request.endpoint}")
-    tools = [_tool_name(mapping(tool)) for tool in sequence(mapping(request.body).get("tools"))]
+    tools = list(filter(None, (name for tool in _tools(mapping(request.body)) for name in _tool_names(tool))))
     if tools:
         head.append(f"tools {', '.join(tools)}")
     told = tuple(line for name, value in headers.items() for line in _header(name, value))
@@ -36,7 +36,11 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     if extra:
         # A tool invocation has no body: its recorded fields are the request.
         body = extra if body is None or "kwargs" in extra else {**extra, "body": body}
-    return json_lines(body, (*head, *([""] if head else [])), ("", *told) if told else ())
+    below = ("", *told) if told else ()
+    if body is None:
+        said = (*head, *below) or ("The request was not recorded.",)
+        return JsonLines(said, {}, head=len(said))
+    return json_lines(body, (*head, *([""] if head else [])), below)
 
 
 def _header(name: str, value: Json) -> list[str]:
@@ -53,9 +57,22 @@ def _call(method: str, url: str) -> list[str]:
     return [f"{method} /{path}".strip(), f"{scheme}://{server}"]
 
 
-def _tool_name(tool: Json) -> str:
+def _tools(body: Mapping[str, Json]) -> Sequence[Json]:
+    """The tools of a body; Bedrock's stand in an object, Gemini takes one that is no list."""
+    found = body.get("tools") or mapping(body.get("toolConfig")).get("tools")
+    return [found] if isinstance(found, dict) else sequence(found)
+
+
+def _tool_names(tool: Json) -> list[str]:
+    """What a tool is called, or what each is called in an object of several (Gemini)."""
     fields = mapping(tool)
-    return words(mapping(fields.get("function")).get("name")) or words(fields.get("name")) or words(fields.get("type"))
+    several = [sequence(fields.get(key)) for key in ("functionDeclarations", "function_declarations")]
+    if any(several):
+        return [words(mapping(one).get("name")) for declared in several for one in declared]
+    wrapped = mapping(fields.get("function")) or mapping(fields.get("toolSpec"))
+    named = words(wrapped.get("name")) or words(fields.get("name")) or words(fields.get("type"))
+    # Gemini's own tools are a key with their options.
+    return [named] if named else list(fields)
 
 
 def _ordered(body: Json) -> Json:

@@ -97,8 +97,8 @@ def test_cells(changes: dict[str, Any], expected: str) -> None:
 
 
 def test_of_several_in_a_file_each_has_its_number() -> None:
-    assert f"{HASH[:10]}#0" in line(CHAT, numbered=True)
-    assert f"{HASH[:9]}#12" in line(CHAT._replace(source=Source(f"{HASH}.json", 12)), numbered=True)
+    assert f"{HASH[:10]}#1" in line(CHAT, numbered=True)
+    assert f"{HASH[:9]}#13" in line(CHAT._replace(source=Source(f"{HASH}.json", 12)), numbered=True)
 
 
 @pytest.mark.parametrize(

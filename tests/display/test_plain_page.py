@@ -19,7 +19,7 @@ def answer(recording: Value) -> Answer:
 
 
 def head(one: Answer) -> list[str]:
-    return [text for text, _ in plain_head(one.exchange, one.usage, protocol=one.protocol, provider="ollama")]
+    return [text for text, _ in plain_head(one.exchange, one.usage, protocol=one.protocol, provider="ollama", count=1)]
 
 
 def page(one: Answer) -> str:
@@ -66,4 +66,5 @@ def test_chunks_are_uncut() -> None:
 
 
 def test_called() -> None:
-    assert [called(Source("a.json")), called(Source("a.json", 2))] == ["a.json", "a.json #2"]
+    found = [called(Source("a.json"), 1), *(called(Source("a.json", number), 2) for number in (0, 1))]
+    assert found == ["a.json", "a.json #1", "a.json #2"]

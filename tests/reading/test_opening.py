@@ -84,9 +84,8 @@ def test_one_of_several_is_compared_with_itself() -> None:
         now = opened(Source(path, number), changed)
         assert isinstance(now, Opened)
         earlier = with_earlier(now, changed, data).earlier
-        assert earlier is not None
-        told.append([one.path for one in earlier.comparison.differences])
-    assert told == [[], ["request.body.input"], []]
+        told.append([one.path for one in earlier.comparison.differences] if earlier else None)
+    assert told == [None, ["request.body.input"], None]
 
 
 OPENS = {
@@ -186,6 +185,40 @@ def test_request_panel() -> None:
     assert lines.lines[-lines.foot :] == ("", "Accept: */*", "X-Count: 3", "X-Two: a", "X-Two: b")
     keys = [line.strip().partition('"')[2].partition('"')[0] for line in lines.lines[lines.head :] if line[:3] == '  "']
     assert keys == ["model", "stream", "temperature", "zebra", "tools", "messages"]
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ({"tools": [{"type": "function", "function": {"name": "f"}}, {"type": "web_search"}]}, "tools f, web_search"),
+        (
+            {"tools": [{"functionDeclarations": [{"name": "f"}, {"name": "g"}]}, {"googleSearch": {}}]},
+            "tools f, g, googleSearch",
+        ),
+        ({"tools": {"function_declarations": [{"name": "f"}]}}, "tools f"),
+        (
+            {"toolConfig": {"tools": [{"toolSpec": {"name": "f"}}, {"cachePoint": {"type": "default"}}]}},
+            "tools f, cachePoint",
+        ),
+        ({"tools": [{}]}, None),
+    ],
+    ids=["OpenAI", "Gemini", "no list", "Bedrock", "empty"],
+)
+def test_tools_are_named_whoever_is_asked(body: Value, line: str | None) -> None:
+    recording = other("t", "http://h/v1/mystery", body, {"a": 1}, endpoint="/v1/mystery")
+    lines = ready(recording).request.lines
+    assert next((one for one in lines if one.startswith("tools")), None) == line
+
+
+def test_request_without_a_body_is_words() -> None:
+    """An answer alone has none at all."""
+    alone = opened(Source("a.jsonl"), fixture("answers"))
+    assert isinstance(alone, Opened)
+    assert (alone.request.lines, alone.request.head) == (("The request was not recorded.",), 1)
+    recording = other("t", "http://h/v1/mystery", {}, {"a": 1}, endpoint="/v1/mystery")
+    recording["request"]["body"] = None
+    asked = ready(recording).request
+    assert (asked.lines, asked.head) == (("POST /v1/mystery", "http://h"), 2)
 
 
 def test_request_of_a_tool_is_its_fields() -> None:
