@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from recview.display.wording import short
 from recview.model import (
+    Chunk,
     Event,
     Failed,
     Finished,
@@ -19,6 +20,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols.finishes import spelled
+from recview.shapes import mapping
 
 
 def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:
@@ -36,11 +38,25 @@ def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, 
     """(kind, delta) of a chunk, each piece cut at a limit; a chunk without events is `empty`."""
     if not events:
         return "empty", ""
-    kind, said = _words(events[0], limit)
+    kind, said = _of_choice(events[0], limit)
     for event in events[1:]:
-        other, more = _words(event, limit)
+        other, more = _of_choice(event, limit)
         said = f"{said}  + {other} {more}".rstrip()
     return kind, said
+
+
+def chunk_head(chunk: Chunk, place: int, count: int) -> str:
+    """Which chunk it is, and its event's name where that stands outside of what is shown of it."""
+    said = f"chunk {place + 1:,} of {count:,}"
+    raw = mapping(chunk.raw)
+    return said if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{said} · {chunk.kind}"
+
+
+def _of_choice(event: Event, limit: int | None) -> tuple[str, str]:
+    """Choices after the first are named: the pieces of several come in turn."""
+    kind, said = _words(event, limit)
+    choice = getattr(event, "choice", 0)
+    return kind, f"{said}  choice {choice}".strip() if choice else said
 
 
 def _words(event: Event, limit: int | None) -> tuple[str, str]:

@@ -171,6 +171,9 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
         yield from _ending(choice, transcript)
     if several:
         yield from (_block(block) for block in transcript.blocks if not block.is_said)
+    body = response.chunks[0].data if response.chunks and not response.streaming else None
+    if isinstance(body, str) and any(block.kind == "unknown" for block in transcript.blocks):
+        yield Section("json", "as recorded", body)
     if not transcript.blocks and not transcript.finishes:
         yield Section("note", "", _emptiness(exchange))
 

@@ -8,6 +8,7 @@ from recview.display.literal import literal
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
 from recview.library import WRITING, Branch, Leaf, sole_leaf
+from recview.model import Entry
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
 
@@ -57,7 +58,7 @@ def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
     for text, ink in pieces:
         size = cell_len(text)
         if size > room:
-            text = set_cell_size(text, room)
+            text = f"{set_cell_size(text, room - 1)}…" if room > 1 and text.strip() else set_cell_size(text, room)
             size = room
         found.append((text, ink))
         room -= size
@@ -90,7 +91,7 @@ def _branch(
             # The name matters more than an ordinary ending.
             failure = leaf.entry.outline.failure
             text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
-        right = [(text, tone), _tokens(leaf, 7), *_marks(leaf, marked)]
+        right = [(text, tone), *_stale(leaf.entry), _tokens(leaf, 7), *_marks(leaf, marked)]
         named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
@@ -98,14 +99,15 @@ def _branch(
             (named, ink),
         ], right
     told = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
-    right += told[: 2 if width < ROOMY else 4]
+    narrow = width < ROOMY
+    right += told[: (1 if tally.broken else 2) if narrow else 4]
     if tally.broken:
         right.append((f"✗{short(tally.broken)} broken ", "error"))
     if tally.errors:
         right.append((f"✗{short(tally.errors)} ", "error"))
     if tally.unusual:
         right.append((f"!{short(tally.unusual)} ", "warning"))
-    if width >= ROOMY:
+    if not narrow:
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
     right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
@@ -125,12 +127,14 @@ def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked
     left.append((f"{literal(outline.kind):<6}", "text"))
     left.append(_ending(node))
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
-    right: list[Inked] = []
-    if entry.stale and entry.verdict != "gone":
-        writing = entry.stale == WRITING
-        right.append(("~ " if writing else "✗ ", "warning" if writing else "error"))
-    right.append(_tokens(node))
-    return left, [*right, *_marks(node, marked)]
+    return left, [*_stale(entry), _tokens(node), *_marks(node, marked)]
+
+
+def _stale(entry: Entry) -> list[Inked]:
+    """The mark of a row that is older than its file: that is being written, or broken."""
+    if not entry.stale or entry.verdict == "gone":
+        return []
+    return [(" ~", "warning") if entry.stale == WRITING else (" ✗", "error"), (" ", "text")]
 
 
 def _marks(leaf: Leaf, marked: bool) -> list[Inked]:

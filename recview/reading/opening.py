@@ -112,7 +112,7 @@ def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:
 
 def unopened(source: Source, problem: str, data: bytes, size: int = -1, *, partial: bool = False) -> Unopened:
     """The page of a file that has none."""
-    raw = raw_text(readable(data) if size < 0 else data, 0, size)
+    raw = _raw(data) if size < 0 else raw_text(data, 0, size)
     return Unopened(source, problem, len(data) if size < 0 else size, raw, partial)
 
 
@@ -130,8 +130,14 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
         request=request_lines(exchange, secrets=True),
         covered_request=request_lines(exchange, secrets=False),
         response=json_lines(_response_value(exchange), _response_head(exchange)),
-        raw=raw_text(readable(data), 0, -1),
+        raw=_raw(data),
     )
+
+
+def _raw(data: bytes) -> RawText:
+    """The beginning of a whole file's text, unpacked if it is packed."""
+    shown = readable(data)
+    return raw_text(shown, 0, -1, packed=shown is not data)
 
 
 def _response_head(exchange: Exchange) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class RawText:
         offset: Where in the file it begins.
         size: The whole file's size in bytes.
         covered: The same lines with credentials covered.
+        packed: Whether the file is packed, and these are bytes of what is in it.
     """
 
     offset: int
@@ -28,21 +29,23 @@ class RawText:
     end: int
     lines: tuple[str, ...]
     covered: tuple[str, ...]
+    packed: bool = False
 
 
-def raw_text(data: bytes, offset: int, size: int) -> RawText:
+def raw_text(data: bytes, offset: int, size: int, *, packed: bool = False) -> RawText:
     """The window that begins at `offset`.
 
     Args:
         data: Bytes from `offset` on; only the first `RAW_WINDOW` of them are used.
         offset: Where `data` begins in the file.
         size: The file's size, or -1 if `data` is all of it.
+        packed: Whether the file was unpacked.
     """
     window = data[:RAW_WINDOW]
     shown = window.decode("utf-8", "backslashreplace")
     covered = masked_text(shown)
     whole = len(data) if size < 0 else size
-    return RawText(offset, whole, offset + len(window), _lines(shown), _lines(covered))
+    return RawText(offset, whole, offset + len(window), _lines(shown), _lines(covered), packed)
 
 
 def _lines(shown: str) -> tuple[str, ...]:

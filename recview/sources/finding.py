@@ -23,7 +23,7 @@ def place_of(argument: str) -> Place:
     return Place(path) if path.is_dir() else Place(path.parent, (path.name,))
 
 
-RECORDING_FOLDERS = frozenset({"recordings", "cassettes"})
+RECORDING_FOLDERS = ("recordings", "cassettes")
 
 _TELLING = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
 """A text file says nothing of what its folder is for."""
@@ -43,12 +43,17 @@ def discover(
                 return tuple(tops)
             for name in _subfolders(os.path.join(base, folder)):
                 path = f"{folder}/{name}" if folder else name
-                if name in RECORDING_FOLDERS and holds_recordings(os.path.join(base, path)):
+                if _is_named_so(name) and holds_recordings(os.path.join(base, path)):
                     tops.append(path)
                 elif not name.startswith(".") and name not in SKIPPED:
                     below.append(path)
         level = below
     return tuple(tops)
+
+
+def _is_named_so(name: str) -> bool:
+    """Whether a folder is named like a recorder's; Ruby's is `vcr_cassettes`."""
+    return name in RECORDING_FOLDERS or name.endswith("_cassettes")
 
 
 def _subfolders(path: str) -> list[str]:

@@ -57,7 +57,7 @@ def window(place: Place, path: str, offset: int) -> RawText | None:
     try:
         if path.endswith(".gz") and (packed := read_bytes(place.path(path))).whole:
             data = readable(packed.data)
-            return raw_text(data[offset:], offset, len(data))
+            return raw_text(data[offset:], offset, len(data), packed=data is not packed.data)
         content = read_bytes(place.path(path), offset, RAW_WINDOW)
     except (OSError, NotRead):
         return None

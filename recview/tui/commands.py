@@ -78,14 +78,14 @@ COMMANDS: tuple[Command, ...] = (
         "app",
         "left_square_bracket",
         "[",
-        "Previous mark: tool call, finish; in the tests, row with a flag",
+        "Previous tool call or finish; in the tests, flagged row",
         "mark(-1)",
     ),
     Command(
         "app",
         "right_square_bracket",
         "]",
-        "Next mark: tool call, finish; in the tests, row with a flag",
+        "Next tool call or finish; in the tests, flagged row",
         "mark(1)",
     ),
     Command("app", "n", "n", "Next place that was found, else next recording", "next(1)"),
@@ -106,9 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
     Command("app", "x", "x", "Show or cover credentials in headers", "switch('secrets')", "", True),
     Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
-    Command(
-        "app", "f", "f", "Follow: open recordings as they land, until the cursor is moved", "follow", "follow", True
-    ),
+    Command("app", "f", "f", "Follow: open what lands, until the cursor is moved", "follow", "follow", True),
     Command(
         "app", "d", "d", "Show before and after together, or the recording alone", "compare", "compare", True, True
     ),
@@ -149,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("raw", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
     Command("raw", "left,h", "← h", "Scroll left", "scroll_sideways(-8)"),
     Command("raw", "right,l", "→ l", "Scroll right", "scroll_sideways(8)"),
-    Command("raw", "right_curly_bracket", "}", "Next 256 KB of the file", "window(1)", "next part"),
+    Command("raw", "right_curly_bracket", "}", "Next 256 KB of the file", "window(1)"),
     Command("raw", "left_curly_bracket", "{", "Previous 256 KB of the file", "window(-1)"),
 )
 

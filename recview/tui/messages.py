@@ -36,9 +36,9 @@ class Sought(Message):
 
 
 class WindowWanted(Message):
-    """The user paged to another part of a file's raw bytes."""
+    """The user paged to another part of a file's raw bytes; None if there is none in that direction."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int | None) -> None:
         super().__init__()
         self.offset = offset
 

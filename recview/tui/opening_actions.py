@@ -124,12 +124,15 @@ class OpeningActions(Titles):
 
     def on_window_wanted(self, message: WindowWanted) -> None:
         """The raw view was paged."""
-        source = self.session.shown
+        source, offset = self.session.shown, message.offset
         if source is None:
+            return
+        if offset is None:
+            self.say("There is no more of the file in that direction")
             return
 
         def read() -> None:
-            raw = window(self.place, source.path, message.offset)
+            raw = window(self.place, source.path, offset)
             if raw:
                 self.post_message(Windowed(source, raw))
 

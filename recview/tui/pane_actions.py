@@ -92,6 +92,9 @@ class PaneActions(ReplayActions):
 
     def action_zoom(self) -> None:
         """The focused pane alone, or all again."""
+        if not self.zoomed and self.size.width < TWO_PANES:
+            self.say("This terminal has room for one pane at a time: tab goes to the next")
+            return
         self.zoomed = not self.zoomed
         self.lay_out_panes()
 

@@ -40,9 +40,10 @@ class RawView(LineView):
     def where(self) -> str:
         """Which bytes these are, for the border."""
         raw = self._raw
+        whole = f"{size(raw.size)}, unpacked" if raw.packed else size(raw.size)
         if raw.size <= RAW_WINDOW:
-            return size(raw.size)
-        return f"bytes {raw.offset:,}–{raw.end:,} of {size(raw.size)}"
+            return whole
+        return f"bytes {raw.offset:,}–{raw.end:,} of {whole}" + (" · } next" if raw.end < raw.size else "")
 
     @property
     def _lines(self) -> tuple[str, ...]:
@@ -58,11 +59,9 @@ class RawView(LineView):
 
     def action_window(self, by: int) -> None:
         """Page to another part of a large file."""
-        offset = self._raw.offset + by * RAW_WINDOW
-        if 0 <= offset < self._raw.size:
-            self.post_message(WindowWanted(offset))
-        elif self._raw.offset and by < 0:
-            self.post_message(WindowWanted(0))
+        offset = max(0, self._raw.offset + by * RAW_WINDOW)
+        is_other = offset != self._raw.offset and offset < self._raw.size
+        self.post_message(WindowWanted(offset if is_other else None))
 
     def action_scroll_sideways(self, by: int) -> None:
         """Scroll to the side."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from recview.display.chunk_line import chunk_head
 from recview.display.facts import facts_at
 from recview.display.json_lines import json_lines
 from recview.reading.opening import Opened, Unopened
@@ -114,8 +115,8 @@ class SidePanel(Vertical):
         if self._chunk is None or not 0 <= self._chunk < len(chunks):
             view.show_words("", " No chunk was recorded." if not chunks else " Before the first chunk.")
             return
-        head = f"chunk {self._chunk + 1:,} of {len(chunks):,}"
-        view.show(json_lines(chunks[self._chunk].raw, (head, "")), keep=True)
+        chunk = chunks[self._chunk]
+        view.show(json_lines(chunk.raw, (chunk_head(chunk, self._chunk, len(chunks)), "")), keep=True)
 
     # Which view --------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from recview.tui.copy_actions import CopyActions
 from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
 from recview.tui.side_panel import SIDES, SidePanel
+from recview.tui.tree_view import TreeView
 
 
 class Titles(CopyActions):
@@ -47,7 +48,7 @@ class Titles(CopyActions):
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
         entitle(middle, shortened_test(literal(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
-        model = (entry.model or entry.protocol) if entry else ""
+        model = (entry.model or (entry.protocol if entry.protocol not in _NO_NAMES else "")) if entry else ""
         view = side.view
         model = shortened(literal(model), max(8, side.size.width - 4))
         entitle(side, model or None, _hits(view) if view.needle else side.where)
@@ -56,7 +57,8 @@ class Titles(CopyActions):
         """The keys of the view that has the focus."""
         names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
         opened = self.session.opened
-        if isinstance(self.focused, LineView):
+        # A page that lies over the screen has keys of its own.
+        if isinstance(self.focused, LineView) and len(self.screen_stack) == 1:
             where = names.get(str(self.focused.id), "json")
             hints = self.screen_stack[0].query_one(HintBar)
             hints.show_for(where, compared=opened is not None and opened.earlier is not None)
@@ -83,6 +85,9 @@ class Titles(CopyActions):
         glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
         where = f"{glyph} {player.position:,}/{player.total:,} {speed(player.speed)}" if player.total else ""
         hits = _hits(self.searched) if self.searched and self.searched.is_on_screen else ""
+        if self.pane == "tree":
+            # Its border has no room for a filter here, and one that is forgotten hides tests.
+            hits = screen.query_one(TreeView).filter_words(screen.size.width // 2 - 8)
         screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane], hits or where)
 
     def show_place(self) -> None:
@@ -94,7 +99,7 @@ class Titles(CopyActions):
         if tally.broken:
             right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
         right += [*self._running_tally(), *self._badge()]
-        taken = sum(len(part.text) for part in right) + len(" recview  ")
+        taken = sum(len(part.text) for part in right) + len(" recview    ")
         left = [Part(" recview ", "accent")]
         if (room := self.size.width - taken) > 3:
             left.append(Part(f" {shortened(literal(self.place.label), room)}", "dim"))
@@ -131,6 +136,10 @@ class Titles(CopyActions):
         """The words of an empty place."""
         where = literal(self.place.label)
         return f"No recordings in {where} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
+
+
+_NO_NAMES = ("card", "exception")
+"""Protocols whose names say nothing beside what is shown."""
 
 
 def _hits(view: LineView) -> str:

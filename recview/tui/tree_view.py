@@ -174,12 +174,16 @@ class TreeView(LineView):
             self._choose()
 
     def _retitle(self) -> None:
-        shown, total = self._rows.root.tally.recordings, self._root.tally.recordings
         title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
-        counts = f"{shown:,} of {total:,}" if self._words else ""
-        if self._words and (room := self.size.width - len(counts) - 8) > 3:
-            counts = f"/{shortened(literal(' '.join(self._words)), room)} · {counts}"
-        entitle(self, title, counts)
+        entitle(self, title, self.filter_words(self.size.width - 5))
+
+    def filter_words(self, width: int) -> str:
+        """The filter and how many rows it leaves, in so many characters; empty if there is none."""
+        if not self._words:
+            return ""
+        counts = f"{self._rows.root.tally.recordings:,} of {self._root.tally.recordings:,}"
+        room = width - len(counts) - 3
+        return f"/{shortened(literal(' '.join(self._words)), room)} · {counts}" if room > 3 else counts
 
     # What a line view asks ---------------------------------------------------------------------------------------
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.display.chunk_line import chunk_events, chunk_words, quoted
+from recview.display.chunk_line import chunk_events, chunk_head, chunk_words, quoted
 from recview.model import (
+    Chunk,
     Event,
     Failed,
     Failure,
@@ -44,7 +45,10 @@ from recview.model import (
         ([Failed(0, Failure("stream", "broke"))], ("error", "broke")),
         ([Unknown(0, "no choices")], ("unknown", "no choices")),
         ([TextDelta(0, 0, "a"), Finished(0, 0, "stop")], ("text", "“a”  + finish stop")),
-        ([TextDelta(0, 0, "a"), TextDelta(0, 1, "b"), ToolCallDelta(0, 0, "0")], ("text", "“a”  + text “b”  + tool")),
+        (
+            [TextDelta(0, 0, "a"), TextDelta(0, 1, "b"), ToolCallDelta(0, 0, "0")],
+            ("text", "“a”  + text “b”  choice 1  + tool"),
+        ),
     ],
     ids=[
         "empty",
@@ -98,3 +102,17 @@ def test_quotes_stay_on_one_line(text: str) -> None:
 def test_events_of_a_chunk(chunks: list[int], wanted: int) -> None:
     events = [TextDelta(chunk, place, "") for place, chunk in enumerate(sorted(chunks))]
     assert list(chunk_events(events, wanted)) == [event for event in events if event.chunk == wanted]
+
+
+@pytest.mark.parametrize(
+    ("chunk", "expected"),
+    [
+        (Chunk("messageStart", {"role": "assistant"}, {"role": "assistant"}), "chunk 2 of 3 · messageStart"),
+        (Chunk("ping", {"type": "ping"}, {"type": "ping"}), "chunk 2 of 3"),
+        (Chunk("Completion", {}, {"__type__": "a.Completion", "__data__": {}}), "chunk 2 of 3"),
+        (Chunk("", "text", "text"), "chunk 2 of 3"),
+    ],
+    ids=["AWS frame", "told inside", "OGX", "none"],
+)
+def test_head_names_an_event_that_is_named_nowhere_else(chunk: Chunk, expected: str) -> None:
+    assert chunk_head(chunk, 1, 3) == expected

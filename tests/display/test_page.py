@@ -155,6 +155,11 @@ def test_empty_answer_says_so(body: Any, streaming: bool, words: str) -> None:
     assert any(words in text for _, _, text in answer(body, streaming=streaming))
 
 
+def test_a_body_that_is_no_json_is_shown() -> None:
+    assert answer("Bad Gateway", streaming=False)[-1] == ("json", "as recorded", "Bad Gateway")
+    assert "Bad Gateway" not in [text for _, _, text in answer(["Bad Gateway"])]
+
+
 def test_exception_is_the_whole_answer() -> None:
     recording = failed(chat("t", [HI], None, streaming=False), "RateLimitError", "Slow down", 429, {"code": "limit"})
     found, _ = laid(recording)

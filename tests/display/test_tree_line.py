@@ -30,8 +30,9 @@ def entry(
     detail: str = "",
     usage: Usage | None = None,
     failure: Failure | None = None,
+    calls: bool = False,
 ) -> Entry:
-    outline = Outline(kind, finish, usage, failure, detail)
+    outline = Outline(kind, finish, usage, failure, detail, calls=calls)
     return Entry(Source(path), test_id=test_id, problem=problem, stale=stale, outline=outline)  # fmt: skip
 
 
@@ -133,6 +134,9 @@ def test_counts_of_any_size() -> None:
         (entry("a.json", finish="tool_calls"), "chat  ▲ tool_calls", "tool"),
         (entry("a.json", finish="function_call"), "chat  ▲ function_call", "tool"),
         (entry("a.json", finish="tool_use"), "chat  ▲ tool_use", "tool"),
+        (entry("a.json", finish="STOP", calls=True), "chat  ▲ STOP", "tool"),
+        (entry("a.json", finish="length", calls=True), "chat  ! length", "warning"),
+        (entry("a.json", finish="", calls=True), "chat  · no finish", "warning"),
         (entry("a.json", finish="refusal"), "chat  ! refusal", "warning"),
         (entry("a.json", finish="length"), "chat  ! length", "warning"),
         (entry("a.json", finish="content_filter"), "chat  ! content_filter", "warning"),
@@ -147,8 +151,9 @@ def test_counts_of_any_size() -> None:
         (entry("a.json", usage=Usage(output=1_234)), "1.2k t", "dim"),
     ],
     ids=[
-        "stop", "tool calls", "function call", "tool use", "refusal", "length", "filtered", "none", "detail",
-        "no ending", "error", "error without words", "broken", "being written", "stale", "tokens",
+        "stop", "tool calls", "function call", "tool use", "tools, stop", "tools, length", "tools, none", "refusal",
+        "length", "filtered", "none", "detail", "no ending",
+        "error", "error without words", "broken", "being written", "stale", "tokens",
     ],
 )  # fmt: skip
 def test_recording(one: Entry, expected: str, ink: str) -> None:
@@ -200,8 +205,12 @@ def test_branch_counts_what_is_below(width: int, expected: list[str]) -> None:
         (entry("a.json", failure=LIMITED), 60, ["· t", "✗ RateLimitError 429"]),
         (entry("a.json", problem="cut"), 60, ["· t", "✗ broken"]),
         (entry("a.json", problem="cut"), 30, ["· t", "✗"]),
+        (entry("a.json", stale="being written", usage=Usage(output=7)), 30, ["· t", " ~ ", "7 t"]),
+        (entry("a.json", stale="not JSON", usage=Usage(output=7)), 60, ["· t", "stop", " ✗ ", "7 t"]),
     ],
-    ids=["roomy", "narrow", "error, narrow", "error, roomy", "broken, roomy", "broken, narrow"],
+    ids=[
+        "roomy", "narrow", "error, narrow", "error, roomy", "broken, roomy", "broken, narrow", "being written", "stale",
+    ],
 )  # fmt: skip
 def test_folded_test_with_one_recording_is_that_recording(one: Entry, width: int, expected: list[str]) -> None:
     tree, _ = rows(library(one), unfolded=False)
@@ -217,3 +226,8 @@ def test_a_label_may_be_given() -> None:
     _, every = rows(library(entry("a.json")))
     line = tree_line(every[0], 40, unfolded=False, current=False, label="…/short")
     assert "".join(piece for piece, _ in line).startswith("▸ …/short")
+
+
+def test_what_has_no_room_ends_in_dots() -> None:
+    tree, every = rows(library(entry("a.json", kind="message_batch", finish="", detail="in_progress")))
+    assert text(tree, every[-1], 30).rstrip().endswith("message_batch  in_p…")

@@ -54,6 +54,22 @@ def test_answers(value: Json) -> None:
         assert (events.response.streaming, len(events.response.chunks)) == (True, 2)
 
 
+@pytest.mark.parametrize(
+    ("first", "model"),
+    [
+        ({"object": "chat.completion.chunk", "model": "tiny-1", "choices": []}, "tiny-1"),
+        ({"type": "message_start", "message": {"model": "tiny-2"}}, "tiny-2"),
+        ({"type": "response.created", "response": {"model": "tiny-3"}}, "tiny-3"),
+        ({"candidates": [], "modelVersion": "tiny-4"}, "tiny-4"),
+        ({"event_type": "interaction.start", "interaction": {"model": "tiny-5"}}, "tiny-5"),
+        ({"messageStart": {"role": "assistant"}}, ""),
+    ],
+)
+def test_the_model_is_the_one_that_answered(first: Json, model: str) -> None:
+    (found,) = exchanges(f"{json.dumps(first)}\n{{}}\n".encode(), "a.jsonl")
+    assert found.request.model == model
+
+
 OTHERS: list[Json] = [
     {"name": "x", "version": "1.0.0"},
     {"choices": ["a", "b"]},

@@ -222,7 +222,7 @@ KINDS: dict[str, tuple[tuple[Json, Json, str], tuple[str, str, Value]]] = {
     ),
     "an Anthropic batch": (
         ({"type": "message_batch", "id": "b", "processing_status": "ended"}, None, ""),
-        ("message_batch", "ended", {}),
+        ("batch", "ended", {}),
     ),
     "a thread's run": (
         ({"object": "thread.run", "id": "r", "status": "queued"}, None, ""),

@@ -27,7 +27,7 @@ def exchange(*chunks: Json, streaming: bool = True, **request: Any) -> Exchange:
         (
             exchange({"candidates": [1, None]}, "line", None, endpoint="/v1/m:generate"),
             ['{"candidates":[1,null]}\n', "line\n", "\n"],
-            "no protocol here reads an untyped body from /v1/m:generate; its chunks are shown as recorded",
+            "no protocol here reads this answer from /v1/m:generate; its chunks are shown as recorded",
         ),
         (
             exchange(typed("a.Unheard", {"a": 1})),
@@ -48,7 +48,7 @@ def test_decode(sent: Exchange, texts: list[str], why: str) -> None:
 def test_a_plain_body_is_shown_whole() -> None:
     found = raw.decode(exchange({"candidates": []}, streaming=False, endpoint="/v1/m:generate"))
     assert (found.events, found.card) == ((), Card("As recorded", (), {"candidates": []}))
-    assert found.why == "no protocol here reads an untyped body from /v1/m:generate; it is shown as recorded"
+    assert found.why == "no protocol here reads this answer from /v1/m:generate; it is shown as recorded"
 
 
 @pytest.mark.parametrize(

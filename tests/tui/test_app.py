@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
 import pytest
 
+from recview.tui.app import RecviewApp
 from recview.tui.json_view import JsonView
 from tests import hostile
 from tests.demo_recordings import FOLDER
@@ -209,6 +211,46 @@ async def test_raw_file_pages_through_large_files(tmp_path: Path) -> None:
         assert "larger than" in screen_text(app)
         await pilot.press("v", "tab", "tab", "right_curly_bracket")
         await until(pilot, lambda: "262,144–524,288" in screen_text(app))
+
+
+def said(app: RecviewApp) -> list[str]:
+    return [word.message.partition(":")[0] for word in app._notifications]
+
+
+async def test_keys_that_can_do_nothing_say_why() -> None:
+    async with opened(size=(80, 24)) as (app, pilot):
+        await pilot.press("z")
+        assert said(app) == ["This terminal has room for one pane at a time"]
+        await pilot.press("v", "right_curly_bracket")
+        await pilot.pause()
+        assert said(app) == ["There is no more of the file in that direction"]
+
+
+async def test_one_pane_tells_of_a_filter() -> None:
+    async with opened(size=(80, 24)) as (app, pilot):
+        await choose(app, pilot, "weather")
+        assert "/weather · 2 of 21" in screen_text(app).splitlines()[1]
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "/weather" not in screen_text(app)
+
+
+async def test_the_place_stands_apart_from_the_counts(tmp_path: Path) -> None:
+    place = tmp_path / ("long" * 40)
+    place.mkdir()
+    (place / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
+    async with opened(place, size=(80, 24)) as (app, pilot):
+        await pilot.pause()
+        assert "g  1 recording" in screen_text(app).splitlines()[0]
+
+
+async def test_the_raw_text_of_a_packed_file_says_so(tmp_path: Path) -> None:
+    packed = gzip.compress(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))).encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("v")
+        await pilot.pause()
+        assert "KB, unpacked" in screen_text(app)
 
 
 async def test_empty_folder_teaches(tmp_path: Path) -> None:

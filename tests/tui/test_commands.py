@@ -40,6 +40,11 @@ def test_no_key_means_two_things(where: str) -> None:
     assert where == "app" or not everywhere & keys.keys()
 
 
+def test_help_fits_into_a_small_terminal() -> None:
+    """80 columns, of which the margins, the border, the keys and the bar take 23."""
+    assert [does for rows in table().values() for _, does in rows if len(does) > 57] == []
+
+
 def test_readme_holds_the_table() -> None:
     text = (Path(__file__).parent.parent.parent / "README.md").read_text()
     assert in_readme(text) == text

@@ -36,7 +36,8 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
     fields = mapping(body)
     name = _what(_inner(fields))
     if name:
-        return _kind(_GONE.sub("", name), _spelled(name))
+        word = _GONE.sub("", name)
+        return _kind("batch" if word == "message_batch" else word, _spelled(name))
     if resources := next((key for key in _RESOURCES if isinstance(fields.get(key), list)), ""):
         return Kind("list", f"List: {_spelled(resources)}", _list_facts, _counted, uses_tokens=False)
     items = fields.get("data")
