@@ -18,7 +18,7 @@ from recview.reading.raw_text import RawText, raw_text
 from recview.reading.request_lines import request_lines
 from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript, fold
-from recview.review.comparing import Comparison, compared, paired, understood
+from recview.review.comparing import Comparison, compared, each, paired, understood
 from recview.shapes import mapping
 from recview.unpacking import readable
 
@@ -93,7 +93,10 @@ def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
     before = opened(source._replace(number=number), earlier) if number is not None else None
     if number is None or not isinstance(before, Opened):
         return now
-    return replace(now, earlier=Earlier(before, compared(old.only(number), new.only(source.number))))
+    several = len(new.meanings) > 1
+    comparison = each(old, new)[source.number] if several else compared(old, new)
+    # Where another exchange of the file changed, there is nothing to show beside this one.
+    return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))
 
 
 def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:

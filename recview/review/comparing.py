@@ -198,11 +198,14 @@ def _by_meaning(before: Understood, after: Understood) -> Comparison:
     noise: list[Difference] = []
     several = max(len(before.meanings), len(after.meanings)) > 1
     for one, other in paired(before, after):
-        old = before.meanings[one] if one is not None else Meaning({}, {})
-        new = after.meanings[other] if other is not None else Meaning({}, {})
-        prefix = f"#{((one if other is None else other) or 0) + 1} " if several else ""
-        counts += differences(old.must, new.must, prefix)
-        noise += differences(old.may, new.may, prefix)
+        if one is None or other is None:
+            # That it came or went is one difference, whatever is in it.
+            came = (MISSING, {}) if one is None else ({}, MISSING)
+            counts.append(Difference(f"#{(one or other or 0) + 1} exchange", *came))
+            continue
+        prefix = f"#{other + 1} " if several else ""
+        counts += differences(before.meanings[one].must, after.meanings[other].must, prefix)
+        noise += differences(before.meanings[one].may, after.meanings[other].may, prefix)
     if not counts and not noise:
         noise.append(Difference(_LAYOUT, "blanks, order of keys or spelling", "the same JSON otherwise"))
     return Comparison("changed" if counts else "noise", tuple(counts), tuple(noise))
