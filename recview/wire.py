@@ -161,7 +161,9 @@ def events(lines: Iterable[str]) -> list[Chunk]:
         joined = "\n".join(data)
         if joined and joined.strip() != "[DONE]":
             value = parse_text(joined)
-            value = joined if isinstance(value, Unparsed) else value
+            if isinstance(value, Unparsed | int | float) and as_text(value) != joined:
+                # A piece of bare text may look like a number: ` 12` is what was said.
+                value = joined
             found.append(Chunk(name or text(mapping(value).get("type")), value, value))
         name = ""
         data.clear()

@@ -26,6 +26,7 @@ from recview.protocols import (
     openai_completions,
     openai_responses,
     raw,
+    replicate,
     tgi,
     watsonx,
 )
@@ -73,6 +74,7 @@ PROTOCOLS: tuple[Protocol, ...] = (
     cohere,
     tgi,
     watsonx,
+    replicate,
     card,
     raw,
 )

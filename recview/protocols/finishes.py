@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "stop": (
-        *("stop", "end_turn", "completed", "done", "eos", "eos_token", "endoftext", "end_of_turn"),
+        *("stop", "end_turn", "completed", "done", "succeeded", "eos", "eos_token", "endoftext", "end_of_turn"),
         *("STOP", "COMPLETE", "FINISH", "FINISHED", "REASON_STOP"),
     ),
     "length": (

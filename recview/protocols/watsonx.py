@@ -2,7 +2,8 @@
 
 Source: the reference of watsonx.ai (`/ml/v1/text/generation`, `…_stream`). An answer and each streamed object is
 {model_id, results: [{generated_text, generated_token_count, input_token_count, stop_reason}]}, with counts as of then
-and `not_finished` for no reason yet. An error is {errors: [{code, message}], status_code}.
+(of the input in the first object alone, 0 in the others) and `not_finished` for no reason yet. An error is {errors:
+[{code, message}], status_code}.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from recview.wire import payloads
 NAME = "watsonx"
 SPOKEN = frozenset({"generated_text", "stop_reason"})
 
-_UNDER_WAY = {"", "not_finished", "NOT_FINISHED"}
+_UNDER_WAY = {"", "not_finished"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -47,12 +48,12 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The last object has the reason and the counts; an error may stand in any."""
+    """The first object has one count, the last the other and the reason; an error may stand in any."""
     finish, counts, failed = "", None, None
-    for data in reversed(payloads(exchange.response.chunks)):
+    for data in payloads(exchange.response.chunks):
         for result in _results(data):
             finish = finish or _reason(result)
-            counts = counts or _usage(result)
+            counts = _usage(result, counts)
         failed = failed or failure(mapping(data).get("errors"), error_source(exchange.response))
     said = _messages(mapping(exchange.request.body))
     opening = said[0].parts[0].text[:80] if said else ""
@@ -63,8 +64,13 @@ def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text, or the whole."""
     source = error_source(exchange.response)
     found: list[Event] = []
+    counts: Usage | None = None
     for index, chunk in enumerate(exchange.response.chunks):
         found.extend(_events(index, chunk, source))
+        for result in _results(chunk.data):
+            if (grown := _usage(result, counts)) != counts and grown:
+                counts = grown
+                found.append(UsageReported(index, counts))
     return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
 
 
@@ -88,8 +94,6 @@ def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> 
             yield TextDelta(index, choice, said)
         if reason := _reason(result):
             yield Finished(index, choice, reason)
-        if counts := _usage(result):
-            yield UsageReported(index, counts)
     if failed := failure(data.get("errors"), source):
         yield Failed(index, failed)
     elif not results:
@@ -101,6 +105,9 @@ def _reason(result: Mapping[str, Json]) -> str:
     return "" if reason in _UNDER_WAY else reason
 
 
-def _usage(result: Mapping[str, Json]) -> Usage | None:
-    counts = Usage(input=whole(result.get("input_token_count")), output=whole(result.get("generated_token_count")))
-    return None if counts == Usage() else counts
+def _usage(result: Mapping[str, Json], before: Usage | None) -> Usage | None:
+    """The counts as of a result, given those before it."""
+    known = before or Usage()
+    sent, received = whole(result.get("input_token_count")), whole(result.get("generated_token_count"))
+    counts = Usage(sent or known.input or sent, known.output if received is None else received)
+    return before if counts == Usage() else counts

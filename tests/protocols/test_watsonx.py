@@ -37,7 +37,8 @@ def exchange(*chunks: Json, streaming: bool = True, endpoint: str = GENERATION, 
 
 
 def piece(text: str, count: int, reason: str = "not_finished") -> Value:
-    told = {"generated_text": text, "generated_token_count": count, "input_token_count": 4, "stop_reason": reason}
+    sent = 0 if count else 4
+    told = {"generated_text": text, "generated_token_count": count, "input_token_count": sent, "stop_reason": reason}
     return {"model_id": "maker/m", "results": [told]}
 
 
@@ -97,7 +98,7 @@ def test_claims(sent: Exchange, expected: str) -> None:
 
 
 def test_request_and_outline() -> None:
-    sent = exchange(piece("a", 1), piece("b", 2, "eos_token"), input="P" * 99)
+    sent = exchange(piece("", 0), piece("a", 1), piece("b", 2, "eos_token"), input="P" * 99)
     assert watsonx.outline(sent) == Outline("text", "eos_token", Usage(4, 2), messages=1, opening="P" * 80)
     assert [part.text for message in watsonx.decode(sent).messages for part in message.parts] == ["P" * 99]
 

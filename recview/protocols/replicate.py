@@ -1,0 +1,129 @@
+"""Replicate: predictions of language models, and the event streams of their text.
+
+Source: Replicate's HTTP API reference. A prediction is {id, model, version, input: {prompt, …}, output, status, error,
+metrics: {input_token_count, output_token_count}}, its output a string or a list of pieces; what a model draws is URLs.
+A stream is asked for by itself: events named `output`, whose data is bare text, `error`, and in the end `done`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Failure,
+    Finished,
+    Json,
+    Message,
+    Outline,
+    Part,
+    TextDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.openai_usage import failure, not_read
+from recview.shapes import mapping, sequence, text, whole
+from recview.wire import as_text, payloads
+
+NAME = "replicate"
+SPOKEN = frozenset({"output"})
+
+_PREDICTION = {"id", "input", "output", "status", "urls"}
+_ENDED = {"succeeded", "failed", "canceled"}
+
+
+def claims(exchange: Exchange) -> bool:
+    """By a prediction's keys and an output that is text; of a stream by an event of bare text."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        chunk = chunks[place]
+        if _is_bare(chunk):
+            return True
+        if data := mapping(chunk.data):
+            return data.keys() >= _PREDICTION and _output(data) is not None
+    return False
+
+
+def outline(exchange: Exchange) -> Outline:
+    """One prediction, or the last events of a stream."""
+    finish, counts, failed = "", None, None
+    for index, chunk in enumerate(exchange.response.chunks):
+        for event in _ending(index, chunk):
+            finish = event.reason if isinstance(event, Finished) else finish
+            failed = event.failure if isinstance(event, Failed) else failed
+    for data in map(mapping, payloads(exchange.response.chunks)):
+        counts = _usage(data) or counts
+    said = _messages(exchange)
+    opening = said[-1].parts[0].text[:80] if said else ""
+    return Outline("text", finish, counts, failed, messages=len(said), opening=opening)
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece of text."""
+    found: list[Event] = []
+    for index, chunk in enumerate(exchange.response.chunks):
+        found.extend(_events(index, chunk))
+    return Conversation(NAME, _messages(exchange), tuple(found))
+
+
+def _messages(exchange: Exchange) -> tuple[Message, ...]:
+    """What was sent; one who only asks how a prediction is going is told its input."""
+    answers = payloads(exchange.response.chunks)[:1]
+    told = (mapping(exchange.request.body), *map(mapping, answers))
+    sent = next((found for body in told if (found := mapping(body.get("input")))), {})
+    said = [("system", text(sent.get("system_prompt"))), ("prompt", text(sent.get("prompt")))]
+    return tuple(Message(role, (Part("text", words),)) for role, words in said if words)
+
+
+def _is_bare(chunk: Chunk) -> bool:
+    """Whether it is a piece of text; one may look like a number."""
+    return chunk.kind == "output" and isinstance(chunk.data, str | int | float)
+
+
+def _output(data: Mapping[str, Json]) -> str | None:
+    """A prediction's text; None where there is none, or what it made is kept elsewhere."""
+    output = data.get("output")
+    pieces = [output] if isinstance(output, str) else sequence(output)
+    if not pieces or not all(isinstance(piece, str) for piece in pieces):
+        return None
+    return None if text(pieces[0]).startswith(("https://", "data:")) else "".join(map(text, pieces))
+
+
+def _events(index: int, chunk: Chunk) -> Iterator[Event]:
+    data = mapping(chunk.data)
+    if _is_bare(chunk):
+        yield TextDelta(index, 0, as_text(chunk.data))
+    elif said := _output(data):
+        yield TextDelta(index, 0, said)
+    elif chunk.kind not in {"done", "error"} and not _PREDICTION & data.keys():
+        yield Unknown(index, not_read(chunk) if not data else "no output or status in this object")
+    yield from _ending(index, chunk)
+    if counts := _usage(data):
+        yield UsageReported(index, counts)
+
+
+def _ending(index: int, chunk: Chunk) -> Iterator[Finished | Failed]:
+    data = mapping(chunk.data)
+    status = text(data.get("status"))
+    if chunk.kind == "done":
+        yield Finished(index, 0, text(data.get("reason")) or "done")
+    elif status in _ENDED:
+        yield Finished(index, 0, status)
+    failed: Failure | None
+    if chunk.kind == "error":
+        failed = failure(text(data.get("detail")) or chunk.data, "stream")
+    else:
+        failed = failure(data.get("error"), "response")
+    if failed:
+        yield Failed(index, failed)
+
+
+def _usage(data: Mapping[str, Json]) -> Usage | None:
+    metrics = mapping(data.get("metrics"))
+    counts = Usage(whole(metrics.get("input_token_count")), whole(metrics.get("output_token_count")))
+    return None if counts == Usage() else counts
