@@ -6,7 +6,7 @@ Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -176,12 +176,18 @@ class ToolCallDelta:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Something in an answer that is neither text nor a call: audio, an image, annotations."""
+    """Something in an answer that is neither text nor a call: audio, an image, annotations.
+
+    Attributes:
+        is_part: Whether it stands where it came, as code that the server ran does; else it is an aside, and all of one
+            label go together. That is a matter of where it is shown, not of what was said.
+    """
 
     chunk: int
     choice: int
     label: str
     text: str
+    is_part: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ only a placeholder; message_delta tells the whole output, and the input again wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from recview.model import (
@@ -120,7 +121,8 @@ class _Decoder:
             yield ToolCallDelta(index, self._choice, key, *called)
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
-            yield self._noted(index, kind, failed + (result_text(block.get("content")) or "(nothing)"))
+            told = failed + (result_text(block.get("content")) or "(nothing)")
+            yield replace(self._noted(index, kind, told), is_part=True)
         elif kind == "redacted_thinking":
             yield self._noted(index, "redacted thinking", described(block.get("data")))
         elif kind in {"text", "thinking"}:

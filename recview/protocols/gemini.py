@@ -170,7 +170,7 @@ class _Decoder:
                 yield ReasoningDelta(chunk, choice, found.text)
             case kind:
                 label = "function response" if kind == "tool_result" else kind if kind != "other" else found.name
-                yield Noted(chunk, choice, label, f"{found.text.rstrip()}\n")
+                yield Noted(chunk, choice, label, f"{found.text.rstrip()}\n", is_part=True)
         if size := signature(sent):
             yield Noted(chunk, choice, "thought signature", f"{size}\n")
 

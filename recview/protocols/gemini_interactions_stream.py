@@ -197,7 +197,7 @@ class Decoder:
             said = f"{words(item.get('name'))} {result(item.get('result'))}".strip()
         else:
             said = "in the raw chunk"
-        return Noted(index, self._choice, label(kind), f"{said}\n" if said else "")
+        return Noted(index, self._choice, label(kind), f"{said}\n" if said else "", is_part=True)
 
     def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[Event]:
         """The encrypted thought and the citations that come with a content; citations may come again."""

@@ -72,7 +72,8 @@ class Answer:
             case "call":
                 yield ToolCallDelta(chunk, self.choice, f"{place.item}", arguments=piece)
             case label:
-                yield Noted(chunk, self.choice, label, self._parted(place, piece))
+                is_aside = label == _CITATIONS or label.startswith("encrypted ")
+                yield Noted(chunk, self.choice, label, self._parted(place, piece), is_part=not is_aside)
 
     def completed(
         self, chunk: int, place: Place, full: str, logprobs: tuple[TokenLogprob, ...] = ()

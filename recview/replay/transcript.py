@@ -150,16 +150,12 @@ class _Growing:
             self.ends.append(self.length)
 
     def done(self) -> Block:
-        return Block(
-            self.kind,
-            self.choice,
-            self.name,
-            self.id,
-            "".join(self.pieces),
-            tuple(self.steps),
-            tuple(self.ends),
-            tuple(self.tokens),
-        )
+        text, ends = "".join(self.pieces), tuple(self.ends)
+        if self.kind == "note" and text.endswith("\n"):
+            # Its lines are parted from each other, not from what follows.
+            text = text.rstrip("\n")
+            ends = tuple(min(end, len(text)) for end in ends)
+        return Block(self.kind, self.choice, self.name, self.id, text, tuple(self.steps), ends, tuple(self.tokens))
 
 
 def _placed(logprobs: tuple[TokenLogprob, ...], piece: str, offset: int) -> Iterable[tuple[int, int, float]]:
@@ -178,7 +174,8 @@ class _Fold:
 
     def __init__(self) -> None:
         self.blocks: dict[tuple[str, int, str], _Growing] = {}
-        self.calls: dict[int, int] = {}
+        self.parts: dict[int, int] = {}
+        self.noting: dict[int, str] = {}
         self.said_after: dict[tuple[str, int], int] = {}
         self.finishes: list[tuple[int, int, str]] = []
         self.usages: list[tuple[int, Usage]] = []
@@ -205,10 +202,8 @@ class _Fold:
                 self.said("refusal", step, choice, text, logprobs)
             case ToolCallDelta():
                 self.called(step, event)
-            case Noted(choice=choice, label=label, text=text):
-                block = self.block("note", choice, label)
-                block.name = label
-                block.add(step, text)
+            case Noted():
+                self.noted(step, event)
             case Finished(choice=choice, reason=reason):
                 self.finishes.append((step, choice, reason))
                 self.mark(step, "finish")
@@ -233,22 +228,39 @@ class _Fold:
     ) -> None:
         if not self.blocks:
             self.mark(step, "first token")
-        # What is said after a call stands after it; a blank left over goes with what was said before.
-        calls = self.calls.get(choice, 0)
+        # What is said after a part stands after it; a blank left over goes with what was said before.
+        parts = self.parts.get(choice, 0)
         after = self.said_after.get((kind, choice))
-        if after is None or (after != calls and text.strip()):
-            after = self.said_after[kind, choice] = calls
+        if after is None or (after != parts and text.strip()):
+            after = self.said_after[kind, choice] = parts
+        if text.strip():
+            self.noting.pop(choice, None)
         self.block(kind, choice, f"{after}").add(step, text, logprobs)
 
     def called(self, step: int, event: ToolCallDelta) -> None:
         block = self.block("tool_call", event.choice, event.call)
         if not block.steps:
             self.mark(step, "tool call")
-            self.calls[event.choice] = self.calls.get(event.choice, 0) + 1
+            self.part(event.choice)
         # Some servers repeat the id on each piece, or send an empty name on the later ones.
         block.name = block.name or event.name
         block.id = block.id or event.id
         block.add(step, event.arguments)
+
+    def noted(self, step: int, event: Noted) -> None:
+        """All asides of a label go together; a part that comes after another, or after what was said, begins anew."""
+        choice, label, text = event.choice, event.label, event.text
+        if event.is_part and self.noting.get(choice) != label:
+            self.part(choice, label)
+        block = self.block("note", choice, f"{label} {self.parts[choice]}" if event.is_part else label)
+        block.name = label
+        # A line feed may part it from the one before.
+        block.add(step, text if block.steps or not event.is_part else text.lstrip("\n"))
+
+    def part(self, choice: int, label: str = "") -> None:
+        """A call or a part of the answer begins."""
+        self.parts[choice] = self.parts.get(choice, 0) + 1
+        self.noting[choice] = label
 
 
 def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcript:

@@ -131,6 +131,37 @@ def test_what_is_said_after_a_call_stands_after_it() -> None:
     assert [(block.kind, block.text) for block in found.blocks] == expected
 
 
+def test_parts_stand_in_the_order_in_which_they_came() -> None:
+    """Code that the server ran, and each time what came of it; asides of one label go together."""
+    found = streamed(
+        TextDelta(0, 0, "First."),
+        Noted(1, 0, "code", "one()\n", is_part=True),
+        Noted(1, 0, "signature", "9 bytes\n"),
+        Noted(2, 0, "result", "1\n", is_part=True),
+        Noted(3, 0, "code", "two()\n", is_part=True),
+        Noted(3, 0, "signature", "8 bytes\n"),
+        Noted(4, 0, "code", "three()\n", is_part=True),
+        TextDelta(5, 0, "\n"),
+        Noted(6, 0, "result", "\n2\n", is_part=True),
+        ToolCallDelta(7, 0, "0", "c", "f", "{}"),
+        Noted(8, 0, "result", "3\n", is_part=True),
+        TextDelta(9, 0, "Done."),
+        Noted(10, 0, "result", "4\n", is_part=True),
+    )
+    assert [(block.name or block.kind, block.text) for block in found.blocks] == [
+        ("text", "First.\n"),
+        ("code", "one()"),
+        ("signature", "9 bytes\n8 bytes"),
+        ("result", "1"),
+        ("code", "two()\nthree()"),
+        ("result", "2"),
+        ("f", "{}"),
+        ("result", "3"),
+        ("text", "Done."),
+        ("result", "4"),
+    ]
+
+
 def test_shown_and_complete() -> None:
     block = streamed(*TALK).blocks[1]
     assert block.born == 2
