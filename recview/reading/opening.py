@@ -133,14 +133,14 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
         request=request_lines(exchange, secrets=True),
         covered_request=request_lines(exchange, secrets=False),
         response=json_lines(_response_value(exchange), _response_head(exchange)),
-        raw=_raw(data),
+        raw=_raw(data, exchange.source.number),
     )
 
 
-def _raw(data: bytes) -> RawText:
-    """The beginning of a whole file's text, unpacked if it is packed."""
+def _raw(data: bytes, number: int = 0) -> RawText:
+    """The beginning of a whole file's text, unpacked if it is packed, for showing one of its exchanges."""
     shown = readable(data)
-    return raw_text(shown, 0, -1, packed=shown is not data)
+    return raw_text(shown, 0, -1, packed=shown is not data, number=number)
 
 
 def _response_head(exchange: Exchange) -> tuple[str, ...]:

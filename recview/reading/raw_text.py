@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from recview.display.mask import masked_text
 
@@ -22,6 +25,7 @@ class RawText:
         size: The whole file's size in bytes.
         covered: The same lines with credentials covered.
         packed: Whether the file is packed, and these are bytes of what is in it.
+        begins: The line on which the exchange begins that is shown beside it; 0 where that cannot be told.
     """
 
     offset: int
@@ -30,9 +34,10 @@ class RawText:
     lines: tuple[str, ...]
     covered: tuple[str, ...]
     packed: bool = False
+    begins: int = 0
 
 
-def raw_text(data: bytes, offset: int, size: int, *, packed: bool = False) -> RawText:
+def raw_text(data: bytes, offset: int, size: int, *, packed: bool = False, number: int = 0) -> RawText:
     """The window that begins at `offset`.
 
     Args:
@@ -40,12 +45,29 @@ def raw_text(data: bytes, offset: int, size: int, *, packed: bool = False) -> Ra
         offset: Where `data` begins in the file.
         size: The file's size, or -1 if `data` is all of it.
         packed: Whether the file was unpacked.
+        number: Which of the file's exchanges is shown beside it.
     """
     window = data[:RAW_WINDOW]
     shown = window.decode("utf-8", "backslashreplace")
     covered = masked_text(shown)
     whole = len(data) if size < 0 else size
-    return RawText(offset, whole, offset + len(window), _lines(shown), _lines(covered), packed)
+    lines = _lines(shown)
+    return RawText(offset, whole, offset + len(window), lines, _lines(covered), packed, _begins(lines, number))
+
+
+_LISTS = ("interactions:", "http_interactions:", "requests:")
+
+
+def _begins(lines: Sequence[str], number: int) -> int:
+    """Where a member of a YAML cassette's list begins: nothing inside of one is indented as little as its dash."""
+    head = (
+        next((row for row, line in enumerate(lines) if line.rstrip() in _LISTS), len(lines)) if number else len(lines)
+    )
+    dash = re.match(r" *- ", lines[head + 1]) if head + 1 < len(lines) else None
+    if dash is None:
+        return 0
+    begun = (row for row in range(head + 1, len(lines)) if lines[row].startswith(dash[0]) and len(lines[row - 1]) < ROW)
+    return next(islice(begun, number, None), 0)
 
 
 def _lines(shown: str) -> tuple[str, ...]:

@@ -32,9 +32,10 @@ class RawView(LineView):
         self._raw, self._secrets = raw, secrets
         self.find_again(keep=keep)
         if not keep:
-            self.cursor_row = 0
-            self.scroll_to(0, 0, animate=False, force=True)
+            self.cursor_row = raw.begins
         self.resized(max(map(len, self._lines), default=0))
+        if not keep:
+            self.scroll_to(0, raw.begins, animate=False, force=True)
 
     @property
     def where(self) -> str:

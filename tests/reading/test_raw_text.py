@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.reading.raw_text import RAW_WINDOW, raw_text
+from recview.reading.raw_text import RAW_WINDOW, ROW, raw_text
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,39 @@ def test_any_bytes(data: bytes, offset: int) -> None:
 def test_covered_lines_stand_where_the_others_do() -> None:
     found = raw_text(b'"cookie": "a\nb"', 0, -1)
     assert len(found.covered) == len(found.lines)
+
+
+TWO = """---
+version: 2
+interactions:
+    - id: 0
+      request:
+        body: |
+            - id: no
+            interactions:
+    - id: 1
+      response:
+        body: %s
+    - id: 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "line"),
+    [
+        (TWO, 0, 0),
+        (TWO, 1, 8),
+        (TWO, 2, 11),
+        (TWO, 3, 0),
+        (TWO.replace("%s", "x" * (2 * ROW - 14) + "    - id: no"), 2, 13),
+        ("interactions:\n- request: a\n- request: b\nversion: 1\n", 1, 2),
+        ("http_interactions:\n- request: a\n- request: b\nrecorded_with: VCR\n", 1, 2),
+        ("requests:\n- body: a\n- body: b\nresponses:\n- body: c\n- body: d\n", 1, 2),
+        ('{"interactions": [{}, {}]}', 1, 0),
+        ("interactions:", 1, 0),
+        ("interactions: []\n", 1, 0),
+    ],
+    ids=["first", "second", "third", "none", "long line", "vcrpy", "Ruby", "lists", "JSON", "cut", "empty"],
+)
+def test_where_an_exchange_of_a_cassette_begins(text: str, number: int, line: int) -> None:
+    assert raw_text(text.encode(), 0, -1, number=number).begins == line

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from recview.model import Source
 from recview.tui.app import RecviewApp
 from recview.tui.json_view import JsonView
+from recview.tui.raw_view import RawView
 from tests import hostile
 from tests.demo_recordings import FOLDER
+from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream
 from tests.tui.screens import choose, opened, screen_text, until
 
@@ -251,6 +254,16 @@ async def test_the_raw_text_of_a_packed_file_says_so(tmp_path: Path) -> None:
         await pilot.press("v")
         await pilot.pause()
         assert "KB, unpacked" in screen_text(app)
+
+
+async def test_the_raw_text_of_a_cassette_opens_at_the_call(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(fixture("vcrpy"))
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("v", "n")
+        await until(pilot, lambda: app.session.shown == Source("a.yaml", 1) and app.session.is_loaded)
+        raw = app.query_one(RawView)
+        assert raw.scroll_offset.y == raw.cursor_row > 0
+        assert raw.line(raw.cursor_row).text == "- request:"
 
 
 async def test_empty_folder_teaches(tmp_path: Path) -> None:
