@@ -23,7 +23,10 @@ def place_of(argument: str) -> Place:
     return Place(path) if path.is_dir() else Place(path.parent, (path.name,))
 
 
-RECORDING_FOLDERS = ("recordings", "cassettes")
+_UNMISTAKABLE = ("__recordings__", "SessionRecords")
+"""Polly.js's, which keeps a recording some folders deeper, and the Azure SDKs'."""
+
+RECORDING_FOLDERS = ("recordings", "cassettes", *_UNMISTAKABLE)
 
 _TELLING = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
 """A text file says nothing of what its folder is for."""
@@ -43,7 +46,7 @@ def discover(
                 return tuple(tops)
             for name in _subfolders(os.path.join(base, folder)):
                 path = f"{folder}/{name}" if folder else name
-                if _is_named_so(name) and holds_recordings(os.path.join(base, path)):
+                if name in _UNMISTAKABLE or (_is_named_so(name) and holds_recordings(os.path.join(base, path))):
                     tops.append(path)
                 elif not name.startswith(".") and name not in SKIPPED:
                     below.append(path)
