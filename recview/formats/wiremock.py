@@ -41,13 +41,16 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     stubs = [mapping(stub) for stub in (tree["mappings"] if isinstance(tree.get("mappings"), list) else [tree])]
     if not stubs or not all(map(_is_stub, stubs[:1])):
         return None
-    if not ends(file) or "status" not in mapping(stubs[-1].get("response")):
-        return INCOMPLETE
+    if "status" not in mapping(stubs[-1].get("response")) or not ends(file):
+        # JSON that parsed is all there.
+        return None if file.head[:1] == b"{" else INCOMPLETE
     return exchanges(file, path, NAME, map(_recorded, stubs))
 
 
 def _is_stub(stub: Mapping[str, Json]) -> bool:
-    return any(key in mapping(stub.get("request")) for key in _URLS)
+    """Whether it has what only a stub has: others too have a `url` in a request and a `body` in a response."""
+    sent, got = mapping(stub.get("request")), mapping(stub.get("response"))
+    return any(key in sent for key in (*_URLS[1:], "bodyPatterns")) or any(key in got for key in _ANSWERS[1:])
 
 
 def _recorded(stub: Mapping[str, Json]) -> Recorded:

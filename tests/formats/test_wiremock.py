@@ -41,3 +41,13 @@ def test_answers_of_a_list_in_json(answer: Json, expected: Json) -> None:
 )
 def test_odd_stubs(data: bytes) -> None:
     assert isinstance(read(data, "a.json"), Unread)
+
+
+def test_a_recording_that_speaks_of_urlpath_is_none() -> None:
+    said = {
+        "method": "POST",
+        "url": "https://h.test/v1/chat/completions",
+        "body": {"messages": [], "x": {"urlPath": 1}},
+    }
+    data = json.dumps({"request": said, "response": {"body": {"choices": []}, "is_streaming": False}}).encode()
+    assert [one.format for one in exchanges(data, "a.json")] == ["ogx"]
