@@ -273,8 +273,9 @@ class TreeView(LineView):
             self.move_to(row)
 
     def _reveal(self, key: Key) -> None:
+        """Open what hides a node; a test that holds just it stands for it, as a folder or a file does not."""
         depth = len(key)
-        while depth > 2 and (above := self._rows.node(key[: depth - 1])) and above.tally.recordings == 1:
+        while depth > 3 and (above := self._rows.node(key[: depth - 1])) and above.tally.recordings == 1:
             depth -= 1
         self._rows.reveal(key[:depth])
 

@@ -269,3 +269,11 @@ async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, mo
         await pilot.pause()
         assert app.session.shown == Source("00.json")
         assert row_under_cursor(app).startswith("▶ 1 chat")
+
+
+async def test_a_test_stands_for_its_one_recording_and_a_file_does_not(tmp_path: Path) -> None:
+    for number in range(50):
+        test_id = f"tests/test_{number}.py::test_{number}"
+        (tmp_path / f"{number:02}.json").write_text(dumped(chat(test_id, [message("user", "Hi")], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, _):
+        assert row_under_cursor(app).startswith("▶ test_0")
