@@ -18,8 +18,9 @@ from recview.reading.records import record, unread_record
 from recview.sources.contents import contents
 
 EPILOG = """\
-Into a pipe the table's fields are separated by tabs, in full and without a heading: test id, path, index, protocol,
-model, finish_reason, input tokens, output tokens, chunks, error. Exit code: 0; 1 if nothing was found or something
+Into a pipe the table's fields are separated by tabs, in full and without a
+heading: test id, path, index, protocol, model, finish_reason, input tokens,
+output tokens, chunks, error. Exit code: 0; 1 if nothing was found or something
 could not be read; 2 for wrong usage.
 """
 

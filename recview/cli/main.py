@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from recview.session import Session
 
 EPILOG = """\
-Without a path, recview looks for folders named recordings or cassettes below the current one.
-For pipes and programs: recview ls, recview show (each with --help). For a folder of that name write ./ls.
-Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every key, q quits.
+Without a path, recview looks for folders named recordings, cassettes or
+vcr_cassettes below the current one.
+For pipes and programs: recview ls, recview show (each with --help). For a
+folder of that name write ./ls.
+Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every
+key, q quits.
 """
 
 

@@ -19,9 +19,10 @@ from recview.reading.records import full_record, full_unread_record
 from recview.sources.contents import named
 
 EPILOG = """\
-A name is the start of a recording's file name (its hash), looked for below the folders that --in names, else where
-recordings are found below this folder. Exit code: 0; 1 if nothing or several were found, or something could not be
-read; 2 for wrong usage.
+A name is the start of a recording's file name (its hash, or its test's name),
+looked for below the folders that --in names, else where recordings are found
+below this folder. Exit code: 0; 1 if nothing or several were found, or
+something could not be read; 2 for wrong usage.
 """
 
 TOLD = 20

@@ -47,3 +47,13 @@ def test_unknown_theme_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     monkeypatch.setattr(os, "isatty", lambda handle: True)
     assert run(["--demo", "--theme=nowhere"]) == 2
     assert "recview-light" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ls", "--help"], ["show", "--help"]])
+def test_help_fits_into_80_columns(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        run(arguments)
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 80] == []
