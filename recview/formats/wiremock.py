@@ -22,16 +22,14 @@ SUFFIXES = (".json", ".yaml", ".yml")
 _URLS = ("url", "urlPath", "urlPattern", "urlPathPattern", "urlPathTemplate")
 _PATTERNS = ("equalToJson", "equalTo", "binaryEqualTo", "matchesJsonPath", "contains", "matches")
 _ANSWERS = ("body", "jsonBody", "base64Body", "bodyFileName")
-_TELLING = tuple(
-    b'"%b"' % word
-    for word in (b"bodyPatterns", b"urlPath", b"urlPattern", b"urlPathPattern", b"jsonBody", b"base64Body")
-)
+_TELLING = (b'"bodyPatterns"', b'"urlPa', b'"jsonBody"', b'"base64Body"')
 
 
 def begins(head: bytes) -> bool:
     """Whether a request that is to be matched stands at its start."""
     if head[:1] == b"{":
-        return any(word in head for word in _TELLING)
+        # Every JSON file of a tree is asked, and most begin with what no stub does.
+        return not head[:16].lstrip(b"{ \r\n\t").startswith(b'"test_id"') and any(word in head for word in _TELLING)
     return has_key(head, b"mappings") or (has_key(head, b"request") and b"\n  url" in head)
 
 

@@ -6,10 +6,11 @@ Classify by the body first and by the URL second: recorded endpoints are sometim
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol as Contract
 
-from recview.model import Conversation, Exchange, Outline, Response
+from recview.model import Chunk, Conversation, Exchange, Outline, Response
 from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
@@ -30,6 +31,7 @@ from recview.protocols import (
     tgi,
     watsonx,
 )
+from recview.wire import typed
 
 
 class Protocol(Contract):
@@ -80,9 +82,26 @@ PROTOCOLS: tuple[Protocol, ...] = (
 )
 
 
+# A recorder that keeps the class of what it got, or of what it got a list of, leaves nothing to find out.
+_BY_CLASS: Mapping[str, Protocol] = {
+    **dict.fromkeys(card.CLASSES, card),
+    "ChatCompletionChunk": openai_chat,
+    "ChatCompletion": openai_chat,
+    "Completion": openai_completions,
+}
+
+
 def protocol_of(exchange: Exchange) -> Protocol:
     """The first protocol that claims the exchange."""
+    response = exchange.response
+    if response.chunks and not response.failure and (known := _BY_CLASS.get(_class_of(response.chunks[0]))):
+        return known
     return next(known for known in PROTOCOLS if known.claims(exchange))
+
+
+def _class_of(chunk: Chunk) -> str:
+    first = chunk.data[0] if not chunk.kind and isinstance(chunk.data, list) and chunk.data else None
+    return chunk.kind or typed(first).kind
 
 
 def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:

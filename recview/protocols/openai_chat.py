@@ -7,7 +7,7 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from recview.model import (
@@ -91,13 +91,18 @@ def outline(exchange: Exchange) -> Outline:
         messages=len(sent_messages),
         opening=brief(sent_messages),
         # All chunks are looked at only where there may be calls that the ending does not tell of.
-        calls="tools" in sent and normal(telling(finishes)) != "tool_calls" and any(map(_calls, datas)),
+        calls="tools" in sent and normal(telling(finishes)) != "tool_calls" and _holds_calls(datas),
     )
 
 
-def _calls(data: Json) -> bool:
-    choices = map(mapping, sequence(mapping(data).get("choices")))
-    return any(mapping(one.get(key)).get("tool_calls") for one in choices for key in ("delta", "message"))
+def _holds_calls(datas: Sequence[Json]) -> bool:
+    """Whether any payload brings a tool call. This runs over every chunk of a tree: one plain loop."""
+    for data in datas:
+        for choice in sequence(data.get("choices")) if isinstance(data, dict) else ():
+            said = (choice.get("delta") or choice.get("message")) if isinstance(choice, dict) else None
+            if isinstance(said, dict) and said.get("tool_calls"):
+                return True
+    return False
 
 
 def decode(exchange: Exchange) -> Conversation:
