@@ -90,13 +90,13 @@ def outline(exchange: Exchange) -> Outline:
         failure=failed,
         messages=len(sent_messages),
         opening=brief(sent_messages),
-        # All chunks are looked at only where there may be calls that the ending does not tell of.
-        calls="tools" in sent and normal(telling(finishes)) != "tool_calls" and _holds_calls(datas),
+        # Where there may be calls that the ending does not tell of; they come with it, or at once.
+        calls="tools" in sent and normal(telling(finishes)) != "tool_calls" and _holds_calls([*datas[:4], *datas[-4:]]),
     )
 
 
 def _holds_calls(datas: Sequence[Json]) -> bool:
-    """Whether any payload brings a tool call. This runs over every chunk of a tree: one plain loop."""
+    """Whether any payload brings a tool call."""
     for data in datas:
         for choice in sequence(data.get("choices")) if isinstance(data, dict) else ():
             said = (choice.get("delta") or choice.get("message")) if isinstance(choice, dict) else None
