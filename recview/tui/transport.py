@@ -53,7 +53,7 @@ class Transport(Inked):
         self._marks = {}
         for marker in self._transcript.markers:
             if marker.kind in _MARKS and (place := self._place(marker.step)) is not None:
-                self._marks[place] = _MARKS[marker.kind]
+                self._marks[place] = self._marks.get(place, "") + _MARKS[marker.kind]
         self.refresh()
 
     def _place(self, step: int) -> int | None:
@@ -83,8 +83,9 @@ class Transport(Inked):
             played = cell.start < self._player.position
             name = _HUES.get(cell.hue, "text")
             symbol = _HEIGHTS[min(7, int(cell.weight / self._peak * 7.99))] if cell.hue != "empty" else "·"
-            mark = self._marks.get(place)
-            drawn = mark + symbol * (wide - 1) if mark else symbol * wide
+            # Where there is no room for all marks of a cell, the last ones count.
+            marks = self._marks.get(place, "")[-wide:] if wide else ""
+            drawn = marks + symbol * (wide - len(marks))
             style = self.ink(name) if played else self.ink("ghost")
             if place == head:
                 style = self.ink("accent")

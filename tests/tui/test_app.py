@@ -15,7 +15,7 @@ from recview.tui.raw_view import RawView
 from tests import hostile
 from tests.demo_recordings import FOLDER
 from tests.formats.fixtures import fixture
-from tests.ogx import chat, dumped, message, stream
+from tests.ogx import chat, dumped, message, stream, typed
 from tests.tui.screens import choose, opened, screen_text, until
 
 
@@ -264,6 +264,18 @@ async def test_the_raw_text_of_a_cassette_opens_at_the_call(tmp_path: Path) -> N
         raw = app.query_one(RawView)
         assert raw.scroll_offset.y == raw.cursor_row > 0
         assert raw.line(raw.cursor_row).text == "- request:"
+
+
+async def test_a_call_that_ends_an_answer_has_both_marks(tmp_path: Path) -> None:
+    calls = [{"id": f"c{place}", "function": {"name": "f", "arguments": "{}"}} for place in range(2)]
+    message_ = {"role": "assistant", "content": None, "tool_calls": calls}
+    body = typed("chat.ChatCompletion", {"choices": [{"index": 0, "message": message_, "finish_reason": "tool_calls"}]})
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], body, streaming=False)))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.pause()
+        timeline = next(line for line in screen_text(app).splitlines() if "■█" in line)
+        assert timeline.count("▲█") == 1
+        assert "▲■█" in timeline
 
 
 async def test_empty_folder_teaches(tmp_path: Path) -> None:
