@@ -7,7 +7,7 @@ beyond 1,024 levels, so what it cannot carry exactly goes to the standard librar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import overload
@@ -76,7 +76,8 @@ def _is_cut(message: str, decoded: str, at: int) -> bool:
     )
 
 
-def _integer(digits: str) -> Json:
+def integer(digits: str) -> Json:
+    """An integer; one of more digits than Python makes numbers of stays text."""
     return int(digits) if len(digits) < 4_000 else digits
 
 
@@ -91,7 +92,7 @@ def _parse_slowly(data: bytes) -> Json | Unparsed:
         cut = error.reason == "unexpected end of data"
         return Unparsed(f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}", cut)
     try:
-        return json.loads(decoded, parse_int=_integer)
+        return json.loads(decoded, parse_int=integer)
     except json.JSONDecodeError as error:
         cut = "Unterminated" in error.msg or _is_cut(error.msg, decoded, error.pos)
         where = f"line {error.lineno:,}, column {error.colno:,}"
@@ -150,21 +151,17 @@ def events(lines: Iterable[str]) -> list[Chunk]:
     """Chunks of a server-sent event stream, given its lines or runs of lines.
 
     Comments, blank lines and `[DONE]` are no chunks. Data that is not JSON stays a string. The `event:` name
-    is the chunk's kind; without one, the data's own `type`.
+    is the chunk's kind; without one, the data's own `type`. Lines that are no field (servers send an error as bare
+    JSON, a proxy its page) are read as if they were data.
     """
     found: list[Chunk] = []
     name = ""
+    is_bare = False
     data: list[str] = []
 
     def flush() -> None:
         nonlocal name
-        joined = "\n".join(data)
-        if joined and joined.strip() != "[DONE]":
-            value = parse_text(joined)
-            if isinstance(value, Unparsed | int | float) and as_text(value) != joined:
-                # A piece of bare text may look like a number: ` 12` is what was said.
-                value = joined
-            found.append(Chunk(name or text(mapping(value).get("type")), value, value))
+        found.extend(_told(name, data))
         name = ""
         data.clear()
 
@@ -175,13 +172,32 @@ def events(lines: Iterable[str]) -> list[Chunk]:
             elif line.startswith("event:"):
                 flush()
                 name = line[6:].strip()
-            elif line.startswith("data:"):
-                data.append(line[5:].removeprefix(" "))
             elif not line.startswith((":", "id:", "retry:")):
-                flush()
-                found.append(Chunk("", line, line))
+                if is_bare is line.startswith("data:"):
+                    is_bare = not is_bare
+                    if data:
+                        flush()
+                data.append(line if is_bare else line[5:].removeprefix(" "))
     flush()
     return found
+
+
+def _told(name: str, lines: Sequence[str]) -> Iterator[Chunk]:
+    """The chunk that the lines of an event are; one a line where recorders left out the blank lines between events."""
+    joined = "\n".join(lines)
+    if joined.strip() in {"", "[DONE]"}:
+        return
+    value = parse_text(joined)
+    if isinstance(value, int | float) and as_text(value) != joined:
+        # A piece of bare text may look like a number: ` 12` is what was said.
+        yield Chunk(name, joined, joined)
+    elif not isinstance(value, Unparsed):
+        yield Chunk(name or text(mapping(value).get("type")), value, value)
+    elif len(lines) > 1 and any(line[:1] == "{" and isinstance(parse_text(line), dict) for line in lines):
+        for line in lines:
+            yield from _told(name, (line,))
+    else:
+        yield Chunk(name, joined, joined)
 
 
 def _lines(run: str) -> list[str]:

@@ -27,14 +27,17 @@ _FINISH_INKS = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
 def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
     """The finish_reason of every choice; several choices are told apart by their index."""
     facts: list[Fact] = []
+    # A stream may hold thousands of answers, and this is drawn at every step.
+    coming = {choice for _, choice, _ in transcript.finishes}
+    came = {choice: reason for step, choice, reason in transcript.finishes if step < position}
     for choice in transcript.choices:
         label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
-        came = transcript.finish(choice, position)
-        if came is not None:
-            facts.append((label, spelled(came), _FINISH_INKS.get(normal(came), "warning")))
+        if choice in came:
+            facts.append((label, spelled(came[choice]), _FINISH_INKS.get(normal(came[choice]), "warning")))
+        elif choice in coming:
+            facts.append((label, "not yet", "faint"))
         else:
-            coming = transcript.finish(choice, transcript.total) is not None
-            facts.append((label, "not yet" if coming else "none recorded", "faint" if coming else "warning"))
+            facts.append((label, "none recorded", "warning"))
     return facts
 
 

@@ -5,7 +5,7 @@ Sections are in reading order. A section without a block stands from the start; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -161,14 +161,20 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
     if response.failure or _only_errors(transcript):
         yield from (_failure(failure, step) for step, failure in transcript.failures)
         return
-    for choice in transcript.choices or (0,):
+    aside = _kind_of(exchange, transcript)
+    said: dict[int, list[Block]] = {choice: [] for choice in transcript.choices or (0,)}
+    for block in transcript.blocks:
+        if block.is_said or not several:
+            said[block.choice if block.is_said else next(iter(said))].append(block)
+    ended: dict[int, list[tuple[int, str]]] = {}
+    for step, choice, reason in transcript.finishes:
+        ended.setdefault(choice, []).append((step, reason))
+    for choice, blocks in said.items():
         title = f"assistant · choice {choice}" if several else "assistant"
-        aside = _kind_of(exchange, transcript) if choice == (transcript.choices or (0,))[0] else ""
         yield Section("assistant", title, "", aside, joined=True)
-        for block in transcript.blocks:
-            if block.choice == choice if block.is_said else not several:
-                yield _block(block)
-        yield from _ending(choice, transcript)
+        yield from map(_block, blocks)
+        yield from _ending(ended.get(choice, ()))
+        aside = ""
     if several:
         yield from (_block(block) for block in transcript.blocks if not block.is_said)
     body = response.chunks[0].data if response.chunks and not response.streaming else None
@@ -206,11 +212,11 @@ def _block(block: Block) -> Section:
             return Section(kind, kind, block.text, block=block)
 
 
-def _ending(choice: int, transcript: Transcript) -> Iterator[Section]:
+def _ending(finishes: Iterable[tuple[int, str]]) -> Iterator[Section]:
     told = ""
-    for step, at, reason in transcript.finishes:
+    for step, reason in finishes:
         # Some servers send the same ending twice.
-        if at == choice and reason != told:
+        if reason != told:
             told = reason
             yield Section("note", f"■ {spelled(reason)}", "", since=step)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,12 +14,15 @@ from recview.wire import Unparsed, parse
 HEAD = 4_096
 """Bytes that tell whether a file may be a recording at all."""
 
+_WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
+"""What UTF-16 begins with, in which a shell of Windows keeps what a program writes."""
+
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _UNASKED: Final = object()
 
 
 class File:
-    """The content of one file, unpacked where it was packed.
+    """The content of one file, unpacked where it was packed, and in UTF-8 where it was in UTF-16.
 
     Attributes:
         data: All its bytes.
@@ -34,6 +38,8 @@ class File:
         self.partial = False
         if is_gzip(data) and (found := unpacked(data)):
             data, self.problem, self.partial = found
+        if data.startswith(_WIDE):
+            data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         self.data = data
         self.head = data[:HEAD].lstrip(_BLANKS)
         self._text: str | None = None

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges
+from recview.formats.http import Recorded, exchanges, is_status
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence
 
 NAME = "go-vcr"
 SUFFIXES = (".yaml", ".yml")
+
+_KEYS = {"url", "proto", "host"}
 
 
 def begins(head: bytes) -> bool:
@@ -26,9 +28,10 @@ def begins(head: bytes) -> bool:
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
     interactions = [mapping(one) for one in sequence(mapping(file.yaml).get("interactions"))]
-    if not interactions or not {"url", "proto", "host"} & mapping(interactions[0].get("request")).keys():
+    if not any(_KEYS & mapping(one.get("request")).keys() for one in interactions):
         return None
-    if not ends(file) or "code" not in mapping(interactions[-1].get("response")):
+    last = mapping(interactions[-1].get("response"))
+    if "code" not in last or not (ends(file) or is_status(last["code"])):
         return INCOMPLETE
     return exchanges(file, path, NAME, map(_recorded, interactions))
 

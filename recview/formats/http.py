@@ -72,9 +72,17 @@ def _request(framing: Framing, one: Recorded) -> Request:
 def _response(framing: Framing, one: Recorded) -> Response:
     headers = _headers(framing, one.answer_headers)
     framed = framing.answer(one.answer, _header(headers, "content-type"), _header(headers, "content-encoding"))
-    status = whole(one.status)
+    status = int(one.status) if is_status(one.status) else whole(one.status)
     fields = {"status": status, "headers": headers, **one.more}
     return Response(framed.chunks, framed.streaming, status, fields=fields)
+
+
+def is_status(value: Json) -> bool:
+    """Whether it is all of an HTTP status, which some keep as a string: of one that is cut a digit is missing."""
+    return 100 <= (whole(value) or 0) <= 999 or re.fullmatch(_STATUS, text(value)) is not None
+
+
+_STATUS = r"[1-9][0-9]{2}"
 
 
 def _headers(framing: Framing, value: Json) -> Mapping[str, Json]:

@@ -29,7 +29,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """A request and the response of the same place as one exchange."""
     tree = mapping(file.yaml)
     requests, responses = tree.get("requests"), tree.get("responses")
-    if not isinstance(requests, list) or not _REQUEST & mapping(next(iter(requests), None)).keys():
+    if not isinstance(requests, list) or not any(_REQUEST & mapping(one).keys() for one in requests):
         return None
     if not isinstance(responses, list) or len(responses) < len(requests):
         return INCOMPLETE

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges
+from recview.formats.http import Recorded, exchanges, is_status
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping
@@ -31,7 +31,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     interactions = tree.get("interactions", ())
     if interactions is None or interactions == [None]:
         return INCOMPLETE
-    if not isinstance(interactions, list) or not all(map(_is_interaction, interactions[:1])):
+    if not isinstance(interactions, list) or (interactions and not any(map(_is_interaction, interactions))):
         return None
     if not interactions:
         return EMPTY
@@ -47,19 +47,24 @@ def _is_interaction(value: Json) -> bool:
 
 def is_complete(file: File, response: Json) -> bool:
     """Whether all of a file's last response is there. Keys are sorted: the status comes last."""
-    return ends(file) and not {"status", "status_code"}.isdisjoint(mapping(response))
+    got = mapping(response)
+    return not {"status", "status_code"}.isdisjoint(got) and (ends(file) or is_status(_status(got)))
+
+
+def _status(response: Mapping[str, Json]) -> Json:
+    status = response.get("status", response.get("status_code"))
+    return mapping(status).get("code") if isinstance(status, dict) else status
 
 
 def recorded(pair: Mapping[str, Json]) -> Recorded:
     """One interaction."""
     sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
-    status = got.get("status", got.get("status_code"))
     return Recorded(
         sent.get("method"),
         sent.get("uri", sent.get("url")),
         sent.get("headers"),
         body_of(sent),
-        mapping(status).get("code") if isinstance(status, dict) else status,
+        _status(got),
         got.get("headers"),
         body_of(got),
     )

@@ -81,26 +81,33 @@ class Framing:
         return plain(tree) if self.bytes_in_trees else tree
 
     def _unpacked(self, body: bytes) -> bytes:
-        found = unpacked(body, max(0, self.room))
-        if found is None:
-            return body
-        self.room -= len(found.data)
-        return found.data + f"\n({found.problem})".encode() if found.problem else found.data
+        """The bytes in packed ones; some servers pack what is packed already."""
+        for _ in range(2):
+            found = unpacked(body, max(0, self.room))
+            if found is None:
+                break
+            self.room -= len(found.data)
+            body = found.data
+            if found.problem:
+                return body + f"\n({found.problem})".encode()
+        return body
 
     def _text(self, body: str, content_type: str) -> Framed:
-        start = body.lstrip("\ufeff \t\r\n")
+        start = body.lstrip("\ufeff\x1e \t\r\n")
         if not start:
             return Framed()
         if start[0] in "{[":
             value = parse(_encoded(start), exact=self.exact)
             if not isinstance(value, Unparsed):
                 return _tree(value, streaming=_STREAMED.search(content_type) is not None)
+            if _EVENT.search(start):
+                return Framed(tuple(events((start,))), streaming=True)
             several = objects(start)
-            if several and isinstance(several[0], dict):
-                return Framed(Chunks(several), streaming=True)
-            return Framed((typed(body),))
+            return Framed(Chunks(several), streaming=True) if several else Framed((typed(body),))
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
             return Framed(tuple(events((start,))), streaming=True)
+        if _STREAMED.search(content_type) and (several := objects(start)):
+            return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
         return Framed((typed(body if isinstance(value, Unparsed) else value),))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recview.model import Json
 
 _MAGICS: tuple[tuple[bytes, str], ...] = (
@@ -48,9 +50,23 @@ def plain(value: Json) -> Json:
 
 
 def as_text(data: bytes, content_type: str = "") -> str:
-    """Bytes as text; what is no text as a description of it."""
+    """Bytes as text; what is no text as a description of it.
+
+    JSON and event streams are UTF-8 whatever a header says: a few bytes in them that are not (most often a character
+    that a cut stream ends in) cost no more than themselves.
+    """
     try:
         found = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("latin-1") if content_type.startswith("text/") else described(data, content_type)
-    return described(data, content_type) if "\0" in found else found
+        found = data.decode("utf-8-sig", "replace")
+        if not _is_sound(found):
+            return data.decode("latin-1") if content_type.startswith("text/") else described(data, content_type)
+    return described(data, content_type) if "\0" in found and not _is_sound(found) else found
+
+
+_UTF8 = re.compile(r"\s*(?:[{\[]|(?:data|event|id|retry)?:)")
+
+
+def _is_sound(text: str) -> bool:
+    """Whether a text is JSON or an event stream with but a few damaged characters."""
+    return bool(_UTF8.match(text)) and text.count("\ufffd") + text.count("\0") <= 1 + len(text) // 100

@@ -8,32 +8,67 @@ import re
 import orjson
 
 from recview.model import Json
+from recview.wire import Unparsed, integer, parse_text
 
-_BETWEEN = re.compile(r"[\s,\[\x1e]*")
-"""What may stand before a value: blanks, what an array begins with and has between its members, a record separator."""
+_BETWEEN = re.compile(r"(?:[\s,\]\x1e]+|\[(?:DONE\])?)*")
+"""What may stand before a value: blanks, what is around and between the members of an array, a record separator."""
 
-_END = re.compile(r"[\s\]]*\Z")
+_VALUE = re.compile(r'[{"\d-]|true|false|null|NaN|Infinity')
+_BLANKS = re.compile(r"[^\S\n]*")
+
+_TRIES = 8
+"""How often all of a text may be gone through for values that turn out to be none; what is left is read by lines."""
 
 
 def objects(text: str) -> list[Json]:
-    """The values, and as a string what is left where they end early; none if not even the first can be read."""
+    """The values, and as strings what is none of them: a line of words, a cut end; nothing where no object is found."""
     try:
-        return [orjson.loads(line) for line in text.split("\n") if line and not line.isspace()]
+        found = [orjson.loads(line) for line in text.split("\n") if line and not line.isspace()]
     except orjson.JSONDecodeError:
-        return _peeled(text)
+        found = _peeled(text)
+    else:
+        if any(isinstance(value, list) for value in found):
+            # An array after the other, as when an answer of Gemini is kept twice.
+            found = _peeled(text)
+    return found if any(isinstance(value, dict) for value in found) else []
 
 
 def _peeled(text: str) -> list[Json]:
-    """The values that a text begins with, whatever stands between them."""
+    """The values in a text, whatever stands between them."""
     found: list[Json] = []
-    decode = json.JSONDecoder().raw_decode
-    at = 0
-    while not _END.match(text, at):
-        start = _BETWEEN.match(text, at)
-        at = start.end() if start else at
+    decode = json.JSONDecoder(parse_int=integer).raw_decode
+    at, left = _start(text, 0), _TRIES * len(text)
+    while at < len(text):
         try:
+            if left < 0 or not _VALUE.match(text, at):
+                raise ValueError
             value, at = decode(text, at)
-        except (ValueError, RecursionError):
-            return [*found, text[at:]] if found else []
+        except (ValueError, RecursionError) as error:
+            left -= _cost(error, at, len(text))
+            end = _next_line(text, at)
+            value, at = text[at:end].rstrip() if end < len(text) else text[at:], end
+            if left < 0 and not isinstance(line := parse_text(value), Unparsed):
+                value = line
         found.append(value)
+        at = _start(text, at)
     return found
+
+
+def _cost(error: Exception, at: int, length: int) -> int:
+    """Characters gone through for nothing; an error of the parser counts the lines before it, which is quick."""
+    if isinstance(error, json.JSONDecodeError):
+        return error.pos - at + error.pos // 16
+    return length if isinstance(error, RecursionError) else 0
+
+
+def _start(text: str, at: int) -> int:
+    """Where the next value begins."""
+    between = _BETWEEN.match(text, at)
+    return between.end() if between else at
+
+
+def _next_line(text: str, at: int) -> int:
+    """Where the next object begins a line, as far from the margin as what cannot be read; else where the text ends."""
+    margin = _BLANKS.match(text, text.rfind("\n", 0, at) + 1)
+    line = re.compile(rf"\n{margin[0] if margin else ''}[,\[\]\x1e]*(?=\{{)").search(text, at)
+    return line.end() if line else len(text)

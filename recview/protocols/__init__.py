@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol as Contract
 
-from recview.model import Chunk, Conversation, Exchange, Outline, Response
+from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response
 from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
@@ -31,6 +31,7 @@ from recview.protocols import (
     tgi,
     watsonx,
 )
+from recview.protocols.restarts import count, left_over, restarts, shifted
 from recview.wire import typed
 
 
@@ -92,16 +93,36 @@ _BY_CLASS: Mapping[str, Protocol] = {
 
 
 def protocol_of(exchange: Exchange) -> Protocol:
-    """The first protocol that claims the exchange."""
-    response = exchange.response
-    if response.chunks and not response.failure and (known := _BY_CLASS.get(_class_of(response.chunks[0]))):
+    """The first protocol that claims the exchange, by the first chunks of its answer that can tell."""
+    response, chunks = exchange.response, exchange.response.chunks
+    if chunks and not response.failure and (known := _BY_CLASS.get(_class_of(chunks[0]))):
         return known
+    if response.streaming and len(chunks) > 1 and not _tells(chunks[0]):
+        lead = next((place for place, chunk in enumerate(chunks) if _tells(chunk)), 0)
+        exchange = _part(exchange, lead, len(chunks))
     return next(known for known in PROTOCOLS if known.claims(exchange))
 
 
 def _class_of(chunk: Chunk) -> str:
     first = chunk.data[0] if not chunk.kind and isinstance(chunk.data, list) and chunk.data else None
     return chunk.kind or typed(first).kind
+
+
+def _tells(chunk: Chunk) -> bool:
+    """Whether a chunk can tell its protocol: a nameless line of words, an error or a sign of life cannot."""
+    data = chunk.data
+    if not isinstance(data, dict):
+        return (isinstance(data, list) and bool(data)) or (bool(chunk.kind) and chunk.kind not in _SILENT)
+    return bool(data) and chunk.kind not in _SILENT and data.keys() != {"error"}
+
+
+_SILENT = frozenset({"error", "ping", "keepalive", "heartbeat"})
+
+
+def _part(exchange: Exchange, start: int, end: int) -> Exchange:
+    """The exchange with a stretch of its stream."""
+    chunks = tuple(exchange.response.chunks[start:end])
+    return exchange._replace(response=exchange.response._replace(chunks=chunks))
 
 
 def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
@@ -117,10 +138,57 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
 def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation:
     """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
-    found = protocol.decode(exchange)
+    found = _read(exchange, protocol)
     if asked := _asked(exchange, protocol):
         return replace(found, messages=asked[0].decode(asked[1]).messages)
     return found
+
+
+def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
+    """What a protocol reads. Of several streams one behind the other each has choices of its own, and its protocol."""
+    found, chunks = protocol.decode(exchange), exchange.response.chunks
+    if found.card or found.why or not exchange.response.streaming:
+        return found
+    ends = [len(chunks), *reversed(restarts(chunks, found.events))]
+    if len(ends) == 1 and not _other(exchange, found):
+        return found
+    events: list[Event] = []
+    start = choices = 0
+    left = _MOST
+    while ends:
+        part = _part(exchange, start, ends[-1])
+        said = (_spoken(part) or protocol if start else protocol).decode(part)
+        if left and (at := _other(part, said)):
+            left -= 1
+            ends.append(start + at)
+            continue
+        events.extend(shifted(said.events, start, choices))
+        choices += count(said.events)
+        start = ends.pop()
+    return replace(found, events=tuple(events))
+
+
+_MOST = 50
+"""How often the protocol may change within one stream."""
+
+
+def _other(exchange: Exchange, said: Conversation) -> int:
+    """The first of the chunks left over by a protocol that another one reads; 0 if none does."""
+    for at in left_over(said.events)[:_LOOKS]:
+        rest = _part(exchange, at, at + _LOOKS)
+        other = _spoken(rest) if at and _tells(rest.response.chunks[0]) else None
+        if other and 0 not in left_over(other.decode(rest).events):
+            return at
+    return 0
+
+
+def _spoken(exchange: Exchange) -> Protocol | None:
+    """The protocol of a conversation, by the answer alone."""
+    found = protocol_of(exchange._replace(request=Request()))
+    return None if found in (exception, card, raw) else found
+
+
+_LOOKS = 3
 
 
 def _asked(exchange: Exchange, protocol: Protocol) -> tuple[Protocol, Exchange] | None:

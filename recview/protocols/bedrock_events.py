@@ -31,7 +31,7 @@ from recview.model import (
 from recview.protocols.anthropic_content import shortened
 from recview.protocols.bedrock_content import MEDIA, citation_text, media, result_text
 from recview.protocols.media import described
-from recview.protocols.openai_usage import not_read
+from recview.protocols.openai_usage import error_of, failure, not_read
 from recview.shapes import mapping, sequence, text, whole, words
 from recview.wire import as_text
 
@@ -111,6 +111,8 @@ class _Decoder:
             for place, block in enumerate(sequence(content)):
                 yield from self._block(index, f"{place}", mapping(block))
             yield from self._told(index, data)
+        elif told := failure(error_of(chunk), self._source):
+            yield Failed(index, told)
         elif kind != "contentBlockStop":
             yield Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
 

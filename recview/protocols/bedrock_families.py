@@ -47,7 +47,9 @@ _COHERE = frozenset({"generations", "is_finished", "event_type", "generation_id"
 
 def reader_of(chunks: Iterable[Chunk], model: str) -> Reader | None:
     """The reader of the family that the first telling object belongs to, else of the model's; None if none is known."""
-    by_shape = next(filter(None, (_by_shape(chunk) for chunk in chunks)), None)
+    # Bare text is what one family answers with, and what a line of words among any other's objects is.
+    telling = sorted(chunks, key=lambda chunk: not isinstance(chunk.data, dict))
+    by_shape = next(filter(None, map(_by_shape, telling)), None)
     return by_shape or next((read for name, read in _BY_MODEL if name in model), None)
 
 

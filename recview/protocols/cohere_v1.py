@@ -31,6 +31,7 @@ EVENTS = {
     *("stream-start", "text-generation", "citation-generation", "tool-calls-chunk", "tool-calls-generation"),
     *("search-queries-generation", "search-results", "stream-end", "debug"),
 }
+_WHOLE = frozenset({"text", "generations", "tool_calls", "finish_reason", "meta", "error"})
 
 
 class OlderDecoder:
@@ -54,6 +55,8 @@ class OlderDecoder:
             yield Unknown(index, f"an event of type {kind}")
         elif kind or "is_finished" in data:
             yield from self._piece(index, data)
+        elif _WHOLE.isdisjoint(data):
+            yield Unknown(index, "no text, generations or error in this object")
         else:
             yield from self._whole(index, data)
 

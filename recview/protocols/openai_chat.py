@@ -46,6 +46,7 @@ SPOKEN = frozenset(
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
+_SAYS = frozenset({"delta", "message"})
 
 
 def claims(exchange: Exchange) -> bool:
@@ -126,8 +127,10 @@ class _Decoder:
         if not data:
             yield Unknown(index, not_read(chunk))
             return
-        for place, choice in enumerate(sequence(data.get("choices"))):
-            fields = mapping(choice)
+        for place, fields in enumerate(map(mapping, sequence(data.get("choices")))):
+            if "text" in fields and _SAYS.isdisjoint(fields):
+                yield Unknown(index, "a choice of completions, not of a chat")
+                continue
             yield from self._choice(index, _index(fields.get("index"), place), fields)
         reported = usage(data)
         if reported:

@@ -35,6 +35,7 @@ SPOKEN = frozenset({"text", "value", "finish_reason"})
 
 # The first is OpenAI's; the others are Together's and older servers'.
 _OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk", "edit"}
+_CHAT = frozenset({"delta", "message"})
 
 
 def claims(exchange: Exchange) -> bool:
@@ -95,6 +96,9 @@ def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> 
         yield Unknown(index, not_read(chunk))
         return
     for place, choice in enumerate(map(mapping, sequence(data.get("choices")))):
+        if "text" not in choice and not _CHAT.isdisjoint(choice):
+            yield Unknown(index, "a choice of a chat, not of completions")
+            continue
         number_of = whole(choice.get("index"))
         at = place if number_of is None else number_of
         if said := text(choice.get("text")):

@@ -111,20 +111,20 @@ def flat(value: Json, path: str) -> Flat:
 def _said(conversation: Conversation) -> Flat:
     """What the events of an answer add up to, by choice."""
     texts: dict[str, list[str]] = {}
-    calls: dict[tuple[int, str], str] = {}
+    calls: dict[int, dict[str, str]] = {}
     found: Flat = {}
     for event in conversation.events:
         for path, piece in _pieces(event, calls):
             texts.setdefault(path, []).append(piece)
         if isinstance(event, ToolCallDelta) and event.name:
             # Some servers repeat the name on every piece.
-            found.setdefault(f"{calls[event.choice, event.call]}.name", event.name)
+            found.setdefault(f"{calls[event.choice][event.call]}.name", event.name)
         elif isinstance(event, Finished):
             found[f"answer.choices[{event.choice}].finish_reason"] = event.reason
     return {path: "".join(pieces) for path, pieces in texts.items()} | found
 
 
-def _pieces(event: Event, calls: dict[tuple[int, str], str]) -> Iterable[tuple[str, str]]:
+def _pieces(event: Event, calls: dict[int, dict[str, str]]) -> Iterable[tuple[str, str]]:
     match event:
         case TextDelta(choice=choice, text=text):
             return ((f"answer.choices[{choice}].text", text),)
@@ -133,8 +133,8 @@ def _pieces(event: Event, calls: dict[tuple[int, str], str]) -> Iterable[tuple[s
         case RefusalDelta(choice=choice, text=text):
             return ((f"answer.choices[{choice}].refusal", text),)
         case ToolCallDelta(choice=choice, call=call):
-            number = sum(of == choice for of, _ in calls)
-            at = calls.setdefault((choice, call), f"answer.choices[{choice}].tool_calls[{number}]")
+            known = calls.setdefault(choice, {})
+            at = known.setdefault(call, f"answer.choices[{choice}].tool_calls[{len(known)}]")
             return ((f"{at}.arguments", event.arguments),)
         case _:
             return ()

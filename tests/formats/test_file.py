@@ -18,6 +18,12 @@ def test_it_is_unpacked() -> None:
     assert (cut.problem, cut.partial) == ("the packed bytes end early", True)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_what_windows_writes(encoding: str) -> None:
+    file = File('{"a": "Gr\xfc\xdfe"}\r\n'.encode(encoding))
+    assert (file.is_json, file.json) == (True, {"a": "Gr\xfc\xdfe"})
+
+
 @pytest.mark.parametrize("name", ["text", "json", "yaml"])
 def test_each_is_made_once(name: str) -> None:
     file = File(b'{"a": ["b"]}')

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.formats.fixtures import exchanges, of
+import pytest
+
+from recview.formats import Unread, read
+from tests.formats.fixtures import exchanges, fixture, of
 
 V1 = b"""---
 version: 1
@@ -39,3 +42,17 @@ def test_the_first_layout() -> None:
     (found,) = exchanges(V1, "a.yaml")
     assert (found.format, found.request.model, found.response.status) == ("go-vcr", "tiny-1", 200)
     assert "duration" not in found.response.fields
+
+
+def test_an_interaction_that_is_none_costs_itself() -> None:
+    data = V1.replace(b"interactions:\n", b"interactions:\n- null\n- words\n")
+    found = exchanges(data, "a.yaml")
+    assert [one.request.model for one in found] == ["", "", "tiny-1"]
+    assert {one.format for one in found} == {"go-vcr"}
+
+
+@pytest.mark.parametrize(("end", "whole"), [(b"code: 200", True), (b"code: 20", False), (b"code:", False)])
+def test_without_a_last_line_end(end: bytes, whole: bool) -> None:
+    assert len(exchanges(fixture("go-vcr").rstrip(b"\n"), "a.yaml")) == 2
+    found = read(V1.partition(b"code: 200")[0] + end, "a.yaml")
+    assert isinstance(found, Unread) is not whole

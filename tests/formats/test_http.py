@@ -68,3 +68,20 @@ def test_headers_keep_their_names_and_hold_no_bytes() -> None:
 @pytest.mark.parametrize("value", ["application/x-www-form-urlencoded", ["application/x-www-form-urlencoded"]])
 def test_the_content_type_is_found_however_it_is_spelled(name: str, value: object) -> None:
     assert one(Recorded("POST", "u", {name: value}, "a=1")).request.body == {"a": "1"}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (200, 200),
+        ("200", 200),
+        (429.0, 429),
+        ("200 OK", None),
+        ("", None),
+        (None, None),
+        (True, None),
+        ("9" * 5_000, None),
+    ],
+)
+def test_status(status: object, expected: int | None) -> None:
+    assert one(Recorded(status=status)).response.status == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recview.formats import Unread, read
-from tests.formats.fixtures import fixture, of
+from tests.formats.fixtures import exchanges, fixture, of
 
 
 def test_the_fixture() -> None:
@@ -18,3 +18,10 @@ def test_fewer_responses_than_requests() -> None:
     found = read(data, "a.yaml.gz")
     assert isinstance(found, Unread)
     assert found.partial
+
+
+def test_a_request_that_is_none_costs_itself() -> None:
+    data = fixture("vcrpy-lists").replace(b"requests:\n", b"requests:\n- null\n")
+    data = data.replace(b"responses:\n", b"responses:\n- null\n").rstrip(b"\n")
+    first, second = exchanges(data, "a.yaml")
+    assert (first.request.url, second.request.model) == ("", "us.maker.tiny-7")

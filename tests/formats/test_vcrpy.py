@@ -75,3 +75,12 @@ def test_an_empty_cassette_says_so(text: bytes) -> None:
 def test_without_a_version_at_the_end() -> None:
     data = fixture("vcrpy").replace(b"version: 1\n", b"")
     assert len(exchanges(data, "a.yaml")) == 3
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_an_interaction_that_is_none_costs_itself(place: int) -> None:
+    kept = [{"request": {"uri": f"https://api.test/{n}"}, "response": {"status": 200}} for n in range(3)]
+    odd: list[Json] = [*kept[:place], None, *kept[place:]]
+    found = exchanges(json.dumps({"interactions": odd, "version": 1}).encode(), "a.json")
+    assert [one.request.endpoint for one in found if one.request.url] == ["/0", "/1", "/2"]
+    assert len(found) == 4

@@ -32,6 +32,10 @@ def test_described(data: bytes, content_type: str, expected: str) -> None:
         (b"caf\xe9", "text/plain", "café"),
         (b"caf\xe9", "", "(binary, 4 bytes)"),
         (b"a\0b", "application/x-protobuf", "(application/x-protobuf, 3 bytes)"),
+        (b'{"a": "caf\xe9"}', "text/html", '{"a": "caf\ufffd"}'),
+        (b"data: caf\xe9", "", "data: caf\ufffd"),
+        (b"{\xff\xfe\xfd\xfc}", "application/json", "(application/json, 6 bytes)"),
+        (b"[\0\0\0\1]", "application/json", "(application/json, 6 bytes)"),
     ],
 )
 def test_as_text(data: bytes, content_type: str, expected: str) -> None:

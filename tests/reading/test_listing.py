@@ -53,7 +53,7 @@ def test_exception() -> None:
         (b" \n", "only blanks", True),
         (PLAIN[:100], "ends early", True),
         (b"{]", "not JSON", False),
-        (b"\xff\xfe", "not UTF-8", False),
+        (b"\xff\xfd", "not UTF-8", False),
         (b"[" * 5_000 + b"]" * 5_000, "nested too deeply", False),
         (b"{}", "not a recording", False),
         (b"[1]", "not a recording", False),

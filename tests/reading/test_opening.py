@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recview.display.facts import facts_at
 from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Source
 from recview.place import Place
 from recview.reading.listing import found
 from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
+from recview.review.comparing import understood
 from recview.sources.loading import load
 from tests import hostile
 from tests.demo_recordings import WEATHER, files, other
@@ -90,7 +93,7 @@ def test_one_of_several_is_compared_with_itself() -> None:
 
 OPENS = {
     "nasty", "surrogate", "nan", "digits", "many-digits", "deep-request", "bom", "wrong-types", "wrong-stream",
-    "no\x1b[31mname", "long-line",
+    "no\x1b[31mname", "long-line", "utf-16",
 }  # fmt: skip
 
 
@@ -257,3 +260,24 @@ def test_response_panel() -> None:
     assert plain.lines[0] == "status 201"
     assert "normalized" in plain.lines[1]
     assert json.loads("\n".join(plain.lines[plain.head :]))["body"] == {"model": MODEL}
+
+
+MANY = {
+    "answers": b'{"id": "%d", "choices": [{"message": {"content": "a"}, "finish_reason": "stop"}]}\n',
+    "choices": b'{"id": "1", "choices": [{"index": %d, "delta": {"content": "a"}, "finish_reason": "stop"}]}\n',
+    "calls": b'{"id": "1", "choices": [{"index": 0, "delta": {"tool_calls": [{"index": %d, "id": "a"}]}}]}\n',
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_thousands_of_them_take_bounded_time(name: str) -> None:
+    source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))
+    start = perf_counter()
+    result = opened(source, data)
+    assert isinstance(result, Opened)
+    total = result.transcript.total
+    for position in range(0, total, total // 20):
+        facts_at(result.conversation, result.transcript, position)
+    assert understood(data, source.path).meanings
+    assert PageLayout(result.page, 80).at(total).count > 6_000
+    assert perf_counter() - start < 10
