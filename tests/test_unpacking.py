@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from recview.unpacking import Unpacked, packed_otherwise, readable, unpacked
 
 TEXT = b"It was great to meet you. " * 400
-PACKED = gzip.compress(TEXT)
+PACKED = gzip.compress(TEXT, mtime=0)
 
 
 @pytest.mark.parametrize(

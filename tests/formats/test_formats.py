@@ -134,7 +134,7 @@ def test_every_container_has_a_fixture_that_it_reads(known: Format) -> None:
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.NAME)
 def test_every_container_is_read_packed(known: Format) -> None:
     path = FILES[known.NAME].name
-    packed = gzip.compress(fixture(known.NAME))
+    packed = gzip.compress(fixture(known.NAME), mtime=0)
     assert told(exchanges(packed, path)) == told(exchanges(fixture(known.NAME), path))
     assert may_be_recording(packed[:HEAD], f"{path}.gz")
     cut = read(packed[:-20], f"{path}.gz")
@@ -173,7 +173,7 @@ FOREIGN = [
     pytest.param("notes.txt", b"data: I should look at this\n" * 9, id="a text"),
     pytest.param("log.txt", bytes(range(256)) * 9, id="binary"),
     pytest.param("train.jsonl", b'{"messages": [{"role": "user"}]}\n' * 9, id="training data"),
-    pytest.param("archive.tar.gz", gzip.compress(b"x" * 9_000), id="an archive"),
+    pytest.param("archive.tar.gz", gzip.compress(b"x" * 9_000, mtime=0), id="an archive"),
 ]
 
 
@@ -215,7 +215,7 @@ def test_without_pyyaml_cassettes_have_a_row_that_says_what_to_install(monkeypat
 
 
 HOSTILE = {
-    "a bomb": gzip.compress(b"interactions:\n" + b"\0" * 200_000_000, 1),
+    "a bomb": gzip.compress(b"interactions:\n" + b"\0" * 200_000_000, 1, mtime=0),
     "deep YAML": b"interactions:\n- request: " + b"[" * 200_000,
     "aliases": b"interactions: &a [x, x]\n"
     + b"".join(b"k%d: &%d [*%d, *%d]\n" % (n, n, n - 1, n - 1) for n in range(40)),
