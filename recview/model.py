@@ -285,7 +285,7 @@ class Entry(NamedTuple):
 
     Attributes:
         ordered: Whether its file keeps its exchanges in the order in which they were made.
-        problem: Why nothing could ever be read.
+        problem: Why nothing could ever be read, or not to its end.
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
         verdict: What became of its file in this session; empty if it was not touched.
         flags: What a reader should look at in what was written, in words.

@@ -171,8 +171,8 @@ class Session:
 
     def _loaded(self, result: Opened | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, Opened) and not (again and result.entry.stale == GONE):
-            after = replace(self, opened=result, unopened=None, stale=result.entry.stale)
+        if isinstance(result, Opened) and not (again and self._stays_for(result)):
+            after = replace(self, opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.anew:
                 return replace(after, player=self.player.over(after.total))
             start = Player(after.total, 0, self.autoplay and after.total > 0, self.player.speed)
@@ -183,6 +183,11 @@ class Session:
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
         failed = result if isinstance(result, Unopened) else unopened(source, GONE, b"")
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
+
+    def _stays_for(self, result: Opened) -> bool:
+        """Whether what is on the screen stays: a file is gone, or holds only a part of what it held."""
+        before = self.opened.entry.problem if self.opened else ""
+        return result.entry.stale == GONE or bool(result.entry.problem and not before)
 
     @property
     def side(self) -> Opened | None:
@@ -241,6 +246,8 @@ def is_comparing(opened: Opened, flipped: bool) -> bool:
 
 
 def _staleness(result: Opened | Unopened | None) -> str:
-    if result is None or isinstance(result, Opened):
+    if result is None:
         return GONE
+    if isinstance(result, Opened):
+        return result.entry.stale or result.entry.problem
     return WRITING if result.partial else result.problem

@@ -84,7 +84,7 @@ def _inflated(data: bytes, room: int) -> Unpacked:
                     break
                 members, unpacker = members + 1, zlib.decompressobj(_ANY_HEADER)
     except zlib.error as error:
-        return Unpacked(b"".join(pieces), f"it cannot be unpacked: {error}")
+        return Unpacked(b"".join(pieces), f"it cannot be unpacked: {f'{error}'.rpartition(': ')[2]}")
     if not unpacker.eof:
         return Unpacked(b"".join(pieces), "the packed bytes end early", cut=True)
     return Unpacked(b"".join(pieces))

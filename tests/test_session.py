@@ -170,6 +170,23 @@ def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> No
     assert other.loaded(OTHER, TWO).stale == ""
 
 
+def cut(result: Opened) -> Opened:
+    return replace(result, entry=result.entry._replace(problem="its last line is incomplete"))
+
+
+def test_a_part_is_shown_where_nothing_else_was_open() -> None:
+    """What was whole stays until it is whole again; what never was grows."""
+    session = showing(cut(SHORTER))
+    assert session.opened == cut(SHORTER)
+    assert session.stale == "its last line is incomplete"
+    grown = session.loaded(cut(FIRST), ONE)
+    assert (grown.opened, grown.stale) == (cut(FIRST), "its last line is incomplete")
+    whole = grown.loaded(LONGER, ONE)
+    assert (whole.opened, whole.stale) == (LONGER, "")
+    again = whole.loaded(cut(SHORTER), ONE)
+    assert (again.opened, again.stale) == (LONGER, "its last line is incomplete")
+
+
 @pytest.mark.parametrize(
     ("result", "problem"), [(broken(ONE), "not JSON"), (None, "gone from the disk")], ids=["broken", "gone"]
 )

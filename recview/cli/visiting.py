@@ -15,9 +15,11 @@ def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[tu
     for content in contents(one.place):
         path = content.path
         found = Unread(content.problem) if content.problem else answers(path, content.data, exact=exact)
-        if isinstance(found, Unread) and outcome.is_left_out(
-            one, path, found.problem, foreign=found.foreign or found.unlisted
-        ):
+        if not isinstance(found, Unread):
+            for answer in found:
+                if answer.problem:
+                    outcome.is_left_out(one, path, answer.problem, foreign=False)
+        elif outcome.is_left_out(one, path, found.problem, foreign=found.foreign or found.unlisted):
             continue
         if found:
             outcome.met()

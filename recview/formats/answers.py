@@ -53,10 +53,11 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     chunks, streaming = file.framing().answer(body, "" if is_json else "text/event-stream")
     if not any(map(_is_answer, (chunk.data for chunk in islice(chunks, 3)))):
         return None
-    if isinstance(chunks[-1].data, str) and (is_json or not file.data.endswith(b"\n")):
-        return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True)
     request, response = Request(model=answering(chunks)), Response(chunks, streaming)
-    return (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
+    found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
+    if isinstance(chunks[-1].data, str) and (is_json or not file.data.endswith(b"\n")):
+        return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True, so_far=found)
+    return found
 
 
 def _is_answer(value: Json) -> bool:

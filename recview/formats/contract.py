@@ -50,12 +50,14 @@ class Unread:
         partial: True if the file looks as if it were still being written.
         foreign: True if the file is sound and simply no recording.
         unlisted: True if nothing but an ending that anything may have (`.yaml`, `.txt`) spoke for it: it has no row.
+        so_far: Of a file that ends early, what there is of it; the last of these is what was cut.
     """
 
     problem: str
     partial: bool = False
     foreign: bool = False
     unlisted: bool = False
+    so_far: Sequence[Exchange] = ()
 
 
 INCOMPLETE = Unread("its last interaction is incomplete", partial=True)

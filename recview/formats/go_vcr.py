@@ -7,6 +7,7 @@ OK", code: 200, headers, body, duration: 1.2s, …}. Bodies are text or `!!binar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
@@ -30,10 +31,11 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     interactions = [mapping(one) for one in sequence(mapping(file.yaml).get("interactions"))]
     if not any(_KEYS & mapping(one.get("request")).keys() for one in interactions):
         return None
+    found = exchanges(file, path, NAME, map(_recorded, interactions))
     last = mapping(interactions[-1].get("response"))
     if "code" not in last or not (ends(file) or is_status(last["code"])):
-        return INCOMPLETE
-    return exchanges(file, path, NAME, map(_recorded, interactions))
+        return replace(INCOMPLETE, so_far=found)
+    return found
 
 
 def _recorded(pair: Mapping[str, Json]) -> Recorded:

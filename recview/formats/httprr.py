@@ -39,7 +39,8 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         middle = lengths.end() + int(lengths[1])
         end = middle + int(lengths[2])
         if end > len(file.data):
-            return Unread("its last call is incomplete", partial=True)
+            found.append(_recorded(file.data[lengths.end() : middle], file.data[middle:]))
+            return Unread("its last call is incomplete", partial=True, so_far=exchanges(file, path, NAME, found))
         found.append(_recorded(file.data[lengths.end() : middle], file.data[middle:end]))
         at = end
     return exchanges(file, path, NAME, found) or Unread("a trace that holds no calls", foreign=True)

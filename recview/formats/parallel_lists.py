@@ -6,6 +6,8 @@ Source: the serializer of langchain-tests' VCR configuration. Each request and r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from recview.formats import vcrpy
 from recview.formats.contract import INCOMPLETE, Unread
@@ -31,9 +33,11 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     requests, responses = tree.get("requests"), tree.get("responses")
     if not isinstance(requests, list) or not any(_REQUEST & mapping(one).keys() for one in requests):
         return None
-    if not isinstance(responses, list) or len(responses) < len(requests):
+    if not isinstance(responses, list) or not responses:
         return INCOMPLETE
-    if not vcrpy.is_complete(file, responses[-1]):
-        return INCOMPLETE
-    pairs = zip(requests, responses, strict=False)
-    return exchanges(file, path, NAME, [vcrpy.recorded({"request": sent, "response": got}) for sent, got in pairs])
+    # What was sent and not answered yet has no response beside it.
+    pairs = zip_longest(requests, responses[: len(requests)])
+    found = exchanges(file, path, NAME, [vcrpy.recorded({"request": sent, "response": got}) for sent, got in pairs])
+    if len(responses) < len(requests) or not vcrpy.is_complete(file, responses[-1]):
+        return replace(INCOMPLETE, so_far=found)
+    return found

@@ -8,6 +8,7 @@ Methods are in lower case.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
@@ -35,9 +36,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if not interactions:
         return EMPTY
+    found = exchanges(file, path, NAME, [_recorded(mapping(one)) for one in interactions])
     if "recorded_with" not in tree and not (ends(file) and "recorded_at" in mapping(interactions[-1])):
-        return INCOMPLETE
-    return exchanges(file, path, NAME, [_recorded(mapping(one)) for one in interactions])
+        return replace(INCOMPLETE, so_far=found)
+    return found
 
 
 def _recorded(pair: Mapping[str, Json]) -> Recorded:

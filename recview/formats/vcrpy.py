@@ -8,6 +8,7 @@ tree under `parsed_body` in the place of the body; vcrpy 5 wrote {content, http_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
@@ -35,9 +36,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if not interactions:
         return EMPTY
+    found = exchanges(file, path, NAME, [recorded(mapping(one)) for one in interactions])
     if "version" not in tree and not is_complete(file, mapping(interactions[-1]).get("response")):
-        return INCOMPLETE
-    return exchanges(file, path, NAME, [recorded(mapping(one)) for one in interactions])
+        return replace(INCOMPLETE, so_far=found)
+    return found
 
 
 def _is_interaction(value: Json) -> bool:

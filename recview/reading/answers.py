@@ -19,6 +19,7 @@ class Answer(NamedTuple):
         protocol: The protocol's name.
         usage: The last report of the answer, or what a card counts.
         failure: The last error that was recorded.
+        problem: Why its file holds no more of it, where that ends early.
     """
 
     exchange: Exchange
@@ -28,6 +29,7 @@ class Answer(NamedTuple):
     choices: tuple[Choice, ...]
     usage: Usage | None
     failure: Failure | None
+    problem: str = ""
 
 
 def answers(path: str, data: bytes, *, exact: bool = False) -> Sequence[Answer] | Unread:
@@ -40,7 +42,10 @@ def answers(path: str, data: bytes, *, exact: bool = False) -> Sequence[Answer] 
     """
     try:
         exchanges = read(data, path, exact=exact)
-        return exchanges if isinstance(exchanges, Unread) else [_answer(exchange) for exchange in exchanges]
+        if not isinstance(exchanges, Unread):
+            return [_answer(exchange) for exchange in exchanges]
+        found = [_answer(exchange) for exchange in exchanges.so_far]
+        return [*found[:-1], found[-1]._replace(problem=exchanges.problem)] if found else exchanges
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
         return Unread(f"recview failed on it: {error!r}")

@@ -15,6 +15,9 @@ def found(path: str, data: bytes) -> Found:
     """The entries of a file; a file that cannot be read is one entry with its problem. Never raises."""
     try:
         exchanges = read(data, path)
+        if isinstance(exchanges, Unread) and exchanges.so_far:
+            whole = [entry(exchange, len(data)) for exchange in exchanges.so_far]
+            return Found(path, (*whole[:-1], whole[-1]._replace(problem=exchanges.problem)), exchanges.partial)
         if isinstance(exchanges, Unread):
             listed = unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
             return listed._replace(unlisted=exchanges.unlisted)

@@ -74,13 +74,15 @@ class Unopened:
 def opened(source: Source, data: bytes) -> Opened | Unopened:
     """Everything the screen shows of one exchange. Never raises."""
     try:
-        exchanges = read(data, source.path, exact=True)
-        if isinstance(exchanges, Unread):
-            return unopened(source, exchanges.problem, data, partial=exchanges.partial)
+        known = read(data, source.path, exact=True)
+        if isinstance(known, Unread) and not known.so_far:
+            return unopened(source, known.problem, data, partial=known.partial)
+        exchanges, problem = (known.so_far, known.problem) if isinstance(known, Unread) else (known, "")
         exchange = next((one for one in exchanges if one.source == source), None)
         if exchange is None:
             return unopened(source, "the file no longer holds this recording", data)
-        return _opened(exchange, data)
+        found = _opened(exchange, data)
+        return replace(found, entry=found.entry._replace(problem=problem)) if exchange is exchanges[-1] else found
     except Exception as error:
         return unopened(source, f"recview failed on it: {error!r}", data)
 

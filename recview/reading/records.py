@@ -41,7 +41,7 @@ def record(answer: Answer) -> Record:
         ],
         "usage": answer.usage and answer.usage._asdict(),
         "error": answer.failure and _error(answer.failure),
-        "problem": None,
+        "problem": answer.problem or None,
     }
 
 

@@ -42,7 +42,8 @@ class Titles(CopyActions):
         aside = f" · {number} of {count}" if count > 1 else ""
         room = max(12, middle.size.width - len(aside) - 4)
         if self.session.stale:
-            below = f"✗ {literal(self.session.stale)} · this is its last content"
+            is_cut = self.session.opened and self.session.opened.entry.problem
+            below = f"✗ {literal(self.session.stale)} · this is {'what there is' if is_cut else 'its last content'}"
         else:
             file = shortened(literal(source.path.rpartition("/")[2]), 28)
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file

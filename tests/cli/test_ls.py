@@ -124,6 +124,18 @@ def test_what_cannot_be_read_has_a_row(tmp_path: Path) -> None:
     assert recview("ls", str(tmp_path)).fields[1] == ["", "a.json", "0", "", "", "", "", "", "0", "the file is empty"]
 
 
+def test_of_a_file_that_ends_early_there_is_what_can_be_read(tmp_path: Path) -> None:
+    line = '{"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "Hi"}}]}'
+    fill(tmp_path, {"a.jsonl": f"{line}\n{line}\n{line[:40]}"})
+    done = recview("show", "--json", str(tmp_path))
+    (row,) = done.rows
+    assert (row["choices"][0]["text"], row["chunks"], row["problem"]) == ("HiHi", 3, "its last line is incomplete")
+    assert (done.code, done.err.count("its last line is incomplete")) == (1, 1)
+    listed = recview("ls", str(tmp_path))
+    assert listed.fields == [["a", "a.jsonl", "0", "openai.chat", "", "", "", "", "3", "its last line is incomplete"]]
+    assert (listed.code, listed.err.count("its last line is incomplete")) == (1, 1)
+
+
 def test_several_exchanges_in_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

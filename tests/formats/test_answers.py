@@ -125,3 +125,5 @@ def test_a_last_line_that_is_cut(end: bytes) -> None:
     found = read(start + end, "a.txt")
     assert isinstance(found, Unread)
     assert found.partial
+    (so_far,) = found.so_far
+    assert [chunk.data for chunk in so_far.response.chunks] == [{"choices": []}, end.decode().removeprefix("data: ")]

@@ -152,6 +152,22 @@ def test_what_is_cut_while_it_is_written_says_so(name: str) -> None:
     assert sum(not isinstance(found, Unread) or not found.partial for found in cuts) <= 0.05 * len(data) + 120
 
 
+@pytest.mark.parametrize("name", ["answers", "httprr", "go-vcr", "vcrpy-lists", "vcrpy", "vcr-ruby"])
+def test_of_what_is_cut_there_is_what_came(name: str) -> None:
+    """And no more is read of a shorter file."""
+    data, path = fixture(name), FILES[name].name
+    whole = exchanges(data, path)
+    counts = []
+    for end in range(len(data)):
+        found = read(data[:end], path)
+        if isinstance(found, Unread) and found.so_far:
+            assert found.partial
+            assert told(list(found.so_far[:-1])) == told(whole[: len(found.so_far) - 1])
+            counts.append(sum(len(one.response.chunks) for one in found.so_far))
+    assert counts
+    assert max(counts) <= sum(len(one.response.chunks) for one in whole)
+
+
 @pytest.mark.parametrize("name", FILES)
 @given(data=st.data())
 @settings(max_examples=25, deadline=None)

@@ -50,3 +50,13 @@ def test_unread(data: bytes, partial: bool) -> None:
     found = read(data, "a.httprr")
     assert isinstance(found, Unread)
     assert found.partial is partial
+
+
+def test_of_a_call_that_is_cut_there_is_its_answer_so_far() -> None:
+    got = b'HTTP/1.1 200 OK\r\n\r\n{"response": "Hal", "done": false}\n{"response": "lo"'
+    data = trace(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 204 No\r\n\r\n") + trace(b"POST / HTTP/1.1\r\n\r\n", got)[16:-3]
+    found = read(data, "a.httprr")
+    assert isinstance(found, Unread)
+    first, cut = found.so_far
+    assert (first.response.status, cut.response.status) == (204, 200)
+    assert [chunk.data for chunk in cut.response.chunks] == [{"response": "Hal", "done": False}, '{"response": "']

@@ -86,6 +86,13 @@ def test_the_exchanges_of_a_cassette() -> None:
     ]
 
 
+def test_of_a_file_that_ends_early_the_last_exchange_has_the_problem() -> None:
+    result = found("t/a.httprr", fixture("httprr")[:-3])
+    assert [entry.problem for entry in result.entries] == ["", "its last call is incomplete"]
+    assert [entry.test_id for entry in result.entries] == ["t::a", "t::a"]
+    assert result.partial
+
+
 def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     def mistaken(data: bytes, path: str) -> Json:
         raise KeyError("oops")

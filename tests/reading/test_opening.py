@@ -111,6 +111,15 @@ def test_every_file_of_the_hostile_folder_opens_or_says_why(tmp_path: Path) -> N
         assert isinstance(result, Opened) == (path.stem in OPENS), path.name
 
 
+def test_a_file_that_ends_early_opens_with_its_problem() -> None:
+    data = fixture("answers")
+    result = opened(Source("a.jsonl"), data[: data.rindex(b"choices")])
+    assert isinstance(result, Opened)
+    assert (result.entry,) == found("a.jsonl", data[: data.rindex(b"choices")]).entries
+    assert result.entry.problem == "its last line is incomplete"
+    assert result.transcript.text() == "Hello"
+
+
 def test_file_that_is_gone(tmp_path: Path) -> None:
     assert load(Place(tmp_path), SOURCE) is None
 
