@@ -20,6 +20,7 @@ SUFFIXES = (".httprr", ".httprr.gz", ".txt")
 _MAGIC = b"httprr trace v1\n"
 _LENGTHS = re.compile(rb"(\d{1,9}) (\d{1,9})\r?\n")
 _SIZE_OF_CHUNK = re.compile(rb"([0-9a-fA-F]{1,7})(?:;[^\r\n]*)?\r\n")
+_BEGUN_SIZE = re.compile(rb"[0-9a-fA-F]{0,7}(?:;[^\r\n]*)?\r?")
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
@@ -77,7 +78,7 @@ def _message(data: bytes) -> tuple[str, dict[str, Json], bytes]:
 
 
 def _unchunked(data: bytes) -> bytes:
-    """A body without the lengths of its chunks on the wire; as it is where those do not add up."""
+    """A body without the lengths of its chunks on the wire, also one that is cut; as it is where they do not add up."""
     pieces: list[bytes] = []
     at = 0
     while size := _SIZE_OF_CHUNK.match(data, at):
@@ -85,5 +86,8 @@ def _unchunked(data: bytes) -> bytes:
         pieces.append(data[size.end() : size.end() + length])
         at = size.end() + length + 2
         if not length:
-            return b"".join(pieces)
-    return data
+            break
+    else:
+        if not pieces or _BEGUN_SIZE.fullmatch(data[at:]) is None:
+            return data
+    return b"".join(pieces)

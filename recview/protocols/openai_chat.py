@@ -60,12 +60,12 @@ def claims(exchange: Exchange) -> bool:
         if chunk.kind in _KINDS or text(data.get("object")) in _OBJECTS:
             return True
         choice = mapping(next(iter(sequence(data.get("choices"))), None))
-        has_said = "delta" in choice or "message" in choice
-        if chunk.kind or data.get("object"):
-            # TGI called its chats so for a while.
-            return has_said and data.get("object") == "text_completion"
-        if has_said:
+        is_named = bool(chunk.kind or data.get("object"))
+        # Some servers call their objects by names of their own; those of completions may have a delta besides the text.
+        if not _SAYS.isdisjoint(choice) and not (is_named and "text" in choice):
             return True
+        if is_named:
+            return False
     sent = mapping(exchange.request.body)
     return exchange.request.endpoint.endswith("/chat/completions") and "messages" in sent
 

@@ -60,3 +60,13 @@ def test_of_a_call_that_is_cut_there_is_its_answer_so_far() -> None:
     first, cut = found.so_far
     assert (first.response.status, cut.response.status) == (204, 200)
     assert [chunk.data for chunk in cut.response.chunks] == [{"response": "Hal", "done": False}, '{"response": "']
+
+
+@pytest.mark.parametrize("end", range(4, 28))
+def test_chunks_on_the_wire_that_are_cut(end: int) -> None:
+    wire = b'7\r\n{"a": 1\r\nA;x=1\r\n}\n{"a": 2}\r\n0\r\n\r\n'
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    (found,) = exchanges(trace(b"GET / HTTP/1.1\r\n\r\n", head + wire[:end]), "a.httprr")
+    said = "".join(f"{chunk.raw}" for chunk in found.response.chunks)
+    assert "A;x" not in said
+    assert "7\r" not in said

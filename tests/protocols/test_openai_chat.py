@@ -401,6 +401,8 @@ EMPTY_FIRST = {"id": "", "object": "", "choices": []}
         ([{"type": "message_start"}], {}, False),
         ([None, 1, "x"], {}, False),
         ([{"object": []}], {}, False),
+        ([{"object": "some.chunk", "choices": [{"delta": {}}]}], {}, True),
+        ([{"object": "some.chunk", "choices": [{"delta": {}, "text": "a"}]}], {}, False),
     ],
     ids=[
         "class of a chunk",
@@ -422,6 +424,8 @@ EMPTY_FIRST = {"id": "", "object": "", "choices": []}
         "Anthropic",
         "odd types",
         "object is a list",
+        "delta of another object",
+        "text besides the delta",
     ],
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
