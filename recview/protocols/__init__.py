@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol as Contract
 
 from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response
@@ -97,10 +98,16 @@ def protocol_of(exchange: Exchange) -> Protocol:
     response, chunks = exchange.response, exchange.response.chunks
     if chunks and not response.failure and (known := _BY_CLASS.get(_class_of(chunks[0]))):
         return known
-    if response.streaming and len(chunks) > 1 and not _tells(chunks[0]):
-        lead = next((place for place, chunk in enumerate(chunks) if _tells(chunk)), 0)
-        exchange = _part(exchange, lead, len(chunks))
-    return next(known for known in PROTOCOLS if known.claims(exchange))
+    telling = exchange
+    if response.streaming and not all(map(_tells, chunks[:_LOOKS])):
+        first = tuple(islice(filter(_tells, chunks), _LOOKS))
+        telling = exchange._replace(response=response._replace(chunks=first or chunks))
+    found = next(known for known in PROTOCOLS if known.claims(telling))
+    if found is raw and response.streaming:
+        # Gateways send events of their own before those of the API.
+        later = (_spoken(_part(exchange, at, at + _LOOKS)) for at in range(1, min(len(chunks), _FAR)))
+        return next(filter(None, later), found)
+    return found
 
 
 def _class_of(chunk: Chunk) -> str:
@@ -115,6 +122,12 @@ def _tells(chunk: Chunk) -> bool:
         return (isinstance(data, list) and bool(data)) or (bool(chunk.kind) and chunk.kind not in _SILENT)
     return bool(data) and chunk.kind not in _SILENT and data.keys() != {"error"}
 
+
+_LOOKS = 3
+"""Chunks by which protocols are told."""
+
+_FAR = 8
+"""How many chunks may stand before the first that a protocol knows."""
 
 _SILENT = frozenset({"error", "ping", "keepalive", "heartbeat"})
 
@@ -184,11 +197,9 @@ def _other(exchange: Exchange, said: Conversation) -> int:
 
 def _spoken(exchange: Exchange) -> Protocol | None:
     """The protocol of a conversation, by the answer alone."""
-    found = protocol_of(exchange._replace(request=Request()))
+    alone = exchange._replace(request=Request())
+    found = next(known for known in PROTOCOLS if known.claims(alone))
     return None if found in (exception, card, raw) else found
-
-
-_LOOKS = 3
 
 
 def _asked(exchange: Exchange, protocol: Protocol) -> tuple[Protocol, Exchange] | None:

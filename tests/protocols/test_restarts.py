@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recview.model import Exchange, Json, Request, Response, Source, Unknown
+from recview.model import Chunk, Exchange, Json, Request, Response, Source, Unknown
 from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
@@ -186,7 +186,7 @@ JUNK: list[Json] = ["junk", None, 5, [], {}, {"odd": 1}, {"type": "ping"}, {"err
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
 def test_a_line_of_another_kind_costs_itself(name: str, junk: Json) -> None:
     stream, answer = STREAMS[name]
-    for place in range(1, len(stream) + 1):
+    for place in range(len(stream) + 1):
         assert said([*stream[:place], junk, *stream[place:]]) == answer
 
 
@@ -194,6 +194,23 @@ def test_a_line_of_another_kind_costs_itself(name: str, junk: Json) -> None:
 def test_lines_before_the_first_that_tells(name: str) -> None:
     stream, answer = STREAMS[name]
     assert said(["junk", None, {}, "more", {"error": {"message": "no"}}, *stream]) == answer
+
+
+def test_a_sign_of_life_before_the_chunk_that_tells() -> None:
+    first = {"id": "", "object": "", "choices": [], "prompt_filter_results": []}
+    events = [
+        Chunk("", first, first),
+        Chunk("ping", {"type": "ping"}, None),
+        *(Chunk("", one, one) for one in chat("Hi")),
+    ]
+    found = Exchange(Source("a.yaml"), "vcrpy", Request(), Response(tuple(events), streaming=True))
+    assert protocol_of(found).NAME == "openai.chat"
+
+
+@pytest.mark.parametrize("name", ["chat", "anthropic", "gemini", "ollama"])
+def test_events_of_a_gateway_before_those_of_the_api(name: str) -> None:
+    stream, answer = STREAMS[name]
+    assert said([{"status": "queued"}, {"type": "routed"}, {"status": "started"}, *stream]) == answer
 
 
 def test_a_line_of_words_before_the_frames_of_a_model_family() -> None:
