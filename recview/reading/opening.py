@@ -18,7 +18,7 @@ from recview.reading.raw_text import RawText, raw_text
 from recview.reading.request_lines import request_lines
 from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript, fold
-from recview.review.comparing import Comparison, compared, each, paired, understood
+from recview.review.comparing import Comparison, compared, paired, understood
 from recview.shapes import mapping
 from recview.unpacking import readable
 
@@ -95,8 +95,8 @@ def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
     before = opened(source._replace(number=number), earlier) if number is not None else None
     if number is None or not isinstance(before, Opened):
         return now
-    several = len(new.meanings) > 1
-    comparison = each(old, new)[source.number] if several else compared(old, new)
+    found = compared(old, new)
+    comparison = found.each[source.number] if found.each else found
     # Where another exchange of the file changed, there is nothing to show beside this one.
     return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))
 

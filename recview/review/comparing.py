@@ -45,12 +45,14 @@ class Comparison:
         differences: What counts, in the order of the recording.
         noise: What is different besides and does not count.
         unseen: Why the differences are not known, where just the verdict is.
+        each: Of a file with several exchanges what became of each, by its number in the second content.
     """
 
     verdict: Verdict
     differences: tuple[Difference, ...] = ()
     noise: tuple[Difference, ...] = ()
     unseen: str = ""
+    each: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,50 +178,43 @@ def paired(before: Understood, after: Understood) -> Pairs:
     return aligned([one.asked for one in before.meanings], [one.asked for one in after.meanings])
 
 
-def each(before: Understood, after: Understood) -> tuple[Comparison, ...]:
-    """What became of each exchange of two contents that are not the same, by its number in the second."""
-    found = []
-    for old, new in paired(before, after):
-        if new is None:
-            continue
-        if old is None:
-            found.append(Comparison("new"))
-            continue
-        one = _by_meaning(before.only(old), after.only(new))
-        found.append(one if one.differences or one.noise[0].path != _LAYOUT else Comparison("same"))
-    return tuple(found)
-
-
-_LAYOUT = "layout"
-
-
 def _by_meaning(before: Understood, after: Understood) -> Comparison:
+    several = max(len(before.meanings), len(after.meanings)) > 1
     counts: list[Difference] = []
     noise: list[Difference] = []
-    several = max(len(before.meanings), len(after.meanings)) > 1
+    each: list[Comparison] = []
     for one, other in paired(before, after):
         if one is None or other is None:
             # That it came or went is one difference, whatever is in it.
             came = (MISSING, {}) if one is None else ({}, MISSING)
             counts.append(Difference(f"#{(one or other or 0) + 1} exchange", *came))
+            each += [Comparison("new")] if one is None else []
             continue
+        found = _compared(before.meanings[one], after.meanings[other])
+        each.append(found)
         prefix = f"#{other + 1} " if several else ""
-        counts += differences(before.meanings[one].must, after.meanings[other].must, prefix)
-        noise += differences(before.meanings[one].may, after.meanings[other].may, prefix)
+        counts += [told._replace(path=f"{prefix}{told.path}") for told in found.differences]
+        noise += [told._replace(path=f"{prefix}{told.path}") for told in found.noise]
     if not counts and not noise:
-        noise.append(Difference(_LAYOUT, "blanks, order of keys or spelling", "the same JSON otherwise"))
-    return Comparison("changed" if counts else "noise", tuple(counts), tuple(noise))
+        noise.append(Difference("layout", "blanks, order of keys or spelling", "the same JSON otherwise"))
+    told = tuple(each) if several else ()
+    return Comparison("changed" if counts else "noise", tuple(counts), tuple(noise), each=told)
 
 
-def differences(before: Flat, after: Flat, prefix: str = "") -> list[Difference]:
+def _compared(before: Meaning, after: Meaning) -> Comparison:
+    counts, noise = differences(before.must, after.must), differences(before.may, after.may)
+    return Comparison("changed" if counts else "noise" if noise else "same", tuple(counts), tuple(noise))
+
+
+def differences(before: Flat, after: Flat) -> list[Difference]:
     """Every path whose value is not the same, in the order of the second, then what only the first has."""
     found = [
-        Difference(f"{prefix}{path}", before.get(path, MISSING), value)
+        Difference(path, before.get(path, MISSING), value)
         for path, value in after.items()
         if path not in before or not _equal(before[path], value)
     ]
     gone = [path for path in before if path not in after]
-    return found + [Difference(f"{prefix}{path}", before[path], MISSING) for path in gone]
+    return found + [Difference(path, before[path], MISSING) for path in gone]
 
 
 def _equal(one: Json, other: Json) -> bool:

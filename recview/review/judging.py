@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recview.model import Verdict
 from recview.review.brief import brief, moved
-from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared, each
+from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared
 from recview.review.flags import BROKEN, USAGE_MOVED
 
 
@@ -46,13 +46,12 @@ def judged(before: Understood | Digest | None, after: Understood | None, unkept:
         found = by_digest(before, after, unkept) if after else Comparison("gone")
     else:
         found = compared(before, after)
-    return reviewed(found, after)._replace(each=tuple(_each(found, before, after)) if after else ())
+    return reviewed(found, after)._replace(each=tuple(_each(found, after)) if after else ())
 
 
-def _each(found: Comparison, before: Understood | Digest | None, after: Understood) -> Iterator[Review]:
+def _each(found: Comparison, after: Understood) -> Iterator[Review]:
     count = len(after.meanings)
-    known = isinstance(before, Understood) and found.verdict in ("noise", "changed")
-    parts = each(before, after) if known and isinstance(before, Understood) else (Comparison(found.verdict),) * count
+    parts = found.each or (Comparison(found.verdict),) * count
     for number, part in enumerate(parts if count > 1 else ()):
         yield reviewed(part, after.only(number))
 
