@@ -55,6 +55,9 @@ class CopyActions(SearchActions):
         # In the tests a name is wanted more often than an answer.
         if self.pane == "tree" and items[0].key != "s":
             items.sort(key=lambda item: item.key not in {"t", "p"})
+        # In JSON it is what the cursor is on, whose path stands in the border.
+        if self.focused is not None and self.pane == "side" and items[0].key != "s":
+            items.sort(key=lambda item: item.key != "o")
         self.push_screen(CopyMenu(items), self._copied)
 
     def _copied(self, item: object) -> None:

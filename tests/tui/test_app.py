@@ -392,3 +392,15 @@ async def test_one_pane_shows_the_playhead_beside_its_tabs() -> None:
         await pilot.press("slash", *"chunk", "enter")
         await pilot.pause()
         assert "found" in screen_text(app).splitlines()[1]
+
+
+async def test_the_border_says_where_in_the_json_the_cursor_is() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        await pilot.press("r", "tab", "tab", *["j"] * 5)
+        await pilot.pause()
+        side = app.query_one("#side")
+        assert str(side.border_subtitle) == "model   25 characters"
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert not side.border_subtitle
