@@ -227,8 +227,8 @@ def _ending(finishes: Iterable[tuple[int, str]]) -> Iterator[Section]:
 
 
 _CONSEQUENCES = {
-    "length": "cut off: no tokens were left",
-    "content_filter": "withheld by a filter",
+    "length": "cut off at the token limit",
+    "content_filter": "the answer was withheld",
     "error": "ended by an error",
 }
 """What an ending means for the answer, by its normal form."""

@@ -256,8 +256,8 @@ def test_every_block_and_every_ending_is_on_the_page(recording: Value) -> None:
     [
         ("stop", "note", "■ stop", ""),
         ("tool_calls", "note", "■ tool_calls", ""),
-        ("length", "warning", "■ length", "cut off: no tokens were left"),
-        ("content_filter", "warning", "■ content_filter", "withheld by a filter"),
+        ("length", "warning", "■ length", "cut off at the token limit"),
+        ("content_filter", "warning", "■ content_filter", "the answer was withheld"),
         ("error", "warning", "■ error", "ended by an error"),
         (None, "warning", "· no finish", "no finish_reason was recorded"),
     ],
