@@ -177,7 +177,7 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
         yield from map(_block, blocks)
         yield from _ending(ended.get(choice, ()))
         if blocks and choice not in ended and not transcript.failures and not conversation.why:
-            yield Section("warning", "· no finish", "", "no finish_reason was recorded", since=transcript.total - 1)
+            yield Section("warning", "· no finish_reason was recorded", "", since=transcript.total - 1)
         aside = ""
     if several:
         yield from (_block(block) for block in transcript.blocks if not block.is_said)

@@ -259,7 +259,7 @@ def test_every_block_and_every_ending_is_on_the_page(recording: Value) -> None:
         ("length", "warning", "■ length", "cut off at the token limit"),
         ("content_filter", "warning", "■ content_filter", "the answer was withheld"),
         ("error", "warning", "■ error", "ended by an error"),
-        (None, "warning", "· no finish", "no finish_reason was recorded"),
+        (None, "warning", "· no finish_reason was recorded", ""),
     ],
 )
 def test_an_unusual_ending_stands_out(finish: str | None, tone: str, title: str, aside: str) -> None:
