@@ -40,6 +40,11 @@ class Place:
             return self.name
         return str(self.base / self.tops[0]) if len(self.tops) == 1 else str(self.base)
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The paths on disk of the folders (or the one file) that hold recordings."""
+        return tuple(map(self.path, self.tops))
+
     def path(self, relative: str) -> str:
         """The path on disk of a path below the base."""
         return os.path.join(self.base, relative)
