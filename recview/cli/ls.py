@@ -76,6 +76,9 @@ def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:
     """The rows of every file that is no foreign one."""
     for content in contents(one.place):
         path = content.path
+        if content.is_folder:
+            outcome.wrong(f"{one.path(path)}: {content.problem}")
+            continue
         file = unfound(path, content.problem) if content.problem else found(path, content.data)
         problem = next((entry.problem for entry in file.entries if entry.problem), "")
         if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file) or file.unlisted):

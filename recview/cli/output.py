@@ -84,7 +84,9 @@ def _bytes(text: str) -> bytes:
 
 
 def complain(problem: str) -> None:
-    """Say on standard error what is wrong, in one line or several."""
+    """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
+    if sys.stderr is None:
+        return
     print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
 
 
@@ -96,10 +98,39 @@ def written(work: Callable[[Out], int]) -> int:
         out.flush()
         return code
     except BrokenPipeError:
-        # Python would try again to hand over the rest as it leaves.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141  # 128 + SIGPIPE, as if the signal had ended it
+        _give_up_stdout()
+        return LEFT_BY_READER
     except OSError as error:
         complain(f"cannot write: {(error.strerror or str(error)).lower()}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return 1
+
+
+LEFT_BY_READER = 141
+"""128 + SIGPIPE, as if the signal had ended the program."""
+
+
+def is_open() -> bool:
+    """Whether there is a standard output; if not, say so."""
+    if sys.stdout is None:
+        complain("its standard output is closed: there is nowhere to write to")
+    return sys.stdout is not None
+
+
+def flushed(code: int) -> int:
+    """The exit code, once everything that was printed is handed over; another if that fails."""
+    try:
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _give_up_stdout()
+        return LEFT_BY_READER
+    except OSError as error:
+        complain(f"cannot write: {(error.strerror or str(error)).lower()}")
+        _give_up_stdout()
+        return max(code, 1)
+
+
+def _give_up_stdout() -> None:
+    """Have what is left go nowhere: Python would try again to hand it over as it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,6 +14,9 @@ def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[tu
     """Every file that is no foreign one by its path, and what its exchanges came to, or why it cannot be read."""
     for content in contents(one.place):
         path = content.path
+        if content.is_folder:
+            outcome.wrong(f"{one.path(path)}: {content.problem}")
+            continue
         found = Unread(content.problem) if content.problem else answers(path, content.data, exact=exact)
         if not isinstance(found, Unread):
             for answer in found:

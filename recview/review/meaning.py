@@ -47,11 +47,16 @@ class Meaning:
     @property
     def asked(self) -> str:
         """What was asked, as text."""
-        return dumps({path: value for path, value in self.must.items() if path.startswith("request")}, sort_keys=True)
+        return _spelled({path: value for path, value in self.must.items() if path.startswith("request")})
 
     def digest(self) -> bytes:
         """16 bytes that are the same for every exchange of this meaning."""
-        return blake2b(dumps(self.must, sort_keys=True).encode(), digest_size=16).digest()
+        return blake2b(_spelled(self.must).encode(), digest_size=16).digest()
+
+
+def _spelled(values: Flat) -> str:
+    """Values as text, equal for equal values; the bytes that a YAML cassette may hold are spelled in hexadecimals."""
+    return dumps(values, sort_keys=True, default=lambda data: {"bytes": bytes(data).hex()})
 
 
 def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[str]) -> Meaning:
