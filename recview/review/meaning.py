@@ -122,8 +122,8 @@ def _said(conversation: Conversation) -> Flat:
         for path, piece in _pieces(event, calls):
             texts.setdefault(path, []).append(piece)
         if isinstance(event, ToolCallDelta) and event.name:
-            # Some servers repeat the name on every piece.
-            found.setdefault(f"{calls[event.choice][event.call]}.name", event.name)
+            # A name may come in pieces: each event has all of it so far.
+            found[f"{calls[event.choice][event.call]}.name"] = event.name
         elif isinstance(event, Finished):
             found[f"answer.choices[{event.choice}].finish_reason"] = event.reason
     return {path: "".join(pieces) for path, pieces in texts.items()} | found
