@@ -13,6 +13,7 @@ from recview.formats import SUFFIXES, is_promising
 from recview.library import Found, branch_order
 from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
+from recview.sources.beside import FilesBeside, Naming
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_recording, stamp, stamp_on_disk
 
 DANGLING = "a link to a file that does not exist"
@@ -47,6 +48,7 @@ class Catalog:
     keep: Keeper = lambda path, data, problem: None
     _unsound: set[str] = field(default_factory=set)
     _listed: set[str] = field(default_factory=set)
+    _naming: Naming = field(default_factory=Naming)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are gone."""
@@ -57,6 +59,7 @@ class Catalog:
             elif _within(below, top):
                 seen.update(self._walk(below))
         changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp]
+        changed = list(dict.fromkeys((*changed, *self._naming.outdated(self.place))))
         gone = [path for path in self.stamps if path not in seen and (not below or _within(path, below))]
         return changed, gone
 
@@ -133,7 +136,9 @@ class Catalog:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
         if may_be:
             self.keep(path, content.data, "")
-        file = self._dated(found(path, content.data), content)
+        beside = FilesBeside(self.place)
+        file = self._dated(found(path, content.data, beside), content)
+        self._naming.keep(path, beside.stamps)
         if file.unlisted and not self._has_row(path):
             return None
         self._listed.add(path)
@@ -174,6 +179,7 @@ class Catalog:
         self.stamps.pop(path, None)
         self._unsound.discard(path)
         self._listed.discard(path)
+        self._naming.keep(path, {})
         return Found(path, ())
 
     def batches(
@@ -197,9 +203,10 @@ class Catalog:
             clock: What measures that.
             courtesy: Called between files: a place to give way to the screen.
         """
+        gone = list(gone)
         batch = [self.forget(path) for path in gone]
         until = clock() + seconds
-        for path in changed:
+        for path in self._naming.with_those_that_name(changed, gone, self.place):
             file = self.read(path)
             if file is not None:
                 batch.append(file)
