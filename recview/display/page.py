@@ -75,6 +75,11 @@ WHOLE = 8_000
 def page(exchange: Exchange, conversation: Conversation, transcript: Transcript, whole: float = WHOLE) -> Page:
     """Lay out an exchange; JSON longer than `whole` is just measured."""
     sent = tuple(_request(exchange, conversation, whole))
+    if problem := exchange.response.problem:
+        is_partly_read = len(exchange.response.chunks) > 0
+        sent = (*sent, Section("error", "✗ not all is read" if is_partly_read else "✗ not read", problem))
+        if not is_partly_read:
+            return Page(sent, len(sent))
     if conversation.card:
         return Page((*sent, *_card(conversation, whole)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))

@@ -11,6 +11,7 @@ from recview.formats import SUFFIXES, is_promising
 from recview.library import Found
 from recview.place import Place
 from recview.reading.listing import found, too_large, unfound
+from recview.sources.beside import FilesBeside, Naming
 from recview.sources.closed import ClosedFolders
 from recview.sources.files import (
     UNSEEN,
@@ -62,6 +63,7 @@ class Catalog:
     _outside: dict[str, bool] = field(default_factory=dict)
     _unsound: set[str] = field(default_factory=set)
     _listed: set[str] = field(default_factory=set)
+    _naming: Naming = field(default_factory=Naming)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are gone.
@@ -79,7 +81,7 @@ class Catalog:
         changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp or path in self._hidden]
         missing = [path for path in self.stamps if path not in seen and is_within(path, below)]
         hidden = {path for path in missing if self._closed.reason(path)}
-        changed += sorted(hidden - self._hidden)
+        changed = list(dict.fromkeys((*changed, *sorted(hidden - self._hidden), *self._naming.outdated(self.place))))
         return changed, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
@@ -144,7 +146,9 @@ class Catalog:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
         if may_be:
             self.keep(path, content.data, "")
-        file = self._dated(found(path, content.data), content)
+        beside = FilesBeside(self.place)
+        file = self._dated(found(path, content.data, beside), content)
+        self._naming.keep(path, beside.stamps)
         if file.unlisted and not self._has_row(path):
             return None
         self._listed.add(path)
@@ -211,6 +215,7 @@ class Catalog:
         self._hidden.discard(path)
         self._unsound.discard(path)
         self._listed.discard(path)
+        self._naming.keep(path, {})
         return Found(path, (), hidden=was_folder)
 
     def batches(
@@ -234,9 +239,10 @@ class Catalog:
             clock: What measures that.
             courtesy: Called between files: a place to give way to the screen.
         """
+        gone = list(gone)
         batch = [self.forget(path) for path in gone]
         until = clock() + seconds
-        for path in changed:
+        for path in self._naming.with_those_that_name(changed, gone, self.place):
             file = self.read(path)
             if file is not None:
                 batch.append(file)

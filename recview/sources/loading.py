@@ -11,6 +11,7 @@ from recview.place import Place
 from recview.reading.listing import too_large
 from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
 from recview.reading.raw_text import RAW_WINDOW, RawText, raw_text
+from recview.sources.beside import FilesBeside
 from recview.sources.catalog import DANGLING
 from recview.sources.files import NotRead, read_listed
 from recview.sources.originals import Originals
@@ -38,10 +39,11 @@ def load(place: Place, source: Source, originals: Originals | None = None) -> Op
         return unopened(source, str(problem), b"")
     if not content.whole:
         return unopened(source, too_large(content.size), content.data, content.size)
-    now = opened(source, content.data)
+    beside = FilesBeside(place)
+    now = opened(source, content.data, beside)
     if isinstance(now, Opened) and originals.differs(source.path, content.data):
         earlier = originals.content(source.path)
-        return with_earlier(now, content.data, earlier) if earlier is not None else now
+        return with_earlier(now, content.data, earlier, beside) if earlier is not None else now
     return now
 
 
@@ -49,7 +51,7 @@ def _gone(place: Place, source: Source, originals: Originals) -> Opened | Unopen
     if os.path.islink(place.path(source.path)):
         return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
     first = originals.content(source.path)
-    was = opened(source, first) if first is not None else None
+    was = opened(source, first, FilesBeside(place)) if first is not None else None
     return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, Opened) else None
 
 
