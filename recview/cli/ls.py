@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
+from recview.cli.arguments import Parser
 from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked
 from recview.cli.visiting import visited
@@ -30,7 +31,7 @@ TOGETHER = 2_000
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of `recview ls`."""
-    arguments = argparse.ArgumentParser(
+    arguments = Parser(
         prog="recview ls",
         description="List recordings.",
         epilog=EPILOG,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from recview.cli.arguments import Parser
 from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
@@ -31,7 +32,7 @@ TOLD = 20
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of `recview show`."""
-    arguments = argparse.ArgumentParser(
+    arguments = Parser(
         prog="recview show",
         description="Show recordings: the conversation that was sent and the answer.",
         epilog=EPILOG,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from recview.display.literal import literal
+from recview.cli.output import Out
 from recview.library import place, spoken_name
 from recview.review.summary import summary, summary_lines
 from recview.session import Session
@@ -14,12 +14,10 @@ from recview.session import Session
 
 def printed(session: Session) -> None:
     """Print the summary; nothing if nothing was touched."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
+    out = Out()
     for line in summary_lines(session.journal, lambda path: _named(session, path)):
-        console.print(Text(literal(line) if line else "", style="" if line.startswith("  ") else "bold"))
+        out.inked([(line, "text" if line.startswith("  ") else "bold")])
+    out.flush()
 
 
 def written(session: Session, path: str) -> None:

@@ -48,6 +48,8 @@ def tree_line(
         left, right = _leaf(row, row.node, current, marked)
     else:
         left, right = _branch(row, row.node, unfolded, current, label, width, marked)
+    # Cells are counted of what is shown.
+    left, right = ([(literal(text), ink) for text, ink in pieces] for pieces in (left, right))
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
@@ -69,7 +71,7 @@ def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
 
 def _name(label: str) -> str:
     """A name that cannot join the mark before it."""
-    return literal(label).lstrip("\ufe0e\ufe0f\u200d") or "?"
+    return label.lstrip("\ufe0e\ufe0f\u200d") or "?"
 
 
 def _cells(pieces: list[Inked]) -> int:
@@ -120,11 +122,11 @@ def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked
     left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
-        name = literal(entry.source.path.rpartition("/")[2]) or "."
+        name = entry.source.path.rpartition("/")[2] or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), tone)]
+        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
         return left, []
-    left.append((f"{literal(outline.kind):<6}", "text"))
+    left.append((f"{outline.kind:<6}", "text"))
     left.append(_ending(node))
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, [*_stale(entry), _tokens(node), *_marks(node, marked)]
@@ -159,13 +161,13 @@ def _ending(node: Leaf) -> Inked:
     outline = node.entry.outline
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
-        return f"✗ {literal(failure.type or 'error')}{status}", "error"
+        return f"✗ {failure.type or 'error'}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
-        return f"! {literal(spelled(outline.finish))}", "warning"
+        return f"! {spelled(outline.finish)}", "warning"
     if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):
-        return f"▲ {literal(spelled(outline.finish))}", "tool"
+        return f"▲ {spelled(outline.finish)}", "tool"
     if outline.finish:
-        return f"  {literal(spelled(outline.finish))}", "dim"
+        return f"  {spelled(outline.finish)}", "dim"
     if outline.detail:
-        return f"  {literal(outline.detail)}", "dim"
+        return f"  {outline.detail}", "dim"
     return ("· no finish", "warning") if outline.kind in {"chat", "text"} else ("", "dim")

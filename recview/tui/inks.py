@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from recview.display.literal import literal
+
 INKS = [
     "text",
     "bold",
@@ -80,8 +82,8 @@ class Inked(Widget):
 
 
 def entitle(widget: Widget, title: str | None, subtitle: str | None) -> None:
-    """Say something in a widget's border; the toolkit would draw the whole widget again for the same words."""
+    """Say something in a widget's border, neutralised; the toolkit would draw it all again for the same words."""
     for name, words in (("border_title", title), ("border_subtitle", subtitle)):
-        content = Content(words) if words is not None else None
+        content = Content(literal(words)) if words is not None else None
         if getattr(widget, name) != (content.markup if content else None):
             setattr(widget, name, content)
