@@ -12,7 +12,6 @@ from recview.cli.places import Asked, Outcome, asked
 from recview.cli.visiting import visited
 from recview.display.listing_table import columns, fields, heading, table_row
 from recview.formats import Unread
-from recview.json_text import strict
 from recview.library import Found, Library, leaves
 from recview.reading.listing import found, is_foreign, unfound
 from recview.reading.records import record, unread_record
@@ -67,10 +66,10 @@ def _write_records(out: Out, one: Asked, outcome: Outcome) -> None:
     """In the order of their paths, each as soon as it is read."""
     for path, answers in visited(one, outcome):
         if isinstance(answers, Unread):
-            out.line(strict(unread_record(path, answers.problem)))
+            out.json(unread_record(path, answers.problem))
         else:
             for answer in answers:
-                out.line(strict(record(answer)))
+                out.json(record(answer))
 
 
 def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:

@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from recview.display.literal import literal, literal_text
+from recview.display.literal import escaped_json, literal, literal_text
+from recview.json_text import strict
+from recview.model import Json
 
 _SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
 
@@ -48,6 +50,10 @@ class Out:
     def text(self, text: str) -> None:
         """Text of several lines."""
         self._write(literal_text(text) if self.is_terminal else text)
+
+    def json(self, value: Json) -> None:
+        """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
+        self._write(escaped_json(strict(value)))
 
     def inked(self, pieces: Iterable[tuple[str, str]]) -> None:
         """One line of pieces, each (text, ink)."""

@@ -12,7 +12,6 @@ from recview.cli.visiting import visited
 from recview.display.listing_table import Inked, one_line
 from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
 from recview.formats import Unread
-from recview.json_text import strict
 from recview.place import Place
 from recview.protocols.providers import provider
 from recview.reading.answers import Answer
@@ -104,12 +103,12 @@ class _Writer:
     def unread(self, path: str, problem: str) -> None:
         """A file without exchanges: only programs are told here."""
         if self._as_json:
-            self._out.line(strict(full_unread_record(path, problem)))
+            self._out.json(full_unread_record(path, problem))
 
     def write(self, answer: Answer, *, several: bool, count: int) -> None:
         """One exchange, of several or alone; its file holds `count`."""
         if self._as_json:
-            self._out.line(strict(full_record(answer)))
+            self._out.json(full_record(answer))
         elif self._chunks:
             if several:
                 self._out.inked([(f"==> {called(answer.exchange.source, count)} <==", "accent")])

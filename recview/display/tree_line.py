@@ -69,11 +69,6 @@ def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
     return found
 
 
-def _name(label: str) -> str:
-    """A name that cannot join the mark before it."""
-    return label.lstrip("\ufe0e\ufe0f\u200d") or "?"
-
-
 def _cells(pieces: list[Inked]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
@@ -94,7 +89,7 @@ def _branch(
             failure = leaf.entry.outline.failure
             text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
         right = [(text, tone), *_stale(leaf.entry), _tokens(leaf, 7), *_marks(leaf, marked)]
-        named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
+        named = shortened(node.label or "?", max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
             ("▶ " if current else "· ", "accent" if current else "faint"),
@@ -113,7 +108,7 @@ def _branch(
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
     right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
-    named = shortened(_name(label or node.label), max(4, room))
+    named = shortened(label or node.label or "?", max(4, room))
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
 
 

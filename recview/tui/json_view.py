@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.selection import Selection
 
 from recview.display.json_lines import JsonLines, json_lines, json_tokens
+from recview.display.literal import literal
 from recview.display.wrap import rows
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
@@ -89,7 +90,7 @@ class JsonView(LineView):
                 found.append((line, 0, len(text)))
             else:
                 indent = self._hanging(text)
-                laid = rows(text[indent:], max(8, width - indent))
+                laid = rows(literal(text[indent:]), max(8, width - indent))
                 found.extend(
                     (line, start + indent if place else 0, end + indent)
                     for place, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True))
