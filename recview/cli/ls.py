@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
+from recview.cli.arguments import Parser
 from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked
 from recview.cli.visiting import visited
 from recview.display.listing_table import columns, fields, heading, table_row
-from recview.json_text import strict
 from recview.library import Found, Library, leaves
 from recview.reading.listing import found, is_foreign, unfound
 from recview.reading.records import record, unread_record
@@ -30,7 +30,7 @@ TOGETHER = 2_000
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of `recview ls`."""
-    arguments = argparse.ArgumentParser(
+    arguments = Parser(
         prog="recview ls",
         description="List recordings.",
         epilog=EPILOG,
@@ -66,9 +66,9 @@ def _write_records(out: Out, one: Asked, outcome: Outcome) -> None:
     """In the order of their paths, each as soon as it is read."""
     for path, _, answers, problem in visited(one, outcome):
         if problem:
-            out.line(strict(unread_record(path, problem)))
+            out.json(unread_record(path, problem))
         for answer in answers:
-            out.line(strict(record(answer)))
+            out.json(record(answer))
 
 
 def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:

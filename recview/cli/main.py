@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
+from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
     from recview.destination import Destination
@@ -28,7 +29,7 @@ key, q quits.
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the screen."""
-    arguments = argparse.ArgumentParser(
+    arguments = Parser(
         prog="recview",
         description="A terminal inspector for recorded LLM calls.",
         epilog=EPILOG,

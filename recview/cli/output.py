@@ -1,4 +1,4 @@
-"""Standard output as a program in a pipe, or a terminal, wants it.
+"""Standard output, or standard error, as a program in a pipe, or a terminal, wants it.
 
 Into a pipe goes what was recorded, as UTF-8, without colours. On a terminal every text passes the gate, and colours are
 there unless NO_COLOR is set.
@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from recview.display.literal import literal, literal_text
+from recview.display.literal import escaped_json, literal, literal_text
+from recview.json_text import strict
+from recview.model import Json
 
 _SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
 
@@ -23,9 +25,10 @@ _PATIENCE = 0.1
 class Out:
     """Where lines go, and how wide it is."""
 
-    def __init__(self) -> None:
-        self._stream: BinaryIO | None = sys.stdout.buffer if sys.stdout else None
-        self.is_terminal = bool(sys.stdout and sys.stdout.isatty())
+    def __init__(self, *, to_errors: bool = False) -> None:
+        opened = sys.stderr if to_errors else sys.stdout
+        self._stream: BinaryIO | None = opened.buffer if opened else None
+        self.is_terminal = bool(opened and opened.isatty())
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self.is_coloured = self.is_terminal and not plain
         self._flushed = 0.0
@@ -37,7 +40,7 @@ class Out:
         if said.isdecimal() and int(said):
             return int(said)
         try:
-            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+            return os.get_terminal_size(self._stream.fileno() if self._stream else -1).columns or 80
         except (OSError, ValueError):
             return 80
 
@@ -48,6 +51,10 @@ class Out:
     def text(self, text: str) -> None:
         """Text of several lines."""
         self._write(literal_text(text) if self.is_terminal else text)
+
+    def json(self, value: Json) -> None:
+        """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
+        self._write(escaped_json(strict(value)))
 
     def inked(self, pieces: Iterable[tuple[str, str]]) -> None:
         """One line of pieces, each (text, ink)."""

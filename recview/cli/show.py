@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from recview.cli.arguments import Parser
 from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
 from recview.display.listing_table import Inked, one_line
 from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
-from recview.json_text import strict
 from recview.place import Place
 from recview.protocols.providers import provider
 from recview.reading.answers import Answer
@@ -30,7 +30,7 @@ TOLD = 20
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of `recview show`."""
-    arguments = argparse.ArgumentParser(
+    arguments = Parser(
         prog="recview show",
         description="Show recordings: the conversation that was sent and the answer.",
         epilog=EPILOG,
@@ -101,12 +101,12 @@ class _Writer:
     def unread(self, path: str, problem: str) -> None:
         """A file without exchanges: only programs are told here."""
         if self._as_json:
-            self._out.line(strict(full_unread_record(path, problem)))
+            self._out.json(full_unread_record(path, problem))
 
     def write(self, answer: Answer, *, several: bool, count: int) -> None:
         """One exchange, of several or alone; its file holds `count`."""
         if self._as_json:
-            self._out.line(strict(full_record(answer)))
+            self._out.json(full_record(answer))
         elif self._chunks:
             if several:
                 self._out.inked([(f"==> {called(answer.exchange.source, count)} <==", "accent")])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from recview.cli.output import Out
 from recview.display.id_wrap import wrapped
-from recview.display.literal import literal
 from recview.json_text import pretty
 from recview.library import place, spoken_name
 from recview.review.summary import summary, summary_lines
@@ -14,17 +14,14 @@ from recview.session import Session
 
 def printed(session: Session, *, to_errors: bool = False) -> None:
     """Print the summary, on standard error if asked to; nothing if nothing was touched."""
-    from rich.console import Console
-    from rich.text import Text
-
     if not session.journal.touched:
         return
-    console = Console(highlight=False, soft_wrap=True, stderr=to_errors)
-    names = _Names(session)
+    out, names = Out(to_errors=to_errors), _Names(session)
     for line in summary_lines(session.journal, names):
-        style = "" if line.startswith("  ") else "bold"
-        for row in wrapped(literal(line), console.width):
-            console.print(Text(row, style=style))
+        ink = "text" if line.startswith("  ") else "bold"
+        for row in wrapped(line, out.width):
+            out.inked([(row, ink)])
+    out.flush()
 
 
 def summary_json(session: Session) -> bytes:

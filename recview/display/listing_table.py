@@ -120,12 +120,12 @@ _ENDS = {ord(end): " " for end in "\t\n\r"}
 
 
 def _test(entry: Entry, room: int) -> str:
-    return "–" if entry.test_id is None else shortened_test(literal(spoken_name(entry)), room)
+    return "–" if entry.test_id is None else shortened_test(spoken_name(entry), room)
 
 
 def _file(entry: Entry, numbered: bool) -> str:
     """The start of a file's name, by which `show` finds it; of several in it which this is, from 1 as in the app."""
-    name = literal(entry.source.path.rpartition("/")[2])
+    name = entry.source.path.rpartition("/")[2]
     number = f"#{entry.source.number + 1}" if numbered else ""
     room = 12 - len(number)
     is_hash = len(name) > 16 and all(sign in "0123456789abcdef" for sign in name[:12])

@@ -51,6 +51,8 @@ def tree_line(
         left, right = _leaf(row, row.node, current, marked)
     else:
         left, right = _branch(row, row.node, unfolded, current, label, width, marked)
+    # Cells are counted of what is shown.
+    left, right = ([(literal(text), ink) for text, ink in pieces] for pieces in (left, right))
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
@@ -68,11 +70,6 @@ def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
     if room:
         found.append((" " * room, "text"))
     return found
-
-
-def _name(label: str) -> str:
-    """A name that cannot join the mark before it."""
-    return literal(label).lstrip("\ufe0e\ufe0f\u200d") or "?"
 
 
 def _cells(pieces: list[Inked]) -> int:
@@ -98,7 +95,7 @@ def _branch(
             room = width - len(indent) - 3 - min(cell_len(node.label), _NAME) - 10
             text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
         right = [(text, tone), *_stale(leaf.entry), _tokens(leaf, 7), *_marks(leaf, marked)]
-        named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
+        named = shortened(node.label or "?", max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
             ("▶ " if current else "· ", "accent" if current else "faint"),
@@ -117,7 +114,7 @@ def _branch(
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
     right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
-    named = shortened(_name(label or node.label), max(4, room))
+    named = shortened(label or node.label or "?", max(4, room))
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
 
 
@@ -126,11 +123,11 @@ def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked
     left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
-        name = literal(entry.source.path.rpartition("/")[2]) or "."
+        name = entry.source.path.rpartition("/")[2] or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), tone)]
+        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
         return left, []
-    left.append((f"{literal(outline.kind):<6}", "text"))
+    left.append((f"{outline.kind:<6}", "text"))
     left.append(_ending(node))
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, [*_stale(entry), _tokens(node), *_marks(node, marked)]
@@ -167,13 +164,13 @@ def _ending(node: Leaf) -> Inked:
         return f"✗ {literal(problem.removeprefix('its answer is '))}", "error"
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
-        return f"✗ {literal(failure.type or 'error')}{status}", "error"
+        return f"✗ {failure.type or 'error'}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
-        return f"! {literal(spelled(outline.finish))}", "warning"
+        return f"! {spelled(outline.finish)}", "warning"
     if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):
-        return f"▲ {literal(spelled(outline.finish))}", "tool"
+        return f"▲ {spelled(outline.finish)}", "tool"
     if outline.finish:
-        return f"  {literal(spelled(outline.finish))}", "dim"
+        return f"  {spelled(outline.finish)}", "dim"
     if outline.detail:
-        return f"  {literal(outline.detail)}", "dim"
+        return f"  {outline.detail}", "dim"
     return ("· no finish", "warning") if outline.kind in {"chat", "text"} else ("", "dim")

@@ -33,7 +33,8 @@ class Bar(Inked):
         self._places: list[tuple[int, int, str]] = []
 
     def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        """Say other things."""
+        """Say other things, neutralised."""
+        left, right = ([part._replace(text=literal(part.text)) for part in parts] for parts in (left, right))
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self.refresh()
@@ -43,15 +44,15 @@ class Bar(Inked):
         width = self.size.width
         base = self.ink("text")
         self._places = []
-        right = [(part, literal(part.text)) for part in self._right]
-        taken = sum(cell_len(text) for _, text in right)
+        right = self._right
+        taken = sum(cell_len(part.text) for part in right)
         if taken > width:
             right, taken = [], 0
         room = width - taken
         segments: list[Segment] = []
         at = 0
         for place, part in enumerate(self._left):
-            text = literal(part.text)
+            text = part.text
             size = cell_len(text)
             # A key without its word would be a riddle.
             wanted = size + (cell_len(self._left[place + 1].text) if part.ink == "key" else 0)
@@ -67,10 +68,11 @@ class Bar(Inked):
                 break
         segments.append(Segment(" " * (room - at), base))
         at = room
-        for part, text in right:
-            segments.append(Segment(text, self.ink(part.ink)))
-            self._places.append((at, at + cell_len(text), part.action))
-            at += cell_len(text)
+        for part in right:
+            size = cell_len(part.text)
+            segments.append(Segment(part.text, self.ink(part.ink)))
+            self._places.append((at, at + size, part.action))
+            at += size
         return Strip(segments).crop_extend(0, width, base)
 
     async def on_click(self, event: events.Click) -> None:

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.selection import Selection
 
-from recview.display.literal import literal
 from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.tui.bindings import bindings
@@ -194,7 +193,7 @@ class ChatView(LineView):
         return self._indent() + 2 + (self._layout.hang(row) if self._layout else 0)
 
     def _title(self, section: Section, indent: int) -> Line:
-        title, aside = literal(section.title), literal(section.aside)
+        title, aside = section.title, section.aside
         gap = text_width(self.room) + 2 - len(title) - len(aside)
         if gap < 2:
             aside = aside[: max(0, len(aside) + gap - 2)]

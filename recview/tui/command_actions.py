@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from textual import events
 from textual.app import SystemCommand
 from textual.screen import ModalScreen, Screen
 
+from recview.display.literal import literal
 from recview.tui.commands import COMMANDS
 from recview.tui.copy_actions import CopyActions
 from recview.tui.search_box import SearchBox
@@ -35,6 +37,12 @@ class CommandActions(CopyActions):
     def action_hinted(self, key: str) -> None:
         """A click on a hint is its key."""
         self.simulate_key(key)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Neutralise what is pasted into the toolkit's own input, the palette's, which would draw it as it is."""
+        if isinstance(event, events.Paste) and not isinstance(self.focused, SearchBox):
+            event.text = literal(event.text)
+        await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed or a page lies over the screen, keys are not commands."""

@@ -89,6 +89,6 @@ class CopyActions(SearchActions):
         try:
             path = write_copy(self.last_copy, self.place.roots)
         except OSError as error:
-            self.notify(f"Cannot write a file: {error}", severity="error", markup=False)
+            self.say(f"Cannot write a file: {error}", severity="error")
             return
         self.say(f"Written to {path}", 8)

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from recview.display.literal import literal
+
 INKS = [
     "text",
     "bold",
@@ -92,7 +94,7 @@ def entitle_below(widget: Widget, subtitle: str | None) -> None:
 
 
 def _set_border(widget: Widget, name: str, words: str | None) -> None:
-    """Set a border's words; the toolkit would draw the whole widget again for the same ones."""
-    content = Content(words) if words is not None else None
+    """Set a border's words, neutralised; the toolkit would draw the whole widget again for the same ones."""
+    content = Content(literal(words)) if words is not None else None
     if getattr(widget, name) != (content.markup if content else None):
         setattr(widget, name, content)

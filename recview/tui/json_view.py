@@ -12,6 +12,7 @@ from textual.selection import Selection
 
 from recview.display.json_lines import JsonLines, json_lines, json_tokens
 from recview.display.json_path import JsonPaths
+from recview.display.literal import literal
 from recview.display.wrap import rows
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
@@ -99,7 +100,7 @@ class JsonView(LineView):
                 found.append((line, 0, len(text)))
             else:
                 indent = self._hanging(text)
-                laid = rows(text[indent:], max(8, width - indent))
+                laid = rows(literal(text[indent:]), max(8, width - indent))
                 found.extend(
                     (line, start + indent if place else 0, end + indent)
                     for place, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True))

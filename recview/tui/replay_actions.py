@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from recview.display.literal import literal
 from recview.session import Option, Session
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.notifications import SeverityLevel
 
     Base: TypeAlias = App[None]
 else:
@@ -66,10 +68,10 @@ class ReplayActions(Base):
         }
         self.say(said[option])
 
-    def say(self, words: str, seconds: float = 3) -> None:
-        """Say something for a moment; only the latest word counts."""
+    def say(self, words: str, seconds: float = 3, severity: SeverityLevel = "information") -> None:
+        """Say something for a moment, neutralised; only the latest word counts."""
         self.clear_notifications()
-        self.notify(words, markup=False, timeout=seconds)
+        self.notify(literal(words), severity=severity, markup=False, timeout=seconds)
 
     def _shading(self, on: bool) -> str:
         opened = self.session.opened

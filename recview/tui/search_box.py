@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from rich.cells import cell_len
+from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from recview.display.literal import literal
 from recview.tui.after import after
 
 
@@ -42,6 +45,15 @@ class SearchBox(Input):
         self.add_class("-open")
         # At once, not by a message: the next keys may be there already.
         self.screen.set_focus(self)
+
+    @property
+    def _value(self) -> Text:
+        """What the toolkit draws: neutralised, while `value` keeps pasted characters and so finds recorded ones."""
+        return Text(literal(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        """The cell where a character of the value begins, as it is drawn."""
+        return cell_len(literal(self.value)[:position])
 
     @property
     def is_open(self) -> bool:

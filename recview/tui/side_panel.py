@@ -11,7 +11,6 @@ from textual.content import Content
 from recview.display.chunk_line import chunk_head
 from recview.display.facts import facts_at
 from recview.display.json_lines import json_lines
-from recview.display.literal import literal
 from recview.display.wording import shortened
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
@@ -143,7 +142,7 @@ class SidePanel(Vertical):
             return view.where
         if not isinstance(view, JsonView) or not view.has_focus:
             return None
-        return shortened(literal(view.where), max(8, self.size.width - 4)) or None
+        return shortened(view.where, max(8, self.size.width - 4)) or None
 
     def on_json_view_pointed(self) -> None:
         """Show where the cursor is."""

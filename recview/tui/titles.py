@@ -6,7 +6,6 @@ from time import localtime, strftime
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.literal import literal
 from recview.display.tree_line import VERDICT_MARKS
 from recview.display.wording import plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
@@ -43,15 +42,15 @@ class Titles(CopyActions):
         room = max(12, middle.size.width - len(aside) - 4)
         if self.session.stale:
             is_cut = self.session.opened and self.session.opened.entry.problem
-            below = f"✗ {literal(self.session.stale)} · this is {'what there is' if is_cut else 'its last content'}"
+            below = f"✗ {self.session.stale} · this is {'what there is' if is_cut else 'its last content'}"
         else:
-            file = shortened(literal(source.path.rpartition("/")[2]), 28)
+            file = shortened(source.path.rpartition("/")[2], 28)
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
-        entitle(middle, shortened_test(literal(name), room) + aside, below)
+        entitle(middle, shortened_test(name, room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or (entry.protocol if entry.protocol not in _NO_NAMES else "")) if entry else ""
         view = side.view
-        model = shortened(literal(model), max(8, side.size.width - 4))
+        model = shortened(model, max(8, side.size.width - 4))
         entitle(side, model or None, _hits(view) if view.needle else side.where)
 
     def show_hints(self) -> None:
@@ -71,7 +70,7 @@ class Titles(CopyActions):
             return ""
         mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
         said = ", ".join((*review.brief, *self.session.journal.flags(source.path, review))) or review.unseen
-        words = literal(f"{mark} {review.verdict}" + (f": {said}" if said else ""))
+        words = f"{mark} {review.verdict}" + (f": {said}" if said else "")
         return words if cell_len(words) <= room else f"{set_cell_size(words, room - 1).rstrip()}…"
 
     def show_tabs(self) -> None:
@@ -103,7 +102,7 @@ class Titles(CopyActions):
         taken = sum(len(part.text) for part in right) + len(" recview    ")
         left = [Part(" recview ", "accent")]
         if (room := self.size.width - taken) > 3:
-            left.append(Part(f" {shortened(literal(self.place.label), room)}", "dim"))
+            left.append(Part(f" {shortened(self.place.label, room)}", "dim"))
         self.query_one("#top", Bar).show(left, right)
 
     def _running_tally(self) -> list[Part]:
@@ -130,12 +129,12 @@ class Titles(CopyActions):
             at = ""
         word, ink = ("polling", "warning") if session.polling else ("live", "dim")
         if session.polling and self.size.width >= 140:
-            word = f"polling: {literal(shortened(session.polling.partition(' (')[0], 40))}"
+            word = f"polling: {shortened(session.polling.partition(' (')[0], 40)}"
         return [*parts, Part(f"● {word}{at}  ", ink)]
 
     def nothing_here(self) -> str:
         """The words of an empty place."""
-        where = literal(self.place.label)
+        where = self.place.label
         return f"No recordings in {where} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
 
 

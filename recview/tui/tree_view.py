@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from recview.display.literal import literal
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
@@ -174,7 +173,7 @@ class TreeView(LineView):
             self._choose()
 
     def _retitle(self) -> None:
-        title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
+        title = f"Tests · {self._prefix}" if self._prefix else "Tests"
         entitle(self, title, self.filter_words(self.size.width - 5))
 
     def filter_words(self, width: int) -> str:
@@ -183,7 +182,7 @@ class TreeView(LineView):
             return ""
         counts = f"{self._rows.root.tally.recordings:,} of {self._root.tally.recordings:,}"
         room = width - len(counts) - 3
-        return f"/{shortened(literal(' '.join(self._words)), room)} · {counts}" if room > 3 else counts
+        return f"/{shortened(' '.join(self._words), room)} · {counts}" if room > 3 else counts
 
     # What a line view asks ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.display.literal import literal, literal_text
+from recview.display.literal import escaped_json, literal, literal_text
 from tests.hostile import ESCAPES, SURROGATE
 
 EVERYTHING = "".join(map(chr, range(sys.maxunicode + 1)))
@@ -85,3 +86,100 @@ def test_any_text(recorded: str) -> None:
 
 def test_hostile_text_is_neutral() -> None:
     assert not HARMFUL.intersection(literal(ESCAPES))
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *("\u115f", "\u1160", "\u3164", "\uffa0"),  # Hangul fillers
+        *("\u2061", "\u2062", "\u2063", "\u2064", "\u034f", "\u200b", "\u2060", "\u180e", "\u17b4"),
+        *("\U000e0001", "\U000e0020", "\U000e0041", "\U000e007f", "\U000e0100", "\U000e01ef", "\ufe00", "\ufe0f"),
+        *("\u200c", "\u200d", "\u180b", "\U000e01f0", "\ufff9", "\U0001d173"),
+    ],
+    ids=lambda unseen: f"U+{ord(unseen):04X}",
+)
+@pytest.mark.parametrize(("before", "after"), [("a", "b"), ("", ""), (" ", " "), ("é", "."), ("\u202e", "\ufe0f")])
+def test_what_cannot_be_seen_is_made_visible(unseen: str, before: str, after: str) -> None:
+    shown = literal(before + unseen + after)
+    assert unseen not in shown
+    assert len(shown) == len(before + unseen + after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👨\u200d👩\u200d👧 👩🏽\u200d🚀 🏳\ufe0f\u200d🌈 ❤\ufe0f\u200d🔥 🧑\u200d⚖\ufe0f",
+        "1\ufe0f\u20e3 #\ufe0f\u20e3 ⚠\ufe0f ✔\ufe0e ™\ufe0f ↔\ufe0f",
+        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        "می\u200cخواهم",
+        "क्\u200dष क्\u200cष",
+        "ක්\u200dෂ",
+        "葛\U000e0100飾 芦\ufe00",
+        "ᠠ\u180bᠡ",
+        "e" + "\u0301" * 8,
+        "Tiếng Việt, ไทย, नमस्ते, 한국어, 中文",
+    ],
+    ids=["families", "keycaps", "flag", "Persian", "Hindi", "Sinhala", "ideographs", "Mongolian", "marks", "scripts"],
+)
+def test_what_is_seen_by_its_neighbours_stays(text: str) -> None:
+    assert literal(text) == text
+    assert literal_text(f"{text}\n") == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "shown"),
+    [
+        ("👨\u200d", "👨⸱"),
+        ("👨\u200da", "👨⸱a"),
+        ("a\u200d👨", "a⸱👨"),
+        ("a\ufe0f\u200d👨", "a⸱⸱👨"),
+        ("م\u200c م", "م⸱ م"),
+        ("1\ufe0fa", "1⸱a"),
+        ("😀\ufe0f\ufe0f\ufe0f", "😀\ufe0f⸱⸱"),
+        ("葛\U000e0100\U000e0101", "葛\U000e0100⸱"),
+        ("🏴\U000e0067\U000e0062", "🏴⸱⸱"),
+        ("🏴\U000e0067\U000e0062" + "\U000e0061" * 9 + "\U000e007f", "🏴" + "⸱" * 12),
+        ("a" + "\u0301" * 10 + "b" + "\u0301" * 2, "a" + "\u0301" * 8 + "⸱⸱b" + "\u0301" * 2),
+    ],
+    ids=[
+        "at the end",
+        "beside a letter",
+        "behind a letter",
+        "behind a lone selector",
+        "before a blank",
+        "no keycap",
+        "a second selector",
+        "a second variant",
+        "flag without its end",
+        "flag with a message",
+        "piled marks",
+    ],
+)
+def test_what_joins_nothing_is_made_visible(recorded: str, shown: str) -> None:
+    assert literal(recorded) == shown
+    assert literal(shown) == shown
+
+
+SHAPING = "a1👨🏽❤م\u064bक्葛🏴᠎ᠠ\u0301\u20e3\u200c\u200d\ufe0e\ufe0f\ufe00\u180b\U000e0067\U000e007f\U000e0100\u202e\n"
+
+
+@given(st.text(st.sampled_from(SHAPING)))
+@settings(max_examples=300, deadline=None)
+def test_joiners_in_any_order(recorded: str) -> None:
+    shown = literal(recorded)
+    assert len(shown) == len(recorded)
+    assert literal(shown) == shown
+    kept = [seen for seen, character in zip(shown, recorded, strict=True) if seen == character]
+    assert set(shown) - set(kept) <= {"⸱", "␊"}
+
+
+@given(st.text(st.characters() | st.sampled_from(sorted(HARMFUL) + list(SHAPING))))
+@settings(max_examples=200, deadline=None)
+def test_json_for_programs_is_the_same_value_and_neutral(recorded: str) -> None:
+    for text in (
+        json.dumps({"x": recorded}),
+        json.dumps({"x": recorded.encode("utf-8", "replace").decode()}, ensure_ascii=False),
+    ):
+        written = escaped_json(text)
+        assert json.loads(written) == json.loads(text)
+        assert literal(written) == written

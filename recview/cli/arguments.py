@@ -1,0 +1,16 @@
+"""The parser of the command line's arguments: argparse, with what it says of hostile ones neutralised."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from recview.display.literal import literal
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors repeat no control character of an argument to the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and leave with exit code 2."""
+        super().error(literal(message))
