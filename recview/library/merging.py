@@ -62,10 +62,15 @@ NO_ROOT = Branch("")
 
 @dataclass(frozen=True)
 class Library:
-    """All files by path, and the tree over them."""
+    """All files by path, and the tree over them.
+
+    Attributes:
+        departed: The rows of files that were gone and are not in the list any more: they may be gone again.
+    """
 
     files: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     root: Branch = NO_ROOT
+    departed: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def merged(self, found: Iterable[Found], *, keep_gone: bool = False) -> Library:
         """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
@@ -77,8 +82,19 @@ class Library:
         return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in found)
 
     def judged(self, verdicts: Mapping[str, Marks | None]) -> Library:
-        """A library whose files carry other verdicts and flags; with None a file is not in the list any more."""
-        return self._with((path, partial(_marked, marks=marks)) for path, marks in verdicts.items())
+        """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
+
+        A verdict of `gone` brings the rows of such a file back.
+        """
+        leaving = {path: rows for path, marks in verdicts.items() if marks is None and (rows := self._gone_rows(path))}
+        departed = {**self.departed, **leaving} if leaving else self.departed
+        changes = (
+            (path, partial(_marked, marks=marks, departed=departed.get(path, ()))) for path, marks in verdicts.items()
+        )
+        return replace(self._with(changes), departed=departed)
+
+    def _gone_rows(self, path: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.files.get(path, ()) if entry.verdict == "gone")
 
     def _with(self, changed: Iterable[tuple[str, Callable[[tuple[Entry, ...]], tuple[Entry, ...]]]]) -> Library:
         """A library in which files have other entries, made from those they had; none remove the file."""
@@ -94,7 +110,7 @@ class Library:
             if before != after:
                 changes.extend(_Change(place(entry), entry, False) for entry in before)
                 changes.extend(_Change(place(entry), entry, True) for entry in after)
-        return Library(files, _grown(self.root, changes, 0)) if changes else replace(self, files=files)
+        return replace(self, files=files, root=_grown(self.root, changes, 0) if changes else self.root)
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""
@@ -120,10 +136,10 @@ def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entr
     return file.entries
 
 
-def _marked(before: tuple[Entry, ...], marks: Marks | None) -> tuple[Entry, ...]:
+def _marked(before: tuple[Entry, ...], marks: Marks | None, departed: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if marks is None:
         return tuple(entry for entry in before if entry.verdict != "gone")
-    return tuple(map(marks.on, before))
+    return tuple(map(marks.on, before or (departed if marks.verdict == "gone" else ())))
 
 
 class _Change(NamedTuple):
