@@ -1,60 +1,85 @@
-"""Credentials in recorded headers and URLs, covered by bullets of the same length until asked for."""
+"""Credentials are covered until asked for: by bullets, one a character, so that positions and selections stay right.
+
+What is one is said by one table, `recview.credentials`. A key keeps its public first letters: `sk-•••`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 
+from recview.credentials import Span, is_credential_name, key_spans, url_spans
+from recview.display.line_headers import LineReader
 from recview.model import Json
 
-_NAMES = r"(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?api[-_]?key|x-goog-api-key|x-amz-security-token"
-# As text: `re` compiles and keeps them at their first use, which spares the start five milliseconds.
-_HEADER = rf"(?i)^(?:{_NAMES})$"
-_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # the last one may be cut off
-_IN_JSON = rf'(?i)"(?:{_NAMES})"\s*:\s*({_STRING}|\[(?:\s|,|{_STRING})*+(?:\]|\Z))'
-# A header in YAML or in plain HTTP: on its line, and on those below that belong to it by their dash or indentation.
-_ON_LINES = rf"(?im)^(([ \t]*)(?:- )?'?(?:{_NAMES})'?[ \t]*:)([^\n]*(?:\n\2(?:-[ ]|[ \t])[^\n]*)*)"
-# A header whose name is a string of a class of its own: `? !!python/…istr`, `- Cookie`, `: - a=b`, each on its line.
-_ON_LINES_BELOW = rf"(?im)^([ \t]*-[ ](?:{_NAMES})\n([ \t]*):)([^\n]*(?:\n\2(?:-[ ]|[ \t])[^\n]*)*)"
-_ON_A_LINE = r"(?m)^([ \t]*(?:- )?)(.*)$"
-_IN_URL = r"(?i)([?&](?:key|api[-_]?key|access_token|sig|signature)=)([^&\s\"']+)"
-_NOT_A_LINE_END = r"[^\n]"
-_VALUE = r'"((?:[^"\\]|\\.)*+)("|\\?\Z)'
+BULLET = "•"
+
+# `\u002d` or `\/` in JSON, also in JSON inside of a JSON string, where the backslash is doubled; `\x2d` in YAML.
+_ESCAPE = r"\\+(?:(?:u00|x)([2-7][0-9a-fA-F])|/)"
 
 
-def masked_text(raw: str) -> str:
-    """JSON, YAML or HTTP with the values of credential headers and URL parameters covered; the length stays."""
-    covered = re.sub(_IN_JSON, _cover_strings, raw)
-    for pattern in (_ON_LINES, _ON_LINES_BELOW):
-        covered = re.sub(pattern, _cover_lines, covered)
-    return masked_url(covered)
+def covered(text: str) -> str:
+    """Recorded text with keys of a known shape, `Bearer` tokens and credentials in URLs covered."""
+    return _with_bullets(text, _spans(text))
 
 
 def masked_url(url: str) -> str:
-    """A URL, or text that holds some, with its key parameters covered."""
-    return re.sub(_IN_URL, lambda found: found[1] + "•" * len(found[2]), url)
+    """A URL with its credentials covered."""
+    return covered(url)
+
+
+def masked_text(raw: str) -> str:
+    """A file's raw text with the same covered, also behind escapes, and the values of credential headers."""
+    return _with_bullets(raw, (*LineReader(raw).spans(), *_spans(raw), *_escaped_spans(raw)))
 
 
 def masked(headers: Mapping[str, Json]) -> dict[str, Json]:
     """Headers by name with credential values covered."""
-    return {name: _cover(value) if re.match(_HEADER, name) else value for name, value in headers.items()}
+    return {name: _cover(value) if is_credential_name(name) else _other(value) for name, value in headers.items()}
 
 
 def _cover(value: Json) -> Json:
     if isinstance(value, list):
         return [_cover(item) for item in value]
-    return "•" * min(len(str(value)), 40)
+    return BULLET * min(len(str(value)), 40)
 
 
-def _cover_strings(found: re.Match[str]) -> str:
-    key = found[0][: found.start(1) - found.start(0)]
-    return key + re.sub(_VALUE, _covered_value, found[1])
+def _other(value: Json) -> Json:
+    """The value of another header, which may hold a URL with a key."""
+    if isinstance(value, list):
+        return [_other(item) for item in value]
+    return covered(value) if isinstance(value, str) else value
 
 
-def _cover_lines(found: re.Match[str]) -> str:
-    return found[1] + re.sub(_ON_A_LINE, lambda line: line[1] + re.sub(_NOT_A_LINE_END, "•", line[2]), found[3])
+def _spans(text: str) -> Iterator[Span]:
+    yield from key_spans(text)
+    yield from url_spans(text)
 
 
-def _covered_value(value: re.Match[str]) -> str:
-    covered = re.sub(_NOT_A_LINE_END, "•", value[1])
-    return f'"{covered}{value[2]}'
+def _escaped_spans(raw: str) -> Iterator[Span]:
+    """Spans of the text that escapes stand for, as spans of the escaped text."""
+    if "\\" not in raw:
+        return
+    escapes = list(re.finditer(_ESCAPE, raw))
+    if not escapes:
+        return
+    plain = re.sub(_ESCAPE, lambda escape: chr(int(escape[1], 16)) if escape[1] else "/", raw)
+    # Behind each escape, which is one character of the plain text, positions are further apart.
+    behind, shifts = [0], [0]
+    for escape in escapes:
+        behind.append(escape.start() - shifts[-1] + 1)
+        shifts.append(shifts[-1] + len(escape[0]) - 1)
+    for start, end in _spans(plain):
+        yield tuple(at + shifts[bisect_right(behind, at) - 1] for at in (start, end))  # type: ignore[misc]
+
+
+def _with_bullets(text: str, spans: Iterable[Span]) -> str:
+    """The text with bullets over the spans; line feeds stay. The same object where there is nothing to cover."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > max(start, at):
+            pieces += (text[at:start], re.sub(r"[^\n]", BULLET, text[max(start, at) : end]))
+            at = end
+    return "".join((*pieces, text[at:])) if pieces else text

@@ -1,0 +1,215 @@
+"""What counts as a credential: names of headers and URL parameters, and the shapes of keys. The one table of them.
+
+Names tell only outside of bodies, in headers, cookies and URLs: in a body, `token` is a word of a model. There, only
+what has the shape of a key is one. Positions are of characters; every function is total, and linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+Span = tuple[int, int]
+"""(start, end) of the characters of a text."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORDS = _set(
+    "accesskey apikey auth authentication authorization bearer cookie cookie2 credential jwt oauth passphrase passwd"
+    " password pwd secret secretkey sig signature token"
+)
+"""Words of a name between `-` and `_` that tell a credential."""
+
+_KINDS_OF_KEY = _set(
+    "access account admin api auth encryption function functions license master private secret service session shared"
+    " signing subscription virtual"
+)
+"""Words after which `key` is a credential: `subscription-key`, and not `idempotency-key`."""
+
+_DESCRIBED = _set(
+    "algorithm budget bytes count counts details duration expires expiration expiry hint id ids input length limit"
+    " limits logprob logprobs method policy remaining reset scheme size timestamp type types usage version"
+)
+"""Words behind a credential's that make the name one of something about it: `token_logprobs`, `auth-type`."""
+
+_COUNTED = _set(
+    "bos completion count eos input limit max min next num output pad page progress prompt ratelimit stop total"
+)
+"""Words of names whose tokens are counted or are a model's: `page_token`, `x-ratelimit-limit-token`."""
+
+
+_TELLING = (
+    *(("authorization",), ("cookie",), ("apikey",), ("api", "key"), ("subscription", "key"), ("secret", "key")),
+    *(("access", "token"), ("auth", "token"), ("refresh", "token"), ("security", "token"), ("client", "secret")),
+)
+"""Last words of names that are a credential's wherever they stand."""
+
+
+@lru_cache(maxsize=4096)
+def is_credential_name(name: str) -> bool:
+    """Whether a header, cookie or URL parameter of this name carries a credential, told by the whole words of it."""
+    words = _words(unquote(name))
+    if words in (["key"], ["x", "key"]):
+        return True
+    for index, word in enumerate(words):
+        before, behind = words[:index], words[index + 1 :]
+        is_key = word == "key" and bool(before) and before[-1] in _KINDS_OF_KEY
+        if not (is_key or word in _WORDS) or (behind and behind[0] in _DESCRIBED):
+            continue
+        if word != "token" or _COUNTED.isdisjoint(before):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def is_telling_name(name: str) -> bool:
+    """Whether a name is a credential's even where it is not known to be that of a header."""
+    words = tuple(_words(name))
+    return any(words[-len(last) :] == last for last in _TELLING)
+
+
+_STEMS = ["auth", "bearer", "cookie", "cred", "jwt", "key", "pass", "pwd", "secret", "sig", "token"]
+_NAME_LEFT = re.compile(r"[\w-]{0,60}\Z")
+_NAME_RIGHT = re.compile(r"[\w-]{0,60}")
+
+
+def credential_names(text: str) -> list[int]:
+    """Positions in a text of what may be the names of credentials, in order; few texts hold any."""
+    folded = text.lower()
+    if len(folded) != len(text):
+        # Some letters are longer in lower case.
+        folded = "".join(character.lower()[:1] for character in text)
+    positions: list[int] = []
+    for stem in _STEMS:
+        at = folded.find(stem)
+        while at >= 0:
+            left = _NAME_LEFT.search(text, max(0, at - 60), at)
+            right = _NAME_RIGHT.match(text, at)
+            start, end = left.start() if left else at, right.end() if right else at
+            name = text[start:end]
+            if is_credential_name(name) or name.lower().endswith("cookies"):
+                positions.append(at)
+            at = folded.find(stem, end)
+    return sorted(positions)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name: `X-Goog-Api-Key`, `api_key` and `apiKey` hold api and key. A sentence is no name."""
+    if len(name) > 200 or " " in name:
+        return []
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name)
+    return [word for word in re.split(r"[^a-z0-9]+", parted.lower()) if word]
+
+
+class KeyShape(NamedTuple):
+    """What the keys of an issuer look like.
+
+    Attributes:
+        issuer: Who gives such keys out.
+        prefix: What they begin with, which is public and stays readable.
+        rest: A pattern of what follows.
+    """
+
+    issuer: str
+    prefix: str
+    rest: str
+
+
+_W = r"[A-Za-z0-9_-]"
+_A = r"[A-Za-z0-9]"
+# Not words in lower case, as in `sk-learn-compatible`: a figure, a capital, or sixteen letters in a row.
+_NO_WORDS = r"(?=[a-z_-]{0,60}+[A-Z0-9]|[a-z_-]{0,60}?[a-z]{16})"
+
+# Only at the start of a run of its characters: else a long run would be gone through from each `eyJ` in it.
+_TOKEN_PARTS = rf"(?<![_-]eyJ){_W}{{6,}}+(?:\.{_W}++(?:\.{_W}*+){{1,3}}+|\.\.{_W}++(?:\.{_W}*+){{0,2}}+|\.eyJ{_W}++)"
+
+KEY_SHAPES = (
+    KeyShape("Anthropic", "sk-ant-", rf"{_W}{{10,}}"),
+    KeyShape("OpenAI and others", "sk-", rf"{_NO_WORDS}{_W}{{12,}}"),
+    KeyShape("Langfuse", "pk-lf-", rf"{_W}{{12,}}"),
+    KeyShape("OpenAI", "sess-", rf"{_A}{{20,}}"),
+    KeyShape("Google", "AIza", rf"{_W}{{30,}}"),
+    KeyShape("Google", "AQ.", rf"{_W}{{20,}}"),
+    KeyShape("Google", "ya29.", r"[A-Za-z0-9_.-]{20,}"),
+    KeyShape("Google", "GOCSPX-", rf"{_W}{{16,}}"),
+    KeyShape("AWS", "AKIA", r"[A-Z0-9]{12,}"),
+    KeyShape("AWS", "ASIA", r"[A-Z0-9]{12,}"),
+    KeyShape("AWS Bedrock", "ABSK", r"[A-Za-z0-9+/]{24,}={0,2}"),
+    KeyShape("AWS Bedrock", "bedrock-api-key-", r"[A-Za-z0-9+/_-]{16,}={0,2}"),
+    *(KeyShape("GitHub", f"gh{kind}_", rf"{_A}{{20,}}") for kind in "pousr"),
+    KeyShape("GitHub", "github_pat_", r"[A-Za-z0-9_]{20,}"),
+    KeyShape("GitLab", "glpat-", rf"{_W}{{16,}}"),
+    KeyShape("Hugging Face", "hf_", rf"{_A}{{20,}}"),
+    KeyShape("Groq", "gsk_", rf"{_A}{{20,}}"),
+    KeyShape("xAI", "xai-", rf"{_W}{{20,}}"),
+    KeyShape("NVIDIA", "nvapi-", rf"{_W}{{20,}}"),
+    KeyShape("Replicate", "r8_", rf"{_A}{{20,}}"),
+    KeyShape("Perplexity", "pplx-", rf"{_A}{{20,}}"),
+    KeyShape("Fireworks", "fw_", rf"{_A}{{20,}}"),
+    KeyShape("Together", "tgp_v1_", rf"{_W}{{20,}}"),
+    KeyShape("Cerebras", "csk-", rf"{_A}{{20,}}"),
+    KeyShape("Tavily", "tvly-", rf"{_W}{{16,}}"),
+    KeyShape("Jina", "jina_", rf"{_W}{{20,}}"),
+    KeyShape("LangSmith", "lsv2_", r"[A-Za-z0-9_]{20,}"),
+    KeyShape("Anyscale", "esecret_", rf"{_A}{{16,}}"),
+    KeyShape("Slack", "xox", rf"[abeoprs]-{_W}{{10,}}"),
+    *(KeyShape("Stripe", f"{kind}k_{mode}_", rf"{_A}{{16,}}") for kind in "sr" for mode in ("live", "test")),
+    KeyShape("SendGrid", "SG.", rf"{_W}{{16,80}}\.{_W}{{16,}}"),
+    KeyShape("npm", "npm_", rf"{_A}{{30,}}"),
+    KeyShape("PyPI", "pypi-", rf"{_W}{{40,}}"),
+    # A JSON Web Token: a head and a body, both JSON in base64, mostly a signature, or five parts if it is encrypted.
+    KeyShape("JWT", "eyJ", _TOKEN_PARTS),
+)
+
+_BEGINS = r"(?:(?<![A-Za-z0-9]{0})|(?<=\\[nrtbf]{0}))"
+"""Behind a prefix: nothing stood before it that it could be the end of; `\\n` in JSON is no `n`."""
+_TOKEN = r"[A-Za-z0-9._~+/=-]"
+_BEARER = (
+    rf"(?i:bearer){_BEGINS.format('(?i:bearer)')}(?:[ \t\\+:]|%20)+"
+    # A word of prose is no token: `Bearer authentication`.
+    rf"(?![A-Za-z]?[a-z]{{0,18}}[.-]?(?!{_TOKEN}))({_TOKEN}{{6,}})"
+)
+_AUTHORITY = r"://([^\s/?#\"'<>\\]*)@"
+_PARAMETER = re.compile(r"(?:[?&#;]|%3[Ff]|%26)((?:[\w.\[\]-]|%(?:2[Dd]|5[BbDdFf])){1,80})(?:=|%3[Dd])")
+_PARAMETER_VALUE = re.compile(r"[^&\s\"'<>#\\]*")
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
+_PRIVATE_KEY_BODY = re.compile(r"(?:[A-Za-z0-9+/=:,\s\\]|-(?!----END ))*")
+
+
+def key_spans(text: str) -> Iterator[Span]:
+    """Where a text holds keys by their shape, and tokens behind `Bearer`."""
+    for prefix, pattern in _shapes():
+        if prefix in text:
+            for match in pattern.finditer(text):
+                yield match.start() + len(prefix), match.end()
+    if "earer" in text or "EARER" in text:
+        yield from (match.span(1) for match in re.finditer(_BEARER, text))
+    at = text.find("-----BEGIN ")
+    while at >= 0 and (begin := _PRIVATE_KEY.search(text, at)) and (body := _PRIVATE_KEY_BODY.match(text, begin.end())):
+        at = body.end()
+        yield body.span()
+
+
+def url_spans(text: str) -> Iterator[Span]:
+    """Where URLs in a text hold `user:password`, or the value of a parameter whose name is a credential's."""
+    if "://" in text:
+        yield from (match.span(1) for match in re.finditer(_AUTHORITY, text) if ":" in match[1])
+    at = 0
+    while match := _PARAMETER.search(text, at):
+        at = match.end()
+        if is_credential_name(match[1]) and (value := _PARAMETER_VALUE.match(text, at)):
+            at = value.end()
+            yield value.span()
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(prefix, pattern), compiled at their first use: that spares the start some milliseconds."""
+    escaped = ((shape.prefix, re.escape(shape.prefix), shape.rest) for shape in KEY_SHAPES)
+    return tuple((prefix, re.compile(f"{begin}{_BEGINS.format(begin)}(?:{rest})")) for prefix, begin, rest in escaped)
