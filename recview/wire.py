@@ -106,10 +106,11 @@ def _parse_slowly(data: bytes) -> Json | Unparsed:
 class Chunks(Sequence[Chunk]):
     """A recorded list as chunks, each unwrapped when it is asked for: a row of the list needs only the last ones."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_payloads", "_values")
 
     def __init__(self, values: Sequence[Json]) -> None:
         self._values = values
+        self._payloads: Sequence[Json] | None = None
 
     def __len__(self) -> int:
         return len(self._values)
@@ -123,14 +124,17 @@ class Chunks(Sequence[Chunk]):
             return [typed(value) for value in self._values[place]]
         return typed(self._values[place])
 
-    def payloads(self) -> list[Json]:
+    def payloads(self) -> Sequence[Json]:
         """What all chunks wrap, at a fraction of the cost of unwrapping each into a `Chunk`."""
-        return [
-            value["__data__"] if isinstance(value, dict) and "__data__" in value else value for value in self._values
-        ]
+        if self._payloads is None:
+            self._payloads = [
+                value["__data__"] if isinstance(value, dict) and "__data__" in value else value
+                for value in self._values
+            ]
+        return self._payloads
 
 
-def payloads(chunks: Sequence[Chunk]) -> list[Json]:
+def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
     """The payloads of chunks."""
     return chunks.payloads() if isinstance(chunks, Chunks) else [chunk.data for chunk in chunks]
 

@@ -32,7 +32,7 @@ from recview.protocols.finishes import normal, telling
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import error_of, error_source, failure, last_reports, not_read, usage
+from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
@@ -83,13 +83,11 @@ def outline(exchange: Exchange) -> Outline:
                 finishes.setdefault(_index(choice.get("index"), at), reason)
         if len(finishes) >= choices:
             break
-    counts, failed = last_reports(exchange.response, datas)
     sent_messages = sequence(sent.get("messages"))
     return Outline(
         kind="chat",
         finish=telling(finishes),
-        usage=counts,
-        failure=failed,
+        usage=last_usage(datas),
         messages=len(sent_messages),
         opening=brief(sent_messages),
         # Where there may be calls that the ending does not tell of; they come with it, or at once.

@@ -210,8 +210,8 @@ class _Fold:
             case UsageReported(usage=usage):
                 self.usages.append((step, usage))
             case Failed(failure=failure):
+                block = self.block("error", 0, f"{len(self.failures)}")
                 self.failures.append((step, failure))
-                block = self.block("error", 0, str(step))
                 block.name = failure.type
                 block.add(step, failure.message)
                 self.mark(step, "error")

@@ -26,7 +26,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import openai_chat
+from recview.protocols import openai_chat, outline
 from recview.wire import Chunks, events
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
@@ -475,7 +475,8 @@ def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> Non
     ],
 )
 def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure: Failure | None) -> None:
-    found = openai_chat.outline(exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")]))
+    sent = exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")])
+    found = outline(sent, openai_chat)
     assert (found.kind, found.finish, found.usage, found.failure) == ("chat", finish, counts, failure)
     assert (found.messages, found.opening) == (2, "Hello")
 
@@ -488,7 +489,7 @@ def test_an_event_named_error_is_one(data: str, place: int) -> None:
     sent = exchange(endpoint="/v1/chat/completions", messages=[])
     sent = sent._replace(response=sent.response._replace(chunks=tuple(events(lines))))
     assert openai_chat.claims(sent)
-    failed = openai_chat.outline(sent).failure
+    failed = outline(sent).failure
     assert failed is not None
     assert (failed.source, failed.message, failed.type) == ("stream", "No.", "x")
     assert Failed(place, failed) in openai_chat.decode(sent).events
@@ -496,7 +497,7 @@ def test_an_event_named_error_is_one(data: str, place: int) -> None:
 
 def test_outline_and_decode_tell_of_the_same_failure() -> None:
     broken = exchange({"object": "chat.completion", "choices": [], "error": ERROR}, streaming=False)
-    assert openai_chat.decode(broken).events == (Failed(0, openai_chat.outline(broken).failure or FAILURE),)
+    assert openai_chat.decode(broken).events == (Failed(0, outline(broken).failure or FAILURE),)
 
 
 def test_of_a_plain_answer_the_message_counts_and_not_an_empty_delta_beside_it() -> None:
