@@ -109,7 +109,7 @@ def _branch(
         right.append((f"!{short(tally.unusual)} ", "warning"))
     if not narrow:
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
-    right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
+    right.append((f"{tally.present:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
     named = shortened(_name(label or node.label), max(4, room))
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right

@@ -25,7 +25,7 @@ class Found(NamedTuple):
         partial: True while the file looks half-written.
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
-        unlisted: True if it is no recording, and nothing but an ending that anything may have spoke for it.
+        unlisted: True if it is no recording, nor of another kind that recview knows: nothing speaks for a row.
     """
 
     path: str

@@ -14,6 +14,7 @@ from recview.library import Found, branch_order
 from recview.place import SKIPPED, Place
 from recview.reading.listing import found, too_large, unfound
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_recording, stamp, stamp_on_disk
+from recview.sources.finding import is_recorders_folder
 
 DANGLING = "a link to a file that does not exist"
 
@@ -134,14 +135,26 @@ class Catalog:
         if may_be:
             self.keep(path, content.data, "")
         file = self._dated(found(path, content.data), content)
-        if file.unlisted and not self._has_row(path):
+        if file.unlisted and not self._has_row_anyway(path):
             return None
         self._listed.add(path)
         return file
 
+    def _has_row_anyway(self, path: str) -> bool:
+        """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
+        if path in self._listed or path in self.place.tops:
+            return True
+        # A `package.json` beside the tests is nothing to look at; one between recordings is.
+        return path.endswith(".json") and is_recorders_folder(_folder_name(self.place.path(path)))
+
     def _has_row(self, path: str) -> bool:
         """Whether a file is listed even if it cannot be read."""
         return path in self._listed or path in self.place.tops or is_promising(path)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that was read has a row."""
+        return not self._listed
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found | None:
         self.stamps[path] = stamp
@@ -211,6 +224,10 @@ class Catalog:
                 until = clock() + seconds
         if batch:
             yield batch
+
+
+def _folder_name(path: str) -> str:
+    return os.path.basename(os.path.dirname(os.path.abspath(path)))
 
 
 def _within(path: str, folder: str) -> bool:

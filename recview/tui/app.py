@@ -190,7 +190,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             return
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
         if session.library is not before.library or session.indexing != before.indexing:
-            tree.empty = "" if session.indexing else self.nothing_here()
+            tree.show_empty(() if session.indexing else self.nothing_here())
             moved = session.wanted != before.wanted and session.library is not before.library
             tree.show(session.library.root, session.library.key(session.wanted) if moved and session.wanted else ())
         if session.following and session.wanted and session.wanted != before.wanted:

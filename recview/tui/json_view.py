@@ -67,6 +67,7 @@ class JsonView(LineView):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.has_cursor = not self._said
         if self._said:
             wrapped = [(line, rows(line, max(8, self.room - 1))) for line in self._said]
             self._words = tuple(

@@ -46,15 +46,24 @@ class WindowWanted(Message):
 class Indexed(Message):
     """Files were read; `polling` says why the system's own events are not used, if they are not.
 
-    `at` is when, in seconds since the epoch.
+    `at` is when, in seconds since the epoch. `kinds` are the files of a place without a recording, counted by ending.
     """
 
-    def __init__(self, found: list[Found], *, complete: bool = False, polling: str = "", at: float = 0.0) -> None:
+    def __init__(
+        self,
+        found: list[Found],
+        *,
+        complete: bool = False,
+        polling: str = "",
+        at: float = 0.0,
+        kinds: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__()
         self.found = found
         self.complete = complete
         self.polling = polling
         self.at = at
+        self.kinds = kinds or {}
 
 
 class Measured(Message):

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from recview.display.literal import literal
 from recview.display.tree_line import VERDICT_MARKS
-from recview.display.wording import plural, short, shortened, shortened_test, speed
+from recview.display.wording import listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.model import Source
 from recview.place import Place
@@ -94,7 +94,7 @@ class Titles(CopyActions):
     def show_place(self) -> None:
         """Say where the recordings are, how many, what a re-record did to them, and whether changes are followed."""
         tally = self.session.library.root.tally
-        right = [Part(f"{plural(tally.recordings - tally.gone, 'recording')}  ", "text")]
+        right = [Part(f"{plural(tally.present, 'recording')}  ", "text")]
         if tally.errors:
             right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
         if tally.broken:
@@ -133,11 +133,16 @@ class Titles(CopyActions):
             word = f"polling: {literal(shortened(session.polling.partition(' (')[0], 40))}"
         return [*parts, Part(f"● {word}{at}  ", ink)]
 
-    def nothing_here(self) -> str:
-        """The words of an empty place."""
-        where = literal(self.place.label)
-        return f"No recordings in {where} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
+    def nothing_here(self) -> tuple[str, ...]:
+        """The words of a place without recordings, a paragraph each: what it holds instead, or what to wait for."""
+        heading = ("No recordings in", self.place.label, "")
+        if kinds := self.session.kinds:
+            count = plural(sum(kinds.values()), "file")
+            return (*heading, f"It holds {count} of another kind:", listed_kinds(kinds), "", SAMPLES)
+        return (*heading, "They appear here as they are written.", "", SAMPLES)
 
+
+SAMPLES = "recview --demo opens the samples."
 
 _NO_NAMES = ("card", "exception")
 """Protocols whose names say nothing beside what is shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -12,11 +13,11 @@ from recview.display.literal import literal
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
-from recview.display.wrap import rows
 from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
+from recview.tui.empty_state import centred
 from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
 from recview.tui.messages import Chosen, Moved
@@ -49,7 +50,7 @@ class TreeView(LineView):
         self._key: Key = ()
         self._before: tuple[Key, int] = ((), 0)
         self.current: Source | None = None
-        self.empty = ""
+        self._empty: Sequence[str] = ()
 
     # State from above --------------------------------------------------------------------------------------------
 
@@ -77,6 +78,13 @@ class TreeView(LineView):
         if not self._touched or not self._key:
             self._to_first_recording()
         self._retitle()
+
+    def show_empty(self, paragraphs: Sequence[str]) -> None:
+        """Say so where the list has no rows; see `recview.tui.empty_state`."""
+        if paragraphs != self._empty:
+            self._empty = paragraphs
+            if not len(self._rows):
+                self.resized()
 
     def stay(self) -> None:
         """All files were read: from now on the view stays where it is, whatever else comes."""
@@ -181,7 +189,7 @@ class TreeView(LineView):
         """The filter and how many rows it leaves, in so many characters; empty if there is none."""
         if not self._words:
             return ""
-        counts = f"{self._rows.root.tally.recordings:,} of {self._root.tally.recordings:,}"
+        counts = f"{self._rows.root.tally.present:,} of {self._root.tally.present:,}"
         room = width - len(counts) - 3
         return f"/{shortened(literal(' '.join(self._words)), room)} · {counts}" if room > 3 else counts
 
@@ -189,12 +197,17 @@ class TreeView(LineView):
 
     def line_count(self) -> int:
         """Rows of the open branches, or the words of an empty state."""
-        return len(self._rows) or len(self._empty_words())
+        return len(self._rows) or len(self._empty_lines())
+
+    def resized(self, width: int | None = None, *, whole: bool = True) -> None:
+        """A list without rows has nothing for a cursor to be on."""
+        self.has_cursor = len(self._rows) > 0
+        super().resized(width, whole=whole)
 
     def line(self, row: int) -> Line:
         """A row of the tree."""
         if not len(self._rows):
-            return Line(self._empty_words()[row], "dim")
+            return self._empty_lines()[row]
         found = self._rows.at(row)
         if found is None:
             return Line("")
@@ -220,15 +233,19 @@ class TreeView(LineView):
             return None
         return row.node.label[len(self._prefix) :].lstrip("/") or row.node.label.rpartition("/")[2]
 
-    def _empty_words(self) -> list[str]:
+    def _empty_lines(self) -> list[Line]:
         if self._words and self._root.children:
-            return ["", "  Nothing matches.", "", "  esc ends the filter."]
-        laid = rows(self.empty, max(8, self.room - 4))
-        found = zip(laid.starts, laid.ends, strict=True)
-        return ["", *(f"  {self.empty[start:end]}" for start, end in found)] if self.empty else []
+            return centred((f"Nothing matches /{' '.join(self._words)}", "", "esc ends the filter"), *self._space)
+        return centred(self._empty, *self._space)
+
+    @property
+    def _space(self) -> tuple[int, int]:
+        return self.room, self.scrollable_content_region.height
 
     def on_resize(self) -> None:
         """The cursor stays in view at the new height."""
+        if not len(self._rows):
+            self.resized()
         self.scroll_row_into_view(self.cursor_row)
 
     # Moving ------------------------------------------------------------------------------------------------------
