@@ -41,6 +41,7 @@ class JsonView(LineView):
         self._rows: list[tuple[int, int, int]] = []
         self._wraps = True
         self._said: tuple[str, ...] = ("",)
+        self.has_cursor = False
         self._words: tuple[str, ...] = ("",)
 
     # State from above --------------------------------------------------------------------------------------------
