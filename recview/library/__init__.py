@@ -3,7 +3,7 @@
 from recview.library.merging import Found, Library, Marks, number_of
 from recview.library.moving import moved
 from recview.library.placing import branch_order, place, spoken_name
-from recview.library.searching import filtered, leaves, neighbour, sole_leaf
+from recview.library.searching import filtered, leaves, neighbour, place_among, sole_leaf, words_of
 from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
 
 __all__ = [
@@ -24,7 +24,9 @@ __all__ = [
     "neighbour",
     "number_of",
     "place",
+    "place_among",
     "place_of",
     "sole_leaf",
     "spoken_name",
+    "words_of",
 ]

@@ -13,7 +13,7 @@ from recview.display.literal import literal
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
-from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
+from recview.library import Branch, Key, Leaf, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
@@ -108,7 +108,7 @@ class TreeView(LineView):
 
     def filter(self, text: str) -> None:
         """Show only what matches every word of a text; an empty text shows all."""
-        words = tuple(text.lower().split())
+        words = words_of(text, self._root)
         if words == self._words:
             return
         self._touched = True
@@ -211,6 +211,10 @@ class TreeView(LineView):
         found = self._rows.at(row)
         if found is None:
             return Line("")
+        if self._words and isinstance(found.node, Leaf):
+            # Its number is the same with a filter and without.
+            number = place_among(self._root, found.key, found.node)
+            found = found._replace(number=found.number if number is None else number + 1)
         unfolded = isinstance(found.node, Branch) and self._rows.is_open(found.key)
         leaf = None if unfolded else sole_leaf(found.node)
         pieces = tree_line(
