@@ -6,11 +6,12 @@ from asyncio import TimerHandle
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 
 from recview.display.literal import literal
-from recview.display.tree_line import tree_line
+from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
 from recview.library import Branch, Key, Leaf, filtered, neighbour, place_among, sole_leaf, words_of
@@ -44,6 +45,7 @@ class TreeView(LineView):
         self._unfiltered = self._rows
         self._words: tuple[str, ...] = ()
         self._prefix = ""
+        self._digits = 2
         self._rest = rest
         self._resting: TimerHandle | None = None
         self._touched = False
@@ -66,6 +68,7 @@ class TreeView(LineView):
         self._root = root
         self._unfiltered.moved_to(root)
         self._prefix = _common_folder(root)
+        self._digits = max((2, *(len(f"{child.tally.present:,}") for child in root.children)))
         if not self._touched:
             self._open_first_rows()
         if self._words:
@@ -182,8 +185,21 @@ class TreeView(LineView):
             self._choose()
 
     def _retitle(self) -> None:
-        title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
-        entitle(self, title, self.filter_words(self.size.width - 5))
+        entitle(self, self._title(), self.filter_words(self.size.width - 5))
+
+    def _title(self) -> str:
+        """What the folders have in common, and a word above the column of tokens."""
+        prefix = literal(self._prefix)
+        title = f"Tests · {prefix}" if prefix else "Tests"
+        if not len(self._rows):
+            return title
+        behind = self._digits + 1 + (VERDICT if self._root.tally.touched else 1)
+        # The border draws one cell before a title, and a blank where it has a corner.
+        room = self.room - behind - (2 if self.styles.border_left[0] else 1) - len(" ─ tokens")
+        if prefix and cell_len(title) > room >= len("Tests · ") + 8:
+            title = f"Tests · {shortened(prefix, room - len('Tests · '))}"
+        filling = room - cell_len(title)
+        return f"{title} {'─' * (filling + 1)} tokens" if filling >= 0 else title
 
     def filter_words(self, width: int) -> str:
         """The filter and how many rows it leaves, in so many characters; empty if there is none."""
@@ -217,16 +233,19 @@ class TreeView(LineView):
             found = found._replace(number=found.number if number is None else number + 1)
         unfolded = isinstance(found.node, Branch) and self._rows.is_open(found.key)
         leaf = None if unfolded else sole_leaf(found.node)
+        marked = self._root.tally.touched > 0
         pieces = tree_line(
             found,
-            self.room,
+            # No figure stands against the scrollbar.
+            self.room if marked else self.room - 1,
             unfolded=unfolded,
             current=leaf is not None and leaf.entry.source == self.current,
             label=self._label(found),
-            marked=self._root.tally.touched > 0,
+            marked=marked,
+            digits=self._digits,
         )
         spans, text = [], ""
-        for piece, ink in pieces:
+        for piece, ink in pieces if marked else [*pieces, (" ", "text")]:
             spans.append((len(text), len(text) + len(piece), ink))
             text += piece
         return Line(text, "text", spans)
@@ -248,6 +267,7 @@ class TreeView(LineView):
 
     def on_resize(self) -> None:
         """The cursor stays in view at the new height."""
+        self._retitle()
         if not len(self._rows):
             self.resized()
         self.scroll_row_into_view(self.cursor_row)
