@@ -23,6 +23,23 @@ class Part(NamedTuple):
     action: str = ""
 
 
+def fitted(parts: Sequence[Part], room: int) -> list[Part]:
+    """Parts in so many cells: as they are, else each by its figure or mark alone, else as many of those as fit."""
+    if sum(cell_len(part.text) for part in parts) <= room:
+        return list(parts)
+    kept: list[Part] = []
+    for part in parts:
+        words = part.text.split()
+        # `✗ 32 errors` has its figure behind its mark, `● live 12:30:01` has just a mark.
+        count = 2 if len(words) > 1 and not words[0].isalnum() and words[1].replace(",", "").isdigit() else 1
+        part = part._replace(text=f"{' '.join(words[:count])} ")
+        if room < cell_len(part.text):
+            break
+        room -= cell_len(part.text)
+        kept.append(part)
+    return kept
+
+
 class Bar(Inked):
     """One row of parts, those at the right pushed to the edge."""
 

@@ -12,7 +12,7 @@ from recview.display.wording import listed_kinds, plural, short, shortened, shor
 from recview.library import number_of, spoken_name
 from recview.model import Source
 from recview.place import Place
-from recview.tui.bars import Bar, HintBar, Part, TabBar
+from recview.tui.bars import Bar, HintBar, Part, TabBar, fitted
 from recview.tui.chat_view import ChatView
 from recview.tui.commands import Where
 from recview.tui.copy_actions import CopyActions
@@ -100,9 +100,11 @@ class Titles(CopyActions):
         if tally.broken:
             right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
         right += [*self._running_tally(), *self._badge()]
-        taken = sum(len(part.text) for part in right) + len(" recview    ")
-        left = [Part(" recview ", "accent")]
-        if (room := self.size.width - taken) > 3:
+        name = Part(" recview ", "accent")
+        right = fitted(right, self.size.width - len(name.text) - 1)
+        room = self.size.width - sum(cell_len(part.text) for part in right)
+        left = [name] if room >= len(name.text) else []
+        if (room := room - len(name.text) - 3) > 3:
             left.append(Part(f" {shortened(literal(self.place.label), room)}", "dim"))
         self.query_one("#top", Bar).show(left, right)
 
