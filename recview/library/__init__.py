@@ -3,7 +3,7 @@
 from recview.library.merging import Found, Library, Marks, number_of
 from recview.library.moving import moved
 from recview.library.placing import branch_order, place, spoken_name
-from recview.library.searching import filtered, leaves, neighbour, place_among, sole_leaf, words_of
+from recview.library.searching import edge, filtered, leaves, neighbour, place_among, sole_leaf, words_of
 from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Node",
     "Tally",
     "branch_order",
+    "edge",
     "filtered",
     "leaves",
     "moved",

@@ -73,9 +73,7 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
 
     Once anything that was touched in this session has a flag, only such rows count as flagged.
     """
-    wanted: Callable[[Tally], object] = _is_any
-    if flagged:
-        wanted = _is_touched if root.tally.flagged else _is_flagged
+    wanted = _wanted(root, flagged)
     trail: list[tuple[Branch, int, Key]] = []
     node: Node = root
     for depth, label in enumerate(key):
@@ -92,6 +90,17 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
             if found := _edge(child, (*above, child.label), by, wanted):
                 return found
     return None
+
+
+def edge(root: Branch, by: int, *, flagged: bool = False) -> Key | None:
+    """The first (1) or last (-1) recording of the list; with `flagged`, of those that `neighbour` would go to."""
+    return _edge(root, (), by, _wanted(root, flagged))
+
+
+def _wanted(root: Branch, flagged: bool) -> Callable[[Tally], object]:
+    if not flagged:
+        return _is_any
+    return _is_touched if root.tally.flagged else _is_flagged
 
 
 def _is_any(tally: Tally) -> bool:

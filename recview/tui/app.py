@@ -30,10 +30,10 @@ from recview.tui.chat_view import ChatView, text_width
 from recview.tui.command_actions import CommandActions
 from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
-from recview.tui.messages import Chosen, Sought
+from recview.tui.messages import Chosen, Pointed, Sought
 from recview.tui.pane_actions import focused_pane
 from recview.tui.reviewer import Reviewer
-from recview.tui.search_box import SearchBox
+from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
 from recview.tui.theme import DARK, LIGHT
 from recview.tui.transport import Transport
@@ -125,7 +125,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
                 yield ChatView(id="chat")
                 yield Transport(id="transport")
             yield SidePanel(id="side")
-        yield SearchBox(id="search", delay=0.04 if self._ticking else 0)
+        yield SearchLine(id="search-line", delay=0.04 if self._ticking else 0)
         yield HintBar(id="hints")
 
     def on_load(self) -> None:
@@ -268,6 +268,11 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             self.go_to_pane("chat")
         if message.source != self.session.wanted:
             self.become(self.session.chose(message.source))
+
+    def on_pointed(self, message: Pointed) -> None:
+        """What enter does in the list may be another thing now."""
+        message.stop()
+        self.show_hints()
 
     def on_sought(self, message: Sought) -> None:
         """A view asked for a position."""

@@ -27,6 +27,10 @@ class Moved(Message):
     """The user moved the cursor of the list."""
 
 
+class Pointed(Message):
+    """The cursor of the list is on a row that it was not on, or that is folded otherwise."""
+
+
 class Sought(Message):
     """The user asked for a position of the replay."""
 

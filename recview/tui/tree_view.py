@@ -14,14 +14,14 @@ from recview.display.literal import literal
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
-from recview.library import Branch, Key, Leaf, filtered, neighbour, place_among, sole_leaf, words_of
+from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
 from recview.tui.empty_state import centred
 from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
-from recview.tui.messages import Chosen, Moved
+from recview.tui.messages import Chosen, Moved, Pointed
 
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
@@ -166,6 +166,7 @@ class TreeView(LineView):
                 self.scroll_to(y=row - offset, animate=False, force=True)
             self.scroll_row_into_view(row)
         self.redraw_changed()
+        self.post_message(Pointed())
         if remember:
             self._remember()
 
@@ -201,11 +202,16 @@ class TreeView(LineView):
         filling = room - cell_len(title)
         return f"{title} {'─' * (filling + 1)} tokens" if filling >= 0 else title
 
+    @property
+    def match_count(self) -> str:
+        """How many recordings of all the filter leaves."""
+        return f"{self._rows.root.tally.present:,} of {self._root.tally.present:,}"
+
     def filter_words(self, width: int) -> str:
         """The filter and how many rows it leaves, in so many characters; empty if there is none."""
         if not self._words:
             return ""
-        counts = f"{self._rows.root.tally.present:,} of {self._root.tally.present:,}"
+        counts = self.match_count
         room = width - len(counts) - 3
         return f"/{shortened(literal(' '.join(self._words)), room)} · {counts}" if room > 3 else counts
 
@@ -279,6 +285,7 @@ class TreeView(LineView):
         self._touched = True
         self._remember()
         self.post_message(Moved())
+        self.post_message(Pointed())
         self._choose()
 
     def _remember(self) -> None:
@@ -292,6 +299,14 @@ class TreeView(LineView):
         if found is None or (isinstance(found.node, Branch) and self._rows.is_open(found.key)):
             return None
         return sole_leaf(found.node)
+
+    @property
+    def enter_word(self) -> str:
+        """What enter does on the row of the cursor, in a word."""
+        found = self._rows.at(self.cursor_row)
+        if found is None or isinstance(found.node, Leaf) or self._leaf() is not None:
+            return "open"
+        return "fold" if self._rows.is_open(found.key) else "unfold"
 
     def _choose(self, *, at_once: bool = False) -> None:
         if self._resting:
@@ -320,8 +335,23 @@ class TreeView(LineView):
             depth -= 1
         self._rows.reveal(key[:depth])
 
-    def go_to_neighbour(self, by: int, *, flagged: bool = False) -> bool:
-        """Go to the next (1) or previous (-1) recording; returns whether there is one."""
+    @property
+    def flag_words(self) -> str:
+        """What rows with a flag are just now: see `recview.library.neighbour`."""
+        if self._rows.root.tally.flagged:
+            return "row has a flag of this session (changed, broken, unusual)"
+        return "row has a flag (error, length, broken)"
+
+    def go_to_neighbour(self, by: int, *, flagged: bool = False, around: bool = False) -> bool:
+        """Go to the next (1) or previous (-1) recording; returns whether there is another one.
+
+        Args:
+            by: The direction.
+            flagged: Whether to look for one that is worth a look.
+            around: Whether to look from the other end of the list.
+        """
+        if around:
+            return self._go_to_other(edge(self._rows.root, by, flagged=flagged))
         key = self._key
         if self._rows.row_of(key) is None and (found := self._rows.at(self.cursor_row)):
             # What the cursor was on is gone: the row is that of what came after it.
@@ -335,10 +365,13 @@ class TreeView(LineView):
         while isinstance(node, Branch) and len(node.children) == 1 and not self._rows.is_open(key):
             node = node.children[0]
             key = (*key, node.label)
-        key = neighbour(self._rows.root, key, by, flagged=flagged) or ()
+        return self._go_to_other(neighbour(self._rows.root, key, by, flagged=flagged))
+
+    def _go_to_other(self, key: Key | None) -> bool:
+        before = self.cursor_row
         if key:
             self.go_to(key)
-        return bool(key)
+        return bool(key) and self.cursor_row != before
 
     def _toggle(self, key: Key, unfold: bool | None = None) -> None:
         self._touched = True
