@@ -26,7 +26,7 @@ from recview.sources.originals import LIMIT, Originals
 from recview.tui.after import after
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
-from recview.tui.chat_view import ChatView, text_width
+from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
 from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
@@ -203,7 +203,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             failed = session.unopened
             size = size_words(failed.size) if failed.raw.end else ""
             page = unopened_page(failed.problem, failed.source.path or self.place.label, size)
-            chat.show_page(PageLayout(page, text_width(chat.room)), 0, keep=False)
+            chat.show_page(PageLayout(page, chat.layout_width), 0, keep=False)
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
             self.show_player()
@@ -265,6 +265,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
         if message.at_once:
             if self.session.is_loaded and self.session.autoplay and self.session.player.at_end:
                 self.become(self.session.restarted())
+            self.query_one(ChatView).take_hold()
             self.go_to_pane("chat")
         if message.source != self.session.wanted:
             self.become(self.session.chose(message.source))

@@ -128,6 +128,12 @@ class ChatView(LineView):
             self._ghost, self._shaded = ghost, shaded
             self.show_position(self._position)
 
+    def take_hold(self) -> None:
+        """Follow the playhead again, wherever the reader had scrolled; a card is read from its top."""
+        if self._layout is not None and not self._layout.page.is_card:
+            self.following = True
+            self._follow()
+
     def _follow(self) -> None:
         """Keep the playhead in view; at the end of the answer, its last row."""
         if self._view is None:
@@ -138,9 +144,14 @@ class ChatView(LineView):
             row = self._view.row_of(head[0], max(0, head[1] - 1))
         self.scroll_row_into_view(row, margin=0 if row == self._view.count - 1 else 1)
 
+    @property
+    def layout_width(self) -> int:
+        """Cells of text; while another pane has the screen, as many as there will be room for."""
+        return text_width(self.room or self.app.size.width - 1)
+
     def _relayout(self) -> None:
         """Lay out at the pane's width, the text at the top of the view staying there."""
-        width = text_width(self.room)
+        width = self.layout_width
         if self._layout is None or self._layout.width == width:
             return
         anchor = self._top_place()
@@ -166,7 +177,7 @@ class ChatView(LineView):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out at the new width; a row must stay in view at the new height."""
         self.post_message(self.Refitted())
-        if self._layout and self._layout.width != text_width(self.room):
+        if self._layout and self._layout.width != self.layout_width:
             self._relayout()
             self.show_position(self._position)
         elif self.following:

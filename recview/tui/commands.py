@@ -111,7 +111,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
     Command("app", "f", "f", "Follow: open what lands, until the cursor is moved", "follow", "follow", True),
     Command(
-        "app", "d", "d", "Show before and after together, or the recording alone", "compare", "compare", True, "compared"
+        "app",
+        "d",
+        "d",
+        "Show before and after together, or the recording alone",
+        "compare",
+        "compare",
+        True,
+        "compared",
     ),
     Command("app", "b", "b", "Replay the other side of before and after", "swap", "swap", True, "compared"),
     Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True, "nothing"),

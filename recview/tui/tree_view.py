@@ -407,6 +407,7 @@ class TreeView(LineView):
         if found and isinstance(found.node, Branch) and self._leaf() is None:
             self._toggle(found.key)
         else:
+            self._touched = True
             self._choose(at_once=True)
 
     def action_unfold_all(self, unfold: bool) -> None:
@@ -418,11 +419,15 @@ class TreeView(LineView):
         self._settle()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a row; on a branch, fold or unfold it."""
+        """Choose a row, or go to what was chosen; on a branch, fold or unfold it."""
         row = self.row_at(event.y - self.content_offset_y(event))
         if row is None or not len(self._rows):
             return
         found = self._rows.at(row)
+        if row == self.cursor_row and self._leaf() is not None:
+            # A second click is enter.
+            self.action_enter()
+            return
         self.move_to(row)
         if found and isinstance(found.node, Branch) and self._leaf() is None:
             self._toggle(found.key)
