@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.timer import Timer
@@ -48,6 +49,13 @@ BREATH = 0.04
 """Seconds from the first frame until the views that it does not show are made."""
 
 
+def _palette() -> type[Provider]:
+    """What the palette finds; imported when it is first opened."""
+    from recview.tui.palette import PaletteProvider
+
+    return PaletteProvider
+
+
 class RecviewApp(WatchActions, CommandActions, App[None]):
     """recview's screen over a place."""
 
@@ -55,6 +63,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
     TITLE = "recview"
     ENABLE_COMMAND_PALETTE = True
     AUTO_FOCUS = "#tree"
+    COMMANDS = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         Binding("ctrl+c", "interrupt", show=False, priority=False),

@@ -63,6 +63,16 @@ def _moves(where: Where) -> Iterator[Command]:
         yield Command(where, keys, shown, f"Go {name}", f"go('{name}')")
 
 
+def moves() -> list[Command]:
+    """The keys that move in every view."""
+    return list(_moves("app"))
+
+
+def is_move(command: Command) -> bool:
+    """Whether a command moves as it does in every view."""
+    return any(command.keys == keys for keys, _, _ in _MOVES)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("app", "space", "space", "Play or pause; at the end, play again", "play", "play", True, "answer"),
     Command("app", "full_stop", ".", "One chunk forward", "step(1)", "step", needs="answer"),
@@ -121,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
         "compared",
     ),
     Command("app", "b", "b", "Replay the other side of before and after", "swap", "swap", True, "compared"),
-    Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True, "nothing"),
+    Command("app", "question_mark,f1", "?", "Show what marks mean, and every key", "help", "help", True, "nothing"),
     Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
     Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
     Command("app", "q", "q", "Quit", "leave_app", "quit", True, "nothing"),

@@ -14,7 +14,7 @@ from recview.model import Source
 from recview.place import Place
 from recview.tui.bars import Bar, HintBar, Part, TabBar, fitted
 from recview.tui.chat_view import ChatView
-from recview.tui.commands import Needs, Where
+from recview.tui.commands import Needs
 from recview.tui.copy_actions import CopyActions
 from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
@@ -68,8 +68,7 @@ class Titles(CopyActions):
         elif self.searched is not None and self.searched.needle and self.searched is self.focused:
             bar.show_keys(FINDING)
         elif isinstance(self.focused, LineView):
-            names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
-            where = names.get(str(self.focused.id), "json")
+            where = self.focused_where()
             words = {"enter": screen.query_one(TreeView).enter_word} if where == "tree" else {"search": "find"}
             bar.show_for(where, self._there(), words)
 

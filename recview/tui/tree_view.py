@@ -328,6 +328,12 @@ class TreeView(LineView):
         if row is not None:
             self.move_to(row)
 
+    def jump_to(self, key: Key) -> None:
+        """Put the cursor on a node; a filter that hides it ends."""
+        if self._rows.node(key) is None:
+            self.filter("")
+        self.go_to(key)
+
     def _reveal(self, key: Key) -> None:
         """Open what hides a node; a test that holds just it stands for it, as a folder or a file does not."""
         depth = len(key)
