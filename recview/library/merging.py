@@ -12,7 +12,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from recview.library.placing import branch_order, leaf, leaf_label, place
+from recview.library.placing import branch_order, leaf, leaf_label, place, spelled
 from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, place_of
 from recview.model import Entry, Source, Verdict
 
@@ -25,7 +25,7 @@ class Found(NamedTuple):
         partial: True while the file looks half-written.
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
-        unlisted: True if it is no recording, and nothing but an ending that anything may have spoke for it.
+        unlisted: True if it is no recording, nor of another kind that recview knows: nothing speaks for a row.
         hidden: True if nothing became of the file: its folder cannot be looked into, or it is such a folder.
     """
 
@@ -176,7 +176,11 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
         order = branch_order(label)
         at = bisect_left(children, order, key=_ORDER)
         there = at < len(children) and children[at].order == order
-        old = children.pop(at) if there else Branch(label, order, search=_search(branch, label, depth))
+        old = (
+            children.pop(at)
+            if there
+            else Branch(label, order, search=spelled(branch.search, label, depth, inner[0].entry))
+        )
         assert isinstance(old, Branch)
         new = _grown(old, inner, depth + 1)
         went.append(old.tally)
@@ -196,11 +200,6 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
 
 def _names(children: list[Node]) -> str:
     return "\n".join([f"{child.search}\n{child.names}" for child in children if isinstance(child, Branch)])
-
-
-def _search(branch: Branch, label: str, depth: int) -> str:
-    joint = ("", "/", "::", "[")[min(depth, 3)]
-    return f"{branch.search}{joint}{label.lower()}"
 
 
 def number_of(library: Library, source: Source) -> tuple[int, int]:

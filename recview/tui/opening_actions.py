@@ -10,7 +10,7 @@ from recview.reading.opening import Opened, page_of, unopened
 from recview.session import Session, is_comparing
 from recview.sources.loading import load, window
 from recview.sources.originals import Originals
-from recview.tui.chat_view import ChatView, text_width
+from recview.tui.chat_view import ChatView
 from recview.tui.messages import LaidOut, Loaded, Windowed, WindowWanted
 from recview.tui.side_panel import SidePanel
 from recview.tui.titles import Titles
@@ -35,7 +35,7 @@ class OpeningActions(Titles):
         """Load a recording in a thread."""
         if not self._complete or self.is_leaving():
             return
-        width = text_width(self.query_one(ChatView).room)
+        width = self.query_one(ChatView).layout_width
         session = self.session
         job = partial(self._load_in_thread, source, session.changes, width, session.flipped, session.swapped)
         self.run_worker(job, thread=True, group="load", exclusive=True)
@@ -87,7 +87,7 @@ class OpeningActions(Titles):
         if opened is None or opened.earlier is None:
             self.say(self._nothing_before())
             return
-        width = text_width(self.query_one(ChatView).room)
+        width = self.query_one(ChatView).layout_width
 
         def lay_out() -> None:
             page = page_of(opened, comparing=wanted.comparing, swapped=wanted.swapped)
