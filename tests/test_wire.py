@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import Chunk, Json
-from recview.wire import Chunks, Unparsed, as_text, events, parse, parse_text, typed
+from recview.wire import Chunks, Unparsed, as_text, parse, parse_text, typed
 
 BOM = b"\xef\xbb\xbf"
 LONG = 123_456_789_012_345_678_901_234_567_890
