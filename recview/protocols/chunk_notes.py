@@ -1,4 +1,4 @@
-"""What a reader is told of a single chunk, whichever protocol reads it: its framing, and the words of an unknown one."""
+"""What a reader is told of a single chunk, whichever protocol reads it: its framing, the words of an unknown one."""
 
 from __future__ import annotations
 
