@@ -159,7 +159,7 @@ def _ending(node: Leaf) -> Inked:
     outline = node.entry.outline
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
-        return f"✗ {literal(failure.type or 'error')}{status}", "error"
+        return f"✗ {literal(failure.type or failure.code or 'error')}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
         return f"! {literal(spelled(outline.finish))}", "warning"
     if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):

@@ -14,17 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from recview.model import Chunk, Event, Failed, Failure, Json, Unknown
-from recview.protocols.openai_usage import failure
+from recview.protocols.openai_usage import error_member, failure, is_filled
 from recview.shapes import mapping, sequence, words
 from recview.wire import payloads
 
 _ERROR = "error"
 _KEYS = frozenset({_ERROR, "errors", "error_code", "base_resp"})
 _NAMES = ("object", "type", "event", "event_type")
-_BESIDE = frozenset(
-    {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code"}
-)
-"""What may stand beside an error that is just words, and tell more of it."""
 
 
 def holds_error(chunks: Sequence[Chunk]) -> bool:
@@ -111,28 +107,21 @@ def errors_in(chunk: Chunk) -> list[Json]:
     own = _own_error(fields)
     errors = [data if own is None else own] if own is not None or _is_named(chunk) else []
     of_choices = (mapping(choice).get(_ERROR) for choice in sequence(fields.get("choices")))
-    return [*errors, *filter(_is_filled, of_choices)]
+    return [*errors, *filter(is_filled, of_choices)]
 
 
 def _own_error(fields: Mapping[str, Json]) -> Json:
     """The error of a chunk itself: a member of it, or all of it; None where it has none."""
-    error, errors, base = fields.get(_ERROR), fields.get("errors"), mapping(fields.get("base_resp"))
-    if _is_filled(error):
-        is_whole = isinstance(error, dict | list) or (isinstance(error, str) and _BESIDE.isdisjoint(fields))
-        return error if is_whole else fields
+    errors, base = fields.get("errors"), mapping(fields.get("base_resp"))
+    if error := error_member(fields):
+        return error
     if _is_code(fields.get("error_code")) or any(fields.get(name) == _ERROR for name in _NAMES):
         return fields
     if _is_code(base.get("status_code")):
         return base
-    if isinstance(errors, list) and _is_filled(errors):
+    if isinstance(errors, list) and is_filled(errors):
         return errors[0] if len(errors) == 1 else errors
     return None
-
-
-def _is_filled(error: Json) -> bool:
-    """Whether an error says anything: many servers send an empty one where there is none."""
-    members = error.values() if isinstance(error, dict) else error if isinstance(error, list) else (error,)
-    return any(member.strip() if isinstance(member, str) else member for member in members)
 
 
 def _is_code(code: Json) -> bool:
