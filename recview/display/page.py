@@ -74,7 +74,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
     """Lay out an exchange; JSON longer than `whole` is just measured."""
     sent = tuple(_request(exchange, conversation, whole))
     if conversation.card:
-        return Page((*sent, *_card(conversation, whole)), len(sent), is_card=True)
+        failures = (_failure(failure, step) for step, failure in transcript.failures)
+        return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
 
 

@@ -72,7 +72,7 @@ def with_failures(
             done = bisect_left(events, index + 1, key=_chunk_of)
             last = next((event.failure.message for event in reversed(merged) if isinstance(event, Failed)), None)
             merged.extend(_with_own(index, events[start:done], failures, last))
-    return (*merged, *events[done:]) if done else events
+    return (*merged, *events[done:]) if merged or done else events
 
 
 def _chunk_of(event: Event) -> int:
@@ -85,10 +85,17 @@ def _with_own(index: int, own: Sequence[Event], failures: Sequence[Failure], las
     if not own and failures[0].message == last:
         # The protocol passes over an error that repeats the one before it.
         return []
-    # Of its own error the protocol knows best; of the others each is told that says something else.
+    known = [_completed(event, failures[0]) for event in own if not isinstance(event, Unknown)]
+    # Where the protocol has told the chunk's own error, only those of choices are left.
     others = failures[1:] if told else failures
-    known = [event for event in own if not isinstance(event, Unknown)]
     return [*known, *(Failed(index, failed) for failed in others if failed.message not in told)]
+
+
+def _completed(event: Event, failed: Failure) -> Event:
+    """The event; an error without the type and code that the chunk has for it, with them."""
+    if isinstance(event, Failed) and event.failure.message == failed.message and (failed.type or failed.code):
+        return event if event.failure.type or event.failure.code else Failed(event.chunk, failed)
+    return event
 
 
 def failures_in(chunk: Chunk, source: Literal["stream", "response"]) -> list[Failure]:

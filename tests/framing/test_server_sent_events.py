@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Json, Noted, Request, Response, Source
+from recview.model import Exchange, Json, Noted, Request, Response, Source, TextDelta
 from recview.protocols import decode
 
 
@@ -163,7 +163,7 @@ def delta(words: str) -> str:
 def test_a_note_stands_at_the_chunk_where_the_damage_begins(body: str, notes: list[int]) -> None:
     framed = Framing().answer(body, "text/event-stream")
     found = decode(Exchange(Source("a"), "", Request(), Response(framed.chunks, framed.streaming))).events
-    assert [event.text for event in found if not isinstance(event, Noted)] == ["a", "b", "c"]
+    assert [event.text for event in found if isinstance(event, TextDelta)] == ["a", "b", "c"]
     assert [event.chunk for event in found if isinstance(event, Noted)] == notes
 
 
