@@ -114,7 +114,7 @@ class Framing:
 
 
 _FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
-_EVENT = re.compile(r"(?m)^(?:data|event):")
+_EVENT = re.compile(r"(?m)^(?:(?:data|event):|error:\s*\{)")
 _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
 
 

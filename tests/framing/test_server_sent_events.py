@@ -169,3 +169,20 @@ def test_a_note_stands_at_the_chunk_where_the_damage_begins(body: str, notes: li
 
 def test_a_text_of_prefixes_alone_comes_to_an_end() -> None:
     assert len(events(("data:" * 100_000 + FIRST,))) == 1
+
+
+@pytest.mark.parametrize("content_type", ["", "application/json", "text/event-stream", "application/x-ndjson"])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"error: {FIRST}\n\n", [("error", ONE)]),
+        (f"{FIRST}\ndata: {SECOND}\n", [("", ONE), ("b", TWO)]),
+        (f"data: {FIRST}\ndata: {SECOND}\n", [("", ONE), ("b", TWO)]),
+        (f"{FIRST}\nerror: {SECOND}\n", [("", ONE), ("error", TWO)]),
+    ],
+    ids=["just an error", "NDJSON with a stray prefix", "NDJSON with prefixes", "NDJSON and an error"],
+)
+def test_a_stream_is_known_by_its_own_bytes(content_type: str, body: str, expected: list[tuple[str, Json]]) -> None:
+    framed = Framing().answer(body.encode(), content_type)
+    assert framed.streaming
+    assert [(chunk.kind, chunk.data) for chunk in framed.chunks] == expected
