@@ -28,11 +28,13 @@ class Chunk(NamedTuple):
         kind: The last part of its recorded type (`ChatCompletionChunk`), or empty.
         data: Its payload, without the recorder's wrapper.
         raw: The payload as recorded, wrapper included.
+        note: What was wrong with its framing, where it could be read all the same.
     """
 
     kind: str
     data: Json
     raw: Json
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
         if not is_partly_read:
             return Page(sent, len(sent))
     if conversation.card:
-        return Page((*sent, *_card(conversation, whole)), len(sent), is_card=True)
+        failures = (_failure(failure, step) for step, failure in transcript.failures)
+        return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
 
 

@@ -206,10 +206,10 @@ def _unread(node: Leaf) -> Inked:
 def _ending(node: Leaf) -> Inked:
     outline = node.entry.outline
     if problem := node.entry.answer_problem:
-        return f"✗ {literal(problem.removeprefix('its answer is '))}", "error"
+        return f"✗ {problem.removeprefix('its answer is ')}", "error"
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
-        return f"✗ {failure.type or 'error'}{status}", "error"
+        return f"✗ {failure.type or failure.code or 'error'}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
         return f"! {spelled(outline.finish)}", "warning"
     if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):

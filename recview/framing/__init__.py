@@ -16,9 +16,10 @@ from recview.framing.forms import form, multipart
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
+from recview.framing.server_sent_events import events
 from recview.model import Chunk, Json
 from recview.unpacking import SIZE_LIMIT
-from recview.wire import Chunks, Unparsed, events, parse, typed
+from recview.wire import Chunks, Unparsed, parse, typed
 
 Body = Json | bytes
 """A body as recorders keep it: bytes, text, a parsed tree, or None where there was none."""
@@ -135,8 +136,8 @@ class Framing:
         return Framed((typed(body if isinstance(value, Unparsed) else value),))
 
 
-_FIELD = re.compile(r"(?:data|event|id|retry)?:")
-_EVENT = re.compile(r"(?m)^(?:data|event):")
+_FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
+_EVENT = re.compile(r"(?m)^(?:(?:data|event):|error:\s*\{)")
 _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
 
 
@@ -147,8 +148,13 @@ def _tree(value: Json, *, streaming: bool = False) -> Framed:
 
 
 def _is_streamed(values: Sequence[Json]) -> bool:
-    """Whether an array is the pieces of one answer: Gemini streams so where no `alt=sse` is asked for."""
-    return bool(values) and all(isinstance(value, Mapping) and not _PIECES.isdisjoint(value.keys()) for value in values)
+    """Whether an array is the pieces of one answer: Gemini streams so where no `alt=sse` is asked for.
+
+    An error may be among them, but is not all of them.
+    """
+    keys = [value.keys() if isinstance(value, Mapping) else frozenset[str]() for value in values]
+    pieces = [not _PIECES.isdisjoint(known) for known in keys]
+    return any(pieces) and all(is_piece or "error" in known for is_piece, known in zip(pieces, keys, strict=True))
 
 
 _PIECES = frozenset({"candidates", "promptFeedback", "usageMetadata", "choices"})

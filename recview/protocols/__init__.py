@@ -32,6 +32,7 @@ from recview.protocols import (
     tgi,
     watsonx,
 )
+from recview.protocols.chunk_notes import with_notes
 from recview.protocols.errors import errors_in, holds_error, with_failures
 from recview.protocols.openai_usage import error_source
 from recview.protocols.restarts import count, left_over, restarts, shifted
@@ -161,6 +162,7 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
     """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
     found = _read(exchange, protocol)
+    found = replace(found, events=with_notes(found.events, exchange.response.chunks))
     if asked := _asked(exchange, protocol):
         return replace(found, messages=asked[0].decode(asked[1]).messages)
     return found

@@ -14,17 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from recview.model import Chunk, Event, Failed, Failure, Json, Unknown
-from recview.protocols.openai_usage import failure
+from recview.protocols.openai_usage import error_member, failure, is_filled
 from recview.shapes import mapping, sequence, words
 from recview.wire import payloads
 
 _ERROR = "error"
 _KEYS = frozenset({_ERROR, "errors", "error_code", "base_resp"})
 _NAMES = ("object", "type", "event", "event_type")
-_BESIDE = frozenset(
-    {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code"}
-)
-"""What may stand beside an error that is just words, and tell more of it."""
 
 
 def holds_error(chunks: Sequence[Chunk]) -> bool:
@@ -76,7 +72,7 @@ def with_failures(
             done = bisect_left(events, index + 1, key=_chunk_of)
             last = next((event.failure.message for event in reversed(merged) if isinstance(event, Failed)), None)
             merged.extend(_with_own(index, events[start:done], failures, last))
-    return (*merged, *events[done:]) if done else events
+    return (*merged, *events[done:]) if merged or done else events
 
 
 def _chunk_of(event: Event) -> int:
@@ -89,10 +85,17 @@ def _with_own(index: int, own: Sequence[Event], failures: Sequence[Failure], las
     if not own and failures[0].message == last:
         # The protocol passes over an error that repeats the one before it.
         return []
-    # Of its own error the protocol knows best; of the others each is told that says something else.
+    known = [_completed(event, failures[0]) for event in own if not isinstance(event, Unknown)]
+    # Where the protocol has told the chunk's own error, only those of choices are left.
     others = failures[1:] if told else failures
-    known = [event for event in own if not isinstance(event, Unknown)]
     return [*known, *(Failed(index, failed) for failed in others if failed.message not in told)]
+
+
+def _completed(event: Event, failed: Failure) -> Event:
+    """The event; an error without the type and code that the chunk has for it, with them."""
+    if isinstance(event, Failed) and event.failure.message == failed.message and (failed.type or failed.code):
+        return event if event.failure.type or event.failure.code else Failed(event.chunk, failed)
+    return event
 
 
 def failures_in(chunk: Chunk, source: Literal["stream", "response"]) -> list[Failure]:
@@ -111,28 +114,21 @@ def errors_in(chunk: Chunk) -> list[Json]:
     own = _own_error(fields)
     errors = [data if own is None else own] if own is not None or _is_named(chunk) else []
     of_choices = (mapping(choice).get(_ERROR) for choice in sequence(fields.get("choices")))
-    return [*errors, *filter(_is_filled, of_choices)]
+    return [*errors, *filter(is_filled, of_choices)]
 
 
 def _own_error(fields: Mapping[str, Json]) -> Json:
     """The error of a chunk itself: a member of it, or all of it; None where it has none."""
-    error, errors, base = fields.get(_ERROR), fields.get("errors"), mapping(fields.get("base_resp"))
-    if _is_filled(error):
-        is_whole = isinstance(error, dict | list) or (isinstance(error, str) and _BESIDE.isdisjoint(fields))
-        return error if is_whole else fields
+    errors, base = fields.get("errors"), mapping(fields.get("base_resp"))
+    if error := error_member(fields):
+        return error
     if _is_code(fields.get("error_code")) or any(fields.get(name) == _ERROR for name in _NAMES):
         return fields
     if _is_code(base.get("status_code")):
         return base
-    if isinstance(errors, list) and _is_filled(errors):
+    if isinstance(errors, list) and is_filled(errors):
         return errors[0] if len(errors) == 1 else errors
     return None
-
-
-def _is_filled(error: Json) -> bool:
-    """Whether an error says anything: many servers send an empty one where there is none."""
-    members = error.values() if isinstance(error, dict) else error if isinstance(error, list) else (error,)
-    return any(member.strip() if isinstance(member, str) else member for member in members)
 
 
 def _is_code(code: Json) -> bool:

@@ -49,10 +49,31 @@ def not_read(chunk: Chunk) -> str:
     return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
 
 
+_BESIDE = frozenset(
+    {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code", "type"}
+)
+"""What may stand beside an error that is just words, and tell more of it."""
+
+
 def error_of(chunk: Chunk) -> Json:
     """The error object of a chunk, or None; the data of an event named `error` may be the object itself."""
     data = mapping(chunk.data)
-    return data.get("error") or (data if chunk.kind == "error" else None)
+    return error_member(data) or (data if chunk.kind == "error" else None)
+
+
+def error_member(data: Mapping[str, Json]) -> Json:
+    """The `error` of an object; the object itself where that is just words or a flag, and more stands beside it."""
+    error = data.get("error")
+    if not error or not is_filled(error):
+        return None
+    is_all = isinstance(error, dict | list) or (isinstance(error, str) and _BESIDE.isdisjoint(data))
+    return error if is_all else data
+
+
+def is_filled(error: Json) -> bool:
+    """Whether an error says anything: many servers send an empty one where there is none."""
+    members = error.values() if isinstance(error, dict) else error if isinstance(error, list) else (error,)
+    return any(member.strip() if isinstance(member, str) else member for member in members)
 
 
 def last_usage(datas: Sequence[Json]) -> Usage | None:
@@ -87,12 +108,13 @@ def failure(error: Json, source: Literal["exception", "response", "stream"]) -> 
     Gateways wrap the error of the server behind them in one of their own, or put it beside: OpenRouter {message,
     metadata: {raw}}.
     """
-    if not error:
+    if not is_filled(error):
         return None
     fields = mapping(error)
     inner = mapping(fields.get("error"))
     types = [at.get(key) for at in (fields, inner) for key in ("type", "status", "error_type")]
     codes = [at.get(key) for at in (fields, inner) for key in ("code", "error_code", "status_code")]
+    codes.append(whole(fields.get("status")))
     return Failure(
         source=source,
         message=_message(error) or "(no message)",
@@ -105,7 +127,7 @@ def failure(error: Json, source: Literal["exception", "response", "stream"]) -> 
 def _message(error: Json) -> str:
     """The words of an error, with what else it has to say: a name beside its message, the error behind a gateway."""
     fields = mapping(error)
-    message = _said(error) or words(error)
+    message = _said(error) or words(error) or words(whole(fields.get("error")))
     raw = mapping(fields.get("metadata")).get("raw")
     if raw and message in {"", "Provider returned error"}:
         value = parse_text(raw) if isinstance(raw, str) else raw

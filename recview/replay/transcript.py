@@ -212,7 +212,7 @@ class _Fold:
             case Failed(failure=failure):
                 block = self.block("error", 0, f"{len(self.failures)}")
                 self.failures.append((step, failure))
-                block.name = failure.type
+                block.name = " ".join(dict.fromkeys(filter(None, (failure.type, failure.code))))
                 block.add(step, failure.message)
                 self.mark(step, "error")
             case Unknown(why=why):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -30,7 +31,7 @@ from recview.model import (
 from recview.protocols import anthropic_messages, protocol_of
 from recview.protocols.anthropic_events import events as events_of
 from recview.review.comparing import Comparison, compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, dumped, typed
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -34,7 +35,7 @@ from recview.protocols import gemini, protocol_of
 from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.json_values import json_values
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -32,7 +33,7 @@ from recview.model import (
 from recview.protocols import gemini_interactions, protocol_of
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, dumped
 from tests.protocols.json_values import json_values
 

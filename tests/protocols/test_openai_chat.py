@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -27,7 +28,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols import openai_chat, outline
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
 

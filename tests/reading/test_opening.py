@@ -274,7 +274,7 @@ def test_response_panel() -> None:
 MANY = {
     "answers": b'{"id": "%d", "choices": [{"message": {"content": "a"}, "finish_reason": "stop"}]}\n',
     "choices": b'{"id": "1", "choices": [{"index": %d, "delta": {"content": "a"}, "finish_reason": "stop"}]}\n',
-    "calls": b'{"id": "1", "choices": [{"index": 0, "delta": {"tool_calls": [{"index": %d, "id": "a"}]}}]}\n',
+    "calls": b'{"id": "1", "choices": [{"delta": {"tool_calls": [{"index": %d, "function": {"name": "a"}}]}}]}\n',
 }
 
 
