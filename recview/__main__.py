@@ -15,10 +15,17 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 
 def main() -> int:
     """Run with the process's arguments; the result is the exit code."""
+    from recview.cli.output import flushed, is_open
+
+    if not is_open():
+        return 2
     try:
         from recview.cli.main import run
 
-        return run(sys.argv[1:])
+        return flushed(run(sys.argv[1:]))
+    except SystemExit as end:
+        # Help, the version, and wrong usage.
+        return flushed(end.code if isinstance(end.code, int) else 0)
     except KeyboardInterrupt:
         # Before the screen is there, ^c is a signal like any other.
         return 130

@@ -65,13 +65,18 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What came back: one chunk a streamed piece, one chunk in all for a plain body, none for an exception."""
+    """What came back: one chunk a streamed piece, one chunk in all for a plain body, none for an exception.
+
+    Attributes:
+        problem: Why its body could not be read, or not all of it: it is packed with brotli, or kept in another file.
+    """
 
     chunks: Sequence[Chunk] = ()
     streaming: bool = False
     status: int | None = None
     failure: Failure | None = None
     fields: Json = None
+    problem: str = ""
 
 
 class Exchange(NamedTuple):
@@ -286,6 +291,7 @@ class Entry(NamedTuple):
     Attributes:
         ordered: Whether its file keeps its exchanges in the order in which they were made.
         problem: Why nothing could ever be read, or not to its end.
+        answer_problem: Why its answer could not be read, where all else of it was.
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
         verdict: What became of its file in this session; empty if it was not touched.
         flags: What a reader should look at in what was written, in words.
@@ -304,6 +310,7 @@ class Entry(NamedTuple):
     outline: Outline = Outline("")
     ordered: bool = False
     problem: str = ""
+    answer_problem: str = ""
     stale: str = ""
     verdict: Verdict | Literal[""] = ""
     flags: tuple[str, ...] = ()

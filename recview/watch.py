@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from threading import Event
 
 from recview.formats import SUFFIXES
-from recview.place import SKIPPED, Place
+from recview.place import Place
+from recview.watched import Watched, is_outdated, watched
 
 STEP = 10
 """Milliseconds of quiet that end a batch: most of the time from a write to the screen."""
@@ -42,32 +43,41 @@ class Happened:
 
 WHOLE = frozenset({""})
 
-_DELETED = 3
-"""watchfiles' number for it."""
+_ADDED, _DELETED = 1, 3
+"""watchfiles' numbers for them."""
+
+_FORCED = "WATCHFILES_FORCE_POLLING"
+"""The variable by which watchfiles is told to use no events: on some disks (sshfs, NFS) there are none."""
 
 
 def happenings(place: Place, stop: Event) -> Iterator[Happened]:
     """Watch until `stop` is set. Whenever a watch was armed, the first batch asks for a scan of everything."""
     from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
-    polling, lenient = "", False
+    polling, lenient = _forced_polling(), False
     while not stop.is_set():
         roots = {path: _identity(path) for path in _roots(place)}
         heads = {real for path in roots for real in (os.path.abspath(path), os.path.realpath(path))}
-        if not roots:
+        now = watched(place)
+        if not roots or not now.folders:
             yield Happened(folders=WHOLE, polling=polling)
             stop.wait(PATIENCE / 1_000)
             continue
         try:
-            with RustNotify(list(roots), False, bool(polling), 300, _is_tree(place), lenient) as notify:
+            with RustNotify(list(now.folders), False, bool(polling), 300, now.is_recursive, lenient) as notify:
                 yield Happened(folders=WHOLE, polling=polling)
                 alive = True
                 while alive and not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
                     told = notify.watch(LONGEST, STEP, PATIENCE, stop)
                     changes = set() if isinstance(told, str) else told
                     yield _sorted_out(place, {path for _, path in changes}, polling)
+                    if any(_is_outdated(now, place, *change) for change in changes):
+                        break
                     # A folder that was made anew at once may have the number of the one that was deleted.
                     alive = heads.isdisjoint(os.path.abspath(path) for kind, path in changes if kind == _DELETED)
+        except FileNotFoundError:
+            # A folder that went away since it was looked for.
+            stop.wait(STEP / 1_000)
         except PermissionError:
             # One folder cannot be looked into. Only then are errors passed over: that there are no watches left is one.
             lenient = True
@@ -77,6 +87,12 @@ def happenings(place: Place, stop: Event) -> Iterator[Happened]:
             if any(map(os.path.isdir, roots)):
                 polling = polling or _why(error)
             stop.wait(PATIENCE / 1_000)
+
+
+def _forced_polling() -> str:
+    """Why no events are asked for, as watchfiles reads its variable; empty if they are."""
+    value = os.environ.get(_FORCED, "").lower()
+    return f"{_FORCED} is set" if value not in ("", "false", "disable", "disabled") else ""
 
 
 def _why(error: Exception) -> str:
@@ -98,9 +114,19 @@ def _roots(place: Place) -> list[str]:
     return sorted(path for path in found if os.path.isdir(path))
 
 
-def _is_tree(place: Place) -> bool:
-    """Whether there is more to watch than single files: their folders may be large."""
-    return not all(os.path.isfile(place.path(top)) for top in place.tops)
+def _is_outdated(now: Watched, place: Place, kind: int, path: str) -> bool:
+    """Whether a change makes other folders ones to watch."""
+    return kind != _DELETED and is_outdated(now, place, _relative(place, path), is_new=kind == _ADDED)
+
+
+def _relative(place: Place, path: str) -> str:
+    """A path below the base, which itself is empty; it begins with `..` if it is not below."""
+    base = os.path.abspath(place.base)
+    relative = os.path.relpath(os.path.abspath(path), base)
+    if relative.startswith(".."):
+        # Some systems report the real path of what was watched by a link.
+        relative = os.path.relpath(os.path.realpath(path), os.path.realpath(base))
+    return "" if relative == "." else relative
 
 
 def _identity(path: str) -> tuple[int, int] | None:
@@ -115,15 +141,11 @@ def _sorted_out(place: Place, paths: set[str], polling: str) -> Happened:
     files, folders = set(), set()
     single = {top for top in place.tops if os.path.isfile(place.path(top)) or top.endswith(SUFFIXES)}
     trees = [top for top in place.tops if top not in single]
-    base = os.path.abspath(place.base)
     for path in paths:
-        relative = os.path.relpath(os.path.abspath(path), base)
-        if relative.startswith(".."):
-            # Some systems report the real path of what was watched by a link.
-            relative = os.path.relpath(os.path.realpath(path), os.path.realpath(base))
-        if relative == "." or relative.startswith(".."):
+        relative = _relative(place, path)
+        if not relative or relative.startswith(".."):
             folders.add("")
-        elif SKIPPED.isdisjoint(relative.split("/")):
+        elif not place.is_skipped(relative):
             folder = os.path.isdir(path)
             if relative in single:
                 files.add(relative)

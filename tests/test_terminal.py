@@ -181,3 +181,20 @@ def test_live_changes_reach_the_screen(tmp_path: Path) -> None:
         terminal.until(lambda screen: "gone" not in screen and "1 of 21" in screen, 5)
         terminal.send("q")
         assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("command", ["ls {}", "show {}", "--version", "--help", "ls --help", "--demo"])
+@pytest.mark.parametrize("closed", [">&-", ">/dev/full"])
+def test_output_that_cannot_be_written_ends_with_a_sentence(command: str, closed: str) -> None:
+    line = f"{sys.executable} -m recview {command.format(FOLDER)} {closed}"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, env=environment)
+    assert done.returncode in {1, 2}
+    assert re.fullmatch(r"recview: .{10,}\n", done.stderr)
+
+
+def test_complaints_never_go_into_the_output() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m recview ls nowhere 2>&-"], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from time import perf_counter
+from types import SimpleNamespace
+from typing import Any
 
+import brotli
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.unpacking import Unpacked, packed_otherwise, readable, unpacked
+from recview.unpacking import Packing, Unpacked, readable, unpack, unpacked
 
 TEXT = b"It was great to meet you. " * 400
 PACKED = gzip.compress(TEXT, mtime=0)
@@ -64,14 +69,6 @@ def test_many_members_take_bounded_time() -> None:
     assert perf_counter() - start < 5
 
 
-@pytest.mark.parametrize(
-    ("data", "encoding", "name"),
-    [(b"\x28\xb5\x2f\xfdx", "", "zstd"), (b"\xff", " BR ", "brotli"), (b"\xff", "gzip", ""), (b"", "", "")],
-)
-def test_packed_otherwise(data: bytes, encoding: str, name: str) -> None:
-    assert packed_otherwise(data, encoding) == name
-
-
 def test_readable() -> None:
     assert readable(PACKED) == TEXT
     assert readable(b"as it is") == b"as it is"
@@ -83,3 +80,55 @@ def test_readable() -> None:
 def test_no_bytes_raise(junk: bytes, at: int) -> None:
     for data in (junk, PACKED[:at] + junk + PACKED[at:], b"\x1f\x8b\x08" + junk, b"\x78\x9c" + junk):
         unpacked(data, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("packing", "modules"),
+    [("brotli", {"brotli": None}), ("zstd", {"zstandard": None, "compression.zstd": None})],
+    ids=["brotli", "zstd"],
+)
+def test_what_needs_a_package_says_so(
+    packing: Packing, modules: dict[str, None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in modules:
+        monkeypatch.setitem(sys.modules, name, None)
+    assert unpack(b"\x28\xb5\x2f\xfdx", packing) == Unpacked(b"", "to read it: pip install 'recview[packed]'")
+
+
+def test_a_brotli_whose_output_cannot_be_bounded_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "brotli", SimpleNamespace(Decompressor=object, error=ValueError))
+    assert unpack(b"\x0b", "brotli").problem == "to read it: pip install 'recview[packed]'"
+
+
+class _OfThePackage:
+    """Like the class of that name in Python 3.14's `compression.zstd`."""
+
+    def __init__(self) -> None:
+        self._inner: Any = zstandard.ZstdDecompressor().decompressobj()
+
+    def decompress(self, data: bytes) -> bytes:
+        return bytes(self._inner.decompress(data))
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._inner.eof)
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._inner.unused_data)
+
+
+def test_pythons_own_zstd_is_used_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = zstandard.compress(TEXT)
+    monkeypatch.setitem(sys.modules, "compression.zstd", SimpleNamespace(ZstdDecompressor=_OfThePackage))
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    assert unpacked(packed + packed) == Unpacked(TEXT + TEXT)
+
+
+@pytest.mark.parametrize("packing", ["brotli", "zstd"])
+@pytest.mark.parametrize("room", [0, 10, 200_000])
+def test_bombs_are_bounded(packing: Packing, room: int) -> None:
+    bomb = {"brotli": brotli.compress, "zstd": zstandard.compress}[packing](b"\0" * 50_000_000)
+    found = unpack(bomb, packing, room)
+    assert len(bomb) < 5_000
+    assert found == Unpacked(b"\0" * room, f"it unpacks to more than {room:,} bytes")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -88,6 +90,14 @@ def root(tmp_path: Path) -> Path:
     return base
 
 
+@pytest.fixture(params=["all of it", "but for some folders"])
+def tree(request: pytest.FixtureRequest, root: Path) -> Path:
+    """The same, watched as a whole, or folder by folder since there are some to leave out."""
+    if request.param != "all of it":
+        (root / "node_modules/deep").mkdir(parents=True)
+    return root
+
+
 def write_in_place(root: Path) -> None:
     (root / "old.json").write_text("new")
 
@@ -153,11 +163,12 @@ def delete_folder(root: Path) -> None:
     ],
     ids=lambda value: value.__name__ if callable(value) else None,
 )
-def test_change_is_told(root: Path, happen: Callable[[Path], None], told: list[str]) -> None:
-    with watching(Place(root)) as watch:
-        happen(root)
+def test_change_is_told(tree: Path, happen: Callable[[Path], None], told: list[str]) -> None:
+    with watching(Place(tree)) as watch:
+        happen(tree)
         watch.until(lambda: all(map(watch.told_of, told)))
-        assert "" not in watch.folders
+        # Where folders are watched one by one, a new one makes a new set.
+        assert "" not in watch.folders or (tree / "node_modules").exists()
 
 
 def test_many_files_at_once(root: Path) -> None:
@@ -328,3 +339,114 @@ def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeyp
         watch.until(lambda: "old.json" in watch.files)
         assert not watch.polling
     assert asked == [False, True]
+
+
+# What is not watched --------------------------------------------------------------------------------------------------
+
+
+def watched_folders(root: Path) -> set[str]:
+    """The folders below a root that this process has a watch on, as the system tells."""
+    watches: set[int] = set()
+    for entry in Path("/proc/self/fdinfo").iterdir():
+        with contextlib.suppress(OSError):
+            watches |= {int(number, 16) for number in re.findall(r"inotify wd:\w+ ino:(\w+)", entry.read_text())}
+    folders = [root, *(Path(path) / name for path, names, _ in os.walk(root) for name in names)]
+    return {str(path.relative_to(root)) for path in folders if path.stat().st_ino in watches}
+
+
+needs_proc = pytest.mark.skipif(not os.path.exists("/proc/self/fdinfo"), reason="needs Linux")
+
+
+def make_environment(folder: Path) -> None:
+    (folder / "lib/site-packages").mkdir(parents=True)
+    (folder / "pyvenv.cfg").write_text("home = /usr/bin")
+
+
+def make_tools(root: Path) -> None:
+    """What stands in a project beside its recordings."""
+    for name in (".git/objects", "node_modules/a/b", "sub/__pycache__", ".venv/lib", ".mypy_cache/3.11"):
+        (root / name).mkdir(parents=True)
+    make_environment(root / "sub/env")
+    (root.parent / "out/deep").mkdir(parents=True)
+    (root / "outward").symlink_to("../out")
+
+
+@needs_proc
+def test_tools_environments_and_links_out_are_not_watched(root: Path) -> None:
+    make_tools(root)
+    with watching(Place(root)) as watch:
+        assert watched_folders(root) == {".", "sub"}
+        assert watched_folders(root.parent / "out") == set()
+        (root / ".git/objects/a.json").write_text("new")
+        (root / "sub/env/lib/a.json").write_text("new")
+        (root.parent / "out/a.json").write_text("new")
+        write_in_place(root)
+        watch.until(lambda: "old.json" in watch.files)
+        assert watch.files == {"old.json"}
+
+
+@needs_proc
+def test_those_that_are_made_later_are_not_watched_for_long(root: Path) -> None:
+    with watching(Place(root)) as watch:
+        make_tools(root)
+        watch.until(lambda: watched_folders(root) == {".", "sub"})
+        (root / "sub/more").mkdir()
+        watch.until(lambda: watched_folders(root) == {".", "sub", "sub/more"})
+        watch.forget()
+        (root / "sub/more/a.json").write_text("new")
+        watch.until(lambda: "sub/more/a.json" in watch.files)
+
+
+@needs_proc
+@pytest.mark.parametrize("opened", ["node_modules", ".git/objects", "sub/env", "sub/env/lib"])
+def test_what_the_user_opened_is_watched(root: Path, opened: str) -> None:
+    make_tools(root)
+    with watching(Place(root / opened)) as watch:
+        assert "." in watched_folders(root / opened)
+        (root / opened / "a.json").write_text("new")
+        watch.until(lambda: "a.json" in watch.files)
+
+
+@needs_proc
+def test_a_folder_that_was_closed_is_watched_once_it_is_open(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+    refused = {str(root / "sub")}
+
+    def scandir(path: str) -> Any:
+        if str(path) in refused:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with watching(Place(root)) as watch:
+        monkeypatch.setattr(os, "scandir", real)
+        assert watched_folders(root) == {"."}
+        monkeypatch.setattr(os, "scandir", scandir)
+        refused.clear()
+        (root / "sub").chmod(0o700)
+        watch.until(lambda: watched_folders(root) == {".", "sub"})
+
+
+@pytest.mark.parametrize(
+    ("value", "polling"),
+    [
+        ("1", True),
+        ("true", True),
+        ("yes", True),
+        ("", False),
+        ("false", False),
+        ("Disabled", False),
+        ("disable", False),
+    ],
+)
+def test_polling_that_the_user_asked_for(
+    root: Path, monkeypatch: pytest.MonkeyPatch, value: str, polling: bool
+) -> None:
+    (root / "node_modules").mkdir()
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", value)
+    with watching(Place(root)) as watch:
+        if os.path.exists("/proc/self/fdinfo"):
+            assert bool(watched_folders(root)) is not polling
+        write_new(root)
+        watch.until(lambda: "sub/new.json" in watch.files)
+        assert watch.polling == ("WATCHFILES_FORCE_POLLING is set" if polling else "")

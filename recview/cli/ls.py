@@ -11,10 +11,10 @@ from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked
 from recview.cli.visiting import visited
 from recview.display.listing_table import columns, fields, heading, table_row
-from recview.formats import Unread
 from recview.library import Found, Library, leaves
 from recview.reading.listing import found, is_foreign, unfound
 from recview.reading.records import record, unread_record
+from recview.sources.beside import FilesBeside
 from recview.sources.contents import contents
 
 EPILOG = """\
@@ -64,25 +64,38 @@ def _listed(out: Out, paths: Sequence[str], *, as_json: bool) -> int:
 
 def _write_records(out: Out, one: Asked, outcome: Outcome) -> None:
     """In the order of their paths, each as soon as it is read."""
-    for path, answers in visited(one, outcome):
-        if isinstance(answers, Unread):
-            out.json(unread_record(path, answers.problem))
-        else:
-            for answer in answers:
-                out.json(record(answer))
+    for path, _, answers, problem in visited(one, outcome):
+        if problem:
+            out.json(unread_record(path, problem))
+        for answer in answers:
+            out.json(record(answer))
 
 
 def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:
     """The rows of every file that is no foreign one."""
     for content in contents(one.place):
         path = content.path
-        file = unfound(path, content.problem) if content.problem else found(path, content.data)
+        if content.is_folder:
+            outcome.wrong(f"{one.path(path)}: {content.problem}")
+            continue
+        beside = FilesBeside(one.place)
+        file = unfound(path, content.problem) if content.problem else found(path, content.data, beside)
         problem = next((entry.problem for entry in file.entries if entry.problem), "")
         if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file) or file.unlisted):
             continue
         if file.entries:
             outcome.met()
             yield file
+            outcome.partly_read(one, path, _answer_problems(file))
+
+
+def _answer_problems(file: Found) -> dict[str, list[int]]:
+    """Why answers of a file could not be read, each with the numbers of their exchanges."""
+    problems: dict[str, list[int]] = {}
+    for entry in file.entries:
+        if entry.answer_problem:
+            problems.setdefault(entry.answer_problem, []).append(entry.source.number)
+    return problems
 
 
 def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:

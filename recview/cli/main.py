@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from recview import __version__
 from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
+    from recview.destination import Destination
+    from recview.place import Place
     from recview.session import Session
 
 EPILOG = """\
@@ -43,7 +46,12 @@ def parser() -> argparse.ArgumentParser:
         "--no-summary", action="store_true", help="leave without saying what a re-record did to the recordings"
     )
     arguments.add_argument(
-        "--summary-json", metavar="FILE", help="on leaving, write there what became of every file that was touched"
+        "--summary-json",
+        metavar="FILE",
+        help="on leaving, write there what became of every file that was touched (- is standard output)",
+    )
+    arguments.add_argument(
+        "--force", action="store_true", help="let --summary-json replace a file that recview did not write"
     )
     arguments.add_argument(
         "--keep",
@@ -97,7 +105,8 @@ def run(argv: Sequence[str]) -> int:
             place = Place(Path(), tops)
     except FileNotFoundError:
         return _complain(f"no such file or folder: {options.path}")
-    if not all(map(os.isatty, (0, 1, 2))):
+    # Output goes through a pipe if it is asked for.
+    if not all(map(os.isatty, (0, 2) if options.summary_json == "-" else (0, 1, 2))):
         return _complain("it needs a terminal: its input, output and errors must not be piped or redirected")
     return _show(place, options)
 
@@ -108,15 +117,16 @@ def _piped(command: str, argv: Sequence[str]) -> int:
     return ls.run(argv) if command == "ls" else show.run(argv)
 
 
-def _show(place: object, options: argparse.Namespace) -> int:
-    from recview.place import Place
+def _show(place: Place, options: argparse.Namespace) -> int:
     from recview.tui.app import RecviewApp
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
-    assert isinstance(place, Place)
     names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
     if options.theme and options.theme not in names:
         return _complain(f"no theme is called {options.theme}; there are {', '.join(names)}")
+    summary_file = _summary_file(place, options)
+    if summary_file and (refusal := summary_file.refusal()):
+        return _complain(f"cannot write {summary_file.path}: {refusal}")
     app = RecviewApp(
         place,
         play=not options.no_play,
@@ -124,21 +134,48 @@ def _show(place: object, options: argparse.Namespace) -> int:
         theme=options.theme,
         keep=options.keep * 1_000_000,
     )
-    app.run()
-    return max(app.return_code or 0, _sum_up(app.settled(), options))
+    with _terminal_as_stdout():
+        app.run()
+    return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
 
 
-def _sum_up(session: Session, options: argparse.Namespace) -> int:
+def _summary_file(place: Place, options: argparse.Namespace) -> Destination | None:
+    """Where the summary goes that is for programs; None if nobody asked for it."""
+    if options.summary_json is None:
+        return None
+    from recview.destination import Destination
+    from recview.review.summary import is_summary
+
+    return Destination(options.summary_json, place.roots, is_summary, force=options.force)
+
+
+@contextmanager
+def _terminal_as_stdout() -> Iterator[None]:
+    """While the screen is there, standard output is the terminal, whose size the toolkit asks it for."""
+    if os.isatty(1):
+        yield
+        return
+    output = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(output, 1)
+        os.close(output)
+
+
+def _sum_up(session: Session, options: argparse.Namespace, summary_file: Destination | None) -> int:
     """Say on the terminal that is left behind, and to machines, what a re-record did; 1 if that cannot be written."""
-    from recview.cli.summing_up import printed, written
+    from recview.cli.summing_up import printed, summary_json
+    from recview.destination import STDOUT, NotWritten
 
     if not options.no_summary:
-        printed(session)
-    if options.summary_json:
+        printed(session, to_errors=bool(summary_file and summary_file.path == STDOUT))
+    if summary_file:
         try:
-            written(session, options.summary_json)
-        except OSError as error:
-            return _complain(f"cannot write {options.summary_json}: {(error.strerror or str(error)).lower()}", code=1)
+            summary_file.write(summary_json(session))
+        except NotWritten as problem:
+            return _complain(f"cannot write {summary_file.path}: {problem}", code=1)
     return 0
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from recview.display.literal import escaped_json, literal, literal_text
 from recview.json_text import strict
@@ -25,9 +25,11 @@ _PATIENCE = 0.1
 class Out:
     """Where lines go, and how wide it is."""
 
-    def __init__(self) -> None:
-        self._stream: BinaryIO | None = sys.stdout.buffer if sys.stdout else None
-        self.is_terminal = bool(sys.stdout and sys.stdout.isatty())
+    def __init__(self, stream: TextIO | None = None) -> None:
+        """Write to standard output, or to another stream."""
+        self._text = stream or sys.stdout
+        self._stream: BinaryIO | None = self._text.buffer if self._text else None
+        self.is_terminal = bool(self._text and self._text.isatty())
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self.is_coloured = self.is_terminal and not plain
         self._flushed = 0.0
@@ -39,7 +41,7 @@ class Out:
         if said.isdecimal() and int(said):
             return int(said)
         try:
-            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+            return os.get_terminal_size(self._text.fileno()).columns or 80
         except (OSError, ValueError):
             return 80
 
@@ -90,7 +92,9 @@ def _bytes(text: str) -> bytes:
 
 
 def complain(problem: str) -> None:
-    """Say on standard error what is wrong, in one line or several."""
+    """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
+    if sys.stderr is None:
+        return
     print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
 
 
@@ -102,10 +106,39 @@ def written(work: Callable[[Out], int]) -> int:
         out.flush()
         return code
     except BrokenPipeError:
-        # Python would try again to hand over the rest as it leaves.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141  # 128 + SIGPIPE, as if the signal had ended it
+        _give_up_stdout()
+        return LEFT_BY_READER
     except OSError as error:
         complain(f"cannot write: {(error.strerror or str(error)).lower()}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return 1
+
+
+LEFT_BY_READER = 141
+"""128 + SIGPIPE, as if the signal had ended the program."""
+
+
+def is_open() -> bool:
+    """Whether there is a standard output; if not, say so."""
+    if sys.stdout is None:
+        complain("its standard output is closed: there is nowhere to write to")
+    return sys.stdout is not None
+
+
+def flushed(code: int) -> int:
+    """The exit code, once everything that was printed is handed over; another if that fails."""
+    try:
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _give_up_stdout()
+        return LEFT_BY_READER
+    except OSError as error:
+        complain(f"cannot write: {(error.strerror or str(error)).lower()}")
+        _give_up_stdout()
+        return max(code, 1)
+
+
+def _give_up_stdout() -> None:
+    """Have what is left go nowhere: Python would try again to hand it over as it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +56,13 @@ class Outcome:
             self._met += 1
             self.wrong(f"{asked.path(path)}: {problem}")
         return foreign
+
+    def partly_read(self, asked: Asked, path: str, problems: Mapping[str, Sequence[int]]) -> None:
+        """Some exchanges of a file, given by their numbers, cannot be read to their end, or their answers cannot."""
+        for problem, numbers in problems.items():
+            more = f" (and {len(numbers) - 1:,} more of its exchanges)" if len(numbers) > 1 else ""
+            number = f" #{numbers[0] + 1}" if numbers[0] else ""
+            self.wrong(f"{asked.path(path)}{number}: {problem}{more}")
 
     def ended(self, asked: Asked) -> None:
         """A place was gone through: say so if nothing was there."""

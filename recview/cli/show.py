@@ -11,7 +11,6 @@ from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
 from recview.display.listing_table import Inked, one_line
 from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
-from recview.formats import Unread
 from recview.place import Place
 from recview.protocols.providers import provider
 from recview.reading.answers import Answer
@@ -59,13 +58,12 @@ def _shown(out: Out, options: argparse.Namespace) -> int:
     outcome = Outcome()
     writer = _Writer(out, as_json=options.json, chunks=options.chunks)
     for one in _meant(options.names, options.places, outcome):
-        for path, answers in visited(one, outcome, exact=True):
-            if isinstance(answers, Unread):
-                writer.unread(path, answers.problem)
-                continue
-            several = len(options.names) > 1 or not one.is_file or len(answers) > 1
+        for path, count, answers, problem in visited(one, outcome, exact=True):
+            if problem:
+                writer.unread(path, problem)
+            several = len(options.names) > 1 or not one.is_file or count > 1
             for answer in answers:
-                writer.write(answer, several=several, count=len(answers))
+                writer.write(answer, several=several, count=count)
         outcome.ended(one)
     return outcome.code
 

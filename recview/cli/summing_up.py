@@ -1,48 +1,58 @@
-"""What a session saw, on the terminal that it leaves behind and in a file for machines."""
+"""What a session saw, on the terminal that it leaves behind and as JSON for programs."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import orjson
+import sys
+from collections import Counter
 
 from recview.cli.output import Out
+from recview.display.id_wrap import wrapped
+from recview.display.literal import escaped_json, literal
+from recview.json_text import pretty
 from recview.library import place, spoken_name
 from recview.review.summary import summary, summary_lines
 from recview.session import Session
 
 
-def printed(session: Session) -> None:
-    """Print the summary; nothing if nothing was touched."""
-    out = Out()
-    for line in summary_lines(session.journal, lambda path: _named(session, path)):
-        out.inked([(line, "text" if line.startswith("  ") else "bold")])
+def printed(session: Session, *, to_errors: bool = False) -> None:
+    """Print the summary, on standard error if asked to; nothing if nothing was touched."""
+    if not session.journal.touched:
+        return
+    out = Out(sys.stderr if to_errors else sys.stdout)
+    names = _Names(session)
+    for line in summary_lines(session.journal, names):
+        style = "" if line.startswith("  ") else "bold"
+        for row in wrapped(literal(line), out.width):
+            out.inked([(row, style)])
     out.flush()
 
 
-def written(session: Session, path: str) -> None:
-    """Write the summary as JSON.
-
-    Raises:
-        OSError: If the file cannot be written.
-    """
-    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    Path(path).write_bytes(orjson.dumps(_encodable(summary(session.journal)), option=option))
+def summary_json(session: Session) -> bytes:
+    """The summary as JSON; bytes of a file's name that are no UTF-8 are spelled as `ls --json` spells them."""
+    return f"{escaped_json(pretty(dict(summary(session.journal))))}\n".encode()
 
 
-def _encodable(value: object) -> object:
-    """A file's name may hold bytes that are no text: they are spelled."""
-    if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_encodable(inner) for inner in value]
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+class _Names:
+    """Names files for people."""
+
+    def __init__(self, session: Session) -> None:
+        self._files = session.library.files
+        self._calls = Counter(entries[0].test_id for entries in self._files.values() if entries)
+
+    def __call__(self, path: str) -> str:
+        """The test that a file belongs to; beside it the start of the file's name if the test has other files.
+
+        The file itself where it belongs to no test.
+        """
+        entries = self._files.get(path)
+        if not entries or entries[0].test_id is None:
+            return path
+        labels = place(entries[0])
+        test = f"{'/'.join(labels[:2])}::{spoken_name(entries[0])}" if len(labels) > 2 else entries[0].test_id
+        return test if self._calls[entries[0].test_id] == 1 else f"{test}  {_short_name(path)}"
 
 
-def _named(session: Session, path: str) -> str:
-    """The test that a file belongs to, with the folder of its test file; the file itself where it has none."""
-    entries = session.library.files.get(path)
-    if not entries or entries[0].test_id is None:
-        return path
-    labels = place(entries[0])
-    return f"{'/'.join(labels[:2])}::{spoken_name(entries[0])}" if len(labels) > 2 else entries[0].test_id
+def _short_name(path: str) -> str:
+    """What tells a file from others of its test: 8 digits of a hash, else its name."""
+    name = path.rpartition("/")[2]
+    return name[:8] if len(name) > 8 and all(digit in "0123456789abcdef" for digit in name[:8]) else name

@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from recview.cli.places import Asked, Outcome
 from recview.formats import Unread
 from recview.reading.answers import Answer, answers
+from recview.sources.beside import FilesBeside
 from recview.sources.contents import contents
 
 
-def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[tuple[str, Sequence[Answer] | Unread]]:
-    """Every file that is no foreign one by its path, and what its exchanges came to, or why it cannot be read."""
+class Visit(NamedTuple):
+    """One file: what its exchanges came to, each read when it is come to; or why it cannot be read.
+
+    Attributes:
+        exchanges: How many it holds.
+        problem: Why it has none.
+    """
+
+    path: str
+    exchanges: int = 0
+    answers: Iterable[Answer] = ()
+    problem: str = ""
+
+
+def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[Visit]:
+    """Every file that is no foreign one."""
     for content in contents(one.place):
         path = content.path
-        found = Unread(content.problem) if content.problem else answers(path, content.data, exact=exact)
-        if not isinstance(found, Unread):
-            for answer in found:
-                if answer.problem:
-                    outcome.is_left_out(one, path, answer.problem, foreign=False)
-        elif outcome.is_left_out(one, path, found.problem, foreign=found.foreign or found.unlisted):
+        if content.is_folder:
+            outcome.wrong(f"{one.path(path)}: {content.problem}")
             continue
-        if found:
+        beside = FilesBeside(one.place)
+        found = Unread(content.problem) if content.problem else answers(path, content.data, beside, exact=exact)
+        if isinstance(found, Unread):
+            if not outcome.is_left_out(one, path, found.problem, foreign=found.foreign or found.unlisted):
+                outcome.met()
+                yield Visit(path, problem=found.problem)
+        elif len(found):
             outcome.met()
-        yield path, found
+            yield Visit(path, len(found), _complained_of(found, one, path, outcome))
+
+
+def _complained_of(found: Iterable[Answer], one: Asked, path: str, outcome: Outcome) -> Iterator[Answer]:
+    """The same answers; after the last of them, what could not be read is said."""
+    problems: dict[str, list[int]] = {}
+    for answer in found:
+        if answer.problem:
+            problems.setdefault(answer.problem, []).append(answer.exchange.source.number)
+        yield answer
+    outcome.partly_read(one, path, problems)

@@ -1,4 +1,7 @@
-"""What is known at the playhead: usage and finish_reason, `not yet` until their chunk has come."""
+"""What is known at the playhead: usage and finish_reason, a `·` each until their chunk has come.
+
+A recording has the same rows at every position, so that nothing moves while it replays.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,30 @@ Fact = tuple[str, str, str]
 """(label, value, ink)."""
 
 
-def usage_facts(usage: Usage | None, *, coming: bool) -> list[Fact]:
-    """The token counts as recorded."""
+COMING: tuple[str, str] = ("·", "faint")
+"""(value, ink) of what has not come yet."""
+
+
+def usage_facts(usage: Usage | None, last: Usage | None) -> list[Fact]:
+    """The token counts as recorded.
+
+    Args:
+        usage: The report that had come; None before the first.
+        last: The last report of the answer; None if it has none.
+    """
+    if last is None:
+        return [("usage", "none recorded", "faint")]
+    main = (("input", "input", "bold"), ("output", "output", "bold"), ("total", "total", "bold"))
+    rest = (("cached", "cached", "text"), ("cache write", "cache_write", "text"), ("reasoning", "reasoning", "text"))
+    rows = (*main, *(row for row in rest if getattr(last, row[1]) is not None))
+    return [(label, *_count(usage, key, ink)) for label, key, ink in rows]
+
+
+def _count(usage: Usage | None, key: str, ink: str) -> tuple[str, str]:
     if usage is None:
-        return [("usage", "not yet" if coming else "none recorded", "faint")]
-    main = (("input", usage.input), ("output", usage.output), ("total", usage.total))
-    rest = (("cached", usage.cached), ("cache write", usage.cache_write), ("reasoning", usage.reasoning))
-    facts = [(name, "–" if count is None else f"{count:,}", "bold") for name, count in main]
-    return facts + [(name, f"{count:,}", "text") for name, count in rest if count is not None]
+        return COMING
+    count: int | None = getattr(usage, key)
+    return ("–" if count is None else f"{count:,}"), ink
 
 
 _FINISH_INKS = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
@@ -35,7 +54,7 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
         if choice in came:
             facts.append((label, spelled(came[choice]), _FINISH_INKS.get(normal(came[choice]), "warning")))
         elif choice in coming:
-            facts.append((label, "not yet", "faint"))
+            facts.append((label, *COMING))
         else:
             facts.append((label, "none recorded", "warning"))
     return facts
@@ -48,18 +67,22 @@ def facts_at(recording: Conversation, transcript: Transcript, position: int) -> 
     errors = _error_facts(transcript, position)
     if errors and not transcript.finishes and not any(block.is_said for block in transcript.blocks):
         return errors
-    coming = transcript.usage(transcript.total) is not None
-    return errors + usage_facts(transcript.usage(position), coming=coming) + finish_facts(transcript, position)
+    last = transcript.usage(transcript.total)
+    return errors + usage_facts(transcript.usage(position), last) + finish_facts(transcript, position)
 
 
 def _error_facts(transcript: Transcript, position: int) -> list[Fact]:
     """The last error that had come; that of a call which failed as a whole is there from the start."""
+    failures = [failure for _, failure in transcript.failures]
+    if not failures:
+        return []
     came = [
         failure
         for step, failure in transcript.failures
         if step < position or not transcript.total or failure.source == "exception"
     ]
+    has_status = any(failure.status is not None for failure in failures)
     if not came:
-        return []
-    status = [("status", f"{came[-1].status}", "error")] if came[-1].status is not None else []
-    return [("error", came[-1].type or "recorded", "error"), *status]
+        return [("error", *COMING), *([("status", *COMING)] if has_status else [])]
+    status = "–" if came[-1].status is None else f"{came[-1].status}"
+    return [("error", came[-1].type or "recorded", "error"), *([("status", status, "error")] if has_status else [])]

@@ -77,7 +77,8 @@ def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[I
         "tokens": (_tokens(entry), "text"),
         "chunks": (f"{entry.chunks}" if entry.streaming else "", "dim"),
     }
-    trouble = f"✗ {entry.problem}" if entry.problem else _brief(outline.failure) if outline.failure else ""
+    problem = entry.problem or entry.answer_problem
+    trouble = f"✗ {problem}" if problem else _brief(outline.failure) if outline.failure else ""
     if not trouble:
         return _joined([(column, *values[column.name]) for column in kept])
     place = next(place for place, column in enumerate(kept) if column.name == "finish")
@@ -105,7 +106,7 @@ def fields(entry: Entry) -> tuple[str, ...]:
         "" if counts is None or counts.input is None else f"{counts.input}",
         "" if counts is None or counts.output is None else f"{counts.output}",
         f"{entry.chunks}",
-        entry.problem or error,
+        entry.problem or entry.answer_problem or error,
     )
     return tuple(map(one_line, found))
 

@@ -13,13 +13,13 @@ from recview.display.mask import masked_url
 from recview.display.wording import plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part, Request
-from recview.protocols.finishes import spelled
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 from recview.shapes import mapping, words
 from recview.wire import Unparsed, parse_text
 
 Tone: TypeAlias = Literal[
-    "system", "user", "assistant", "tool", "tool_call", "reasoning", "refusal", "error", "note", "json"
+    "system", "user", "assistant", "tool", "tool_call", "reasoning", "refusal", "error", "warning", "note", "json"
 ]
 
 
@@ -41,6 +41,7 @@ class Section:
         final: The text to show once the block is complete, where that differs (a tool call's JSON, laid out).
         since: The step whose coming shows it, where there is no block; -1 from the start.
         joined: No blank row parts it from the next section.
+        hang: Cells by which the further rows of a wrapped line are indented: the width of its first column.
         marks: What is different in `text`, where it is that of two recordings.
         final_marks: The same in `final`.
     """
@@ -53,6 +54,7 @@ class Section:
     final: str = ""
     since: int = -1
     joined: bool = False
+    hang: int = 0
     marks: tuple[Mark, ...] = ()
     final_marks: tuple[Mark, ...] = ()
 
@@ -73,6 +75,11 @@ WHOLE = 8_000
 def page(exchange: Exchange, conversation: Conversation, transcript: Transcript, whole: float = WHOLE) -> Page:
     """Lay out an exchange; JSON longer than `whole` is just measured."""
     sent = tuple(_request(exchange, conversation, whole))
+    if problem := exchange.response.problem:
+        is_partly_read = len(exchange.response.chunks) > 0
+        sent = (*sent, Section("error", "✗ not all is read" if is_partly_read else "✗ not read", problem))
+        if not is_partly_read:
+            return Page(sent, len(sent))
     if conversation.card:
         return Page((*sent, *_card(conversation, whole)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
@@ -174,6 +181,8 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
         yield Section("assistant", title, "", aside, joined=True)
         yield from map(_block, blocks)
         yield from _ending(ended.get(choice, ()))
+        if blocks and choice not in ended and not transcript.failures and not conversation.why:
+            yield Section("warning", "· no finish_reason was recorded", "", since=transcript.total - 1)
         aside = ""
     if several:
         yield from (_block(block) for block in transcript.blocks if not block.is_said)
@@ -218,7 +227,16 @@ def _ending(finishes: Iterable[tuple[int, str]]) -> Iterator[Section]:
         # Some servers send the same ending twice.
         if reason != told:
             told = reason
-            yield Section("note", f"■ {spelled(reason)}", "", since=step)
+            tone: Tone = "warning" if reason in UNUSUAL_FINISHES else "note"
+            yield Section(tone, f"■ {spelled(reason)}", "", _CONSEQUENCES.get(normal(reason), ""), since=step)
+
+
+_CONSEQUENCES = {
+    "length": "cut off at the token limit",
+    "content_filter": "the answer was withheld",
+    "error": "ended by an error",
+}
+"""What an ending means for the answer, by its normal form."""
 
 
 def _only_errors(transcript: Transcript) -> bool:
@@ -249,8 +267,11 @@ def _card(conversation: Conversation, whole: float) -> Iterator[Section]:
     assert card is not None
     if conversation.why:
         yield Section("note", "not decoded", conversation.why)
-    width = max((len(name) for name, _ in card.facts), default=0)
-    yield Section("assistant", card.title, "\n".join(f"{name:<{width}}  {value}" for name, value in card.facts))
+    width = max((len(name) for name, _ in card.facts), default=0) + 2
+    lines = (f"{name:<{width}}{value}" for name, value in card.facts)
+    # A name of wide characters takes more cells than characters; its value goes on below it.
+    hang = width if all(name.isascii() for name, _ in card.facts) else 0
+    yield Section("assistant", card.title, "\n".join(lines), hang=hang)
     content = words(mapping(card.body).get("content"))
     if content:
         yield Section("tool", "result", laid_out(content))

@@ -32,7 +32,7 @@ class PageLayout:
     def __init__(self, page: Page, width: int) -> None:
         self.page = page
         self.width = width
-        self._rows = [rows(literal_text(section.text), width) for section in page.sections]
+        self._rows = [_laid(literal_text(section.text), width, section.hang) for section in page.sections]
         self._finals = [
             rows(literal_text(section.final), width) if section.final != section.text and section.final else own
             for section, own in zip(page.sections, self._rows, strict=True)
@@ -82,6 +82,14 @@ class PageLayout:
             return len(section.final)
         return section.block.shown(position)
 
+    def hang(self, row: PageRow) -> int:
+        """Cells by which a row is indented, since it goes on with the last column of the row above."""
+        section = self.page.sections[row.section]
+        if not section.hang or row.kind != "text" or not row.start:
+            return 0
+        goes_on = section.text[row.start - 1] != "\n"
+        return _hang(section.hang, self.width) if goes_on else 0
+
     def _height(self, place: int, position: int, ghost: bool) -> int:
         section = self.page.sections[place]
         shown = self.shown(place, position)
@@ -93,6 +101,30 @@ class PageLayout:
             whole = ghost or (shown or 0) >= len(self.text(place, position, ghost))
             count = len(laid) if whole else laid.shown(shown or 0)
         return (1 if section.title else 0) + count + (0 if section.joined else 1)
+
+
+def _hang(hang: int, width: int) -> int:
+    """The indent of further rows; none where it would leave no room."""
+    return hang if width - hang >= LEAST_COLUMN else 0
+
+
+LEAST_COLUMN = 12
+"""Cells that a column needs to be wrapped on its own."""
+
+
+def _laid(text: str, width: int, hang: int) -> Rows:
+    """The rows of a text whose lines begin with a column of `hang` cells: what follows it is wrapped beside it."""
+    if not (hang := _hang(hang, width)):
+        return rows(text, width)
+    starts: list[int] = []
+    ends: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        column = rows(line[hang:], width - hang)
+        starts += [start, *(start + hang + offset for offset in column.starts[1:])]
+        ends += [start + min(hang, len(line)) + offset for offset in column.ends]
+        start += len(line) + 1
+    return Rows(starts, ends)
 
 
 @dataclass(frozen=True)

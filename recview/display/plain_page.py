@@ -12,7 +12,7 @@ from recview.display.wording import plural
 from recview.model import Conversation, Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 
-_INKS = {"tool_call": "tool", "error": "error", "refusal": "warning"}
+_INKS = {"tool_call": "tool", "error": "error", "refusal": "warning", "warning": "warning"}
 
 
 def called(source: Source, count: int) -> str:
@@ -61,7 +61,7 @@ def _heading(section: Section) -> str:
     """`── user`; a mark of its own stands for itself."""
     aside = "" if section.tone == "assistant" else section.aside
     title = f"{section.title} · {aside}" if section.title and aside else section.title
-    return title if not title or title[0] in "▲■✗" else f"── {title}"
+    return title if not title or title[0] in "▲■✗·" else f"── {title}"
 
 
 def plain_chunks(exchange: Exchange, conversation: Conversation) -> Iterator[tuple[int, str, str]]:

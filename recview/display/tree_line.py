@@ -27,6 +27,9 @@ VERDICT_MARKS = (
 _ROW_FLAGS = {EMPTY: "empty", OVERWRITTEN: "overwritten"}
 """Flags that a row spells out; the others show in its ending."""
 
+_NAME = 16
+"""Cells of a name that a long reason beside it leaves, if it has so many."""
+
 ROOMY = 46
 """Cells from which a row has room for more than names and counts."""
 
@@ -88,6 +91,9 @@ def _branch(
             # The name matters more than an ordinary ending.
             failure = leaf.entry.outline.failure
             text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
+        elif leaf.entry.answer_problem:
+            room = width - len(indent) - 3 - min(cell_len(node.label), _NAME) - 10
+            text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
         right = [(text, tone), *_stale(leaf.entry), _tokens(leaf, 7), *_marks(leaf, marked)]
         named = shortened(node.label or "?", max(4, width - len(indent) - 3 - _cells(right)))
         return [
@@ -154,6 +160,8 @@ def _unread(node: Leaf) -> Inked:
 
 def _ending(node: Leaf) -> Inked:
     outline = node.entry.outline
+    if problem := node.entry.answer_problem:
+        return f"✗ {literal(problem.removeprefix('its answer is '))}", "error"
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
         return f"✗ {failure.type or 'error'}{status}", "error"

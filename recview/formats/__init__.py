@@ -24,11 +24,11 @@ from recview.formats import (
     wiremock,
 )
 from recview.formats.contract import Format, Reader, Unread
-from recview.formats.file import HEAD, File
+from recview.formats.file import HEAD, Beside, File
 from recview.model import Exchange
 from recview.wire import Unparsed
 
-__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Format", "Unread", "is_promising", "may_be_recording", "read"]
+__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_promising", "may_be_recording", "read"]
 
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
@@ -73,15 +73,16 @@ def may_be_recording(head: bytes, path: str) -> bool:
     return any(known.begins(start) for known in _readers())
 
 
-def read(data: bytes, path: str, *, exact: bool = False) -> Sequence[Exchange] | Unread:
+def read(data: bytes, path: str, *, exact: bool = False, beside: Beside | None = None) -> Sequence[Exchange] | Unread:
     """Every exchange in a file's bytes; never raises.
 
     Args:
         data: The whole file.
         path: Its path below the root, which becomes the exchanges' source.
         exact: Keep integers of any length (see `recview.wire.parse`).
+        beside: Reads another file of the same tree; without it, none is.
     """
-    file = File(data, exact=exact)
+    file = File(data, exact=exact, beside=beside)
     if file.problem:
         return Unread(file.problem, partial=file.partial, unlisted=not may_be_recording(data[:HEAD], path))
     for known in _readers():

@@ -50,10 +50,11 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """One exchange without a request; a file whose last line is cut is being written."""
     is_json = file.is_json
     body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
-    chunks, streaming = file.framing().answer(body, "" if is_json else "text/event-stream")
+    framed = file.framing().answer(body, "" if is_json else "text/event-stream")
+    chunks = framed.chunks
     if not any(map(_is_answer, (chunk.data for chunk in islice(chunks, 3)))):
         return None
-    request, response = Request(model=answering(chunks)), Response(chunks, streaming)
+    request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
     found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
     if isinstance(chunks[-1].data, str) and (is_json or not file.data.endswith(b"\n")):
         return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True, so_far=found)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import Unread
 from recview.formats.file import File
-from recview.formats.http import Recorded, exchanges, unbase64
+from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence, text
@@ -31,7 +31,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     entries = [mapping(entry) for entry in sequence(mapping(file.json).get("Entries"))]
     if not entries or not all("RequestUri" in entry for entry in entries):
         return None
-    return exchanges(file, path, NAME, map(_recorded, entries))
+    return Exchanges(file, path, NAME, entries, _recorded)
 
 
 def _recorded(entry: Mapping[str, Json]) -> Recorded:

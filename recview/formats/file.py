@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
 
 from recview.framing import Framing
 from recview.model import Json
 from recview.unpacking import SIZE_LIMIT, is_gzip, unpacked
 from recview.wire import Unparsed, parse
+
+Beside: TypeAlias = Callable[[str], bytes | str]
+"""Reads another file of the same tree, by its path below the root: its bytes, or as text why it is not read."""
+
+
+def _nothing_beside(path: str) -> str:
+    return ""
+
 
 HEAD = 4_096
 """Bytes that tell whether a file may be a recording at all."""
@@ -28,12 +36,14 @@ class File:
         data: All its bytes.
         head: The first of them, without a byte order mark or blanks before them.
         exact: Whether integers of any length are kept (see `recview.wire.parse`).
+        beside: What reads a file that this one names.
         problem: Why it could not be unpacked, or not all of it.
         partial: True if that looks as if it were still being written.
     """
 
-    def __init__(self, data: bytes, *, exact: bool = False) -> None:
+    def __init__(self, data: bytes, *, exact: bool = False, beside: Beside | None = None) -> None:
         self.exact = exact
+        self.beside = beside or _nothing_beside
         self.problem = ""
         self.partial = False
         if is_gzip(data) and (found := unpacked(data)):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges, is_status
+from recview.formats.http import Exchanges, Recorded, is_status
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence
 
@@ -31,7 +31,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     interactions = [mapping(one) for one in sequence(mapping(file.yaml).get("interactions"))]
     if not any(_KEYS & mapping(one.get("request")).keys() for one in interactions):
         return None
-    found = exchanges(file, path, NAME, map(_recorded, interactions))
+    found = Exchanges(file, path, NAME, interactions, _recorded)
     last = mapping(interactions[-1].get("response"))
     if "code" not in last or not (ends(file) or is_status(last["code"])):
         return replace(INCOMPLETE, so_far=found)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import Unread
 from recview.formats.file import File, has_key
-from recview.formats.http import Recorded, exchanges, unbase64
+from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence, text
@@ -35,7 +35,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     entries = [mapping(entry) for entry in sequence(log.get("entries"))]
     if "entries" not in log or not all({"request", "response"} <= entry.keys() for entry in entries):
         return None
-    found = exchanges(file, path, NAME, map(_recorded, entries), _named(path, text(log.get("_recordingName"))))
+    found = Exchanges(file, path, NAME, entries, _recorded, _named(path, text(log.get("_recordingName"))))
     return found or Unread("an archive without calls", foreign=True)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from binascii import Error as NotBase64
 from binascii import a2b_base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, overload
 from urllib.parse import unquote, urlsplit
 
 from recview.formats.file import File
@@ -16,6 +16,9 @@ from recview.formats.naming import named_test
 from recview.framing import Body, Framing
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.shapes import mapping, sequence, text, whole
+
+Kept = TypeVar("Kept")
+"""What a container keeps of one call."""
 
 
 class Recorded(NamedTuple):
@@ -27,6 +30,8 @@ class Recorded(NamedTuple):
         answer: The body that came back, likewise.
         status: The HTTP status.
         more: What else the recorder kept of the answer, such as `recorded_at` or `duration`.
+        elsewhere: The file that holds the answer, where that could not be read.
+        problem: Why it could not.
     """
 
     method: Json = ""
@@ -37,22 +42,63 @@ class Recorded(NamedTuple):
     answer_headers: Json = None
     answer: Body = None
     more: Mapping[str, Json] = MappingProxyType({})
+    elsewhere: str = ""
+    problem: str = ""
 
 
-def exchanges(
-    file: File, path: str, name: str, recorded: Iterable[Recorded], test_id: str = ""
-) -> tuple[Exchange, ...]:
-    """The exchanges of a file, in its order.
+class Exchanges(Sequence[Exchange], Generic[Kept]):
+    """The exchanges of a file, in its order, each made when it is asked for and then let go.
 
-    Args:
-        file: Where they are kept: it frames their bodies.
-        path: Its path below the root; it also names the test.
-        name: The container's name.
-        recorded: What was kept of each.
-        test_id: The test, where the container names it.
+    So a file of a hundred thousand calls takes little more memory than its JSON. One pass over them shares what room
+    there is for unpacking bodies; an exchange that is asked for by its number has all of it.
     """
-    test_id, framing = test_id or named_test(path), file.framing()
-    return tuple(_exchange(framing, Source(path, number), name, one, test_id) for number, one in enumerate(recorded))
+
+    def __init__(
+        self,
+        file: File,
+        path: str,
+        name: str,
+        kept: Sequence[Kept],
+        recorded: Callable[[Kept], Recorded],
+        test_id: str = "",
+    ) -> None:
+        """Make none yet.
+
+        Args:
+            file: Where they are kept: it frames their bodies.
+            path: Its path below the root; it also names the test.
+            name: The container's name.
+            kept: What is kept of each, of any shape.
+            recorded: Says where in that each part stands. Never raises.
+            test_id: The test, where the container names it.
+        """
+        self._file = file
+        self._path = path
+        self._name = name
+        self._kept = kept
+        self._recorded = recorded
+        self._test_id = test_id or named_test(path)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        framing = self._file.framing()
+        return (self._exchange(framing, number) for number in range(len(self._kept)))
+
+    @overload
+    def __getitem__(self, index: int) -> Exchange: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Exchange]: ...
+    def __getitem__(self, index: int | slice) -> Exchange | list[Exchange]:
+        framing = self._file.framing()
+        if isinstance(index, slice):
+            return [self._exchange(framing, number) for number in range(len(self._kept))[index]]
+        return self._exchange(framing, range(len(self._kept))[index])
+
+    def _exchange(self, framing: Framing, number: int) -> Exchange:
+        source, recorded = Source(self._path, number), self._recorded(self._kept[number])
+        return _exchange(framing, source, self._name, recorded, self._test_id)
 
 
 def _exchange(framing: Framing, source: Source, name: str, one: Recorded, test_id: str) -> Exchange:
@@ -64,17 +110,40 @@ def _exchange(framing: Framing, source: Source, name: str, one: Recorded, test_i
 
 def _request(framing: Framing, one: Recorded) -> Request:
     url, method, headers = text(one.url), text(one.method).upper(), _headers(framing, one.headers)
-    body = framing.sent(one.body, _header(headers, "content-type"))
+    body = framing.sent(unwrapped(one.body), _header(headers, "content-type"), _header(headers, "content-encoding"))
     fields: dict[str, Json] = {"method": method, "url": url, "headers": headers, "body": body}
     return Request(method, url, endpoint_of(url), _model(body, url), headers, body, fields)
 
 
 def _response(framing: Framing, one: Recorded) -> Response:
     headers = _headers(framing, one.answer_headers)
-    framed = framing.answer(one.answer, _header(headers, "content-type"), _header(headers, "content-encoding"))
+    framed = framing.answer(
+        unwrapped(one.answer), _header(headers, "content-type"), _header(headers, "content-encoding")
+    )
     status = int(one.status) if is_status(one.status) else whole(one.status)
     fields = {"status": status, "headers": headers, **one.more}
-    return Response(framed.chunks, framed.streaming, status, fields=fields)
+    if unread := one.elsewhere or framed.unread:
+        fields["unread"] = unread
+    return Response(framed.chunks, framed.streaming, status, fields=fields, problem=one.problem or framed.problem)
+
+
+_BASE64 = "base64:"
+"""What Datadog's proxy puts before a body that is no text."""
+
+
+def unwrapped(body: Body) -> Body:
+    """A body without what a recorder put around it."""
+    if isinstance(body, str) and body.startswith(_BASE64):
+        found = unbase64(body[len(_BASE64) :])
+        return found if isinstance(found, bytes) else body
+    return body
+
+
+def decoded(body: Body, owner: Mapping[str, Json]) -> Body:
+    """A body whose recorder says in a field beside it that it is base64."""
+    encodings = (owner.get(key) for key in ("bodyEncoding", "body_encoding"))
+    is_base64 = any(text(encoding).lower() == "base64" for encoding in encodings)
+    return unbase64(body) if is_base64 and isinstance(body, str) else body
 
 
 def is_status(value: Json) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from recview.formats.contract import Unread
 from recview.formats.file import File
-from recview.formats.http import Recorded, exchanges, unbase64
+from recview.formats.http import Exchanges, Recorded, decoded, unbase64, unwrapped
 from recview.formats.vcrpy import recorded
 from recview.framing import Body
 from recview.model import Exchange, Json
@@ -36,7 +36,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     calls = next((value for value in (file.json, *map(tree.get, _LISTS)) if isinstance(value, list)), [tree])
     if not calls or not all(map(_is_call, calls)):
         return None
-    return exchanges(file, path, NAME, map(_recorded, calls), _named(path, mapping(tree.get("meta"))))
+    return Exchanges(file, path, NAME, calls, _recorded, _named(path, mapping(tree.get("meta"))))
 
 
 _LISTS = ("interactions", "recordings")
@@ -70,12 +70,12 @@ def _unwrapped(body: Body, owner: Mapping[str, Json]) -> Body:
     """A body without what some recorders put around it."""
     if isinstance(body, dict) and isinstance(body.get("b64"), str):
         return unbase64(body["b64"])
-    return unbase64(body) if owner.get("bodyEncoding") == "base64" and isinstance(body, str) else body
+    return decoded(body, owner)
 
 
 def _joined(pieces: Sequence[Json]) -> Body:
     """A stream that was kept as it came in: where a piece ends says nothing, an event may go on in the next one."""
-    parts = [_unwrapped(piece, {}) for piece in sequence(pieces)]
+    parts = [unwrapped(_unwrapped(piece, {})) for piece in sequence(pieces)]
     if all(isinstance(part, str) for part in parts):
         return "".join(map(text, parts))
     if all(isinstance(part, bytes) for part in parts):

@@ -1,7 +1,8 @@
 """Mocks of Rust's httpmock as it records them: YAML documents `{when: {method, path, body}, then: {status, body}}`.
 
 Source: httpmock's StaticMockDefinition, and the cassettes of rig. A document is a call; parameters and headers are
-lists of {name, value}. There is no host but where it was asked for; bytes are `body_base64`.
+lists of {name, value}. There is no host but where it was asked for; bytes are `body_base64`, or a `body` whose
+`body_encoding` is base64.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges, unbase64
+from recview.formats.http import Exchanges, Recorded, decoded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence, text, words
@@ -36,7 +37,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if not ends(file) or not {"body", "body_base64"} & mapping(mocks[-1].get("then")).keys():
         return INCOMPLETE
-    return exchanges(file, path, NAME, map(_recorded, mocks))
+    return Exchanges(file, path, NAME, mocks, _recorded)
 
 
 def _recorded(mock: Mapping[str, Json]) -> Recorded:
@@ -62,4 +63,6 @@ def _url(sent: Mapping[str, Json]) -> str:
 
 def _body(owner: Mapping[str, Json]) -> Body:
     packed = owner.get("body_base64")
-    return unbase64(packed) if isinstance(packed, str) else owner.get("body", owner.get("json_body"))
+    if isinstance(packed, str):
+        return unbase64(packed)
+    return decoded(owner.get("body", owner.get("json_body")), owner)

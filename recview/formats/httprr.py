@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from recview.formats.contract import Unread
 from recview.formats.file import File
-from recview.formats.http import Recorded, exchanges
+from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange, Json
 
 NAME = "httprr"
@@ -31,7 +32,8 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its calls; one that is cut is being written."""
-    found: list[Recorded] = []
+    calls: list[tuple[int, int, int]] = []
+    found = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
     at = file.data.index(_MAGIC) + len(_MAGIC)
     while at < len(file.data):
         lengths = _LENGTHS.match(file.data, at)
@@ -40,14 +42,17 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         middle = lengths.end() + int(lengths[1])
         end = middle + int(lengths[2])
         if end > len(file.data):
-            found.append(_recorded(file.data[lengths.end() : middle], file.data[middle:]))
-            return Unread("its last call is incomplete", partial=True, so_far=exchanges(file, path, NAME, found))
-        found.append(_recorded(file.data[lengths.end() : middle], file.data[middle:end]))
+            calls.append((lengths.end(), middle, len(file.data)))
+            return Unread("its last call is incomplete", partial=True, so_far=found)
+        calls.append((lengths.end(), middle, end))
         at = end
-    return exchanges(file, path, NAME, found) or Unread("a trace that holds no calls", foreign=True)
+    return found or Unread("a trace that holds no calls", foreign=True)
 
 
-def _recorded(sent: bytes, got: bytes) -> Recorded:
+def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:
+    """A call, by where its request and its answer begin in the file, and where that ends."""
+    start, middle, end = call
+    sent, got = data[start:middle], data[middle:end]
     line, headers, body = _message(sent)
     method, _, rest = line.partition(" ")
     status, answer_headers, answer = _message(got)

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from recview.formats import vcrpy
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, has_key
-from recview.formats.http import exchanges
-from recview.model import Exchange
+from recview.formats.http import Exchanges, Recorded
+from recview.model import Exchange, Json
 from recview.shapes import mapping
 
 NAME = "vcrpy-lists"
@@ -36,8 +36,13 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     if not isinstance(responses, list) or not responses:
         return INCOMPLETE
     # What was sent and not answered yet has no response beside it.
-    pairs = zip_longest(requests, responses[: len(requests)])
-    found = exchanges(file, path, NAME, [vcrpy.recorded({"request": sent, "response": got}) for sent, got in pairs])
+    pairs = [*zip_longest(requests, responses[: len(requests)])]
+    found = Exchanges(file, path, NAME, pairs, _recorded)
     if len(responses) < len(requests) or not vcrpy.is_complete(file, responses[-1]):
         return replace(INCOMPLETE, so_far=found)
     return found
+
+
+def _recorded(pair: tuple[Json, Json]) -> Recorded:
+    request, response = pair
+    return vcrpy.recorded({"request": request, "response": response})

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges, unbase64
+from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping
@@ -36,13 +36,14 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if not interactions:
         return EMPTY
-    found = exchanges(file, path, NAME, [_recorded(mapping(one)) for one in interactions])
+    found = Exchanges(file, path, NAME, interactions, _recorded)
     if "recorded_with" not in tree and not (ends(file) and "recorded_at" in mapping(interactions[-1])):
         return replace(INCOMPLETE, so_far=found)
     return found
 
 
-def _recorded(pair: Mapping[str, Json]) -> Recorded:
+def _recorded(interaction: Json) -> Recorded:
+    pair = mapping(interaction)
     sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
     more = {"recorded_at": pair["recorded_at"]} if pair.get("recorded_at") else {}
     status = got.get("status")

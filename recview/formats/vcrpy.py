@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges, is_status
+from recview.formats.http import Exchanges, Recorded, is_status
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping
@@ -36,7 +36,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if not interactions:
         return EMPTY
-    found = exchanges(file, path, NAME, [recorded(mapping(one)) for one in interactions])
+    found = Exchanges(file, path, NAME, interactions, recorded)
     if "version" not in tree and not is_complete(file, mapping(interactions[-1]).get("response")):
         return replace(INCOMPLETE, so_far=found)
     return found
@@ -58,8 +58,9 @@ def _status(response: Mapping[str, Json]) -> Json:
     return mapping(status).get("code") if isinstance(status, dict) else status
 
 
-def recorded(pair: Mapping[str, Json]) -> Recorded:
+def recorded(interaction: Json) -> Recorded:
     """One interaction."""
+    pair = mapping(interaction)
     sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
     return Recorded(
         sent.get("method"),

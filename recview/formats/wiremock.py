@@ -2,16 +2,18 @@
 
 Source: WireMock's reference of stub mappings, and the recordings of OpenTelemetry's and Elastic's agents for Java. One
 stub a file, as JSON or YAML, or a list of them under `mappings`. What was sent is what is matched: a body is
-`bodyPatterns: [{equalToJson: …}]`. An answer is `body`, `jsonBody`, `base64Body` or in a file of its own.
+`bodyPatterns: [{equalToJson: …}]`. An answer is `body`, `jsonBody`, `base64Body` or, named by `bodyFileName`, in a file
+below `__files`, the folder beside `mappings`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Recorded, exchanges, unbase64
+from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
 from recview.shapes import mapping, sequence
@@ -22,7 +24,7 @@ SUFFIXES = (".json", ".yaml", ".yml")
 _URLS = ("url", "urlPath", "urlPattern", "urlPathPattern", "urlPathTemplate")
 _PATTERNS = ("equalToJson", "equalTo", "binaryEqualTo", "matchesJsonPath", "contains", "matches")
 _ANSWERS = ("body", "jsonBody", "base64Body", "bodyFileName")
-_TELLING = (b'"bodyPatterns"', b'"urlPa', b'"jsonBody"', b'"base64Body"')
+_TELLING = (b'"bodyPatterns"', b'"urlPa', b'"jsonBody"', b'"base64Body"', b'"bodyFileName"')
 
 
 def begins(head: bytes) -> bool:
@@ -42,7 +44,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     if "status" not in mapping(stubs[-1].get("response")) or not ends(file):
         # JSON that parsed is all there.
         return None if file.head[:1] == b"{" else INCOMPLETE
-    return exchanges(file, path, NAME, map(_recorded, stubs))
+    return Exchanges(file, path, NAME, stubs, partial(_recorded, file, path))
 
 
 def _is_stub(stub: Mapping[str, Json]) -> bool:
@@ -51,10 +53,10 @@ def _is_stub(stub: Mapping[str, Json]) -> bool:
     return any(key in sent for key in (*_URLS[1:], "bodyPatterns")) or any(key in got for key in _ANSWERS[1:])
 
 
-def _recorded(stub: Mapping[str, Json]) -> Recorded:
+def _recorded(file: File, path: str, stub: Mapping[str, Json]) -> Recorded:
     sent, got = mapping(stub.get("request")), mapping(stub.get("response"))
     pattern = mapping(next(iter(sequence(sent.get("bodyPatterns"))), None))
-    return Recorded(
+    recorded = Recorded(
         sent.get("method"),
         next((sent[key] for key in _URLS if key in sent), ""),
         {name: next(iter(mapping(said).values()), None) for name, said in mapping(sent.get("headers")).items()},
@@ -63,12 +65,32 @@ def _recorded(stub: Mapping[str, Json]) -> Recorded:
         got.get("headers"),
         _answer(got),
     )
+    name = got.get("bodyFileName")
+    return _with_body_file(file, path, recorded, name) if isinstance(name, str) and not recorded.answer else recorded
 
 
 def _answer(got: Mapping[str, Json]) -> Body:
     packed = got.get("base64Body")
-    if isinstance(packed, str):
-        return unbase64(packed)
-    if "bodyFileName" in got:
-        return f"(in a file of its own: {got['bodyFileName']})"
-    return got.get("jsonBody", got.get("body"))
+    return unbase64(packed) if isinstance(packed, str) else got.get("jsonBody", got.get("body"))
+
+
+def _with_body_file(file: File, path: str, recorded: Recorded, name: str) -> Recorded:
+    """The call with the answer that is in a file below `__files`, or with the reason why that is not read."""
+    named = f"__files/{name if len(name) <= _LONGEST else f'{name[:_LONGEST]}…'}"
+    folders = path.split("/")[:-1]
+    # A folder of mappings has folders below it for order only.
+    above = folders[: len(folders) - 1 - folders[::-1].index("mappings")] if "mappings" in folders else None
+    if any(step in ("", ".", "..") for step in name.split("/")):
+        body: bytes | str = "its name leads out of that folder"
+    elif above is None:
+        body = "open the folder that holds mappings and __files"
+    else:
+        body = file.beside("/".join((*above, "__files", name)))
+    if isinstance(body, bytes):
+        return recorded._replace(answer=body)
+    problem = f"its answer is in {named}, which is not read{f': {body}' if body else ''}"
+    return recorded._replace(problem=problem, elsewhere=named)
+
+
+_LONGEST = 200
+"""Characters of a file's name that are shown."""

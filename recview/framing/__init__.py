@@ -1,8 +1,8 @@
 """A recorded body → its chunks, or for a request what was sent.
 
 How a body is framed is told by its own bytes, never by its `content-encoding` (which recorders leave in place after
-unpacking), and by its `content-type` only where the bytes leave it open. Total: what cannot be read is a chunk that is
-a string, and says so.
+unpacking) but where they leave it open, and likewise by its `content-type`. Total: text that cannot be read is a chunk
+that is a string; an answer whose bytes cannot be unpacked has no chunks, and a problem.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
-from recview.framing.media import as_text, described, plain
+from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
+from recview.framing.packing import Opened, open_packed
 from recview.model import Chunk, Json
-from recview.unpacking import SIZE_LIMIT, packed_otherwise, unpacked
+from recview.unpacking import SIZE_LIMIT
 from recview.wire import Chunks, Unparsed, events, parse, typed
 
 Body = Json | bytes
@@ -24,10 +25,17 @@ Body = Json | bytes
 
 
 class Framed(NamedTuple):
-    """An answer's chunks, and whether they were streamed."""
+    """An answer's chunks, and whether they were streamed.
+
+    Attributes:
+        problem: Why not all of it could be read, as a clause for the screen.
+        unread: What the bytes are that could not be read: `brotli, 167 bytes, sha256 0f1e2d3c4b5a6978`.
+    """
 
     chunks: Sequence[Chunk] = ()
     streaming: bool = False
+    problem: str = ""
+    unread: str = ""
 
 
 class Framing:
@@ -45,29 +53,40 @@ class Framing:
         self.bytes_in_trees = bytes_in_trees
 
     def answer(self, body: Body, content_type: str = "", encoding: str = "") -> Framed:
-        """The chunks of an answer. Never raises.
+        """The chunks of an answer, and why there are none or not all. Never raises.
 
         Args:
             body: As recorded.
             content_type: The header of that name, or empty.
-            encoding: The header `content-encoding`: it names a packing that cannot be undone, and decides nothing.
+            encoding: The header `content-encoding`; see `recview.framing.packing`.
         """
-        if isinstance(body, bytes):
-            data = self._unpacked(body)
-            if is_event_stream(data):
-                return Framed(tuple(event_stream(data)), streaming=True)
-            body = _decoded(data, content_type, encoding)
         if isinstance(body, str):
-            return self._text(body, content_type)
-        return Framed() if body is None else _tree(self._plain(body))
+            body = _as_bytes_if_packed(body, content_type, encoding)
+        if not isinstance(body, bytes):
+            return self._text(body, content_type) if isinstance(body, str) else self._of_tree(body)
+        data, packing, problem = self._unpacked(body, content_type, encoding)
+        if problem and not data:
+            return Framed((), False, f"its answer is packed with {packing}; {problem}", _unread(packing, body))
+        if is_event_stream(data):
+            framed = Framed(tuple(event_stream(data)), streaming=True)
+        else:
+            text = as_text(data, content_type)
+            if text == described(data, content_type) and _calls_it_text(content_type) and not is_media(data):
+                return Framed((), False, _NO_TEXT, _unread("binary", body))
+            framed = self._text(text, content_type)
+        return framed._replace(problem=f"its answer is packed with {packing}; {problem}") if problem else framed
 
-    def sent(self, body: Body, content_type: str = "") -> Json:
+    def sent(self, body: Body, content_type: str = "", encoding: str = "") -> Json:
         """What was sent: a parsed tree where there is one, else text, or for bytes a description. Never raises."""
+        if isinstance(body, str):
+            body = _as_bytes_if_packed(body, content_type, encoding)
         if isinstance(body, bytes):
-            body = self._unpacked(body)
-            if found := multipart(body, content_type):
+            data, packing, problem = self._unpacked(body, content_type, encoding)
+            if problem:
+                return f"{data.decode('utf-8', 'replace')}\n({packing}, {len(body):,} bytes; {problem})".lstrip()
+            if found := multipart(data, content_type):
                 return found
-            body = _decoded(body, content_type, "")
+            body = as_text(data, content_type)
         if not isinstance(body, str):
             return self._plain(body)
         if body.lstrip()[:1] in ("{", "["):
@@ -77,20 +96,24 @@ class Framing:
             return parts
         return (form(body) if "x-www-form-urlencoded" in content_type else body) or None
 
+    def _of_tree(self, body: Json) -> Framed:
+        return Framed() if body is None else _tree(self._plain(body))
+
     def _plain(self, tree: Json) -> Json:
         return plain(tree) if self.bytes_in_trees else tree
 
-    def _unpacked(self, body: bytes) -> bytes:
-        """The bytes in packed ones; some servers pack what is packed already."""
+    def _unpacked(self, body: bytes, content_type: str, encoding: str) -> Opened:
+        """The bytes in packed ones, and the last packing; some servers pack what is packed already."""
+        found = Opened(body, "")
         for _ in range(2):
-            found = unpacked(body, max(0, self.room))
-            if found is None:
+            inner = open_packed(found.data, max(0, self.room), content_type, encoding)
+            if inner is None:
                 break
-            self.room -= len(found.data)
-            body = found.data
+            self.room -= len(inner.data)
+            found = inner
             if found.problem:
-                return body + f"\n({found.problem})".encode()
-        return body
+                break
+        return found
 
     def _text(self, body: str, content_type: str) -> Framed:
         start = body.lstrip("\ufeff\x1e \t\r\n")
@@ -131,12 +154,32 @@ def _is_streamed(values: Sequence[Json]) -> bool:
 _PIECES = frozenset({"candidates", "promptFeedback", "usageMetadata", "choices"})
 
 
-def _decoded(body: bytes, content_type: str, encoding: str) -> str:
-    """Bytes as text; what is no text as a description of it."""
-    found = as_text(body, content_type)
-    if found == described(body, content_type) and (packing := packed_otherwise(body, encoding)):
-        return f"({packing}, {len(body):,} bytes: recview cannot unpack it)"
-    return found
+_NO_TEXT = "its answer is no text, and packed with nothing that recview can tell (brotli needs recview[packed])"
+
+
+def _calls_it_text(content_type: str) -> bool:
+    return "json" in content_type or "event-stream" in content_type
+
+
+def _as_bytes_if_packed(body: str, content_type: str, encoding: str) -> str | bytes:
+    """The bytes of a packed body that a recorder kept as text, a character a byte; other text as it is.
+
+    Where it replaced what is no UTF-8 they are lost: of what is left, a tenth or more is what no text holds.
+    """
+    if not is_garbled(body) and not (encoding and is_odd(body[:1])):
+        return body
+    try:
+        data = body.encode("latin-1")
+    except UnicodeEncodeError:
+        return _encoded(body) if is_garbled(body) else body
+    return data if is_garbled(body) or open_packed(data, 0, content_type, encoding) else body
+
+
+def _unread(packing: str, body: bytes) -> str:
+    """What tells a body from another that cannot be read either."""
+    from hashlib import sha256  # on use: it is rare
+
+    return f"{packing}, {len(body):,} bytes, sha256 {sha256(body).hexdigest()[:16]}"
 
 
 def _encoded(body: str) -> bytes:

@@ -20,6 +20,13 @@ _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
 )
 
+_MEDIA = (b"RIFF", *(magic for magic, kind in _MAGICS if "/" in kind))
+
+
+def is_media(data: bytes) -> bool:
+    """Whether bytes begin as pictures, sound or documents do: those are packed in themselves."""
+    return data.startswith(_MEDIA)
+
 
 def described(data: bytes, content_type: str = "") -> str:
     """`(image/png, 12,345 bytes)`: the type by the first bytes, else as a header gives it."""
@@ -60,9 +67,37 @@ def as_text(data: bytes, content_type: str = "") -> str:
     except UnicodeDecodeError:
         found = data.decode("utf-8-sig", "replace")
         if not _is_sound(found):
-            return data.decode("latin-1") if content_type.startswith("text/") else described(data, content_type)
-    return described(data, content_type) if "\0" in found and not _is_sound(found) else found
+            is_latin = content_type.startswith("text/") and not _CONTROL.search(data)
+            return data.decode("latin-1") if is_latin else described(data, content_type)
+    is_binary = ("\0" in found or is_garbled(found)) and not _is_sound(found)
+    return described(data, content_type) if is_binary else found
 
+
+HEAD = 512
+"""Bytes, or characters, that tell whether a body is text: brotli may begin with `[` as JSON does."""
+
+
+def is_garbled(text: str) -> bool:
+    """Whether many of the first characters are such as no text holds: bytes that were taken for characters."""
+    start = text[:HEAD]
+    return len(_GARBLED.findall(start)) > max(2, len(start) // 10)
+
+
+def is_odd(character: str) -> bool:
+    """Whether no text holds such a character."""
+    return _GARBLED.match(character) is not None
+
+
+_GARBLED = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
+
+
+def is_sound_text(data: bytes) -> bool:
+    """Whether bytes are JSON or an event stream with but a few damaged characters."""
+    return _is_sound(data.decode("utf-8-sig", "replace"))
+
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+"""What no text of any encoding holds."""
 
 _UTF8 = re.compile(r"\s*(?:[{\[]|(?:data|event|id|retry)?:)")
 

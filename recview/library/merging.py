@@ -26,6 +26,7 @@ class Found(NamedTuple):
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
         unlisted: True if it is no recording, and nothing but an ending that anything may have spoke for it.
+        hidden: True if nothing became of the file: its folder cannot be looked into, or it is such a folder.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Found(NamedTuple):
     written: int = 0
     continued: bool = False
     unlisted: bool = False
+    hidden: bool = False
 
     @property
     def is_completed(self) -> bool:
@@ -105,7 +107,7 @@ class Library:
 
 
 def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entry, ...]:
-    if not file.entries and keep_gone:
+    if not file.entries and keep_gone and not file.hidden:
         return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), moved="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
     if broken and before and not any(entry.problem for entry in before):

@@ -104,7 +104,9 @@ def tally(entry: Entry) -> Tally:
         return Tally(1, named=int(named), gone=1, flagged=1)
     unusual = outline.finish in UNUSUAL_FINISHES
     # By place: this runs for every recording, and names cost twice as much.
-    found = Tally(1, int(outline.failure is not None), int(unusual), int(_is_broken(entry)), tokens, int(named))
+    found = Tally(
+        1, int(bool(outline.failure or entry.answer_problem)), int(unusual), int(_is_broken(entry)), tokens, int(named)
+    )
     return _touched(found, entry) if entry.verdict else found
 
 

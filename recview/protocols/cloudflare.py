@@ -28,6 +28,7 @@ from recview.model import (
 )
 from recview.protocols.openai_messages import brief, messages
 from recview.protocols.openai_usage import error_of, error_source, failure, not_read, usage
+from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, sequence, text
 from recview.wire import as_text, payloads
 
@@ -66,10 +67,10 @@ def outline(exchange: Exchange) -> Outline:
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text, or the whole."""
-    source = error_source(exchange.response)
+    source, calls = error_source(exchange.response), ToolCalls()
     found: list[Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(_events(index, chunk, source))
+        found.extend(_events(index, chunk, source, calls))
     return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
 
 
@@ -84,24 +85,18 @@ def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
     return mapping(data["result"]) if "result" in data else data
 
 
-def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[Event]:
     data = mapping(chunk.data)
     if not data:
         yield Unknown(index, not_read(chunk))
         return
     result = _result(data)
-    if said := as_text(result.get("response")):
-        yield TextDelta(index, 0, said)
+    if answer := as_text(result.get("response")):
+        yield TextDelta(index, 0, answer)
     for place, call in enumerate(map(mapping, sequence(result.get("tool_calls")))):
         called = mapping(call.get("function", call))
-        yield ToolCallDelta(
-            index,
-            0,
-            f"{index}.{place}",
-            text(call.get("id")),
-            text(called.get("name")),
-            as_text(called.get("arguments")),
-        )
+        said = (text(call.get("id")), text(called.get("name")), as_text(called.get("arguments")))
+        yield from calls.deltas(ToolCallDelta(index, 0, "", *said), place, call.get("index"))
     if counts := usage(result):
         yield UsageReported(index, counts)
     failed: Failure | None = failure(error_of(chunk), source)

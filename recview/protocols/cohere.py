@@ -34,7 +34,7 @@ from recview.protocols.cohere_v1 import EVENTS as OLDER_EVENTS
 from recview.protocols.cohere_v1 import OlderDecoder
 from recview.protocols.finishes import telling
 from recview.protocols.openai_usage import error_source, failure, not_read
-from recview.protocols.tool_calls import CallKeys
+from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, number, sequence, text
 from recview.wire import as_text, payloads
 
@@ -115,7 +115,7 @@ class _Decoder:
         self._source = source
         self._choice = 0
         self._began = False
-        self._calls = CallKeys()
+        self._calls = ToolCalls()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
@@ -153,11 +153,9 @@ class _Decoder:
                 yield Noted(index, self._choice, text(part.get("type")), "in the raw chunk\n")
         for place, call in enumerate(_each(message.get("tool_calls"))):
             function = mapping(call.get("function"))
-            call_id, name = text(call.get("id")), text(function.get("name"))
-            arguments = as_text(function.get("arguments"))
-            at = data.get("index", place)
-            key = self._calls.key(self._choice, place, at, call_id, name, arguments)
-            yield ToolCallDelta(index, self._choice, key, call_id, name, arguments)
+            called = (text(call.get("id")), text(function.get("name")), as_text(function.get("arguments")))
+            piece = ToolCallDelta(index, self._choice, "", *called)
+            yield from self._calls.deltas(piece, place, data.get("index"))
         yield from citations(index, self._choice, message.get("citations"))
 
 

@@ -8,6 +8,7 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from recview.model import (
@@ -32,7 +33,7 @@ from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
 from recview.protocols.openai_usage import error_of, error_source, failure, last_reports, not_read, usage
-from recview.protocols.tool_calls import CallKeys
+from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
 
@@ -120,7 +121,8 @@ class _Decoder:
 
     def __init__(self, source: Literal["stream", "response"]) -> None:
         self._source = source
-        self._calls = CallKeys()
+        self._calls = ToolCalls()
+        self._function_calls = ToolCalls()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
@@ -169,20 +171,23 @@ class _Decoder:
     def _tool_calls(
         self, chunk: int, choice: int, delta: Mapping[str, Json], *, whole_message: bool
     ) -> Iterator[Event]:
-        for place, piece in enumerate(sequence(delta.get("tool_calls"))):
-            fields = mapping(piece)
+        for place, sent in enumerate(sequence(delta.get("tool_calls"))):
+            fields = mapping(sent)
             function = mapping(fields.get("function")) or mapping(fields.get("custom"))
-            call_id, name = text(fields.get("id")), text(function.get("name"))
             arguments = as_text(function.get("arguments", function.get("input")))
-            if whole_message:
-                call = f"{place}.0"
-            else:
-                call = self._calls.key(choice, place, fields.get("index"), call_id, name, arguments)
-            yield ToolCallDelta(chunk, choice, call, call_id, name, arguments)
+            piece = ToolCallDelta(
+                chunk, choice, f"{place}.0", text(fields.get("id")), text(function.get("name")), arguments
+            )
+            if not whole_message:
+                yield from self._calls.deltas(piece, place, fields.get("index"))
+            elif piece.id or piece.name or piece.arguments:
+                yield piece
         legacy = mapping(delta.get("function_call"))
-        name, arguments = text(legacy.get("name")), as_text(legacy.get("arguments"))
-        if name or arguments:
-            yield ToolCallDelta(chunk, choice, "function_call", "", name, arguments)
+        piece = ToolCallDelta(
+            chunk, choice, "function_call", "", text(legacy.get("name")), as_text(legacy.get("arguments"))
+        )
+        for called in self._function_calls.deltas(piece, 0):
+            yield replace(called, call=f"function_call{called.call[1:].removesuffix('.0')}")
 
 
 def _index(value: Json, default: int) -> int:

@@ -40,6 +40,8 @@ def _last_name(exchange: Exchange) -> str:
 
 def _why(exchange: Exchange) -> str:
     chunks = exchange.response.chunks
+    if not chunks and exchange.response.problem:
+        return "its answer could not be read"
     if not chunks:
         return "the recorded answer is empty"
     what = chunks[0].kind or "this answer"

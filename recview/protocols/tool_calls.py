@@ -1,13 +1,13 @@
 """Which tool call a streamed piece belongs to, in OpenAI's shape and its look-alikes' deviations from it.
 
 A piece carries an index, an id, a name and a stretch of the arguments; real servers leave out any of the first three,
-repeat the id or the name on every piece, or use one index for several calls.
+repeat the id or the name on every piece, send the name in pieces, or use one index for several calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from recview.model import Event, Json, ToolCallDelta
 from recview.shapes import whole
@@ -30,67 +30,98 @@ def filled(events: Iterable[Event], arguments: Mapping[tuple[int, str, int], str
     ]
 
 
-class CallKeys:
-    """Remembers, over the chunks of one stream, the calls of each choice."""
+class ToolCalls:
+    """Remembers, over the chunks of one stream, the calls of each choice, and gives each piece to its call.
+
+    A piece belongs to the call of its id. A new id opens a call. Without an id, a piece belongs to the call at its
+    index (where it has none, at its position in the chunk's list), unless its name opens another. A piece with neither
+    id nor name, at an index that no call has, goes on with the call that came last.
+    """
 
     def __init__(self) -> None:
-        self._open: dict[tuple[int, str], _Open] = {}
+        self._choices: dict[int, _Calls] = {}
 
-    def key(self, choice: int, place: int, index: Json, call_id: str, name: str, arguments: str) -> str:
-        """The call of a piece, told apart within its choice.
+    def deltas(self, piece: ToolCallDelta, position: int, index: Json = None) -> Iterator[ToolCallDelta]:
+        """The piece with the key of its call, and the name as it is by now; nothing for a piece that is empty.
 
         Args:
-            choice: The choice's index.
-            place: Which piece of its chunk it is; counts where there is no index.
+            piece: As it came; `call` is not yet known.
+            position: Where it stands in its chunk's list.
             index: As recorded.
-            call_id: The id, or empty.
-            name: The function's name, or empty.
-            arguments: The stretch of arguments that the piece brings.
         """
-        number = whole(index)
-        slot = (choice, str(place) if number is None else f"{number}")
-        if number is None and not call_id and not name and not place:
-            # No sign at all: it goes on with whatever came last.
-            slot = next((known for known in reversed(self._open) if known[0] == choice), slot)
-        open_call = self._open.pop(slot, None) or _Open()
-        self._open[slot] = open_call
-        return f"{slot[1]}.{open_call.take(call_id, name, arguments)}"
+        if piece.id or piece.name or piece.arguments:
+            number = whole(index)
+            calls = self._choices.setdefault(piece.choice, _Calls())
+            call = calls.take(piece, position if number is None else number)
+            yield replace(piece, call=call.key, name=piece.name and call.name)
 
 
-class _Open:
-    """The calls that came under one index."""
+@dataclass(slots=True)
+class _Call:
+    """What came of one call."""
 
-    def __init__(self) -> None:
-        self.count = 0
-        self.id = ""
-        self.name = ""
-        self.arguments = ""
-        self.ids: dict[str, int] = {}
+    key: str
+    id: str = ""
+    name: str = ""
+    arguments: str = ""
 
-    def take(self, call_id: str, name: str, arguments: str) -> int:
-        """Which of them a piece belongs to."""
-        if call_id and call_id in self.ids:
-            return self.ids[call_id]
-        if self._is_another(call_id, name, arguments):
-            self.count += 1
-            self.id = self.name = self.arguments = ""
-        self.id = call_id or self.id
-        self.name = self.name or name
-        self.arguments += arguments
-        if call_id:
-            self.ids[call_id] = self.count
-        return self.count
+    def add(self, piece: ToolCallDelta) -> None:
+        self.id = self.id or piece.id
+        if not self.name or (not self.arguments and piece.name.startswith(self.name)):
+            self.name = piece.name
+        elif not self.arguments and piece.name != self.name:
+            self.name += piece.name
+        self.arguments += piece.arguments
 
-    def _is_another(self, call_id: str, name: str, arguments: str) -> bool:
-        """A new id under a used index is another call.
+    def takes_name(self, piece: ToolCallDelta) -> bool:
+        """Whether a piece with a name and no id goes on with this call, rather than open another.
 
-        Without ids, so is another name, or the same one again once the arguments before it are whole.
+        Once arguments have come, another name is another call; so is the same one, where the call has no id and its
+        arguments are whole.
         """
-        if call_id:
-            return bool(self.id)
-        if self.id or not (name and self.name):
-            return False
-        if name != self.name:
+        if not self.name or not self.arguments:
             return True
-        whole = bool(arguments) and self.arguments.rstrip().endswith("}")
-        return whole and not isinstance(parse_text(self.arguments), Unparsed)
+        if piece.name != self.name:
+            return False
+        is_next = not self.id and bool(piece.arguments) and self.arguments.rstrip().endswith("}")
+        return not is_next or isinstance(parse_text(self.arguments), Unparsed)
+
+    def takes_id(self, piece: ToolCallDelta) -> bool:
+        """Whether a piece brings the id of this call, which began without one."""
+        if self.id:
+            return False
+        return not piece.name or not self.name or (not self.arguments and piece.name.startswith(self.name))
+
+
+@dataclass(slots=True)
+class _Calls:
+    """The calls of one choice: by id, by index the last one that came there, and the last one of all."""
+
+    by_id: dict[str, _Call] = field(default_factory=dict)
+    by_index: dict[int, _Call] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+    last: _Call | None = None
+
+    def take(self, piece: ToolCallDelta, index: int) -> _Call:
+        """The call that a piece belongs to, with the piece in it."""
+        call = self._existing(piece, index) or self._opened(index)
+        self.by_index[index] = self.last = call
+        if piece.id:
+            self.by_id[piece.id] = call
+        call.add(piece)
+        return call
+
+    def _existing(self, piece: ToolCallDelta, index: int) -> _Call | None:
+        if known := self.by_id.get(piece.id):
+            return known
+        current = self.by_index.get(index)
+        if piece.id:
+            return current if current and current.takes_id(piece) else None
+        if piece.name:
+            return current if current and current.takes_name(piece) else None
+        return current or self.last
+
+    def _opened(self, index: int) -> _Call:
+        count = self.counts.get(index, 0)
+        self.counts[index] = count + 1
+        return _Call(f"{index}.{count}")

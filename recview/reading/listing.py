@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recview.display.wording import size as size_words
-from recview.formats import SUFFIXES, Unread, read
+from recview.formats import SUFFIXES, Beside, Unread, read
 from recview.formats.naming import named_test
 from recview.library import Found
 from recview.model import Entry, Exchange, Outline, Source
@@ -11,10 +11,16 @@ from recview.protocols import outline, protocol_of
 from recview.unpacking import SIZE_LIMIT
 
 
-def found(path: str, data: bytes) -> Found:
-    """The entries of a file; a file that cannot be read is one entry with its problem. Never raises."""
+def found(path: str, data: bytes, beside: Beside | None = None) -> Found:
+    """The entries of a file; a file that cannot be read is one entry with its problem. Never raises.
+
+    Args:
+        path: Its path below the root.
+        data: The whole file.
+        beside: Reads another file of the same tree.
+    """
     try:
-        exchanges = read(data, path)
+        exchanges = read(data, path, beside=beside)
         if isinstance(exchanges, Unread) and exchanges.so_far:
             whole = [entry(exchange, len(data)) for exchange in exchanges.so_far]
             return Found(path, (*whole[:-1], whole[-1]._replace(problem=exchanges.problem)), exchanges.partial)
@@ -60,4 +66,5 @@ def entry(exchange: Exchange, size: int) -> Entry:
         chunks=len(exchange.response.chunks),
         outline=outline(exchange, protocol),
         ordered=exchange.ordered,
+        answer_problem=exchange.response.problem,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.display.page import Page, page
-from recview.formats import Unread, read
+from recview.formats import Beside, Unread, read
 from recview.model import Conversation, Entry, Exchange, Json, Source
 from recview.protocols import decode
 from recview.reading.listing import entry
@@ -71,28 +71,34 @@ class Unopened:
     partial: bool = False
 
 
-def opened(source: Source, data: bytes) -> Opened | Unopened:
-    """Everything the screen shows of one exchange. Never raises."""
+def opened(source: Source, data: bytes, beside: Beside | None = None) -> Opened | Unopened:
+    """Everything the screen shows of one exchange. Never raises.
+
+    Args:
+        source: Which exchange of which file.
+        data: The whole file.
+        beside: Reads another file of the same tree.
+    """
     try:
-        known = read(data, source.path, exact=True)
+        known = read(data, source.path, exact=True, beside=beside)
         if isinstance(known, Unread) and not known.so_far:
             return unopened(source, known.problem, data, partial=known.partial)
         exchanges, problem = (known.so_far, known.problem) if isinstance(known, Unread) else (known, "")
-        exchange = next((one for one in exchanges if one.source == source), None)
-        if exchange is None:
+        if not 0 <= source.number < len(exchanges):
             return unopened(source, "the file no longer holds this recording", data)
-        found = _opened(exchange, data)
-        return replace(found, entry=found.entry._replace(problem=problem)) if exchange is exchanges[-1] else found
+        found = _opened(exchanges[source.number], data)
+        is_last = source.number == len(exchanges) - 1
+        return replace(found, entry=found.entry._replace(problem=problem)) if is_last else found
     except Exception as error:
         return unopened(source, f"recview failed on it: {error!r}", data)
 
 
-def with_earlier(now: Opened, data: bytes, earlier: bytes) -> Opened:
+def with_earlier(now: Opened, data: bytes, earlier: bytes, beside: Beside | None = None) -> Opened:
     """The recording beside what its file held before; alone if that cannot be read. Never raises."""
     source = now.entry.source
     old, new = (understood(content, source.path) for content in (earlier, data))
     number = next((one for one, other in paired(old, new) if other == source.number), None)
-    before = opened(source._replace(number=number), earlier) if number is not None else None
+    before = opened(source._replace(number=number), earlier, beside) if number is not None else None
     if number is None or not isinstance(before, Opened):
         return now
     found = compared(old, new)

@@ -41,6 +41,20 @@ class Timeline:
         return found
 
 
+def peak(cells: Sequence[Cell]) -> float:
+    """The characters a step at which a cell stands at its full height.
+
+    The most that any cell has, but no more than a few times the usual: a chunk that brings a hundred times what the
+    others do (a whole document, arguments in one piece) would flatten all of them.
+    """
+    weights = sorted(cell.weight for cell in cells if cell.hue != "empty")
+    return min(weights[-1], weights[len(weights) // 2] * STEEPEST) if weights else 1.0
+
+
+STEEPEST = 4
+"""How many times as high as the usual cell the highest may be drawn."""
+
+
 def timeline(transcript: Transcript) -> Timeline:
     """Measure a transcript once."""
     counts: dict[Hue, list[int]] = {}

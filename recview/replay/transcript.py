@@ -242,8 +242,8 @@ class _Fold:
         if not block.steps:
             self.mark(step, "tool call")
             self.part(event.choice)
-        # Some servers repeat the id on each piece, or send an empty name on the later ones.
-        block.name = block.name or event.name
+        # A name may come in pieces: each event has all of it so far, or none.
+        block.name = event.name or block.name
         block.id = block.id or event.id
         block.add(step, event.arguments)
 

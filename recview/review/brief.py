@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from recview.review.comparing import MISSING, Difference, Missing
+from recview.review.comparing import MISSING, WHOLE_FILE, Difference, Missing
 from recview.shapes import words
 
 _SHORT = 32
 """Characters up to which a value is shown in the place of just its name."""
 
 
-def brief(differences: Sequence[Difference], limit: int = 6) -> tuple[str, ...]:
+def brief(differences: Sequence[Difference], limit: int = 6, *, lengths: bool = False) -> tuple[str, ...]:
     """The differences, those of long texts by their name alone.
 
     Args:
         differences: What is different, by path.
         limit: After so many, the rest is a count.
+        lengths: Give the numbers of characters of long texts, too.
     """
-    told = list(dict.fromkeys(map(_one, _telling(differences))))
+    told = list(dict.fromkeys(_one(one, lengths=lengths) for one in _telling(differences)))
     more = len(told) - limit
     return tuple(told[:limit]) + ((f"{more:,} more",) if more > 0 else ())
 
@@ -43,10 +44,14 @@ def _telling(differences: Iterable[Difference]) -> Iterable[Difference]:
     return [one for one in found if not _PART_OF_A_CALL.search(one.path)] or found
 
 
-def _one(difference: Difference) -> str:
+def _one(difference: Difference, *, lengths: bool) -> str:
     path, before, after = difference
+    if path == WHOLE_FILE:
+        return f"{before} → {after}"
     name = path.removeprefix("answer.").replace("choices[0].", "").replace("tool_calls[0].", "tool call ")
     old, new = _value(before), _value(after)
+    if lengths and (old is None or new is None) and isinstance(before, str) and isinstance(after, str):
+        return f"{name} {len(before):,} → {len(after):,} characters"
     if old is None or new is None:
         return f"{name}" + (" (new)" if before is MISSING else " (gone)" if after is MISSING else "")
     return f"{name} {old} → {new}"

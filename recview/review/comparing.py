@@ -36,6 +36,10 @@ class Difference(NamedTuple):
     after: Json | Missing
 
 
+WHOLE_FILE: Final = "file"
+"""The path of a difference between files that cannot both be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What became of a recording.
@@ -128,11 +132,13 @@ def compared(before: Understood | None, after: Understood | None) -> Comparison:
     if before is not None and before.content == after.content:
         return Comparison("same")
     if after.problem and not after.foreign:
-        return Comparison("broken", (Difference("file", "readable", after.problem),))
+        return Comparison("broken", (Difference(WHOLE_FILE, "readable", after.problem),))
     if before is None or before.partial:
         return Comparison("new")
     if before.problem or after.problem:
-        return Comparison("changed", (Difference("file", before.problem or "readable", after.problem or "readable"),))
+        return Comparison(
+            "changed", (Difference(WHOLE_FILE, before.problem or "readable", after.problem or "readable"),)
+        )
     return _by_meaning(before, after)
 
 

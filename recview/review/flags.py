@@ -35,7 +35,7 @@ def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
     events = conversation.events
     if exchange.response.failure or any(isinstance(event, Failed) for event in events):
         return (EXCEPTION,)
-    if conversation.card or conversation.why:
+    if conversation.card or conversation.why or exchange.response.problem:
         return ()
     finished = {event.choice: event.reason for event in events if isinstance(event, Finished)}
     said = [event for event in events if isinstance(event, TextDelta | RefusalDelta | ToolCallDelta | Noted)]

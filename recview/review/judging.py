@@ -21,6 +21,8 @@ class Review(NamedTuple):
         each: Of a file with several exchanges, the same of each of them, by its number.
         moved: How the count of tokens moved, as `17→21`; empty if it did not.
         unseen: Why the differences are not known, where just the verdict is.
+        reasons: What is different with its figures: lengths of texts, counts of tokens, why a file is broken.
+        moved_from: The path that the file had at the start, if it has the same bytes and that path is gone.
     """
 
     verdict: Verdict
@@ -30,6 +32,8 @@ class Review(NamedTuple):
     unseen: str = ""
     moved: str = ""
     each: tuple[Review, ...] = ()
+    reasons: tuple[str, ...] = ()
+    moved_from: str = ""
 
 
 def judged(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
@@ -65,5 +69,16 @@ def reviewed(found: Comparison, after: Understood | None) -> Review:
     if found.verdict == "broken":
         flags.append(BROKEN)
     told = brief(found.differences) or brief(usage)
-    figures = moved(usage) if found.verdict == "noise" else ""
-    return Review(found.verdict, tuple(flags), told, after.error if after else "", found.unseen, figures)
+    tokens = moved(usage)
+    figures = tokens if found.verdict == "noise" else ""
+    error = after.error if after else ""
+    reasons = brief(found.differences, lengths=True) + ((f"tokens {tokens}",) if tokens else ())
+    if found.verdict == "broken" and after:
+        told = reasons = (after.problem or found.unseen,)
+    return Review(found.verdict, tuple(flags), told, error, found.unseen, figures, reasons=reasons)
+
+
+def as_moved(review: Review, path: str) -> Review:
+    """The review of a new file whose bytes were at another path, which is gone."""
+    each = tuple(part._replace(verdict="same") for part in review.each)
+    return review._replace(verdict="same", each=each, moved_from=path)

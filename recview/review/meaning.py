@@ -47,11 +47,16 @@ class Meaning:
     @property
     def asked(self) -> str:
         """What was asked, as text."""
-        return dumps({path: value for path, value in self.must.items() if path.startswith("request")}, sort_keys=True)
+        return _spelled({path: value for path, value in self.must.items() if path.startswith("request")})
 
     def digest(self) -> bytes:
         """16 bytes that are the same for every exchange of this meaning."""
-        return blake2b(dumps(self.must, sort_keys=True).encode(), digest_size=16).digest()
+        return blake2b(_spelled(self.must).encode(), digest_size=16).digest()
+
+
+def _spelled(values: Flat) -> str:
+    """Values as text, equal for equal values; the bytes that a YAML cassette may hold are spelled in hexadecimals."""
+    return dumps(values, sort_keys=True, default=lambda data: {"bytes": bytes(data).hex()})
 
 
 def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[str]) -> Meaning:
@@ -117,8 +122,8 @@ def _said(conversation: Conversation) -> Flat:
         for path, piece in _pieces(event, calls):
             texts.setdefault(path, []).append(piece)
         if isinstance(event, ToolCallDelta) and event.name:
-            # Some servers repeat the name on every piece.
-            found.setdefault(f"{calls[event.choice][event.call]}.name", event.name)
+            # A name may come in pieces: each event has all of it so far.
+            found[f"{calls[event.choice][event.call]}.name"] = event.name
         elif isinstance(event, Finished):
             found[f"answer.choices[{event.choice}].finish_reason"] = event.reason
     return {path: "".join(pieces) for path, pieces in texts.items()} | found

@@ -2,55 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from recview.model import Json
 from recview.review.flags import EXCEPTION, URGENT
-from recview.review.journal import Journal
+from recview.review.journal import VERDICTS, Journal
 
 Named = Callable[[str], str]
 """Names the test that a file belongs to; the file itself where it has none."""
 
+Reasons = Callable[[str], Sequence[str]]
+"""What is said of a file, by its path."""
+
 
 def summary(journal: Journal) -> Mapping[str, Json]:
-    """`{"counts": {verdict: n}, "recordings": [{"path", "verdict", "flags"}]}`, by path."""
+    """`{"counts": {verdict: n}, "recordings": [{"path", "verdict", "flags"}]}`, by path.
+
+    A recording that was moved has a key more: `moved_from`, its path at the start.
+    """
     return {
         "counts": journal.counts(),
         "recordings": [
             {"path": path, "verdict": review.verdict, "flags": list(journal.flags(path))}
+            | ({"moved_from": review.moved_from} if review.moved_from else {})
             for path, review in sorted(journal.touched.items())
         ],
     }
 
 
+def is_summary(data: bytes) -> bool:
+    """Whether the content of a file is a summary, of this session or another."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"counts", "recordings"}
+        and isinstance(value["counts"], dict)
+        and value["counts"].keys() == set(VERDICTS)
+        and isinstance(value["recordings"], list)
+    )
+
+
 def summary_lines(journal: Journal, named: Named) -> Iterator[str]:
-    """Plain lines: how many of each verdict, then what behaves differently, and what to look at."""
+    """Plain lines: how many of each verdict, then what behaves differently, what is gone, and what to look at."""
     if not journal.touched:
         return
     yield "   ".join(f"{count:,} {verdict}" for verdict, count in journal.counts().items() if count)
+    reasons = {path: review.reasons or review.brief for path, review in journal.touched.items()}
     flagged = {path: [flag for flag in journal.flags(path) if flag in URGENT] for path in sorted(journal.touched)}
-    yield from _group(journal, named, "changed", lambda path: ", ".join([*journal.touched[path].brief, *flagged[path]]))
-    yield from _group(journal, named, "broken", lambda path: ", ".join(journal.touched[path].brief))
-    raised = [path for path, found in flagged.items() if EXCEPTION in found]
-    yield from _listed("exceptions", raised, named, lambda path: journal.touched[path].error)
-    others = [path for path, found in flagged.items() if found and EXCEPTION not in found]
+    yield from _group(journal, named, "changed", lambda path: [*reasons[path], *flagged[path]])
+    yield from _group(journal, named, "broken", reasons.__getitem__)
+    yield from _group(journal, named, "gone", lambda path: ())
+    moved = [path for path in flagged if journal.touched[path].moved_from]
+    yield from _listed("moved", moved, named, lambda path: (f"from {journal.touched[path].moved_from}",))
+    raised = [path for path, flags in flagged.items() if EXCEPTION in flags]
+    yield from _listed("exceptions", raised, named, lambda path: (journal.touched[path].error,))
+    others = [path for path, flags in flagged.items() if flags and EXCEPTION not in flags]
     others = [path for path in others if journal.touched[path].verdict not in ("changed", "broken")]
-    yield from _listed("flagged", others, named, lambda path: ", ".join(flagged[path]))
-    unseen = sorted({review.unseen for review in journal.touched.values() if review.unseen})
-    yield from (f"\n{reason}" for reason in unseen)
+    yield from _listed("flagged", others, named, lambda path: flagged[path])
+    unseen = Counter(review.unseen for review in journal.touched.values() if review.unseen)
+    for reason, count in sorted(unseen.items()):
+        yield ""
+        yield f"of {count:,} the differences are not known: {reason}"
 
 
-def _group(journal: Journal, named: Named, verdict: str, told: Callable[[str], str]) -> Iterator[str]:
+def _group(journal: Journal, named: Named, verdict: str, reasons: Reasons) -> Iterator[str]:
     paths = [path for path, review in sorted(journal.touched.items()) if review.verdict == verdict]
-    return _listed(verdict, paths, named, told)
+    return _listed(verdict, paths, named, reasons)
 
 
-def _listed(title: str, paths: list[str], named: Named, told: Callable[[str], str]) -> Iterator[str]:
+def _listed(title: str, paths: list[str], named: Named, reasons: Reasons) -> Iterator[str]:
     if not paths:
         return
     yield ""
     yield title
     for path in paths:
         yield f"  {named(path)}"
-        if said := told(path):
-            yield f"      {said}"
+        if line := ", ".join(filter(None, reasons(path))):
+            yield f"      {line}"

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from recview.formats import SUFFIXES, is_promising
-from recview.library import Found, branch_order
-from recview.place import SKIPPED, Place
+from recview.library import Found
+from recview.place import Place
 from recview.reading.listing import found, too_large, unfound
-from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, read_recording, stamp, stamp_on_disk
+from recview.sources.beside import FilesBeside, Naming
+from recview.sources.closed import ClosedFolders
+from recview.sources.files import (
+    UNSEEN,
+    Bytes,
+    NotRead,
+    Stamp,
+    clause,
+    is_out_of_reach,
+    read_recording,
+    stamp,
+    stamp_on_disk,
+)
+from recview.sources.paths import is_within
+from recview.walking import walk
 
 DANGLING = "a link to a file that does not exist"
 
@@ -45,20 +57,32 @@ class Catalog:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     keep: Keeper = lambda path, data, problem: None
+    _closed: ClosedFolders = field(default_factory=ClosedFolders)
+    _folders: set[str] = field(default_factory=set)
+    _hidden: set[str] = field(default_factory=set)
+    _outside: dict[str, bool] = field(default_factory=dict)
     _unsound: set[str] = field(default_factory=set)
     _listed: set[str] = field(default_factory=set)
+    _naming: Naming = field(default_factory=Naming)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
-        """Look at a folder: the paths that are new or changed, and those that are gone."""
+        """Look at a folder: the paths that are new or changed, and those that are gone.
+
+        What is in a folder that cannot be looked into is not gone; it changes as that folder is closed and opened.
+        """
         seen: dict[str, Stamp] = {}
+        self._closed.forget_below(below)
+        self._outside.clear()
         for top in self.place.tops:
-            if _within(top, below):
+            if is_within(top, below):
                 seen.update(self._walk(top))
-            elif _within(below, top):
+            elif is_within(below, top):
                 seen.update(self._walk(below))
-        changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp]
-        gone = [path for path in self.stamps if path not in seen and (not below or _within(path, below))]
-        return changed, gone
+        changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp or path in self._hidden]
+        missing = [path for path in self.stamps if path not in seen and is_within(path, below)]
+        hidden = {path for path in missing if self._closed.reason(path)}
+        changed = list(dict.fromkeys((*changed, *sorted(hidden - self._hidden), *self._naming.outdated(self.place))))
+        return changed, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
         """All paths, each as it is come across: reading can begin before the whole tree was looked at."""
@@ -66,52 +90,31 @@ class Catalog:
             for path, _ in self._walk(top):
                 yield path
 
+    def is_closed_folder(self, path: str) -> bool:
+        """Whether a path is a folder that could not be looked into."""
+        return path in self._closed
+
     def _walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
-        """Every file that may be a recording, with its stamp; links are followed, each folder once.
+        """Every file that may be a recording, and every folder that cannot be looked into, each with its stamp."""
+        for folder in walk(self.place, top):
+            if folder.error:
+                self._closed.close(folder.path, clause(folder.error))
+                self.refused[folder.path] = clause(folder.error)
+                yield folder.path, UNSEEN
+            for member in folder.files:
+                if member.name.endswith(SUFFIXES):
+                    name = f"{folder.path}/{member.name}" if folder.path else member.name
+                    yield from self._stamped(name, member.stat)
+        path = self.place.path(top)
+        if (top in self.place.tops or top.endswith(SUFFIXES)) and not os.path.isdir(path):
+            yield from self._stamped(top, lambda: os.stat(path))
 
-        A folder's files come by name, then its subfolders in the order of the list.
-        """
-        visited: set[tuple[int, int]] = set()
-        stack = [top]
-        while stack:
-            folder = stack.pop()
-            path = self.place.path(folder)
-            try:
-                status = os.stat(path)
-                if not stat.S_ISDIR(status.st_mode):
-                    if folder in self.place.tops or folder.endswith(SUFFIXES):
-                        yield folder, stamp(status)
-                    continue
-                if (status.st_dev, status.st_ino) in visited:
-                    continue
-                visited.add((status.st_dev, status.st_ino))
-                with os.scandir(path) as listing:
-                    members = sorted(listing, key=attrgetter("name"))
-            except FileNotFoundError:
-                if folder in self.place.tops and os.path.islink(path):
-                    self.refused[folder] = DANGLING
-                    yield folder, UNSEEN
-                continue
-            except OSError as error:
-                self.refused[folder] = clause(error)
-                yield folder, UNSEEN
-                continue
-            below: list[str] = []
-            for member in members:
-                name = f"{folder}/{member.name}" if folder else member.name
-                yield from self._member(member, name, below)
-            below.sort(key=branch_order, reverse=True)
-            stack.extend(below)
-
-    def _member(self, member: os.DirEntry[str], name: str, below: list[str]) -> Iterator[tuple[str, Stamp]]:
+    def _stamped(self, name: str, status: Callable[[], os.stat_result]) -> Iterator[tuple[str, Stamp]]:
+        """A file with its stamp; nothing if it is gone by now."""
         try:
-            if member.is_dir():
-                if member.name not in SKIPPED:
-                    below.append(name)
-            elif member.name.endswith(SUFFIXES):
-                yield name, stamp(member.stat())
+            yield name, stamp(status())
         except FileNotFoundError:
-            if member.name.endswith(SUFFIXES) and member.is_symlink():
+            if os.path.islink(self.place.path(name)):
                 self.refused[name] = DANGLING
                 yield name, UNSEEN
         except OSError as error:
@@ -120,6 +123,10 @@ class Catalog:
 
     def read(self, path: str) -> Found | None:
         """Read one file anew; entries are empty if it is gone, and None is for what has no row: no recording at all."""
+        if reason := self._closed.reason(path):
+            return self._out_of_sight(path, reason)
+        if self._leads_out(path):
+            return self.forget(path) if path in self.stamps else None
         full = self.place.path(path)
         try:
             content, may_be = read_recording(full, path, whole=path in self.place.tops)
@@ -128,16 +135,47 @@ class Catalog:
                 return self._unread(path, UNSEEN, DANGLING)
             return self.forget(path)
         except NotRead as problem:
+            if os.path.isdir(full):
+                return self.forget(path)
+            if is_out_of_reach(full):
+                self._closed.close(path.rpartition("/")[0], str(problem))
+                return self._out_of_sight(path, str(problem))
             return self._unread(path, stamp_on_disk(full), self.refused.get(path) or str(problem))
+        self._hidden.discard(path)
         if may_be and not content.whole:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
         if may_be:
             self.keep(path, content.data, "")
-        file = self._dated(found(path, content.data), content)
+        beside = FilesBeside(self.place)
+        file = self._dated(found(path, content.data, beside), content)
+        self._naming.keep(path, beside.stamps)
         if file.unlisted and not self._has_row(path):
             return None
         self._listed.add(path)
         return file
+
+    def _leads_out(self, path: str) -> bool:
+        """Whether a file is reached by a link that leads out of the place; what the user opened is not."""
+        if path in self.place.tops:
+            return False
+        folder = path.rpartition("/")[0]
+        if folder not in self._outside:
+            self._outside[folder] = folder not in self.place.tops and self.place.leads_out(folder)
+        return self._outside[folder] or (os.path.islink(self.place.path(path)) and self.place.leads_out(path))
+
+    def _out_of_sight(self, path: str, reason: str) -> Found | None:
+        """The row of a folder that cannot be looked into, or of a file that is in one, if it has any."""
+        if path in self._closed:
+            self.stamps[path] = UNSEEN
+            self._folders.add(path)
+            self.keep(path, None, reason)
+            # The rows of what is in it tell it, if there are any.
+            tells_itself = not any(is_within(file, path) for file in self._listed)
+            return unfound(path, reason, foreign=True)._replace(hidden=True) if tells_itself else None
+        self._hidden.add(path)
+        if path not in self._listed:
+            return None
+        return unfound(path, f"its folder {reason}")._replace(hidden=True)
 
     def _has_row(self, path: str) -> bool:
         """Whether a file is listed even if it cannot be read."""
@@ -170,11 +208,15 @@ class Catalog:
         return file._replace(written=modified, continued=continued)
 
     def forget(self, path: str) -> Found:
-        """A file that is gone."""
+        """A file that is gone, or a folder that can be looked into again."""
+        was_folder = path in self._folders
+        self._folders.discard(path)
         self.stamps.pop(path, None)
+        self._hidden.discard(path)
         self._unsound.discard(path)
         self._listed.discard(path)
-        return Found(path, ())
+        self._naming.keep(path, {})
+        return Found(path, (), hidden=was_folder)
 
     def batches(
         self,
@@ -197,9 +239,10 @@ class Catalog:
             clock: What measures that.
             courtesy: Called between files: a place to give way to the screen.
         """
+        gone = list(gone)
         batch = [self.forget(path) for path in gone]
         until = clock() + seconds
-        for path in changed:
+        for path in self._naming.with_those_that_name(changed, gone, self.place):
             file = self.read(path)
             if file is not None:
                 batch.append(file)
@@ -211,7 +254,3 @@ class Catalog:
                 until = clock() + seconds
         if batch:
             yield batch
-
-
-def _within(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")

@@ -19,11 +19,13 @@ class Content(NamedTuple):
     Attributes:
         path: Below the place.
         problem: A clause; empty if it was read.
+        is_folder: True of a folder that cannot be looked into.
     """
 
     path: str
     data: bytes = b""
     problem: str = ""
+    is_folder: bool = False
 
     @property
     def folder(self) -> str:
@@ -35,6 +37,9 @@ def contents(place: Place) -> Iterator[Content]:
     """Folder by folder, by name in each; a file is read when it is come to. Never raises."""
     catalog = Catalog(place)
     for path in catalog.everything():
+        if catalog.is_closed_folder(path):
+            yield Content(path, problem=catalog.refused[path], is_folder=True)
+            continue
         found = _content(place.path(path), path, asked_for=path in place.tops)
         if found is not None:
             yield found._replace(problem=catalog.refused.get(path, found.problem))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from recview.formats import HEAD, is_promising, may_be_recording
+from recview.place import Place
 from recview.reading.raw_text import RAW_WINDOW
 from recview.unpacking import SIZE_LIMIT
 
@@ -34,6 +35,12 @@ def stamp_on_disk(path: str) -> Stamp:
         return stamp(os.stat(path))
     except OSError:
         return UNSEEN
+
+
+def is_out_of_reach(path: str) -> bool:
+    """Whether the folder of a path is there and lets nothing in it be looked at."""
+    folder = os.path.dirname(path) or "."
+    return os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,18 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         raise NotRead(clause(error)) from None
     finally:
         os.close(handle)
+
+
+def read_listed(place: Place, path: str, offset: int = 0, limit: int | None = None) -> Bytes:
+    """Read a file by its path below the base; a link that leads out of the place counts as not there.
+
+    Raises:
+        NotRead: With the reason.
+        FileNotFoundError: If it is gone.
+    """
+    if place.leads_out(path):
+        raise FileNotFoundError(path)
+    return read_bytes(place.path(path), offset, limit)
 
 
 def read_recording(path: str, name: str, *, whole: bool = False) -> tuple[Bytes, bool]:

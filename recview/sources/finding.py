@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recview.formats import SUFFIXES
-from recview.place import SKIPPED, Place
+from recview.place import ENVIRONMENT_MARKS, SKIPPED, Place
 
 
 def place_of(argument: str) -> Place:
@@ -62,9 +62,12 @@ def _is_named_so(name: str) -> bool:
 def _subfolders(path: str) -> list[str]:
     try:
         with os.scandir(path) as listing:
-            return sorted(member.name for member in listing if member.is_dir(follow_symlinks=False))
+            members = list(listing)
     except OSError:
         return []
+    if any(member.name in ENVIRONMENT_MARKS for member in members):
+        return []
+    return sorted(member.name for member in members if member.is_dir(follow_symlinks=False))
 
 
 def holds_recordings(path: str) -> bool:

@@ -11,10 +11,13 @@ from recview.place import Place
 from recview.reading.listing import too_large
 from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
 from recview.reading.raw_text import RAW_WINDOW, RawText, raw_text
+from recview.sources.beside import FilesBeside
 from recview.sources.catalog import DANGLING
-from recview.sources.files import NotRead, read_bytes
+from recview.sources.files import NotRead, read_listed
 from recview.sources.originals import Originals
 from recview.unpacking import readable
+
+OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
 def load(place: Place, source: Source, originals: Originals | None = None) -> Opened | Unopened | None:
@@ -29,25 +32,26 @@ def load(place: Place, source: Source, originals: Originals | None = None) -> Op
     """
     originals = originals or Originals()
     try:
-        content = read_bytes(place.path(source.path))
+        content = read_listed(place, source.path)
     except FileNotFoundError:
         return _gone(place, source, originals)
     except NotRead as problem:
         return unopened(source, str(problem), b"")
     if not content.whole:
         return unopened(source, too_large(content.size), content.data, content.size)
-    now = opened(source, content.data)
+    beside = FilesBeside(place)
+    now = opened(source, content.data, beside)
     if isinstance(now, Opened) and originals.differs(source.path, content.data):
         earlier = originals.content(source.path)
-        return with_earlier(now, content.data, earlier) if earlier is not None else now
+        return with_earlier(now, content.data, earlier, beside) if earlier is not None else now
     return now
 
 
 def _gone(place: Place, source: Source, originals: Originals) -> Opened | Unopened | None:
     if os.path.islink(place.path(source.path)):
-        return unopened(source, DANGLING, b"")
+        return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
     first = originals.content(source.path)
-    was = opened(source, first) if first is not None else None
+    was = opened(source, first, FilesBeside(place)) if first is not None else None
     return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, Opened) else None
 
 
@@ -55,10 +59,10 @@ def window(place: Place, path: str, offset: int) -> RawText | None:
     """A window on a file's raw bytes (those of a `.gz` unpacked), or None if it cannot be read."""
     offset = max(0, offset)
     try:
-        if path.endswith(".gz") and (packed := read_bytes(place.path(path))).whole:
+        if path.endswith(".gz") and (packed := read_listed(place, path)).whole:
             data = readable(packed.data)
             return raw_text(data[offset:], offset, len(data), packed=data is not packed.data)
-        content = read_bytes(place.path(path), offset, RAW_WINDOW)
+        content = read_listed(place, path, offset, RAW_WINDOW)
     except (OSError, NotRead):
         return None
     return raw_text(content.data, offset, content.size)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from recview.display.wording import size
 from recview.review.comparing import Digest, Understood, content_digest, understood
 from recview.review.judging import Review, judged
+from recview.sources.paths import folders_above
 
 LIMIT = 64_000_000
 """Bytes of compressed contents that are kept unless said otherwise."""
@@ -27,11 +28,13 @@ class Original(NamedTuple):
         content: A digest of its bytes.
         packed: The bytes, compressed; None if they were not kept.
         digest: What is left where they were not.
+        why: Why they were not kept, if not for the limit.
     """
 
     content: bytes
     packed: bytes | None = None
     digest: Digest | None = None
+    why: str = ""
 
 
 class Originals:
@@ -59,7 +62,7 @@ class Originals:
             self._files[path] = Original(content_digest(data), None, Digest.of(understood(data, path)))
 
     def keep_unread(self, path: str, problem: str) -> None:
-        """A file that was there and could not be read."""
+        """A file, or a folder, that was there and could not be read."""
         self._files[path] = Original(b"", None, Digest(b"", b"", problem))
 
     def content(self, path: str) -> bytes | None:
@@ -73,8 +76,19 @@ class Originals:
         return original is not None and original.content != content_digest(data)
 
     def review(self, path: str, after: Understood | None) -> Review | None:
-        """What became of a file, given what it holds now; None if it was never there."""
-        return judged(self._before(path, after), after, self.unkept)
+        """What became of a file, given what it holds now; None if it was never there.
+
+        None, too, of a file whose folder could not be looked into until now: what it holds is its first content.
+        """
+        if after is not None and self._was_out_of_sight(path):
+            self._files[path] = Original(after.content, None, Digest.of(after), "its folder could not be read")
+            return None
+        original = self._files.get(path)
+        return judged(self._before(path, after), after, (original and original.why) or self.unkept)
+
+    def _was_out_of_sight(self, path: str) -> bool:
+        """Whether a file without a first content is in a folder of which only a problem was kept."""
+        return path not in self._files and any(folder in self._files for folder in folders_above(path))
 
     def _before(self, path: str, after: Understood | None) -> Understood | Digest | None:
         original = self._files.get(path)

@@ -8,7 +8,7 @@ from recview.place import Place
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
 from recview.review.judging import Review, reviewed
-from recview.sources.files import UNSEEN, NotRead, Stamp, read_bytes, stamp_on_disk
+from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
 from recview.sources.originals import Originals
 
 
@@ -20,7 +20,9 @@ class Judged(NamedTuple):
 
 
 def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Judged | None:
-    """What became of a file since the start; None if it is being written just now. Never raises.
+    """What became of a file since the start. Never raises.
+
+    None if that is not known now: it is being written, or its folder cannot be looked into.
 
     Args:
         place: Where to look.
@@ -30,6 +32,8 @@ def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Ju
     """
     stamp = UNSEEN
     try:
+        if is_out_of_reach(place.path(path)):
+            return None
         stamp, after = _content(place, path)
         if after is not None and after.partial and not settled:
             return None
@@ -42,7 +46,7 @@ def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Ju
 def _content(place: Place, path: str) -> tuple[Stamp, Understood | None]:
     full = place.path(path)
     try:
-        content = read_bytes(full)
+        content = read_listed(place, path)
     except FileNotFoundError:
         return stamp_on_disk(full), None
     except NotRead as problem:

@@ -25,6 +25,7 @@ _TITLES = {
     "tool_call": "tool",
     "error": "error",
     "refusal": "warning",
+    "warning": "warning",
     "user": "title",
 }
 _TEXTS = {"reasoning": "dim", "system": "dim", "note": "dim", "json": "dim", "tool": "text"}
@@ -187,6 +188,10 @@ class ChatView(LineView):
     def _indent(self) -> int:
         return max(2, (self.room - text_width(self.room)) // 2 - 2)
 
+    def _margin(self, row: PageRow) -> int:
+        """The cells before the text of a row."""
+        return self._indent() + 2 + (self._layout.hang(row) if self._layout else 0)
+
     def _title(self, section: Section, indent: int) -> Line:
         title, aside = section.title, section.aside
         gap = text_width(self.room) + 2 - len(title) - len(aside)
@@ -202,7 +207,7 @@ class ChatView(LineView):
         assert self._view is not None
         assert self._layout is not None
         bar = _BARS.get(section.tone, " ")
-        prefix = f"{' ' * indent}{bar} "
+        prefix = f"{' ' * indent}{bar} {' ' * self._layout.hang(found)}"
         text = self._layout.text(found.section, self._position, self._ghost)
         end = found.end if self._ghost else min(found.end, found.shown)
         shown = text[found.start : end]
@@ -317,7 +322,7 @@ class ChatView(LineView):
         found = self._view.row(row)
         if found.kind != "text":
             return []
-        at = self._indent() + 2
+        at = self._margin(found)
         current = self.hits[self.hit] if 0 <= self.hit < len(self.hits) else None
         return [
             (
@@ -336,7 +341,6 @@ class ChatView(LineView):
         count = self.line_count()
         first = selection.start.y if selection.start else 0
         last = min(selection.end.y if selection.end else count - 1, count - 1)
-        margin = self._indent() + 2
         joined = ""
         for row in range(max(0, first), last + 1):
             span, found = selection.get_span(row), self._view.row(row)
@@ -346,7 +350,7 @@ class ChatView(LineView):
                 line = self._sections[found.section].title if found.kind == "title" else ""
                 joined += f"{line}\n" if row < last else line
                 continue
-            text = self._layout.text(found.section, self._position, self._ghost)
+            text, margin = self._layout.text(found.section, self._position, self._ghost), self._margin(found)
             start = found.start + max(0, span[0] - margin)
             stop = found.end if span[1] == -1 else min(found.end, found.start + max(0, span[1] - margin))
             joined += text[start:stop]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+
+from recview.destination import enclosing_root
 
 
 def osc52(text: str) -> str:
@@ -14,13 +17,26 @@ def osc52(text: str) -> str:
     return f"\x1b]52;c;{encoded}\x07"
 
 
-def write_copy(text: str) -> Path:
-    """Write text to a new file of the user's own in the temporary folder, and say where.
+def write_copy(text: str, roots: Iterable[str] = ()) -> Path:
+    """Write text to a new file of the user's own in a temporary folder, and say where.
+
+    Args:
+        text: What was copied.
+        roots: The folders and files that are open: the file is not written into them.
 
     Raises:
-        OSError: If it cannot be written.
+        OSError: If it cannot be written; then nothing of it is left.
     """
-    handle, name = tempfile.mkstemp(prefix="recview-", suffix=".txt")
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode("utf-8", "surrogatepass"))
+    roots = tuple(roots)
+    folders = (tempfile.gettempdir(), "/var/tmp", os.path.expanduser("~"))
+    folder = next((each for each in folders if os.path.isdir(each) and not enclosing_root(each, roots)), None)
+    if folder is None:
+        raise OSError("every temporary folder is inside what recview has open")
+    handle, name = tempfile.mkstemp(prefix="recview-", suffix=".txt", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogatepass"))
+    except OSError:
+        os.unlink(name)
+        raise
     return Path(name)

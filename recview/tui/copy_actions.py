@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recview.display.mask import masked_url
 from recview.display.wording import plural
+from recview.place import Place
 from recview.tui.clipboard import osc52, write_copy
 from recview.tui.json_view import JsonView
 from recview.tui.search_actions import SearchActions
@@ -12,6 +13,7 @@ from recview.tui.search_actions import SearchActions
 class CopyActions(SearchActions):
     """The clipboard."""
 
+    place: Place
     last_copy = ""
 
     def copyables(self) -> list[tuple[str, str, str]]:
@@ -55,6 +57,9 @@ class CopyActions(SearchActions):
         # In the tests a name is wanted more often than an answer.
         if self.pane == "tree" and items[0].key != "s":
             items.sort(key=lambda item: item.key not in {"t", "p"})
+        # In JSON it is what the cursor is on, whose path stands in the border.
+        if self.focused is not None and self.pane == "side" and items[0].key != "s":
+            items.sort(key=lambda item: item.key != "o")
         self.push_screen(CopyMenu(items), self._copied)
 
     def _copied(self, item: object) -> None:
@@ -82,7 +87,7 @@ class CopyActions(SearchActions):
             self.say("Nothing was copied yet: y copies")
             return
         try:
-            path = write_copy(self.last_copy)
+            path = write_copy(self.last_copy, self.place.roots)
         except OSError as error:
             self.say(f"Cannot write a file: {error}", severity="error")
             return

@@ -8,6 +8,9 @@ from recview.display.facts import Fact
 from recview.display.literal import literal
 from recview.tui.line_view import Line, LineView
 
+LEAST, MOST = 4, 10
+"""Rows: an answer with usage and a finish_reason has four, and the box of another is no smaller."""
+
 
 class FactsView(LineView, can_focus=False):
     """A label and a value a row; the label dim, the value aligned."""
@@ -24,7 +27,7 @@ class FactsView(LineView, can_focus=False):
             resized = len(facts) != len(self._facts)
             self._facts = facts
             if resized:
-                self.styles.height = min(max(len(facts), 1), 10) + 2
+                self.styles.height = min(max(len(facts), LEAST), MOST) + 2
                 self.resized()
             self.refresh()
 

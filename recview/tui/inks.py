@@ -24,6 +24,7 @@ INKS = [
     "tool",
     "key",
     "number",
+    "string",
     "removed",
     "added",
     "active",
@@ -82,8 +83,18 @@ class Inked(Widget):
 
 
 def entitle(widget: Widget, title: str | None, subtitle: str | None) -> None:
-    """Say something in a widget's border, neutralised; the toolkit would draw it all again for the same words."""
-    for name, words in (("border_title", title), ("border_subtitle", subtitle)):
-        content = Content(literal(words)) if words is not None else None
-        if getattr(widget, name) != (content.markup if content else None):
-            setattr(widget, name, content)
+    """Say something in a widget's border."""
+    _set_border(widget, "border_title", title)
+    _set_border(widget, "border_subtitle", subtitle)
+
+
+def entitle_below(widget: Widget, subtitle: str | None) -> None:
+    """Say something in the lower border alone."""
+    _set_border(widget, "border_subtitle", subtitle)
+
+
+def _set_border(widget: Widget, name: str, words: str | None) -> None:
+    """Set a border's words, neutralised; the toolkit would draw the whole widget again for the same ones."""
+    content = Content(literal(words)) if words is not None else None
+    if getattr(widget, name) != (content.markup if content else None):
+        setattr(widget, name, content)

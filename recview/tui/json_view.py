@@ -7,16 +7,21 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.message import Message
 from textual.selection import Selection
 
 from recview.display.json_lines import JsonLines, json_lines, json_tokens
+from recview.display.json_path import JsonPaths
 from recview.display.literal import literal
 from recview.display.wrap import rows
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
 
-_INKS = {"key": "key", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
+_INKS = {"key": "key", "string": "string", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
 _EMPTY = json_lines(None)
+
+MOST_LINES = 300_000
+"""Lines of a document whose paths are told: of more, the first path would take a noticeable time."""
 
 _LONG = 4_000
 """Characters after which a row is not coloured: it is one long string."""
@@ -26,6 +31,9 @@ class JsonView(LineView):
     """Rows are stretches of the document's lines: those that no fold hides, wrapped at the pane's width."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("json")
+
+    class Pointed(Message):
+        """The cursor came to another row."""
 
     def __init__(self, *, id: str, depth: int) -> None:
         """Create the view.
@@ -39,6 +47,7 @@ class JsonView(LineView):
         self._depth = depth
         self._folded: set[int] = set()
         self._folded_before: set[int] = set()
+        self._paths: JsonPaths | None = None
         self._rows: list[tuple[int, int, int]] = []
         self._wraps = True
         self._said: tuple[str, ...] = ("",)
@@ -52,6 +61,7 @@ class JsonView(LineView):
             return
         same_shape = keep and len(document.lines) == len(self._document.lines)
         self._document, self._said, self._words = document, (), ()
+        self._paths = None
         if not same_shape:
             self._folded = set(document.folded_by_default(self._depth))
         if not keep:
@@ -300,6 +310,20 @@ class JsonView(LineView):
             for place, hit in enumerate(self.hits[low:high], low)
             if hit.start < end and hit.end > start
         ]
+
+    @property
+    def where(self) -> str:
+        """The path of the value that the cursor is on, and its size; empty in a document of very many lines."""
+        line = self._line_at(self.cursor_row)
+        if line is None or len(self._document.lines) > MOST_LINES:
+            return ""
+        if self._paths is None:
+            self._paths = JsonPaths(self._document)
+        return self._paths.status(line)
+
+    def cursor_moved(self) -> None:
+        """Say so: the path is shown in the border."""
+        self.post_message(self.Pointed())
 
     def value_under_cursor(self) -> str:
         """The JSON text of the value that the cursor is on."""

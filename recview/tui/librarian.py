@@ -158,6 +158,8 @@ class Librarian:
     def _hand_on(self, files: Iterable[Found]) -> None:
         """Have judged what was written, is gone or cannot be read."""
         for file in files:
+            if file.hidden:
+                continue
             broken = any(entry.problem for entry in file.entries)
             if file.written or not file.entries or (broken and not file.partial):
                 self._touched.add(file.path)

@@ -104,7 +104,8 @@ class Reviewer:
         for path in paths:
             known = self._judged.get(path)
             if known is None or known.stamp != stamp_on_disk(self._place.path(path)):
-                self._judged[path] = judge(self._place, path, self._originals, settled=True) or Judged(None, UNSEEN)
+                judged = judge(self._place, path, self._originals, settled=True)
+                self._judged[path] = judged or known or Judged(None, UNSEEN)
         return {path: judged.review for path, judged in self._judged.items()}
 
     def _run(self) -> None:

@@ -11,11 +11,14 @@ from textual.content import Content
 from recview.display.chunk_line import chunk_head
 from recview.display.facts import facts_at
 from recview.display.json_lines import json_lines
+from recview.display.literal import literal
+from recview.display.wording import shortened
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
 from recview.tui.facts_view import FactsView
+from recview.tui.inks import entitle_below
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from recview.tui.raw_view import RawView
@@ -134,9 +137,18 @@ class SidePanel(Vertical):
 
     @property
     def where(self) -> str | None:
-        """Which of the file's bytes are shown, if they are."""
+        """Which of the file's bytes are shown, or where in the JSON the cursor is."""
         view = self.view
-        return view.where if isinstance(view, RawView) else None
+        if isinstance(view, RawView):
+            return view.where
+        if not isinstance(view, JsonView) or not view.has_focus:
+            return None
+        return shortened(literal(view.where), max(8, self.size.width - 4)) or None
+
+    def on_json_view_pointed(self) -> None:
+        """Show where the cursor is."""
+        if not self.view.needle:
+            entitle_below(self, self.where)
 
     @property
     def view(self) -> LineView:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from recview.display.wording import speed
 from recview.replay.player import BASE_PACE, Player
-from recview.replay.timeline import Cell, Timeline
+from recview.replay.timeline import Cell, Timeline, peak
 from recview.replay.transcript import EMPTY, Transcript
 from recview.tui.inks import Inked
 from recview.tui.messages import Sought
@@ -49,7 +49,7 @@ class Transport(Inked):
 
     def _measure(self) -> None:
         self._cells = self._timeline.cells(max(1, self.size.width - 2))
-        self._peak = max((cell.weight for cell in self._cells), default=1.0) or 1.0
+        self._peak = peak(self._cells)
         self._marks = {}
         for marker in self._transcript.markers:
             if marker.kind in _MARKS and (place := self._place(marker.step)) is not None:

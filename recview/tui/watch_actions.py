@@ -32,7 +32,7 @@ class WatchActions(OpeningActions):
         if self.is_leaving():
             return
         if message.polling and not before.polling:
-            self.say(f"Looking every 0.3 seconds, as the system gives no file events: {message.polling}", 8)
+            self.say(f"Looking every 0.3 seconds instead of waiting for file events: {message.polling}", 8)
         if not message.complete:
             return
         self.query_one(TreeView).stay()

@@ -126,7 +126,7 @@ def test_choices_stand_apart() -> None:
         ("note", "■ stop", ""),
         ("assistant", "assistant · choice 1", ""),
         ("assistant", "", "B"),
-        ("note", "■ length", ""),
+        ("warning", "■ length", ""),
     ]
 
 
@@ -247,4 +247,23 @@ def test_every_block_and_every_ending_is_on_the_page(recording: Value) -> None:
     if not any(section.block for section in found.sections):
         return
     assert sorted(map(id, transcript.blocks)) == sorted(id(each.block) for each in found.sections if each.block)
-    assert len(transcript.finishes) == sum(each.since >= 0 for each in found.sections)
+    endings = [each.title[0] for each in found.sections if each.since >= 0]
+    assert endings == ["■"] * len(transcript.finishes) or endings == ["·"]
+
+
+@pytest.mark.parametrize(
+    ("finish", "tone", "title", "aside"),
+    [
+        ("stop", "note", "■ stop", ""),
+        ("tool_calls", "note", "■ tool_calls", ""),
+        ("length", "warning", "■ length", "cut off at the token limit"),
+        ("content_filter", "warning", "■ content_filter", "the answer was withheld"),
+        ("error", "warning", "■ error", "ended by an error"),
+        (None, "warning", "· no finish_reason was recorded", ""),
+    ],
+)
+def test_an_unusual_ending_stands_out(finish: str | None, tone: str, title: str, aside: str) -> None:
+    found, transcript = laid(chat("t", [HI], [chunk(delta(content="a")), chunk(delta(finish=finish))]))
+    ending = found.sections[-1]
+    assert (ending.tone, ending.title, ending.aside) == (tone, title, aside)
+    assert ending.since == transcript.total - 1

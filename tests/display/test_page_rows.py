@@ -177,3 +177,28 @@ def test_empty_page() -> None:
     view = PageLayout(Page((), 0), 10).at(0)
     assert view.count == 0
     assert view.playhead() is None
+
+
+FACTS = Section("assistant", "embeddings", "vectors  3\nmodel    a-long-name of words that goes on and on", hang=9)
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (60, [(0, "vectors  3"), (0, "model    a-long-name of words that goes on and on")]),
+        (30, [(0, "vectors  3"), (0, "model    a-long-name of words"), (9, "that goes on and on")]),
+        (
+            21,
+            [(0, "vectors  3"), (0, "model    a-long-name"), (9, "of words"), (9, "that goes on"), (9, "and on")],
+        ),
+        # No room for a column of its own.
+        (15, [(0, "vectors  3"), (0, "model"), (0, "a-long-name of"), (0, "words that goes"), (0, "on and on")]),
+    ],
+)
+def test_values_wrap_in_their_own_column(width: int, expected: list[tuple[int, str]]) -> None:
+    layout = PageLayout(Page((FACTS,), 1), width)
+    view = layout.at(0)
+    rows = [view.row(number) for number in range(view.count)]
+    assert [
+        (layout.hang(row), FACTS.text[row.start : row.end].rstrip()) for row in rows if row.kind == "text"
+    ] == expected

@@ -231,3 +231,24 @@ def test_a_label_may_be_given() -> None:
 def test_what_has_no_room_ends_in_dots() -> None:
     tree, every = rows(library(entry("a.json", kind="message_batch", finish="", detail="in_progress")))
     assert text(tree, every[-1], 30).rstrip().endswith("message_batch  in_p…")
+
+
+@pytest.mark.parametrize(
+    ("unfolded", "width", "expected"),
+    [
+        (True, 60, "✗ packed with brotli; to read it: pip"),
+        (True, 100, "✗ packed with brotli; to read it: pip install 'recview[packed]'"),
+        (False, 60, "✗ packed with brotli; to read it"),
+        (False, 100, "✗ packed with brotli; to read it: pip install 'recview[packed]'"),
+        (False, 30, "✗"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_says_so_on_its_row(unfolded: bool, width: int, expected: str) -> None:
+    problem = "its answer is packed with brotli; to read it: pip install 'recview[packed]'"
+    of = library(entry("a.json", finish="")._replace(answer_problem=problem))
+    _, every = rows(of)
+    row = every[-1] if unfolded else next(row for row in every if row.depth == 2)
+    shown = "".join(piece for piece, _ in tree_line(row, width, unfolded=False, current=False))
+    assert expected in shown
+    assert (of.root.tally.errors, of.root.tally.broken) == (1, 0)
+    check(of)

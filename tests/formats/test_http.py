@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from recview.formats.file import File
-from recview.formats.http import Recorded, exchanges
+from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange
 
 
 def one(recorded: Recorded, data: bytes = b"") -> Exchange:
-    return exchanges(File(data), "a.yaml", "x", [recorded])[0]
+    return Exchanges(File(data), "a.yaml", "x", [recorded], lambda kept: kept)[0]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from recview.model import Exchange, Json
 from tests.formats.fixtures import exchanges, fixture, of
+from tests.frames import frame
 from tests.ogx import Value
 
 
@@ -84,3 +85,18 @@ def test_odd_pieces() -> None:
     assert data([]) == []
     assert data(["data: 1\n\n", 5]) == [["data: 1\n\n", 5]]
     assert data([{"b64": "no base64!"}]) == ["no base64!"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("base64:" + packed('{"a": 1}'), {"a": 1}),
+        ("base64:" + b64encode(frame({"a": 1}, event_type="x")).decode(), {"a": 1}),
+        ("base64: is a code, too", "base64: is a code, too"),
+        ("base64:", None),
+    ],
+    ids=["JSON", "AWS event stream", "not base64", "empty"],
+)
+def test_bodies_behind_a_word_for_base64(body: str, expected: Json) -> None:
+    (found,) = exchanges(json.dumps(call({"body": body}, {"body": body})).encode(), "a.json")
+    assert [chunk.data for chunk in found.response.chunks] == ([] if expected is None else [expected])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from recview.formats import Unread, read
 from tests.formats.fixtures import exchanges, fixture, of
 
@@ -30,3 +32,10 @@ def test_a_mock_without_an_answer_is_being_written() -> None:
     found = read(begun, "a.yaml")
     assert isinstance(found, Unread)
     assert found.partial
+
+
+@pytest.mark.parametrize("encoding", ["base64", "Base64"])
+def test_a_body_that_is_called_base64(encoding: str) -> None:
+    mock = f"when:\n  path: /a\nthen:\n  body: eyJhIjogMX0=\n  body_encoding: {encoding}\n"
+    (found,) = exchanges(mock.encode(), "a.yaml")
+    assert found.response.chunks[0].data == {"a": 1}

@@ -53,7 +53,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
     ),
     "calls": (
         [whole(response=None, tool_calls=[{"name": "f", "arguments": {"a": 1}}, {"name": "g", "arguments": {}}])],
-        [ToolCallDelta(0, 0, "0.0", "", "f", '{"a":1}'), ToolCallDelta(0, 0, "0.1", "", "g", "{}")],
+        [ToolCallDelta(0, 0, "0.0", "", "f", '{"a":1}'), ToolCallDelta(0, 0, "1.0", "", "g", "{}")],
     ),
     "calls in OpenAI's shape": (
         [whole(response="", tool_calls=[{"id": "c", "function": {"name": "f", "arguments": "{}"}}])],

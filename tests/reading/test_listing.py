@@ -94,7 +94,7 @@ def test_of_a_file_that_ends_early_the_last_exchange_has_the_problem() -> None:
 
 
 def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    def mistaken(data: bytes, path: str) -> Json:
+    def mistaken(data: bytes, path: str, **options: object) -> Json:
         raise KeyError("oops")
 
     monkeypatch.setattr("recview.reading.listing.read", mistaken)

@@ -18,7 +18,7 @@ from recview.model import (
     ToolCallDelta,
     Unknown,
 )
-from recview.replay.timeline import Cell, Timeline, timeline
+from recview.replay.timeline import Cell, Timeline, peak, timeline
 from recview.replay.transcript import EMPTY, fold
 
 FAILURE = Failure("stream", "No.")
@@ -116,3 +116,20 @@ def test_cells_cover_every_step_and_character(
     assert not cells or cells[-1].end == found.total
     characters = sum(len(text) for _, _, text in pieces)
     assert sum(cell.weight * (cell.end - cell.start) for cell in cells) == pytest.approx(characters)
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ([], 1.0),
+        ([0, 0], 1.0),
+        ([3], 3),
+        ([3, 4, 5, 9], 9),
+        ([4] * 20 + [5_000], 16),
+        ([4] * 3 + [0] * 20 + [12], 12),
+    ],
+    ids=["none", "only empty ones", "one", "alike", "one huge chunk", "empty ones do not count"],
+)
+def test_one_huge_chunk_does_not_flatten_the_others(weights: list[float], expected: float) -> None:
+    cells = [Cell(at, at + 1, weight, "text" if weight else "empty") for at, weight in enumerate(weights)]
+    assert peak(cells) == expected

@@ -140,15 +140,6 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     assert scanned(Catalog(Place(tmp_path))) == (["x/a.json"], [])
 
 
-def test_linked_folders_and_files_are_read(tmp_path: Path) -> None:
-    fill(tmp_path, "outside/a.json", "place/b.json")
-    (tmp_path / "place/linked").symlink_to("../outside", target_is_directory=True)
-    (tmp_path / "place/c.json").symlink_to("../outside/a.json")
-    catalog = Catalog(Place(tmp_path / "place"))
-    assert scanned(catalog) == (["b.json", "c.json", "linked/a.json"], [])
-    assert not problem(read(catalog, "linked/a.json"))
-
-
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -69,7 +69,7 @@ def test_what_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind:
     make(tmp_path / "odd.json", kind)
     with pytest.raises(NotRead, match=words):
         read_bytes(str(tmp_path / "odd.json"))
-    result = load(Place(tmp_path), Source("odd.json"))
+    result = load(Place(tmp_path, ("odd.json",)), Source("odd.json"))
     assert isinstance(result, Unopened)
     assert words in result.problem
     assert window(Place(tmp_path), "odd.json", 0) is None

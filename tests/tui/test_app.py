@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from pathlib import Path
 
@@ -81,7 +82,7 @@ async def test_panels_show_the_state_at_the_playhead() -> None:
         await choose(app, pilot, "parallel")
         await pilot.press("circumflex_accent", "c")
         await pilot.pause()
-        assert "not yet" in screen_text(app)
+        assert re.search(r"output +·", screen_text(app))
         assert "Before the first chunk" in screen_text(app)
         await pilot.press("full_stop")
         await pilot.pause()
@@ -89,7 +90,7 @@ async def test_panels_show_the_state_at_the_playhead() -> None:
         await pilot.press("dollar_sign")
         await pilot.pause()
         shown = screen_text(app)
-        assert "not yet" not in shown
+        assert not re.search(r"output +·", shown)
         assert "tool_calls" in shown
 
 
@@ -391,3 +392,15 @@ async def test_one_pane_shows_the_playhead_beside_its_tabs() -> None:
         await pilot.press("slash", *"chunk", "enter")
         await pilot.pause()
         assert "found" in screen_text(app).splitlines()[1]
+
+
+async def test_the_border_says_where_in_the_json_the_cursor_is() -> None:
+    async with opened(play=False) as (app, pilot):
+        await choose(app, pilot, "parallel")
+        await pilot.press("r", "tab", "tab", *["j"] * 5)
+        await pilot.pause()
+        side = app.query_one("#side")
+        assert str(side.border_subtitle) == "model   25 characters"
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert not side.border_subtitle

@@ -1,0 +1,94 @@
+"""Where a line of a JSON document stands in it, and how much is there: `messages[1].content   49 characters`."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+
+from recview.display.json_lines import JsonLines
+from recview.display.wording import plural
+
+_KEY = re.compile(r'\s*"((?:[^"\\]|\\.)*)": ')
+_PLAIN_KEY = re.compile(r"[A-Za-z_]\w*\Z")
+
+
+class JsonPaths:
+    """The paths of a document's lines. What an array holds is counted once, so that moving in a long one is quick."""
+
+    def __init__(self, document: JsonLines) -> None:
+        self._document = document
+        self._members: dict[int, list[int]] = {}
+        self._opening = {closing: opening for opening, closing in document.closes.items()}
+        self._openings = sorted(document.closes)
+        self._parents = _parents(self._openings, document.closes)
+
+    def status(self, line: int) -> str:
+        """The path of the value on a line and its size; empty for lines that are plain words."""
+        if self._document.is_words(line):
+            return ""
+        line = self._opening.get(line, line)
+        return "   ".join(filter(None, (self.path(line) or "all of it", self._size(line))))
+
+    def path(self, line: int) -> str:
+        """`messages[1].content`; empty for the root."""
+        steps: list[str] = []
+        while (parent := self._parent(line)) is not None:
+            key = _KEY.match(self._document.lines[line])
+            steps.append(_step(key[1]) if key else f"[{self._index(parent, line)}]")
+            line = parent
+        return "".join(reversed(steps)).removeprefix(".")
+
+    def _parent(self, line: int) -> int | None:
+        """The line that opens what holds a line."""
+        if line in self._parents:
+            return self._parents[line]
+        before = bisect_right(self._openings, line) - 1
+        parent = self._openings[before] if before >= 0 else None
+        while parent is not None and self._document.closes[parent] < line:
+            parent = self._parents[parent]
+        return parent
+
+    def _index(self, parent: int, line: int) -> int:
+        return bisect_right(self._lines_of(parent), line) - 1
+
+    def _lines_of(self, parent: int) -> list[int]:
+        """The lines at which the members of an object or array begin."""
+        if parent not in self._members:
+            starts, line, closes = [], parent + 1, self._document.closes
+            while line < closes[parent]:
+                starts.append(line)
+                line = closes.get(line, line) + 1
+            self._members[parent] = starts
+        return self._members[parent]
+
+    def _size(self, line: int) -> str:
+        """The characters of a string, the keys of an object, the items of an array; nothing for other values."""
+        text = self._document.lines[line]
+        if line in self._document.closes:
+            count = len(self._lines_of(line))
+            return plural(count, "key" if text.endswith("{") else "item")
+        value = _KEY.sub("", text, count=1).strip().removesuffix(",")
+        if not value.startswith('"'):
+            return ""
+        try:
+            return plural(len(json.loads(value)), "character")
+        except ValueError:
+            return plural(len(value) - 2, "character")
+
+
+def _parents(openings: list[int], closes: dict[int, int]) -> dict[int, int | None]:
+    """For each line that opens an object or array, the line that opens what holds it."""
+    parents: dict[int, int | None] = {}
+    around: list[int] = []
+    for line in openings:
+        while around and closes[around[-1]] < line:
+            around.pop()
+        parents[line] = around[-1] if around else None
+        around.append(line)
+    return parents
+
+
+def _step(key: str) -> str:
+    """`.key`, in brackets where it is no word."""
+    return f".{key}" if _PLAIN_KEY.match(key) else f'["{key}"]'

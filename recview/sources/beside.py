@@ -1,0 +1,89 @@
+"""Files that a recording names, such as WireMock's bodies: read inside of what was opened, and never out of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from recview.place import Place
+from recview.reading.listing import too_large
+from recview.sources.files import NotRead, Stamp, read_bytes, stamp_on_disk
+from recview.unpacking import SIZE_LIMIT
+
+_ROOM = 4 * SIZE_LIMIT
+"""Bytes that are read for one recording: thousands of its calls may name the same large file."""
+
+
+class FilesBeside:
+    """Reads the files that one recording names.
+
+    Attributes:
+        stamps: What was read, or looked for, by its path below the base: it tells when a file changed since.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self.stamps: dict[str, Stamp] = {}
+        self._place = place
+        self._room = _ROOM
+
+    def __call__(self, path: str) -> bytes | str:
+        """A file's bytes, or why it is not read. Never raises; links are followed as long as they lead inside."""
+        try:
+            self.stamps[path] = stamp_on_disk(self._place.path(path))
+            real = os.path.realpath(self._place.path(path))
+            if not any(_is_within(real, root) for root in self._roots()):
+                return "it is outside of what was opened"
+            content = read_bytes(real)
+        except FileNotFoundError:
+            return "there is no such file in what was opened"
+        except NotRead as problem:
+            return str(problem)
+        except (OSError, ValueError):
+            return "its name is none of a file"
+        self.stamps[path] = content.stamp
+        if not content.whole:
+            return too_large(content.size)
+        self._room -= len(content.data)
+        return content.data if self._room >= 0 else "too much was read for this recording before"
+
+    def _roots(self) -> list[str]:
+        """What was opened: folders; of a single file the folder that it was looked for in."""
+        paths = [self._place.path(top) for top in self._place.tops]
+        return [os.path.realpath(self._place.base if os.path.isfile(path) else path) for path in paths]
+
+
+def _is_within(path: str, root: str) -> bool:
+    return path == root or path.startswith(os.path.join(root, ""))
+
+
+class Naming:
+    """Which recordings name which files beside them: when one of those changes, the recording is to be read anew."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, dict[str, Stamp]] = {}
+
+    def keep(self, path: str, stamps: dict[str, Stamp]) -> None:
+        """What a recording names, with its stamps; nothing if it names nothing any more."""
+        if stamps:
+            self._named[path] = stamps
+        else:
+            self._named.pop(path, None)
+
+    def outdated(self, place: Place) -> list[str]:
+        """The recordings of which a file that they name changed since it was read."""
+        return [
+            path
+            for path, stamps in self._named.items()
+            if any(stamp_on_disk(place.path(beside)) != stamp for beside, stamp in stamps.items())
+        ]
+
+    def with_those_that_name(self, paths: Iterable[str], gone: Iterable[str], place: Place) -> Iterator[str]:
+        """The same paths; then the recordings that are outdated, if one of these, or of those gone, is named by any."""
+        named = {beside for stamps in self._named.values() for beside in stamps}
+        touched = named.intersection(gone)
+        for path in paths:
+            if path in named:
+                touched.add(path)
+            yield path
+        if touched:
+            yield from self.outdated(place)
