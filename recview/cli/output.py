@@ -1,7 +1,7 @@
 """Standard output as a program in a pipe, or a terminal, wants it.
 
-Into a pipe goes what was recorded, as UTF-8, without colours. On a terminal every text passes the gate, and colours are
-there unless NO_COLOR is set.
+Credentials are covered, but for `--secrets` and in JSON. Into a pipe goes what else was recorded, as UTF-8, without
+colours. On a terminal every text passes the gate, and colours are there unless NO_COLOR is set.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO, TextIO
 
 from recview.display.literal import escaped_json, literal, literal_text
+from recview.display.mask import covered
 from recview.json_text import strict
 from recview.model import Json
 
@@ -25,8 +26,9 @@ _PATIENCE = 0.1
 class Out:
     """Where lines go, and how wide it is."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        """Write to standard output, or to another stream."""
+    def __init__(self, stream: TextIO | None = None, *, secrets: bool = False) -> None:
+        """Write to standard output, or to another stream; with `secrets`, credentials as recorded."""
+        self.secrets = secrets
         self._text = stream or sys.stdout
         self._stream: BinaryIO | None = self._text.buffer if self._text else None
         self.is_terminal = bool(self._text and self._text.isatty())
@@ -47,11 +49,11 @@ class Out:
 
     def line(self, text: str) -> None:
         """One line."""
-        self._write(literal(text) if self.is_terminal else text)
+        self._write(self._shown(text, literal))
 
     def text(self, text: str) -> None:
         """Text of several lines."""
-        self._write(literal_text(text) if self.is_terminal else text)
+        self._write(self._shown(text, literal_text))
 
     def json(self, value: Json) -> None:
         """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
@@ -62,7 +64,11 @@ class Out:
         if not self.is_coloured:
             self.line("".join(text for text, _ in pieces).rstrip())
             return
-        self._write("".join(_coloured(literal(text), ink) for text, ink in pieces))
+        self._write("".join(_coloured(self._shown(text, literal), ink) for text, ink in pieces))
+
+    def _shown(self, text: str, gate: Callable[[str], str]) -> str:
+        text = text if self.secrets else covered(text)
+        return gate(text) if self.is_terminal else text
 
     def _write(self, text: str) -> None:
         if self._stream is None:
@@ -95,12 +101,12 @@ def complain(problem: str) -> None:
     """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
     if sys.stderr is None:
         return
-    print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
+    print(f"recview: {literal_text(covered(problem))}", file=sys.stderr)  # noqa: T201
 
 
-def written(work: Callable[[Out], int]) -> int:
+def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:
     """Do what writes, and return its exit code; a reader that has seen enough ends it without a word."""
-    out = Out()
+    out = Out(secrets=secrets)
     try:
         code = work(out)
         out.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.literal import literal
+from recview.display.mask import covered
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened, tokens
 from recview.library import WRITING, Branch, Leaf, sole_leaf
@@ -51,8 +52,8 @@ def tree_line(
         left, right = _leaf(row, row.node, current, marked)
     else:
         left, right = _branch(row, row.node, unfolded, current, label, width, marked)
-    # Cells are counted of what is shown.
-    left, right = ([(literal(text), ink) for text, ink in pieces] for pieces in (left, right))
+    # Cells are counted of what is shown, and a key is known by its whole length.
+    left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, right))
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
