@@ -131,7 +131,7 @@ _TOKEN_PARTS = rf"(?<![_-]eyJ){_W}{{6,}}+(?:\.{_W}++(?:\.{_W}*+){{1,3}}+|\.\.{_W
 
 KEY_SHAPES = (
     KeyShape("Anthropic", "sk-ant-", rf"{_W}{{10,}}"),
-    KeyShape("OpenAI and others", "sk-", rf"{_NO_WORDS}{_W}{{12,}}"),
+    KeyShape("OpenAI and others", "sk-", rf"(?!ant-){_NO_WORDS}{_W}{{12,}}"),
     KeyShape("Langfuse", "pk-lf-", rf"{_W}{{12,}}"),
     KeyShape("OpenAI", "sess-", rf"{_A}{{20,}}"),
     KeyShape("Google", "AIza", rf"{_W}{{30,}}"),
@@ -171,7 +171,7 @@ _BEGINS = r"(?:(?<![A-Za-z0-9]{0})|(?<=\\[nrtbf]{0}))"
 """Behind a prefix: nothing stood before it that it could be the end of; `\\n` in JSON is no `n`."""
 _TOKEN = r"[A-Za-z0-9._~+/=-]"
 _BEARER = (
-    rf"(?i:bearer){_BEGINS.format('(?i:bearer)')}(?:[ \t\\+:]|%20)+"
+    rf"(?i:bearer){_BEGINS.format('(?i:bearer)')}(?:\\[tnr]|[ \t\\+:]|%20)+"
     # A word of prose is no token: `Bearer authentication`.
     rf"(?![A-Za-z]?[a-z]{{0,18}}[.-]?(?!{_TOKEN}))({_TOKEN}{{6,}})"
 )

@@ -6,6 +6,7 @@ import argparse
 from typing import NoReturn
 
 from recview.display.literal import literal
+from recview.display.mask import covered
 
 
 class Parser(argparse.ArgumentParser):
@@ -13,4 +14,4 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and leave with exit code 2."""
-        super().error(literal(message))
+        super().error(literal(covered(message)))

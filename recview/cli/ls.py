@@ -39,7 +39,11 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "paths", nargs="*", metavar="PATH", help="trees, folders or files; without one, what is found below this folder"
     )
-    arguments.add_argument("--json", action="store_true", help="one JSON object a line, for each exchange")
+    arguments.add_argument(
+        "--json",
+        action="store_true",
+        help="one JSON object a line, for each exchange; credentials in URLs are as recorded",
+    )
     return arguments
 
 

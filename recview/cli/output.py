@@ -1,7 +1,7 @@
 """Standard output, or standard error, as a program in a pipe, or a terminal, wants it.
 
-Into a pipe goes what was recorded, as UTF-8, without colours. On a terminal every text passes the gate, and colours are
-there unless NO_COLOR is set.
+Credentials are covered, but for `--secrets` and in JSON. Into a pipe goes what else was recorded, as UTF-8, without
+colours. On a terminal every text passes the gate, and colours are there unless NO_COLOR is set.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from recview.display.literal import escaped_json, literal, literal_text
+from recview.display.mask import covered
 from recview.json_text import strict
 from recview.model import Json
 
@@ -25,10 +26,12 @@ _PATIENCE = 0.1
 class Out:
     """Where lines go, and how wide it is."""
 
-    def __init__(self, *, to_errors: bool = False) -> None:
-        opened = sys.stderr if to_errors else sys.stdout
-        self._stream: BinaryIO | None = opened.buffer if opened else None
-        self.is_terminal = bool(opened and opened.isatty())
+    def __init__(self, stream: TextIO | None = None, *, secrets: bool = False) -> None:
+        """Write to standard output, or to another stream; with `secrets`, credentials as recorded."""
+        self.secrets = secrets
+        self._text = stream or sys.stdout
+        self._stream: BinaryIO | None = self._text.buffer if self._text else None
+        self.is_terminal = bool(self._text and self._text.isatty())
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self.is_coloured = self.is_terminal and not plain
         self._flushed = 0.0
@@ -40,17 +43,17 @@ class Out:
         if said.isdecimal() and int(said):
             return int(said)
         try:
-            return os.get_terminal_size(self._stream.fileno() if self._stream else -1).columns or 80
+            return os.get_terminal_size(self._text.fileno() if self._text else -1).columns or 80
         except (OSError, ValueError):
             return 80
 
     def line(self, text: str) -> None:
         """One line."""
-        self._write(literal(text) if self.is_terminal else text)
+        self._write(self._shown(text, literal))
 
     def text(self, text: str) -> None:
         """Text of several lines."""
-        self._write(literal_text(text) if self.is_terminal else text)
+        self._write(self._shown(text, literal_text))
 
     def json(self, value: Json) -> None:
         """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
@@ -61,7 +64,11 @@ class Out:
         if not self.is_coloured:
             self.line("".join(text for text, _ in pieces).rstrip())
             return
-        self._write("".join(_coloured(literal(text), ink) for text, ink in pieces))
+        self._write("".join(_coloured(self._shown(text, literal), ink) for text, ink in pieces))
+
+    def _shown(self, text: str, gate: Callable[[str], str]) -> str:
+        text = text if self.secrets else covered(text)
+        return gate(text) if self.is_terminal else text
 
     def _write(self, text: str) -> None:
         if self._stream is None:
@@ -94,12 +101,12 @@ def complain(problem: str) -> None:
     """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
     if sys.stderr is None:
         return
-    print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
+    print(f"recview: {literal_text(covered(problem))}", file=sys.stderr)  # noqa: T201
 
 
-def written(work: Callable[[Out], int]) -> int:
+def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:
     """Do what writes, and return its exit code; a reader that has seen enough ends it without a word."""
-    out = Out()
+    out = Out(secrets=secrets)
     try:
         code = work(out)
         out.flush()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from recview.cli.arguments import Parser
 from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
+from recview.display.covered import covered_events
 from recview.display.listing_table import Inked, one_line
 from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
 from recview.place import Place
@@ -43,15 +45,18 @@ def parser() -> argparse.ArgumentParser:
         "--in", dest="places", action="append", default=[], metavar="PATH", help="where to look for it"
     )
     kinds = arguments.add_mutually_exclusive_group()
-    kinds.add_argument("--json", action="store_true", help="one JSON object a line, for each exchange")
+    kinds.add_argument(
+        "--json", action="store_true", help="one JSON object a line, for each exchange; credentials are as recorded"
+    )
     kinds.add_argument("--chunks", action="store_true", help="one line a chunk: number, kind, delta")
+    arguments.add_argument("--secrets", action="store_true", help="show credentials, which are covered by bullets")
     return arguments
 
 
 def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
     options = parser().parse_args(argv)
-    return written(lambda out: _shown(out, options))
+    return written(lambda out: _shown(out, options), secrets=options.secrets)
 
 
 def _shown(out: Out, options: argparse.Namespace) -> int:
@@ -127,7 +132,10 @@ class _Writer:
                 self._out.inked([(text, ink)])
 
     def _write_chunks(self, answer: Answer) -> None:
-        for number, kind, delta in plain_chunks(answer.exchange, answer.conversation):
+        conversation = answer.conversation
+        if not self._out.secrets:
+            conversation = replace(conversation, events=tuple(covered_events(conversation.events)))
+        for number, kind, delta in plain_chunks(answer.exchange, conversation):
             line = (f"{number}", one_line(kind), one_line(delta))
             if self._out.is_terminal:
                 self._out.inked(_aligned(line, len(answer.exchange.response.chunks)))

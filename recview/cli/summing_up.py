@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 from recview.cli.output import Out
 from recview.display.id_wrap import wrapped
+from recview.display.literal import escaped_json, literal
 from recview.json_text import pretty
 from recview.library import place, spoken_name
 from recview.review.summary import summary, summary_lines
@@ -16,17 +18,18 @@ def printed(session: Session, *, to_errors: bool = False) -> None:
     """Print the summary, on standard error if asked to; nothing if nothing was touched."""
     if not session.journal.touched:
         return
-    out, names = Out(to_errors=to_errors), _Names(session)
+    out = Out(sys.stderr if to_errors else sys.stdout)
+    names = _Names(session)
     for line in summary_lines(session.journal, names):
-        ink = "text" if line.startswith("  ") else "bold"
-        for row in wrapped(line, out.width):
-            out.inked([(row, ink)])
+        style = "" if line.startswith("  ") else "bold"
+        for row in wrapped(literal(line), out.width):
+            out.inked([(row, style)])
     out.flush()
 
 
 def summary_json(session: Session) -> bytes:
     """The summary as JSON; bytes of a file's name that are no UTF-8 are spelled as `ls --json` spells them."""
-    return f"{pretty(dict(summary(session.journal)))}\n".encode()
+    return f"{escaped_json(pretty(dict(summary(session.journal))))}\n".encode()
 
 
 class _Names:

@@ -151,7 +151,8 @@ class FlowReader:
             frame.scalar = unquoted(text) if len(text) < 400 else ""
             return
         frame.has_value = True
-        yield from self._value(frame, frame.key, text, span)
+        if not (is_plain and text == "null"):
+            yield from self._value(frame, frame.key, text, span)
 
     def _embedded(self, start: int, end: int) -> Iterator[Span]:
         """Headers in a string that holds raw HTTP, its line ends escaped."""
@@ -173,7 +174,7 @@ class FlowReader:
     def _value(frame: _Frame, key: str, text: str, span: Span) -> Iterator[Span]:
         """A scalar behind a key."""
         folded = key.lower()
-        if frame.context.holds_credential(key) and text != "null":
+        if frame.context.holds_credential(key):
             yield span
         elif frame.is_value or folded in VALUES:
             frame.pair.values.append(span)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from recview.display.literal import literal
+from recview.display.mask import covered
 from recview.display.wording import short, shortened, shortened_test
 from recview.library import spoken_name
 from recview.model import Entry, Failure
@@ -163,7 +164,8 @@ def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[Inked]:
 
     line: list[Inked] = []
     for column, text, ink in cells:
-        shown = literal(text)
+        # Cells are counted of what is shown, and a key is known by its whole length.
+        shown = literal(covered(text))
         if cell_len(shown) > column.width:
             shown = f"{set_cell_size(shown, column.width - 1)}…"
         blanks = " " * (column.width - cell_len(shown))

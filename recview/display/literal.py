@@ -103,7 +103,7 @@ def escaped_json(text: str) -> str:
 
     A program reads what was recorded, and a terminal that the text reaches after all, as through `head`, obeys none.
     """
-    shown = literal(text)
+    shown = literal_text(text)
     if shown == text:
         return text
     pairs = zip(text, shown, strict=True)

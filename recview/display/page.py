@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from recview.display.mask import masked_url
 from recview.display.wording import plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part, Request
@@ -115,7 +114,7 @@ def _request(exchange: Exchange, conversation: Conversation, whole: float) -> It
 
 def _request_body(request: Request, whole: float) -> Iterator[Section]:
     """What was asked, where no protocol makes messages of it."""
-    said = f"{request.method} {masked_url(request.url)}".strip()
+    said = f"{request.method} {request.url}".strip()
     yield Section("note", "request", said or "not recorded")
     if request.body is not None:
         yield _json("", pretty(request.body), "Request", whole)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
-from recview.display.mask import masked_url
 from recview.display.page import Section, page
 from recview.display.wording import plural
 from recview.model import Conversation, Exchange, Source, Usage
@@ -23,7 +22,7 @@ def called(source: Source, count: int) -> str:
 def plain_head(
     exchange: Exchange, usage: Usage | None, *, protocol: str, provider: str, count: int
 ) -> Iterator[tuple[str, str]]:
-    """(text, ink) of what is known of an exchange, a line each; credentials in its URL stay covered.
+    """(text, ink) of what is known of an exchange, a line each.
 
     `count` is how many its file holds.
     """
@@ -32,7 +31,7 @@ def plain_head(
     counts = {} if usage is None else usage._asdict()
     facts = {
         "test": exchange.test_id or "",
-        "call": f"{request.method} {masked_url(request.url) or request.endpoint}".strip(),
+        "call": f"{request.method} {request.url or request.endpoint}".strip(),
         "model": request.model,
         "provider": provider,
         "protocol": f"{protocol}, {came}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.literal import literal
+from recview.display.mask import covered
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened
 from recview.library import WRITING, Branch, Leaf, Tally, sole_leaf
@@ -79,8 +80,8 @@ def tree_line(
         flags = _flags(row.node.tally, width)
         figures = _sums(row, width, digits, marked)
         left = _branch(row, row.node, unfolded, label, width - _cells(flags) - _cells(figures))
-    # Cells are counted of what is shown.
-    left, right = ([(literal(text), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
+    # Cells are counted of what is shown, and a key is known by its whole length.
+    left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)

@@ -5,13 +5,15 @@ Everything that takes time (parsing, folding, laying out JSON) happens here, so 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from recview.display.covered import covered_events, covered_fields, covered_page
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.display.page import Page, page
 from recview.formats import Beside, Unread, read
-from recview.model import Conversation, Entry, Exchange, Json, Source
+from recview.model import Conversation, Entry, Event, Exchange, Json, Source
 from recview.protocols import decode
 from recview.reading.listing import entry
 from recview.reading.raw_text import RawText, raw_text
@@ -28,6 +30,8 @@ class Opened:
     """A recording, ready to be shown at any position.
 
     Attributes:
+        page: With credentials as recorded; as are all but what is named covered.
+        covered_events: The conversation's events with credentials covered.
         earlier: What its file held at the start, where that is another content.
     """
 
@@ -37,9 +41,12 @@ class Opened:
     transcript: Transcript
     timeline: Timeline
     page: Page
+    covered_page: Page
+    covered_events: Sequence[Event]
     request: JsonLines
-    response: JsonLines
     covered_request: JsonLines
+    response: JsonLines
+    covered_response: JsonLines
     raw: RawText
     earlier: Earlier | None = None
 
@@ -107,18 +114,20 @@ def with_earlier(now: Opened, data: bytes, earlier: bytes, beside: Beside | None
     return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))
 
 
-def page_of(now: Opened, *, comparing: bool, swapped: bool) -> Page:
-    """The page of a recording: of the side that replays, or of both as one."""
+def page_of(now: Opened, *, comparing: bool, swapped: bool, secrets: bool) -> Page:
+    """The page of a recording: of the side that replays, or of both as one. Without `secrets`, those are covered."""
     earlier = now.earlier
+    after = now.page if secrets else now.covered_page
     if earlier is None:
-        return now.page
-    before = earlier.opened
+        return after
+    before = earlier.opened.page if secrets else earlier.opened.covered_page
     if not comparing:
-        return before.page if swapped else now.page
+        return before if swapped else after
     from recview.display.compare_page import compare_page  # on use: the first screen needs none
 
-    last = (before if swapped else now).transcript.total - 1
-    return compare_page(before.page, now.page, earlier.comparison, last, swapped=swapped)
+    last = (earlier.opened if swapped else now).transcript.total - 1
+    both = compare_page(before, after, earlier.comparison, last, swapped=swapped)
+    return both if secrets else covered_page(both)
 
 
 def unopened(source: Source, problem: str, data: bytes, size: int = -1, *, partial: bool = False) -> Unopened:
@@ -131,16 +140,21 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
     conversation = decode(exchange)
     response = exchange.response
     transcript = fold(conversation, len(response.chunks), streaming=response.streaming)
+    whole = page(exchange, conversation, transcript)
+    response_head = _response_head(exchange)
     return Opened(
         entry=entry(exchange, len(data)),
         exchange=exchange,
         conversation=conversation,
         transcript=transcript,
         timeline=timeline(transcript),
-        page=page(exchange, conversation, transcript),
+        page=whole,
+        covered_page=covered_page(whole),
+        covered_events=covered_events(conversation.events),
         request=request_lines(exchange, secrets=True),
         covered_request=request_lines(exchange, secrets=False),
-        response=json_lines(_response_value(exchange), _response_head(exchange)),
+        response=json_lines(_response_value(exchange, secrets=True), response_head),
+        covered_response=covered_fields(json_lines(_response_value(exchange, secrets=False), response_head)),
         raw=_raw(data, exchange.source.number),
     )
 
@@ -161,13 +175,13 @@ def _response_head(exchange: Exchange) -> tuple[str, ...]:
     return (*head, *([""] if head else []))
 
 
-def _response_value(exchange: Exchange) -> Json:
+def _response_value(exchange: Exchange, *, secrets: bool) -> Json:
     """The response as recorded, but for a stream's chunks: those have a panel of their own."""
     response = exchange.response
     if not response.streaming:
         body = response.chunks[0].raw if response.chunks else None
-        return {**_others(exchange), "body": body, **_headers(exchange)}
-    return {**_others(exchange), **_headers(exchange)}
+        return {**_others(exchange), "body": body, **_headers(exchange, secrets)}
+    return {**_others(exchange), **_headers(exchange, secrets)}
 
 
 def _others(exchange: Exchange) -> dict[str, Json]:
@@ -175,7 +189,7 @@ def _others(exchange: Exchange) -> dict[str, Json]:
     return {key: value for key, value in fields.items() if key not in ("body", "headers")}
 
 
-def _headers(exchange: Exchange) -> dict[str, Json]:
+def _headers(exchange: Exchange, secrets: bool) -> dict[str, Json]:
     """The headers, last: there are twenty of them."""
     headers = mapping(mapping(exchange.response.fields).get("headers"))
-    return {"headers": masked(headers)} if headers else {}
+    return {"headers": dict(headers) if secrets else masked(headers)} if headers else {}

@@ -12,6 +12,9 @@ from recview.display.mask import masked_text
 RAW_WINDOW = 262_144
 """Bytes of a file that the raw panel holds at a time."""
 
+MARGIN = 16_384
+"""Bytes on either side of a window by which it is told what in it is a credential."""
+
 ROW = 2_000
 """Characters of a row: a longer line is several."""
 
@@ -37,19 +40,24 @@ class RawText:
     begins: int = 0
 
 
-def raw_text(data: bytes, offset: int, size: int, *, packed: bool = False, number: int = 0) -> RawText:
+def raw_text(
+    data: bytes, offset: int, size: int, *, packed: bool = False, number: int = 0, before: bytes = b""
+) -> RawText:
     """The window that begins at `offset`.
 
     Args:
-        data: Bytes from `offset` on; only the first `RAW_WINDOW` of them are used.
+        data: Bytes from `offset` on; only the first `RAW_WINDOW` of them are shown.
         offset: Where `data` begins in the file.
         size: The file's size, or -1 if `data` is all of it.
         packed: Whether the file was unpacked.
         number: Which of the file's exchanges is shown beside it.
+        before: The bytes before `offset`, up to `MARGIN` of them: a credential may have begun there.
     """
     window = data[:RAW_WINDOW]
-    shown = window.decode("utf-8", "backslashreplace")
-    covered = masked_text(shown)
+    begun, shown, rest = (
+        part.decode("utf-8", "backslashreplace") for part in (before, window, data[RAW_WINDOW : RAW_WINDOW + MARGIN])
+    )
+    covered = masked_text(f"{begun}{shown}{rest}")[len(begun) : len(begun) + len(shown)]
     whole = len(data) if size < 0 else size
     lines = _lines(shown)
     return RawText(offset, whole, offset + len(window), lines, _lines(covered), packed, _begins(lines, number))

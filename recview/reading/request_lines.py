@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.display.covered import covered_body, covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked, masked_url
 from recview.model import Exchange, Json
@@ -40,7 +41,10 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     if body is None:
         said = (*head, *below) or ("The request was not recorded.",)
         return JsonLines(said, {}, head=len(said))
-    return json_lines(body, (*head, *([""] if head else [])), below)
+    document = json_lines(body, (*head, *([""] if head else [])), below)
+    if secrets:
+        return document
+    return covered_fields(document) if extra else covered_body(document)
 
 
 def _header(name: str, value: Json) -> list[str]:

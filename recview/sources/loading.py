@@ -10,7 +10,7 @@ from recview.model import Source
 from recview.place import Place
 from recview.reading.listing import too_large
 from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
-from recview.reading.raw_text import RAW_WINDOW, RawText, raw_text
+from recview.reading.raw_text import MARGIN, RAW_WINDOW, RawText, raw_text
 from recview.sources.beside import FilesBeside
 from recview.sources.catalog import DANGLING
 from recview.sources.files import NotRead, read_listed
@@ -61,8 +61,11 @@ def window(place: Place, path: str, offset: int) -> RawText | None:
     try:
         if path.endswith(".gz") and (packed := read_listed(place, path)).whole:
             data = readable(packed.data)
-            return raw_text(data[offset:], offset, len(data), packed=data is not packed.data)
-        content = read_listed(place, path, offset, RAW_WINDOW)
+            margin = data[max(0, offset - MARGIN) : offset]
+            return raw_text(data[offset:], offset, len(data), packed=data is not packed.data, before=margin)
+        margin_size = min(offset, MARGIN)
+        content = read_listed(place, path, offset - margin_size, margin_size + RAW_WINDOW + MARGIN)
     except (OSError, NotRead):
         return None
-    return raw_text(content.data, offset, content.size)
+    before, data = content.data[:margin_size], content.data[margin_size:]
+    return raw_text(data, offset, content.size, before=before)

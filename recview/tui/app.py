@@ -216,8 +216,8 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
             self.show_player()
-        elif session.secrets != before.secrets and session.side:
-            side.show_secrets(session.side, secrets=session.secrets)
+        elif session.secrets != before.secrets:
+            self.show_secrets()
         if (session.ghost, session.shaded) != (before.ghost, before.shaded):
             chat.show_options(ghost=session.ghost, shaded=session.shaded)
         if session.player != before.player:

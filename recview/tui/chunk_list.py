@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from recview.display.chunk_line import chunk_events, chunk_words
+from recview.display.mask import covered
 from recview.reading.opening import Opened
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Hit, Line, LineView, occurrences
@@ -38,11 +39,12 @@ class ChunkList(LineView):
         super().__init__(id=id)
         self._recording: Opened | None = None
         self._position = 0
+        self._secrets = False
 
-    def show(self, recording: Opened) -> None:
+    def show(self, recording: Opened, *, secrets: bool, keep: bool = False) -> None:
         """Show a stream."""
-        self._recording = recording
-        self.find_again(keep=False)
+        self._recording, self._secrets = recording, secrets
+        self.find_again(keep=keep)
         self.resized()
 
     def show_position(self, position: int) -> None:
@@ -73,7 +75,10 @@ class ChunkList(LineView):
 
     def _words(self, row: int) -> tuple[str, str]:
         assert self._recording is not None
-        return chunk_words(chunk_events(self._recording.conversation.events, row))
+        if self._secrets:
+            return chunk_words(chunk_events(self._recording.conversation.events, row))
+        kind, said = chunk_words(chunk_events(self._recording.covered_events, row))
+        return kind, covered(said)
 
     def cursor_moved(self) -> None:
         """Moving in the list moves the playhead."""

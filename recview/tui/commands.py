@@ -117,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "Y,upper_y", "Y", "Write what was last copied to a file", "copy_to_file", "", True),
     Command("app", "u", "u", "Show the unplayed rest as a ghost", "switch('ghost')", "", True),
     Command("app", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
-    Command("app", "x", "x", "Show or cover credentials in headers", "switch('secrets')", "", True),
+    Command("app", "x", "x", "Show or cover credentials", "switch('secrets')", "", True),
     Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
     Command("app", "f", "f", "Follow: open what lands, until the cursor is moved", "follow", "follow", True),
     Command(

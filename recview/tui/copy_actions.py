@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recview.display.mask import masked_url
+from recview.display.mask import BULLET, covered
 from recview.display.wording import plural
 from recview.place import Place
 from recview.tui.clipboard import osc52, write_copy
@@ -17,7 +17,7 @@ class CopyActions(SearchActions):
     last_copy = ""
 
     def copyables(self) -> list[tuple[str, str, str]]:
-        """(key, name, text as recorded) of what can be copied now."""
+        """(key, name, text) of what can be copied now; credentials stay covered unless they are shown."""
         items: list[tuple[str, str, str]] = []
         if selected := self.screen.get_selected_text():
             items.append(("s", "the selection", selected))
@@ -34,13 +34,13 @@ class CopyActions(SearchActions):
             if opened.exchange.test_id:
                 items.append(("t", "the test id", opened.exchange.test_id))
         if opened and (url := opened.exchange.request.url):
-            items.append(("u", "the URL", url if self.session.secrets else masked_url(url)))
+            items.append(("u", "the URL", url))
         if source:
             items.append(("p", "the file's path", self.disk_path(source.path)))
         focused = self.focused
         if isinstance(focused, JsonView) and (value := focused.value_under_cursor()):
             items.append(("o", "the JSON under the cursor", value))
-        return items
+        return items if self.session.secrets else [_covered(*item) for item in items]
 
     def disk_path(self, path: str) -> str:
         """A source's path on the disk."""
@@ -92,3 +92,10 @@ class CopyActions(SearchActions):
             self.say(f"Cannot write a file: {error}", severity="error")
             return
         self.say(f"Written to {path}", 8)
+
+
+def _covered(key: str, name: str, text: str) -> tuple[str, str, str]:
+    """The item with credentials covered, saying so; what comes from a view is covered there."""
+    shown = covered(text)
+    is_covered = shown != text or (key in "so" and BULLET * 4 in text)
+    return key, f"{name}, credentials covered (x)" if is_covered else name, shown

@@ -90,9 +90,15 @@ class Loaded(Message):
     """A load ended: the recording, why it could not be opened, or None if its file is gone."""
 
     def __init__(
-        self, source: Source, result: Opened | Unopened | None, change: int, layout: PageLayout | None = None
+        self,
+        source: Source,
+        result: Opened | Unopened | None,
+        change: int,
+        layout: PageLayout | None = None,
+        secrets: bool = False,
     ) -> None:
         super().__init__()
+        self.secrets = secrets
         self.source = source
         self.result = result
         self.change = change
@@ -102,8 +108,9 @@ class Loaded(Message):
 class LaidOut(Message):
     """A recording was laid out in another way: turned to before and after or back, or with the sides swapped."""
 
-    def __init__(self, opened: Opened, layout: PageLayout, flipped: bool, swapped: bool) -> None:
+    def __init__(self, opened: Opened, layout: PageLayout, flipped: bool, swapped: bool, secrets: bool) -> None:
         super().__init__()
+        self.secrets = secrets
         self.opened = opened
         self.layout = layout
         self.flipped = flipped

@@ -37,20 +37,22 @@ class OpeningActions(Titles):
             return
         width = self.query_one(ChatView).layout_width
         session = self.session
-        job = partial(self._load_in_thread, source, session.changes, width, session.flipped, session.swapped)
+        job = partial(self._load_in_thread, source, session, width)
         self.run_worker(job, thread=True, group="load", exclusive=True)
 
-    def _load_in_thread(self, source: Source, change: int, width: int, flipped: bool, swapped: bool) -> None:
+    def _load_in_thread(self, source: Source, session: Session, width: int) -> None:
+        swapped, secrets = session.swapped, session.secrets
         layout = None
         try:
             result = load(self.place, source, self.originals)
             if isinstance(result, Opened):
-                page = page_of(result, comparing=is_comparing(result, flipped), swapped=swapped)
+                comparing = is_comparing(result, session.flipped)
+                page = page_of(result, comparing=comparing, swapped=swapped, secrets=secrets)
                 layout = PageLayout(page, width)
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
             result = unopened(source, f"recview failed on it: {error!r}", b"")
-        self.post_message(Loaded(source, result, change, layout))
+        self.post_message(Loaded(source, result, session.changes, layout, secrets))
 
     def on_loaded(self, message: Loaded) -> None:
         """A recording is ready to be shown, or cannot be."""
@@ -60,6 +62,8 @@ class OpeningActions(Titles):
         if message.layout and after.opened is message.result and after.opened is not before.opened:
             keep = before.shown == after.shown and before.opened is not None
             self._show_page(message.layout, keep=keep)
+            if after.secrets != message.secrets:
+                self.show_secrets()
 
     def _show_page(self, layout: PageLayout, *, keep: bool) -> None:
         session, side = self.session, self.session.side
@@ -87,13 +91,27 @@ class OpeningActions(Titles):
         if opened is None or opened.earlier is None:
             self.say(self._nothing_before())
             return
+        self._lay_out(opened, wanted)
+
+    def _lay_out(self, opened: Opened, wanted: Session) -> None:
+        """Lay out, in a thread, the page that a state shows."""
         width = self.query_one(ChatView).layout_width
+        flipped, swapped, secrets = wanted.flipped, wanted.swapped, wanted.secrets
 
         def lay_out() -> None:
-            page = page_of(opened, comparing=wanted.comparing, swapped=wanted.swapped)
-            self.post_message(LaidOut(opened, PageLayout(page, width), wanted.flipped, wanted.swapped))
+            page = page_of(opened, comparing=wanted.comparing, swapped=swapped, secrets=secrets)
+            self.post_message(LaidOut(opened, PageLayout(page, width), flipped, swapped, secrets))
 
         self.run_worker(lay_out, thread=True, group="lay out", exclusive=True)
+
+    def show_secrets(self) -> None:
+        """Show or cover credentials in the panels, and in the page if it holds any."""
+        if not self._complete or self.is_leaving():
+            return
+        session, opened = self.session, self.session.opened
+        self.query_one(SidePanel).show_secrets(session.side, secrets=session.secrets)
+        if opened and (opened.page is not opened.covered_page or opened.earlier):
+            self._lay_out(opened, session)
 
     def _nothing_before(self) -> str:
         """Why there is nothing to compare with."""
@@ -117,6 +135,10 @@ class OpeningActions(Titles):
             session = session.turned()
         if session.swapped != message.swapped:
             session = session.swap()
+        if session.secrets != message.secrets:
+            # Credentials were covered or shown meanwhile.
+            self._lay_out(message.opened, session)
+            return
         self.become(session)
         self._show_page(message.layout, keep=True)
 

@@ -37,6 +37,10 @@ class RawView(LineView):
         if not keep:
             self.scroll_to(0, raw.begins, animate=False, force=True)
 
+    def show_secrets(self, secrets: bool) -> None:
+        """Show or cover credentials in the window that is shown."""
+        self.show(self._raw, secrets=secrets, keep=True)
+
     @property
     def where(self) -> str:
         """Which bytes these are, for the border."""

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.chunk_line import chunk_head
+from recview.display.chunk_line import chunk_events, chunk_head
+from recview.display.covered import covered_chunk
 from recview.display.facts import facts_at
-from recview.display.json_lines import json_lines
+from recview.display.json_lines import JsonLines, json_lines
 from recview.display.wording import shortened
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
@@ -35,6 +36,7 @@ class SidePanel(Vertical):
         self.complete = False
         self._recording: Opened | None = None
         self._position = -1
+        self._secrets = False
         self._chunk: int | None = -1
 
     def compose(self) -> ComposeResult:
@@ -68,16 +70,25 @@ class SidePanel(Vertical):
         """Show another recording, or with `keep` the same one read again."""
         self._recording = recording
         self._position, self._chunk = -1, -1
-        self.query_one("#response", JsonView).show(recording.response, keep=keep)
-        self.query_one(ChunkList).show(recording)
-        self.show_secrets(recording, secrets=secrets, keep=keep)
+        self._show_fields(recording, secrets=secrets, keep=keep)
+        self.show_raw(recording.raw, secrets=secrets, keep=keep)
         self.show_side(self.side)
 
-    def show_secrets(self, recording: Opened, *, secrets: bool, keep: bool = True) -> None:
-        """Show or cover credentials."""
+    def show_secrets(self, recording: Opened | None, *, secrets: bool) -> None:
+        """Show or cover credentials of the recording that is shown, if there is one, and of the raw file."""
+        self.query_one(RawView).show_secrets(secrets)
+        if recording is not None:
+            self._show_fields(recording, secrets=secrets, keep=True)
+            if self.side == "chunk":
+                self._show_chunk()
+
+    def _show_fields(self, recording: Opened, *, secrets: bool, keep: bool) -> None:
+        self._secrets = secrets
         request = recording.request if secrets else recording.covered_request
+        response = recording.response if secrets else recording.covered_response
         self.query_one("#request", JsonView).show(request, keep=keep)
-        self.show_raw(recording.raw, secrets=secrets, keep=keep)
+        self.query_one("#response", JsonView).show(response, keep=keep)
+        self.query_one(ChunkList).show(recording, secrets=secrets, keep=keep)
 
     def show_raw(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
         """Show a window on the file."""
@@ -118,7 +129,13 @@ class SidePanel(Vertical):
             view.show_words("", " No chunk was recorded." if not chunks else " Before the first chunk.")
             return
         chunk = chunks[self._chunk]
-        view.show(json_lines(chunk.raw, (chunk_head(chunk, self._chunk, len(chunks)), "")), keep=True)
+        document = json_lines(chunk.raw, (chunk_head(chunk, self._chunk, len(chunks)), ""))
+        view.show(document if self._secrets else self._covered(document, self._chunk), keep=True)
+
+    def _covered(self, document: JsonLines, chunk: int) -> JsonLines:
+        assert self._recording is not None
+        events, shown = self._recording.conversation.events, self._recording.covered_events
+        return covered_chunk(document, chunk_events(events, chunk), chunk_events(shown, chunk))
 
     # Which view --------------------------------------------------------------------------------------------------
 

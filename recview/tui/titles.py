@@ -6,6 +6,7 @@ from time import localtime, strftime
 
 from rich.cells import cell_len, set_cell_size
 
+from recview.display.mask import covered
 from recview.display.tree_line import VERDICT_MARKS
 from recview.display.wording import listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
@@ -48,12 +49,16 @@ class Titles(CopyActions):
         else:
             file = shortened(source.path.rpartition("/")[2], 28)
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
-        entitle(middle, shortened_test(name, room) + aside, below)
+        entitle(middle, shortened_test(self._covered(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or (entry.protocol if entry.protocol not in _NO_NAMES else "")) if entry else ""
         view = side.view
-        model = shortened(model, max(8, side.size.width - 4))
+        model = shortened(self._covered(model), max(8, side.size.width - 4))
         entitle(side, model or None, _hits(view) if view.needle else side.where)
+
+    def _covered(self, recorded: str) -> str:
+        """Words of a title, cut only once they are covered: a key is known by its whole length."""
+        return recorded if self.session.secrets else covered(recorded)
 
     def show_hints(self) -> None:
         """The keys that do something where the focus is."""
@@ -102,7 +107,7 @@ class Titles(CopyActions):
             return ""
         mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
         said = ", ".join((*review.brief, *self.session.journal.flags(source.path, review))) or review.unseen
-        words = f"{mark} {review.verdict}" + (f": {said}" if said else "")
+        words = self._covered(f"{mark} {review.verdict}" + (f": {said}" if said else ""))
         return words if cell_len(words) <= room else f"{set_cell_size(words, room - 1).rstrip()}…"
 
     def show_tabs(self) -> None:

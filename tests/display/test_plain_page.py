@@ -31,7 +31,7 @@ def test_head() -> None:
     assert head(answer(found)) == [
         "x/a.json",
         "test      a.py::test",
-        "call      POST https://a.example/v1?key=••••••",
+        "call      POST https://a.example/v1?key=secret",
         f"model     {ogx.MODEL}",
         "provider  ollama",
         "protocol  openai.chat, 3 chunks, streamed",

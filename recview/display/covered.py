@@ -1,0 +1,106 @@
+"""What is shown of a recording with its credentials covered: the page, the JSON beside it, and the chunks.
+
+Each result is as long as what it is made of, so that a replay's positions are right in both; where nothing is to be
+covered it is the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recview.display.json_lines import JsonLines
+from recview.display.mask import covered, masked_text
+from recview.display.page import Page, Section
+from recview.json_text import compact
+from recview.model import Event, Noted, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+
+_BODY = '  "body": '
+
+
+def covered_page(page: Page) -> Page:
+    """The page with credentials covered."""
+    sections = tuple(map(_covered_section, page.sections))
+    return page if all(map(_is_same, sections, page.sections)) else replace(page, sections=sections)
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other
+
+
+def _covered_section(section: Section) -> Section:
+    shown = [covered(text) for text in (section.title, section.text, section.aside, section.final)]
+    if shown == [section.title, section.text, section.aside, section.final]:
+        return section
+    title, text, aside, final = shown
+    return replace(section, title=title, text=text, aside=aside, final=final)
+
+
+def covered_body(document: JsonLines) -> JsonLines:
+    """A body as JSON with credentials covered: by their shapes alone, as names tell nothing there."""
+    return _with_lines(document, covered("\n".join(document.lines)))
+
+
+def covered_fields(document: JsonLines) -> JsonLines:
+    """Fields of a request or response, and behind them its body: among the fields, names tell credentials, too."""
+    lines = document.lines
+    split = next((index for index, line in enumerate(lines) if line.startswith(_BODY)), len(lines) - document.foot)
+    fields, rest = "\n".join(lines[:split]), "\n".join(lines[split:])
+    shown = (masked_text(fields), covered(rest))
+    return document if shown == (fields, rest) else _with_lines(document, "\n".join(shown[: 1 + (split < len(lines))]))
+
+
+def _with_lines(document: JsonLines, shown: str) -> JsonLines:
+    lines = tuple(shown.split("\n"))
+    return document if lines == document.lines else replace(document, lines=lines)
+
+
+def covered_events(events: Sequence[Event]) -> Sequence[Event]:
+    """The events with credentials covered, also those that came in several pieces."""
+    pieces: dict[tuple[object, ...], list[int]] = {}
+    for index, event in enumerate(events):
+        match event:
+            case TextDelta() | ReasoningDelta() | RefusalDelta():
+                pieces.setdefault((type(event), event.choice), []).append(index)
+            case ToolCallDelta():
+                pieces.setdefault((type(event), event.choice, event.call), []).append(index)
+            case Noted():
+                pieces.setdefault((type(event), index), []).append(index)
+    shown = list(events)
+    for indices in pieces.values():
+        texts = [_text(events[index]) for index in indices]
+        whole = "".join(texts)
+        if (cover := covered(whole)) is whole:
+            continue
+        at = 0
+        for index, text in zip(indices, texts, strict=True):
+            shown[index] = _with_text(events[index], cover[at : at + len(text)])
+            at += len(text)
+    return events if all(map(_is_same, shown, events)) else shown
+
+
+def covered_chunk(document: JsonLines, events: Sequence[Event], shown: Sequence[Event]) -> JsonLines:
+    """A chunk as JSON with credentials covered, also where it holds but a piece of one.
+
+    Args:
+        document: The chunk.
+        events: What it brought.
+        shown: The same events with credentials covered.
+    """
+    text = "\n".join(document.lines)
+    for event, other in zip(events, shown, strict=True):
+        if event is not other:
+            text = text.replace(compact(_text(event)), compact(_text(other)))
+    return _with_lines(document, covered(text))
+
+
+def _text(event: Event) -> str:
+    return event.arguments if isinstance(event, ToolCallDelta) else getattr(event, "text", "")
+
+
+def _with_text(event: Event, text: str) -> Event:
+    if isinstance(event, ToolCallDelta):
+        return replace(event, arguments=text)
+    if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta | Noted):
+        return replace(event, text=text)
+    return event
