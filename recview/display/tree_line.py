@@ -11,7 +11,7 @@ from recview.display.literal import literal
 from recview.display.mask import covered
 from recview.display.tree_rows import Row
 from recview.display.wording import short, shortened
-from recview.library import WRITING, Branch, Leaf, Tally, sole_leaf
+from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
@@ -54,6 +54,7 @@ def tree_line(
     unfolded: bool,
     current: bool,
     label: str | None = None,
+    brief: str | None = None,
     marked: bool = False,
     digits: int = 5,
 ) -> list[Inked]:
@@ -65,6 +66,7 @@ def tree_line(
         unfolded: Whether a branch shows its children.
         current: Whether this recording is the one on the screen.
         label: What to call a branch, where its own label is too long for the list.
+        brief: What to call it where even that has no room: without what the row above has said.
         marked: Whether the list has a column for what became of files.
         digits: Cells of the column that counts recordings.
     """
@@ -79,7 +81,7 @@ def tree_line(
     else:
         flags = _flags(row.node.tally, width)
         figures = _sums(row, width, digits, marked)
-        left = _branch(row, row.node, unfolded, label, width - _cells(flags) - _cells(figures))
+        left = _branch(row, unfolded, (label or row.node.label, brief), width - _cells(flags) - _cells(figures))
     # Cells are counted of what is shown, and a key is known by its whole length.
     left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
     room = max(1, width - _cells(right) - 1)
@@ -105,9 +107,12 @@ def _cells(pieces: list[Inked]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
 
-def _branch(row: Row, node: Branch, unfolded: bool, label: str | None, room: int) -> list[Inked]:
+def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int) -> list[Inked]:
     indent = "  " * row.depth
-    named = shortened(label or node.label or "?", max(4, room - len(indent) - 3))
+    room = max(4, room - len(indent) - 3)
+    label, brief = labels
+    named = label if len(label) <= room else shortened(brief or label, room)
+    named = named or "?"
     return [(f"{indent}{'▾' if unfolded else '▸'} ", "dim"), (named, _ink(row))]
 
 
@@ -165,7 +170,9 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked],
         left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
         return left, []
     left.append((f"{outline.kind:<{6 if width >= ROOMY else 5}}", "text"))
-    left.append(_ending(node))
+    ending, ink = _ending(node)
+    # The blanks before an ordinary ending stand where others have a mark.
+    left.append((ending if width >= ROOMY else ending.lstrip(), ink))
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, _stale(entry)
 

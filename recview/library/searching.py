@@ -33,7 +33,11 @@ def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
     kept: list[Node] = []
     for child in branch.children:
         if isinstance(child, Leaf):
-            if all(word in child.search or _is_in_path(word, child) for word in words):
+            # Without a generator: this runs for every recording with every letter that is typed.
+            for word in words:
+                if word not in child.search and not ("/" in word and _is_in_path(word, child)):
+                    break
+            else:
                 kept.append(child)
         elif _may_hold(child, words) and (inner := filtered(child, words)).children:
             kept.append(inner)
@@ -45,8 +49,6 @@ def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
 
 
 def _is_in_path(word: str, leaf: Leaf) -> bool:
-    if "/" not in word:
-        return False
     path = leaf.entry.source.path.lower()
     return word in path or word.endswith(f"/{path}")
 

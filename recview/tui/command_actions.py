@@ -7,6 +7,7 @@ from functools import partial
 
 from textual import events
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from recview.display.literal import literal
@@ -32,6 +33,11 @@ class CommandActions(CopyActions):
                 target = command.action if command.where == "app" else f"palette_tree('{key}')"
                 yield SystemCommand(command.does, command.shown, partial(self.run_action, target))
         yield SystemCommand("Change the theme", "", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Find commands, tests and recordings."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="Commands, tests, recordings …", id="--command-palette"))
 
     def jump_to(self, key: Key, source: Source) -> None:
         """Open a recording by its key in the list, whatever is filtered."""

@@ -18,8 +18,8 @@ from recview.library import Key, Leaf, filtered, leaves, words_of
 if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
 
-NAME = 58
-"""Cells of the column before the keys."""
+ASIDE = 22
+"""Cells of the column of keys, with the palette's margins."""
 
 MOST = 30
 """Tests that a search offers."""
@@ -32,22 +32,27 @@ class PaletteProvider(Provider):
     def _recview(self) -> RecviewApp:
         return cast("RecviewApp", self.app)
 
+    @property
+    def _room(self) -> int:
+        """Cells of the column before the keys."""
+        return max(30, self.app.size.width - ASIDE)
+
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for name, key, callback, _ in self.app.get_system_commands(self.screen):
-            yield DiscoveryHit(_row(name, key), callback, text=name)
+            yield DiscoveryHit(_row(name, key, self._room), callback, text=name)
 
     async def search(self, query: str) -> Hits:
         """Commands that match, then tests and recordings: as the filter of the tests finds them."""
         matcher = self.matcher(query)
         for name, key, callback, _ in self.app.get_system_commands(self.screen):
             if (score := matcher.match(name)) > 0:
-                yield Hit(1 + score, _row(name, key), callback, text=name)
+                yield Hit(1 + score, _row(name, key, self._room), callback, text=name)
         for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST)):
-            name = shortened_test(literal(_name(first)), NAME)
+            name = shortened_test(literal(_name(first)), self._room)
             aside = plural(count, "recording") if count > 1 else first.entry.outline.kind
             jump = partial(self._recview.jump_to, key_of_first, first.entry.source)
-            yield Hit(1 / (2 + number), _row(name, literal(aside)), jump, text=name)
+            yield Hit(1 / (2 + number), _row(name, literal(aside), self._room), jump, text=name)
 
     def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
         """For each test that matches, its first recording and how many match."""
@@ -67,6 +72,6 @@ def _name(leaf: Leaf) -> str:
     return f"{head.rpartition('/')[2]}{separator}{rest}"
 
 
-def _row(name: str, aside: str) -> Content:
+def _row(name: str, aside: str, room: int) -> Content:
     """A name, and at the right of it its key."""
-    return Content.assemble(name, " " * max(2, NAME + 2 - cell_len(name)), (aside, "dim"))
+    return Content.assemble(name, " " * max(2, room + 2 - cell_len(name)), (aside, "dim"))

@@ -73,7 +73,7 @@ class Titles(CopyActions):
             bar.show_keys(FINDING)
         elif isinstance(self.focused, LineView):
             where = self.focused_where()
-            words = {"enter": screen.query_one(TreeView).enter_word} if where == "tree" else {"search": "find"}
+            words = {"enter": screen.query_one(TreeView).enter_hint()} if where == "tree" else {"search": "find"}
             bar.show_for(where, self._there(), words)
 
     def show_matches(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import TimerHandle
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,7 +15,7 @@ from recview.display.literal import literal
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
-from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
+from recview.library import Branch, Key, Leaf, Node, edge, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
@@ -46,6 +47,7 @@ class TreeView(LineView):
         self._words: tuple[str, ...] = ()
         self._prefix = ""
         self._digits = 2
+        self._enter_word = ""
         self._rest = rest
         self._resting: TimerHandle | None = None
         self._touched = False
@@ -166,7 +168,7 @@ class TreeView(LineView):
                 self.scroll_to(y=row - offset, animate=False, force=True)
             self.scroll_row_into_view(row)
         self.redraw_changed()
-        self.post_message(Pointed())
+        self._point()
         if remember:
             self._remember()
 
@@ -247,6 +249,7 @@ class TreeView(LineView):
             unfolded=unfolded,
             current=leaf is not None and leaf.entry.source == self.current,
             label=self._label(found),
+            brief=self._brief_label(found),
             marked=marked,
             digits=self._digits,
         )
@@ -258,9 +261,21 @@ class TreeView(LineView):
 
     def _label(self, row: Row) -> str | None:
         """A folder's name without what all folders have in common."""
-        if row.depth or not self._prefix:
+        return None if row.depth or not self._prefix else self._folder_name(row.node)
+
+    def _folder_name(self, node: Node) -> str:
+        return node.label[len(self._prefix) :].lstrip("/") or node.label.rpartition("/")[2]
+
+    def _brief_label(self, row: Row) -> str | None:
+        """A folder's name without what it shares with the folder above it, if that can be seen."""
+        if row.depth or row.number < 2:
             return None
-        return row.node.label[len(self._prefix) :].lstrip("/") or row.node.label.rpartition("/")[2]
+        above = self._rows.root.children[row.number - 2]
+        if (self._rows.row_of((above.label,)) or 0) < self.scroll_offset.y:
+            return None
+        name = self._folder_name(row.node)
+        shared = common_folder(self._folder_name(above), name)
+        return f"…/{name[len(shared) + 1 :]}" if shared and len(name) > len(shared) + 1 else None
 
     def _empty_lines(self) -> list[Line]:
         if self._words and self._root.children:
@@ -285,7 +300,7 @@ class TreeView(LineView):
         self._touched = True
         self._remember()
         self.post_message(Moved())
-        self.post_message(Pointed())
+        self._point()
         self._choose()
 
     def _remember(self) -> None:
@@ -300,13 +315,21 @@ class TreeView(LineView):
             return None
         return sole_leaf(found.node)
 
-    @property
-    def enter_word(self) -> str:
-        """What enter does on the row of the cursor, in a word."""
+    def _what_enter_does(self) -> str:
+        """A word for it, on the row of the cursor."""
         found = self._rows.at(self.cursor_row)
         if found is None or isinstance(found.node, Leaf) or self._leaf() is not None:
             return "open"
         return "fold" if self._rows.is_open(found.key) else "unfold"
+
+    def enter_hint(self) -> str:
+        """What enter does, for the hints: once that is another thing, `Pointed` says so."""
+        self._enter_word = self._what_enter_does()
+        return self._enter_word
+
+    def _point(self) -> None:
+        if self._what_enter_does() != self._enter_word:
+            self.post_message(Pointed())
 
     def _choose(self, *, at_once: bool = False) -> None:
         if self._resting:
@@ -446,10 +469,10 @@ class TreeView(LineView):
 def _common_folder(root: Branch) -> str:
     """The folder that holds all folders of the list, if that is one."""
     names = [child.label for child in root.children]
-    if len(names) < 2:
-        return ""
-    common = [name.split("/") for name in (min(names), max(names))]
-    shared = 0
-    while shared < min(map(len, common)) and common[0][shared] == common[1][shared]:
-        shared += 1
-    return "/".join(common[0][:shared])
+    return common_folder(min(names), max(names)) if len(names) > 1 else ""
+
+
+def common_folder(one: str, other: str) -> str:
+    """The folder that two paths have in common; empty if there is none."""
+    parts = zip(one.split("/"), other.split("/"), strict=False)
+    return "/".join(part for part, _ in takewhile(lambda pair: pair[0] == pair[1], parts))
