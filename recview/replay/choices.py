@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.model import Conversation
+from recview.model import Conversation, Runner
 from recview.replay.transcript import Block, Transcript
 
 
 class Call(NamedTuple):
-    """A whole tool call; `arguments` is the recorded string."""
+    """A whole tool call; `arguments` is the recorded string, `runs` who runs the tool."""
 
     id: str
     name: str
     arguments: str
+    runs: Runner = "client"
 
 
 class Choice(NamedTuple):
@@ -52,7 +53,7 @@ def _choice(number: int, finish: str, blocks: list[Block]) -> Choice:
     calls: list[Call] = []
     for block in blocks:
         if block.kind == "tool_call":
-            calls.append(Call(block.id, block.name, block.text))
+            calls.append(Call(block.id, block.name, block.text, block.runs))
         elif block.kind in said:
             said[block.kind] += block.text
     return Choice(number, finish, said["text"], said["reasoning"], said["refusal"], tuple(calls))

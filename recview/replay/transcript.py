@@ -20,6 +20,7 @@ from recview.model import (
     Noted,
     ReasoningDelta,
     RefusalDelta,
+    Runner,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
@@ -40,6 +41,7 @@ class Block:
         steps: The steps that added to it, ascending.
         ends: The length of the text after each of those steps.
         tokens: (start, end, logprob) of the tokens whose probability was recorded.
+        runs: Of a tool call, who runs it.
     """
 
     kind: BlockKind
@@ -50,6 +52,7 @@ class Block:
     steps: tuple[int, ...]
     ends: tuple[int, ...]
     tokens: tuple[tuple[int, int, float], ...] = ()
+    runs: Runner = "client"
 
     @property
     def is_said(self) -> bool:
@@ -137,6 +140,7 @@ class _Growing:
     ends: list[int] = field(default_factory=list)
     tokens: list[tuple[int, int, float]] = field(default_factory=list)
     length: int = 0
+    runs: Runner = "client"
 
     def add(self, step: int, piece: str, logprobs: tuple[TokenLogprob, ...] = ()) -> None:
         if logprobs:
@@ -155,7 +159,8 @@ class _Growing:
             # Its lines are parted from each other, not from what follows.
             text = text.rstrip("\n")
             ends = tuple(min(end, len(text)) for end in ends)
-        return Block(self.kind, self.choice, self.name, self.id, text, tuple(self.steps), ends, tuple(self.tokens))
+        steps, tokens = tuple(self.steps), tuple(self.tokens)
+        return Block(self.kind, self.choice, self.name, self.id, text, steps, ends, tokens, self.runs)
 
 
 def _placed(logprobs: tuple[TokenLogprob, ...], piece: str, offset: int) -> Iterable[tuple[int, int, float]]:
@@ -245,6 +250,7 @@ class _Fold:
         # Some servers repeat the id on each piece, or send an empty name on the later ones.
         block.name = block.name or event.name
         block.id = block.id or event.id
+        block.runs = event.runs if block.runs == "client" else block.runs
         block.add(step, event.arguments)
 
     def noted(self, step: int, event: Noted) -> None:

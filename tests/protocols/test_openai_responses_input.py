@@ -112,7 +112,7 @@ ITEMS: dict[str, tuple[Json, list[Message]]] = {
     ),
     "a built-in tool": (
         [{"type": "web_search_call", "id": "ws_1", "action": {"type": "search", "query": "a"}}],
-        [Message("assistant", (Part("other", "search “a”", "web_search_call"),))],
+        [Message("assistant", (Part("tool_call", '{"type":"search","query":"a"}', "web_search", "ws_1"),))],
     ),
     "a reference": (
         [{"type": "item_reference", "id": "msg_1"}],
