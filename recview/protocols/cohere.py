@@ -21,7 +21,6 @@ from recview.model import (
     Json,
     Noted,
     Outline,
-    ReasoningDelta,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
@@ -34,8 +33,9 @@ from recview.protocols.cohere_v1 import EVENTS as OLDER_EVENTS
 from recview.protocols.cohere_v1 import OlderDecoder
 from recview.protocols.finishes import telling
 from recview.protocols.openai_usage import error_source, failure, not_read
+from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.protocols.tool_calls import CallKeys
-from recview.shapes import mapping, number, sequence, text
+from recview.shapes import mapping, number, sequence, text, words
 from recview.wire import as_text, payloads
 
 NAME = "cohere.chat"
@@ -116,6 +116,7 @@ class _Decoder:
         self._choice = 0
         self._began = False
         self._calls = CallKeys()
+        self._reasoning = ReasoningBlocks()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
@@ -141,11 +142,11 @@ class _Decoder:
     def _message(self, index: int, data: Mapping[str, Json], message: Mapping[str, Json]) -> Iterator[Event]:
         """The parts of a message: lists in a plain answer, one object each in a streamed one."""
         if plan := text(message.get("tool_plan")):
-            yield ReasoningDelta(index, self._choice, plan)
+            yield self._reasoning.piece(index, self._choice, "tool_plan", plan)
         logprobs = _tokens(data.get("logprobs"))
-        for part in _each(message.get("content")):
+        for place, part in enumerate(_each(message.get("content"))):
             if thought := text(part.get("thinking")):
-                yield ReasoningDelta(index, self._choice, thought)
+                yield self._reasoning.piece(index, self._choice, words(data.get("index")) or f"{place}", thought)
             elif said := text(part.get("text")):
                 yield TextDelta(index, self._choice, said, logprobs)
                 logprobs = ()

@@ -26,6 +26,11 @@ def brief(sent: Sequence[Json]) -> str:
     return ""
 
 
+def thinking(value: Json) -> str:
+    """The text of a part of reasoning: a string, or Mistral's list of texts."""
+    return text(value) or "".join(text(mapping(part).get("text")) for part in sequence(value))
+
+
 def _message(fields: Mapping[str, Json], sent: Json) -> Message:
     if not fields:
         return Message("?", (Part("other", words(sent) or "not an object"),))
@@ -78,7 +83,7 @@ def _part(fields: Mapping[str, Json], sent: Json) -> Part:
         case "refusal":
             return Part("refusal", text(fields.get("refusal")))
         case "thinking":
-            return Part("reasoning", text(fields.get("thinking")))
+            return Part("reasoning", thinking(fields.get("thinking")))
         case kind:
             return Part("other", text(sent) or text(fields.get("text")) or "see the request", kind or "part")
 

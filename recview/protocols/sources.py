@@ -65,7 +65,7 @@ class Citations:
             ("citations", mapping(message.get("context")).get("citations")),
             ("citations", message.get("citations")),
         ):
-            for source in sequence(listed):
+            for source in filter(None, sequence(listed)):
                 line = citation(source)
                 yield from self._note(chunk, choice, label, f"{line} {_span(source)}", line)
 
