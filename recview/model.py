@@ -239,11 +239,16 @@ Event: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body."""
+    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
+
+    Attributes:
+        finish: The word that ended it, where one was sent.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
     body: Json
+    finish: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from recview.wire import as_text, payloads
 NAME = "cohere.chat"
 SPOKEN = frozenset({"text", "thinking", "tool_plan", "name", "arguments", "parameters", "finish_reason"})
 
+_CALLS = ("tool_calls", "tool_call_delta")
 _EVENTS = {
     *("message-start", "message-end", "content-start", "content-delta", "content-end", "tool-plan-delta"),
     *("tool-call-start", "tool-call-delta", "tool-call-end", "citation-start", "citation-end", "debug"),
@@ -72,17 +73,20 @@ def _is_older(data: Mapping[str, Json]) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and the counts stand in the last event."""
-    finish, counts, failed = "", None, None
+    """The finish_reason and the counts stand in the last event, calls in any."""
+    finish, counts, failed, calls = "", None, None, False
     source = error_source(exchange.response)
     for data in map(mapping, reversed(payloads(exchange.response.chunks))):
         places = [data, mapping(data.get("delta")), mapping(data.get("response"))]
         finish = finish or _finish(places)
         counts = counts or next(filter(None, (usage(at.get(key)) for at in places for key in ("usage", "meta"))), None)
+        said = [*places, *(mapping(at.get("message")) for at in places)]
+        calls = calls or any(at.get(key) for at in said for key in _CALLS)
         failed = failed or next(filter(None, (failure(_error(at), source) for at in places)), None)
     sent = mapping(exchange.request.body)
     kind = "text" if "prompt" in sent else "chat"
-    return Outline(kind, finish, counts, failed, messages=len(messages(sent)), opening=opening(sent))
+    count = len(messages(sent))
+    return Outline(kind, finish, counts, failed, messages=count, opening=opening(sent), calls=calls)
 
 
 def _finish(places: list[Mapping[str, Json]]) -> str:

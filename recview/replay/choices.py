@@ -36,8 +36,11 @@ class Choice(NamedTuple):
 def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice, ...]:
     """The choices of an answer in the order of their indexes.
 
-    There are none where nothing was said: a failed call, a card, a body that no protocol reads.
+    There are none where nothing was said: a failed call, a card, a body that no protocol reads. Of a card that a word
+    ended there is one, with just that word.
     """
+    if conversation.card and conversation.card.finish:
+        return (Choice(0, conversation.card.finish, "", "", "", ()),)
     if conversation.card or conversation.why:
         return ()
     blocks: dict[int, list[Block]] = {index: [] for index in transcript.choices}

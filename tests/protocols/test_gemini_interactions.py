@@ -382,10 +382,22 @@ def test_messages(body: Value, expected: list[Message]) -> None:
         ([{"event_type": "stream-start"}], {"endpoint": ""}, False),
         ([{"type": "content_block_start"}], {"input": "Hi"}, False),
         ([None, 1, "x"], {"endpoint": ""}, False),
+        ([{"id": "i", "status": "completed", "outputs": [{"type": "text", "text": "Hi"}]}], {"endpoint": ""}, True),
+        ([{"id": "i", "status": "completed", "steps": [{"type": "google_search_call"}]}], {"endpoint": ""}, True),
+        ([{"id": "i", "status": "in_progress"}], {"endpoint": "/v1beta/interactions/i"}, True),
+        ([{"status": "succeeded", "outputs": [{"type": "mask", "url": "u"}]}], {"endpoint": ""}, False),
+        ([{"status": "succeeded", "outputs": ["u"]}], {"endpoint": ""}, False),
     ],
     ids=[
         *("created", "start", "resumed", "plain", "URL of an error", "URL of nothing", "URL without input"),
         *("another URL", "Cohere", "Anthropic", "odd types"),
+        *(
+            "outputs alone",
+            "steps alone",
+            "a status at its URL",
+            "outputs of another kind",
+            "outputs that are no objects",
+        ),
     ],
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:

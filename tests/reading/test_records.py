@@ -194,6 +194,13 @@ def test_records(recording: Value, expected: Value) -> None:
     assert found.keys() == unread_record("a", "b").keys()
 
 
+def test_a_card_keeps_the_word_that_ended_it() -> None:
+    loaded = {"model": "m", "created_at": "2026-01-01T00:00:00Z", "response": "", "done": True, "done_reason": "load"}
+    sent = {"method": "POST", "url": "http://localhost:11434/api/generate", "body": {"model": "m"}, "headers": {}}
+    found = told({"request": sent, "response": {"status": 200, "headers": {}, "body": loaded}})
+    assert (found["protocol"], found["choices"]) == ("card", [choice(0, "other", "load")])
+
+
 def test_arguments_that_were_recorded_as_an_object() -> None:
     body = {"choices": [{"message": {"tool_calls": [{"function": {"name": "f", "arguments": {"a": [1, 2]}}}]}}]}
     full = told(chat(None, ASKED, body, streaming=False), full=True)
