@@ -55,8 +55,10 @@ def _choice(number: int, finish: str, blocks: list[Block]) -> Choice:
     said = {"text": "", "reasoning": "", "refusal": ""}
     calls: list[Call] = []
     for block in blocks:
+        if block.kind == "tool_call" and not (block.name or block.text):
+            continue  # A call without a name and arguments is none.
         if block.kind == "tool_call":
             calls.append(Call(block.id, block.name, block.text, block.runs))
         elif block.kind in said:
-            said[block.kind] += block.text
+            said[block.kind] += block.gap + block.text
     return Choice(number, finish, said["text"], said["reasoning"], said["refusal"], tuple(calls))

@@ -42,6 +42,7 @@ class Block:
         ends: The length of the text after each of those steps.
         tokens: (start, end, logprob) of the tokens whose probability was recorded.
         runs: Of a tool call, who runs it.
+        gap: The line feeds before the text that set it apart from an earlier block of the kind.
     """
 
     kind: BlockKind
@@ -53,6 +54,7 @@ class Block:
     ends: tuple[int, ...]
     tokens: tuple[tuple[int, int, float], ...] = ()
     runs: Runner = "client"
+    gap: str = ""
 
     @property
     def is_said(self) -> bool:
@@ -141,6 +143,7 @@ class _Growing:
     tokens: list[tuple[int, int, float]] = field(default_factory=list)
     length: int = 0
     runs: Runner = "client"
+    gap: str = ""
 
     def add(self, step: int, piece: str, logprobs: tuple[TokenLogprob, ...] = ()) -> None:
         if logprobs:
@@ -160,7 +163,7 @@ class _Growing:
             text = text.rstrip("\n")
             ends = tuple(min(end, len(text)) for end in ends)
         steps, tokens = tuple(self.steps), tuple(self.tokens)
-        return Block(self.kind, self.choice, self.name, self.id, text, steps, ends, tokens, self.runs)
+        return Block(self.kind, self.choice, self.name, self.id, text, steps, ends, tokens, self.runs, self.gap)
 
 
 def _placed(logprobs: tuple[TokenLogprob, ...], piece: str, offset: int) -> Iterable[tuple[int, int, float]]:
@@ -240,7 +243,11 @@ class _Fold:
             after = self.said_after[kind, choice] = parts
         if text.strip():
             self.noting.pop(choice, None)
-        self.block(kind, choice, f"{after}").add(step, text, logprobs)
+        block = self.block(kind, choice, f"{after}")
+        if after and not block.steps:
+            # It stands by itself, so nothing need set it apart.
+            block.gap = text[: len(text) - len(text.lstrip("\n"))]
+        block.add(step, text if block.steps else text[len(block.gap) :], logprobs)
 
     def called(self, step: int, event: ToolCallDelta) -> None:
         block = self.block("tool_call", event.choice, event.call)
