@@ -213,8 +213,11 @@ def _block(block: Block) -> Section:
             final = laid_out(block.text)
             return Section("tool_call", f"▲ {block.name or 'tool call'}", block.text, block.id, block, final)
         case "note" | "unknown":
-            tone: Tone = "json" if block.name == "as recorded" else "note"
-            return Section(tone, block.name or block.kind, block.text, block=block)
+            if block.name == "as recorded":
+                return Section("json", block.name, block.text, block=block)
+            # A tool that the provider ran may have brought an object.
+            final = laid_out(block.text) if block.kind == "note" else ""
+            return Section("note", block.name or block.kind, block.text, block=block, final=final)
         case "error":
             return Section("error", f"✗ {block.name or 'error'}", block.text, block=block)
         case kind:

@@ -36,7 +36,11 @@ def record(answer: Answer) -> Record:
         "chunks": len(response.chunks),
         "status": response.status,
         "choices": [
-            {**_measures(choice), "tool_calls": [call.name or None for call in choice.calls]}
+            {
+                **_measures(choice),
+                "tool_calls": [call.name or None for call in choice.calls],
+                "runs": [call.runs for call in choice.calls],
+            }
             for choice in answer.choices
         ],
         "usage": answer.usage and answer.usage._asdict(),
@@ -95,7 +99,8 @@ def _said(choice: Choice) -> Record:
         "reasoning": choice.reasoning,
         "refusal": choice.refusal,
         "tool_calls": [
-            {"id": call.id or None, "name": call.name or None, "arguments": call.arguments} for call in choice.calls
+            {"id": call.id or None, "name": call.name or None, "arguments": call.arguments, "runs": call.runs}
+            for call in choice.calls
         ],
     }
 

@@ -240,7 +240,9 @@ def test_an_unknown_chunk_shows_its_first_words(chunk: Json, expected: str) -> N
 def test_an_array_of_gemini_may_end_with_an_error() -> None:
     said = {"candidates": [{"content": {"parts": [{"text": "Once"}]}}]}
     framed = Framing().answer(json.dumps([said, {"error": FULL}]).encode(), "application/json")
-    sent = Exchange(Source("a"), "", request("/m:streamGenerateContent", contents=[]), Response(framed.chunks, framed.streaming))
+    sent = Exchange(
+        Source("a"), "", request("/m:streamGenerateContent", contents=[]), Response(framed.chunks, framed.streaming)
+    )
     assert told(sent) == [(1, "Full.", "overloaded", "503")]
     assert TextDelta(0, 0, "Once") in decode(sent).events
 

@@ -65,6 +65,8 @@ def logprobs(**tokens: float) -> Value:
 ERROR = {"message": "Overloaded", "type": "server_error", "code": 503}
 FAILURE = Failure("stream", "Overloaded", "server_error", "503", body=ERROR)
 
+CITED = {"type": "url_citation", "url_citation": {"title": "A page", "url": "https://h.test", "start_index": 0}}
+
 STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
     "usage on a last chunk without choices": (
         [said(content="Hi"), said("stop"), chunk(usage=usage(3, 1))],
@@ -230,7 +232,41 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
                 ]
             )
         ],
-        [ReasoningDelta(0, 0, "one"), ReasoningDelta(0, 0, "two")],
+        [ReasoningDelta(0, 0, "one"), ReasoningDelta(0, 0, "\n\ntwo")],
+    ),
+    "reasoning_details whose blocks stand in `reasoning`, too": (
+        [
+            said(reasoning="a", reasoning_details=[{"index": 0, "text": "a"}]),
+            said(reasoning="b", reasoning_details=[{"index": 0, "text": "b"}]),
+            said(reasoning="c", reasoning_details=[{"index": 1, "text": "c"}]),
+            said(reasoning="d", reasoning_details=[{"index": 1, "text": "another"}]),
+            said(reasoning_content="ef", thinking_blocks=[{"thinking": "e"}, {"thinking": "f"}]),
+        ],
+        [
+            ReasoningDelta(0, 0, "a"),
+            ReasoningDelta(1, 0, "b"),
+            ReasoningDelta(2, 0, "\n\nc"),
+            ReasoningDelta(3, 0, "d"),
+            ReasoningDelta(4, 0, "\n\ne"),
+            ReasoningDelta(4, 0, "\n\nf"),
+        ],
+    ),
+    "tools that the server ran, told twice": (
+        [
+            said(executed_tools=[{"index": 0, "type": "search", "arguments": '{"query":"a"}'}]),
+            said(executed_tools=[{"index": 0, "type": "search", "arguments": '{"query":"a"}', "output": "b"}]),
+            said(
+                executed_tools=[
+                    {"index": 1, "type": "x", "arguments": "", "search_results": {"results": [{"url": "u"}]}}
+                ]
+            ),
+        ],
+        [
+            ToolCallDelta(0, 0, "executed 0", "", "search", '{"query":"a"}', "provider"),
+            Noted(1, 0, "search output", "b\n"),
+            ToolCallDelta(2, 0, "executed 1", "", "x", "", "provider"),
+            Noted(2, 0, "x output", "u\n"),
+        ],
     ),
     "thinking parts": (
         [
@@ -278,8 +314,36 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         [Noted(0, 0, "audio", "audio, 3 bytes\n"), Noted(1, 0, "audio transcript", "Hello")],
     ),
     "images and annotations": (
-        [said(images=[{}], annotations=[{}, {}])],
-        [Noted(0, 0, "images", "1 in the raw chunk\n"), Noted(0, 0, "annotations", "2 in the raw chunk\n")],
+        [said(images=[{}], annotations=[CITED, CITED, {**CITED, "url_citation": {"url": "https://i.test"}}])],
+        [
+            Noted(0, 0, "images", "1 in the raw chunk\n"),
+            Noted(0, 0, "annotations", "A page https://h.test\n"),
+            Noted(0, 0, "annotations", "https://i.test\n"),
+        ],
+    ),
+    "sources beside the answer, with every chunk": (
+        [
+            {**bare(delta={"content": "a"}), "citations": ["https://h.test"]},
+            {
+                **bare(delta={"content": "b"}),
+                "citations": ["https://h.test", "https://i.test"],
+                "search_results": [{"title": "H", "url": "https://h.test"}, {"title": "I", "url": "https://i.test"}],
+            },
+            {
+                **bare(delta={"content": "c"}),
+                "search_info": {"search_results": [{"index": 3, "title": "K", "url": "u"}]},
+            },
+            said(context={"citations": [{"title": "L", "filepath": "l.md"}]}),
+        ],
+        [
+            TextDelta(0, 0, "a"),
+            Noted(0, 0, "citations", "[1] https://h.test\n"),
+            TextDelta(1, 0, "b"),
+            Noted(1, 0, "citations", "[2] I https://i.test\n"),
+            TextDelta(2, 0, "c"),
+            Noted(2, 0, "citations", "[3] K u\n"),
+            Noted(3, 0, "citations", "L l.md\n"),
+        ],
     ),
     "an empty object": ([{}], [Unknown(0, "an empty object")]),
     "logprobs of a content in parts": (
