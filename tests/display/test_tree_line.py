@@ -246,7 +246,7 @@ def test_what_has_no_room_ends_in_dots() -> None:
 def test_an_answer_that_cannot_be_read_says_so_on_its_row(unfolded: bool, width: int, expected: str) -> None:
     problem = "its answer is packed with brotli; to read it: pip install 'recview[packed]'"
     of = library(entry("a.json", finish="")._replace(answer_problem=problem))
-    tree, every = rows(of)
+    _, every = rows(of)
     row = every[-1] if unfolded else next(row for row in every if row.depth == 2)
     shown = "".join(piece for piece, _ in tree_line(row, width, unfolded=False, current=False))
     assert expected in shown
