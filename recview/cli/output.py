@@ -45,6 +45,12 @@ class Out:
         """One line."""
         self._write(literal(text) if self.is_terminal else text)
 
+    def pieces(self, pieces: Iterable[str]) -> None:
+        """One line that is too long to be made at once."""
+        for piece in pieces:
+            self._write(literal(piece) if self.is_terminal else piece, end="")
+        self._write("")
+
     def text(self, text: str) -> None:
         """Text of several lines."""
         self._write(literal_text(text) if self.is_terminal else text)
@@ -56,10 +62,10 @@ class Out:
             return
         self._write("".join(_coloured(literal(text), ink) for text, ink in pieces))
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, end: str = "\n") -> None:
         if self._stream is None:
             return
-        self._stream.write(_bytes(f"{text}\n"))
+        self._stream.write(_bytes(f"{text}{end}"))
         now = time.monotonic()
         if now - self._flushed > _PATIENCE:
             self._stream.flush()

@@ -131,6 +131,7 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
     conversation = decode(exchange)
     response = exchange.response
     transcript = fold(conversation, len(response.chunks), streaming=response.streaming)
+    request = request_lines(exchange, secrets=True)
     return Opened(
         entry=entry(exchange, len(data)),
         exchange=exchange,
@@ -138,8 +139,8 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
         transcript=transcript,
         timeline=timeline(transcript),
         page=page(exchange, conversation, transcript),
-        request=request_lines(exchange, secrets=True),
-        covered_request=request_lines(exchange, secrets=False),
+        request=request,
+        covered_request=request_lines(exchange, secrets=False, like=request),
         response=json_lines(_response_value(exchange), _response_head(exchange)),
         raw=_raw(data, exchange.source.number),
     )

@@ -15,8 +15,14 @@ _SECOND = ("tools", "tool_choice", "parallel_tool_calls", "response_format", "re
 _LAST = ("messages", "input", "prompt", "contents", "instructions")
 
 
-def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
-    """The call, then the body: model, parameters and tools first, the conversation last. Below it the many headers."""
+def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None = None) -> JsonLines:
+    """The call, then the body: model, parameters and tools first, the conversation last. Below it the many headers.
+
+    Args:
+        exchange: What was sent.
+        secrets: Whether credentials are shown.
+        like: The same lines with or without credentials: what is equal is kept once.
+    """
     request = exchange.request
     url = request.url if secrets else masked_url(request.url)
     headers = dict(request.headers) if secrets else masked(request.headers)
@@ -40,7 +46,7 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     if body is None:
         said = (*head, *below) or ("The request was not recorded.",)
         return JsonLines(said, {}, head=len(said))
-    return json_lines(body, (*head, *([""] if head else [])), below)
+    return json_lines(body, (*head, *([""] if head else [])), below, like)
 
 
 def _header(name: str, value: Json) -> list[str]:
