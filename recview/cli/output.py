@@ -51,6 +51,12 @@ class Out:
         """One line."""
         self._write(self._shown(text, literal))
 
+    def json_pieces(self, pieces: Iterable[str]) -> None:
+        """JSON on one line that is too long to be made at once."""
+        for piece in pieces:
+            self._write(escaped_json(piece), end="")
+        self._write("")
+
     def text(self, text: str) -> None:
         """Text of several lines."""
         self._write(self._shown(text, literal_text))
@@ -70,10 +76,10 @@ class Out:
         text = text if self.secrets else covered(text)
         return gate(text) if self.is_terminal else text
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, end: str = "\n") -> None:
         if self._stream is None:
             return
-        self._stream.write(_bytes(f"{text}\n"))
+        self._stream.write(_bytes(f"{text}{end}"))
         now = time.monotonic()
         if now - self._flushed > _PATIENCE:
             self._stream.flush()
