@@ -40,15 +40,20 @@ def _suspects(chunks: Sequence[Chunk]) -> Iterator[int]:
 
 
 def _may_any_err(datas: Sequence[Json]) -> bool:
-    """Whether to look at payloads one by one. Most answers have no error: the keys of all are told at once, in C."""
+    """Whether to look at payloads one by one. Most answers have no error, and this is asked of every one in a tree."""
+    choices: list[Json] = []
+    others: list[Json] = []
     try:
-        keys: set[str] = set().union(*datas)
-        if not _KEYS.isdisjoint(keys):
+        if not _KEYS.isdisjoint(set().union(*datas)):
             return True
-        choices = [choice for data in datas if "choices" in data for choice in data["choices"] or ()]
-        if _ERROR in set().union(*choices):
+        for data in datas:
+            if listed := data.get("choices"):
+                choices += listed
+            else:
+                others.append(data)
+        if [choice for choice in choices if _ERROR in choice]:
             return True
-        return any(_ERROR in {data.get(name) for data in datas} for name in _NAMES if name in keys)
+        return any(data.get(name) == _ERROR for data in others for name in _NAMES)
     except (AttributeError, TypeError):  # some are no objects
         return True
 
