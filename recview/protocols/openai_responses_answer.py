@@ -100,9 +100,9 @@ class Answer:
         known = {kind for kind in ("message", "reasoning") if self._items.have_said(kind, told)}
         items = self._items.match(_RESPONSE, told, in_order=True)
         for item, fields in zip(items, output, strict=True):
-            if fields.get("type") not in known:
+            if (type_ := text(fields.get("type"))) not in known:
                 yield from self._whole(chunk, _RESPONSE, item, fields)
-            elif fields.get("type") == "message":
+            elif type_ == "message":
                 yield from self._cited_in(chunk, _RESPONSE, item, fields)
         if (said := text(response.get("output_text"))) and not self._items.text("text"):
             yield from self._completed(chunk, Place(self._items.of_piece(0, "", "message"), "text"), said)

@@ -71,7 +71,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
         [
             event("stream-start", generation_id="g"),
             event("search-queries-generation", search_queries=[{"text": "who"}]),
-            event("search-results", documents=[{"id": "d1"}, {"id": "d2"}]),
+            event("search-results", documents=[{"id": "d1", "title": "T", "url": "https://t.test"}, {"id": "d2"}]),
             event("text-generation", text="Hi"),
             event("text-generation", text=" you"),
             event("citation-generation", citations=[CITATION]),
@@ -82,7 +82,8 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [
             Noted(1, 0, "search queries", "who\n"),
-            Noted(2, 0, "search results", "2 documents in the raw chunk\n"),
+            Noted(2, 0, "search results", "d1 T https://t.test\n"),
+            Noted(2, 0, "search results", "d2\n"),
             TextDelta(3, 0, "Hi"),
             TextDelta(4, 0, " you"),
             Noted(5, 0, "citations", NOTE),
