@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -281,7 +281,7 @@ MANY = {
 @pytest.mark.parametrize("name", MANY)
 def test_thousands_of_them_take_bounded_time(name: str) -> None:
     source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))
-    start = perf_counter()
+    start = process_time()
     result = opened(source, data)
     assert isinstance(result, Opened)
     total = result.transcript.total
@@ -289,4 +289,4 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
         facts_at(result.conversation, result.transcript, position)
     assert understood(data, source.path).meanings
     assert PageLayout(result.page, 80).at(total).count > 6_000
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
