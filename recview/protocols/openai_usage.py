@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from recview.model import Chunk, Failure, Json, Response, Usage
 from recview.shapes import mapping, text, whole, words
+from recview.wire import Chunks
 
 
 def usage(data: Mapping[str, Json]) -> Usage | None:
@@ -60,15 +61,17 @@ def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | Non
     Reports of usage replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
     """
     source = error_source(response)
-    if isinstance(response.chunks, tuple):  # an event stream, whose chunks have names
+    told: Iterable[Json]
+    if not isinstance(response.chunks, Chunks):  # an event stream, whose chunks have names
         errors = [error_of(chunk) for chunk in response.chunks]
-        told = [data for data in datas if isinstance(data, dict)]
+        told = (data for data in reversed(datas) if isinstance(data, dict))
     else:
-        told = [
+        notable = [
             data for data in datas if type(data) is dict and (data.get("usage") or "error" in data or "x_groq" in data)
         ]
-        errors = [data.get("error") for data in told]
-    counts = next(filter(None, map(usage, reversed(told))), None)
+        errors = [data.get("error") for data in notable]
+        told = reversed(notable)
+    counts = next(filter(None, map(usage, told)), None)
     failures = (failure(error, source) for error in reversed(errors) if error)
     return counts, next(filter(None, failures), None)
 
