@@ -7,7 +7,7 @@ beyond 1,024 levels, so what it cannot carry exactly goes to the standard librar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import overload
@@ -135,8 +135,9 @@ class Chunks(Sequence[Chunk]):
 
 
 def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
-    """The payloads of chunks."""
-    return chunks.payloads() if isinstance(chunks, Chunks) else [chunk.data for chunk in chunks]
+    """The payloads of chunks; those of a kind that knows a cheaper way are taken by it."""
+    taken: Callable[[], Sequence[Json]] | None = getattr(chunks, "payloads", None)
+    return taken() if taken else [chunk.data for chunk in chunks]
 
 
 def typed(value: Json) -> Chunk:

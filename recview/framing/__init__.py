@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
+from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
@@ -125,11 +126,11 @@ class Framing:
             if not isinstance(value, Unparsed):
                 return _tree(value, streaming=_STREAMED.search(content_type) is not None)
             if _EVENT.search(start):
-                return Framed(tuple(events((start,))), streaming=True)
+                return Framed(stream_chunks(start), streaming=True)
             several = objects(start)
             return Framed(Chunks(several), streaming=True) if several else Framed((typed(body),))
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
-            return Framed(tuple(events((start,))), streaming=True)
+            return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body

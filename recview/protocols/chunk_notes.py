@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recview.model import Chunk, Event, Noted, Unknown
-from recview.wire import as_text
+from recview.wire import Chunks, as_text
 
 FRAMING = "framing"
 """The label of the notes on how chunks were framed."""
@@ -19,7 +19,7 @@ _FIRST = 80
 def with_notes(events: tuple[Event, ...], chunks: Sequence[Chunk]) -> tuple[Event, ...]:
     """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk."""
     told = [_with_words(event, chunks) if isinstance(event, Unknown) else event for event in events]
-    if isinstance(chunks, tuple) and any(chunk.note for chunk in chunks):
+    if not isinstance(chunks, Chunks) and any(chunk.note for chunk in chunks):
         before = ""
         for index, chunk in enumerate(chunks):
             # A server that frames all chunks so need not be told of at each.
