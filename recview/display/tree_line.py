@@ -169,10 +169,13 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked],
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
         left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
         return left, []
-    left.append((f"{outline.kind:<{6 if width >= ROOMY else 5}}", "text"))
+    kind = outline.kind
     ending, ink = _ending(node)
-    # The blanks before an ordinary ending stand where others have a mark.
-    left.append((ending if width >= ROOMY else ending.lstrip(), ink))
+    if width < ROOMY and len(kind) < 5:
+        # The blanks before an ordinary ending stand where others have a mark.
+        left += [(f"{kind:<5}", "text"), (ending.lstrip(), ink)]
+    else:
+        left += [(f"{kind:<6}", "text"), (ending, ink)]
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, _stale(entry)
 

@@ -17,7 +17,6 @@ from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
-from recview.framing.server_sent_events import events
 from recview.model import Chunk, Json
 from recview.unpacking import SIZE_LIMIT
 from recview.wire import Chunks, Unparsed, parse, typed

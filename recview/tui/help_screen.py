@@ -69,8 +69,8 @@ class HelpLines(LineView):
             self.screen.dismiss()
         elif event.key == "slash" and not self._is_typing:
             self._type("", is_typing=True)
-        elif event.key == "space" and not self._is_typing:
-            self.action_go("page down")
+        elif event.key in ("space", "G", "upper_g") and not self._is_typing:
+            self.action_go("page down" if event.key == "space" else "last")
         elif event.is_printable and event.character:
             self._type(self._typed + event.character, is_typing=True)
         else:

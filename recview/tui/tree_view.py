@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from asyncio import TimerHandle
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 
 from recview.display.literal import literal
+from recview.display.tree_labels import brief_folder_name, folder_name, folder_of_all, list_title
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
-from recview.library import Branch, Key, Leaf, Node, edge, filtered, neighbour, place_among, sole_leaf, words_of
+from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
@@ -69,7 +68,7 @@ class TreeView(LineView):
             return
         self._root = root
         self._unfiltered.moved_to(root)
-        self._prefix = _common_folder(root)
+        self._prefix = folder_of_all(root)
         self._digits = max((2, *(len(f"{child.tally.present:,}") for child in root.children)))
         if not self._touched:
             self._open_first_rows()
@@ -191,18 +190,11 @@ class TreeView(LineView):
         entitle(self, self._title(), self.filter_words(self.size.width - 5))
 
     def _title(self) -> str:
-        """What the folders have in common, and a word above the column of tokens."""
-        prefix = literal(self._prefix)
-        title = f"Tests · {prefix}" if prefix else "Tests"
         if not len(self._rows):
-            return title
+            return f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
         behind = self._digits + 1 + (VERDICT if self._root.tally.touched else 1)
         # The border draws one cell before a title, and a blank where it has a corner.
-        room = self.room - behind - (2 if self.styles.border_left[0] else 1) - len(" ─ tokens")
-        if prefix and cell_len(title) > room >= len("Tests · ") + 8:
-            title = f"Tests · {shortened(prefix, room - len('Tests · '))}"
-        filling = room - cell_len(title)
-        return f"{title} {'─' * (filling + 1)} tokens" if filling >= 0 else title
+        return list_title(self._prefix, self.room - behind - (2 if self.styles.border_left[0] else 1))
 
     @property
     def match_count(self) -> str:
@@ -248,7 +240,7 @@ class TreeView(LineView):
             self.room if marked else self.room - 1,
             unfolded=unfolded,
             current=leaf is not None and leaf.entry.source == self.current,
-            label=self._label(found),
+            label=None if found.depth or not self._prefix else folder_name(found.node.label, self._prefix),
             brief=self._brief_label(found),
             marked=marked,
             digits=self._digits,
@@ -259,23 +251,14 @@ class TreeView(LineView):
             text += piece
         return Line(text, "text", spans)
 
-    def _label(self, row: Row) -> str | None:
-        """A folder's name without what all folders have in common."""
-        return None if row.depth or not self._prefix else self._folder_name(row.node)
-
-    def _folder_name(self, node: Node) -> str:
-        return node.label[len(self._prefix) :].lstrip("/") or node.label.rpartition("/")[2]
-
     def _brief_label(self, row: Row) -> str | None:
         """A folder's name without what it shares with the folder above it, if that can be seen."""
         if row.depth or row.number < 2:
             return None
-        above = self._rows.root.children[row.number - 2]
-        if (self._rows.row_of((above.label,)) or 0) < self.scroll_offset.y:
+        above = self._rows.root.children[row.number - 2].label
+        if (self._rows.row_of((above,)) or 0) < self.scroll_offset.y:
             return None
-        name = self._folder_name(row.node)
-        shared = common_folder(self._folder_name(above), name)
-        return f"…/{name[len(shared) + 1 :]}" if shared and len(name) > len(shared) + 1 else None
+        return brief_folder_name(row.node.label, above, self._prefix)
 
     def _empty_lines(self) -> list[Line]:
         if self._words and self._root.children:
@@ -464,15 +447,3 @@ class TreeView(LineView):
     def content_offset_y(self, event: events.Click) -> int:
         """Rows of border above the first line."""
         return self.gutter.top
-
-
-def _common_folder(root: Branch) -> str:
-    """The folder that holds all folders of the list, if that is one."""
-    names = [child.label for child in root.children]
-    return common_folder(min(names), max(names)) if len(names) > 1 else ""
-
-
-def common_folder(one: str, other: str) -> str:
-    """The folder that two paths have in common; empty if there is none."""
-    parts = zip(one.split("/"), other.split("/"), strict=False)
-    return "/".join(part for part, _ in takewhile(lambda pair: pair[0] == pair[1], parts))
