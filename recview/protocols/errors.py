@@ -16,7 +16,7 @@ from typing import Literal
 from recview.model import Chunk, Event, Failed, Failure, Json, Unknown
 from recview.protocols.openai_usage import error_member, failure, is_filled
 from recview.shapes import mapping, sequence, words
-from recview.wire import payloads
+from recview.wire import Chunks, payloads
 
 _ERROR = "error"
 _KEYS = frozenset({_ERROR, "errors", "error_code", "base_resp"})
@@ -32,8 +32,9 @@ def _suspects(chunks: Sequence[Chunk]) -> Iterator[int]:
     """The indexes of the chunks that are worth a closer look."""
     datas = payloads(chunks)
     # Only the chunks of an event stream have names; those of a list need not be unwrapped.
-    is_named = type(chunks) is tuple and any(map(_is_named, chunks))
-    if is_named or _may_any_err(datas):
+    is_named = not isinstance(chunks, Chunks) and any(map(_is_named, chunks))
+    # Of a long stream not all payloads are to be in memory at once.
+    if is_named or not isinstance(datas, list) or _may_any_err(datas):
         for index, data in enumerate(datas):
             if _may_err(data) or (is_named and _is_named(chunks[index])):
                 yield index
