@@ -175,7 +175,8 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked],
         # The blanks before an ordinary ending stand where others have a mark.
         left += [(f"{kind:<5}", "text"), (ending.lstrip(), ink)]
     else:
-        left += [(f"{kind:<6}", "text"), (ending, ink)]
+        gap = " " if len(kind) > 5 and not ending.startswith(" ") else ""
+        left += [(f"{kind:<6}{gap}", "text"), (ending, ink)]
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, _stale(entry)
 

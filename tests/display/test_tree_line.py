@@ -143,6 +143,7 @@ def test_counts_of_any_size() -> None:
         (entry("a.json", finish=""), "chat  · no finish", "warning"),
         (entry("a.json", kind="embed", finish="", detail="3 × 768"), "embed   3 × 768", "dim"),
         (entry("a.json", kind="models", finish=""), "models", ""),
+        (entry("a.json", kind="message_batch", finish="length"), "message_batch ! length", "warning"),
         (entry("a.json", failure=LIMITED), "✗ RateLimitError 429", "error"),
         (entry("a.json", failure=Failure("exception", "")), "✗ error", "error"),
         (entry("x/a.json", problem="the file is empty"), "✗ a.json  the file is empty", "error"),
@@ -152,7 +153,7 @@ def test_counts_of_any_size() -> None:
     ],
     ids=[
         "stop", "tool calls", "function call", "tool use", "tools, stop", "tools, length", "tools, none", "refusal",
-        "length", "filtered", "none", "detail", "no ending",
+        "length", "filtered", "none", "detail", "no ending", "long kind",
         "error", "error without words", "broken", "being written", "stale", "tokens",
     ],
 )  # fmt: skip
@@ -279,4 +280,6 @@ def test_every_row_has_the_same_columns(width: int, unfolded: bool) -> None:
         )
         assert shown[-6] == " "
         tokens = shown[:-6].rsplit(" ", 1)[1]
+        if row.node.tally.recordings == 1 and "→" not in shown:
+            assert shown[-11] == " ", "flags end before the column of tokens"
         assert tokens == "" or all(part.strip("0123456789.kM") == "" for part in tokens.split("→")), shown
