@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from recview.model import Chunk, Failure, Json, Response, Usage
@@ -61,19 +61,26 @@ def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | Non
     Reports of usage replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
     """
     source = error_source(response)
-    told: Iterable[Json]
     if not isinstance(response.chunks, Chunks):  # an event stream, whose chunks have names
-        errors = [error_of(chunk) for chunk in response.chunks]
-        told = (data for data in reversed(datas) if isinstance(data, dict))
-    else:
-        notable = [
-            data for data in datas if type(data) is dict and (data.get("usage") or "error" in data or "x_groq" in data)
-        ]
-        errors = [data.get("error") for data in notable]
-        told = reversed(notable)
-    counts = next(filter(None, map(usage, told)), None)
+        return _last_of_events(response.chunks, source)
+    told = [data for data in datas if type(data) is dict and (data.get("usage") or "error" in data or "x_groq" in data)]
+    errors = [data.get("error") for data in told]
+    counts = next(filter(None, map(usage, reversed(told))), None)
     failures = (failure(error, source) for error in reversed(errors) if error)
     return counts, next(filter(None, failures), None)
+
+
+def _last_of_events(
+    chunks: Sequence[Chunk], source: Literal["stream", "response"]
+) -> tuple[Usage | None, Failure | None]:
+    counts: Usage | None = None
+    failed: Failure | None = None
+    for chunk in reversed(chunks):
+        if counts is None and isinstance(chunk.data, dict):
+            counts = usage(chunk.data)
+        if failed is None and (error := error_of(chunk)):
+            failed = failure(error, source)
+    return counts, failed
 
 
 def _said(error: Json, levels: int = 4) -> str:
