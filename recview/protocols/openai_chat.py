@@ -98,11 +98,12 @@ def outline(exchange: Exchange) -> Outline:
 
 
 def _holds_calls(datas: Sequence[Json]) -> bool:
-    """Whether any payload brings a tool call."""
+    """Whether any payload brings a tool call. This runs over every chunk of a tree: one plain pass."""
     for data in datas:
-        for choice in sequence(data.get("choices")) if isinstance(data, dict) else ():
-            said = (choice.get("delta") or choice.get("message")) if isinstance(choice, dict) else None
-            if isinstance(said, dict) and (said.get("tool_calls") or said.get("executed_tools")):
+        choices = data.get("choices") if type(data) is dict else None
+        for choice in choices if type(choices) is list else ():
+            said = (choice.get("delta") or choice.get("message")) if type(choice) is dict else None
+            if type(said) is dict and (said.get("tool_calls") or said.get("executed_tools")):
                 return True
     return False
 

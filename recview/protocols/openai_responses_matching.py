@@ -17,7 +17,7 @@ from recview.protocols.openai_responses_places import Agreement, Item, Place, ag
 from recview.shapes import whole
 
 _MOST = 100
-"""How many items are looked at for the text that an event repeats."""
+"""How many items are looked at for the text that an event repeats, so that time stays linear."""
 
 
 class Told(NamedTuple):
@@ -76,14 +76,14 @@ class Items:
 
     def of_piece(self, output_index: Json, item_id: str, type_: str) -> Item:
         """The item that a piece belongs to: by its number, by its id, or one of the type that waits for pieces."""
-        told = Told(whole(output_index), (item_id,), type_)
-        numbered = self._numbered.setdefault(told.number, {}) if told.number is not None else {}
-        kind = f"pieces of {type_}"
+        number, kind = whole(output_index), f"pieces of {type_}"
+        numbered = self._numbered.setdefault(number, {}) if number is not None else {}
         if known := numbered.get(kind):
             return known
+        told = Told(number, (item_id,), type_)
         item = next((one for one in (*self._at(told), *self._named(told)) if _suits(one, told)), None)
         if item is None:
-            waiting = (one for one in self._items.values() if one.type and _suits(one, told) and not one.has_begun)
+            waiting = (one for one in self._latest() if one.type and _suits(one, told) and not one.has_begun)
             item = next(waiting, None) or self._new(told)
         numbered[kind] = item
         return item
@@ -103,7 +103,7 @@ class Items:
         if before and (part := before.repeated(event, kind, number, full)) is not None:
             return Place(before, kind, part)
         known = [item for item in (before, *self._named(told), *self._at(told)) if item and _suits(item, told)]
-        everyone = [item for item in islice(reversed(self._items.values()), _MOST) if _suits(item, told)][::-1]
+        everyone = [item for item in self._latest() if _suits(item, told)]
         for least, items in (
             (Agreement.EXACT, chain(known, everyone)),
             (Agreement.SAME, chain(known, everyone)),
@@ -115,7 +115,7 @@ class Items:
                 if (part := item.claimed(event, kind, number, full, least)) is not None:
                     numbered.setdefault(event, item)
                     return Place(item, kind, part)
-        waiting = (item for item in chain(known, self._items.values()) if _suits(item, told) and not item.has_begun)
+        waiting = (item for item in chain(known, everyone) if not item.has_begun)
         item = next(waiting, None) or next(iter(known), None) or self._new(told)
         numbered.setdefault(event, item)
         return Place(item, kind, item.added(event, kind, number))
@@ -157,6 +157,10 @@ class Items:
             *((Agreement.OTHER, candidates) for candidates in (self._named, self._at)),
             *([(Agreement.OTHER, anyone)] if in_order else []),
         ]
+
+    def _latest(self) -> list[Item]:
+        """The items that came last, in their order."""
+        return [*islice(reversed(self._items.values()), _MOST)][::-1]
 
     def _at(self, told: Told) -> Iterable[Item]:
         """The item under an event's number; without one the last that came."""

@@ -173,7 +173,9 @@ class Item:
             least: How well it must go.
         """
         numbered, parts = self._numbered.setdefault((event, kind), {}), self._parts.get(kind, {})
-        taken = set(numbered.values()) if len(numbered) < len(parts) else parts.keys()
+        if len(numbered) >= len(parts):
+            return None
+        taken = set(numbered.values())
         free = {one: agreement(parts[one].text, whole) for one in sorted(parts.keys() - taken)}
         best = max(free, key=lambda one: (free[one], one == number), default=None)
         if best is None or free[best] < least:
