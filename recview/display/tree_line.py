@@ -83,10 +83,18 @@ def tree_line(
         figures = _sums(row, width, digits, marked)
         left = _branch(row, unfolded, (label or row.node.label, brief), width - _cells(flags) - _cells(figures))
     # Cells are counted of what is shown, and a key is known by its whole length.
-    left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
+    left, right = _shown(left), _shown([*flags, *figures])
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
+
+
+def _shown(pieces: list[Inked]) -> list[Inked]:
+    """The pieces neutralised, with keys covered; nearly always as they are, which one look at all of them tells."""
+    joined = "".join(text for text, _ in pieces)
+    if literal(covered(joined)) == joined:
+        return pieces
+    return [(literal(covered(text)), ink) for text, ink in pieces]
 
 
 def _fitted(pieces: list[Inked], room: int) -> list[Inked]:

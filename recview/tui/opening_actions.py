@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from recview.display.page_rows import PageLayout
 from recview.model import Source
 from recview.reading.opening import Opened, page_of, unopened
@@ -37,8 +35,12 @@ class OpeningActions(Titles):
             return
         width = self.query_one(ChatView).layout_width
         session = self.session
-        job = partial(self._load_in_thread, source, session, width)
-        self.run_worker(job, thread=True, group="load", exclusive=True)
+
+        def load_in_thread() -> None:
+            self._load_in_thread(source, session, width)
+
+        # The toolkit writes out the arguments of a partial to describe the work: all of the session, here.
+        self.run_worker(load_in_thread, thread=True, group="load", exclusive=True)
 
     def _load_in_thread(self, source: Source, session: Session, width: int) -> None:
         swapped, secrets = session.swapped, session.secrets
