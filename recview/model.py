@@ -28,11 +28,13 @@ class Chunk(NamedTuple):
         kind: The last part of its recorded type (`ChatCompletionChunk`), or empty.
         data: Its payload, without the recorder's wrapper.
         raw: The payload as recorded, wrapper included.
+        note: What was wrong with its framing, where it could be read all the same.
     """
 
     kind: str
     data: Json
     raw: Json
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ class Usage(NamedTuple):
     reasoning: int | None = None
 
 
+Runner: TypeAlias = Literal["client", "provider"]
+"""Who runs a tool that the model calls: the program that asked, which sends the result back, or the provider itself."""
+
+
 PartKind: TypeAlias = Literal[
     "text", "reasoning", "refusal", "tool_call", "tool_result", "image", "audio", "file", "other"
 ]
@@ -169,7 +175,11 @@ class RefusalDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolCallDelta:
-    """A piece of a tool call; `call` tells the calls of one choice apart."""
+    """A piece of a tool call; `call` tells the calls of one choice apart.
+
+    Attributes:
+        runs: Who runs the tool; `provider` on any piece of a call counts for the whole of it.
+    """
 
     chunk: int
     choice: int
@@ -177,6 +187,7 @@ class ToolCallDelta:
     id: str = ""
     name: str = ""
     arguments: str = ""
+    runs: Runner = "client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +246,16 @@ Event: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body."""
+    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
+
+    Attributes:
+        finish: The word that ended it, where one was sent.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
     body: Json
+    finish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +288,7 @@ class Outline(NamedTuple):
         kind: A word for the row: `chat`, `embeddings`, `models`…
         detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
         opening: The start of the conversation, which tells the conversations of one test apart.
-        calls: Whether the answer calls tools although its ending does not say so.
+        calls: Whether the answer calls a tool, whoever runs it; protocols leave it out where the ending says so.
     """
 
     kind: str

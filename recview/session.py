@@ -42,6 +42,7 @@ class Session:
         anew: Whether the wanted recording is to be played from its start, though it is on the screen.
         flipped: Whether a recording is shown the other way than by itself: plain, or before and after.
         swapped: Whether the side that replays is the one before.
+        kinds: If the place holds no recording, how many files of which ending it holds instead.
     """
 
     library: Library = field(default_factory=Library)
@@ -65,6 +66,7 @@ class Session:
     anew: bool = False
     flipped: bool = False
     swapped: bool = False
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
     def indexed(self, found: Sequence[Found], at: float = 0.0) -> Session:
         """Files were read, at the start or because they changed.

@@ -7,7 +7,7 @@ beyond 1,024 levels, so what it cannot carry exactly goes to the standard librar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import overload
@@ -16,7 +16,7 @@ import orjson
 
 from recview.json_text import compact
 from recview.model import Chunk, Json
-from recview.shapes import mapping, text
+from recview.shapes import text
 
 _LONG_INTEGER = re.compile(rb"[:\[,\s]-?\d{19,}\s*[,\]}\n]")
 
@@ -106,10 +106,11 @@ def _parse_slowly(data: bytes) -> Json | Unparsed:
 class Chunks(Sequence[Chunk]):
     """A recorded list as chunks, each unwrapped when it is asked for: a row of the list needs only the last ones."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_payloads", "_values")
 
     def __init__(self, values: Sequence[Json]) -> None:
         self._values = values
+        self._payloads: Sequence[Json] | None = None
 
     def __len__(self) -> int:
         return len(self._values)
@@ -123,16 +124,20 @@ class Chunks(Sequence[Chunk]):
             return [typed(value) for value in self._values[place]]
         return typed(self._values[place])
 
-    def payloads(self) -> list[Json]:
+    def payloads(self) -> Sequence[Json]:
         """What all chunks wrap, at a fraction of the cost of unwrapping each into a `Chunk`."""
-        return [
-            value["__data__"] if isinstance(value, dict) and "__data__" in value else value for value in self._values
-        ]
+        if self._payloads is None:
+            self._payloads = [
+                value["__data__"] if isinstance(value, dict) and "__data__" in value else value
+                for value in self._values
+            ]
+        return self._payloads
 
 
-def payloads(chunks: Sequence[Chunk]) -> list[Json]:
-    """The payloads of chunks."""
-    return chunks.payloads() if isinstance(chunks, Chunks) else [chunk.data for chunk in chunks]
+def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
+    """The payloads of chunks; those of a kind that knows a cheaper way are taken by it."""
+    taken: Callable[[], Sequence[Json]] | None = getattr(chunks, "payloads", None)
+    return taken() if taken else [chunk.data for chunk in chunks]
 
 
 def typed(value: Json) -> Chunk:
@@ -145,67 +150,6 @@ def typed(value: Json) -> Chunk:
 @lru_cache(maxsize=256)
 def _last_name(path: str) -> str:
     return path.rpartition(".")[2]
-
-
-def events(lines: Iterable[str]) -> list[Chunk]:
-    """Chunks of a server-sent event stream, given its lines or runs of lines.
-
-    Comments, blank lines and `[DONE]` are no chunks. Data that is not JSON stays a string. The `event:` name
-    is the chunk's kind; without one, the data's own `type`. Lines that are no field (servers send an error as bare
-    JSON, a proxy its page) are read as if they were data.
-    """
-    found: list[Chunk] = []
-    name = ""
-    is_bare = False
-    data: list[str] = []
-
-    def flush() -> None:
-        nonlocal name
-        found.extend(_told(name, data))
-        name = ""
-        data.clear()
-
-    for run in lines:
-        for line in _lines(run):
-            if not line or line.isspace():
-                flush()
-            elif line.startswith("event:"):
-                flush()
-                name = line[6:].strip()
-            elif not line.startswith((":", "id:", "retry:")):
-                if is_bare is line.startswith("data:"):
-                    is_bare = not is_bare
-                    if data:
-                        flush()
-                data.append(line if is_bare else line[5:].removeprefix(" "))
-    flush()
-    return found
-
-
-def _told(name: str, lines: Sequence[str]) -> Iterator[Chunk]:
-    """The chunk that the lines of an event are; one a line where recorders left out the blank lines between events."""
-    joined = "\n".join(lines)
-    if joined.strip() in {"", "[DONE]"}:
-        return
-    value = parse_text(joined)
-    if isinstance(value, int | float) and as_text(value) != joined:
-        # A piece of bare text may look like a number: ` 12` is what was said.
-        yield Chunk(name, joined, joined)
-    elif not isinstance(value, Unparsed):
-        yield Chunk(name or text(mapping(value).get("type")), value, value)
-    elif len(lines) > 1 and any(line[:1] == "{" and isinstance(parse_text(line), dict) for line in lines):
-        for line in lines:
-            yield from _told(name, (line,))
-    else:
-        yield Chunk(name, joined, joined)
-
-
-def _lines(run: str) -> list[str]:
-    """The lines of a run. It may be kept with its own end; that end is not a blank line."""
-    lines = re.split(r"\r\n|\n|\r", run) if "\r" in run else run.split("\n")
-    if not lines[-1] and len(lines) > 1:
-        lines.pop()
-    return lines
 
 
 def as_text(value: Json) -> str:

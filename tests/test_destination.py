@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,6 +103,23 @@ def test_several_roots(base: Path) -> None:
 
 def test_an_open_folder_that_is_not_there_any_more(base: Path) -> None:
     assert "has open" in destination(base / "later/new.json", base / "later").refusal()
+
+
+def test_an_open_link_to_a_folder_that_is_not_there_yet(base: Path) -> None:
+    (base / "early").symlink_to("later")
+    assert "has open" in destination(base / "later/new.json", base / "early").refusal()
+
+
+def test_an_open_folder_under_another_name(base: Path) -> None:
+    """The same folder mounted a second time has no link that tells so."""
+    mounted = subprocess.run(["mount", "--bind", base / "root", base / "rooted"], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("mounting is not allowed")
+    try:
+        for path in ("rooted/new.json", "rooted/sub/new.json"):
+            assert "has open" in destination(base / path, base / "root").refusal()
+    finally:
+        subprocess.run(["umount", base / "rooted"], check=True)
 
 
 def folder(path: Path) -> None:

@@ -51,14 +51,20 @@ def state(root: Path) -> State:
 def wrong(held: Mapping[str, Any], before: State, after: State) -> dict[str, Any]:
     """Where the list is not what it should be: by path what it holds, and what it should."""
     problems: dict[str, Any] = {}
+    origins = moved(before, after)
     for path in {*held, *before.listed, *after.listed}:
         has = held.get(path)
         first, last = (side.contents.get(path) for side in (before, after))
         if last is None:
-            if first is None or has is None or has["verdict"] != "gone":
-                problems[path] = (has, "gone")
+            expected = None if first is None or path in origins.values() else "gone"
+            if (has and has["verdict"]) != expected:
+                problems[path] = (has, expected)
             continue
-        verdict = compared(None if first is None else understood(first, path), understood(last, path)).verdict
+        verdict = (
+            "same"
+            if path in origins
+            else compared(None if first is None else understood(first, path), understood(last, path)).verdict
+        )
         allowed: set[str] = {verdict}
         if first == last and before.stamps[path][0] == after.stamps[path][0]:
             # Nobody wrote it; it may have been away for a while with its folder.
@@ -71,6 +77,20 @@ def wrong(held: Mapping[str, Any], before: State, after: State) -> dict[str, Any
         elif (has["listed"], has["stale"]) != (after.listed[path], ""):
             problems[path] = (has, after.listed[path])
     return problems
+
+
+def moved(before: State, after: State) -> Mapping[str, str]:
+    """Where each file that was moved was before: found by comparing all with all."""
+    lost = sorted(before.contents.keys() - after.contents.keys())
+    origins: dict[str, str] = {}
+    for is_pair in (lambda one, other: one.split("/")[-1] == other.split("/")[-1], lambda one, other: True):
+        for path in sorted(after.contents.keys() - before.contents.keys() - origins.keys()):
+            for other in lost:
+                same = before.contents[other] == after.contents[path]
+                if same and other not in origins.values() and is_pair(path, other):
+                    origins[path] = other
+                    break
+    return origins
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from time import perf_counter
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -64,9 +64,9 @@ def test_no_more_than_there_is_room_for(room: int) -> None:
 
 
 def test_many_members_take_bounded_time() -> None:
-    start = perf_counter()
+    start = process_time()
     unpacked(gzip.compress(b"") * 100_000)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_readable() -> None:

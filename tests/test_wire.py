@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recview.model import Chunk, Json
-from recview.wire import Chunks, Unparsed, as_text, events, parse, parse_text, typed
+from recview.wire import Chunks, Unparsed, as_text, parse, parse_text, typed
 
 BOM = b"\xef\xbb\xbf"
 LONG = 123_456_789_012_345_678_901_234_567_890
@@ -154,85 +154,6 @@ def test_chunks_unwrap_when_asked() -> None:
     assert [chunk.data for chunk in chunks] == [0, 1, 2, 3]
     with pytest.raises(IndexError):
         chunks[4]
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ([], []),
-        (["", "", ""], []),
-        ([": ping", "", ":", ""], []),
-        (["data: [DONE]", ""], []),
-        (['data: {"a":1}', "", "data: [DONE]", ""], [("", {"a": 1})]),
-        (['data: {"a":1}', "", 'data: {"a":2}'], [("", {"a": 1}), ("", {"a": 2})]),
-        (['data:{"a":1}', ""], [("", {"a": 1})]),
-        (['data: {"type":"x.y","a":1}', ""], [("x.y", {"type": "x.y", "a": 1})]),
-        (["event: ping", 'data: {"type":"pong"}', ""], [("ping", {"type": "pong"})]),
-        (["event: a", "data: 1", "event: b", "data: 2"], [("a", 1), ("b", 2)]),
-        (["event: ping", "", "data: 1", ""], [("", 1)]),
-        (["id: 7", "retry: 10", "data: 1", ""], [("", 1)]),
-        (['data: {"a":', "data: 1}", ""], [("", {"a": 1})]),
-        (["data: one", "data: two", ""], [("", "one\ntwo")]),
-        (["data: not JSON", ""], [("", "not JSON")]),
-        (["data: null", ""], [("", None)]),
-        (["data:  12", "", "data: 1.50", "", "data: 1.5", ""], [("", " 12"), ("", "1.50"), ("", 1.5)]),
-        (["stray", "data: 1", ""], [("", "stray"), ("", 1)]),
-        (["data: 1", '{"error": 1}', "data: 2"], [("", 1), ("", {"error": 1}), ("", 2)]),
-        (["event: error", '{"error": 1}', ""], [("error", {"error": 1})]),
-        (['data: {"a":1}', "{", ' "error": 1', "}", ""], [("", {"a": 1}), ("", {"error": 1})]),
-        (["data: 1", "", "<html>", "<hr>", "</html>", ""], [("", 1), ("", "<html>\n<hr>\n</html>")]),
-        (["warning", '{"error": 1}', "[DONE]"], [("", "warning"), ("", {"error": 1})]),
-        (['data: {"a":1}', 'data: {"a":2}', "data: [DONE]"], [("", {"a": 1}), ("", {"a": 2})]),
-        (['data: {"type":"x"}', "id: 2", "data: [", 'data: {"b'], [("x", {"type": "x"}), ("", "["), ("", '{"b')]),
-        (['data: {"a":1}\r\n\r\ndata: {"a":2}\r\n\r\n'], [("", {"a": 1}), ("", {"a": 2})]),
-        (["event: a\r\ndata: 1\r\n\r\nevent: b\rdata: 2\r\r"], [("a", 1), ("b", 2)]),
-        (["event: a\ndata: 1\n\n", "event: b\ndata: 2\n\n"], [("a", 1), ("b", 2)]),
-        (["event: a\n", "data: [1,\n", "data: 2]\n", "\n"], [("a", [1, 2])]),
-        (["  ", "data: 1", ""], [("", 1)]),
-    ],
-    ids=[
-        "nothing",
-        "blank lines",
-        "comments",
-        "only [DONE]",
-        "ends with [DONE]",
-        "ends without",
-        "no blank after the colon",
-        "named by its type",
-        "named by the event",
-        "events without blank lines",
-        "event without data",
-        "id and retry",
-        "JSON over two lines",
-        "text over two lines",
-        "not JSON",
-        "null",
-        "text like a number",
-        "stray line first",
-        "an error as bare JSON",
-        "a named one",
-        "one of several lines",
-        "a page",
-        "words and bare JSON",
-        "no blank lines between",
-        "no blank lines, and cut",
-        "CRLF",
-        "CR and CRLF",
-        "runs of lines",
-        "lines with their ends",
-        "leading blanks",
-    ],
-)
-def test_events(lines: list[str], expected: list[tuple[str, Json]]) -> None:
-    found = events(lines)
-    assert [(chunk.kind, chunk.data) for chunk in found] == expected
-    assert all(chunk.raw == chunk.data for chunk in found)
-
-
-@given(st.lists(st.text(alphabet='data:evn {}[]1"\r\n\ud800x', max_size=30), max_size=8))
-@settings(max_examples=100, deadline=None)
-def test_no_lines_make_events_raise(lines: list[str]) -> None:
-    events(lines)
 
 
 @pytest.mark.parametrize(

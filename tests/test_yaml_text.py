@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -94,11 +94,11 @@ def test_unparsed(data: bytes, reason: str, cut: bool) -> None:
 def test_aliases_do_not_eat_memory() -> None:
     lines = [b"k0: &0 [x, x, x, x, x, x, x, x, x]"]
     lines += [b"k%d: &%d [%b]" % (n, n, b", ".join([b"*%d" % (n - 1)] * 9)) for n in range(1, 30)]
-    start = perf_counter()
+    start = process_time()
     found = parse_yaml(b"\n".join(lines))
     assert isinstance(found, Unparsed)
     assert "aliases" in found.reason
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_without_pyyaml_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

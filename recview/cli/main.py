@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
 vcr_cassettes below the current one.
-For pipes and programs: recview ls, recview show (each with --help). For a
-folder of that name write ./ls.
+For pipes and programs: recview ls, recview show (each with --help; recview
+help is --help). For a folder of that name write ./ls.
 Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every
 key, q quits.
 """
@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="MB",
         help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
     )
-    arguments.add_argument("--version", action="version", version=f"recview {__version__}")
+    arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
 
 
@@ -85,6 +85,9 @@ def run(argv: Sequence[str]) -> int:
     # A subcommand wins over a folder of its name; `./ls` means the folder.
     if argv and argv[0] in ("ls", "show"):
         return _piped(argv[0], argv[1:])
+    if argv and argv[0] == "help":
+        # `recview help ls` is `recview ls --help`.
+        return run([*argv[1:2], "--help"])
     options = parser().parse_args(argv)
     from recview.place import Place
     from recview.sources.finding import discover, place_of

@@ -1,4 +1,4 @@
-"""Standard output as a program in a pipe, or a terminal, wants it.
+"""Standard output, or standard error, as a program in a pipe, or a terminal, wants it.
 
 Credentials are covered, but for `--secrets` and in JSON. Into a pipe goes what else was recorded, as UTF-8, without
 colours. On a terminal every text passes the gate, and colours are there unless NO_COLOR is set.
@@ -43,13 +43,19 @@ class Out:
         if said.isdecimal() and int(said):
             return int(said)
         try:
-            return os.get_terminal_size(self._text.fileno()).columns or 80
+            return os.get_terminal_size(self._text.fileno() if self._text else -1).columns or 80
         except (OSError, ValueError):
             return 80
 
     def line(self, text: str) -> None:
         """One line."""
         self._write(self._shown(text, literal))
+
+    def json_pieces(self, pieces: Iterable[str]) -> None:
+        """JSON on one line that is too long to be made at once."""
+        for piece in pieces:
+            self._write(escaped_json(piece), end="")
+        self._write("")
 
     def text(self, text: str) -> None:
         """Text of several lines."""
@@ -70,10 +76,10 @@ class Out:
         text = text if self.secrets else covered(text)
         return gate(text) if self.is_terminal else text
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, end: str = "\n") -> None:
         if self._stream is None:
             return
-        self._stream.write(_bytes(f"{text}\n"))
+        self._stream.write(_bytes(f"{text}{end}"))
         now = time.monotonic()
         if now - self._flushed > _PATIENCE:
             self._stream.flush()

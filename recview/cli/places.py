@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recview.cli.output import complain
-from recview.display.wording import plural
+from recview.display.wording import listed_kinds, plural
 from recview.place import Place
 from recview.sources.finding import discover, holds_recordings, place_of
+from recview.sources.kinds import count_kinds
 
 
 class Asked(NamedTuple):
@@ -36,7 +37,7 @@ class Outcome:
 
     def __init__(self) -> None:
         self.code = 0
-        self._foreign = 0
+        self._foreign: dict[str, str] = {}
         self._met = 0
 
     def wrong(self, problem: str, code: int = 1) -> None:
@@ -51,7 +52,9 @@ class Outcome:
     def is_left_out(self, asked: Asked, path: str, problem: str, *, foreign: bool) -> bool:
         """A file cannot be read. One that is sound and just no recording is left out, and named if the user did."""
         if foreign and not asked.is_file:
-            self._foreign += 1
+            # `calls recorded by nock: recview does not read it yet`; what nobody knows has just its ending.
+            kind, colon, _ = problem.partition(": recview ")
+            self._foreign[path] = kind if colon else ""
         else:
             self._met += 1
             self.wrong(f"{asked.path(path)}: {problem}")
@@ -65,11 +68,12 @@ class Outcome:
             self.wrong(f"{asked.path(path)}{number}: {problem}{more}")
 
     def ended(self, asked: Asked) -> None:
-        """A place was gone through: say so if nothing was there."""
+        """A place was gone through: if no recording was there, say what was."""
         if not self._met:
-            besides = f", just {plural(self._foreign, 'file')} of another kind" if self._foreign else ""
+            kinds = count_kinds(asked.place, self._foreign)
+            besides = f", just {plural(kinds.total(), 'file')} of another kind: {listed_kinds(kinds)}" if kinds else ""
             self.wrong(f"{asked.name}: no recording{besides}")
-        self._met = self._foreign = 0
+        self._met, self._foreign = 0, {}
 
 
 def asked(paths: Iterable[str], outcome: Outcome) -> Iterator[Asked]:

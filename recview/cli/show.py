@@ -16,7 +16,7 @@ from recview.display.plain_page import called, plain_chunks, plain_head, plain_p
 from recview.place import Place
 from recview.protocols.providers import provider
 from recview.reading.answers import Answer
-from recview.reading.records import full_record, full_unread_record
+from recview.reading.records import full_record_pieces, full_unread_record
 from recview.sources.contents import named
 
 EPILOG = """\
@@ -111,7 +111,7 @@ class _Writer:
     def write(self, answer: Answer, *, several: bool, count: int) -> None:
         """One exchange, of several or alone; its file holds `count`."""
         if self._as_json:
-            self._out.json(full_record(answer))
+            self._out.json_pieces(full_record_pieces(answer))
         elif self._chunks:
             if several:
                 self._out.inked([(f"==> {called(answer.exchange.source, count)} <==", "accent")])

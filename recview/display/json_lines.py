@@ -6,8 +6,9 @@ The lines are plain text. Folding never rewrites them: it chooses which of them 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice, repeat
 from typing import Literal, TypeAlias
 
 from recview.json_text import pretty
@@ -29,6 +30,11 @@ class JsonLines:
     closes: dict[int, int]
     head: int = 0
     foot: int = 0
+
+    @property
+    def json(self) -> tuple[str, ...]:
+        """Those that are JSON."""
+        return self.lines[self.head : len(self.lines) - self.foot]
 
     def is_words(self, line: int) -> bool:
         """Whether a line is none of the JSON."""
@@ -76,9 +82,21 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def json_lines(value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = ()) -> JsonLines:
-    """Lay a value out, two blanks a level, with plain words above and below it; never raises."""
-    lines = (*head, *pretty(value).split("\n"), *foot)
+def json_lines(
+    value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = (), like: JsonLines | None = None
+) -> JsonLines:
+    """Lay a value out, two blanks a level, with plain words above and below it; never raises.
+
+    Args:
+        value: Any JSON.
+        head: The words above it.
+        foot: The words below it.
+        like: Lines of a value that is mostly the same: what is equal is kept once.
+    """
+    inner = _lines(pretty(value))
+    lines = (*head, *(_as_in(inner, like) if like else inner), *foot)
+    if like and len(head) == like.head and lines[like.head : len(lines) - len(foot)] == like.json:
+        return JsonLines(lines, like.closes, len(head), len(foot))
     closes: dict[int, int] = {}
     stack: list[int] = []
     for place in range(len(head), len(lines) - len(foot)):
@@ -88,6 +106,36 @@ def json_lines(value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = 
         elif stack and line.lstrip(" ").startswith(("}", "]")):
             closes[stack.pop()] = place
     return JsonLines(lines, closes, len(head), len(foot))
+
+
+def _as_in(lines: Iterable[str], like: JsonLines) -> Iterator[str]:
+    """The same lines; one that stands at its place in other lines, too, is that one."""
+    others = chain(islice(like.lines, like.head, None), repeat(""))
+    return (other if line == other else line for line, other in zip(lines, others, strict=False))
+
+
+_BLOCK = 65_536
+"""Characters that are cut into lines at a time."""
+
+_SHORT, _KEPT = 40, 4_096
+"""Characters of a line that is kept once, however often it stands, and how many of such lines are."""
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text. Many of a long one are the same, such as `"role": "user",`: those are one string each."""
+    kept: dict[str, str] = {}
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start + _BLOCK)
+        end = len(text) if end < 0 else end
+        for line in text[start:end].split("\n"):
+            if len(line) > _SHORT:
+                yield line
+            elif len(kept) < _KEPT:
+                yield kept.setdefault(line, line)
+            else:
+                yield kept.get(line, line)
+        start = end + 1
 
 
 _TOKEN = re.compile(

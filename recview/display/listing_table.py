@@ -135,7 +135,9 @@ def _file(entry: Entry, numbered: bool) -> str:
 
 def _finish(entry: Entry) -> Inked:
     outline = entry.outline
-    if word := normal(outline.finish):
+    # What a card says at a glance tells more than the normal form of the word that ended it.
+    word = normal(outline.finish)
+    if word and outline.kind in {"chat", "text"}:
         if outline.finish in UNUSUAL_FINISHES:
             return word, "warning"
         return word, "tool" if outline.calls or word == "tool_calls" else "text"

@@ -80,7 +80,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
         if not is_partly_read:
             return Page(sent, len(sent))
     if conversation.card:
-        return Page((*sent, *_card(conversation, whole)), len(sent), is_card=True)
+        failures = (_failure(failure, step) for step, failure in transcript.failures)
+        return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
     return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
 
 
@@ -212,8 +213,11 @@ def _block(block: Block) -> Section:
             final = laid_out(block.text)
             return Section("tool_call", f"▲ {block.name or 'tool call'}", block.text, block.id, block, final)
         case "note" | "unknown":
-            tone: Tone = "json" if block.name == "as recorded" else "note"
-            return Section(tone, block.name or block.kind, block.text, block=block)
+            if block.name == "as recorded":
+                return Section("json", block.name, block.text, block=block)
+            # A tool that the provider ran may have brought an object.
+            final = laid_out(block.text) if block.kind == "note" else ""
+            return Section("note", block.name or block.kind, block.text, block=block, final=final)
         case "error":
             return Section("error", f"✗ {block.name or 'error'}", block.text, block=block)
         case kind:

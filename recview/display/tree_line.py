@@ -1,4 +1,7 @@
-"""One row of the tree as text with inks: what matters of a recording, or of all below a branch, at a glance."""
+"""One row of the tree as text with inks: what matters of a recording, or of all below a branch, at a glance.
+
+Every row has the same columns: name, flags, tokens, number of recordings, verdict.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.literal import literal
 from recview.display.mask import covered
 from recview.display.tree_rows import Row
-from recview.display.wording import short, shortened, tokens
-from recview.library import WRITING, Branch, Leaf, sole_leaf
+from recview.display.wording import short, shortened
+from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
@@ -32,11 +35,28 @@ _NAME = 16
 """Cells of a name that a long reason beside it leaves, if it has so many."""
 
 ROOMY = 46
-"""Cells from which a row has room for more than names and counts."""
+"""Cells from which a row has room for more than names, flags and figures."""
+
+SUMMED = 28
+"""Cells from which a branch has room for the tokens of what is below it."""
+
+TOKENS = 4
+"""Cells of the column of tokens: see `recview.display.wording.short`."""
+
+VERDICT = 2
+"""Cells of the column of verdicts, with the blank before it."""
 
 
 def tree_line(
-    row: Row, width: int, *, unfolded: bool, current: bool, label: str | None = None, marked: bool = False
+    row: Row,
+    width: int,
+    *,
+    unfolded: bool,
+    current: bool,
+    label: str | None = None,
+    brief: str | None = None,
+    marked: bool = False,
+    digits: int = 5,
 ) -> list[Inked]:
     """A row of exactly `width` cells, its figures aligned at the right.
 
@@ -46,14 +66,24 @@ def tree_line(
         unfolded: Whether a branch shows its children.
         current: Whether this recording is the one on the screen.
         label: What to call a branch, where its own label is too long for the list.
+        brief: What to call it where even that has no room: without what the row above has said.
         marked: Whether the list has a column for what became of files.
+        digits: Cells of the column that counts recordings.
     """
     if isinstance(row.node, Leaf):
-        left, right = _leaf(row, row.node, current, marked)
+        left, flags = _leaf(row, row.node, current, width)
+        figures = _figures(row.node, digits, marked, spare=not flags)
+    elif not unfolded and row.depth > 1 and (leaf := sole_leaf(row.node)):
+        # A test with one recording is that recording: its ending stands here, and it opens from here.
+        flags = _flags_of_one(row, leaf, width)
+        figures = [_tokens(leaf), (" " * (digits + 1), "text"), *(_verdict(leaf) if marked else [])]
+        left = _name_of_one(row, current, width - _cells(flags) - _cells(figures))
     else:
-        left, right = _branch(row, row.node, unfolded, current, label, width, marked)
+        flags = _flags(row.node.tally, width)
+        figures = _sums(row, width, digits, marked)
+        left = _branch(row, unfolded, (label or row.node.label, brief), width - _cells(flags) - _cells(figures))
     # Cells are counted of what is shown, and a key is known by its whole length.
-    left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, right))
+    left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
@@ -77,49 +107,60 @@ def _cells(pieces: list[Inked]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
 
-def _branch(
-    row: Row, node: Branch, unfolded: bool, current: bool, label: str | None, width: int, marked: bool
-) -> tuple[list[Inked], list[Inked]]:
-    tally = node.tally
-    right: list[Inked] = []
+def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int) -> list[Inked]:
     indent = "  " * row.depth
-    arrow = "▾" if unfolded else "▸"
-    ink = ("bold", "text", "text", "dim")[min(row.depth, 3)]
-    if not unfolded and row.depth > 1 and (leaf := sole_leaf(node)):
-        # A test with one recording is that recording: its ending stands here, and it opens from here.
-        text, tone = _ending(leaf) if not leaf.entry.problem else _unread(leaf)
-        if width < ROOMY:
-            # The name matters more than an ordinary ending.
-            failure = leaf.entry.outline.failure
-            text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
-        elif leaf.entry.answer_problem:
-            room = width - len(indent) - 3 - min(cell_len(node.label), _NAME) - 10
-            text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
-        right = [(text, tone), *_stale(leaf.entry), _tokens(leaf, 7), *_marks(leaf, marked)]
-        named = shortened(node.label or "?", max(4, width - len(indent) - 3 - _cells(right)))
-        return [
-            (indent, "text"),
-            ("▶ " if current else "· ", "accent" if current else "faint"),
-            (named, ink),
-        ], right
-    told = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
-    narrow = width < ROOMY
-    right += told[: (1 if tally.broken else 2) if narrow else 4]
+    room = max(4, room - len(indent) - 3)
+    label, brief = labels
+    named = label if len(label) <= room else shortened(brief or label, room)
+    named = named or "?"
+    return [(f"{indent}{'▾' if unfolded else '▸'} ", "dim"), (named, _ink(row))]
+
+
+def _name_of_one(row: Row, current: bool, room: int) -> list[Inked]:
+    """The name of a test that stands for its one recording."""
+    indent = "  " * row.depth
+    named = shortened(row.node.label or "?", max(4, room - len(indent) - 3))
+    return [(indent, "text"), ("▶ " if current else "· ", "accent" if current else "faint"), (named, _ink(row))]
+
+
+def _ink(row: Row) -> str:
+    return ("bold", "text", "text", "dim")[min(row.depth, 3)]
+
+
+def _flags(tally: Tally, width: int) -> list[Inked]:
+    """What became of the recordings below a branch, and what is to be looked at, each with its number."""
+    verdicts = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
+    flags = verdicts[: (1 if tally.broken else 2) if width < ROOMY else 4]
     if tally.broken:
-        right.append((f"✗{short(tally.broken)} broken ", "error"))
+        flags.append((f"✗{short(tally.broken)} broken ", "error"))
     if tally.errors:
-        right.append((f"✗{short(tally.errors)} ", "error"))
+        flags.append((f"✗{short(tally.errors)} ", "error"))
     if tally.unusual:
-        right.append((f"!{short(tally.unusual)} ", "warning"))
-    if not narrow:
-        right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
-    right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
-    room = width - _cells(right) - len(indent) - 3
-    named = shortened(label or node.label or "?", max(4, room))
-    return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
+        flags.append((f"!{short(tally.unusual)} ", "warning"))
+    return flags
 
 
-def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked], list[Inked]]:
+def _flags_of_one(row: Row, leaf: Leaf, width: int) -> list[Inked]:
+    """The ending of a test's one recording; where there is little room, its mark: the name matters more."""
+    text, ink = _ending(leaf) if not leaf.entry.problem else _unread(leaf)
+    if width < ROOMY:
+        failure = leaf.entry.outline.failure
+        text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
+    elif leaf.entry.answer_problem:
+        room = width - 2 * row.depth - 3 - min(cell_len(row.node.label), _NAME) - 10
+        text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
+    return [(text, ink), *(_stale(leaf.entry) or [(" ", "text")])]
+
+
+def _sums(row: Row, width: int, digits: int, marked: bool) -> list[Inked]:
+    """The tokens and the number of the recordings below a branch."""
+    tally = row.node.tally
+    summed = f"{short(tally.tokens) if tally.tokens else '':>{TOKENS}}" if width >= SUMMED else ""
+    count = (f" {tally.present:>{digits},}", "text" if row.depth == 0 else "dim")
+    return [(summed, "dim"), count, *([(" " * VERDICT, "text")] if marked else [])]
+
+
+def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked], list[Inked]]:
     entry, outline = node.entry, node.entry.outline
     left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
@@ -128,10 +169,16 @@ def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
         left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
         return left, []
-    left.append((f"{outline.kind:<6}", "text"))
-    left.append(_ending(node))
+    kind = outline.kind
+    ending, ink = _ending(node)
+    if width < ROOMY and len(kind) < 5:
+        # The blanks before an ordinary ending stand where others have a mark.
+        left += [(f"{kind:<5}", "text"), (ending.lstrip(), ink)]
+    else:
+        gap = " " if len(kind) > 5 and not ending.startswith(" ") else ""
+        left += [(f"{kind:<6}{gap}", "text"), (ending, ink)]
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
-    return left, [*_stale(entry), _tokens(node), *_marks(node, marked)]
+    return left, _stale(entry)
 
 
 def _stale(entry: Entry) -> list[Inked]:
@@ -141,17 +188,26 @@ def _stale(entry: Entry) -> list[Inked]:
     return [(" ~", "warning") if entry.stale == WRITING else (" ✗", "error"), (" ", "text")]
 
 
-def _marks(leaf: Leaf, marked: bool) -> list[Inked]:
-    """What became of the file in this session; a blank where nothing did keeps the figures aligned."""
-    found = [(f" {mark}", ink) for verdict, mark, ink in VERDICT_MARKS if verdict == leaf.entry.verdict]
-    return found or ([("  ", "text")] if marked else [])
+def _figures(leaf: Leaf, digits: int, marked: bool, spare: bool) -> list[Inked]:
+    """The columns of a recording; with `spare`, what would be blank is left to a long ending."""
+    if leaf.entry.problem:
+        return []
+    tokens = _tokens(leaf)
+    figures = [tokens, (" " * (digits + 1), "text")] if tokens[0].strip() or not spare else []
+    return [*figures, *(_verdict(leaf) if marked else [])]
 
 
-def _tokens(leaf: Leaf, width: int = 0) -> Inked:
+def _verdict(leaf: Leaf) -> list[Inked]:
+    """What became of the file in this session."""
+    marks = [(f" {mark}", ink) for verdict, mark, ink in VERDICT_MARKS if verdict == leaf.entry.verdict]
+    return marks or [(" " * VERDICT, "text")]
+
+
+def _tokens(leaf: Leaf) -> Inked:
     """The tokens of the answer; where that is all that moved, from how many to how many."""
     usage = leaf.entry.outline.usage
-    said = f"{leaf.entry.moved} t" if leaf.entry.moved else tokens(usage.output) if usage else ""
-    return f"{said:>{width}}", "text" if leaf.entry.moved else "dim"
+    count = leaf.entry.moved or (short(usage.output) if usage and usage.output is not None else "")
+    return f"{count:>{TOKENS}}", "text" if leaf.entry.moved else "dim"
 
 
 def _unread(node: Leaf) -> Inked:
@@ -162,10 +218,10 @@ def _unread(node: Leaf) -> Inked:
 def _ending(node: Leaf) -> Inked:
     outline = node.entry.outline
     if problem := node.entry.answer_problem:
-        return f"✗ {literal(problem.removeprefix('its answer is '))}", "error"
+        return f"✗ {problem.removeprefix('its answer is ')}", "error"
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
-        return f"✗ {failure.type or 'error'}{status}", "error"
+        return f"✗ {failure.type or failure.code or 'error'}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
         return f"! {spelled(outline.finish)}", "warning"
     if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 def tokens(count: int | None) -> str:
     """`17 t`, `1.2k t`; nothing for None."""
@@ -35,6 +37,14 @@ def size(count: int) -> str:
 def plural(count: int, noun: str) -> str:
     """`1 file`, `1,649 files`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def listed_kinds(counts: Mapping[str, int], most: int = 6) -> str:
+    """`12 .py, 3 .md, 2 without an ending`: the most frequent kinds of files first, at most so many of them."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{count:,} {kind}" for kind, count in ordered[:most]]
+    rest = len(ordered) - most
+    return ", ".join([*named, f"{plural(rest, 'kind')} more"] if rest > 0 else named)
 
 
 def shortened(name: str, width: int) -> str:

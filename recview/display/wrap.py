@@ -42,6 +42,8 @@ def rows(text: str, width: int) -> Rows:
         last = end < 0
         if last:
             end = len(text)
+        if last and not at and end <= width and text.isascii():
+            return _row(end)
         if end - at <= width and text.isascii():
             starts.append(at)
             ends.append(end)
@@ -52,6 +54,12 @@ def rows(text: str, width: int) -> Rows:
         if last:
             return Rows(starts, ends)
         at = end + 1
+
+
+@lru_cache(maxsize=512)
+def _row(length: int) -> Rows:
+    """The rows of a text that is one: a page of a hundred thousand short messages has few that differ."""
+    return Rows([0], [length])
 
 
 def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:

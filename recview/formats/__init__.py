@@ -104,7 +104,8 @@ def _unknown(file: File, path: str) -> Unread:
     kind = "JSON, but not" if path.endswith(_JSON) else "not"
     # A file that is being written may not have got to what tells its kind.
     begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
-    return Unread(f"{kind} a recording that recview knows", partial=begun, foreign=True, unlisted=unlisted)
+    problem = f"{kind} a recording that recview knows"
+    return Unread(problem, partial=begun, foreign=True, unlisted=unlisted, unknown=True)
 
 
 _JSON = (".json", ".har")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from recview.formats.file import File
@@ -50,6 +50,7 @@ class Unread:
         partial: True if the file looks as if it were still being written.
         foreign: True if the file is sound and simply no recording.
         unlisted: True if nothing but an ending that anything may have (`.yaml`, `.txt`) spoke for it: it has no row.
+        unknown: True if no container knows what the file is: a sound `.json` that is none has no row, either.
         so_far: Of a file that ends early, what there is of it; the last of these is what was cut.
     """
 
@@ -57,6 +58,7 @@ class Unread:
     partial: bool = False
     foreign: bool = False
     unlisted: bool = False
+    unknown: bool = field(default=False, compare=False)
     so_far: Sequence[Exchange] = ()
 
 

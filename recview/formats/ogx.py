@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import endpoint_of
+from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 from recview.shapes import mapping, text, whole, words
-from recview.wire import Chunks, events, typed
+from recview.wire import Chunks, typed
 
 NAME = "ogx"
 SUFFIXES = (".json",)

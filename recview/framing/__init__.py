@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
+from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
 from recview.model import Chunk, Json
 from recview.unpacking import SIZE_LIMIT
-from recview.wire import Chunks, Unparsed, events, parse, typed
+from recview.wire import Chunks, Unparsed, parse, typed
 
 Body = Json | bytes
 """A body as recorders keep it: bytes, text, a parsed tree, or None where there was none."""
@@ -124,19 +125,19 @@ class Framing:
             if not isinstance(value, Unparsed):
                 return _tree(value, streaming=_STREAMED.search(content_type) is not None)
             if _EVENT.search(start):
-                return Framed(tuple(events((start,))), streaming=True)
+                return Framed(stream_chunks(start), streaming=True)
             several = objects(start)
             return Framed(Chunks(several), streaming=True) if several else Framed((typed(body),))
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
-            return Framed(tuple(events((start,))), streaming=True)
+            return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
         return Framed((typed(body if isinstance(value, Unparsed) else value),))
 
 
-_FIELD = re.compile(r"(?:data|event|id|retry)?:")
-_EVENT = re.compile(r"(?m)^(?:data|event):")
+_FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
+_EVENT = re.compile(r"(?m)^(?:(?:data|event):|error:\s*\{)")
 _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
 
 
@@ -147,8 +148,13 @@ def _tree(value: Json, *, streaming: bool = False) -> Framed:
 
 
 def _is_streamed(values: Sequence[Json]) -> bool:
-    """Whether an array is the pieces of one answer: Gemini streams so where no `alt=sse` is asked for."""
-    return bool(values) and all(isinstance(value, Mapping) and not _PIECES.isdisjoint(value.keys()) for value in values)
+    """Whether an array is the pieces of one answer: Gemini streams so where no `alt=sse` is asked for.
+
+    An error may be among them, but is not all of them.
+    """
+    keys = [value.keys() if isinstance(value, Mapping) else frozenset[str]() for value in values]
+    pieces = [not _PIECES.isdisjoint(known) for known in keys]
+    return any(pieces) and all(is_piece or "error" in known for is_piece, known in zip(pieces, keys, strict=True))
 
 
 _PIECES = frozenset({"candidates", "promptFeedback", "usageMetadata", "choices"})

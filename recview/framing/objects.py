@@ -10,8 +10,9 @@ import orjson
 from recview.model import Json
 from recview.wire import Unparsed, integer, parse_text
 
-_BETWEEN = re.compile(r"(?:[\s,\]\x1e]+|\[(?:DONE\])?)*")
-"""What may stand before a value: blanks, what is around and between the members of an array, a record separator."""
+_BETWEEN = re.compile(r"(?:[\s,\]\x1e]+|data:|\[(?:DONE\])?)*")
+"""What may stand before a value: blanks, what is around and between the members of an array, a record separator, a
+prefix of server-sent events."""
 
 _VALUE = re.compile(r'[{"\d-]|true|false|null|NaN|Infinity')
 _BLANKS = re.compile(r"[^\S\n]*")

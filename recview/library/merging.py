@@ -12,7 +12,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from recview.library.placing import branch_order, leaf, leaf_label, place
+from recview.library.placing import branch_order, leaf, leaf_label, place, spelled
 from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, place_of
 from recview.model import Entry, Source, Verdict
 
@@ -25,7 +25,7 @@ class Found(NamedTuple):
         partial: True while the file looks half-written.
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
-        unlisted: True if it is no recording, and nothing but an ending that anything may have spoke for it.
+        unlisted: True if it is no recording, nor of another kind that recview knows: nothing speaks for a row.
         hidden: True if nothing became of the file: its folder cannot be looked into, or it is such a folder.
     """
 
@@ -62,10 +62,15 @@ NO_ROOT = Branch("")
 
 @dataclass(frozen=True)
 class Library:
-    """All files by path, and the tree over them."""
+    """All files by path, and the tree over them.
+
+    Attributes:
+        departed: The rows of files that were gone and are not in the list any more: they may be gone again.
+    """
 
     files: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     root: Branch = NO_ROOT
+    departed: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def merged(self, found: Iterable[Found], *, keep_gone: bool = False) -> Library:
         """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
@@ -77,8 +82,19 @@ class Library:
         return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in found)
 
     def judged(self, verdicts: Mapping[str, Marks | None]) -> Library:
-        """A library whose files carry other verdicts and flags; with None a file is not in the list any more."""
-        return self._with((path, partial(_marked, marks=marks)) for path, marks in verdicts.items())
+        """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
+
+        A verdict of `gone` brings the rows of such a file back.
+        """
+        leaving = {path: rows for path, marks in verdicts.items() if marks is None and (rows := self._gone_rows(path))}
+        departed = {**self.departed, **leaving} if leaving else self.departed
+        changes = (
+            (path, partial(_marked, marks=marks, departed=departed.get(path, ()))) for path, marks in verdicts.items()
+        )
+        return replace(self._with(changes), departed=departed)
+
+    def _gone_rows(self, path: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.files.get(path, ()) if entry.verdict == "gone")
 
     def _with(self, changed: Iterable[tuple[str, Callable[[tuple[Entry, ...]], tuple[Entry, ...]]]]) -> Library:
         """A library in which files have other entries, made from those they had; none remove the file."""
@@ -94,7 +110,7 @@ class Library:
             if before != after:
                 changes.extend(_Change(place(entry), entry, False) for entry in before)
                 changes.extend(_Change(place(entry), entry, True) for entry in after)
-        return Library(files, _grown(self.root, changes, 0)) if changes else replace(self, files=files)
+        return replace(self, files=files, root=_grown(self.root, changes, 0) if changes else self.root)
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""
@@ -120,10 +136,10 @@ def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entr
     return file.entries
 
 
-def _marked(before: tuple[Entry, ...], marks: Marks | None) -> tuple[Entry, ...]:
+def _marked(before: tuple[Entry, ...], marks: Marks | None, departed: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if marks is None:
         return tuple(entry for entry in before if entry.verdict != "gone")
-    return tuple(map(marks.on, before))
+    return tuple(map(marks.on, before or (departed if marks.verdict == "gone" else ())))
 
 
 class _Change(NamedTuple):
@@ -160,7 +176,11 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
         order = branch_order(label)
         at = bisect_left(children, order, key=_ORDER)
         there = at < len(children) and children[at].order == order
-        old = children.pop(at) if there else Branch(label, order, search=_search(branch, label, depth))
+        old = (
+            children.pop(at)
+            if there
+            else Branch(label, order, search=spelled(branch.search, label, depth, inner[0].entry))
+        )
         assert isinstance(old, Branch)
         new = _grown(old, inner, depth + 1)
         went.append(old.tally)
@@ -180,11 +200,6 @@ def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
 
 def _names(children: list[Node]) -> str:
     return "\n".join([f"{child.search}\n{child.names}" for child in children if isinstance(child, Branch)])
-
-
-def _search(branch: Branch, label: str, depth: int) -> str:
-    joint = ("", "/", "::", "[")[min(depth, 3)]
-    return f"{branch.search}{joint}{label.lower()}"
 
 
 def number_of(library: Library, source: Source) -> tuple[int, int]:

@@ -50,6 +50,24 @@ def _labels(test_id: str) -> Key:
     return (*labels, parameters.removesuffix("]")) if bracket else labels
 
 
+_JOINTS = ("", "/", "::", "[", "")
+_GO_JOINTS = ("", "::", "/")
+
+
+def spelled(above: str, label: str, depth: int, entry: Entry) -> str:
+    """A branch's labels from the root down as test ids spell them, in lower case.
+
+    Args:
+        above: The same of the branch above it.
+        label: Its own label.
+        depth: How many labels are before it.
+        entry: A recording below it, whose test id tells how the labels are joined.
+    """
+    joints = _GO_JOINTS if entry.test_id is not None and _GO.match(entry.test_id) else _JOINTS
+    end = "]" if depth == 3 else ""
+    return f"{above}{joints[min(depth, len(joints) - 1)]}{label.lower()}{end}"
+
+
 def spoken_name(entry: Entry) -> str:
     """A test's name with its parameters, without its file; of an entry without a test id the file's name."""
     labels = place(entry)

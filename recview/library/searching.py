@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import operator
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, place_of
+
+
+def words_of(text: str, root: Branch) -> tuple[str, ...]:
+    """The words of a filter, in lower case: a text that stands as a whole in an id or a path is one word.
+
+    Quotes around it and a `./` before it are those of the shell that it was copied from.
+    """
+    whole = text.strip().lower().strip("'\"`").removeprefix("./")
+    words = tuple(whole.split())
+    return (whole,) if len(words) > 1 and filtered(root, (whole,)).children else words
 
 
 def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
     """The part of a tree that matches: each word (in lower case) in the name of a branch or of a file.
 
-    A file whose name is just a hash is found by a part of that; any other by its folder, too.
+    A file whose name is just a hash is found by a part of that; any other by its folder, too. A word with a slash is a
+    part of a path, or a path of which a file's is the end.
     """
     words = tuple([word for word in words if word not in branch.search])
     if not words:
         return branch
     kept: list[Node] = []
-    first = words[0]
     for child in branch.children:
         if isinstance(child, Leaf):
-            if first in child.search and all(word in child.search for word in words):
+            # Without a generator: this runs for every recording with every letter that is typed.
+            for word in words:
+                if word not in child.search and not ("/" in word and _is_in_path(word, child)):
+                    break
+            else:
                 kept.append(child)
         elif _may_hold(child, words) and (inner := filtered(child, words)).children:
             kept.append(inner)
@@ -32,6 +48,11 @@ def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
     return branch._replace(children=tuple(kept), tally=total, rows=rows)
 
 
+def _is_in_path(word: str, leaf: Leaf) -> bool:
+    path = leaf.entry.source.path.lower()
+    return word in path or word.endswith(f"/{path}")
+
+
 def _may_hold(branch: Branch, words: tuple[str, ...]) -> bool:
     """Whether every word could be found in or below a branch; says no without going through it."""
     if not branch.names and branch.rows != branch.tally.recordings:
@@ -39,7 +60,9 @@ def _may_hold(branch: Branch, words: tuple[str, ...]) -> bool:
     for word in words:
         if word in branch.search or word in branch.names:
             continue
-        if not branch.tally.named and not _IN_A_HASH(word):
+        # A word with colons is a part of a test id: going through all paths for it would be in vain.
+        may_be_path = "/" in word and "::" not in word
+        if not (branch.tally.named or may_be_path or _IN_A_HASH(word)):
             return False
     return True
 
@@ -52,9 +75,7 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
 
     Once anything that was touched in this session has a flag, only such rows count as flagged.
     """
-    wanted: Callable[[Tally], object] = _is_any
-    if flagged:
-        wanted = _is_touched if root.tally.flagged else _is_flagged
+    wanted = _wanted(root, flagged)
     trail: list[tuple[Branch, int, Key]] = []
     node: Node = root
     for depth, label in enumerate(key):
@@ -71,6 +92,17 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
             if found := _edge(child, (*above, child.label), by, wanted):
                 return found
     return None
+
+
+def edge(root: Branch, by: int, *, flagged: bool = False) -> Key | None:
+    """The first (1) or last (-1) recording of the list; with `flagged`, of those that `neighbour` would go to."""
+    return _edge(root, (), by, _wanted(root, flagged))
+
+
+def _wanted(root: Branch, flagged: bool) -> Callable[[Tally], object]:
+    if not flagged:
+        return _is_any
+    return _is_touched if root.tally.flagged else _is_flagged
 
 
 def _is_any(tally: Tally) -> bool:
@@ -95,6 +127,20 @@ def _edge(node: Node, key: Key, by: int, wanted: Callable[[Tally], object]) -> K
         if found := _edge(child, (*key, child.label), by, wanted):
             return found
     return None
+
+
+def place_among(root: Branch, key: Key, leaf: Leaf) -> int | None:
+    """Which of its branch's recordings one is, from 0; None if it is not in the tree."""
+    branch: Node = root
+    for label in key[:-1]:
+        place = place_of(branch, label) if isinstance(branch, Branch) else None
+        if place is None or isinstance(branch, Leaf):
+            return None
+        branch = branch.children[place]
+    if isinstance(branch, Leaf):
+        return None
+    place = bisect_left(branch.children, leaf.order, key=attrgetter("order"))
+    return place if place < len(branch.children) and branch.children[place].label == leaf.label else None
 
 
 def sole_leaf(node: Node) -> Leaf | None:

@@ -27,6 +27,7 @@ class Tally(NamedTuple):
 
     Attributes:
         recordings: Rows, those of files that are gone included.
+        foreign: Rows of files that are sound and no recording, so that no count includes them.
         named: Files whose name is more than a hash.
         new: Rows with that verdict; so of the others.
         flagged: Rows that were touched in this session and that a reader should look at.
@@ -44,6 +45,12 @@ class Tally(NamedTuple):
     changed: int = 0
     gone: int = 0
     flagged: int = 0
+    foreign: int = 0
+
+    @property
+    def present(self) -> int:
+        """Recordings on the disk: as many as `recview ls` has rows."""
+        return self.recordings - self.gone - self.foreign
 
     @property
     def touched(self) -> int:
@@ -102,15 +109,19 @@ def tally(entry: Entry) -> Tally:
     named = not _HASH.match(entry.source.path.rpartition("/")[2])
     if entry.verdict == "gone":
         return Tally(1, named=int(named), gone=1, flagged=1)
+    if entry.problem and outline.kind == "other":
+        return _touched(Tally(1, named=int(named), foreign=1), entry)
     unusual = outline.finish in UNUSUAL_FINISHES
     # By place: this runs for every recording, and names cost twice as much.
     found = Tally(
         1, int(bool(outline.failure or entry.answer_problem)), int(unusual), int(_is_broken(entry)), tokens, int(named)
     )
-    return _touched(found, entry) if entry.verdict else found
+    return _touched(found, entry)
 
 
 def _touched(found: Tally, entry: Entry) -> Tally:
+    if not entry.verdict:
+        return found
     flagged = entry.verdict in ("changed", "broken") or not URGENT.isdisjoint(entry.flags)
     counted = {} if entry.verdict == "broken" else {entry.verdict: 1}
     return found._replace(flagged=int(flagged), **counted)

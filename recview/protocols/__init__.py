@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol as Contract
 
-from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response
+from recview.model import Chunk, Conversation, Event, Exchange, Failed, Outline, Request, Response, Source
 from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
@@ -32,6 +32,9 @@ from recview.protocols import (
     tgi,
     watsonx,
 )
+from recview.protocols.chunk_notes import with_notes
+from recview.protocols.errors import errors_in, holds_error, with_failures
+from recview.protocols.openai_usage import error_source
 from recview.protocols.restarts import count, left_over, restarts, shifted
 from recview.wire import typed
 
@@ -101,7 +104,9 @@ def protocol_of(exchange: Exchange) -> Protocol:
     telling = exchange
     if response.streaming and not all(map(_tells, chunks[:_LOOKS])):
         first = tuple(islice(filter(_tells, chunks), _LOOKS))
-        telling = exchange._replace(response=response._replace(chunks=first or chunks))
+        # Where nothing but errors came, what was asked tells.
+        others = tuple(chunk for chunk in chunks if not errors_in(chunk))
+        telling = exchange._replace(response=response._replace(chunks=first or others))
     found = next(known for known in PROTOCOLS if known.claims(telling))
     if found is raw and response.streaming:
         # Gateways send events of their own before those of the API.
@@ -118,9 +123,9 @@ def _class_of(chunk: Chunk) -> str:
 def _tells(chunk: Chunk) -> bool:
     """Whether a chunk can tell its protocol: a nameless line of words, an error or a sign of life cannot."""
     data = chunk.data
-    if not isinstance(data, dict):
-        return (isinstance(data, list) and bool(data)) or (bool(chunk.kind) and chunk.kind not in _SILENT)
-    return bool(data) and chunk.kind not in _SILENT and data.keys() != {"error"}
+    if chunk.kind in _SILENT or errors_in(chunk):
+        return chunk.kind not in _SILENT and _spoken(_EMPTY._replace(response=Response((chunk,), True))) is not None
+    return bool(data) if isinstance(data, dict | list) else bool(chunk.kind)
 
 
 _LOOKS = 3
@@ -130,6 +135,7 @@ _FAR = 8
 """How many chunks may stand before the first that a protocol knows."""
 
 _SILENT = frozenset({"error", "ping", "keepalive", "heartbeat"})
+_EMPTY = Exchange(Source(""), "", Request(), Response())
 
 
 def _part(exchange: Exchange, start: int, end: int) -> Exchange:
@@ -142,6 +148,10 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     """What a row shows of an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
     found = protocol.outline(exchange)
+    if _may_fail(exchange, protocol) and holds_error(exchange.response.chunks):
+        # Rare, so all of it is read: the last error counts, whoever knows it.
+        failures = [event.failure for event in _read(exchange, protocol).events if isinstance(event, Failed)]
+        found = found._replace(failure=failures[-1] if failures else None)
     if asked := _asked(exchange, protocol):
         sent = asked[0].outline(asked[1])
         return found._replace(messages=sent.messages, opening=sent.opening)
@@ -152,6 +162,7 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
     """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
     found = _read(exchange, protocol)
+    found = replace(found, events=with_notes(found.events, exchange.response.chunks))
     if asked := _asked(exchange, protocol):
         return replace(found, messages=asked[0].decode(asked[1]).messages)
     return found
@@ -159,7 +170,7 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
 
 def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
     """What a protocol reads. Of several streams one behind the other each has choices of its own, and its protocol."""
-    found, chunks = protocol.decode(exchange), exchange.response.chunks
+    found, chunks = _decoded(exchange, protocol), exchange.response.chunks
     if found.card or found.why or not exchange.response.streaming:
         return found
     ends = [len(chunks), *reversed(restarts(chunks, found.events))]
@@ -170,7 +181,7 @@ def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
     left = _MOST
     while ends:
         part = _part(exchange, start, ends[-1])
-        said = (_spoken(part) or protocol if start else protocol).decode(part)
+        said = _decoded(part, _spoken(part) or protocol if start else protocol)
         if left and (at := _other(part, said)):
             left -= 1
             ends.append(start + at)
@@ -179,6 +190,19 @@ def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
         choices += count(said.events)
         start = ends.pop()
     return replace(found, events=tuple(events))
+
+
+def _decoded(exchange: Exchange, protocol: Protocol) -> Conversation:
+    """What a protocol reads, and the errors in shapes that are not its own."""
+    found, response = protocol.decode(exchange), exchange.response
+    if not _may_fail(exchange, protocol):
+        return found
+    return replace(found, events=with_failures(found.events, response.chunks, error_source(response)))
+
+
+def _may_fail(exchange: Exchange, protocol: Protocol) -> bool:
+    """Whether an error in the answer is the answer's own. A card may show an object that failed long before."""
+    return protocol is not card or exchange.response.streaming
 
 
 _MOST = 50
@@ -190,7 +214,7 @@ def _other(exchange: Exchange, said: Conversation) -> int:
     for at in left_over(said.events)[:_LOOKS]:
         rest = _part(exchange, at, at + _LOOKS)
         other = _spoken(rest) if at and _tells(rest.response.chunks[0]) else None
-        if other and 0 not in left_over(other.decode(rest).events):
+        if other and 0 not in left_over(_decoded(rest, other).events):
             return at
     return 0
 

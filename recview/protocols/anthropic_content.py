@@ -22,6 +22,8 @@ _TOLD = (
 )
 """The fields of a result that say something, in the order in which they are told."""
 
+_KNOWN = frozenset({*_TOLD, "source", "return_code", "encrypted_content"})
+
 _DEEPEST = 8
 
 
@@ -115,7 +117,8 @@ def _lines(value: Json, depth: int) -> Iterator[str]:
         for item in value:
             yield from _lines(item, depth + 1)
     elif isinstance(value, dict):
-        yield from _told(value, depth)
+        is_known = not _KNOWN.isdisjoint(value) or text(value.get("type")).endswith("_error")
+        yield from _told(value, depth) if is_known else [as_text(value)]
 
 
 def _told(fields: Mapping[str, Json], depth: int) -> Iterator[str]:

@@ -21,7 +21,6 @@ from recview.model import (
     Finished,
     Json,
     Noted,
-    ReasoningDelta,
     TextDelta,
     ToolCallDelta,
     Unknown,
@@ -31,6 +30,7 @@ from recview.model import (
 from recview.protocols.anthropic_content import citation_text, result_text, shortened
 from recview.protocols.media import described
 from recview.protocols.openai_usage import error_of, failure, not_read
+from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.shapes import mapping, sequence, text, whole, words
 from recview.wire import as_text
 
@@ -63,6 +63,8 @@ class _Decoder:
         self._usage = Usage()
         self._inputs: dict[str, Json] = {}
         self._has_thought = False
+        self._reasoning = ReasoningBlocks()
+        self._blocks: dict[str, int] = {}
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data, kind = mapping(chunk.data), type_of(chunk)
@@ -116,9 +118,10 @@ class _Decoder:
     def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
         kind = text(block.get("type"))
         self._has_thought = False
+        self._blocks[key] = self._blocks.get(key, 0) + 1
         if kind.endswith("tool_use"):
             called = (text(block.get("id")), text(block.get("name")), as_text(block.get("input")))
-            yield ToolCallDelta(index, self._choice, key, *called)
+            yield ToolCallDelta(index, self._choice, key, *called, runs="client" if kind == "tool_use" else "provider")
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
             told = failed + (result_text(block.get("content")) or "(nothing)")
@@ -147,7 +150,7 @@ class _Decoder:
             yield TextDelta(index, self._choice, said)
         if thought := text(fields.get("thinking")):
             self._has_thought = True
-            yield ReasoningDelta(index, self._choice, thought)
+            yield self._reasoning.piece(index, self._choice, (key, self._blocks.get(key)), thought)
         if piece := text(fields.get("partial_json")):
             self._inputs.pop(key, None)
             yield ToolCallDelta(index, self._choice, key, arguments=piece)

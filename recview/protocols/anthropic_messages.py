@@ -6,7 +6,7 @@ request in `anthropic_content`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from recview.model import (
     Chunk,
@@ -25,7 +25,7 @@ from recview.protocols.finishes import telling
 from recview.protocols.openai_messages import brief
 from recview.protocols.openai_usage import error_of, error_source
 from recview.shapes import mapping, sequence
-from recview.wire import payloads
+from recview.wire import Chunks, payloads
 
 NAME = "anthropic.messages"
 SPOKEN = frozenset({"text", "thinking", "partial_json", "name", "stop_reason"})
@@ -75,7 +75,9 @@ def outline(exchange: Exchange) -> Outline:
 
 def _telling(chunks: Sequence[Chunk]) -> list[Chunk]:
     """All that are no pieces of content. An event stream's have names; of a list the data is enough, and cheaper."""
-    known = chunks if isinstance(chunks, tuple) else [Chunk("", data, data) for data in payloads(chunks)]
+    known: Iterable[Chunk] = chunks
+    if isinstance(chunks, Chunks):
+        known = (Chunk("", data, data) for data in payloads(chunks))
     return [chunk for chunk in known if type_of(chunk) in _TELLING or error_of(chunk)]
 
 

@@ -120,4 +120,4 @@ def _line(block: Json) -> str:
             inner = mapping(fields[kind])
             source = {name: value for name, value in mapping(inner.get("source")).items() if name != "content"}
             return media(kind, {**inner, "source": source})
-    return text(block)
+    return as_text(block) if block else ""

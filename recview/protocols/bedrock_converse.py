@@ -7,7 +7,7 @@ in the request in `bedrock_content`.
 from __future__ import annotations
 
 from recview.bedrock import operation_of
-from recview.model import Conversation, Exchange, Failed, Finished, Outline, UsageReported
+from recview.model import Conversation, Exchange, Failed, Finished, Outline, ToolCallDelta, UsageReported
 from recview.protocols.bedrock_content import messages
 from recview.protocols.bedrock_events import FRAMES, PLAIN, events, frame_of, is_exception
 from recview.protocols.finishes import telling
@@ -20,7 +20,7 @@ SPOKEN = frozenset({"text", "input", "name", "stopReason"})
 
 # Other APIs have events of this name, too.
 _COMMON = "metadata"
-_PIECES = {"contentBlockStart", "contentBlockDelta", "contentBlockStop"}
+_PIECES = {"contentBlockDelta", "contentBlockStop"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -38,7 +38,7 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """Only the frames around the content blocks tell of the ending, of usage and of errors."""
+    """Only the frames around the content blocks tell of the ending, of usage, of errors, and of calls that begin."""
     chunks = [chunk for chunk in exchange.response.chunks if frame_of(chunk)[0] not in _PIECES]
     found = tuple(events(chunks, error_source(exchange.response)))
     finishes = {event.choice: event.reason for event in found if isinstance(event, Finished)}
@@ -50,6 +50,7 @@ def outline(exchange: Exchange) -> Outline:
         failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
         messages=len(sent),
         opening=brief(sent),
+        calls=any(isinstance(event, ToolCallDelta) for event in found),
     )
 
 

@@ -21,7 +21,7 @@ from recview.model import (
     Finished,
     Json,
     Noted,
-    ReasoningDelta,
+    Runner,
     TextDelta,
     ToolCallDelta,
     Unknown,
@@ -32,11 +32,17 @@ from recview.protocols.anthropic_content import shortened
 from recview.protocols.bedrock_content import MEDIA, citation_text, media, result_text
 from recview.protocols.media import described
 from recview.protocols.openai_usage import error_of, failure, not_read
+from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.shapes import mapping, sequence, text, whole, words
 from recview.wire import as_text
 
 METRICS = "amazon-bedrock-invocationMetrics"
 """What invoke adds to the last object of a stream: counts of tokens and times in milliseconds."""
+
+GUARDRAIL = "amazon-bedrock-guardrailAction"
+"""What invoke adds to every object of a stream that a guardrail watches: `NONE` or `INTERVENED`."""
+
+_OF_BEDROCK = "amazon-bedrock-"
 
 FRAMES = frozenset(
     {"messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"}
@@ -45,15 +51,20 @@ PLAIN = "output"
 
 
 def frame_of(chunk: Chunk) -> tuple[str, Json]:
-    """(name, object) of a frame, `output` for a plain answer, or ("", …) for anything else."""
+    """(name, object) of a frame, `output` for a plain answer, or ("", …) for anything else.
+
+    Other keys may stand beside the one that names the frame: padding, counts, what a guardrail did.
+    """
     data = mapping(chunk.data)
     if chunk.kind in FRAMES or is_exception(chunk.kind):
         return chunk.kind, chunk.data
     if PLAIN in data:
         return PLAIN, data
-    inner = [key for key in data if key not in {"p", METRICS}]
-    if len(inner) == 1 and (inner[0] in FRAMES or is_exception(inner[0])):
-        return inner[0], data[inner[0]]
+    inner = [key for key in data if key != "p" and not key.startswith(_OF_BEDROCK)]
+    # Other APIs have objects with a `metadata` among others.
+    named = inner if len(inner) == 1 else [key for key in inner if key in FRAMES and key != "metadata"]
+    if len(named) == 1 and (named[0] in FRAMES or is_exception(named[0])):
+        return named[0], data[named[0]]
     return "", data
 
 
@@ -90,6 +101,7 @@ class _Decoder:
         self._source = source
         self._messages = 0
         self._has_thought = False
+        self._blocks = ReasoningBlocks()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         kind, value = frame_of(chunk)
@@ -146,9 +158,10 @@ class _Decoder:
                 return [TextDelta(index, choice, value)] if text(value) else ()
             case "toolUse":
                 called = (text(fields.get("toolUseId")), text(fields.get("name")), as_text(fields.get("input")))
-                return [ToolCallDelta(index, choice, key, *called)] if any(called) else ()
+                runs: Runner = "provider" if fields.get("type") == "server_tool_use" else "client"
+                return [ToolCallDelta(index, choice, key, *called, runs=runs)] if any(called) else ()
             case "reasoningContent":
-                return self._reasoning(index, fields)
+                return self._reasoning(index, key, fields)
             case "citation":
                 return [self._noted(index, "citations", citation_text(value))]
             case "citationsContent":
@@ -164,12 +177,12 @@ class _Decoder:
             case _:
                 return None
 
-    def _reasoning(self, index: int, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _reasoning(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[Event]:
         """A whole block wraps text and signature once more. A signature only proves the reasoning before it."""
         inner = mapping(fields.get("reasoningText")) or fields
         if said := text(inner.get("text")):
             self._has_thought = True
-            yield ReasoningDelta(index, self._choice, said)
+            yield self._blocks.piece(index, self._choice, key, said)
         if sealed := text(fields.get("redactedContent")):
             yield self._noted(index, "redacted reasoning", described(sealed))
         if (signature := text(inner.get("signature"))) and not self._has_thought:

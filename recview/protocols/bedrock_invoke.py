@@ -19,18 +19,19 @@ from recview.model import (
     Failed,
     Finished,
     Json,
+    Noted,
     Outline,
     ToolCallDelta,
     Unknown,
     Usage,
     UsageReported,
 )
-from recview.protocols import bedrock_families
-from recview.protocols.bedrock_events import METRICS, failed, is_exception
+from recview.protocols import bedrock_agents, bedrock_families
+from recview.protocols.bedrock_events import GUARDRAIL, METRICS, failed, is_exception
 from recview.protocols.bedrock_prompts import messages, opening
 from recview.protocols.finishes import telling
 from recview.protocols.openai_usage import error_source
-from recview.shapes import mapping, sequence, whole
+from recview.shapes import mapping, sequence, text, whole
 
 NAME = "bedrock.invoke"
 SPOKEN = bedrock_families.SPOKEN
@@ -41,6 +42,8 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     first = [chunks[place] for place in range(min(3, len(chunks)))]
     if any(chunk.kind == "chunk" and "bytes" in mapping(chunk.data) for chunk in first):
+        return True
+    if exchange.response.streaming and bedrock_agents.is_of_agent(exchange):
         return True
     if not operation_of(_url(exchange)).startswith("invoke"):
         return False
@@ -77,9 +80,13 @@ def _url(exchange: Exchange) -> str:
 def _events(exchange: Exchange) -> Iterator[Event]:
     """The events of the family, errors of Bedrock itself in their places, and its counts where the family has none."""
     source = error_source(exchange.response)
-    chunks = [_opened(chunk) for chunk in exchange.response.chunks]
+    is_of_agent = bedrock_agents.is_of_agent(exchange)
+    chunks = [_opened(chunk, is_of_agent=is_of_agent) for chunk in exchange.response.chunks]
     by_chunk = _by_chunk(exchange, chunks)
-    known = Usage()
+    if is_of_agent:
+        for event in bedrock_agents.events(exchange.response.chunks):
+            by_chunk.setdefault(event.chunk, []).append(event)
+    known, guarded = Usage(), ""
     for index, chunk in enumerate(chunks):
         if is_exception(chunk.kind):
             yield failed(index, chunk.kind, chunk.data, source)
@@ -87,17 +94,25 @@ def _events(exchange: Exchange) -> Iterator[Event]:
         for event in by_chunk.get(index, ()):
             known = event.usage if isinstance(event, UsageReported) else known
             yield event
+        action = text(mapping(chunk.data).get(GUARDRAIL))
+        if action not in {"", "NONE", guarded}:
+            yield Noted(index, 0, "guardrail", f"{action}\n")
+        guarded = action or guarded
         counts = _completed(known, mapping(mapping(chunk.data).get(METRICS)))
         if counts != known:
             known = counts
             yield UsageReported(index, counts)
 
 
-def _opened(chunk: Chunk) -> Chunk:
-    return chunk if is_exception(chunk.kind) else Chunk("", unwrapped(chunk.data), chunk.raw)
+def _opened(chunk: Chunk, *, is_of_agent: bool) -> Chunk:
+    """What a frame holds of the model's; an agent's text may look like JSON."""
+    if is_exception(chunk.kind) or (is_of_agent and bedrock_agents.is_aside(chunk)):
+        return chunk
+    said = bedrock_agents.text_of(chunk) if is_of_agent else None
+    return Chunk("", unwrapped(chunk.data) if said is None else said, chunk.raw)
 
 
-def _by_chunk(exchange: Exchange, chunks: Sequence[Chunk]) -> Mapping[int, list[Event]]:
+def _by_chunk(exchange: Exchange, chunks: Sequence[Chunk]) -> dict[int, list[Event]]:
     """What the family's reader makes of the objects that are the model's, by the place of the chunk."""
     places = [place for place, chunk in enumerate(chunks) if _is_models_own(chunk)]
     own = [chunks[place] for place in places]
@@ -112,8 +127,8 @@ def _by_chunk(exchange: Exchange, chunks: Sequence[Chunk]) -> Mapping[int, list[
 
 
 def _is_models_own(chunk: Chunk) -> bool:
-    """Not an error of Bedrock's, nor an object that has just Bedrock's counts."""
-    return not is_exception(chunk.kind) and mapping(chunk.data).keys() != {METRICS}
+    """Not an error of Bedrock's, nor an object that has just Bedrock's counts, nor what an agent tells besides."""
+    return not (is_exception(chunk.kind) or bedrock_agents.is_aside(chunk)) and mapping(chunk.data).keys() != {METRICS}
 
 
 def _completed(known: Usage, counted: Mapping[str, Json]) -> Usage:

@@ -21,7 +21,6 @@ from recview.model import (
     Json,
     Noted,
     Outline,
-    ReasoningDelta,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
@@ -34,13 +33,15 @@ from recview.protocols.cohere_v1 import EVENTS as OLDER_EVENTS
 from recview.protocols.cohere_v1 import OlderDecoder
 from recview.protocols.finishes import telling
 from recview.protocols.openai_usage import error_source, failure, not_read
+from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.protocols.tool_calls import ToolCalls
-from recview.shapes import mapping, number, sequence, text
+from recview.shapes import mapping, number, sequence, text, words
 from recview.wire import as_text, payloads
 
 NAME = "cohere.chat"
 SPOKEN = frozenset({"text", "thinking", "tool_plan", "name", "arguments", "parameters", "finish_reason"})
 
+_CALLS = ("tool_calls", "tool_call_delta")
 _EVENTS = {
     *("message-start", "message-end", "content-start", "content-delta", "content-end", "tool-plan-delta"),
     *("tool-call-start", "tool-call-delta", "tool-call-end", "citation-start", "citation-end", "debug"),
@@ -72,17 +73,20 @@ def _is_older(data: Mapping[str, Json]) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and the counts stand in the last event."""
-    finish, counts, failed = "", None, None
+    """The finish_reason and the counts stand in the last event, calls in any."""
+    finish, counts, failed, calls = "", None, None, False
     source = error_source(exchange.response)
     for data in map(mapping, reversed(payloads(exchange.response.chunks))):
         places = [data, mapping(data.get("delta")), mapping(data.get("response"))]
         finish = finish or _finish(places)
         counts = counts or next(filter(None, (usage(at.get(key)) for at in places for key in ("usage", "meta"))), None)
+        said = [*places, *(mapping(at.get("message")) for at in places)]
+        calls = calls or any(at.get(key) for at in said for key in _CALLS)
         failed = failed or next(filter(None, (failure(_error(at), source) for at in places)), None)
     sent = mapping(exchange.request.body)
     kind = "text" if "prompt" in sent else "chat"
-    return Outline(kind, finish, counts, failed, messages=len(messages(sent)), opening=opening(sent))
+    count = len(messages(sent))
+    return Outline(kind, finish, counts, failed, messages=count, opening=opening(sent), calls=calls)
 
 
 def _finish(places: list[Mapping[str, Json]]) -> str:
@@ -116,6 +120,7 @@ class _Decoder:
         self._choice = 0
         self._began = False
         self._calls = ToolCalls()
+        self._reasoning = ReasoningBlocks()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
@@ -141,11 +146,11 @@ class _Decoder:
     def _message(self, index: int, data: Mapping[str, Json], message: Mapping[str, Json]) -> Iterator[Event]:
         """The parts of a message: lists in a plain answer, one object each in a streamed one."""
         if plan := text(message.get("tool_plan")):
-            yield ReasoningDelta(index, self._choice, plan)
+            yield self._reasoning.piece(index, self._choice, "tool_plan", plan)
         logprobs = _tokens(data.get("logprobs"))
-        for part in _each(message.get("content")):
+        for place, part in enumerate(_each(message.get("content"))):
             if thought := text(part.get("thinking")):
-                yield ReasoningDelta(index, self._choice, thought)
+                yield self._reasoning.piece(index, self._choice, words(data.get("index")) or f"{place}", thought)
             elif said := text(part.get("text")):
                 yield TextDelta(index, self._choice, said, logprobs)
                 logprobs = ()

@@ -125,8 +125,9 @@ class OlderDecoder:
 def _searches(index: int, choice: int, data: Mapping[str, Json]) -> Iterator[Noted]:
     for query in map(mapping, sequence(data.get("search_queries"))):
         yield Noted(index, choice, "search queries", f"{text(query.get('text'))}\n")
-    if found := sequence(data.get("documents")):
-        yield Noted(index, choice, "search results", f"{len(found):,} documents in the raw chunk\n")
+    for document in map(mapping, sequence(data.get("documents"))):
+        told = (words(document.get("id")), words(document.get("title")), words(document.get("url")))
+        yield Noted(index, choice, "search results", f"{' '.join(filter(None, told)) or 'in the raw chunk'}\n")
 
 
 def _tokens(value: Json) -> tuple[TokenLogprob, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recview.model import Conversation, Exchange, Failed, Failure, Json, Outline
+from recview.model import Chunk, Conversation, Exchange, Failed, Failure, Json, Outline
+from recview.protocols.errors import errors_in
 from recview.protocols.openai_messages import brief, messages
 from recview.protocols.openai_usage import failure
 from recview.shapes import mapping, sequence, text
@@ -40,18 +41,18 @@ def _failure(exchange: Exchange) -> Failure | None:
     response = exchange.response
     if response.failure or response.streaming or len(response.chunks) != 1:
         return response.failure
-    data = response.chunks[0].data
-    found = failure(_error(data, response.status), "response")
+    found = failure(_error(response.chunks[0], response.status), "response")
     return found and replace(found, status=response.status)
 
 
-def _error(data: Json, status: int | None) -> Json:
+def _error(chunk: Chunk, status: int | None) -> Json:
     """The error in a plain body; with a status of 400 or more the body is one, whatever its shape."""
-    body = mapping(data)
-    if body.get("object") == "error":
-        return body
-    if "error" in body and not {"choices", "object", "id"} & body.keys():
-        return body["error"]
+    data, body = chunk.data, mapping(chunk.data)
+    if body.get("choices"):
+        return None
+    is_alone = body.get("object") == "error" or "base_resp" in body or not {"choices", "object", "id"} & body.keys()
+    if is_alone and (errors := errors_in(chunk)):
+        return errors[0]
     if status is None or status < 400 or "choices" in body:
         return None
     return body.get("error") or text(body.get("detail")) or sequence(body.get("errors")) or data

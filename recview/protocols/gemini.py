@@ -21,7 +21,6 @@ from recview.model import (
     Json,
     Noted,
     Outline,
-    ReasoningDelta,
     TextDelta,
     Unknown,
     UsageReported,
@@ -33,6 +32,7 @@ from recview.protocols.gemini_messages import brief, count, messages
 from recview.protocols.gemini_notes import Note, blocked, notes
 from recview.protocols.gemini_parts import part, parts_of, signature
 from recview.protocols.openai_usage import error_of, error_source, failure, not_read
+from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.shapes import mapping, text, whole
 from recview.wire import payloads
 
@@ -91,9 +91,9 @@ def outline(exchange: Exchange) -> Outline:
 
 
 def _calls(data: Mapping[str, Json]) -> bool:
-    """Whether a chunk calls a function: an answer that does ends as any other."""
+    """Whether a chunk calls a function or a tool that Google runs: an answer that does ends as any other."""
     contents = [pick(candidate, "content") for candidate in objects(data, "candidates")]
-    return any(pick(mapping(sent), "functionCall") for content in contents for sent in parts_of(content))
+    return any(part(sent).kind == "tool_call" for content in contents for sent in parts_of(content))
 
 
 def decode(exchange: Exchange) -> Conversation:
@@ -112,6 +112,7 @@ class _Decoder:
         self.calls = FunctionCalls()
         self._source: Literal["stream", "response"] = source
         self._vertex = vertex
+        self._reasoning = ReasoningBlocks()
         self._noted: set[tuple[int, Note]] = set()
         self._answer = ""
         self._first = self._next = 0
@@ -159,15 +160,19 @@ class _Decoder:
 
     def _part(self, chunk: int, choice: int, sent: Json) -> Iterator[Event]:
         found = part(sent)
+        if found.kind != "reasoning" and found.text:
+            self._reasoning.end(choice)
         match found.kind:
+            case "tool_call" if isinstance(call := pick(mapping(sent), "functionCall"), dict):
+                yield self.calls.event(chunk, choice, call)
             case "tool_call":
-                yield self.calls.event(chunk, choice, mapping(pick(mapping(sent), "functionCall")))
+                yield self.calls.run_by_google(chunk, choice, found)
             case "text" | "reasoning" if not found.text:
                 pass
             case "text":
                 yield TextDelta(chunk, choice, found.text)
             case "reasoning":
-                yield ReasoningDelta(chunk, choice, found.text)
+                yield self._reasoning.part(chunk, choice, found.text)
             case kind:
                 label = "function response" if kind == "tool_result" else kind if kind != "other" else found.name
                 yield Noted(chunk, choice, label, f"{found.text.rstrip()}\n", is_part=True)

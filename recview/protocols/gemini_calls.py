@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from recview.model import Event, Json, ToolCallDelta
+from recview.model import Event, Json, Part, ToolCallDelta
 from recview.protocols.gemini_fields import pick
 from recview.protocols.gemini_partial_args import Piece, by_chunk, pieces
 from recview.protocols.tool_calls import filled
@@ -57,6 +57,12 @@ class FunctionCalls:
         else:
             known.closed = chunk
         return ToolCallDelta(chunk, choice, known.key, call_id, name, as_text(call.get("args")))
+
+    def run_by_google(self, chunk: int, choice: int, call: Part) -> ToolCallDelta:
+        """The event of a tool that Google runs itself; it comes whole, and between the calls of functions."""
+        key = f"{self._counts.setdefault(choice, 0)}"
+        self._counts[choice] += 1
+        return ToolCallDelta(chunk, choice, key, call.id, call.name, call.text, "provider")
 
     def with_pieces(self, events: Iterable[Event]) -> list[Event]:
         """The same events, with what each chunk added to the arguments that were streamed."""

@@ -12,7 +12,15 @@ import re
 
 from recview.model import Conversation, Event, Exchange, Outline
 from recview.protocols.gemini_interactions_messages import brief, count, messages
-from recview.protocols.gemini_interactions_stream import Decoder, ending, errors, interaction_of, usage
+from recview.protocols.gemini_interactions_stream import (
+    Decoder,
+    ending,
+    errors,
+    interaction_of,
+    is_interaction,
+    makes_call,
+    usage,
+)
 from recview.protocols.openai_usage import error_source, failure
 from recview.shapes import mapping, text
 from recview.wire import payloads
@@ -29,7 +37,10 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     for place in range(min(3, len(chunks))):
         data = mapping(chunks[place].data)
-        if data.get("object") == "interaction" or _EVENTS.match(text(data.get("event_type")) or chunks[place].kind):
+        if is_interaction(data) or _EVENTS.match(text(data.get("event_type")) or chunks[place].kind):
+            return True
+        # One that is under way has no steps yet.
+        if "status" in data and _ENDPOINT.search(exchange.request.endpoint):
             return True
         if data and "error" not in data:
             return False
@@ -52,6 +63,7 @@ def outline(exchange: Exchange) -> Outline:
         detail="" if finish else next(filter(None, (text(one.get("status")) for one in told)), ""),
         messages=count(sent),
         opening=brief(sent),
+        calls=any(map(makes_call, datas)),
     )
 
 

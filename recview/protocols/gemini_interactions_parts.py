@@ -37,10 +37,15 @@ def media(content: Mapping[str, Json]) -> str:
     return described(content.get("data"), kind or words(content.get("type")))
 
 
-def called(step: Mapping[str, Json]) -> str:
-    """What a tool of Google's was asked."""
-    names = (words(step.get("server_name")), words(step.get("name")), as_text(step.get("arguments") or None))
-    return " ".join(filter(None, names))
+def tool_name(step: Mapping[str, Json]) -> str:
+    """The name of the tool that a call is of: one that Google runs is named by the call's type, or by an MCP server."""
+    return words(step.get("name")) or words(step.get("type")).removesuffix("_call")
+
+
+def arguments(step: Mapping[str, Json]) -> str:
+    """What a tool that Google runs is called with: code as it is, else JSON."""
+    sent = step.get("arguments")
+    return text(mapping(sent).get("code")) or as_text(sent or None)
 
 
 def result(value: Json) -> str:
@@ -61,7 +66,7 @@ def _line(item: Json) -> str:
         return media(fields)
     told = (words(fields.get(key)) for key in ("title", "text", "url", "status"))
     # What is left besides are suggestions as HTML; they are in the raw chunk.
-    return " · ".join(filter(None, told)) if fields else as_text(item)
+    return " · ".join(filter(None, told)) or ("" if "search_suggestions" in fields else as_text(item))
 
 
 def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
@@ -88,7 +93,7 @@ def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
             name, call = words(fields.get("name")), words(fields.get("call_id"))
             yield Part("tool_result", result(fields.get("result")), name, call)
         case _ if kind.endswith("_call"):
-            yield Part("other", called(fields), label(kind), words(fields.get("id")))
+            yield Part("tool_call", arguments(fields), tool_name(fields), words(fields.get("id")))
         case _ if kind.endswith("_result"):
             yield Part("other", result(fields.get("result")), label(kind), words(fields.get("call_id")))
         case _:

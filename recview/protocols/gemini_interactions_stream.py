@@ -5,6 +5,7 @@ A plain answer is the last event of a stream by itself, with all of its contents
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,23 +17,24 @@ from recview.model import (
     Finished,
     Json,
     Noted,
-    ReasoningDelta,
     TextDelta,
     ToolCallDelta,
     Unknown,
     Usage,
     UsageReported,
 )
-from recview.protocols.gemini_interactions_parts import called, label, media, result, thoughts
+from recview.protocols.gemini_interactions_parts import arguments, label, media, result, thoughts, tool_name
 from recview.protocols.gemini_notes import one_line
 from recview.protocols.media import described
 from recview.protocols.openai_usage import failure, not_read
+from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.protocols.tool_calls import filled
 from recview.shapes import mapping, sequence, text, whole, words
 from recview.wire import as_text
 
 _UNDER_WAY = {"", "in_progress", "queued", "idle"}
 _MEDIA = {"image", "audio", "video", "document"}
+_ITEM = re.compile("text|image|audio|video|document|thought|user_input|model_output|[a-z_]+_(?:call|result)")
 
 
 def interaction_of(data: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -40,10 +42,28 @@ def interaction_of(data: Mapping[str, Json]) -> Mapping[str, Json]:
     return mapping(data.get("interaction")) or data
 
 
+def is_interaction(data: Mapping[str, Json]) -> bool:
+    """Whether a body is an interaction: it says so, or has a status and typed steps or outputs."""
+    if data.get("object") == "interaction":
+        return True
+    items = sequence(data.get("steps")) or sequence(data.get("outputs"))
+    types = {words(mapping(item).get("type")) for item in items[:20]}
+    return bool(text(data.get("status")) and items) and all(map(_ITEM.fullmatch, types))
+
+
 def ending(interaction: Mapping[str, Json]) -> str:
     """The status, once the interaction is no longer under way."""
     status = text(interaction.get("status"))
     return "" if status in _UNDER_WAY else status
+
+
+def makes_call(data: Mapping[str, Json]) -> bool:
+    """Whether an event or a body tells of a tool call, whoever runs it."""
+    whole_one = interaction_of(data)
+    items = [data.get("step"), data.get("content"), data.get("delta")]
+    items += [*sequence(whole_one.get("steps")), *sequence(whole_one.get("outputs"))]
+    types = [words(mapping(item).get("type")) for item in items]
+    return any(kind.endswith("_call") or kind == "arguments_delta" for kind in types)
 
 
 def usage(interaction: Mapping[str, Json]) -> Usage | None:
@@ -83,6 +103,7 @@ class Decoder:
         self._said = False
         self._last = "0"
         self._calls: dict[tuple[int, str], _Call] = {}
+        self._reasoning = ReasoningBlocks()
         self._noted: set[tuple[int, str, str]] = set()
 
     @property
@@ -108,7 +129,7 @@ class Decoder:
                 pass
             case ("interaction", _):
                 yield from self._ending(index, interaction_of(data))
-            case _ if data.get("object") == "interaction":
+            case _ if is_interaction(data):
                 yield from self._ending(index, data)
             case _ if not errors(data):
                 yield Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
@@ -150,7 +171,7 @@ class Decoder:
                 yield ToolCallDelta(index, self._choice, key, arguments=piece)
             case "thought_summary":
                 for said in thoughts(delta.get("content")):
-                    yield ReasoningDelta(index, self._choice, said)
+                    yield self._reasoning.piece(index, self._choice, (key, 0), said)
             case "thought_signature" | "text_annotation" | "text_annotation_delta":
                 yield from self._aside(index, delta)
             case _:
@@ -165,8 +186,8 @@ class Decoder:
             case "" | "text" if said := text(item.get("text")):
                 yield TextDelta(index, choice, said)
             case "thought":
-                for said in thoughts(item.get("summary")):
-                    yield ReasoningDelta(index, choice, said)
+                for place, said in enumerate(thoughts(item.get("summary"))):
+                    yield self._reasoning.piece(index, choice, (key, place), said)
             case "model_output":
                 for content in map(mapping, sequence(item.get("content"))):
                     if content.get("type") != "model_output":
@@ -177,6 +198,8 @@ class Decoder:
                 yield self._call(index, key, item)
             case "text" | "user_input":
                 pass
+            case _ if kind.endswith("_call"):
+                yield self._run_by_google(index, key, item)
             case _:
                 yield self._note(index, kind, item)
         yield from self._aside(index, item)
@@ -187,12 +210,17 @@ class Decoder:
             call.given, call.chunk = item["arguments"], index
         return ToolCallDelta(index, self._choice, key, words(item.get("id")), words(item.get("name")))
 
+    def _run_by_google(self, index: int, key: str, item: Mapping[str, Json]) -> Event:
+        """A call of a tool that Google runs. Its arguments come at its start, or whole with a delta."""
+        call = self._calls.setdefault((self._choice, key), _Call())
+        if item.get("arguments") and not call.given:
+            call.given, call.chunk = arguments(item), index
+        return ToolCallDelta(index, self._choice, key, words(item.get("id")), tool_name(item), runs="provider")
+
     def _note(self, index: int, kind: str, item: Mapping[str, Json]) -> Event:
         """What is neither text nor a call of the user's functions. A start may say nothing yet."""
         if kind in _MEDIA:
             said = media(item)
-        elif kind.endswith("_call"):
-            said = called(item)
         elif kind.endswith("_result"):
             said = f"{words(item.get('name'))} {result(item.get('result'))}".strip()
         else:

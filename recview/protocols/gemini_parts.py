@@ -76,7 +76,8 @@ def _media(kind: str, description: str) -> Part:
 
 
 def _code(value: Mapping[str, Json]) -> Part:
-    return Part("other", text(value.get("code")), f"executable code {words(value.get('language'))}".strip())
+    """Code that Google runs: a call of its tool of that name, whose argument is the code."""
+    return Part("tool_call", text(value.get("code")), "code_execution", words(value.get("id")))
 
 
 def _outcome(value: Mapping[str, Json]) -> Part:
@@ -84,14 +85,15 @@ def _outcome(value: Mapping[str, Json]) -> Part:
     return Part("other", "\n".join(filter(None, said)), "code execution result")
 
 
-def _tool(name: str, field: str) -> Callable[[Mapping[str, Json]], Part]:
-    """A tool that Google runs itself: `toolCall.{toolType,args}`, `toolResponse.{toolType,response}`."""
+def _tool_call(value: Mapping[str, Json]) -> Part:
+    """A tool that Google runs itself: `toolCall.{toolType,args}`."""
+    return Part("tool_call", as_text(value.get("args")), words(pick(value, "toolType")), words(value.get("id")))
 
-    def read(value: Mapping[str, Json]) -> Part:
-        said = (words(pick(value, "toolType")), as_text(value.get(field) or None))
-        return Part("other", " ".join(filter(None, said)), name, words(value.get("id")))
 
-    return read
+def _tool_response(value: Mapping[str, Json]) -> Part:
+    """What it brought: `toolResponse.{toolType,response}`."""
+    said = (words(pick(value, "toolType")), as_text(value.get("response") or None))
+    return Part("other", " ".join(filter(None, said)), "server tool response", words(value.get("id")))
 
 
 _KINDS: Mapping[str, Callable[[Mapping[str, Json]], Part]] = {
@@ -101,8 +103,8 @@ _KINDS: Mapping[str, Callable[[Mapping[str, Json]], Part]] = {
     "fileData": _file,
     "executableCode": _code,
     "codeExecutionResult": _outcome,
-    "toolCall": _tool("server tool call", "args"),
-    "toolResponse": _tool("server tool response", "response"),
+    "toolCall": _tool_call,
+    "toolResponse": _tool_response,
 }
 
 

@@ -21,18 +21,20 @@ from recview.model import (
     Json,
     Noted,
     Outline,
-    ReasoningDelta,
     RefusalDelta,
     TextDelta,
     ToolCallDelta,
     Unknown,
     UsageReported,
 )
+from recview.protocols.executed_tools import ExecutedTools
 from recview.protocols.finishes import normal, telling
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
-from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import error_of, error_source, failure, last_reports, not_read, usage
+from recview.protocols.openai_messages import brief, messages, thinking
+from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
+from recview.protocols.reasoning_blocks import ReasoningBlocks
+from recview.protocols.sources import Citations
 from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
@@ -83,26 +85,25 @@ def outline(exchange: Exchange) -> Outline:
                 finishes.setdefault(_index(choice.get("index"), at), reason)
         if len(finishes) >= choices:
             break
-    counts, failed = last_reports(exchange.response, datas)
     sent_messages = sequence(sent.get("messages"))
     return Outline(
         kind="chat",
         finish=telling(finishes),
-        usage=counts,
-        failure=failed,
+        usage=last_usage(datas),
         messages=len(sent_messages),
         opening=brief(sent_messages),
-        # Where there may be calls that the ending does not tell of; they come with it, or at once.
-        calls="tools" in sent and normal(telling(finishes)) != "tool_calls" and _holds_calls([*datas[:4], *datas[-4:]]),
+        # An ending may not tell of calls, least of all of those that the server runs.
+        calls=normal(telling(finishes)) != "tool_calls" and _holds_calls(datas),
     )
 
 
 def _holds_calls(datas: Sequence[Json]) -> bool:
-    """Whether any payload brings a tool call."""
+    """Whether any payload brings a tool call. This runs over every chunk of a tree: one plain pass."""
     for data in datas:
-        for choice in sequence(data.get("choices")) if isinstance(data, dict) else ():
-            said = (choice.get("delta") or choice.get("message")) if isinstance(choice, dict) else None
-            if isinstance(said, dict) and said.get("tool_calls"):
+        choices = data.get("choices") if type(data) is dict else None
+        for choice in choices if type(choices) is list else ():
+            said = (choice.get("delta") or choice.get("message")) if type(choice) is dict else None
+            if type(said) is dict and (said.get("tool_calls") or said.get("executed_tools")):
                 return True
     return False
 
@@ -123,6 +124,9 @@ class _Decoder:
         self._source = source
         self._calls = ToolCalls()
         self._function_calls = ToolCalls()
+        self._reasoning = ReasoningBlocks()
+        self._executed = ExecutedTools()
+        self._citations = Citations()
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
         data = mapping(chunk.data)
@@ -134,6 +138,7 @@ class _Decoder:
                 yield Unknown(index, "a choice of completions, not of a chat")
                 continue
             yield from self._choice(index, _index(fields.get("index"), place), fields)
+        yield from self._citations.beside(index, 0, data)
         reported = usage(data)
         if reported:
             yield UsageReported(index, reported)
@@ -150,13 +155,14 @@ class _Decoder:
             yield Unknown(chunk, "a delta that is not an object")
         delta = mapping(fields.get("message") if sent is None else sent)
         logprobs = mapping(fields.get("logprobs"))
-        for piece in _reasoning(delta):
-            yield ReasoningDelta(chunk, choice, piece)
+        yield from self._reasoning.of_chat(chunk, choice, delta)
         probable = tokens(logprobs.get("content"))
         for kind, piece in _content(delta.get("content")):
             if kind == "reasoning":
-                yield ReasoningDelta(chunk, choice, piece)
-            elif kind == "text":
+                yield self._reasoning.part(chunk, choice, piece)
+                continue
+            self._reasoning.end(choice)
+            if kind == "text":
                 yield TextDelta(chunk, choice, piece, probable)
                 probable = ()
             else:
@@ -164,7 +170,9 @@ class _Decoder:
         if refusal := text(delta.get("refusal")):
             yield RefusalDelta(chunk, choice, refusal, tokens(logprobs.get("refusal")))
         yield from self._tool_calls(chunk, choice, delta, whole_message=sent is None)
+        yield from self._executed.events(chunk, choice, delta)
         yield from _extras(chunk, choice, delta)
+        yield from self._citations.within(chunk, choice, delta)
         if reason := text(fields.get("finish_reason")):
             yield Finished(chunk, choice, reason)
 
@@ -195,18 +203,6 @@ def _index(value: Json, default: int) -> int:
     return default if index is None else index
 
 
-def _reasoning(delta: Mapping[str, Json]) -> Iterator[str]:
-    """Some servers send the same reasoning under two keys; the first that holds any counts."""
-    for key in ("reasoning_content", "reasoning"):
-        if piece := text(delta.get(key)):
-            yield piece
-            return
-    for detail in sequence(delta.get("reasoning_details")):
-        fields = mapping(detail)
-        if piece := text(fields.get("text")) or text(fields.get("summary")):
-            yield piece
-
-
 def _content(value: Json) -> Iterator[tuple[str, str]]:
     """(kind, text) of a content that is a string or a list of parts."""
     if isinstance(value, str):
@@ -219,8 +215,8 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
         fields = mapping(part)
         kind = text(fields.get("type"))
         if kind == "thinking":
-            inner = fields.get("thinking")
-            yield "reasoning", text(inner) or "".join(text(mapping(p).get("text")) for p in sequence(inner))
+            if thought := thinking(fields.get("thinking")):
+                yield "reasoning", thought
         elif said := text(fields.get("text")):
             yield "text", said
         else:
@@ -233,6 +229,5 @@ def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[Even
         yield Noted(chunk, choice, "audio transcript", heard)
     if data := text(audio.get("data")):
         yield Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
-    for key in ("images", "annotations"):
-        if items := sequence(delta.get(key)):
-            yield Noted(chunk, choice, key, f"{len(items):,} in the raw chunk\n")
+    if images := sequence(delta.get("images")):
+        yield Noted(chunk, choice, "images", f"{len(images):,} in the raw chunk\n")

@@ -26,6 +26,11 @@ def brief(sent: Sequence[Json]) -> str:
     return ""
 
 
+def thinking(value: Json) -> str:
+    """The text of a part of reasoning: a string, or Mistral's list of texts."""
+    return text(value) or "".join(text(mapping(part).get("text")) for part in sequence(value))
+
+
 def _message(fields: Mapping[str, Json], sent: Json) -> Message:
     if not fields:
         return Message("?", (Part("other", words(sent) or "not an object"),))
@@ -38,16 +43,28 @@ def _parts(role: str, fields: Mapping[str, Json]) -> Iterator[Part]:
     if thought:
         yield Part("reasoning", thought)
     is_result = role in {"tool", "function"}
-    for part in _content(fields.get("content")):
-        if is_result and part.kind == "text":
-            yield Part("tool_result", part.text, words(fields.get("name")), words(fields.get("tool_call_id")))
+    for sent in _items(fields.get("content")) if is_result else ():
+        part = Part("text", sent) if isinstance(sent, str) else _part(mapping(sent), sent)
+        if part.kind in {"text", "other"}:
+            # A result may be an object of the tool's own.
+            said = part.text if part.kind == "text" else as_text(sent)
+            yield Part("tool_result", said, words(fields.get("name")), words(fields.get("tool_call_id")))
         else:
             yield part
+    if not is_result:
+        yield from _content(fields.get("content"))
     if refusal := text(fields.get("refusal")):
         yield Part("refusal", refusal)
     for image in sequence(fields.get("images")):
         yield Part("image", described(image))
     yield from _calls(fields)
+
+
+def _items(content: Json) -> Sequence[Json]:
+    """The parts of a tool's result: those of a list, or the one that stands in its place."""
+    if isinstance(content, list) and any(isinstance(item, dict) and "type" not in item for item in content):
+        return [as_text(content)]
+    return content if isinstance(content, list) else [content] if content else ()
 
 
 def _content(content: Json) -> Iterator[Part]:
@@ -78,7 +95,7 @@ def _part(fields: Mapping[str, Json], sent: Json) -> Part:
         case "refusal":
             return Part("refusal", text(fields.get("refusal")))
         case "thinking":
-            return Part("reasoning", text(fields.get("thinking")))
+            return Part("reasoning", thinking(fields.get("thinking")))
         case kind:
             return Part("other", text(sent) or text(fields.get("text")) or "see the request", kind or "part")
 

@@ -9,10 +9,18 @@ from __future__ import annotations
 from recview.model import Conversation, Event, Exchange, Outline
 from recview.protocols.finishes import telling
 from recview.protocols.openai_responses_input import messages, opening, turns
-from recview.protocols.openai_responses_items import call
-from recview.protocols.openai_responses_stream import SILENT, Stream, ended_by, failure_of, kind_of, reason_of
+from recview.protocols.openai_responses_stream import (
+    OBJECTS,
+    SILENT,
+    Stream,
+    ended_by,
+    failure_of,
+    kind_of,
+    makes_call,
+    reason_of,
+)
 from recview.protocols.openai_usage import error_source, usage
-from recview.shapes import mapping, sequence, text
+from recview.shapes import mapping, text
 
 NAME = "openai.responses"
 SPOKEN = frozenset({"delta", "text", "refusal", "arguments", "input", "code", "content", "output_text"})
@@ -26,11 +34,13 @@ def claims(exchange: Exchange) -> bool:
         kind = kind_of(chunks[place])
         if kind in SILENT or kind == "error":
             continue
-        if kind.startswith("response.") or data.get("object") == "response":
+        if kind.startswith("response.") or text(data.get("object")) in OBJECTS:
             return True
         if kind or data.get("object"):
             return False
-    return exchange.request.endpoint.endswith("/responses") and "input" in mapping(exchange.request.body)
+    return exchange.request.endpoint.endswith(("/responses", "/responses/compact")) and "input" in mapping(
+        exchange.request.body
+    )
 
 
 def outline(exchange: Exchange) -> Outline:
@@ -44,7 +54,7 @@ def outline(exchange: Exchange) -> Outline:
             finishes[len(finishes)] = reason_of(chunk, ended)
             counts = usage(ended) or counts
             status = text(ended.get("status"))
-            calls = calls or any(call(mapping(item)) for item in sequence(ended.get("output")))
+        calls = calls or makes_call(chunk)
         failed = failure_of(chunk, source) or failed
     return Outline(
         kind="chat",

@@ -98,11 +98,18 @@ def _result(kind: str, fields: Mapping[str, Json], names: Mapping[str, str]) -> 
     call_id = words(fields.get("call_id")) or words(fields.get("id"))
     name = names.get(call_id, "") or kind.removesuffix("_output").removesuffix("_call")
     output = fields.get("output")
-    parts = [_part(output)] if isinstance(output, dict) else list(_content(output))
+    sent = [output] if isinstance(output, dict) else output if isinstance(output, list) else []
+    parts = [_result_part(item) for item in sent] or list(_content(output))
     if kind == "shell_call_output" or not parts:
         parts = [Part("text", said) for _, said in notes(fields)]
     for part in parts:
         yield Part("tool_result", part.text, name, call_id) if part.kind in {"text", "other"} else part
+
+
+def _result_part(sent: Json) -> Part:
+    """A part of a result; what is no content of the API is an object of the tool's own."""
+    part = _part(sent)
+    return Part("text", as_text(sent)) if part.kind == "other" else part
 
 
 def _content(content: Json) -> Iterator[Part]:

@@ -9,37 +9,117 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from recview.model import Json
+from recview.model import Json, Runner
 from recview.protocols.media import described
+from recview.protocols.sources import citation
 from recview.shapes import mapping, sequence, text, words
 from recview.wire import as_text
 
 BRIEF = 400
 """The most characters of an item's JSON that a note shows; the rest is in the raw chunk."""
 
+PART_KINDS = {
+    "output_text": "text",
+    "text": "text",
+    "input_text": "text",
+    "refusal": "refusal",
+    "reasoning_text": "content",
+    "summary_text": "summary",
+}
+"""The kind of a content part by its type. Reasoning comes as a `summary` or as `content`."""
+
 _CALL = "_call"
 # Fields that say nothing to a reader, or stand elsewhere.
 _DULL = {"id", "type", "status", "role", "call_id", "encrypted_content", "environment", "fingerprint"}
+# Whose output the client sends back. All other tools of the API are run by the server.
+_RUN_BY_CLIENT = {
+    *("function_call", "custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call"),
+}
 
 
 class Call(NamedTuple):
-    """A tool call: of a function, of a custom tool (`input`), of an MCP server; or code that the server itself ran."""
+    """A tool call: of a function, of a custom tool, of an MCP server, or of a tool that the API itself has.
+
+    Attributes:
+        parts: The arguments: JSON, or code as it is; of a shell each command.
+    """
 
     id: str
     name: str
-    arguments: str
+    parts: tuple[str, ...]
+    runs: Runner = "client"
+
+    @property
+    def arguments(self) -> str:
+        """All of the arguments."""
+        return "\n".join(self.parts)
 
 
 def call(item: Mapping[str, Json]) -> Call | None:
-    """The call that an item is, or None. A search for tools has arguments too, but calls none."""
+    """The call that an item is, or None."""
     kind = text(item.get("type"))
-    known = text(item.get("call_id")) or text(item.get("id"))
-    if kind == "code_interpreter_call":
-        return Call(known, kind.removesuffix(_CALL), text(item.get("code")))
+    is_called = kind.endswith(_CALL) or kind.startswith("openrouter:") or kind == "program"
     key = next((key for key in ("arguments", "input") if key in item), None)
-    if key is None or kind in {"message", "tool_search_call"}:
+    if kind in {"message", "reasoning"} or not (is_called or key):
         return None
-    return Call(known, text(item.get("name")) or kind.removesuffix(_CALL), as_text(item[key]))
+    known = text(item.get("call_id")) or text(item.get("id"))
+    parts = (as_text(item[key]),) if key else tuple(_arguments(kind, item))
+    return Call(known, text(item.get("name")) or kind.removesuffix(_CALL), parts, _runs(kind, item))
+
+
+def _runs(kind: str, item: Mapping[str, Json]) -> Runner:
+    """Who runs the tool: a shell and a search for tools may be of either."""
+    if kind == "shell_call":
+        environment = text(mapping(item.get("environment")).get("type"))
+        return "client" if environment in {"", "local"} else "provider"
+    if kind == "tool_search_call":
+        return "client" if item.get("execution") == "client" else "provider"
+    is_tool_of_the_api = kind.endswith(_CALL) or kind.startswith(("openrouter:", "mcp_")) or kind == "program"
+    return "provider" if is_tool_of_the_api and kind not in _RUN_BY_CLIENT else "client"
+
+
+def _arguments(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
+    """What a tool of the API is called with, where an item has no field of that name: code, else JSON."""
+    action = item.get("action")
+    match kind:
+        case "code_interpreter_call" | "program":
+            yield text(item.get("code"))
+        case "shell_call":
+            yield from map(text, sequence(mapping(action).get("commands")))
+        case "local_shell_call":
+            yield " ".join(map(words, sequence(mapping(action).get("command"))))
+        case "apply_patch_call":
+            yield text(mapping(item.get("operation")).get("diff"))
+        case "web_search_call":
+            yield as_text({key: value for key, value in mapping(action).items() if key != "sources"} or None)
+        case _:
+            sent = next((item[key] for key in ("action", "actions") if item.get(key)), None)
+            others = {key: item[key] for key in ("queries", "query", "prompt", "revised_prompt") if item.get(key)}
+            yield as_text(sent or others or None)
+
+
+def message_parts(content: Json) -> Iterator[tuple[str, str, Json]]:
+    """(kind, text, logprobs) of the parts of a message; of what is no text there is just the kind."""
+    for part in map(mapping, [{"type": "text", "text": content}] if isinstance(content, str) else sequence(content)):
+        kind = text(part.get("type"))
+        said = text(part.get("refusal")) or text(part.get("text")) if kind in PART_KINDS else "in the raw chunk"
+        yield PART_KINDS.get(kind) or kind or "part", said, part.get("logprobs")
+
+
+def texts(item: Mapping[str, Json]) -> tuple[str, ...]:
+    """The ways in which an item spells all that it says; reasoning comes in two."""
+    if made := call(item):
+        return ("".join(made.parts),)
+    match text(item.get("type")):
+        case "message":
+            parts = message_parts(item.get("content"))
+            is_answer = text(item.get("role")) in {"", "assistant"}
+            return ("".join(said for kind, said, _ in parts if is_answer and kind in {"text", "refusal"}),)
+        case "reasoning":
+            thoughts = list(reasoning(item))
+            return tuple("".join(said for key, said in thoughts if key == way) for way in ("summary", "content"))
+        case _:
+            return ()
 
 
 def reasoning(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
@@ -51,14 +131,13 @@ def reasoning(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
 
 
 def notes(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """(label, text) of what an item holds besides text, reasoning and a call: the work of a built-in tool."""
+    """(label, text) of what an item holds besides text, reasoning and a call: what a tool brought, mostly."""
     kind = text(item.get("type")) or "item"
     if sealed := text(item.get("encrypted_content")):
         yield f"encrypted {kind}", described(sealed, "encrypted")
     if kind == "reasoning":
         return
-    if call(item) is None:
-        yield from ((kind, said) for said in _said(kind, item))
+    yield from ((kind, said) for said in _said(kind, item))
     if operation := mapping(item.get("operation")):
         yield f"{kind} operation", f"{words(operation.get('type'))} {words(operation.get('path'))}".strip()
     for output in sequence(item.get("outputs")):
@@ -68,13 +147,6 @@ def notes(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
             yield f"{kind} {key}", as_text(item[key])
 
 
-def citation(value: Json) -> str:
-    """An annotation in a few words: the title and URL, or the file."""
-    fields = mapping(value)
-    named = (words(fields.get(key)) for key in ("title", "url", "filename", "file_id"))
-    return " ".join(dict.fromkeys(filter(None, named))) or as_text(value)[:BRIEF]
-
-
 def streams(value: Json) -> str:
     """What a shell command wrote: `stdout`, then `stderr`."""
     fields = mapping(value)
@@ -82,43 +154,25 @@ def streams(value: Json) -> str:
 
 
 def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
-    action = mapping(item.get("action"))
+    """What an item says beside the arguments of a call: mostly what a tool brought."""
     match kind:
         case "web_search_call":
-            yield _search(action)
+            yield from map(citation, sequence(mapping(item.get("action")).get("sources")))
         case "file_search_call":
-            yield from map(words, sequence(item.get("queries")))
             if found := sequence(item.get("results")):
                 yield f"{len(found):,} results in the raw chunk"
         case "image_generation_call":
             if image := text(item.get("result")):
                 yield described(image, f"image/{text(item.get('output_format')) or '?'}")
-            yield text(item.get("revised_prompt"))
-        case "program":
-            yield text(item.get("code"))
-        case "shell_call":
-            yield from map(text, sequence(action.get("commands")))
-        case "local_shell_call":
-            yield " ".join(map(words, sequence(action.get("command"))))
         case "shell_call_output":
             yield from map(streams, sequence(item.get("output")))
-        case "apply_patch_call":
-            yield text(mapping(item.get("operation")).get("diff"))
         case "mcp_list_tools" | "tool_search_output" | "additional_tools":
             tools = map(mapping, sequence(item.get("tools")))
             named = ", ".join(words(tool.get("name")) or words(tool.get("type")) for tool in tools)
             yield " ".join(filter(None, [words(item.get("server_label")), named or "no tools"]))[:BRIEF]
-        case _:
+        case _ if call(item) is None:
             telling = {key: value for key, value in item.items() if key not in _DULL and value}
             yield as_text(telling)[:BRIEF] if telling else ""
-
-
-def _search(action: Mapping[str, Json]) -> str:
-    """`search “…”`, `open_page https://…`, `find_in_page “…” https://…`."""
-    asked = [*sequence(action.get("queries"))] or [action.get("query")]
-    quoted = ", ".join(f"“{said}”" for said in map(words, [*asked, action.get("pattern")]) if said)
-    told = [words(action.get("type")), quoted, words(action.get("url"))]
-    return " ".join(filter(None, told)) if any(told[1:]) else ""
 
 
 def _output(fields: Mapping[str, Json], value: Json) -> str:

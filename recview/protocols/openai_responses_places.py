@@ -1,93 +1,216 @@
-"""Where the pieces of a response belong: which item and part an event is about, and how much of it came.
-
-Places are found by number and kind, never by id: ids change on every event of some servers. What a server numbers 1 in
-its events may stand first in its response, so there the order within a kind decides.
-"""
+"""What came of each item of a response, part by part, and whether a whole text is the one that came in pieces."""
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import NamedTuple
 
-from recview.model import Json
-from recview.shapes import whole
+from recview.wire import Unparsed, parse_text
+
+
+class Agreement(IntEnum):
+    """How a whole text goes with what came of one in pieces; the higher, the more they have in common."""
+
+    OTHER = 0
+    SILENT = 1
+    """Nothing came, or the whole is empty."""
+    START = 2
+    """The one begins with the other."""
+    SAME = 3
+    """They differ in blanks alone: around a text, or in JSON."""
+    EXACT = 4
+
+
+def agreement(came: str, whole: str) -> Agreement:
+    """Compare what came with a whole text."""
+    if came == whole:
+        return Agreement.EXACT if came else Agreement.SILENT
+    if not came or not whole:
+        return Agreement.SILENT
+    if came.strip() == whole.strip() or _is_same_json(came, whole):
+        return Agreement.SAME
+    return Agreement.START if came.startswith(whole) or whole.startswith(came) else Agreement.OTHER
+
+
+def _is_same_json(one: str, other: str) -> bool:
+    if not (one.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
+        return False
+    values = parse_text(one), parse_text(other)
+    if any(isinstance(value, Unparsed) for value in values):
+        return False
+    try:
+        return bool(values[0] == values[1])
+    except RecursionError:
+        return False
+
+
+class Piecewise:
+    """A text that comes in pieces.
+
+    Attributes:
+        ahead: The end of it, where an event that holds it whole brought that before the deltas did.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.ahead = ""
+
+    @property
+    def text(self) -> str:
+        """All that came."""
+        if len(self._pieces) > 1:
+            self._pieces = ["".join(self._pieces)]
+        return self._pieces[0] if self._pieces else ""
+
+    def add(self, piece: str) -> str:
+        """Add a delta; returns what of it is new, since the whole text may have come before its last delta."""
+        ahead, new = self.ahead, piece
+        self.ahead = ""
+        if ahead.startswith(piece):
+            self.ahead, new = ahead[len(piece) :], ""
+        elif ahead and piece.startswith(ahead):
+            new = piece[len(ahead) :]
+        if new:
+            self._pieces.append(new)
+        return new
+
+    def complete(self, whole: str) -> str:
+        """Add the end of the whole text that had not come, and return it. Where something else came, that counts."""
+        came = self.text
+        if not whole.startswith(came):
+            return ""
+        rest = whole[len(came) :]
+        self._pieces.append(rest)
+        self.ahead += rest
+        return rest
+
+
+_SPOKEN = ("text", "refusal", "summary", "content", "call")
+"""The kinds of parts by which an item is told from others."""
+
+
+class Item:
+    """An item of the response, and the parts of it that came.
+
+    Attributes:
+        number: Its number among the items as they opened.
+        type: Its type as recorded; empty while it is not known.
+        name: Of a call, the tool's name.
+        call_id: Of a call, its id.
+        is_announced: Of a call, whether its id and name were told.
+    """
+
+    def __init__(self, number: int, type_: str) -> None:
+        self.number = number
+        self.type = type_
+        self.name = ""
+        self.call_id = ""
+        self.is_announced = False
+        self._parts: dict[str, dict[int, Piecewise]] = {}
+        self._moved: dict[tuple[str, int], int] = {}
+        self._numbered: dict[tuple[str, str], dict[int, int]] = {}
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything came by which it is told from others."""
+        return any(self.text(kind) for kind in _SPOKEN)
+
+    def part(self, kind: str, number: int) -> Piecewise:
+        """The part of a kind that has a number, an empty one if there is none."""
+        return self._parts.setdefault(kind, {}).setdefault(number, Piecewise())
+
+    def has(self, kind: str, number: int) -> bool:
+        """Whether anything came of a part."""
+        return number in self._parts.get(kind, {})
+
+    def grown(self, kind: str, number: int, piece: str) -> tuple[int, str]:
+        """Add a delta; returns the number of its part and what of it is new.
+
+        The whole text may have come before, and under another number.
+        """
+        parts = self._parts.setdefault(kind, {})
+        number = self._moved.get((kind, number), number)
+        if number not in parts:
+            ahead = (one for one, part in parts.items() if piece and part.ahead.startswith(piece))
+            moved = next(ahead, number)
+            if moved != number:
+                self._moved[kind, number] = number = moved
+        return number, self.part(kind, number).add(piece)
+
+    def count(self, kind: str) -> int:
+        """How many parts of a kind it has."""
+        return len(self._parts.get(kind, ()))
+
+    def text(self, *kinds: str) -> str:
+        """All that came of some kinds."""
+        return "".join(part.text for kind in kinds for part in self._parts.get(kind, {}).values())
+
+    def holds(self, kind: str, whole: str) -> bool:
+        """Whether a part of a kind says just this."""
+        return any(agreement(part.text, whole) >= Agreement.SAME for part in self._parts.get(kind, {}).values())
+
+    def agreement(self, wholes: tuple[str, ...]) -> Agreement:
+        """How all of it goes with the best of the texts that an event gives for the whole of it."""
+        came = {self.text(kind) for kind in _SPOKEN} | {self.text("text", "refusal")}
+        pairs = (agreement(text, whole) for text in came if text for whole in wholes if whole)
+        return max(pairs, default=Agreement.SILENT)
+
+    def repeated(self, event: str, kind: str, number: int, whole: str) -> int | None:
+        """The part that an event of a kind gave under a number, if this is that part again."""
+        known = self._numbered.get((event, kind), {}).get(number)
+        if known is None or agreement(self._parts[kind][known].text, whole) is Agreement.OTHER:
+            return None
+        return known
+
+    def claimed(self, event: str, kind: str, number: int, whole: str, least: Agreement) -> int | None:
+        """The part that goes best with a whole text, of those that no event of this kind gave; it is given from now on.
+
+        Args:
+            event: The kind of event; all of one kind number the parts alike.
+            kind: The kind of part.
+            number: The part's number in the event, which counts where several parts go as well as each other.
+            whole: The part's text.
+            least: How well it must go.
+        """
+        numbered, parts = self._numbered.setdefault((event, kind), {}), self._parts.get(kind, {})
+        if len(numbered) >= len(parts):
+            return None
+        taken = set(numbered.values())
+        free = {one: agreement(parts[one].text, whole) for one in sorted(parts.keys() - taken)}
+        best = max(free, key=lambda one: (free[one], one == number), default=None)
+        if best is None or free[best] < least:
+            return None
+        numbered[number] = best
+        return best
+
+    def added(self, event: str, kind: str, number: int) -> int:
+        """A part of which nothing came, under a number that is free."""
+        parts = self._parts.setdefault(kind, {})
+        new = number if number not in parts else max(parts) + 1
+        parts[new] = Piecewise()
+        self._numbered.setdefault((event, kind), {})[number] = new
+        return new
+
+    def listed(self, event: str, kind: str, number: int, whole: str) -> int:
+        """The part that stands in a whole item; where texts differ, the order decides."""
+        for part in (
+            self.repeated(event, kind, number, whole),
+            self.claimed(event, kind, number, whole, Agreement.OTHER),
+        ):
+            if part is not None:
+                return part
+        return self.added(event, kind, number)
 
 
 class Place(NamedTuple):
     """Where a piece belongs.
 
     Attributes:
-        item: The item of the response, numbered as they opened.
+        item: The item of the response.
         kind: `text`, `refusal`, `summary` or `content` of the reasoning, `call`, or a note's label.
         part: Which of the item's parts of that kind.
     """
 
-    item: int
+    item: Item
     kind: str
     part: int = 0
-
-
-class Places:
-    """Remembers, over the events of one response, its items and what came of each."""
-
-    def __init__(self) -> None:
-        self._types: dict[int, str] = {}
-        self._under: dict[int, int] = {}
-        self._came: dict[tuple[int, str], dict[int, list[str]]] = {}
-
-    def item(self, output_index: Json) -> int:
-        """The item that an event is about; without an `output_index`, the last that opened."""
-        index = whole(output_index)
-        return next(reversed(self._types), 0) if index is None else self._under.get(index, index)
-
-    def open(self, output_index: Json, kind: str) -> int:
-        """A new item of a type. An index that comes again is another item."""
-        index = whole(output_index)
-        item = index if index is not None and index not in self._types else max(self._types, default=-1) + 1
-        self._under[item if index is None else index] = item
-        self._types[item] = kind
-        return item
-
-    def typed(self, item: int, kind: str) -> None:
-        """Tell an item's type, where it opened without one."""
-        self._types[item] = self._types.get(item) or kind
-
-    def listed(self, position: int, kind: str, nth: int) -> int:
-        """The item that stands in the whole response at a position, the nth of its type there."""
-        if self._types.get(position) == kind:
-            return position
-        alike = sorted(item for item, known in self._types.items() if known == kind)
-        if nth < len(alike):
-            return alike[nth]
-        return position if position not in self._types else max(self._types) + 1
-
-    def nth(self, item: int, kind: str, count: int) -> Place:
-        """The place of an item's nth part of a kind, whatever number it came under."""
-        parts = sorted(self._came.get((item, kind), ()))
-        if count < len(parts):
-            return Place(item, kind, parts[count])
-        return Place(item, kind, max(count, parts[-1] + 1 if parts else 0))
-
-    def add(self, place: Place, piece: str) -> None:
-        """A piece came."""
-        self._came.setdefault((place.item, place.kind), {}).setdefault(place.part, []).append(piece)
-
-    def text(self, place: Place) -> str:
-        """All that came of a place."""
-        return "".join(self._came.get((place.item, place.kind), {}).get(place.part, ()))
-
-    def missing(self, place: Place, full: str) -> str:
-        """The end of a place's whole text that did not come. Where something else came, that counts: nothing."""
-        came = self.text(place)
-        return full[len(came) :] if full.startswith(came) else ""
-
-    def count(self, item: int, kind: str) -> int:
-        """How many parts of a kind an item has."""
-        return len(self._came.get((item, kind), ()))
-
-    def has(self, kind: str) -> bool:
-        """Whether any item has a part of a kind."""
-        return any(known == kind for _, known in self._came)
-
-    def holds(self, item: int, kind: str, full: str) -> bool:
-        """Whether a part of an item and a kind says just this."""
-        return any("".join(pieces) == full for pieces in self._came.get((item, kind), {}).values())

@@ -12,40 +12,44 @@ from typing import Literal, NamedTuple
 from recview.model import Chunk, Event, Failed, Failure, Finished, Json, Noted, Unknown, UsageReported
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
-from recview.protocols.openai_responses_answer import CALL, PART_KINDS, Answer
-from recview.protocols.openai_responses_items import streams
+from recview.protocols.openai_responses_answer import CALL, Answer
+from recview.protocols.openai_responses_items import PART_KINDS, call, streams
 from recview.protocols.openai_usage import error_of, failure, not_read, usage
-from recview.shapes import mapping, text, whole
+from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text
 
 SILENT = frozenset({"ping", "keepalive", "response.queued", "response.in_progress"})
 """Events that say nothing, and may come before the first that does."""
 
+OBJECTS = frozenset({"response", "response.compaction"})
+"""What a plain body says that it is: a response, or a conversation that was made shorter."""
+
 _ENDS = {f"response.{status}" for status in ("completed", "incomplete", "failed", "cancelled", "done")}
 
 
 class _Stream(NamedTuple):
-    """Where the pieces of an event belong: a kind of place, the number of its part, the key of the whole text."""
+    """Where the pieces of an event belong: a type of item, a kind of part and its number, the key of the whole text."""
 
+    type: str
     kind: str
     part: str
     whole: str
 
 
 _STREAMS = {
-    "output_text": _Stream("text", "content_index", "text"),
-    "refusal": _Stream("refusal", "content_index", "refusal"),
-    "reasoning_text": _Stream("content", "content_index", "text"),
-    "reasoning_summary_text": _Stream("summary", "summary_index", "text"),
-    "function_call_arguments": _Stream(CALL, "", "arguments"),
-    "custom_tool_call_input": _Stream(CALL, "", "input"),
-    "mcp_call_arguments": _Stream(CALL, "", "arguments"),
-    "mcp_call.arguments": _Stream(CALL, "", "arguments"),
-    "code_interpreter_call_code": _Stream(CALL, "", "code"),
-    "shell_call_command": _Stream("shell_call", "command_index", "command"),
-    "shell_call_output_content": _Stream("shell_call_output", "command_index", ""),
-    "apply_patch_call_operation_diff": _Stream("apply_patch_call", "", "diff"),
-    "audio.transcript": _Stream("audio transcript", "", ""),
+    "output_text": _Stream("message", "text", "content_index", "text"),
+    "refusal": _Stream("message", "refusal", "content_index", "refusal"),
+    "reasoning_text": _Stream("reasoning", "content", "content_index", "text"),
+    "reasoning_summary_text": _Stream("reasoning", "summary", "summary_index", "text"),
+    "function_call_arguments": _Stream("function_call", CALL, "", "arguments"),
+    "custom_tool_call_input": _Stream("custom_tool_call", CALL, "", "input"),
+    "mcp_call_arguments": _Stream("mcp_call", CALL, "", "arguments"),
+    "mcp_call.arguments": _Stream("mcp_call", CALL, "", "arguments"),
+    "code_interpreter_call_code": _Stream("code_interpreter_call", CALL, "", "code"),
+    "shell_call_command": _Stream("shell_call", CALL, "command_index", "command"),
+    "shell_call_output_content": _Stream("shell_call_output", "shell_call_output", "command_index", ""),
+    "apply_patch_call_operation_diff": _Stream("apply_patch_call", CALL, "", "diff"),
+    "audio.transcript": _Stream("", "audio transcript", "", ""),
 }
 _PARTS = {"content_part", "reasoning_part", "reasoning_summary_part"}
 # What an event says of a built-in tool's progress alone, as in `response.web_search_call.searching`.
@@ -110,34 +114,40 @@ class Stream:
             case "output_item", "done":
                 yield from self._answer.whole(index, output_index, mapping(data.get("item")))
             case (("output_text.annotation" | "output_text_annotation"), "added"):
-                yield from self._answer.cited(index, output_index, data.get("annotation"))
+                yield from self._answer.cited(index, data)
             case "image_generation_call", "partial_image":
-                place = self._answer.place(output_index, f"{stem} {phase}", _number(data, "partial_image_index"))
+                number = _number(data, "partial_image_index")
+                place = self._answer.place(data, stem, f"{stem} {phase}", number)
                 image = described(data.get("partial_image_b64"), "image")
                 yield from self._answer.grown(index, place, image)
             case "audio", "delta":
                 yield Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
             case _, ("added" | "done") if stem in _PARTS:
-                yield from self._part(index, data) if phase == "done" else ()
+                yield from self._part(index, kind, data) if phase == "done" else ()
             case _, ("delta" | "done") if stem in _STREAMS:
-                yield from self._piece(index, _STREAMS[stem], data, is_delta=phase == "delta")
+                yield from self._piece(index, stem, data, is_delta=phase == "delta")
             case _ if not stem or phase not in _PROGRESS:
                 yield Unknown(index, f"an event named {kind}" if kind else "no type in this chunk")
 
-    def _piece(self, index: int, stream: _Stream, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[Event]:
-        place = self._answer.place(data.get("output_index"), stream.kind, _number(data, stream.part))
+    def _piece(self, index: int, stem: str, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[Event]:
+        stream = _STREAMS[stem]
         said = data.get("delta" if is_delta else stream.whole)
         piece = streams(said) if stream.kind == "shell_call_output" else as_text(said)
-        add = self._answer.grown if is_delta else self._answer.completed
-        yield from add(index, place, piece, tokens(data.get("logprobs")))
+        number = _number(data, stream.part)
+        if is_delta:
+            place = self._answer.place(data, stream.type, stream.kind, number)
+            yield from self._answer.grown(index, place, piece, tokens(data.get("logprobs")))
+        else:
+            yield from self._answer.ended(index, stem, data, (stream.type, stream.kind, number), piece)
 
-    def _part(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _part(self, index: int, event: str, data: Mapping[str, Json]) -> Iterator[Event]:
         part = mapping(data.get("part"))
         if kind := PART_KINDS.get(text(part.get("type"))):
             number = _number(data, "summary_index" if kind == "summary" else "content_index")
-            place = self._answer.place(data.get("output_index"), kind, number)
             said = text(part.get("refusal")) or text(part.get("text"))
-            yield from self._answer.completed(index, place, said, tokens(part.get("logprobs")))
+            type_ = "reasoning" if kind in {"summary", "content"} else "message"
+            data = {**data, "logprobs": part.get("logprobs")}
+            yield from self._answer.ended(index, event, data, (type_, kind, number), said)
 
 
 def kind_of(chunk: Chunk) -> str:
@@ -150,7 +160,15 @@ def ended_by(chunk: Chunk) -> Mapping[str, Json] | None:
     kind, data = kind_of(chunk), mapping(chunk.data)
     if kind in _ENDS:
         return mapping(data.get("response"))
-    return data if not kind and data.get("object") == "response" else None
+    return data if not kind and text(data.get("object")) in OBJECTS else None
+
+
+def makes_call(chunk: Chunk) -> bool:
+    """Whether an event tells of a tool call, whoever runs it."""
+    data, ended = mapping(chunk.data), ended_by(chunk)
+    items = [data.get("item")] if ended is None else sequence(ended.get("output"))
+    stream = _STREAMS.get(kind_of(chunk).removeprefix("response.").removesuffix(".delta"))
+    return any(call(mapping(item)) for item in items) or (stream is not None and stream.kind == CALL)
 
 
 def reason_of(chunk: Chunk, response: Mapping[str, Json]) -> str:

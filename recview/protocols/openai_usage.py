@@ -7,6 +7,7 @@ from typing import Literal
 
 from recview.model import Chunk, Failure, Json, Response, Usage
 from recview.shapes import mapping, text, whole, words
+from recview.wire import Unparsed, as_text, parse_text
 
 
 def usage(data: Mapping[str, Json]) -> Usage | None:
@@ -48,29 +49,47 @@ def not_read(chunk: Chunk) -> str:
     return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
 
 
+_BESIDE = frozenset(
+    {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code", "type"}
+)
+"""What may stand beside an error that is just words, and tell more of it."""
+
+
 def error_of(chunk: Chunk) -> Json:
     """The error object of a chunk, or None; the data of an event named `error` may be the object itself."""
     data = mapping(chunk.data)
-    return data.get("error") or (data if chunk.kind == "error" else None)
+    return error_member(data) or (data if chunk.kind == "error" else None)
 
 
-def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | None, Failure | None]:
-    """The last usage and the last error of an answer, given its payloads; either may stand in any of them.
+def error_member(data: Mapping[str, Json]) -> Json:
+    """The `error` of an object; the object itself where that is just words or a flag, and more stands beside it."""
+    error = data.get("error")
+    if not error or not is_filled(error):
+        return None
+    is_all = isinstance(error, dict | list) or (isinstance(error, str) and _BESIDE.isdisjoint(data))
+    return error if is_all else data
 
-    Reports of usage replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
+
+def is_filled(error: Json) -> bool:
+    """Whether an error says anything: many servers send an empty one where there is none."""
+    members = error.values() if isinstance(error, dict) else error if isinstance(error, list) else (error,)
+    return any(member.strip() if isinstance(member, str) else member for member in members)
+
+
+def last_usage(datas: Sequence[Json]) -> Usage | None:
+    """The last usage of an answer, given its payloads; it may stand in any of them.
+
+    Reports replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
     """
-    source = error_source(response)
-    if isinstance(response.chunks, tuple):  # an event stream, whose chunks have names
-        errors = [error_of(chunk) for chunk in response.chunks]
-        told = [data for data in datas if isinstance(data, dict)]
-    else:
-        told = [
-            data for data in datas if type(data) is dict and (data.get("usage") or "error" in data or "x_groq" in data)
-        ]
-        errors = [data.get("error") for data in told]
-    counts = next(filter(None, map(usage, reversed(told))), None)
-    failures = (failure(error, source) for error in reversed(errors) if error)
-    return counts, next(filter(None, failures), None)
+    reports = (data for data in reversed(datas) if type(data) is dict and (data.get("usage") or "x_groq" in data))
+    return next(filter(None, map(usage, reports)), None)
+
+
+_WORDS = (
+    *("message", "msg", "detail", "error_description", "error_message", "error_msg", "status_msg", "error", "errors"),
+    *("text", "description", "reason", "title"),
+)
+"""Where an error has its words, the first that has any."""
 
 
 def _said(error: Json, levels: int = 4) -> str:
@@ -80,18 +99,39 @@ def _said(error: Json, levels: int = 4) -> str:
     if isinstance(error, list):
         return "; ".join(filter(None, (_said(one, levels - 1) for one in error)))
     fields = mapping(error)
-    return next(filter(None, (_said(fields.get(key), levels - 1) for key in ("message", "msg", "detail"))), "")
+    return next(filter(None, (_said(fields.get(key), levels - 1) for key in _WORDS)), "")
 
 
 def failure(error: Json, source: Literal["exception", "response", "stream"]) -> Failure | None:
-    """`error` is {message, type, param, code}, sometimes just a string; Google's is {message, status, code}."""
-    if not error:
+    """`error` is {message, type, param, code}, sometimes just a string; Google's is {message, status, code}.
+
+    Gateways wrap the error of the server behind them in one of their own, or put it beside: OpenRouter {message,
+    metadata: {raw}}.
+    """
+    if not is_filled(error):
         return None
     fields = mapping(error)
+    inner = mapping(fields.get("error"))
+    types = [at.get(key) for at in (fields, inner) for key in ("type", "status", "error_type")]
+    codes = [at.get(key) for at in (fields, inner) for key in ("code", "error_code", "status_code")]
+    codes.append(whole(fields.get("status")))
     return Failure(
         source=source,
-        message=_said(error) or "(no message)",
-        type=text(fields.get("type")) or text(fields.get("status")),
-        code=words(fields.get("code")),
+        message=_message(error) or "(no message)",
+        type=next((word for word in map(text, types) if word not in {"", "error"}), ""),
+        code=next(filter(None, map(words, codes)), ""),
         body=error,
     )
+
+
+def _message(error: Json) -> str:
+    """The words of an error, with what else it has to say: a name beside its message, the error behind a gateway."""
+    fields = mapping(error)
+    message = _said(error) or words(error) or words(whole(fields.get("error")))
+    raw = mapping(fields.get("metadata")).get("raw")
+    if raw and message in {"", "Provider returned error"}:
+        value = parse_text(raw) if isinstance(raw, str) else raw
+        behind = as_text(raw) if isinstance(value, Unparsed) else _said(value) or as_text(raw)
+        return f"{message}: {behind}" if message else behind
+    name = text(fields.get("error"))
+    return f"{name}: {message}" if name and name not in message else message

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from recview.model import (
     Chunk,
@@ -46,7 +47,7 @@ def restarts(chunks: Sequence[Chunk], events: Sequence[Event]) -> list[int]:
         by_chunk.setdefault(event.chunk, []).append(event)
     found: list[int] = []
     known = _Answer()
-    for at, data in enumerate(payloads(chunks)[: last + 1]):
+    for at, data in enumerate(islice(payloads(chunks), last + 1)):
         if at > first and known.is_over and known.is_left_by(data):
             found.append(at)
             known = _Answer()

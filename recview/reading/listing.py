@@ -26,7 +26,7 @@ def found(path: str, data: bytes, beside: Beside | None = None) -> Found:
             return Found(path, (*whole[:-1], whole[-1]._replace(problem=exchanges.problem)), exchanges.partial)
         if isinstance(exchanges, Unread):
             listed = unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
-            return listed._replace(unlisted=exchanges.unlisted)
+            return listed._replace(unlisted=exchanges.unlisted or exchanges.unknown)
         return Found(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.

@@ -141,6 +141,7 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
     response = exchange.response
     transcript = fold(conversation, len(response.chunks), streaming=response.streaming)
     whole = page(exchange, conversation, transcript)
+    request = request_lines(exchange, secrets=True)
     response_head = _response_head(exchange)
     return Opened(
         entry=entry(exchange, len(data)),
@@ -151,8 +152,8 @@ def _opened(exchange: Exchange, data: bytes) -> Opened:
         page=whole,
         covered_page=covered_page(whole),
         covered_events=covered_events(conversation.events),
-        request=request_lines(exchange, secrets=True),
-        covered_request=request_lines(exchange, secrets=False),
+        request=request,
+        covered_request=request_lines(exchange, secrets=False, like=request),
         response=json_lines(_response_value(exchange, secrets=True), response_head),
         covered_response=covered_fields(json_lines(_response_value(exchange, secrets=False), response_head)),
         raw=_raw(data, exchange.source.number),

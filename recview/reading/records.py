@@ -6,8 +6,9 @@ then empty, and counts of characters 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from recview.json_text import strict
 from recview.model import Failure, Json, Message
 from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
@@ -36,7 +37,11 @@ def record(answer: Answer) -> Record:
         "chunks": len(response.chunks),
         "status": response.status,
         "choices": [
-            {**_measures(choice), "tool_calls": [call.name or None for call in choice.calls]}
+            {
+                **_measures(choice),
+                "tool_calls": [call.name or None for call in choice.calls],
+                "runs": [call.runs for call in choice.calls],
+            }
             for choice in answer.choices
         ],
         "usage": answer.usage and answer.usage._asdict(),
@@ -47,11 +52,23 @@ def record(answer: Answer) -> Record:
 
 def full_record(answer: Answer) -> Record:
     """The same, and what was sent and said, in full."""
+    return {**_without_messages(answer), "messages": list(map(_message, answer.conversation.messages))}
+
+
+def full_record_pieces(answer: Answer) -> Iterator[str]:
+    """The same as JSON text on one line, in pieces: of a hundred thousand messages one is in memory at a time."""
+    yield strict(_without_messages(answer)).removesuffix("}")
+    yield ',"messages":['
+    for place, message in enumerate(answer.conversation.messages):
+        yield f"{',' if place else ''}{strict(_message(message))}"
+    yield "]}"
+
+
+def _without_messages(answer: Answer) -> Record:
     return {
         **record(answer),
         "choices": [_said(choice) for choice in answer.choices],
         "request": answer.exchange.request.body,
-        "messages": _messages(answer.conversation.messages),
     }
 
 
@@ -95,7 +112,8 @@ def _said(choice: Choice) -> Record:
         "reasoning": choice.reasoning,
         "refusal": choice.refusal,
         "tool_calls": [
-            {"id": call.id or None, "name": call.name or None, "arguments": call.arguments} for call in choice.calls
+            {"id": call.id or None, "name": call.name or None, "arguments": call.arguments, "runs": call.runs}
+            for call in choice.calls
         ],
     }
 
@@ -110,14 +128,11 @@ def _error(failure: Failure) -> Record:
     }
 
 
-def _messages(messages: Sequence[Message]) -> list[Record]:
-    return [
-        {
-            "role": message.role,
-            "parts": [
-                {"kind": part.kind, "text": part.text, "name": part.name or None, "id": part.id or None}
-                for part in message.parts
-            ],
-        }
-        for message in messages
-    ]
+def _message(message: Message) -> Record:
+    return {
+        "role": message.role,
+        "parts": [
+            {"kind": part.kind, "text": part.text, "name": part.name or None, "id": part.id or None}
+            for part in message.parts
+        ],
+    }

@@ -16,8 +16,14 @@ _SECOND = ("tools", "tool_choice", "parallel_tool_calls", "response_format", "re
 _LAST = ("messages", "input", "prompt", "contents", "instructions")
 
 
-def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
-    """The call, then the body: model, parameters and tools first, the conversation last. Below it the many headers."""
+def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None = None) -> JsonLines:
+    """The call, then the body: model, parameters and tools first, the conversation last. Below it the many headers.
+
+    Args:
+        exchange: What was sent.
+        secrets: Whether credentials are shown.
+        like: The same lines with or without credentials: what is equal is kept once.
+    """
     request = exchange.request
     url = request.url if secrets else masked_url(request.url)
     headers = dict(request.headers) if secrets else masked(request.headers)
@@ -41,7 +47,7 @@ def request_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:
     if body is None:
         said = (*head, *below) or ("The request was not recorded.",)
         return JsonLines(said, {}, head=len(said))
-    document = json_lines(body, (*head, *([""] if head else [])), below)
+    document = json_lines(body, (*head, *([""] if head else [])), below, like)
     if secrets:
         return document
     return covered_fields(document) if extra else covered_body(document)

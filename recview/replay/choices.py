@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.model import Conversation
+from recview.model import Conversation, Runner
 from recview.replay.transcript import Block, Transcript
 
 
 class Call(NamedTuple):
-    """A whole tool call; `arguments` is the recorded string."""
+    """A whole tool call; `arguments` is the recorded string, `runs` who runs the tool."""
 
     id: str
     name: str
     arguments: str
+    runs: Runner = "client"
 
 
 class Choice(NamedTuple):
@@ -35,8 +36,11 @@ class Choice(NamedTuple):
 def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice, ...]:
     """The choices of an answer in the order of their indexes.
 
-    There are none where nothing was said: a failed call, a card, a body that no protocol reads.
+    There are none where nothing was said: a failed call, a card, a body that no protocol reads. Of a card that a word
+    ended there is one, with just that word.
     """
+    if conversation.card and conversation.card.finish:
+        return (Choice(0, conversation.card.finish, "", "", "", ()),)
     if conversation.card or conversation.why:
         return ()
     blocks: dict[int, list[Block]] = {index: [] for index in transcript.choices}
@@ -51,8 +55,10 @@ def _choice(number: int, finish: str, blocks: list[Block]) -> Choice:
     said = {"text": "", "reasoning": "", "refusal": ""}
     calls: list[Call] = []
     for block in blocks:
+        if block.kind == "tool_call" and not (block.name or block.text):
+            continue  # A call without a name and arguments is none.
         if block.kind == "tool_call":
-            calls.append(Call(block.id, block.name, block.text))
+            calls.append(Call(block.id, block.name, block.text, block.runs))
         elif block.kind in said:
-            said[block.kind] += block.text
+            said[block.kind] += block.gap + block.text
     return Choice(number, finish, said["text"], said["reasoning"], said["refusal"], tuple(calls))

@@ -20,6 +20,7 @@ from recview.model import (
     Noted,
     ReasoningDelta,
     RefusalDelta,
+    Runner,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
@@ -40,6 +41,8 @@ class Block:
         steps: The steps that added to it, ascending.
         ends: The length of the text after each of those steps.
         tokens: (start, end, logprob) of the tokens whose probability was recorded.
+        runs: Of a tool call, who runs it.
+        gap: The line feeds before the text that set it apart from an earlier block of the kind.
     """
 
     kind: BlockKind
@@ -50,6 +53,8 @@ class Block:
     steps: tuple[int, ...]
     ends: tuple[int, ...]
     tokens: tuple[tuple[int, int, float], ...] = ()
+    runs: Runner = "client"
+    gap: str = ""
 
     @property
     def is_said(self) -> bool:
@@ -137,6 +142,8 @@ class _Growing:
     ends: list[int] = field(default_factory=list)
     tokens: list[tuple[int, int, float]] = field(default_factory=list)
     length: int = 0
+    runs: Runner = "client"
+    gap: str = ""
 
     def add(self, step: int, piece: str, logprobs: tuple[TokenLogprob, ...] = ()) -> None:
         if logprobs:
@@ -155,7 +162,8 @@ class _Growing:
             # Its lines are parted from each other, not from what follows.
             text = text.rstrip("\n")
             ends = tuple(min(end, len(text)) for end in ends)
-        return Block(self.kind, self.choice, self.name, self.id, text, tuple(self.steps), ends, tuple(self.tokens))
+        steps, tokens = tuple(self.steps), tuple(self.tokens)
+        return Block(self.kind, self.choice, self.name, self.id, text, steps, ends, tokens, self.runs, self.gap)
 
 
 def _placed(logprobs: tuple[TokenLogprob, ...], piece: str, offset: int) -> Iterable[tuple[int, int, float]]:
@@ -210,9 +218,9 @@ class _Fold:
             case UsageReported(usage=usage):
                 self.usages.append((step, usage))
             case Failed(failure=failure):
+                block = self.block("error", 0, f"{len(self.failures)}")
                 self.failures.append((step, failure))
-                block = self.block("error", 0, str(step))
-                block.name = failure.type
+                block.name = " ".join(dict.fromkeys(filter(None, (failure.type, failure.code))))
                 block.add(step, failure.message)
                 self.mark(step, "error")
             case Unknown(why=why):
@@ -235,7 +243,11 @@ class _Fold:
             after = self.said_after[kind, choice] = parts
         if text.strip():
             self.noting.pop(choice, None)
-        self.block(kind, choice, f"{after}").add(step, text, logprobs)
+        block = self.block(kind, choice, f"{after}")
+        if after and not block.steps:
+            # It stands by itself, so nothing need set it apart.
+            block.gap = text[: len(text) - len(text.lstrip("\n"))]
+        block.add(step, text if block.steps else text[len(block.gap) :], logprobs)
 
     def called(self, step: int, event: ToolCallDelta) -> None:
         block = self.block("tool_call", event.choice, event.call)
@@ -245,6 +257,7 @@ class _Fold:
         # A name may come in pieces: each event has all of it so far, or none.
         block.name = event.name or block.name
         block.id = block.id or event.id
+        block.runs = event.runs if block.runs == "client" else block.runs
         block.add(step, event.arguments)
 
     def noted(self, step: int, event: Noted) -> None:

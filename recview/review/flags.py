@@ -13,6 +13,7 @@ from recview.model import (
     ToolCallDelta,
     UsageReported,
 )
+from recview.protocols.chunk_notes import FRAMING
 from recview.protocols.finishes import UNUSUAL_FINISHES
 
 EXCEPTION = "exception"
@@ -38,7 +39,12 @@ def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
     if conversation.card or conversation.why or exchange.response.problem:
         return ()
     finished = {event.choice: event.reason for event in events if isinstance(event, Finished)}
-    said = [event for event in events if isinstance(event, TextDelta | RefusalDelta | ToolCallDelta | Noted)]
+    said = [
+        event
+        for event in events
+        if isinstance(event, TextDelta | RefusalDelta | ToolCallDelta)
+        or (isinstance(event, Noted) and event.label != FRAMING)
+    ]
     unusual = dict.fromkeys(reason for reason in finished.values() if reason in UNUSUAL_FINISHES)
     found = list(unusual)
     if not finished or any(event.choice not in finished for event in said):

@@ -80,5 +80,6 @@ def reviewed(found: Comparison, after: Understood | None) -> Review:
 
 def as_moved(review: Review, path: str) -> Review:
     """The review of a new file whose bytes were at another path, which is gone."""
-    each = tuple(part._replace(verdict="same") for part in review.each)
-    return review._replace(verdict="same", each=each, moved_from=path)
+    brief = (f"moved from {path}",)
+    each = tuple(part._replace(verdict="same", brief=brief) for part in review.each)
+    return review._replace(verdict="same", brief=brief, each=each, moved_from=path)

@@ -57,8 +57,7 @@ def summary_lines(journal: Journal, named: Named) -> Iterator[str]:
     yield from _group(journal, named, "changed", lambda path: [*reasons[path], *flagged[path]])
     yield from _group(journal, named, "broken", reasons.__getitem__)
     yield from _group(journal, named, "gone", lambda path: ())
-    moved = [path for path in flagged if journal.touched[path].moved_from]
-    yield from _listed("moved", moved, named, lambda path: (f"from {journal.touched[path].moved_from}",))
+    yield from _moved({path: review.moved_from for path, review in journal.touched.items() if review.moved_from}, named)
     raised = [path for path, flags in flagged.items() if EXCEPTION in flags]
     yield from _listed("exceptions", raised, named, lambda path: (journal.touched[path].error,))
     others = [path for path, flags in flagged.items() if flags and EXCEPTION not in flags]
@@ -68,6 +67,33 @@ def summary_lines(journal: Journal, named: Named) -> Iterator[str]:
     for reason, count in sorted(unseen.items()):
         yield ""
         yield f"of {count:,} the differences are not known: {reason}"
+
+
+def _moved(origins: Mapping[str, str], named: Named) -> Iterator[str]:
+    """The files that were moved; those that went with their folder are one line."""
+    folders: dict[tuple[str, str], list[str]] = {}
+    for path, origin in sorted(origins.items()):
+        folders.setdefault(_renamed_folder(origin, path), []).append(path)
+    if origins:
+        yield ""
+        yield "moved"
+    for (before, after), paths in folders.items():
+        if before != after and len(paths) > 1:
+            yield f"  {len(paths):,} files from {before or '.'}/ to {after or '.'}/"
+            continue
+        for path in paths:
+            yield f"  {named(path)}"
+            yield f"      from {origins[path]}"
+
+
+def _renamed_folder(before: str, after: str) -> tuple[str, str]:
+    """What is left of two paths without the end that both have; both are empty if the file's name is another."""
+    old, new = before.split("/"), after.split("/")
+    if old[-1] != new[-1]:
+        return "", ""
+    while old and new and old[-1] == new[-1]:
+        del old[-1], new[-1]
+    return "/".join(old), "/".join(new)
 
 
 def _group(journal: Journal, named: Named, verdict: str, reasons: Reasons) -> Iterator[str]:

@@ -24,6 +24,7 @@ from recview.sources.files import (
     stamp,
     stamp_on_disk,
 )
+from recview.sources.finding import is_recorders_folder
 from recview.sources.paths import is_within
 from recview.walking import walk
 
@@ -149,7 +150,7 @@ class Catalog:
         beside = FilesBeside(self.place)
         file = self._dated(found(path, content.data, beside), content)
         self._naming.keep(path, beside.stamps)
-        if file.unlisted and not self._has_row(path):
+        if file.unlisted and not self._has_row_anyway(path):
             return None
         self._listed.add(path)
         return file
@@ -177,9 +178,21 @@ class Catalog:
             return None
         return unfound(path, f"its folder {reason}")._replace(hidden=True)
 
+    def _has_row_anyway(self, path: str) -> bool:
+        """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
+        if path in self._listed or path in self.place.tops:
+            return True
+        # A `package.json` beside the tests is nothing to look at; one between recordings is.
+        return path.endswith(".json") and is_recorders_folder(_folder_name(self.place.path(path)))
+
     def _has_row(self, path: str) -> bool:
         """Whether a file is listed even if it cannot be read."""
         return path in self._listed or path in self.place.tops or is_promising(path)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that was read has a row."""
+        return not self._listed
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found | None:
         self.stamps[path] = stamp
@@ -254,3 +267,7 @@ class Catalog:
                 until = clock() + seconds
         if batch:
             yield batch
+
+
+def _folder_name(path: str) -> str:
+    return os.path.basename(os.path.dirname(os.path.abspath(path)))

@@ -46,7 +46,7 @@ def discover(
                 return tuple(tops)
             for name in _subfolders(os.path.join(base, folder)):
                 path = f"{folder}/{name}" if folder else name
-                if name in _UNMISTAKABLE or (_is_named_so(name) and holds_recordings(os.path.join(base, path))):
+                if name in _UNMISTAKABLE or (is_recorders_folder(name) and holds_recordings(os.path.join(base, path))):
                     tops.append(path)
                 elif not name.startswith(".") and name not in SKIPPED:
                     below.append(path)
@@ -54,7 +54,7 @@ def discover(
     return tuple(tops)
 
 
-def _is_named_so(name: str) -> bool:
+def is_recorders_folder(name: str) -> bool:
     """Whether a folder is named like a recorder's; Ruby's is `vcr_cassettes`."""
     return name in RECORDING_FOLDERS or name.endswith("_cassettes")
 

@@ -70,6 +70,11 @@ class Originals:
         original = self._files.get(path)
         return zlib.decompress(original.packed) if original and original.packed is not None else None
 
+    def digest(self, path: str) -> bytes:
+        """A digest of a file's first content; empty if there was none, or it could not be read."""
+        original = self._files.get(path)
+        return original.content if original else b""
+
     def differs(self, path: str, data: bytes) -> bool:
         """Whether a content is another than the file's first one, if it had one."""
         original = self._files.get(path)

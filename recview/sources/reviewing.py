@@ -13,10 +13,15 @@ from recview.sources.originals import Originals
 
 
 class Judged(NamedTuple):
-    """A review, and what the file looked like then; no review if the file was not there at the start and is not now."""
+    """A review, and what the file looked like then; no review if the file was not there at the start and is not now.
+
+    Attributes:
+        content: A digest of what the file holds, or if it is gone held at the start; empty if it could not be read.
+    """
 
     review: Review | None
     stamp: Stamp
+    content: bytes = b""
 
 
 def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Judged | None:
@@ -37,7 +42,8 @@ def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Ju
         stamp, after = _content(place, path)
         if after is not None and after.partial and not settled:
             return None
-        return Judged(originals.review(path, after), stamp)
+        content = after.content if after is not None else originals.digest(path)
+        return Judged(originals.review(path, after), stamp, content)
     except Exception as error:
         # A mistake of recview's own must be seen, and must not end the thread that asks.
         return Judged(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.timer import Timer
@@ -26,14 +27,14 @@ from recview.sources.originals import LIMIT, Originals
 from recview.tui.after import after
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
-from recview.tui.chat_view import ChatView, text_width
+from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
 from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
-from recview.tui.messages import Chosen, Sought
+from recview.tui.messages import Chosen, Pointed, Sought
 from recview.tui.pane_actions import focused_pane
 from recview.tui.reviewer import Reviewer
-from recview.tui.search_box import SearchBox
+from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
 from recview.tui.theme import DARK, LIGHT
 from recview.tui.transport import Transport
@@ -48,6 +49,13 @@ BREATH = 0.04
 """Seconds from the first frame until the views that it does not show are made."""
 
 
+def _palette() -> type[Provider]:
+    """What the palette finds; imported when it is first opened."""
+    from recview.tui.palette import PaletteProvider
+
+    return PaletteProvider
+
+
 class RecviewApp(WatchActions, CommandActions, App[None]):
     """recview's screen over a place."""
 
@@ -55,6 +63,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
     TITLE = "recview"
     ENABLE_COMMAND_PALETTE = True
     AUTO_FOCUS = "#tree"
+    COMMANDS = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         Binding("ctrl+c", "interrupt", show=False, priority=False),
@@ -125,7 +134,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
                 yield ChatView(id="chat")
                 yield Transport(id="transport")
             yield SidePanel(id="side")
-        yield SearchBox(id="search", delay=0.04 if self._ticking else 0)
+        yield SearchLine(id="search-line", delay=0.04 if self._ticking else 0)
         yield HintBar(id="hints")
 
     def on_load(self) -> None:
@@ -190,7 +199,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             return
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
         if session.library is not before.library or session.indexing != before.indexing:
-            tree.empty = "" if session.indexing else self.nothing_here()
+            tree.show_empty(() if session.indexing else self.nothing_here())
             moved = session.wanted != before.wanted and session.library is not before.library
             tree.show(session.library.root, session.library.key(session.wanted) if moved and session.wanted else ())
         if session.following and session.wanted and session.wanted != before.wanted:
@@ -203,7 +212,7 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
             failed = session.unopened
             size = size_words(failed.size) if failed.raw.end else ""
             page = unopened_page(failed.problem, failed.source.path or self.place.label, size)
-            chat.show_page(PageLayout(page, text_width(chat.room)), 0, keep=False)
+            chat.show_page(PageLayout(page, chat.layout_width), 0, keep=False)
             self.query_one(Transport).show(Timeline(0, {}), EMPTY)
             side.show_unopened(failed, secrets=session.secrets)
             self.show_player()
@@ -265,9 +274,15 @@ class RecviewApp(WatchActions, CommandActions, App[None]):
         if message.at_once:
             if self.session.is_loaded and self.session.autoplay and self.session.player.at_end:
                 self.become(self.session.restarted())
+            self.query_one(ChatView).take_hold()
             self.go_to_pane("chat")
         if message.source != self.session.wanted:
             self.become(self.session.chose(message.source))
+
+    def on_pointed(self, message: Pointed) -> None:
+        """What enter does in the list may be another thing now."""
+        message.stop()
+        self.show_hints()
 
     def on_sought(self, message: Sought) -> None:
         """A view asked for a position."""

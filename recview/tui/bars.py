@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -11,7 +11,7 @@ from textual import events
 from textual.strip import Strip
 
 from recview.display.literal import literal
-from recview.tui.commands import Command, Where, hints
+from recview.tui.commands import Command, Needs, Where, hints
 from recview.tui.inks import Inked
 
 
@@ -21,6 +21,23 @@ class Part(NamedTuple):
     text: str
     ink: str = "text"
     action: str = ""
+
+
+def fitted(parts: Sequence[Part], room: int) -> list[Part]:
+    """Parts in so many cells: as they are, else each by its figure or mark alone, else as many of those as fit."""
+    if sum(cell_len(part.text) for part in parts) <= room:
+        return list(parts)
+    kept: list[Part] = []
+    for part in parts:
+        words = part.text.split()
+        # `✗ 32 errors` has its figure behind its mark, `● live 12:30:01` has just a mark.
+        count = 2 if len(words) > 1 and not words[0].isalnum() and words[1].replace(",", "").isdigit() else 1
+        part = part._replace(text=f"{' '.join(words[:count])} ")
+        if room < cell_len(part.text):
+            break
+        room -= cell_len(part.text)
+        kept.append(part)
+    return kept
 
 
 class Bar(Inked):
@@ -84,20 +101,61 @@ class Bar(Inked):
 
 
 class HintBar(Bar):
-    """The keys that matter where the focus is."""
+    """The keys that matter where the focus is; for a while, something that is to be said stands in their place."""
 
-    def show_for(self, where: Where, *, compared: bool) -> None:
-        """Show the keys of a view; see `recview.tui.commands.hints`."""
-        shown = hints(where, compared=compared)
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._said: tuple[str, str] | None = None
+
+    def show_for(self, where: Where, there: Collection[Needs], words: Mapping[str, str]) -> None:
+        """Show the keys of a view.
+
+        Args:
+            where: The view.
+            there: What is there for keys to work on; see `recview.tui.commands.hints`.
+            words: What a key does just now, by its action, where that is more than its command says.
+        """
+        shown = hints(where, there)
         always = [command for command in shown if command.action in ("help", "leave_app")]
-        left = [part for command in shown if command not in always for part in _hint(command)]
-        right = [part for command in always for part in _hint(command)]
+        left = [part for command in shown if command not in always for part in _hint(command, words)]
+        right = [part for command in always for part in _hint(command, words)]
         self.show([Part(" "), *left], right)
 
+    def show_keys(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        """Show other keys than a view's: (how it is written, the toolkit's name, what it does)."""
+        self.show([Part(" "), *(part for key in keys for part in _parts(*key))])
 
-def _hint(command: Command) -> tuple[Part, Part]:
-    action = f"hinted('{command.keys.partition(',')[0]}')"
-    return Part(command.shown.partition(" ")[0], "key", action), Part(f" {command.hint}   ", "dim", action)
+    def say(self, words: str, ink: str) -> None:
+        """Say something in the place of the keys, until `end`."""
+        self._said = (words, ink)
+        self.refresh()
+
+    def end(self) -> None:
+        """Show the keys again."""
+        if self._said is not None:
+            self._said = None
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The keys, or what is said."""
+        if self._said is None:
+            return super().render_line(y)
+        words, ink = self._said
+        text, width = f" {literal(words)}", self.size.width
+        if cell_len(text) > width:
+            text = f"{set_cell_size(text, width - 1)}…"
+        self._places = []
+        return Strip([Segment(text, self.ink(ink))]).extend_cell_length(width, self.ink("text"))
+
+
+def _hint(command: Command, words: Mapping[str, str]) -> tuple[Part, Part]:
+    word = words.get(command.action, command.hint)
+    return _parts(command.shown.partition(" ")[0], command.keys.partition(",")[0], word)
+
+
+def _parts(shown: str, key: str, word: str) -> tuple[Part, Part]:
+    action = f"hinted('{key}')"
+    return Part(shown, "key", action), Part(f" {word}   ", "dim", action)
 
 
 class TabBar(Bar):

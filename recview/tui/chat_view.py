@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import exp
 from typing import ClassVar
 
@@ -36,6 +37,20 @@ _BAR_INKS = {
     "error": "error",
     "refusal": "warning",
 }
+
+
+IN_TITLE = -(1 << 40)
+"""The place of a heading's first character in its section: all of a heading stands before the section's text."""
+
+
+def _position_behind(section: Section, hit: Hit) -> int:
+    """The position of the replay from which a place in a section is shown."""
+    if section.block is None:
+        return section.since + 1
+    if hit.start < 0:
+        return section.block.born + 1
+    steps = (step for step, end in zip(section.block.steps, section.block.ends, strict=True) if end >= hit.end)
+    return next(steps, section.block.steps[-1]) + 1
 
 
 def text_width(width: int) -> int:
@@ -113,6 +128,12 @@ class ChatView(LineView):
             self._ghost, self._shaded = ghost, shaded
             self.show_position(self._position)
 
+    def take_hold(self) -> None:
+        """Follow the playhead again, wherever the reader had scrolled; a card is read from its top."""
+        if self._layout is not None and not self._layout.page.is_card:
+            self.following = True
+            self._follow()
+
     def _follow(self) -> None:
         """Keep the playhead in view; at the end of the answer, its last row."""
         if self._view is None:
@@ -123,9 +144,14 @@ class ChatView(LineView):
             row = self._view.row_of(head[0], max(0, head[1] - 1))
         self.scroll_row_into_view(row, margin=0 if row == self._view.count - 1 else 1)
 
+    @property
+    def layout_width(self) -> int:
+        """Cells of text; while another pane has the screen, as many as there will be room for."""
+        return text_width(self.room or self.app.size.width - 1)
+
     def _relayout(self) -> None:
         """Lay out at the pane's width, the text at the top of the view staying there."""
-        width = text_width(self.room)
+        width = self.layout_width
         if self._layout is None or self._layout.width == width:
             return
         anchor = self._top_place()
@@ -151,7 +177,7 @@ class ChatView(LineView):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out at the new width; a row must stay in view at the new height."""
         self.post_message(self.Refitted())
-        if self._layout and self._layout.width != text_width(self.room):
+        if self._layout and self._layout.width != self.layout_width:
             self._relayout()
             self.show_position(self._position)
         elif self.following:
@@ -192,14 +218,18 @@ class ChatView(LineView):
         """The cells before the text of a row."""
         return self._indent() + 2 + (self._layout.hang(row) if self._layout else 0)
 
-    def _title(self, section: Section, indent: int) -> Line:
+    def _heading(self, section: Section) -> str:
+        """A section's title with what stands at its right, without the margin."""
         title, aside = section.title, section.aside
         gap = text_width(self.room) + 2 - len(title) - len(aside)
         if gap < 2:
             aside = aside[: max(0, len(aside) + gap - 2)]
             gap = 2
-        text = f"{' ' * indent}{title}{' ' * gap}{aside}"
-        end = indent + len(title)
+        return f"{title}{' ' * gap}{aside}"
+
+    def _title(self, section: Section, indent: int) -> Line:
+        text = f"{' ' * indent}{self._heading(section)}"
+        end = indent + len(section.title)
         ink = _TITLES.get(section.tone, "dim")
         return Line(text, "text", [(indent, end, ink), (end, len(text), "faint")])
 
@@ -280,7 +310,10 @@ class ChatView(LineView):
     def here(self) -> tuple[int, int]:
         """The section, and the place in its text, of the first visible row."""
         top = self.scroll_offset.y
-        return self._view.place(top) if self._view and top < self._view.count else (0, 0)
+        if self._view is None or top >= self._view.count:
+            return 0, 0
+        section, offset = self._view.place(top)
+        return section, IN_TITLE if offset < 0 else offset
 
     def begin_search(self) -> None:
         """Remember, too, whether the view followed the playhead."""
@@ -293,46 +326,46 @@ class ChatView(LineView):
         self.following = self._followed
 
     def search(self, needle: str) -> list[Hit]:
-        """In all of the page's text, played or not."""
+        """In all of the page's headings and text, played or not."""
         if self._layout is None:
             return []
-        texts = (self._layout.text(place, self._position, self._ghost) for place in range(len(self._sections)))
-        return [hit for place, text in enumerate(texts) for hit in occurrences(place, text, needle)]
+        found: list[Hit] = []
+        for place, section in enumerate(self._sections):
+            if section.title:
+                heading = occurrences(place, self._heading(section), needle)
+                found.extend(Hit(place, IN_TITLE + hit.start, IN_TITLE + hit.end) for hit in heading)
+            found.extend(occurrences(place, self._layout.text(place, self._position, self._ghost), needle))
+        return found
 
     def row_of_hit(self, hit: Hit) -> int:
         """A hit that was not played yet moves the playhead behind it."""
-        section = self._sections[hit.anchor]
         self.following = False
-        if self._view and self._layout:
-            shown = self._layout.shown(hit.anchor, self._position)
-            if (shown is None or shown < hit.end) and section.block and not self._ghost:
-                steps = [
-                    step for step, end in zip(section.block.steps, section.block.ends, strict=True) if end >= hit.end
-                ]
-                position = (steps[0] if steps else section.block.steps[-1]) + 1
-                self.post_message(Sought(position))
-                self.show_position(position)
-            return self._view.row_of(hit.anchor, hit.start)
-        return 0
+        if self._view is None or self._layout is None:
+            return 0
+        shown = self._layout.shown(hit.anchor, self._position)
+        if (shown is None or shown < hit.end) and not self._ghost:
+            position = _position_behind(self._sections[hit.anchor], hit)
+            self.post_message(Sought(position))
+            self.show_position(position)
+        return self._view.row_at(hit.anchor, hit.start)
 
     def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
         """The parts of hits that fall on a row; one may go on over several."""
         if not self.hits or self._view is None:
             return []
         found = self._view.row(row)
-        if found.kind != "text":
+        if found.kind == "gap":
             return []
-        at = self._margin(found)
+        # A heading is one row, and has no bar before it.
+        start, end = (IN_TITLE, 0) if found.kind == "title" else (found.start, found.end)
+        at = (self._margin(found) if found.kind == "text" else self._indent()) - start
         current = self.hits[self.hit] if 0 <= self.hit < len(self.hits) else None
-        return [
-            (
-                at + max(hit.start, found.start) - found.start,
-                at + min(hit.end, found.end) - found.start,
-                hit is current,
-            )
-            for hit in self.hits
-            if hit.anchor == found.section and hit.start < found.end and hit.end > found.start
-        ]
+        first = bisect_left(self.hits, (found.section,))
+        marked: list[tuple[int, int, bool]] = []
+        for hit in self.hits[first : bisect_left(self.hits, (found.section + 1,))]:
+            if hit.start < end and hit.end > start:
+                marked.append((at + max(hit.start, start), at + min(hit.end, end), hit is current))
+        return marked
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as recorded: without margins, and joined where it was wrapped."""

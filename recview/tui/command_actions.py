@@ -7,12 +7,17 @@ from functools import partial
 
 from textual import events
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from recview.display.literal import literal
+from recview.library import Key
+from recview.model import Source
 from recview.tui.commands import COMMANDS
 from recview.tui.copy_actions import CopyActions
+from recview.tui.messages import Chosen
 from recview.tui.search_box import SearchBox
+from recview.tui.tree_view import TreeView
 
 _ACTIONS = frozenset(command.action.partition("(")[0] for command in COMMANDS if command.where == "app")
 
@@ -26,8 +31,18 @@ class CommandActions(CopyActions):
             if command.palette:
                 key = command.keys.partition(",")[0]
                 target = command.action if command.where == "app" else f"palette_tree('{key}')"
-                yield SystemCommand(command.does, f"Key {command.shown}", partial(self.run_action, target))
-        yield SystemCommand("Change the theme", "Colours of the screen", self.action_change_theme)
+                yield SystemCommand(command.does, command.shown, partial(self.run_action, target))
+        yield SystemCommand("Change the theme", "", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Find commands, tests and recordings."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="Commands, tests, recordings …", id="--command-palette"))
+
+    def jump_to(self, key: Key, source: Source) -> None:
+        """Open a recording by its key in the list, whatever is filtered."""
+        self.query_one(TreeView).jump_to(key)
+        self.post_message(Chosen(source, at_once=True))
 
     def action_palette_tree(self, key: str) -> None:
         """Run a command of the tree from the palette."""
@@ -56,10 +71,10 @@ class CommandActions(CopyActions):
         self.exit()
 
     def action_help(self) -> None:
-        """Every key on one page."""
+        """What the marks mean and every key, on one page."""
         from recview.tui.help_screen import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(self.focused_where()))
 
     def action_interrupt(self) -> None:
         """End what is being typed; else copy what the mouse selected; with nothing selected, quit."""

@@ -5,11 +5,14 @@ To add a command: write an action where it belongs (`action_…` on the app or a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw"]
+
+Needs: TypeAlias = Literal["nothing", "rows", "recording", "answer", "compared"]
+"""Nothing; rows in the list; an open recording; an answer to replay; a recording that is shown beside what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Command:
         action: The action, on the app or on the view that `where` names.
         hint: The word in the hint line; empty if it is not there.
         palette: Whether the command palette offers it.
-        compared: Whether the hint line has it only for a recording that is shown beside what it was.
+        needs: What must be there for the key to do anything, so that the hint line has it; see `Needs`.
     """
 
     where: Where
@@ -33,7 +36,7 @@ class Command:
     action: str
     hint: str = ""
     palette: bool = False
-    compared: bool = False
+    needs: Needs = "rows"
 
 
 GROUPS: dict[Where, str] = {
@@ -60,13 +63,23 @@ def _moves(where: Where) -> Iterator[Command]:
         yield Command(where, keys, shown, f"Go {name}", f"go('{name}')")
 
 
+def moves() -> list[Command]:
+    """The keys that move in every view."""
+    return list(_moves("app"))
+
+
+def is_move(command: Command) -> bool:
+    """Whether a command moves as it does in every view."""
+    return any(command.keys == keys for keys, _, _ in _MOVES)
+
+
 COMMANDS: tuple[Command, ...] = (
-    Command("app", "space", "space", "Play or pause; at the end, play again", "play", "play", True),
-    Command("app", "full_stop", ".", "One chunk forward", "step(1)", "step"),
+    Command("app", "space", "space", "Play or pause; at the end, play again", "play", "play", True, "answer"),
+    Command("app", "full_stop", ".", "One chunk forward", "step(1)", "step", needs="answer"),
     Command("app", "comma", ",", "One chunk back", "step(-1)"),
     Command("app", "right_parenthesis,shift+right", ") ⇧→", "Ten chunks forward", "step(10)"),
     Command("app", "left_parenthesis,shift+left", "( ⇧←", "Ten chunks back", "step(-10)"),
-    Command("app", "greater_than_sign", ">", "Twice as fast", "speed(1)", "speed", True),
+    Command("app", "greater_than_sign", ">", "Twice as fast", "speed(1)", "speed", True, "answer"),
     Command("app", "less_than_sign", "<", "Half as fast", "speed(-1)", "", True),
     *(
         Command("app", f"{tenth}", "0 … 9" if tenth == 0 else "", "Go to a tenth of the answer", f"tenth({tenth})")
@@ -98,9 +111,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "r", "r", "Show the request", "side('request')", "", True),
     Command("app", "s", "s", "Show the response", "side('response')", "", True),
     Command("app", "c", "c", "Show the chunk at the playhead", "side('chunk')", "", True),
-    Command("app", "v", "v", "View the file's raw bytes", "side('raw')", "raw", True),
+    Command("app", "v", "v", "View the file's raw bytes", "side('raw')", "raw", True, "recording"),
     Command("app", "z", "z", "Zoom the focused pane, or show all again", "zoom", "", True),
-    Command("app", "y", "y", "Copy: answer, selection, path, test id…", "copy", "copy", True),
+    Command("app", "y", "y", "Copy: answer, selection, path, test id…", "copy", "copy", True, "recording"),
     Command("app", "Y,upper_y", "Y", "Write what was last copied to a file", "copy_to_file", "", True),
     Command("app", "u", "u", "Show the unplayed rest as a ghost", "switch('ghost')", "", True),
     Command("app", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
@@ -108,13 +121,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
     Command("app", "f", "f", "Follow: open what lands, until the cursor is moved", "follow", "follow", True),
     Command(
-        "app", "d", "d", "Show before and after together, or the recording alone", "compare", "compare", True, True
+        "app",
+        "d",
+        "d",
+        "Show before and after together, or the recording alone",
+        "compare",
+        "compare",
+        True,
+        "compared",
     ),
-    Command("app", "b", "b", "Replay the other side of before and after", "swap", "swap", True, True),
-    Command("app", "question_mark,f1", "?", "Show every key", "help", "help", True),
+    Command("app", "b", "b", "Replay the other side of before and after", "swap", "swap", True, "compared"),
+    Command("app", "question_mark,f1", "?", "Show what marks mean, and every key", "help", "help", True, "nothing"),
     Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
     Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
-    Command("app", "q", "q", "Quit", "leave_app", "quit", True),
+    Command("app", "q", "q", "Quit", "leave_app", "quit", True, "nothing"),
     *_moves("tree"),
     Command("tree", "home,g", "Home g", "Go to the first row", "go('first')"),
     Command("tree", "end,G,upper_g", "End G", "Go to the last row", "go('last')"),
@@ -135,10 +155,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("json", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
     Command("json", "left,h", "← h", "Fold, or go to the parent", "fold"),
     Command("json", "right,l", "→ l", "Unfold", "unfold"),
-    Command("json", "enter", "enter", "Fold or unfold", "toggle_fold", "fold"),
+    Command("json", "enter", "enter", "Fold or unfold", "toggle_fold", "fold", needs="recording"),
     Command("json", "plus", "+", "Unfold everything", "unfold_all(True)"),
     Command("json", "minus", "-", "Fold everything below the first level", "unfold_all(False)"),
-    Command("json", "w", "w", "Wrap long lines, or not", "wrap", "wrap"),
+    Command("json", "w", "w", "Wrap long lines, or not", "wrap", "wrap", needs="recording"),
     *_moves("chunks"),
     Command("chunks", "home,g", "Home g", "Go to the first chunk", "go('first')"),
     Command("chunks", "end,G,upper_g", "End G", "Go to the last chunk", "go('last')"),
@@ -157,15 +177,15 @@ def commands(where: Where) -> list[Command]:
     return [command for command in COMMANDS if command.where == where]
 
 
-def hints(where: Where, *, compared: bool = False) -> list[Command]:
+def hints(where: Where, there: Collection[Needs]) -> list[Command]:
     """What the hint line shows while a view has the focus, the rarest first: it ends where there is no more room.
 
     Args:
         where: The view.
-        compared: Whether the open recording can be shown beside what it was.
+        there: What is there for keys to work on.
     """
-    found = [command for command in (*commands(where), *commands("app")) if command.hint]
-    return [one for one in found if one.compared and compared] + [one for one in found if not one.compared]
+    shown = [command for command in (*commands(where), *commands("app")) if command.hint and command.needs in there]
+    return sorted(shown, key=lambda command: command.needs != "compared")
 
 
 def table(of: Iterable[Command] = COMMANDS) -> dict[str, list[tuple[str, str]]]:

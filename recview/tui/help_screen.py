@@ -1,59 +1,105 @@
-"""All keys on one page, from the table of commands."""
+"""What the marks mean and every key, on one page that can be searched."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from recview.tui.commands import table
+from recview.display.wording import plural
+from recview.tui.commands import Where
+from recview.tui.help_lines import help_lines, help_parts, matching
 from recview.tui.line_view import Line, LineView
-
-_KEYS = 12
 
 
 class HelpLines(LineView):
-    """The table as lines."""
+    """The help as lines; what is typed filters them."""
 
     has_cursor = False
     BINDINGS: ClassVar = [
-        Binding("up,k", "go('up')", show=False),
-        Binding("down,j", "go('down')", show=False),
-        Binding("pageup,ctrl+u", "go('page up')", show=False),
-        Binding("pagedown,ctrl+d,space", "go('page down')", show=False),
-        Binding("home,g", "go('first')", show=False),
-        Binding("end,G,upper_g", "go('last')", show=False),
+        Binding("up", "go('up')", show=False),
+        Binding("down", "go('down')", show=False),
+        Binding("pageup,ctrl+u,ctrl+b", "go('page up')", show=False),
+        Binding("pagedown,ctrl+d,ctrl+f", "go('page down')", show=False),
+        Binding("home", "go('first')", show=False),
+        Binding("end", "go('last')", show=False),
     ]
 
+    def __init__(self, where: Where, *, id: str) -> None:
+        """Create it.
+
+        Args:
+            where: The view that had the focus: its keys come first.
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._parts = help_parts(where)
+        self._typed = ""
+        self._is_typing = False
+        self._lines: list[Line] = []
+
     def on_mount(self) -> None:
-        """Lay the table out."""
-        self._lines: list[Line] = [Line("")]
-        for group, rows in table().items():
-            self._lines.append(Line(f"  {group}", "title"))
-            self._lines += [Line(f"  {keys:>{_KEYS}}  {does}", "text", [(2, 2 + _KEYS, "key")]) for keys, does in rows]
-            self._lines.append(Line(""))
-        self.border_title = Content("Keys")
-        self.border_subtitle = Content("esc closes")
+        """Say what it is."""
+        self.border_title = Content("Marks and keys")
+
+    def on_resize(self) -> None:
+        """Lay out at the new width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        parts = matching(self._parts, self._typed)
+        self._lines = help_lines(parts, self.room - 1) if parts else [Line(""), Line("  Nothing matches.", "dim")]
+        count = sum(len(part.rows) for part in parts)
+        typed = f"/ {self._typed}▏ {plural(count, 'row')} · esc clears"
+        self.border_subtitle = Content(typed if self._is_typing else "type to search · esc closes")
+        self.scroll_to(y=0, animate=False, force=True)
         self.resized()
 
+    def on_key(self, event: events.Key) -> None:
+        """Type into the search; with nothing typed, the keys that opened the page or quit close it."""
+        if event.key in ("escape", "ctrl+c") and self._is_typing:
+            self._type("", is_typing=False)
+        elif event.key == "backspace":
+            self._type(self._typed[:-1], is_typing=len(self._typed) > 1)
+        elif event.key in ("escape", "f1", "ctrl+c") or (event.key in ("q", "question_mark") and not self._is_typing):
+            self.screen.dismiss()
+        elif event.key == "slash" and not self._is_typing:
+            self._type("", is_typing=True)
+        elif event.key in ("space", "G", "upper_g") and not self._is_typing:
+            self.action_go("page down" if event.key == "space" else "last")
+        elif event.is_printable and event.character:
+            self._type(self._typed + event.character, is_typing=True)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _type(self, text: str, *, is_typing: bool) -> None:
+        self._typed, self._is_typing = text, is_typing
+        self._lay_out()
+
     def line_count(self) -> int:
-        """All lines of the table."""
+        """All lines that match."""
         return len(self._lines)
 
     def line(self, row: int) -> Line:
-        """A line of the table."""
+        """A line of the help."""
         return self._lines[row]
 
 
 class HelpScreen(ModalScreen[None]):
-    """The table over the screen."""
+    """The help over the screen."""
 
     AUTO_FOCUS = "#help"
-    BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
+
+    def __init__(self, where: Where) -> None:
+        super().__init__()
+        self._where: Where = where
 
     def compose(self) -> ComposeResult:
         """Just the lines."""
-        yield HelpLines(id="help")
+        yield HelpLines(self._where, id="help")

@@ -51,6 +51,7 @@ class JsonView(LineView):
         self._rows: list[tuple[int, int, int]] = []
         self._wraps = True
         self._said: tuple[str, ...] = ("",)
+        self.has_cursor = False
         self._words: tuple[str, ...] = ("",)
 
     # State from above --------------------------------------------------------------------------------------------
@@ -78,6 +79,7 @@ class JsonView(LineView):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.has_cursor = not self._said
         if self._said:
             wrapped = [(line, rows(line, max(8, self.room - 1))) for line in self._said]
             self._words = tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from queue import Empty, SimpleQueue
 
 from textual.app import App
@@ -16,6 +16,7 @@ from textual.app import App
 from recview.library import Found
 from recview.place import Place
 from recview.sources.catalog import Catalog
+from recview.sources.kinds import count_kinds
 from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Indexed
 from recview.tui.reviewer import LAST_WAIT, Reviewer
@@ -108,7 +109,7 @@ class Librarian:
             # The first frame did without them.
             self._tell(self._first.get())
         self._tell_all(self._catalog.batches(paths, courtesy=self._courtesy))
-        self._tell([], complete=True)
+        self._tell([], complete=True, kinds=count_kinds(self._catalog.place) if self._catalog.is_empty else {})
         self._measured = True
         self._reviewer.measured()
         if not self._watching:
@@ -176,5 +177,7 @@ class Librarian:
         self._partial.pop(file.path)
         return file._replace(partial=False)
 
-    def _tell(self, found: list[Found], *, complete: bool = False, polling: str = "") -> None:
-        self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time()))
+    def _tell(
+        self, found: list[Found], *, complete: bool = False, polling: str = "", kinds: Mapping[str, int] | None = None
+    ) -> None:
+        self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time(), kinds=kinds or {}))

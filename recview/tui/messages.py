@@ -27,6 +27,10 @@ class Moved(Message):
     """The user moved the cursor of the list."""
 
 
+class Pointed(Message):
+    """The cursor of the list is on a row that it was not on, or that is folded otherwise."""
+
+
 class Sought(Message):
     """The user asked for a position of the replay."""
 
@@ -46,15 +50,24 @@ class WindowWanted(Message):
 class Indexed(Message):
     """Files were read; `polling` says why the system's own events are not used, if they are not.
 
-    `at` is when, in seconds since the epoch.
+    `at` is when, in seconds since the epoch. `kinds` are the files of a place without a recording, counted by ending.
     """
 
-    def __init__(self, found: list[Found], *, complete: bool = False, polling: str = "", at: float = 0.0) -> None:
+    def __init__(
+        self,
+        found: list[Found],
+        *,
+        complete: bool = False,
+        polling: str = "",
+        at: float = 0.0,
+        kinds: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__()
         self.found = found
         self.complete = complete
         self.polling = polling
         self.at = at
+        self.kinds = kinds or {}
 
 
 class Measured(Message):

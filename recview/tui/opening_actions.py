@@ -10,7 +10,7 @@ from recview.reading.opening import Opened, page_of, unopened
 from recview.session import Session, is_comparing
 from recview.sources.loading import load, window
 from recview.sources.originals import Originals
-from recview.tui.chat_view import ChatView, text_width
+from recview.tui.chat_view import ChatView
 from recview.tui.messages import LaidOut, Loaded, Windowed, WindowWanted
 from recview.tui.side_panel import SidePanel
 from recview.tui.titles import Titles
@@ -35,7 +35,7 @@ class OpeningActions(Titles):
         """Load a recording in a thread."""
         if not self._complete or self.is_leaving():
             return
-        width = text_width(self.query_one(ChatView).room)
+        width = self.query_one(ChatView).layout_width
         session = self.session
         job = partial(self._load_in_thread, source, session, width)
         self.run_worker(job, thread=True, group="load", exclusive=True)
@@ -95,7 +95,7 @@ class OpeningActions(Titles):
 
     def _lay_out(self, opened: Opened, wanted: Session) -> None:
         """Lay out, in a thread, the page that a state shows."""
-        width = text_width(self.query_one(ChatView).room)
+        width = self.query_one(ChatView).layout_width
         flipped, swapped, secrets = wanted.flipped, wanted.swapped, wanted.secrets
 
         def lay_out() -> None:

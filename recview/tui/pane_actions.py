@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from textual.widget import Widget
 
 from recview.tui.chat_view import ChatView
+from recview.tui.commands import Where
 from recview.tui.line_view import LineView
 from recview.tui.replay_actions import ReplayActions
 from recview.tui.side_panel import Side, SidePanel
@@ -68,6 +69,11 @@ class PaneActions(ReplayActions):
         self.pane = pane
         self.lay_out_panes()
         self.screen_stack[0].set_focus(self.pane_view(pane))
+
+    def focused_where(self) -> Where:
+        """Which keys the focused view has."""
+        names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+        return names.get(str(self.pane_view(self.pane).id), "json")
 
     def action_pane(self, by: int) -> None:
         """The next or previous pane."""

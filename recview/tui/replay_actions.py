@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
-from recview.display.literal import literal
 from recview.session import Option, Session
-
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.notifications import SeverityLevel
-
-    Base: TypeAlias = App[None]
-else:
-    Base = object
+from recview.tui.telling import Telling
 
 
-class ReplayActions(Base):
+class ReplayActions(Telling):
     """The transport, and the options of what is shown."""
 
     session: Session
@@ -56,6 +46,18 @@ class ReplayActions(Base):
             self.action_seek(found)
         return found is not None
 
+    def seek_marker_around(self, by: int) -> bool:
+        """Go to the first marker of the answer (1) or its last one (-1); returns whether that is another place."""
+        at, opened = self.session.player.position, self.session.opened
+        if opened is None:
+            return False
+        transcript = opened.transcript
+        found = transcript.next_marker(0) if by > 0 else transcript.previous_marker(transcript.total + 1)
+        if found is None or found == at:
+            return False
+        self.action_seek(found)
+        return True
+
     def action_switch(self, option: Option) -> None:
         """Switch an option, and say so where it does not show."""
         on = not getattr(self.session, option)
@@ -67,11 +69,6 @@ class ReplayActions(Base):
             "autoplay": "Recordings play when they open" if on else "Recordings open at their end",
         }
         self.say(said[option])
-
-    def say(self, words: str, seconds: float = 3, severity: SeverityLevel = "information") -> None:
-        """Say something for a moment, neutralised; only the latest word counts."""
-        self.clear_notifications()
-        self.notify(literal(words), severity=severity, markup=False, timeout=seconds)
 
     def _shading(self, on: bool) -> str:
         opened = self.session.opened

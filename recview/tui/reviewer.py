@@ -15,7 +15,8 @@ from typing import NamedTuple
 from textual.app import App
 
 from recview.place import Place
-from recview.review.judging import Review
+from recview.review.judging import Review, as_moved
+from recview.review.moves import Moves
 from recview.sources.files import UNSEEN, stamp_on_disk
 from recview.sources.originals import Originals
 from recview.sources.reviewing import Judged, judge
@@ -59,6 +60,7 @@ class Reviewer:
         self._originals = originals
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._judged: dict[str, Judged] = {}
+        self._moves = Moves()
         self._courtesy = Courtesy(busy)
         self._waiting = 0
         self._measuring = True
@@ -106,7 +108,8 @@ class Reviewer:
             if known is None or known.stamp != stamp_on_disk(self._place.path(path)):
                 judged = judge(self._place, path, self._originals, settled=True)
                 self._judged[path] = judged or known or Judged(None, UNSEEN)
-        return {path: judged.review for path, judged in self._judged.items()}
+            self._note(path)
+        return {path: self._review(path) for path in self._judged}
 
     def _run(self) -> None:
         told: dict[str, Review | None] = {}
@@ -126,7 +129,7 @@ class Reviewer:
                 self._app.post_message(Measured(self._originals.dropped))
             elif self._judge(job):
                 until = until if told else time.monotonic() + AT_ONCE
-                told[job.path] = self._judged[job.path].review
+                told.update({path: self._review(path) for path in self._note(job.path)})
             self._courtesy()
 
     def _next(self, *, wait: bool) -> _Job | None:
@@ -142,6 +145,19 @@ class Reviewer:
         else:
             self._originals.keep(job.path, job.data)
             self._waiting -= len(job.data)
+
+    def _note(self, path: str) -> set[str]:
+        """Look whether a file that was judged was moved; returns the paths of which something else is to be said."""
+        judged = self._judged[path]
+        return self._moves.note(path, judged.review and judged.review.verdict, judged.content)
+
+    def _review(self, path: str) -> Review | None:
+        """What became of a file that was judged; None of the path that a moved one left."""
+        review = self._judged[path].review
+        if review is None or self._moves.has_left(path):
+            return None
+        origin = self._moves.origin(path)
+        return as_moved(review, origin) if origin else review
 
     def _judge(self, job: _Job) -> bool:
         """Judge a file; returns whether there is anything to tell."""

@@ -22,7 +22,8 @@ class SearchActions(PaneActions):
         if self.pane == "tree":
             self.searched = None
             tree = self.query_one(TreeView)
-            self.query_one(SearchBox).open("filter tests by id or file: words, all must occur", " ".join(tree.words))
+            self.query_one(SearchBox).open("words of a test id or a path", " ".join(tree.words))
+            self.retitle()
         else:
             self._open_find(self.pane_view(self.pane))
 
@@ -38,7 +39,8 @@ class SearchActions(PaneActions):
         self.searched = view
         self._sought_from = self.session.player
         view.begin_search()
-        self.query_one(SearchBox).open("find in this pane: n next, N previous, esc ends", view.needle)
+        self.query_one(SearchBox).open("text in this pane", view.needle)
+        self.retitle()
 
     def on_search_box_typed(self, event: SearchBox.Typed) -> None:
         """Filter or find as it is typed; what was kept or dropped meanwhile is settled already."""
@@ -83,16 +85,28 @@ class SearchActions(PaneActions):
                 self.say("Not found; esc ends the search")
             self.searched.next_hit(by)
             self.retitle()
-        elif not self.query_one(TreeView).go_to_neighbour(by):
-            self.say("No further recording")
+        else:
+            self._go_around(by, "recording", flagged=False)
 
     def action_mark(self, by: int) -> None:
         """The next marker of the answer, or in the tests the next row with a flag."""
-        if self.pane != "tree":
-            if not self.seek_marker(by):
-                self.say("No further mark (tool call, finish)")
-        elif not self.query_one(TreeView).go_to_neighbour(by, flagged=True):
-            self.say("No further row has a flag (error, length, broken)")
+        if self.pane == "tree":
+            self._go_around(by, self.query_one(TreeView).flag_words, flagged=True)
+        elif not self.seek_marker(by):
+            if self.seek_marker_around(by):
+                self.say(f"No further mark (tool call, finish): round to the {'first' if by > 0 else 'last'}")
+            else:
+                self.say("No other mark (tool call, finish) in this answer")
+
+    def _go_around(self, by: int, what: str, *, flagged: bool) -> None:
+        """The next recording in the list, or behind its end the first, saying what was looked for."""
+        tree = self.query_one(TreeView)
+        if tree.go_to_neighbour(by, flagged=flagged):
+            return
+        if tree.go_to_neighbour(by, flagged=flagged, around=True):
+            self.say(f"No further {what}: round to the {'first' if by > 0 else 'last'}")
+        else:
+            self.say(f"No other {what}")
 
     def action_leave(self) -> None:
         """End a selection, a search, a zoom, a filter; else go to the tests."""

@@ -7,11 +7,14 @@ import asyncio
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
 from recview.display.literal import literal
 from recview.tui.after import after
+from recview.tui.bars import Bar, Part
 
 
 class SearchBox(Input):
@@ -42,7 +45,7 @@ class SearchBox(Input):
         self.cursor_position = len(text)
         if text:
             self.select_all()
-        self.add_class("-open")
+        self._show_line(True)
         # At once, not by a message: the next keys may be there already.
         self.screen.set_focus(self)
 
@@ -58,11 +61,15 @@ class SearchBox(Input):
     @property
     def is_open(self) -> bool:
         """Whether it takes what is typed."""
-        return self.has_class("-open")
+        return self.parent is not None and self.parent.has_class("-open")
 
     def close(self) -> None:
         """Give the keyboard back."""
-        self.remove_class("-open")
+        self._show_line(False)
+
+    def _show_line(self, is_open: bool) -> None:
+        if isinstance(self.parent, SearchLine):
+            self.parent.set_class(is_open, "-open")
 
     async def settled(self) -> None:
         """Wait until every key that was handed to the line so far is in its value."""
@@ -83,3 +90,25 @@ class SearchBox(Input):
         """A click elsewhere keeps what was typed; when the terminal itself loses the focus, typing goes on later."""
         if self.app.app_focus:
             self.close()
+
+
+class SearchLine(Horizontal):
+    """The box with a `/` before it and, behind it, how many places match and where they are looked for."""
+
+    def __init__(self, *, id: str, delay: float) -> None:
+        super().__init__(id=id)
+        self._delay = delay
+
+    def compose(self) -> ComposeResult:
+        """Mark, box, count."""
+        mark = Bar(id="search-mark")
+        mark.show([Part(" / ", "accent")])
+        yield mark
+        yield SearchBox(id="search", delay=self._delay)
+        yield Bar(id="search-count")
+
+    def show_count(self, count: str, where: str) -> None:
+        """Say how many, and of what, as far as there is room."""
+        bar = self.query_one("#search-count", Bar)
+        parts = [Part(f"{count}  ", "text"), Part(f"{where} ", "dim")]
+        bar.show([], parts if len(count) + len(where) + 3 <= bar.size.width else parts[:1])

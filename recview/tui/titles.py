@@ -8,16 +8,17 @@ from rich.cells import cell_len, set_cell_size
 
 from recview.display.mask import covered
 from recview.display.tree_line import VERDICT_MARKS
-from recview.display.wording import plural, short, shortened, shortened_test, speed
+from recview.display.wording import listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.model import Source
 from recview.place import Place
-from recview.tui.bars import Bar, HintBar, Part, TabBar
+from recview.tui.bars import Bar, HintBar, Part, TabBar, fitted
 from recview.tui.chat_view import ChatView
-from recview.tui.commands import Where
+from recview.tui.commands import Needs
 from recview.tui.copy_actions import CopyActions
 from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
+from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.side_panel import SIDES, SidePanel
 from recview.tui.tree_view import TreeView
 
@@ -32,6 +33,7 @@ class Titles(CopyActions):
         """Say in the border what is open, and whether it is older than its file."""
         self.show_tabs()
         self.show_hints()
+        self.show_matches()
         middle, chat, side = self.query_one("#middle"), self.query_one(ChatView), self.query_one(SidePanel)
         source = self.session.shown
         if source is None:
@@ -59,14 +61,44 @@ class Titles(CopyActions):
         return recorded if self.session.secrets else covered(recorded)
 
     def show_hints(self) -> None:
-        """The keys of the view that has the focus."""
-        names: dict[str, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
-        opened = self.session.opened
+        """The keys that do something where the focus is."""
         # A page that lies over the screen has keys of its own.
-        if isinstance(self.focused, LineView) and len(self.screen_stack) == 1:
-            where = names.get(str(self.focused.id), "json")
-            hints = self.screen_stack[0].query_one(HintBar)
-            hints.show_for(where, compared=opened is not None and opened.earlier is not None)
+        if len(self.screen_stack) != 1:
+            return
+        screen = self.screen_stack[0]
+        bar = screen.query_one(HintBar)
+        if isinstance(self.focused, SearchBox):
+            bar.show_keys(TYPING)
+        elif self.searched is not None and self.searched.needle and self.searched is self.focused:
+            bar.show_keys(FINDING)
+        elif isinstance(self.focused, LineView):
+            where = self.focused_where()
+            words = {"enter": screen.query_one(TreeView).enter_hint()} if where == "tree" else {"search": "find"}
+            bar.show_for(where, self._there(), words)
+
+    def show_matches(self) -> None:
+        """Beside what is typed, how much of it is there."""
+        line = self.screen_stack[0].query_one(SearchLine)
+        if not line.has_class("-open"):
+            return
+        if self.searched is None:
+            line.show_count(self.screen_stack[0].query_one(TreeView).match_count, "tests")
+        else:
+            line.show_count(_hits(self.searched), VIEW_NAMES.get(str(self.searched.id), ""))
+
+    def _there(self) -> set[Needs]:
+        """What is there for keys to work on."""
+        session = self.session
+        there: set[Needs] = {"nothing"}
+        if session.library.files:
+            there.add("rows")
+        if session.shown is not None:
+            there.add("recording")
+        if session.player.total:
+            there.add("answer")
+        if session.opened is not None and session.opened.earlier is not None:
+            there.add("compared")
+        return there
 
     def _verdict(self, source: Source, room: int) -> str:
         """What became of the open file, in a line; empty if nothing did."""
@@ -98,15 +130,17 @@ class Titles(CopyActions):
     def show_place(self) -> None:
         """Say where the recordings are, how many, what a re-record did to them, and whether changes are followed."""
         tally = self.session.library.root.tally
-        right = [Part(f"{plural(tally.recordings - tally.gone, 'recording')}  ", "text")]
+        right = [Part(f"{plural(tally.present, 'recording')}  ", "text")]
         if tally.errors:
             right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
         if tally.broken:
             right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
         right += [*self._running_tally(), *self._badge()]
-        taken = sum(len(part.text) for part in right) + len(" recview    ")
-        left = [Part(" recview ", "accent")]
-        if (room := self.size.width - taken) > 3:
+        name = Part(" recview ", "accent")
+        right = fitted(right, self.size.width - len(name.text) - 1)
+        room = self.size.width - sum(cell_len(part.text) for part in right)
+        left = [name] if room >= len(name.text) else []
+        if (room := room - len(name.text) - 3) > 3:
             left.append(Part(f" {shortened(self.place.label, room)}", "dim"))
         self.query_one("#top", Bar).show(left, right)
 
@@ -137,11 +171,30 @@ class Titles(CopyActions):
             word = f"polling: {shortened(session.polling.partition(' (')[0], 40)}"
         return [*parts, Part(f"● {word}{at}  ", ink)]
 
-    def nothing_here(self) -> str:
-        """The words of an empty place."""
-        where = self.place.label
-        return f"No recordings in {where} yet.\n\nThey appear here as they are written.\nSamples: recview --demo"
+    def nothing_here(self) -> tuple[str, ...]:
+        """The words of a place without recordings, a paragraph each: what it holds instead, or what to wait for."""
+        heading = ("No recordings in", self.place.label, "")
+        if kinds := self.session.kinds:
+            count = plural(sum(kinds.values()), "file")
+            return (*heading, f"It holds {count} of another kind:", listed_kinds(kinds), "", SAMPLES)
+        return (*heading, "They appear here as they are written.", "", SAMPLES)
 
+
+SAMPLES = "recview --demo opens the samples."
+
+VIEW_NAMES = {
+    "chat": "conversation",
+    "request": "request",
+    "response": "response",
+    "chunks": "response",
+    "chunk": "chunk",
+    "raw": "raw file",
+}
+"""What a search goes through, by the id of the view."""
+
+TYPING = (("enter", "enter", "keep"), ("esc", "escape", "end"))
+FINDING = (("n", "n", "next"), ("N", "N", "previous"), ("esc", "escape", "end"), ("/", "slash", "find"))
+"""The keys of a search while it is typed, and once it is kept."""
 
 _NO_NAMES = ("card", "exception")
 """Protocols whose names say nothing beside what is shown."""

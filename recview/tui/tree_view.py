@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 
-from recview.display.tree_line import tree_line
+from recview.display.literal import literal
+from recview.display.tree_labels import brief_folder_name, folder_name, folder_of_all, list_title
+from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.wording import shortened
-from recview.display.wrap import rows
-from recview.library import Branch, Key, Leaf, filtered, neighbour, sole_leaf
+from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.after import after
 from recview.tui.bindings import bindings
+from recview.tui.empty_state import centred
 from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
-from recview.tui.messages import Chosen, Moved
+from recview.tui.messages import Chosen, Moved, Pointed
 
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
@@ -42,13 +45,15 @@ class TreeView(LineView):
         self._unfiltered = self._rows
         self._words: tuple[str, ...] = ()
         self._prefix = ""
+        self._digits = 2
+        self._enter_word = ""
         self._rest = rest
         self._resting: TimerHandle | None = None
         self._touched = False
         self._key: Key = ()
         self._before: tuple[Key, int] = ((), 0)
         self.current: Source | None = None
-        self.empty = ""
+        self._empty: Sequence[str] = ()
 
     # State from above --------------------------------------------------------------------------------------------
 
@@ -63,7 +68,8 @@ class TreeView(LineView):
             return
         self._root = root
         self._unfiltered.moved_to(root)
-        self._prefix = _common_folder(root)
+        self._prefix = folder_of_all(root)
+        self._digits = max((2, *(len(f"{child.tally.present:,}") for child in root.children)))
         if not self._touched:
             self._open_first_rows()
         if self._words:
@@ -76,6 +82,13 @@ class TreeView(LineView):
         if not self._touched or not self._key:
             self._to_first_recording()
         self._retitle()
+
+    def show_empty(self, paragraphs: Sequence[str]) -> None:
+        """Say so where the list has no rows; see `recview.tui.empty_state`."""
+        if paragraphs != self._empty:
+            self._empty = paragraphs
+            if not len(self._rows):
+                self.resized()
 
     def stay(self) -> None:
         """All files were read: from now on the view stays where it is, whatever else comes."""
@@ -99,7 +112,7 @@ class TreeView(LineView):
 
     def filter(self, text: str) -> None:
         """Show only what matches every word of a text; an empty text shows all."""
-        words = tuple(text.lower().split())
+        words = words_of(text, self._root)
         if words == self._words:
             return
         self._touched = True
@@ -154,6 +167,7 @@ class TreeView(LineView):
                 self.scroll_to(y=row - offset, animate=False, force=True)
             self.scroll_row_into_view(row)
         self.redraw_changed()
+        self._point()
         if remember:
             self._remember()
 
@@ -173,14 +187,25 @@ class TreeView(LineView):
             self._choose()
 
     def _retitle(self) -> None:
-        title = f"Tests · {self._prefix}" if self._prefix else "Tests"
-        entitle(self, title, self.filter_words(self.size.width - 5))
+        entitle(self, self._title(), self.filter_words(self.size.width - 5))
+
+    def _title(self) -> str:
+        if not len(self._rows):
+            return f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
+        behind = self._digits + 1 + (VERDICT if self._root.tally.touched else 1)
+        # The border draws one cell before a title, and a blank where it has a corner.
+        return list_title(self._prefix, self.room - behind - (2 if self.styles.border_left[0] else 1))
+
+    @property
+    def match_count(self) -> str:
+        """How many recordings of all the filter leaves."""
+        return f"{self._rows.root.tally.present:,} of {self._root.tally.present:,}"
 
     def filter_words(self, width: int) -> str:
         """The filter and how many rows it leaves, in so many characters; empty if there is none."""
         if not self._words:
             return ""
-        counts = f"{self._rows.root.tally.recordings:,} of {self._root.tally.recordings:,}"
+        counts = self.match_count
         room = width - len(counts) - 3
         return f"/{shortened(' '.join(self._words), room)} · {counts}" if room > 3 else counts
 
@@ -188,46 +213,67 @@ class TreeView(LineView):
 
     def line_count(self) -> int:
         """Rows of the open branches, or the words of an empty state."""
-        return len(self._rows) or len(self._empty_words())
+        return len(self._rows) or len(self._empty_lines())
+
+    def resized(self, width: int | None = None, *, whole: bool = True) -> None:
+        """A list without rows has nothing for a cursor to be on."""
+        self.has_cursor = len(self._rows) > 0
+        super().resized(width, whole=whole)
 
     def line(self, row: int) -> Line:
         """A row of the tree."""
         if not len(self._rows):
-            return Line(self._empty_words()[row], "dim")
+            return self._empty_lines()[row]
         found = self._rows.at(row)
         if found is None:
             return Line("")
+        if self._words and isinstance(found.node, Leaf):
+            # Its number is the same with a filter and without.
+            number = place_among(self._root, found.key, found.node)
+            found = found._replace(number=found.number if number is None else number + 1)
         unfolded = isinstance(found.node, Branch) and self._rows.is_open(found.key)
         leaf = None if unfolded else sole_leaf(found.node)
+        marked = self._root.tally.touched > 0
         pieces = tree_line(
             found,
-            self.room,
+            # No figure stands against the scrollbar.
+            self.room if marked else self.room - 1,
             unfolded=unfolded,
             current=leaf is not None and leaf.entry.source == self.current,
-            label=self._label(found),
-            marked=self._root.tally.touched > 0,
+            label=None if found.depth or not self._prefix else folder_name(found.node.label, self._prefix),
+            brief=self._brief_label(found),
+            marked=marked,
+            digits=self._digits,
         )
         spans, text = [], ""
-        for piece, ink in pieces:
+        for piece, ink in pieces if marked else [*pieces, (" ", "text")]:
             spans.append((len(text), len(text) + len(piece), ink))
             text += piece
         return Line(text, "text", spans)
 
-    def _label(self, row: Row) -> str | None:
-        """A folder's name without what all folders have in common."""
-        if row.depth or not self._prefix:
+    def _brief_label(self, row: Row) -> str | None:
+        """A folder's name without what it shares with the folder above it, if that can be seen."""
+        if row.depth or row.number < 2:
             return None
-        return row.node.label[len(self._prefix) :].lstrip("/") or row.node.label.rpartition("/")[2]
+        above = self._rows.root.children[row.number - 2].label
+        if (self._rows.row_of((above,)) or 0) < self.scroll_offset.y:
+            return None
+        return brief_folder_name(row.node.label, above, self._prefix)
 
-    def _empty_words(self) -> list[str]:
+    def _empty_lines(self) -> list[Line]:
         if self._words and self._root.children:
-            return ["", "  Nothing matches.", "", "  esc ends the filter."]
-        laid = rows(self.empty, max(8, self.room - 4))
-        found = zip(laid.starts, laid.ends, strict=True)
-        return ["", *(f"  {self.empty[start:end]}" for start, end in found)] if self.empty else []
+            return centred((f"Nothing matches /{' '.join(self._words)}", "", "esc ends the filter"), *self._space)
+        return centred(self._empty, *self._space)
+
+    @property
+    def _space(self) -> tuple[int, int]:
+        return self.room, self.scrollable_content_region.height
 
     def on_resize(self) -> None:
         """The cursor stays in view at the new height."""
+        self._retitle()
+        if not len(self._rows):
+            self.resized()
         self.scroll_row_into_view(self.cursor_row)
 
     # Moving ------------------------------------------------------------------------------------------------------
@@ -237,6 +283,7 @@ class TreeView(LineView):
         self._touched = True
         self._remember()
         self.post_message(Moved())
+        self._point()
         self._choose()
 
     def _remember(self) -> None:
@@ -250,6 +297,22 @@ class TreeView(LineView):
         if found is None or (isinstance(found.node, Branch) and self._rows.is_open(found.key)):
             return None
         return sole_leaf(found.node)
+
+    def _what_enter_does(self) -> str:
+        """A word for it, on the row of the cursor."""
+        found = self._rows.at(self.cursor_row)
+        if found is None or isinstance(found.node, Leaf) or self._leaf() is not None:
+            return "open"
+        return "fold" if self._rows.is_open(found.key) else "unfold"
+
+    def enter_hint(self) -> str:
+        """What enter does, for the hints: once that is another thing, `Pointed` says so."""
+        self._enter_word = self._what_enter_does()
+        return self._enter_word
+
+    def _point(self) -> None:
+        if self._what_enter_does() != self._enter_word:
+            self.post_message(Pointed())
 
     def _choose(self, *, at_once: bool = False) -> None:
         if self._resting:
@@ -271,6 +334,12 @@ class TreeView(LineView):
         if row is not None:
             self.move_to(row)
 
+    def jump_to(self, key: Key) -> None:
+        """Put the cursor on a node; a filter that hides it ends."""
+        if self._rows.node(key) is None:
+            self.filter("")
+        self.go_to(key)
+
     def _reveal(self, key: Key) -> None:
         """Open what hides a node; a test that holds just it stands for it, as a folder or a file does not."""
         depth = len(key)
@@ -278,8 +347,23 @@ class TreeView(LineView):
             depth -= 1
         self._rows.reveal(key[:depth])
 
-    def go_to_neighbour(self, by: int, *, flagged: bool = False) -> bool:
-        """Go to the next (1) or previous (-1) recording; returns whether there is one."""
+    @property
+    def flag_words(self) -> str:
+        """What rows with a flag are just now: see `recview.library.neighbour`."""
+        if self._rows.root.tally.flagged:
+            return "row has a flag of this session (changed, broken, unusual)"
+        return "row has a flag (error, length, broken)"
+
+    def go_to_neighbour(self, by: int, *, flagged: bool = False, around: bool = False) -> bool:
+        """Go to the next (1) or previous (-1) recording; returns whether there is another one.
+
+        Args:
+            by: The direction.
+            flagged: Whether to look for one that is worth a look.
+            around: Whether to look from the other end of the list.
+        """
+        if around:
+            return self._go_to_other(edge(self._rows.root, by, flagged=flagged))
         key = self._key
         if self._rows.row_of(key) is None and (found := self._rows.at(self.cursor_row)):
             # What the cursor was on is gone: the row is that of what came after it.
@@ -293,10 +377,13 @@ class TreeView(LineView):
         while isinstance(node, Branch) and len(node.children) == 1 and not self._rows.is_open(key):
             node = node.children[0]
             key = (*key, node.label)
-        key = neighbour(self._rows.root, key, by, flagged=flagged) or ()
+        return self._go_to_other(neighbour(self._rows.root, key, by, flagged=flagged))
+
+    def _go_to_other(self, key: Key | None) -> bool:
+        before = self.cursor_row
         if key:
             self.go_to(key)
-        return bool(key)
+        return bool(key) and self.cursor_row != before
 
     def _toggle(self, key: Key, unfold: bool | None = None) -> None:
         self._touched = True
@@ -332,6 +419,7 @@ class TreeView(LineView):
         if found and isinstance(found.node, Branch) and self._leaf() is None:
             self._toggle(found.key)
         else:
+            self._touched = True
             self._choose(at_once=True)
 
     def action_unfold_all(self, unfold: bool) -> None:
@@ -343,11 +431,15 @@ class TreeView(LineView):
         self._settle()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a row; on a branch, fold or unfold it."""
+        """Choose a row, or go to what was chosen; on a branch, fold or unfold it."""
         row = self.row_at(event.y - self.content_offset_y(event))
         if row is None or not len(self._rows):
             return
         found = self._rows.at(row)
+        if row == self.cursor_row and self._leaf() is not None:
+            # A second click is enter.
+            self.action_enter()
+            return
         self.move_to(row)
         if found and isinstance(found.node, Branch) and self._leaf() is None:
             self._toggle(found.key)
@@ -355,15 +447,3 @@ class TreeView(LineView):
     def content_offset_y(self, event: events.Click) -> int:
         """Rows of border above the first line."""
         return self.gutter.top
-
-
-def _common_folder(root: Branch) -> str:
-    """The folder that holds all folders of the list, if that is one."""
-    names = [child.label for child in root.children]
-    if len(names) < 2:
-        return ""
-    common = [name.split("/") for name in (min(names), max(names))]
-    shared = 0
-    while shared < min(map(len, common)) and common[0][shared] == common[1][shared]:
-        shared += 1
-    return "/".join(common[0][:shared])

@@ -12,6 +12,7 @@ from recview.tui.librarian import Librarian
 from recview.tui.messages import Indexed, Measured, Moved, Reviewed
 from recview.tui.opening_actions import OpeningActions
 from recview.tui.reviewer import Reviewer
+from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 
 
@@ -28,6 +29,8 @@ class WatchActions(OpeningActions):
         session = before.indexed(message.found, message.at)
         if message.complete or message.polling != before.polling:
             session = replace(session, indexing=before.indexing and not message.complete, polling=message.polling)
+        if message.complete:
+            session = replace(session, kinds=message.kinds)
         self.become(session)
         if self.is_leaving():
             return
@@ -39,7 +42,9 @@ class WatchActions(OpeningActions):
         if self._ticking:
             _collect_garbage_in_steps()
         if not session.library.files:
-            self.query_one(ChatView).show_words("", *self.nothing_here().splitlines())
+            # The list says so, which has the focus: the other panes are empty.
+            self.query_one(ChatView).show_words()
+            self.query_one(Transport).show_player(session.player, " ")
 
     def on_measured(self, message: Measured) -> None:
         """From now on every change can be judged."""

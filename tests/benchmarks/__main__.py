@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-NAMES = ("index", "start", "keys", "stream", "rows", "live", "loop")
+NAMES = ("index", "start", "keys", "stream", "rows", "live", "loop", "heavy")
 
 corpus = Path(os.environ["RECVIEW_CORPUS"])
 if (corpus / "ogx-2025-10").is_dir():

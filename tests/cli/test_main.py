@@ -49,6 +49,25 @@ def test_unknown_theme_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert "recview-light" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-V"], "recview 0"),
+        (["--version"], "recview 0"),
+        (["help"], "usage: recview [-h]"),
+        (["help", "ls"], "usage: recview ls"),
+        (["help", "show"], "usage: recview show"),
+    ],
+)
+def test_what_recview_is_and_how_it_is_used(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(arguments)
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith(said)
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["ls", "--help"], ["show", "--help"]])
 def test_help_fits_into_80_columns(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

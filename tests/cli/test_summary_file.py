@@ -101,7 +101,8 @@ def test_a_dash_goes_through_a_pipe(root: Path) -> None:
     command = f"{' '.join(RECVIEW)} {root} --summary-json - | cat > {target}"
     with Terminal(["/bin/sh", "-c", command], size=(100, 30)) as terminal:
         terminal.until(lambda screen: "● live" in screen)
-        assert len(terminal.screen().splitlines()[0].rstrip()) > 90, "the screen has the terminal's size"
+        terminal.quiet()
+        assert len(terminal.screen().splitlines()[1].rstrip()) == 100, "the screen has the terminal's size"
         (root / "b.json").unlink()
         terminal.send("q")
         assert terminal.wait() == 0
@@ -150,13 +151,16 @@ def test_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         one: Review("changed", brief=("text",), reasons=("text 12 → 9 characters", "tokens 17→21")),
         two: Review("gone"),
         three: Review("gone"),
-        "r/moved.json": Review("same", moved_from="s/moved.json"),
+        "r/moved.json": Review("same", moved_from="s/other.json"),
+        "r/1.json": Review("same", moved_from="s/deep/1.json"),
+        **{f"new/a/{name}.json": Review("same", moved_from=f"old/a/{name}.json") for name in "xyz"},
+        **{f"up/{name}.json": Review("same", moved_from=f"{name}.json") for name in "xy"},
         "r/big.json": Review("changed", unseen="over 64 MB"),
     }
     tests = {one: "t/a.py::test_two", two: "t/a.py::test_two", three: "t/a.py::test_one", "r/big.json": "t/b.py::t"}
     printed(session(reviews, tests))
     assert capsys.readouterr().out.splitlines() == [
-        "1 same   2 changed   2 gone",
+        "7 same   2 changed   2 gone",
         "",
         "changed",
         "  t/a.py::test_two  a1a1a1a1",
@@ -168,8 +172,12 @@ def test_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         "  t/a.py::test_one",
         "",
         "moved",
+        "  3 files from old/ to new/",
+        "  r/1.json",
+        "      from s/deep/1.json",
         "  r/moved.json",
-        "      from s/moved.json",
+        "      from s/other.json",
+        "  2 files from ./ to up/",
         "",
         "of 1 the differences are not known: over 64 MB",
     ]

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from recview.display.literal import literal
-from recview.display.tree_line import ROOMY, tree_line
+from recview.display.tree_line import ROOMY, SUMMED, VERDICT_MARKS, tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, Found, Leaf, Library
 from recview.model import Entry, Failure, Outline, Source, Usage
@@ -143,16 +143,17 @@ def test_counts_of_any_size() -> None:
         (entry("a.json", finish=""), "chat  · no finish", "warning"),
         (entry("a.json", kind="embed", finish="", detail="3 × 768"), "embed   3 × 768", "dim"),
         (entry("a.json", kind="models", finish=""), "models", ""),
+        (entry("a.json", kind="message_batch", finish="length"), "message_batch ! length", "warning"),
         (entry("a.json", failure=LIMITED), "✗ RateLimitError 429", "error"),
         (entry("a.json", failure=Failure("exception", "")), "✗ error", "error"),
         (entry("x/a.json", problem="the file is empty"), "✗ a.json  the file is empty", "error"),
         (entry("a.json", stale="being written"), "~", "warning"),
         (entry("a.json", stale="not JSON"), "✗", "error"),
-        (entry("a.json", usage=Usage(output=1_234)), "1.2k t", "dim"),
+        (entry("a.json", usage=Usage(output=1_234)), " 1.2k ", "dim"),
     ],
     ids=[
         "stop", "tool calls", "function call", "tool use", "tools, stop", "tools, length", "tools, none", "refusal",
-        "length", "filtered", "none", "detail", "no ending",
+        "length", "filtered", "none", "detail", "no ending", "long kind",
         "error", "error without words", "broken", "being written", "stale", "tokens",
     ],
 )  # fmt: skip
@@ -174,10 +175,11 @@ def test_current_recording_is_marked() -> None:
 @pytest.mark.parametrize(
     ("width", "expected"),
     [
-        (ROOMY, ["▾ x", "✗1 broken ✗1 !1", "11 t", "4"]),
-        (30, ["▾ x", "✗1 broken ✗1 !1", "4"]),
+        (ROOMY, ["▾ x", "✗1 broken ✗1 !1 ", " 11 ", " 4"]),
+        (30, ["▾ x", "✗1 broken ✗1 !1 ", " 11 ", " 4"]),
+        (26, ["▾ x", "✗1 broken ✗1 !1 ", " 4"]),
     ],
-    ids=["roomy", "narrow"],
+    ids=["roomy", "narrow", "tiny"],
 )  # fmt: skip
 def test_branch_counts_what_is_below(width: int, expected: list[str]) -> None:
     of = library(
@@ -192,21 +194,21 @@ def test_branch_counts_what_is_below(width: int, expected: list[str]) -> None:
     for piece in expected:
         assert piece in shown[at:]
         at = shown.index(piece, at) + len(piece)
-    assert ("11 t" in shown) == (width >= ROOMY)
+    assert (" 11 " in shown) == (width >= SUMMED)
     assert shown.endswith(f"{4:>5}")
 
 
 @pytest.mark.parametrize(
     ("one", "width", "expected"),
     [
-        (entry("a.json", usage=Usage(output=7)), 60, ["· t", "stop", "7 t"]),
+        (entry("a.json", usage=Usage(output=7)), 60, ["· t", "stop ", " 7 "]),
         (entry("a.json", finish="tool_calls"), 30, ["· t", "▲"]),
         (entry("a.json", failure=LIMITED), 30, ["· t", "✗429"]),
         (entry("a.json", failure=LIMITED), 60, ["· t", "✗ RateLimitError 429"]),
         (entry("a.json", problem="cut"), 60, ["· t", "✗ broken"]),
         (entry("a.json", problem="cut"), 30, ["· t", "✗"]),
-        (entry("a.json", stale="being written", usage=Usage(output=7)), 30, ["· t", " ~ ", "7 t"]),
-        (entry("a.json", stale="not JSON", usage=Usage(output=7)), 60, ["· t", "stop", " ✗ ", "7 t"]),
+        (entry("a.json", stale="being written", usage=Usage(output=7)), 30, ["· t", " ~ ", " 7 "]),
+        (entry("a.json", stale="not JSON", usage=Usage(output=7)), 60, ["· t", "stop", " ✗ ", " 7 "]),
     ],
     ids=[
         "roomy", "narrow", "error, narrow", "error, roomy", "broken, roomy", "broken, narrow", "being written", "stale",
@@ -252,3 +254,32 @@ def test_an_answer_that_cannot_be_read_says_so_on_its_row(unfolded: bool, width:
     assert expected in shown
     assert (of.root.tally.errors, of.root.tally.broken) == (1, 0)
     check(of)
+
+
+COLUMNS = library(
+    entry("a.json", "x/a.py::one", usage=Usage(output=7)),
+    entry("b.json", "x/a.py::several", usage=Usage(output=12), finish="tool_calls")._replace(verdict="changed"),
+    entry("c.json", "x/a.py::several")._replace(verdict="noise", moved="14→12"),
+    entry("d.json", "x/a.py::several", finish="length", stale="not JSON")._replace(verdict="new"),
+    entry("e.json", "y/b.py::failed", failure=LIMITED)._replace(verdict="noise", moved="1.2k→1.3k"),
+)
+
+
+@pytest.mark.parametrize("unfolded", [True, False])
+@pytest.mark.parametrize("width", [28, 32, 35, 46, 60, 100])
+def test_every_row_has_the_same_columns(width: int, unfolded: bool) -> None:
+    """From the right: the verdict's two cells, the number of recordings, a blank, four cells of tokens."""
+    tree, every = rows(COLUMNS, unfolded=unfolded)
+    for row in every:
+        line = tree_line(row, width, unfolded=tree.is_open(row.key), current=False, marked=True, digits=3)
+        shown = "".join(piece for piece, _ in line)
+        assert shown[-2] == " "
+        assert shown[-1] in {" ", *(mark for _, mark, _ in VERDICT_MARKS)}
+        assert (shown[-5:-2].strip() == "") == (
+            isinstance(row.node, Leaf) or (not tree.is_open(row.key) and row.depth > 1)
+        )
+        assert shown[-6] == " "
+        tokens = shown[:-6].rsplit(" ", 1)[1]
+        if row.node.tally.recordings == 1 and "→" not in shown:
+            assert shown[-11] == " ", "flags end before the column of tokens"
+        assert tokens == "" or all(part.strip("0123456789.kM") == "" for part in tokens.split("→")), shown

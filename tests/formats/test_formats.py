@@ -6,7 +6,7 @@ import gzip
 import json
 import sys
 from collections.abc import Sequence
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -246,6 +246,6 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("path", ["a.yaml", "a.json", "a.txt"])
 def test_hostile_files_take_bounded_time(name: str, path: str) -> None:
-    start = perf_counter()
+    start = process_time()
     read(HOSTILE[name], path)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10

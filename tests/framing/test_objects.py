@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -62,9 +62,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_bounded_time(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
     objects(HOSTILE[name])
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 def test_where_much_was_in_vain_lines_are_still_read() -> None:

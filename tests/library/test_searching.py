@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.library import Branch, Found, Key, Leaf, Library, Node, Tally, filtered, leaves, neighbour, sole_leaf
+from recview.library import (
+    Branch,
+    Found,
+    Key,
+    Leaf,
+    Library,
+    Node,
+    Tally,
+    filtered,
+    leaves,
+    neighbour,
+    sole_leaf,
+    words_of,
+)
 from recview.model import Entry, Failure, Outline, Source
 
 HASH = "0123456789abcdef" + "5a" * 24
@@ -115,6 +128,44 @@ def test_a_hashed_name_is_not_found_by_its_folder_whatever_is_beside_it() -> Non
     ]
     root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
     assert [key[-1] for key, _ in leaves(filtered(root, ("recordings",)))] == ["x/recordings/by-hand.json#0"]
+
+
+IDS = {
+    "rec/0123456789abcdef5a.json": "tests/x.py::test_y[ollama/llama3.2:3b]",
+    "rec/0123456789abcdef5b.json": "tests/x.py::test_y[ollama/llama3.2:3b-None]",
+    "rec/0123456789abcdef5c.json": "tests/x.py::Case::test_z[a b [c] d]",
+    "my cassettes/by hand.yaml": "tests/x.py::test_cassette",
+    "deep/er/0123456789abcdef5d.json": None,
+    "go/testdata/hi.yaml": "agents::TestChat/hi",
+    "e.json": "root.py::t",
+    "odd.json": "an id of no shape",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((test, [path]) for path, test in IDS.items() if test),
+        ("tests/x.py::test_y[ollama/llama3.2:3b", [f"rec/0123456789abcdef5{last}.json" for last in "ab"]),
+        *((path, [path]) for path in IDS),
+        *((path.rpartition("/")[2], [path]) for path in IDS),
+        *((f"./{path}", [path]) for path in IDS),
+        *((f"/home/me/project/{path}", [path]) for path in IDS if "/" in path),
+        ("'tests/x.py::test_cassette'", ["my cassettes/by hand.yaml"]),
+        ("  E.JSON  ", ["e.json"]),
+        ("rec/0123456789abcdef5", [path for path in IDS if path.startswith("rec/")]),
+        ("rec", []),
+        ("rec/", [path for path in IDS if path.startswith("rec/")]),
+        ("hand by", ["my cassettes/by hand.yaml"]),
+        ("/home/me/project/rec/none.json", []),
+    ],
+)
+def test_what_is_pasted_finds_its_recordings(text: str, expected: list[str]) -> None:
+    entries = [Entry(Source(path), test_id=test, outline=Outline("chat")) for path, test in IDS.items()]
+    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    found = filtered(root, words_of(text, root))
+    shown = [leaf.entry.source.path for _, leaf in leaves(found)]
+    assert sorted(shown) == sorted(expected)
 
 
 def nodes(root: Branch) -> dict[Key, Node]:

@@ -60,6 +60,10 @@ PARTS: dict[str, tuple[Json, Part]] = {
         block("tool_result", tool_use_id="t1", content=[TEXT, block("image", source=PNG)]),
         Part("tool_result", "Hi\nimage/png, 3 bytes", id="t1"),
     ),
+    "tool result that is an object": (
+        block("tool_result", tool_use_id="t1", content=[{"type": "json", "json": {"a": 1}}]),
+        Part("tool_result", '{"type":"json","json":{"a":1}}', id="t1"),
+    ),
     "tool result that failed": (
         block("tool_result", tool_use_id="t1", is_error=True, content="No."),
         Part("tool_result", "error: No.", id="t1"),

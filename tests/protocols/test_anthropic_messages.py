@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -30,7 +31,7 @@ from recview.model import (
 from recview.protocols import anthropic_messages, protocol_of
 from recview.protocols.anthropic_events import events as events_of
 from recview.review.comparing import Comparison, compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, dumped, typed
 
 
@@ -134,7 +135,24 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
     ),
     "arguments in the start of a block": (
         [block(1, "server_tool_use", id="s1", name="web_fetch", input={"url": "u"}), stop(1)],
-        [ToolCallDelta(0, 0, "1", "s1", "web_fetch", '{"url":"u"}')],
+        [ToolCallDelta(0, 0, "1", "s1", "web_fetch", '{"url":"u"}', "provider")],
+    ),
+    "blocks of thinking": (
+        [
+            block(0, "thinking", thinking=""),
+            delta(0, "thinking_delta", thinking="First"),
+            delta(0, "thinking_delta", thinking="."),
+            block(1, "tool_use", id="t1", name="f", input={}),
+            block(2, "thinking", thinking="Second."),
+            block(2, "thinking", thinking="Third."),
+        ],
+        [
+            ReasoningDelta(1, 0, "First"),
+            ReasoningDelta(2, 0, "."),
+            ToolCallDelta(3, 0, "1", "t1", "f"),
+            ReasoningDelta(4, 0, "\n\nSecond."),
+            ReasoningDelta(5, 0, "\n\nThird."),
+        ],
     ),
     "two calls": (
         [
@@ -145,7 +163,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [
             ToolCallDelta(0, 0, "0", "t1", "f"),
-            ToolCallDelta(1, 0, "1", "t2", "g"),
+            ToolCallDelta(1, 0, "1", "t2", "g", runs="provider"),
             ToolCallDelta(2, 0, "1", arguments="{}"),
             ToolCallDelta(3, 0, "0", arguments="{}"),
         ],

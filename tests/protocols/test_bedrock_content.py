@@ -44,6 +44,10 @@ BLOCKS: dict[str, tuple[Json, Part]] = {
         {"toolResult": {"toolUseId": "t1", "content": [{"json": {"sky": "grey"}}, {"text": "soon"}]}},
         Part("tool_result", '{"sky":"grey"}\nsoon', "", "t1"),
     ),
+    "tool result of a kind that nobody knows": (
+        {"toolResult": {"toolUseId": "t1", "content": [{"table": {"rows": 2}}]}},
+        Part("tool_result", '{"table":{"rows":2}}', "", "t1"),
+    ),
     "failed tool result": (
         {"toolResult": {"toolUseId": "t1", "status": "error", "content": [{"text": "No."}]}},
         Part("tool_result", "error: No.", "", "t1"),

@@ -19,6 +19,7 @@ from recview.model import (
     Finished,
     Json,
     Message,
+    Noted,
     Part,
     ReasoningDelta,
     Request,
@@ -435,3 +436,51 @@ def test_nothing_raises(objects: list[Json], body: Json, streaming: bool) -> Non
     outline = bedrock_invoke.outline(made)
     assert outline.usage == next((one.usage for one in reversed(found) if isinstance(one, UsageReported)), None)
     assert [event.chunk for event in found] == sorted(event.chunk for event in found)
+
+
+def agent(*frames: tuple[str, Json]) -> Exchange:
+    chunks = tuple(Chunk(kind, data, data) for kind, data in frames)
+    path = "/agents/A/agentAliases/B/sessions/C/text"
+    sent = Request(url=f"https://bedrock-agent-runtime.us-east-1.amazonaws.com{path}", body={"inputText": "Hi"})
+    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(chunks, streaming=True))
+
+
+def test_an_agent_tells_its_traces_in_one_line() -> None:
+    traces: list[tuple[str, Json]] = [
+        *[("trace", {"sessionId": "C", "trace": {"orchestrationTrace": {"rationale": {"text": "hm"}}}})] * 4,
+        ("trace", {"trace": {"preProcessingTrace": {}}}),
+    ]
+    reference = {"content": {"text": "Much."}, "location": {"type": "S3", "s3Location": {"uri": "s3://b/a.md"}}}
+    said = {
+        "bytes": b64encode(b'{"a":1}').decode(),
+        "attribution": {"citations": [{"retrievedReferences": [reference]}]},
+    }
+    call = {"actionGroup": "g", "function": "look", "parameters": [{"name": "q", "type": "string", "value": "a"}]}
+    back = {"invocationId": "i", "invocationInputs": [{"functionInvocationInput": call}]}
+    sent = agent(*traces, ("chunk", said), ("returnControl", back), ("files", {"files": [{"name": "a.png"}]}))
+    assert protocol_of(sent) is bedrock_invoke
+    assert list(bedrock_invoke.decode(sent).events) == [
+        Noted(4, 0, "trace", "5 in the raw chunks: orchestration 4, preProcessing 1\n"),
+        TextDelta(5, 0, '{"a":1}'),
+        Noted(5, 0, "citations", "s3://b/a.md: Much.\n"),
+        ToolCallDelta(6, 0, "6.0", "i", "look", '{"q":"a"}'),
+        Noted(7, 0, "files", "a.png\n"),
+    ]
+    assert bedrock_invoke.outline(sent).calls
+
+
+def test_what_a_guardrail_did_stands_beside_the_frame() -> None:
+    guarded = {"amazon-bedrock-guardrailAction": "INTERVENED"}
+    pieces = [{"contentBlockDelta": {"delta": {"text": text}, "contentBlockIndex": 0}, **guarded} for text in "ab"]
+    ends = [
+        {"messageStop": {"stopReason": "end_turn"}, **guarded},
+        {"metadata": {"usage": {"inputTokens": 5}}, **guarded},
+    ]
+    found = bedrock_invoke.decode(stream({"messageStart": {"role": "assistant"}}, *pieces, *ends)).events
+    assert list(found) == [
+        TextDelta(1, 0, "a"),
+        Noted(1, 0, "guardrail", "INTERVENED\n"),
+        TextDelta(2, 0, "b"),
+        Finished(3, 0, "end_turn"),
+        UsageReported(4, Usage(5)),
+    ]

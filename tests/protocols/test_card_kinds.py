@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from recview.framing.server_sent_events import events
 from recview.model import Exchange, Json, Request, Response, Source, Usage
 from recview.protocols import card, protocol_of
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 

@@ -171,7 +171,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [
             ReasoningDelta(0, 0, "I will"),
-            ReasoningDelta(0, 0, "hm"),
+            ReasoningDelta(0, 0, "\n\nhm"),
             TextDelta(0, 0, "Ruby"),
             Noted(0, 0, "new", "in the raw chunk\n"),
             ToolCallDelta(0, 0, "0.0", "c1", "f", "{}"),

@@ -71,7 +71,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
         [
             event("stream-start", generation_id="g"),
             event("search-queries-generation", search_queries=[{"text": "who"}]),
-            event("search-results", documents=[{"id": "d1"}, {"id": "d2"}]),
+            event("search-results", documents=[{"id": "d1", "title": "T", "url": "https://t.test"}, {"id": "d2"}]),
             event("text-generation", text="Hi"),
             event("text-generation", text=" you"),
             event("citation-generation", citations=[CITATION]),
@@ -82,7 +82,8 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [
             Noted(1, 0, "search queries", "who\n"),
-            Noted(2, 0, "search results", "2 documents in the raw chunk\n"),
+            Noted(2, 0, "search results", "d1 T https://t.test\n"),
+            Noted(2, 0, "search results", "d2\n"),
             TextDelta(3, 0, "Hi"),
             TextDelta(4, 0, " you"),
             Noted(5, 0, "citations", NOTE),
@@ -211,7 +212,7 @@ def test_messages_of_a_chat() -> None:
     [
         (
             exchange(WHOLE, streaming=False, message="Hello"),
-            Outline("chat", "COMPLETE", Usage(66, 2), None, "", 1, "Hello"),
+            Outline("chat", "COMPLETE", Usage(66, 2), None, "", 1, "Hello", calls=True),
         ),
         (
             exchange({"generations": [{"text": "a", "finish_reason": "MAX_TOKENS"}]}, prompt="P"),
@@ -219,7 +220,7 @@ def test_messages_of_a_chat() -> None:
         ),
         (
             exchange(event("text-generation", text="a"), event("stream-end", response=WHOLE)),
-            Outline("chat", "COMPLETE", Usage(66, 2)),
+            Outline("chat", "COMPLETE", Usage(66, 2), calls=True),
         ),
     ],
     ids=["plain", "generation", "stream"],

@@ -58,7 +58,7 @@ ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
         ),
         (
             exchange({"errors": [{"message": "No.", "code": 7}], "success": False, "result": {}}, status=400),
-            Failure("response", "No.", status=400, body=[{"message": "No.", "code": 7}]),
+            Failure("response", "No.", code="7", status=400, body={"message": "No.", "code": 7}),
         ),
         (
             exchange({"object": "error", "message": {"detail": [{"msg": "No."}]}}),
@@ -108,7 +108,7 @@ def test_failure(sent: Exchange, expected: Failure) -> None:
         exchange({"error": OPENAI, "id": "r"}),
         exchange({"error": OPENAI}, streaming=True),
         exchange({"error": OPENAI}, {"error": OPENAI}),
-        exchange([{"error": OPENAI}]),
+        exchange([{"error": OPENAI}, {"error": OPENAI}]),
         exchange(None),
         exchange("error"),
     ],
@@ -122,7 +122,7 @@ def test_failure(sent: Exchange, expected: Failure) -> None:
         "answer with an id",
         "in a stream",
         "two pieces",
-        "in a list",
+        "several in a list",
         "null body",
         "string",
     ],

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -34,7 +35,7 @@ from recview.protocols import gemini, protocol_of
 from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.json_values import json_values
 
@@ -202,8 +203,23 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             )
         ],
         [
-            Noted(0, 0, "executable code PYTHON", "print(1)\n"),
+            ToolCallDelta(0, 0, "0", "", "code_execution", "print(1)\n", "provider"),
             Noted(0, 0, "code execution result", "OUTCOME_OK\n1\n"),
+        ],
+    ),
+    "blocks of thoughts: two in one chunk, one over two chunks, one after what was said": (
+        [
+            said({"text": "a", "thought": True}, {"text": "b", "thought": True}),
+            said({"text": "c", "thought": True}),
+            said({"text": "Hi"}),
+            said({"text": "d", "thought": True}),
+        ],
+        [
+            ReasoningDelta(0, 0, "a"),
+            ReasoningDelta(0, 0, "\n\nb"),
+            ReasoningDelta(1, 0, "c"),
+            TextDelta(2, 0, "Hi"),
+            ReasoningDelta(3, 0, "\n\nd"),
         ],
     ),
     "tools of the server": (
@@ -215,7 +231,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             )
         ],
         [
-            Noted(0, 0, "server tool call", 'FILE_SEARCH {"q":1}\n'),
+            ToolCallDelta(0, 0, "0", "t", "FILE_SEARCH", '{"q":1}', "provider"),
             Noted(0, 0, "server tool response", "FILE_SEARCH\n"),
             Noted(0, 0, "function response", '{"a":1}\n'),
         ],

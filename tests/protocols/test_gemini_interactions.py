@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -32,7 +33,7 @@ from recview.model import (
 from recview.protocols import gemini_interactions, protocol_of
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, dumped
 from tests.protocols.json_values import json_values
 
@@ -171,11 +172,11 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             step(4, type="function_result", name="f", result=[{"type": "image", "data": "AAAA", "mime_type": "i/p"}]),
         ],
         [
-            Noted(0, 0, "google search call", ""),
-            Noted(1, 0, "google search call", '{"queries":["q"]}\n'),
+            ToolCallDelta(0, 0, "0", "s", "google_search", runs="provider"),
+            ToolCallDelta(1, 0, "0", "", "google_search", '{"queries":["q"]}', "provider"),
             Noted(2, 0, "google search result", ""),
             Noted(3, 0, "google search result", "t · u\n"),
-            Noted(4, 0, "mcp server tool call", 's f {"a":1}\n'),
+            ToolCallDelta(4, 0, "2", "", "f", '{"a":1}', "provider"),
             Noted(5, 0, "code execution result", "1\n"),
             Noted(6, 0, "function result", "f i/p, 3 bytes\n"),
         ],
@@ -271,7 +272,7 @@ SAID: list[Event] = [
     ReasoningDelta(0, 0, "hm"),
     Noted(0, 0, "thought signature", "encrypted, 3 bytes\n"),
     ToolCallDelta(0, 0, "2", "c", "f", "{}"),
-    Noted(0, 0, "file search call", ""),
+    ToolCallDelta(0, 0, "3", "s", "file_search", runs="provider"),
     TextDelta(0, 0, "Hi"),
     TextDelta(0, 0, "!"),
     Finished(0, 0, "completed"),
@@ -341,7 +342,7 @@ MESSAGES: dict[str, tuple[Value, list[Message]]] = {
         [
             Message("user", (SAYS,)),
             Message("assistant", (Part("reasoning", "hm"),)),
-            Message("assistant", (Part("other", '{"queries":[]}', "google search call", "s"),)),
+            Message("assistant", (Part("tool_call", '{"queries":[]}', "google_search", "s"),)),
             Message("assistant", (Part("other", "t", "google search result", "s"),)),
             Message("assistant", (SAYS,)),
             Message("tool", (Part("tool_result", '{"a":1}', "", "c"),)),
@@ -382,10 +383,22 @@ def test_messages(body: Value, expected: list[Message]) -> None:
         ([{"event_type": "stream-start"}], {"endpoint": ""}, False),
         ([{"type": "content_block_start"}], {"input": "Hi"}, False),
         ([None, 1, "x"], {"endpoint": ""}, False),
+        ([{"id": "i", "status": "completed", "outputs": [{"type": "text", "text": "Hi"}]}], {"endpoint": ""}, True),
+        ([{"id": "i", "status": "completed", "steps": [{"type": "google_search_call"}]}], {"endpoint": ""}, True),
+        ([{"id": "i", "status": "in_progress"}], {"endpoint": "/v1beta/interactions/i"}, True),
+        ([{"status": "succeeded", "outputs": [{"type": "mask", "url": "u"}]}], {"endpoint": ""}, False),
+        ([{"status": "succeeded", "outputs": ["u"]}], {"endpoint": ""}, False),
     ],
     ids=[
         *("created", "start", "resumed", "plain", "URL of an error", "URL of nothing", "URL without input"),
         *("another URL", "Cohere", "Anthropic", "odd types"),
+        *(
+            "outputs alone",
+            "steps alone",
+            "a status at its URL",
+            "outputs of another kind",
+            "outputs that are no objects",
+        ),
     ],
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:

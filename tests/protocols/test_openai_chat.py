@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -26,8 +27,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import openai_chat
-from recview.wire import Chunks, events
+from recview.protocols import openai_chat, outline
+from recview.wire import Chunks
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
 
@@ -63,6 +64,8 @@ def logprobs(**tokens: float) -> Value:
 
 ERROR = {"message": "Overloaded", "type": "server_error", "code": 503}
 FAILURE = Failure("stream", "Overloaded", "server_error", "503", body=ERROR)
+
+CITED = {"type": "url_citation", "url_citation": {"title": "A page", "url": "https://h.test", "start_index": 0}}
 
 STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
     "usage on a last chunk without choices": (
@@ -229,7 +232,41 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
                 ]
             )
         ],
-        [ReasoningDelta(0, 0, "one"), ReasoningDelta(0, 0, "two")],
+        [ReasoningDelta(0, 0, "one"), ReasoningDelta(0, 0, "\n\ntwo")],
+    ),
+    "reasoning_details whose blocks stand in `reasoning`, too": (
+        [
+            said(reasoning="a", reasoning_details=[{"index": 0, "text": "a"}]),
+            said(reasoning="b", reasoning_details=[{"index": 0, "text": "b"}]),
+            said(reasoning="c", reasoning_details=[{"index": 1, "text": "c"}]),
+            said(reasoning="d", reasoning_details=[{"index": 1, "text": "another"}]),
+            said(reasoning_content="ef", thinking_blocks=[{"thinking": "e"}, {"thinking": "f"}]),
+        ],
+        [
+            ReasoningDelta(0, 0, "a"),
+            ReasoningDelta(1, 0, "b"),
+            ReasoningDelta(2, 0, "\n\nc"),
+            ReasoningDelta(3, 0, "d"),
+            ReasoningDelta(4, 0, "\n\ne"),
+            ReasoningDelta(4, 0, "\n\nf"),
+        ],
+    ),
+    "tools that the server ran, told twice": (
+        [
+            said(executed_tools=[{"index": 0, "type": "search", "arguments": '{"query":"a"}'}]),
+            said(executed_tools=[{"index": 0, "type": "search", "arguments": '{"query":"a"}', "output": "b"}]),
+            said(
+                executed_tools=[
+                    {"index": 1, "type": "x", "arguments": "", "search_results": {"results": [{"url": "u"}]}}
+                ]
+            ),
+        ],
+        [
+            ToolCallDelta(0, 0, "executed 0", "", "search", '{"query":"a"}', "provider"),
+            Noted(1, 0, "search output", "b\n"),
+            ToolCallDelta(2, 0, "executed 1", "", "x", "", "provider"),
+            Noted(2, 0, "x output", "u\n"),
+        ],
     ),
     "thinking parts": (
         [
@@ -277,8 +314,36 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         [Noted(0, 0, "audio", "audio, 3 bytes\n"), Noted(1, 0, "audio transcript", "Hello")],
     ),
     "images and annotations": (
-        [said(images=[{}], annotations=[{}, {}])],
-        [Noted(0, 0, "images", "1 in the raw chunk\n"), Noted(0, 0, "annotations", "2 in the raw chunk\n")],
+        [said(images=[{}], annotations=[CITED, CITED, {**CITED, "url_citation": {"url": "https://i.test"}}])],
+        [
+            Noted(0, 0, "images", "1 in the raw chunk\n"),
+            Noted(0, 0, "annotations", "A page https://h.test\n"),
+            Noted(0, 0, "annotations", "https://i.test\n"),
+        ],
+    ),
+    "sources beside the answer, with every chunk": (
+        [
+            {**bare(delta={"content": "a"}), "citations": ["https://h.test"]},
+            {
+                **bare(delta={"content": "b"}),
+                "citations": ["https://h.test", "https://i.test"],
+                "search_results": [{"title": "H", "url": "https://h.test"}, {"title": "I", "url": "https://i.test"}],
+            },
+            {
+                **bare(delta={"content": "c"}),
+                "search_info": {"search_results": [{"index": 3, "title": "K", "url": "u"}]},
+            },
+            said(context={"citations": [{"title": "L", "filepath": "l.md"}]}),
+        ],
+        [
+            TextDelta(0, 0, "a"),
+            Noted(0, 0, "citations", "[1] https://h.test\n"),
+            TextDelta(1, 0, "b"),
+            Noted(1, 0, "citations", "[2] I https://i.test\n"),
+            TextDelta(2, 0, "c"),
+            Noted(2, 0, "citations", "[3] K u\n"),
+            Noted(3, 0, "citations", "L l.md\n"),
+        ],
     ),
     "an empty object": ([{}], [Unknown(0, "an empty object")]),
     "logprobs of a content in parts": (
@@ -475,7 +540,8 @@ def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> Non
     ],
 )
 def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure: Failure | None) -> None:
-    found = openai_chat.outline(exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")]))
+    sent = exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")])
+    found = outline(sent, openai_chat)
     assert (found.kind, found.finish, found.usage, found.failure) == ("chat", finish, counts, failure)
     assert (found.messages, found.opening) == (2, "Hello")
 
@@ -488,7 +554,7 @@ def test_an_event_named_error_is_one(data: str, place: int) -> None:
     sent = exchange(endpoint="/v1/chat/completions", messages=[])
     sent = sent._replace(response=sent.response._replace(chunks=tuple(events(lines))))
     assert openai_chat.claims(sent)
-    failed = openai_chat.outline(sent).failure
+    failed = outline(sent).failure
     assert failed is not None
     assert (failed.source, failed.message, failed.type) == ("stream", "No.", "x")
     assert Failed(place, failed) in openai_chat.decode(sent).events
@@ -496,7 +562,7 @@ def test_an_event_named_error_is_one(data: str, place: int) -> None:
 
 def test_outline_and_decode_tell_of_the_same_failure() -> None:
     broken = exchange({"object": "chat.completion", "choices": [], "error": ERROR}, streaming=False)
-    assert openai_chat.decode(broken).events == (Failed(0, openai_chat.outline(broken).failure or FAILURE),)
+    assert openai_chat.decode(broken).events == (Failed(0, outline(broken).failure or FAILURE),)
 
 
 def test_of_a_plain_answer_the_message_counts_and_not_an_empty_delta_beside_it() -> None:

@@ -106,6 +106,22 @@ MESSAGES: dict[str, tuple[Json, Message]] = {
         message("tool", [{"type": "text", "text": "21.5"}], tool_call_id="c1", name="f"),
         Message("tool", (Part("tool_result", "21.5", "f", "c1"),), "f"),
     ),
+    "tool result that is an object": (
+        message("tool", {"temp": 21.5}, tool_call_id="c1"),
+        Message("tool", (Part("tool_result", '{"temp":21.5}', "", "c1"),)),
+    ),
+    "tool result that is a list of objects": (
+        message("tool", [{"temp": 21.5}, {"temp": 22}], tool_call_id="c1"),
+        Message("tool", (Part("tool_result", '[{"temp":21.5},{"temp":22}]', "", "c1"),)),
+    ),
+    "tool result in parts of its own kind": (
+        message("tool", [{"type": "json", "json": {"temp": 21.5}}], tool_call_id="c1"),
+        Message("tool", (Part("tool_result", '{"type":"json","json":{"temp":21.5}}', "", "c1"),)),
+    ),
+    "reasoning of Mistral": (
+        message("assistant", [{"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}]),
+        Message("assistant", (Part("reasoning", "hm"),)),
+    ),
     "function result": (
         message("function", "21.5", name="f"),
         Message("function", (Part("tool_result", "21.5", "f"),), "f"),

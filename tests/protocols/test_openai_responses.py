@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Chunk,
     Exchange,
@@ -24,7 +25,7 @@ from recview.model import (
 )
 from recview.protocols import openai_responses, protocol_of
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
     CITED,

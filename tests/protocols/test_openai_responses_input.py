@@ -83,11 +83,15 @@ ITEMS: dict[str, tuple[Json, list[Message]]] = {
             function("{}"),
             {"type": "function_call_output", "call_id": "c1", "output": "3"},
             {"type": "custom_tool_call_output", "call_id": "c2", "output": [{"type": "input_text", "text": "4"}]},
+            {"type": "function_call_output", "call_id": "c1", "output": {"temp": 5}},
+            {"type": "function_call_output", "call_id": "c1", "output": [{"temp": 6}]},
         ],
         [
             Message("assistant", (Part("tool_call", "{}", "f", "c1"),)),
             Message("tool", (Part("tool_result", "3", "f", "c1"),)),
             Message("tool", (Part("tool_result", "4", "custom_tool", "c2"),)),
+            Message("tool", (Part("tool_result", '{"temp":5}', "f", "c1"),)),
+            Message("tool", (Part("tool_result", '{"temp":6}', "f", "c1"),)),
         ],
     ),
     "results that are no text": (
@@ -112,7 +116,7 @@ ITEMS: dict[str, tuple[Json, list[Message]]] = {
     ),
     "a built-in tool": (
         [{"type": "web_search_call", "id": "ws_1", "action": {"type": "search", "query": "a"}}],
-        [Message("assistant", (Part("other", "search “a”", "web_search_call"),))],
+        [Message("assistant", (Part("tool_call", '{"type":"search","query":"a"}', "web_search", "ws_1"),))],
     ),
     "a reference": (
         [{"type": "item_reference", "id": "msg_1"}],

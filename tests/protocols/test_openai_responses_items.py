@@ -11,8 +11,10 @@ from recview.model import (
     Noted,
     TextDelta,
     ToolCallDelta,
+    Usage,
+    UsageReported,
 )
-from recview.protocols import openai_responses
+from recview.protocols import decode, openai_responses, protocol_of
 from tests.responses import (
     CITED,
     PATCH,
@@ -24,8 +26,13 @@ from tests.responses import (
     exchange,
     message,
     reasoning,
+    response,
     said,
+    usage,
 )
+
+QUERY = '{"type":"search","query":"a","queries":["a","b"]}'
+FIND = '{"type":"find_in_page","pattern":"b","url":"https://h.test"}'
 
 ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
     "encrypted reasoning": (
@@ -53,7 +60,7 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [
             Noted(1, 0, "mcp_list_tools", "wiki ask, read"),
-            ToolCallDelta(2, 0, "1", "m1", "ask"),
+            ToolCallDelta(2, 0, "1", "m1", "ask", runs="provider"),
             ToolCallDelta(4, 0, "1", "", "", "{}"),
             Noted(7, 0, "mcp_call output", "It is."),
             Noted(8, 0, "mcp_list_tools", "\nno tools"),
@@ -63,11 +70,17 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
     ),
     "a built-in tool that has arguments": (
         [done(0, {"type": "some_call", "id": "t1", "call_id": None, "arguments": {"paths": ["a"]}})],
-        [ToolCallDelta(0, 0, "0", "t1", "some", '{"paths":["a"]}')],
+        [ToolCallDelta(0, 0, "0", "t1", "some", '{"paths":["a"]}', "provider")],
     ),
     "a search for tools": (
-        [done(0, {"type": "tool_search_call", "id": "t1", "call_id": None, "arguments": {"paths": ["a"]}})],
-        [Noted(0, 0, "tool_search_call", '{"arguments":{"paths":["a"]}}')],
+        [
+            done(0, {"type": "tool_search_call", "id": "t1", "call_id": None, "arguments": {"paths": ["a"]}}),
+            done(1, {"type": "tool_search_call", "call_id": "t2", "execution": "client", "arguments": {"goal": "b"}}),
+        ],
+        [
+            ToolCallDelta(0, 0, "0", "t1", "tool_search", '{"paths":["a"]}', "provider"),
+            ToolCallDelta(1, 0, "1", "t2", "tool_search", '{"goal":"b"}', "client"),
+        ],
     ),
     "code": (
         [
@@ -87,19 +100,19 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
             done(1, {"type": "code_interpreter_call", "code": "3"}),
         ],
         [
-            ToolCallDelta(0, 0, "0", "", "code_interpreter"),
+            ToolCallDelta(0, 0, "0", "", "code_interpreter", runs="provider"),
             ToolCallDelta(2, 0, "0", arguments="1 +"),
             ToolCallDelta(3, 0, "0", arguments=" 1"),
             Noted(5, 0, "code_interpreter_call output", "2"),
             Noted(5, 0, "code_interpreter_call output", "\nimage/png, 3 bytes"),
-            ToolCallDelta(6, 0, "1", "", "code_interpreter", "3"),
+            ToolCallDelta(6, 0, "1", "", "code_interpreter", "3", "provider"),
         ],
     ),
     "searches": (
         [
             added(0, {"type": "web_search_call", "action": {"type": "search"}}),
             event("web_search_call.searching"),
-            done(0, SEARCH),
+            done(0, {**SEARCH, "action": {**SEARCH["action"], "sources": [{"type": "url", "url": "https://h.test"}]}}),
             done(
                 1,
                 {
@@ -111,10 +124,12 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
             end(SEARCH),
         ],
         [
-            Noted(2, 0, "web_search_call", "search “a”, “b”"),
-            Noted(3, 0, "web_search_call", "\nfind_in_page “b” https://h.test"),
-            Noted(4, 0, "file_search_call", "c"),
-            Noted(4, 0, "file_search_call", "\n2 results in the raw chunk"),
+            ToolCallDelta(0, 0, "0", "", "web_search", runs="provider"),
+            ToolCallDelta(2, 0, "0", "ws_1", "web_search", QUERY, "provider"),
+            Noted(2, 0, "web_search_call", "https://h.test"),
+            ToolCallDelta(3, 0, "1", "", "web_search", FIND, "provider"),
+            ToolCallDelta(4, 0, "2", "", "file_search", '{"queries":["c"]}', "provider"),
+            Noted(4, 0, "file_search_call", "2 results in the raw chunk"),
             Finished(5, 0, "completed"),
         ],
     ),
@@ -129,8 +144,8 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [
             Noted(1, 0, "image_generation_call partial_image", "image, 3 bytes"),
+            ToolCallDelta(2, 0, "0", "", "image_generation", '{"revised_prompt":"A"}', "provider"),
             Noted(2, 0, "image_generation_call", "image/png, 6 bytes"),
-            Noted(2, 0, "image_generation_call", "\nA"),
         ],
     ),
     "a shell": (
@@ -143,13 +158,17 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
             event("shell_call_output_content.done", 1, command_index=0, output=[]),
             done(1, {"type": "shell_call_output", "output": [{"stdout": "a\n", "stderr": "b"}]}),
             done(2, {"type": "local_shell_call", "action": {"command": ["ls", "-l"]}}),
+            done(3, {"type": "shell_call", "environment": {"type": "container_reference"}, "action": {}}),
+            end({"type": "shell_call", "call_id": "c1", "action": {"commands": ["ls", "pwd"]}}),
         ],
         [
-            Noted(1, 0, "shell_call", "ls"),
-            Noted(3, 0, "shell_call", "\npwd"),
+            ToolCallDelta(1, 0, "0", arguments="ls"),
+            ToolCallDelta(3, 0, "0", "c1", "shell", "\npwd"),
             Noted(4, 0, "shell_call_output", "a\n"),
             Noted(6, 0, "shell_call_output", "b"),
-            Noted(7, 0, "local_shell_call", "ls -l"),
+            ToolCallDelta(7, 0, "2", "", "local_shell", "ls -l"),
+            ToolCallDelta(8, 0, "3", "", "shell", "", "provider"),
+            Finished(9, 0, "completed"),
         ],
     ),
     "a patch": (
@@ -159,17 +178,24 @@ ITEMS: dict[str, tuple[list[Json], list[Event]]] = {
             done(0, PATCH),
         ],
         [
+            ToolCallDelta(0, 0, "0", "", "apply_patch"),
             Noted(0, 0, "apply_patch_call operation", "create_file a.md"),
-            Noted(1, 0, "apply_patch_call", "+a"),
-            Noted(2, 0, "apply_patch_call", "\n"),
+            ToolCallDelta(1, 0, "0", arguments="+a"),
+            ToolCallDelta(2, 0, "0", "", "apply_patch", "\n"),
         ],
     ),
     "an item that nobody knows": (
         [
             done(0, {"type": "computer_call", "id": "cu_1", "action": {"type": "click", "x": 1}}),
             done(1, {"type": "new"}),
+            done(2, {"type": "newer", "field": "a"}),
+            done(3, {"type": "openrouter:advisor", "id": "ad_1", "prompt": "b", "status": "completed"}),
         ],
-        [Noted(0, 0, "computer_call", '{"action":{"type":"click","x":1}}')],
+        [
+            ToolCallDelta(0, 0, "0", "cu_1", "computer", '{"type":"click","x":1}'),
+            Noted(2, 0, "newer", '{"field":"a"}'),
+            ToolCallDelta(3, 0, "3", "ad_1", "openrouter:advisor", '{"prompt":"b"}', "provider"),
+        ],
     ),
     "annotations": (
         [
@@ -206,3 +232,26 @@ def test_item(chunks: list[Json], expected: list[Event]) -> None:
     found = openai_responses.decode(exchange(*chunks))
     assert found.protocol == "openai.responses"
     assert list(found.events) == expected
+
+
+def test_a_conversation_that_was_made_shorter() -> None:
+    kept: Json = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Who are you?"}]}
+    sealed: Json = {"type": "compaction", "id": "cmp_1", "encrypted_content": "A" * 40}
+    body = {"id": "resp_1", "object": "response.compaction", "output": [kept, sealed], "usage": usage(9, 5)}
+    sent = exchange(body, streaming=False, endpoint="/v1/responses/compact")
+    assert protocol_of(sent).NAME == "openai.responses"
+    assert list(decode(sent).events) == [
+        Noted(0, 0, "user message", "Who are you?"),
+        Noted(0, 0, "encrypted compaction", "encrypted, 30 bytes"),
+        UsageReported(0, Usage(9, 5, 14, cached=2, cache_write=1, reasoning=4)),
+    ]
+
+
+def test_sources_beside_a_response() -> None:
+    cited = message(said("a", annotations=[CITED]))
+    beside = response(cited, citations=["https://h.test", "https://i.test"])
+    events = openai_responses.decode(exchange(beside, streaming=False)).events
+    assert [event.text for event in events if isinstance(event, Noted)] == [
+        "A page https://h.test",
+        "[2] https://i.test\n",
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from recview.framing.server_sent_events import events
 from recview.model import (
     Event,
     Exchange,
@@ -24,7 +25,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols import protocol_of, replicate
-from recview.wire import Chunks, events
+from recview.wire import Chunks
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 

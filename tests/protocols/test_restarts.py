@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -227,10 +227,10 @@ def test_a_stream_of_nothing_that_tells() -> None:
 
 
 def test_thousands_of_answers_take_bounded_time() -> None:
-    start = perf_counter()
+    start = process_time()
     assert len(said(plain(5_000))) == 5_000
     assert len(said([*anthropic("a"), *gemini("b")] * 1_000)) > 1_000
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 def test_deep_chunks_are_not_compared() -> None:

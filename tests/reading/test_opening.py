@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -274,14 +274,14 @@ def test_response_panel() -> None:
 MANY = {
     "answers": b'{"id": "%d", "choices": [{"message": {"content": "a"}, "finish_reason": "stop"}]}\n',
     "choices": b'{"id": "1", "choices": [{"index": %d, "delta": {"content": "a"}, "finish_reason": "stop"}]}\n',
-    "calls": b'{"id": "1", "choices": [{"index": 0, "delta": {"tool_calls": [{"index": %d, "id": "a"}]}}]}\n',
+    "calls": b'{"id": "1", "choices": [{"delta": {"tool_calls": [{"index": %d, "function": {"name": "a"}}]}}]}\n',
 }
 
 
 @pytest.mark.parametrize("name", MANY)
 def test_thousands_of_them_take_bounded_time(name: str) -> None:
     source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))
-    start = perf_counter()
+    start = process_time()
     result = opened(source, data)
     assert isinstance(result, Opened)
     total = result.transcript.total
@@ -289,4 +289,4 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
         facts_at(result.conversation, result.transcript, position)
     assert understood(data, source.path).meanings
     assert PageLayout(result.page, 80).at(total).count > 6_000
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10

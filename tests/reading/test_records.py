@@ -26,7 +26,7 @@ def told(recording: Any, *, full: bool = False) -> Value:
 
 
 def choice(index: int = 0, finish: str | None = "stop", native: str | None = None, **more: Any) -> Value:
-    measures = {"text_chars": 0, "reasoning_chars": 0, "refusal_chars": 0, "tool_calls": []}
+    measures = {"text_chars": 0, "reasoning_chars": 0, "refusal_chars": 0, "tool_calls": [], "runs": []}
     native = native or finish
     return {"index": index, "finish_reason": finish, "native_finish_reason": native, **measures, **more}
 
@@ -68,7 +68,15 @@ CALLS = [
 
 def test_record_of_several_choices() -> None:
     assert told(chat(None, ASKED, CALLS))["choices"] == [
-        choice(0, "tool_calls", "function_call", text_chars=18, reasoning_chars=2, tool_calls=["look", "stop"]),
+        choice(
+            0,
+            "tool_calls",
+            "function_call",
+            text_chars=18,
+            reasoning_chars=2,
+            tool_calls=["look", "stop"],
+            runs=["client", "client"],
+        ),
         choice(1, "other", "odd word", text_chars=1, refusal_chars=2),
     ]
 
@@ -87,8 +95,8 @@ def test_full_record() -> None:
     ]
     assert (first["text"], first["reasoning"], first["refusal"]) == ("<think>hm</think>a", "so", "")
     assert first["tool_calls"] == [
-        {"id": "c1", "name": "look", "arguments": '{"q": "é"}'},
-        {"id": "c2", "name": "stop", "arguments": ""},
+        {"id": "c1", "name": "look", "arguments": '{"q": "é"}', "runs": "client"},
+        {"id": "c2", "name": "stop", "arguments": "", "runs": "client"},
     ]
     assert (second["text"], second["refusal"], second["tool_calls"]) == ("B", "no", [])
 
@@ -186,10 +194,17 @@ def test_records(recording: Value, expected: Value) -> None:
     assert found.keys() == unread_record("a", "b").keys()
 
 
+def test_a_card_keeps_the_word_that_ended_it() -> None:
+    loaded = {"model": "m", "created_at": "2026-01-01T00:00:00Z", "response": "", "done": True, "done_reason": "load"}
+    sent = {"method": "POST", "url": "http://localhost:11434/api/generate", "body": {"model": "m"}, "headers": {}}
+    found = told({"request": sent, "response": {"status": 200, "headers": {}, "body": loaded}})
+    assert (found["protocol"], found["choices"]) == ("card", [choice(0, "other", "load")])
+
+
 def test_arguments_that_were_recorded_as_an_object() -> None:
     body = {"choices": [{"message": {"tool_calls": [{"function": {"name": "f", "arguments": {"a": [1, 2]}}}]}}]}
     full = told(chat(None, ASKED, body, streaming=False), full=True)
-    assert full["choices"][0]["tool_calls"] == [{"id": None, "name": "f", "arguments": '{"a":[1,2]}'}]
+    assert full["choices"][0]["tool_calls"] == [{"id": None, "name": "f", "arguments": '{"a":[1,2]}', "runs": "client"}]
 
 
 def test_what_could_not_be_read_has_every_key() -> None:

@@ -72,3 +72,21 @@ def test_what_is_no_conversation_has_none() -> None:
     shown = Noted(0, 0, "as recorded", "{}")
     assert chosen(shown, why="no protocol reads it") == ()
     assert chosen(card=Card("Models", (), None)) == ()
+
+
+def test_what_sets_texts_apart_is_kept_between_them_alone() -> None:
+    conversation = Conversation(
+        "a",
+        events=(
+            ReasoningDelta(0, 0, "First."),
+            ToolCallDelta(1, 0, "0", "c", "f", "{}"),
+            ToolCallDelta(2, 0, "1", "c2"),
+            ReasoningDelta(3, 0, "\n\nSecond."),
+            ReasoningDelta(4, 0, "\n\nThird."),
+        ),
+    )
+    transcript = fold(conversation, 5, streaming=True)
+    [choice] = choices(conversation, transcript)
+    assert choice.reasoning == "First.\n\nSecond.\n\nThird."
+    assert [block.text for block in transcript.blocks if block.kind == "reasoning"] == ["First.", "Second.\n\nThird."]
+    assert [call.name for call in choice.calls] == ["f"]

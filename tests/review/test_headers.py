@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from recview.model import Source
+from recview.place import Place
+from recview.reading.opening import Opened
 from recview.review.comparing import Comparison, compared, understood
 from recview.review.headers import parted
+from recview.sources.loading import load
+from recview.sources.originals import Originals
 from tests.formats.fixtures import fixture
 
 BEFORE = fixture("vcrpy").decode()
@@ -76,3 +83,50 @@ def test_parted() -> None:
         {"retry-after": "3", "x-amzn-errortype": "Throttled", "openai-model": "m"},
         {"cf-ray": "x", "odd": None},
     )
+
+
+def cassette(header: str, words: str) -> bytes:
+    """A cassette of two calls, whose requests and answers have a header of that YAML."""
+    call = f"""\
+- request:
+    method: POST
+    uri: https://api.openai.com/v1/chat/completions
+    body: '{{"model": "m", "messages": [{{"role": "user", "content": "hi"}}]}}'
+    headers:
+      X-Tenant: {header}
+      User-Agent: {header}
+  response:
+    status: {{code: 200, message: OK}}
+    headers:
+      Retry-After: {header}
+      Date: {header}
+    body: {{string: '{{"object": "chat.completion", "choices": [{{"message": {{"content": "{words}"}}}}]}}'}}
+"""
+    return f"version: 1\ninteractions:\n{call}{call}".encode()
+
+
+HEADERS = [
+    "!!binary AAEC",
+    "[!!binary AAEC]",
+    "[!!binary AAEC, b, 1, null]",
+    "[[!!binary AAEC]]",
+    "{a: !!binary AAEC, 1: [b, {c: !!binary AAEC}]}",
+    "{!!binary AAEC : b}",
+    "[.nan, 1.5, true]",
+]
+
+
+@pytest.mark.parametrize("limit", [64_000_000, 0], ids=["kept", "a digest kept"])
+@pytest.mark.parametrize("header", HEADERS)
+def test_bytes_in_headers_are_compared(tmp_path: Path, header: str, limit: int) -> None:
+    other = header.replace("AAEC", "AAED")
+    rows = [(header, "one", "same"), (header, "two", "changed"), (other, "one", "changed")]
+    for header_after, words, expected in rows[: 2 + (other != header)]:
+        originals = Originals(limit)
+        originals.keep("a.yaml", cassette(header, "one"))
+        after = cassette(header_after, words)
+        review = originals.review("a.yaml", understood(after, "a.yaml"))
+        assert review is not None
+        assert review.verdict == expected
+        (tmp_path / "a.yaml").write_bytes(after)
+        assert isinstance(load(Place(tmp_path), Source("a.yaml"), originals), Opened)

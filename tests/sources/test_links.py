@@ -70,6 +70,18 @@ def test_what_links_lead_to(base: Path, make: Callable[[Path], None], listed: li
     assert done.out.count("t/a.py::inside") == 1 + ("c.json" in listed)
 
 
+@pytest.mark.parametrize("folder", ["linked", "linked/deep", "node_modules", "node_modules/deep", "sub/env"])
+def test_a_folder_that_is_told_of_is_left_out_just_so(base: Path, folder: str) -> None:
+    """What the system tells of a folder that is watched no more must not bring in what a scan leaves out."""
+    fill(base, {"out/deep/c.json": OUTSIDE, "root/node_modules/deep/d.json": OUTSIDE, "root/sub/env/e.json": OUTSIDE})
+    (base / "root/sub/env/pyvenv.cfg").touch()
+    link("root/linked", "../out")(base)
+    catalog = Catalog(Place(base / "root"))
+    for path in list(catalog.everything()):
+        catalog.read(path)
+    assert catalog.scan(folder) == ([], [])
+
+
 def test_chains_of_links_count_by_their_end(base: Path) -> None:
     link("root/one.json", "two.json")(base)
     link("root/two.json", "../out/a.json")(base)

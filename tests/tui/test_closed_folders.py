@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from recview.tui.app import RecviewApp
 from tests.cli.piped import fill, recording
 from tests.tui.screens import opened, screen_text, until
 
-REAL = os.scandir, os.access
+REAL = os.scandir, os.access, os.open, os.stat
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 @contextmanager
 def closed(folder: Path) -> Iterator[None]:
     """Without rights, also for root, who has them all."""
-    real_list, real_access = os.scandir, os.access
+    real_list, real_access, real_open, real_stat = REAL
 
     def refuses(path: object) -> bool:
         return str(path) == str(folder) or str(path).startswith(f"{folder}/")
@@ -42,7 +42,19 @@ def closed(folder: Path) -> Iterator[None]:
     def access(path: str, mode: int) -> bool:
         return not refuses(path) and real_access(path, mode)
 
+    def open_file(path: str, *arguments: int) -> int:
+        if refuses(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real_open(path, *arguments)
+
+    def stat(path: str, **options: bool) -> os.stat_result:
+        if refuses(path) and str(path) != str(folder):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real_stat(path, **options)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "stat", stat)
+        patch.setattr(os, "open", open_file)
         patch.setattr(os, "scandir", scandir)
         patch.setattr(os, "access", access)
         folder.chmod(0)
@@ -56,31 +68,38 @@ def stale(app: RecviewApp) -> dict[str, str]:
     return {path: entries[0].stale for path, entries in app.session.library.files.items() if entries[0].stale}
 
 
-async def test_it_comes_back_as_it_was(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("folder", "files"),
+    [
+        ("sub", {"sub/b.json", "sub/c.json", "sub/deep/d.json"}),
+        ("sub/deep", {"sub/deep/d.json"}),
+        ("", {"a.json", "sub/b.json", "sub/c.json", "sub/deep/d.json"}),
+    ],
+)
+async def test_it_comes_back_as_it_was(root: Path, folder: str, files: set[str]) -> None:
     async with opened(root, watching=True, play=False) as (app, pilot):
         await until(pilot, lambda: app.session.measured)
-        files = app.session.library.files
+        before = app.session.library.files
         for _ in range(2):
-            with closed(root / "sub"):
-                await until(pilot, lambda: len(stale(app)) == 3)
-                assert set(stale(app)) == {"sub/b.json", "sub/c.json", "sub/deep/d.json"}
+            with closed(root / folder):
+                await until(pilot, lambda: set(stale(app)) == files)
                 assert set(stale(app).values()) == {"its folder cannot be read: permission denied"}
                 assert "4 recordings" in screen_text(app)
             await until(pilot, lambda: not stale(app))
-            assert app.session.library.files == files
+            assert app.session.library.files == before
         assert not app.session.journal.touched
     assert not app.settled().journal.touched
 
 
-async def test_on_leaving_meanwhile_nothing_is_gone(root: Path) -> None:
-    async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
-        fill(root, {"sub/c.json": recording("t/a.py::sub/c.json", "other words")})
-        await until(pilot, lambda: app.session.journal.counts()["changed"] == 1)
-        with closed(root / "sub"):
+async def test_on_leaving_meanwhile_nothing_is_gone_or_broken(root: Path) -> None:
+    with ExitStack() as until_left:
+        async with opened(root, watching=True, play=False) as (app, pilot):
+            await until(pilot, lambda: app.session.measured)
+            fill(root, {"sub/c.json": recording("t/a.py::sub/c.json", "other words")})
+            await until(pilot, lambda: app.session.journal.counts()["changed"] == 1)
+            until_left.enter_context(closed(root / "sub"))
             await until(pilot, lambda: len(stale(app)) == 3)
-            await pilot.exit(None)
-            counts = app.settled().journal.counts()
+        counts = app.settled().journal.counts()
     assert {verdict: count for verdict, count in counts.items() if count} == {"changed": 1}
 
 
@@ -107,6 +126,8 @@ async def test_one_that_was_closed_from_the_start_says_so_until_it_opens(root: P
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(os, "scandir", REAL[0])
                 patch.setattr(os, "access", REAL[1])
+                patch.setattr(os, "open", REAL[2])
+                patch.setattr(os, "stat", REAL[3])
                 (root / "sub").chmod(0o755)
                 await until(pilot, lambda: len(app.session.library.files) == 4)
                 assert "sub" not in app.session.library.files

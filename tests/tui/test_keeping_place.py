@@ -245,7 +245,7 @@ async def test_played_chunks_are_drawn_as_such() -> None:
 
 async def test_help_and_the_copy_menu_take_keys() -> None:
     async with opened(play=False) as (app, pilot):
-        await pilot.press("question_mark", "G")
+        await pilot.press("question_mark", "end")
         await pilot.pause()
         assert "In the raw file" in screen_text(app)
         await pilot.press("escape", "y", "down", "enter")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from recview.model import Source
+from recview.place import Place
+from recview.tui import librarian
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
+from recview.watch import WHOLE, Happened
 from tests.ogx import chat, dumped, message, stream, usage
 from tests.tui.screens import opened, screen_text, until
 
@@ -89,7 +97,7 @@ async def test_the_row_tells_how_the_usage_moved(tmp_path: Path) -> None:
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
         await until(pilot, lambda: app.session.measured)
         (tmp_path / "a.json").write_text(text.replace("17", "21"))
-        await until(pilot, lambda: "17→21 t ≈" in screen_text(app))
+        await until(pilot, lambda: re.search("17→21 +≈", screen_text(app)) is not None)
 
 
 async def test_the_footer_has_the_keys_of_a_comparison_only_where_there_is_one(tmp_path: Path) -> None:
@@ -110,3 +118,41 @@ async def test_a_paused_recording_keeps_the_next_waiting_and_says_so(tmp_path: P
         await until(pilot, lambda: "next waits" in screen_text(app))
         await pilot.press("end", "dollar_sign")
         await until(pilot, lambda: app.session.shown == Source("b.json"))
+
+
+async def test_the_key_that_follows_lets_go_the_second_time(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(recording("one"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await pilot.press("f")
+        await until(pilot, lambda: "following" in screen_text(app).splitlines()[0])
+        await pilot.press("f")
+        await until(pilot, lambda: "following" not in screen_text(app).splitlines()[0])
+        (tmp_path / "b.json").write_text(recording("two", "b"))
+        await until(pilot, lambda: app.session.journal.counts()["new"] == 1)
+        assert app.session.shown == Source("a.json")
+        # A third time it follows again, beginning with what landed meanwhile.
+        await pilot.press("f")
+        await until(pilot, lambda: app.session.shown == Source("b.json"))
+
+
+async def test_a_new_folder_is_looked_at_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be written before the system watches its folder, and after that was scanned: nothing tells of it."""
+    monkeypatch.setattr(librarian, "ROUNDS", 3_600.0)
+    started = threading.Event()
+
+    def missing(place: Place, stop: threading.Event) -> Iterator[Happened]:
+        yield Happened(folders=WHOLE)
+        started.wait()
+        (tmp_path / "fresh").mkdir()
+        yield Happened(folders=frozenset({"fresh"}))
+        (tmp_path / "fresh/a.json").write_text(recording("late"))
+        while not stop.is_set():
+            stop.wait(0.02)
+            yield Happened()
+
+    monkeypatch.setattr(librarian, "happenings", missing)
+    async with opened(tmp_path, watching=True, play=False, loads=False) as (app, pilot):
+        await until(pilot, lambda: app.session.measured)
+        started.set()
+        await until(pilot, lambda: "fresh/a.json" in app.session.library.files)

@@ -56,7 +56,8 @@ def outline(exchange: Exchange) -> Outline:
     kind, body = _kind(exchange), body_of(exchange)
     if kind is None:
         return Outline("other")
-    return Outline(kind.word, usage=counts(body) if kind.uses_tokens else None, detail=kind.detail(exchange, body))
+    reported = counts(body) if kind.uses_tokens else None
+    return Outline(kind.word, kind.finish(body), reported, detail=kind.detail(exchange, body))
 
 
 def decode(exchange: Exchange) -> Conversation:
@@ -64,7 +65,8 @@ def decode(exchange: Exchange) -> Conversation:
     kind, body = _kind(exchange), body_of(exchange)
     if kind is None:
         return Conversation(NAME)
-    return Conversation(NAME, card=Card(kind.title, kind.facts(exchange, body), without_media(body)))
+    card = Card(kind.title, kind.facts(exchange, body), without_media(body), kind.finish(body))
+    return Conversation(NAME, card=card)
 
 
 def _kind(exchange: Exchange) -> Kind | None:

@@ -16,7 +16,8 @@ class Kind(NamedTuple):
     """A kind of card: the row's word, the page's title, what is worth reading at once, and the row's figure.
 
     `facts` and `detail` are given the exchange and its body: the payload, or the payloads of a stream of several.
-    `uses_tokens` tells whether counts in the body are this call's own; those of a batch, say, come again at every look.
+    `finish` gives the word that ended the answer, where such an answer has one. `uses_tokens` tells whether counts
+    in the body are this call's own; those of a batch, say, come again at every look.
     """
 
     word: str
@@ -24,6 +25,7 @@ class Kind(NamedTuple):
     facts: Callable[[Exchange, Json], Facts]
     detail: Callable[[Exchange, Json], str]
     uses_tokens: bool = True
+    finish: Callable[[Json], str] = lambda body: ""
 
 
 def plain_facts(exchange: Exchange, body: Json) -> Facts:

@@ -116,11 +116,21 @@ def _model_name(exchange: Exchange, body: Json) -> str:
     return next((words(fields[key]) for key in (*_NAMES, "model_id") if fields.get(key)), "")[:40]
 
 
+def _done(body: Json) -> str:
+    """Ollama's word for what was done: `load` or `unload`."""
+    return words(mapping(body).get("done_reason"))
+
+
 MODELS = Kind("models", "Models", _listing("models"), _counted)
 RUNNING = Kind("ps", "Running models", _listing("running"), _counted)
 PROGRESS = Kind("pull", "Model pull", _progress_facts, lambda exchange, body: words(_last(body).get("status")))
 LOADED = Kind(
-    "load", "Model load", plain_facts, lambda exchange, body: words(mapping(body).get("done_reason")), uses_tokens=False
+    "load",
+    "Model load",
+    plain_facts,
+    lambda exchange, body: _done(body),
+    uses_tokens=False,
+    finish=_done,
 )
 SHOWN = Kind(
     "show", "Model details", _shown_facts, lambda exchange, body: words(exchange.request.model), uses_tokens=False

@@ -1,0 +1,159 @@
+"""Server-sent events (`text/event-stream`) → chunks, also where a server's framing is damaged.
+
+Source: the HTML standard (server-sent events), and what servers make of it: no blank lines between events, errors as
+bare JSON, a field `error` (llama.cpp), the prefix `data:` added by server and framework alike (shimmy), several objects
+in one event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from recview.framing.objects import objects
+from recview.model import Chunk
+from recview.shapes import mapping, text
+from recview.wire import Unparsed, as_text, parse_text
+
+DOUBLED = "the prefix of its lines stands twice"
+GLUED = "several JSON values stand in one event"
+
+_DONE = "[DONE]"
+_ERROR = "error"
+_FIELD = re.compile(r"\s*(?:data|event|error):")
+_NAMED_ERROR = re.compile(r"(?m)^event:\s*error\s*$")
+_WHOLE_NAME = re.compile(r"(?:event:\s*)+")
+_MOST_LAYERS = 4
+"""How often one framing may stand in another; a text of prefixes alone has no end of them."""
+
+
+def events(lines: Iterable[str]) -> list[Chunk]:
+    """Chunks of a server-sent event stream, given its lines or runs of lines.
+
+    Comments, blank lines and `[DONE]` are no chunks. Data that is not JSON stays a string. The `event:` name
+    is the chunk's kind; without one, the data's own `type`. Lines that are no field (servers send an error as bare
+    JSON, a proxy its page) are read as if they were data. A field `error` is an event of that name.
+    """
+    return _events(lines, 0)
+
+
+def _events(lines: Iterable[str], layer: int) -> list[Chunk]:
+    reader = _Reader(layer)
+    for run in lines:
+        for line in _lines(run):
+            if not line or line.isspace():
+                reader.end(is_parted=True)
+            else:
+                reader.add(line)
+    reader.end()
+    return reader.chunks
+
+
+class _Reader:
+    """Gathers the lines of an event, and makes chunks of it where it ends.
+
+    Attributes:
+        chunks: Those of the events so far.
+    """
+
+    def __init__(self, layer: int) -> None:
+        self.chunks: list[Chunk] = []
+        self._layer = layer
+        self._name = ""
+        self._late_name = ""
+        self._is_bare = False
+        self._data: list[str] = []
+
+    def add(self, line: str) -> None:
+        """A line that is not blank."""
+        if self._late_name:
+            # More follows: the name is of that, not of the data before it.
+            name, self._late_name = self._late_name, ""
+            self.end()
+            self._name = name
+        if line.startswith("data:"):
+            self._add_data(line[5:].removeprefix(" "), is_bare=False)
+        elif line.startswith("event:"):
+            self._add_name(_WHOLE_NAME.sub("", line).strip())
+        elif line.startswith("error:"):
+            self.end()
+            self._name, self._is_bare = _ERROR, True
+            self._data.append(line[6:].removeprefix(" "))
+        elif not line.startswith((":", "id:", "retry:")):
+            self._add_data(line, is_bare=True)
+
+    def end(self, *, is_parted: bool = False) -> None:
+        """An event ends; with a blank line, or because another begins."""
+        if self._data or self._name:
+            self.chunks.extend(_chunks(self._late_name or self._name, self._data, self._layer, is_parted=is_parted))
+        self._name = self._late_name = ""
+        self._data.clear()
+
+    def _add_data(self, data: str, *, is_bare: bool) -> None:
+        if self._is_bare is not is_bare:
+            self._is_bare = is_bare
+            if self._data:
+                self.end()
+        self._data.append(data)
+
+    def _add_name(self, name: str) -> None:
+        if name == _ERROR and self._data and not self._name:
+            self._late_name = name
+        else:
+            self.end()
+            self._name = name
+
+
+def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = False) -> Iterator[Chunk]:
+    """The chunks that an event is: one, but where its framing is damaged.
+
+    Args:
+        name: The event's name, or empty.
+        lines: Its data.
+        layer: How many framings it stands in.
+        is_parted: Whether a blank line ends it. Recorders leave those out between events: then each line is an event.
+    """
+    joined = "\n".join(lines)
+    stripped = joined.strip()
+    if stripped in {"", _DONE}:
+        if name == _ERROR and not stripped:
+            yield Chunk(name, "", "")
+        return
+    value = parse_text(joined)
+    if isinstance(value, int | float) and as_text(value) != joined:
+        # A piece of bare text may look like a number: ` 12` is what was said.
+        yield Chunk(name, joined, joined)
+    elif not isinstance(value, Unparsed):
+        yield Chunk(name or text(mapping(value).get("type")), value, value)
+    elif (inner := _framed_again(name, joined, layer)) is not None:
+        yield from inner
+    elif len(lines) > 1 and any(line[:1] == "{" and isinstance(parse_text(line), dict) for line in lines):
+        for line in lines:
+            for chunk in _chunks(name, (line,), layer):
+                yield chunk._replace(note=chunk.note or GLUED) if is_parted else chunk
+    elif stripped[0] in "{[" and (values := objects(stripped)):
+        for value in values:
+            yield Chunk(name or text(mapping(value).get("type")), value, value, GLUED)
+    else:
+        yield Chunk(name, joined, joined)
+
+
+def _framed_again(name: str, joined: str, layer: int) -> list[Chunk] | None:
+    """The chunks of data that is framed as events once more; None where it is not."""
+    if layer == _MOST_LAYERS or not _FIELD.match(joined):
+        return None
+    inner = _events((joined,), layer + 1)
+    # A text may begin like a field: words alone are framed only where they are those of an error.
+    is_error = name == _ERROR or _NAMED_ERROR.search(joined)
+    is_framed = any(is_error or isinstance(chunk.data, dict | list) for chunk in inner)
+    if not is_framed and (inner or _DONE not in joined):
+        return None
+    return [chunk._replace(kind=chunk.kind or name, note=DOUBLED) for chunk in inner]
+
+
+def _lines(run: str) -> list[str]:
+    """The lines of a run. It may be kept with its own end; that end is not a blank line."""
+    lines = re.split(r"\r\n|\n|\r", run) if "\r" in run else run.split("\n")
+    if not lines[-1] and len(lines) > 1:
+        lines.pop()
+    return lines

@@ -1,0 +1,50 @@
+"""What a folder without recordings holds instead: its files, counted by their endings."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from recview.place import SKIPPED, Place
+
+MOST = 100_000
+"""Files after which counting ends."""
+
+NO_ENDING = "without an ending"
+
+
+def count_kinds(place: Place, kinds: Mapping[str, str] | None = None) -> Counter[str]:
+    """How many files of each ending a place holds (`.py`, `.yaml.gz`); never raises.
+
+    Args:
+        place: Where to look.
+        kinds: What is known of files beyond their ending, by path.
+    """
+    counts: Counter[str] = Counter()
+    for path in _files(place):
+        kind = (kinds or {}).get(path, "")
+        counts[f"{ending(path)} ({kind})" if kind else ending(path)] += 1
+        if counts.total() >= MOST:
+            break
+    return counts
+
+
+def ending(path: str) -> str:
+    """A file's ending from its last dot on, before which `.gz` counts as none; a dot at its start makes no ending."""
+    name = path.rpartition("/")[2]
+    packed = ".gz" if name.endswith(".gz") else ""
+    stem, dot, last = name.removesuffix(packed).rpartition(".")
+    return f".{last}{packed}" if dot and stem and last else packed or NO_ENDING
+
+
+def _files(place: Place) -> Iterator[str]:
+    """The paths of all files, below the place; links to folders are not followed."""
+    for top in place.tops:
+        full = place.path(top)
+        if not os.path.isdir(full):
+            yield top
+        for folder, below, names in os.walk(full):
+            below[:] = sorted(set(below) - SKIPPED)
+            inside = os.path.relpath(folder, place.base)
+            yield from (name if inside == "." else f"{inside}/{name}" for name in names)

@@ -1,0 +1,30 @@
+"""What stands in a pane that has nothing to show: a few words in its middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from recview.display.literal import literal
+from recview.display.wrap import rows
+from recview.tui.line_view import Line
+
+
+def centred(paragraphs: Sequence[str], width: int, height: int) -> list[Line]:
+    """The lines of a pane that show some words in its middle, the first of them as a heading.
+
+    Args:
+        paragraphs: What is said; each is wrapped, and an empty one is a blank line.
+        width: Cells of the pane.
+        height: Its rows; more lines than that begin at its top.
+    """
+    lines: list[Line] = []
+    for number, text in enumerate(paragraphs):
+        shown = literal(text)
+        laid = rows(shown, max(8, width - 2))
+        for start, end in zip(laid.starts, laid.ends, strict=True):
+            piece = shown[start:end].strip()
+            indent = max(0, (width - cell_len(piece)) // 2)
+            lines.append(Line(f"{' ' * indent}{piece}", "dim" if number else "text"))
+    return [Line("")] * max(0, (height - len(lines)) // 2) + lines

@@ -1,0 +1,105 @@
+"""The text of the help: what the marks mean, the keys of the focused pane, those that move, and all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from recview.display.wrap import rows
+from recview.tui.commands import GROUPS, Where, commands, is_move, moves
+from recview.tui.line_view import Line, Span
+
+LEGEND = (
+    ("▲  ■", "tool call, finish: on rows, in the conversation, on the bar"),
+    ("!  ✗", "ending worth a look (length …), error or broken file"),
+    ("·  ~", "no finish_reason; file that is being written"),
+    ("≠  ≈", "changed, just noise since recview began"),
+    ("+ − =", "new, gone, rewritten as it was"),
+    ("▶", "recording on the screen"),
+    ("▾ ▸ ·", "unfolded, folded, test with one recording"),
+    ("1.2k  7", "output tokens, number of recordings"),
+    ("▁▄█", "the answer: a cell a group of chunks, as high as their text"),
+    ("▎  ▏", "at the left of text: the answer, reasoning"),
+    ("▌", "playhead: up to here it was played"),
+)
+"""(marks, what they mean)."""
+
+TWO_COLUMNS = 100
+"""Cells from which there is room for two columns."""
+
+_KEYS = 9
+_GAP = 3
+
+
+class Part(NamedTuple):
+    """A titled part of the help: rows of keys or marks, and what they are."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+
+
+def help_parts(where: Where) -> list[Part]:
+    """All parts, in the order in which they are wanted while a view has the focus."""
+    others: list[Where] = [group for group in GROUPS if group not in ("app", where)]
+    return [
+        Part("Marks", LEGEND),
+        *([] if where == "app" else [_keys_of(where)]),
+        Part("Moving, in every pane", [(command.shown, command.does) for command in moves()]),
+        _keys_of("app"),
+        *map(_keys_of, others),
+    ]
+
+
+def _keys_of(where: Where) -> Part:
+    return Part(
+        GROUPS[where],
+        [(command.shown, command.does) for command in commands(where) if command.shown and not is_move(command)],
+    )
+
+
+def matching(parts: Iterable[Part], text: str) -> list[Part]:
+    """The rows in which every word of a text occurs, in their key, in what it does or in their part's title."""
+    words = text.lower().split()
+    found = []
+    for part in parts:
+        kept = [row for row in part.rows if all(word in f"{part.title} {' '.join(row)}".lower() for word in words)]
+        if kept:
+            found.append(Part(part.title, kept))
+    return found
+
+
+def help_lines(parts: Sequence[Part], width: int) -> list[Line]:
+    """The parts as lines, in two columns where there is room: the parts before `Everywhere` stand left."""
+    if width < TWO_COLUMNS:
+        return [line for part in parts for line in _lines(part, width - 2)]
+    room = (width - _GAP) // 2
+    everywhere = next((at for at, part in enumerate(parts) if part.title == GROUPS["app"]), len(parts))
+    left = [line for part in parts[:everywhere] for line in _lines(part, room)]
+    right: list[Line] = []
+    for part in parts[everywhere:]:
+        shorter = right if len(right) <= len(left) else left
+        shorter += _lines(part, room)
+    count = max(len(left), len(right))
+    pairs = zip(_filled(left, count), _filled(right, count), strict=True)
+    return [_beside(one, other, room + _GAP) for one, other in pairs]
+
+
+def _filled(lines: list[Line], count: int) -> list[Line]:
+    return lines + [Line("")] * (count - len(lines))
+
+
+def _beside(left: Line, right: Line, at: int) -> Line:
+    if not right.text:
+        return left
+    spans: list[Span] = [*left.spans, *((start + at, end + at, ink) for start, end, ink in right.spans)]
+    return Line(f"{left.text:<{at}}{right.text}", "text", spans)
+
+
+def _lines(part: Part, width: int) -> list[Line]:
+    lines = [Line(f"  {part.title}", "text", [(2, 2 + len(part.title), "title")])]
+    for keys, does in part.rows:
+        laid = rows(does, max(12, width - _KEYS - 4))
+        for number, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True)):
+            shown = keys if number == 0 else ""
+            lines.append(Line(f"  {shown:>{_KEYS}}  {does[start:end]}", "text", [(2, 2 + _KEYS, "key")]))
+    return [*lines, Line("")]

@@ -1,0 +1,77 @@
+"""The command palette: commands with their keys, and recordings by test id or path, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, cast
+
+from rich.cells import cell_len
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from recview.display.literal import literal
+from recview.display.wording import plural, shortened_test
+from recview.library import Key, Leaf, filtered, leaves, words_of
+
+if TYPE_CHECKING:
+    from recview.tui.app import RecviewApp
+
+ASIDE = 22
+"""Cells of the column of keys, with the palette's margins."""
+
+MOST = 30
+"""Tests that a search offers."""
+
+
+class PaletteProvider(Provider):
+    """What the palette finds."""
+
+    @property
+    def _recview(self) -> RecviewApp:
+        return cast("RecviewApp", self.app)
+
+    @property
+    def _room(self) -> int:
+        """Cells of the column before the keys."""
+        return max(30, self.app.size.width - ASIDE)
+
+    async def discover(self) -> Hits:
+        """Every command, before anything is typed."""
+        for name, key, callback, _ in self.app.get_system_commands(self.screen):
+            yield DiscoveryHit(_row(name, key, self._room), callback, text=name)
+
+    async def search(self, query: str) -> Hits:
+        """Commands that match, then tests and recordings: as the filter of the tests finds them."""
+        matcher = self.matcher(query)
+        for name, key, callback, _ in self.app.get_system_commands(self.screen):
+            if (score := matcher.match(name)) > 0:
+                yield Hit(1 + score, _row(name, key, self._room), callback, text=name)
+        for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST)):
+            name = shortened_test(literal(_name(first)), self._room)
+            aside = plural(count, "recording") if count > 1 else first.entry.outline.kind
+            jump = partial(self._recview.jump_to, key_of_first, first.entry.source)
+            yield Hit(1 / (2 + number), _row(name, literal(aside), self._room), jump, text=name)
+
+    def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
+        """For each test that matches, its first recording and how many match."""
+        root = self._recview.session.library.root
+        found = leaves(filtered(root, words_of(query, root)))
+        for _, group in groupby(found, key=lambda item: item[0][:-1]):
+            members = list(group)
+            yield *members[0], len(members)
+
+
+def _name(leaf: Leaf) -> str:
+    """A test id from its file on, or where there is none the file's path."""
+    test = leaf.entry.test_id
+    if test is None:
+        return leaf.entry.source.path
+    head, separator, rest = test.partition("::")
+    return f"{head.rpartition('/')[2]}{separator}{rest}"
+
+
+def _row(name: str, aside: str, room: int) -> Content:
+    """A name, and at the right of it its key."""
+    return Content.assemble(name, " " * max(2, room + 2 - cell_len(name)), (aside, "dim"))

@@ -1,0 +1,8 @@
+"""What holds for every test: no wall clock decides, as the machines that run them are shared."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("recview", deadline=None)
+settings.load_profile("recview")

@@ -1,0 +1,86 @@
+"""Help begins with the marks and the focused pane's keys, moves once, and can be searched."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from recview.tui.commands import COMMANDS, GROUPS, Where, is_move
+from recview.tui.help_lines import LEGEND, help_lines, help_parts, matching
+from tests.tui.screens import opened, screen_text
+
+
+@pytest.mark.parametrize("where", [where for where in GROUPS if where != "app"])
+@pytest.mark.parametrize("width", [30, 76, 99, 100, 146])
+def test_every_key_is_there_and_moving_keys_once(where: Where, width: int) -> None:
+    parts = help_parts(where)
+    assert [part.title for part in parts[:2]] == ["Marks", GROUPS[where]]
+    assert sum(row[0] == "PgUp ^b" for part in parts for row in part.rows) == 1
+    rows = {row for part in parts for row in part.rows}
+    assert rows >= {(command.shown, command.does) for command in COMMANDS if command.shown and not is_move(command)}
+    lines = help_lines(parts, width)
+    assert max(cell_len(line.text) for line in lines) <= width
+    words = " ".join(" ".join(line.text.split()) for line in lines)
+    assert all(marks.split()[0] in words for marks, _ in LEGEND)
+    assert all(line.text[start:end].strip() for line in lines for start, end, ink in line.spans if ink == "title")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ghost", ["u"]),
+        ("GHOST unplayed", ["u"]),
+        ("playhead", ["▌", "c"]),
+        ("marks gone", ["+ − ="]),
+        ("pgup", ["PgUp ^b"]),
+        ("nowhere", []),
+    ],
+)
+def test_search(typed: str, expected: list[str]) -> None:
+    assert [row[0] for part in matching(help_parts("tree"), typed) for row in part.rows] == expected
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 10)])
+async def test_typing_filters_and_escape_goes_back(size: tuple[int, int]) -> None:
+    async with opened(size=size) as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Marks" in screen_text(app)
+        await pilot.press(*"ghost")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Show the unplayed" in shown
+        assert "Twice as fast" not in shown
+        await pilot.press("backspace", "escape")
+        await pilot.pause()
+        assert "type to search" in screen_text(app)
+        await pilot.press("slash", *"quit", "space", *"zzz")
+        await pilot.pause()
+        assert "Nothing matches" in screen_text(app)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark", "f1"])
+async def test_keys_that_close_it(key: str) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("tab", "question_mark", key)
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        assert app.pane == "chat"
+
+
+async def test_the_focused_pane_comes_first() -> None:
+    async with opened(size=(80, 40), play=False) as (app, pilot):
+        for keys, title in ((["tab"], "conversation"), (["r", "tab"], "JSON"), (["v"], "raw file")):
+            app.go_to_pane("tree")
+            await pilot.press(*keys)
+            if app.pane == "tree":
+                app.go_to_pane("side")
+            await pilot.press("question_mark")
+            await pilot.pause()
+            shown = screen_text(app)
+            pane = {"chat": "conversation", "side": title}[app.pane]
+            assert f"In the {pane}" in shown or f"In {pane}" in shown
+            await pilot.press("escape")
