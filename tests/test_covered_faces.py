@@ -193,8 +193,10 @@ async def test_before_and_after(folder: Path) -> None:
 
 @pytest.mark.parametrize("at", [RAW_WINDOW - 30, RAW_WINDOW - 8, RAW_WINDOW + 2])
 async def test_a_credential_across_the_windows_of_a_large_file(tmp_path: Path, at: int) -> None:
-    head = json.dumps({"request": {"body": "x" * (at - 60)}})[:-1] + ', "headers": {"x-auth-token": "'
-    (tmp_path / "a.json").write_text(f'{head}{HEADER}"}}, "k": "{KEY}"}}')
+    found = chat("t.py::t", [message("user", KEY)], [chunk(delta(content="Hi"))], pad="")
+    found["request"] = {"body": found["request"].pop("body"), **found["request"], "headers": {"x-auth-token": HEADER}}
+    found["request"]["body"]["pad"] = "x" * (at - json.dumps(found).index(HEADER))
+    (tmp_path / "a.json").write_text(json.dumps({**found, "k": KEY}))
     async with opened(tmp_path, loads=False, play=False) as (app, pilot):
         await until(pilot, lambda: app.session.shown is not None)
         await pilot.press("v")
