@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from recview.display.page_rows import PageLayout
 from recview.reading.raw_text import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.line_view import LineView
+from recview.tui.messages import Loaded
 from tests.cli.piped import fill, recview
 from tests.ogx import chat, chunk, delta, dumped, message
 from tests.terminal import RECVIEW, Terminal
@@ -41,8 +44,8 @@ def recording() -> dict[str, Any]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    failed = chat("t.py::test_y", [message("user", "Hi")], {"error": {"message": f"bad key {KEY}", "type": "E"}})
-    failed["response"]["is_streaming"] = False
+    failed = chat("t.py::test_x[zz]", [message("user", "Hi")], {"error": {"message": f"bad key {KEY}", "type": "E"}})
+    failed["response"] |= {"is_streaming": False, "headers": {"Set-Cookie": COOKIE}}
     return fill(tmp_path, {"a.json": json.dumps(recording(), indent=1), "b.json": dumped(failed)})
 
 
@@ -78,12 +81,48 @@ async def test_panels_and_page(folder: Path) -> None:
             assert len(shown[name]) == len(covered[name])
         await pilot.press("x")
         await until(pilot, lambda: KEY not in texts(app)["chat"])
-        assert texts(app)["request"] == covered["request"]
+        for name in ("request", "response", "raw", "chat", "chunks"):
+            assert not any(secret in texts(app)[name] and not _in_raw_deltas(name, secret) for secret in SECRETS)
 
 
 def _in_raw_deltas(view: str, secret: str) -> bool:
     """A key that came in pieces is no key in the raw file, where its pieces stand apart."""
     return view in ("raw", "screen") and secret in SPLIT[1] + SPLIT[2]
+
+
+async def test_rows_and_chunks(folder: Path) -> None:
+    async with opened(folder, size=(300, 40), play=False) as (app, pilot):
+        await pilot.press("z")
+        await until(pilot, lambda: "sk-•••" in texts(app)["tree"])
+        assert "KEYSECRET" not in texts(app)["tree"]
+        await pilot.press("z", "c", "circumflex_accent")
+        for number in range(1, 8):
+            await pilot.press("full_stop")
+            await until(pilot, lambda number=number: f"chunk{number}of7" in texts(app)["chunk"])  # type: ignore[misc]
+            assert not any(secret in texts(app)["chunk"] for secret in (*SPLIT, "ARGUMENTSECRET"))
+        await pilot.press("comma", "x")
+        await until(pilot, lambda: ARGUMENT in texts(app)["chunk"])
+
+
+async def test_the_headers_behind_a_plain_body(folder: Path) -> None:
+    async with opened(folder, play=False) as (app, pilot):
+        await pilot.press("n", "s")
+        await until(pilot, lambda: "Set-Cookie" in texts(app)["response"])
+        assert COOKIE not in texts(app)["response"]
+        assert "badkeysk-•" in texts(app)["chat"]
+        await pilot.press("x")
+        await until(pilot, lambda: COOKIE in texts(app)["response"])
+
+
+async def test_what_was_loading_while_credentials_were_covered_is_covered(folder: Path) -> None:
+    async with opened(folder, play=False) as (app, pilot):
+        now = app.session.opened
+        assert now is not None
+        again = replace(now)
+        layout = PageLayout(again.page, 60)
+        app.on_loaded(Loaded(again.entry.source, again, app.session.changes, layout, secrets=True))
+        await until(pilot, lambda: KEY not in texts(app)["chat"])
+        assert "sk-•••" in texts(app)["chat"]
 
 
 async def test_copies(folder: Path) -> None:
@@ -154,8 +193,10 @@ async def test_before_and_after(folder: Path) -> None:
 
 @pytest.mark.parametrize("at", [RAW_WINDOW - 30, RAW_WINDOW - 8, RAW_WINDOW + 2])
 async def test_a_credential_across_the_windows_of_a_large_file(tmp_path: Path, at: int) -> None:
-    head = json.dumps({"request": {"body": "x" * (at - 60)}})[:-1] + ', "headers": {"x-auth-token": "'
-    (tmp_path / "a.json").write_text(f'{head}{HEADER}"}}, "k": "{KEY}"}}')
+    found = chat("t.py::t", [message("user", KEY)], [chunk(delta(content="Hi"))], pad="")
+    found["request"] = {"body": found["request"].pop("body"), **found["request"], "headers": {"x-auth-token": HEADER}}
+    found["request"]["body"]["pad"] = "x" * (at - json.dumps(found).index(HEADER))
+    (tmp_path / "a.json").write_text(json.dumps({**found, "k": KEY}))
     async with opened(tmp_path, loads=False, play=False) as (app, pilot):
         await until(pilot, lambda: app.session.shown is not None)
         await pilot.press("v")

@@ -85,14 +85,20 @@ def test_words_about_arguments(arguments: list[str]) -> None:
 
 def test_the_screen_over_every_container(tree: Path, tmp_path: Path) -> None:
     folders = sorted(tree.iterdir())
+    # The root is named in the bar at the top, the temporary folder in a notice.
+    root, temporary = (tmp_path / f"{name}{POISON[9:19].replace(chr(0), '')}" for name in ("a", "b"))
+    temporary.mkdir()
     for number, folder in enumerate(folders):
-        last = sorted(folder.iterdir())[-1]
-        (tmp_path / f"{number:02}").mkdir()
-        (tmp_path / f"{number:02}" / last.name).write_bytes(last.read_bytes())
-        first = sorted(folder.iterdir())[0]
-        (tmp_path / f"{number:02}" / first.name).write_bytes(first.read_bytes())
-    with Terminal([*RECVIEW, str(tmp_path), "--no-play"]) as terminal:
+        files = sorted(folder.iterdir())
+        (root / f"{number:02}").mkdir(parents=True)
+        for path in (files[0], files[-1]):
+            (root / f"{number:02}" / path.name).write_bytes(path.read_bytes())
+    with Terminal([*RECVIEW, str(root), "--no-play"], environment={"TMPDIR": str(temporary)}) as terminal:
         terminal.until(lambda screen: "live" in screen)
+        terminal.send("yp")
+        terminal.quiet()
+        terminal.send("Y")
+        terminal.until(lambda screen: "Written to" in screen)
         for number in range(2 * len(folders)):
             terminal.send("n")
             terminal.quiet(0.1, 2)

@@ -73,7 +73,7 @@ def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[I
         "test": (_test(entry, kept[0].width), "text"),
         "file": (_file(entry, numbered), "dim"),
         "protocol": (entry.protocol, "dim"),
-        "model": (shortened(entry.model, 16), "dim"),
+        "model": (shortened(covered(entry.model), 16), "dim"),
         "finish": _finish(entry),
         "tokens": (_tokens(entry), "text"),
         "chunks": (f"{entry.chunks}" if entry.streaming else "", "dim"),
@@ -121,7 +121,7 @@ _ENDS = {ord(end): " " for end in "\t\n\r"}
 
 
 def _test(entry: Entry, room: int) -> str:
-    return "–" if entry.test_id is None else shortened_test(spoken_name(entry), room)
+    return "–" if entry.test_id is None else shortened_test(covered(spoken_name(entry)), room)
 
 
 def _file(entry: Entry, numbered: bool) -> str:

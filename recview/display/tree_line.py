@@ -118,7 +118,7 @@ def _cells(pieces: list[Inked]) -> int:
 def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int) -> list[Inked]:
     indent = "  " * row.depth
     room = max(4, room - len(indent) - 3)
-    label, brief = labels
+    label, brief = covered(labels[0]), covered(labels[1] or "")
     named = label if len(label) <= room else shortened(brief or label, room)
     named = named or "?"
     return [(f"{indent}{'▾' if unfolded else '▸'} ", "dim"), (named, _ink(row))]
@@ -127,7 +127,7 @@ def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int)
 def _name_of_one(row: Row, current: bool, room: int) -> list[Inked]:
     """The name of a test that stands for its one recording."""
     indent = "  " * row.depth
-    named = shortened(row.node.label or "?", max(4, room - len(indent) - 3))
+    named = shortened(covered(row.node.label) or "?", max(4, room - len(indent) - 3))
     return [(indent, "text"), ("▶ " if current else "· ", "accent" if current else "faint"), (named, _ink(row))]
 
 
@@ -175,7 +175,7 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked],
     if entry.problem:
         name = entry.source.path.rpartition("/")[2] or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
+        left += [(mark, tone), (f"{shortened(covered(name), 16)}  ", "text"), (entry.problem, tone)]
         return left, []
     kind = outline.kind
     ending, ink = _ending(node)
