@@ -32,6 +32,7 @@ from recview.protocols import (
     tgi,
     watsonx,
 )
+from recview.protocols.endings import Provisional, with_ending
 from recview.protocols.restarts import count, left_over, restarts, shifted
 from recview.wire import typed
 
@@ -142,6 +143,9 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     """What a row shows of an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
     found = protocol.outline(exchange)
+    if isinstance(found, Provisional):
+        events = _read(exchange, protocol).events if exchange.response.streaming else None
+        found = Outline(*(found if events is None else with_ending(found, events)))
     if asked := _asked(exchange, protocol):
         sent = asked[0].outline(asked[1])
         return found._replace(messages=sent.messages, opening=sent.opening)

@@ -54,23 +54,10 @@ def error_of(chunk: Chunk) -> Json:
     return data.get("error") or (data if chunk.kind == "error" else None)
 
 
-def last_reports(response: Response, datas: Sequence[Json]) -> tuple[Usage | None, Failure | None]:
-    """The last usage and the last error of an answer, given its payloads; either may stand in any of them.
-
-    Reports of usage replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
-    """
-    source = error_source(response)
-    if isinstance(response.chunks, tuple):  # an event stream, whose chunks have names
-        errors = [error_of(chunk) for chunk in response.chunks]
-        told = [data for data in datas if isinstance(data, dict)]
-    else:
-        told = [
-            data for data in datas if type(data) is dict and (data.get("usage") or "error" in data or "x_groq" in data)
-        ]
-        errors = [data.get("error") for data in told]
-    counts = next(filter(None, map(usage, reversed(told))), None)
-    failures = (failure(error, source) for error in reversed(errors) if error)
-    return counts, next(filter(None, failures), None)
+def last_usage(datas: Sequence[Json]) -> Usage | None:
+    """The last usage of an answer, given its payloads: reports replace each other, they are never summed."""
+    counted = (data for data in reversed(datas) if isinstance(data, dict) and (data.get("usage") or "x_groq" in data))
+    return next(filter(None, map(usage, counted)), None)
 
 
 def _said(error: Json, levels: int = 4) -> str:

@@ -211,7 +211,7 @@ def test_messages_of_a_chat() -> None:
     [
         (
             exchange(WHOLE, streaming=False, message="Hello"),
-            Outline("chat", "COMPLETE", Usage(66, 2), None, "", 1, "Hello"),
+            Outline("chat", "COMPLETE", Usage(66, 2), None, "", 1, "Hello", calls=True),
         ),
         (
             exchange({"generations": [{"text": "a", "finish_reason": "MAX_TOKENS"}]}, prompt="P"),
@@ -219,7 +219,7 @@ def test_messages_of_a_chat() -> None:
         ),
         (
             exchange(event("text-generation", text="a"), event("stream-end", response=WHOLE)),
-            Outline("chat", "COMPLETE", Usage(66, 2)),
+            Outline("chat", "COMPLETE", Usage(66, 2), calls=True),
         ),
     ],
     ids=["plain", "generation", "stream"],
