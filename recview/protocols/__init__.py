@@ -55,7 +55,10 @@ class Protocol(Contract):
         """Whether this protocol reads the exchange."""
 
     def outline(self, exchange: Exchange) -> Outline:
-        """What a row shows of it. Called for every file of a tree: look at the last chunks, not at all."""
+        """What a row shows of it: of the answer the same as its events do (see `endings`).
+
+        Called for every file of a tree: have few chunks decoded, not all. A `Provisional` one is checked by all events.
+        """
 
     def decode(self, exchange: Exchange) -> Conversation:
         """The messages that were sent and the events of the answer."""
