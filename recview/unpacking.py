@@ -80,8 +80,10 @@ def _inflated(data: bytes, room: int) -> Unpacked:
                 return Unpacked(b"".join(pieces)[:room], f"it unpacks to more than {room:,} bytes")
             if unpacker.eof:
                 at = min(at, len(data)) - len(unpacker.unused_data)
-                if members == _MEMBERS or not data.startswith(_GZIP, at):
+                if not data.startswith(_GZIP, at):
                     break
+                if members == _MEMBERS:
+                    return Unpacked(b"".join(pieces), f"it holds more than {_MEMBERS:,} gzip members")
                 members, unpacker = members + 1, zlib.decompressobj(_ANY_HEADER)
     except zlib.error as error:
         return Unpacked(b"".join(pieces), f"it cannot be unpacked: {f'{error}'.rpartition(': ')[2]}")
