@@ -267,7 +267,7 @@ class Outline(NamedTuple):
         kind: A word for the row: `chat`, `embeddings`, `models`…
         detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
         opening: The start of the conversation, which tells the conversations of one test apart.
-        calls: Whether the answer calls tools although its ending does not say so.
+        calls: Whether the answer calls tools, whatever its ending says.
     """
 
     kind: str

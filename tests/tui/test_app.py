@@ -222,17 +222,17 @@ async def test_raw_file_pages_through_large_files(tmp_path: Path) -> None:
         await until(pilot, lambda: "262,144–524,288" in screen_text(app))
 
 
-def said(app: RecviewApp) -> list[str]:
-    return [word.message.partition(":")[0] for word in app._notifications]
+def notified(app: RecviewApp) -> list[str]:
+    return [notification.message.partition(":")[0] for notification in app._notifications]
 
 
 async def test_keys_that_can_do_nothing_say_why() -> None:
     async with opened(size=(80, 24)) as (app, pilot):
         await pilot.press("z")
-        assert said(app) == ["This terminal has room for one pane at a time"]
+        assert notified(app) == ["This terminal has room for one pane at a time"]
         await pilot.press("v", "right_curly_bracket")
         await pilot.pause()
-        assert said(app) == ["There is no more of the file in that direction"]
+        assert notified(app) == ["There is no more of the file in that direction"]
 
 
 async def test_one_pane_tells_of_a_filter() -> None:
@@ -316,6 +316,17 @@ async def test_a_call_that_ends_an_answer_has_both_marks(tmp_path: Path) -> None
         assert "▲■█" in timeline
 
 
+async def test_where_a_cell_has_room_for_one_mark_the_last_counts(tmp_path: Path) -> None:
+    calls = [chunk(delta(tool_calls=[{"index": n, "id": f"c{n}", "function": {"name": "f"}}])) for n in range(300)]
+    body = [*calls, chunk(delta(finish="tool_calls"))]
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], body)))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.pause()
+        bar = shown_by(app, app.query_one("#transport")).splitlines()[0].strip()
+        assert set(bar[:-1]) == {"▲"}
+        assert bar[-1] == "■"
+
+
 async def test_empty_folder_teaches(tmp_path: Path) -> None:
     async with opened(tmp_path, loads=False) as (app, pilot):
         await pilot.pause()
@@ -358,6 +369,16 @@ async def test_copy_hands_over_the_recorded_text(tmp_path: Path) -> None:
         await pilot.press("y", "p")
         await pilot.pause()
         assert app.last_copy == str(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize(("pane", "first"), [("tree", "the test id"), ("chat", "the answer")])
+async def test_the_copy_menu_begins_with_what_is_wanted_most(tmp_path: Path, pane: str, first: str) -> None:
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press(*([] if pane == "tree" else ["tab"]), "y", "enter")
+        await pilot.pause()
+        assert notified(app) == [f"Copied {first}"]
+        assert app.last_copy == {"tree": "t.py::a", "chat": "ok"}[pane]
 
 
 async def test_selection_copies_what_was_recorded_without_margins(tmp_path: Path) -> None:
