@@ -86,7 +86,7 @@ _CHAT_PATH = "/v1/chat/completions"
 CHAT = (
     _stream(
         "openai.chat",
-        _chat({"role": "assistant", "content": "Hel"}),
+        _chat({"role": "assistant", "content": "Hel"}, usage={**_COUNTS, "completion_tokens": 1}),
         _chat({"content": "lo"}),
         _chat({}, "stop"),
         _chat(usage=_COUNTS),

@@ -124,6 +124,28 @@ ENDINGS: dict[str, tuple[list[Json], str]] = {
         ],
         "! length",
     ),
+    "an answer of another id that counts its choices from the start": (
+        [
+            {"id": "a", "choices": [{"index": 1, "delta": {"content": "a"}, "finish_reason": "stop"}]},
+            {"id": "b", "choices": [{"index": 0, "delta": {"content": "b"}, "finish_reason": "eos"}]},
+        ],
+        "  stop",
+    ),
+    "an answer of another API between two of this one": (
+        [
+            {"id": "r1", "object": "text_completion", "choices": [{"text": "a", "finish_reason": None}]},
+            {"id": "r1", "object": "text_completion", "choices": [{"text": "b", "finish_reason": "stop"}]},
+            {
+                "id": "i1",
+                "object": "interaction",
+                "status": "completed",
+                "steps": [{"type": "function_call", "id": "c1", "name": "f", "arguments": {}}],
+                "usage": {"total_tokens": 5},
+            },
+            {"id": "r1", "object": "text_completion", "choices": [{"text": "a", "finish_reason": None}]},
+        ],
+        "▲ stop",
+    ),
     "a stream of another API behind it": (
         [
             {"choices": [{"delta": {"content": "a"}, "finish_reason": "stop"}]},
@@ -138,6 +160,7 @@ ENDINGS: dict[str, tuple[list[Json], str]] = {
 @pytest.mark.parametrize(("chunks", "ending"), ENDINGS.values(), ids=ENDINGS.keys())
 def test_what_a_row_says(chunks: list[Json], ending: str) -> None:
     exchange = Exchange(Source("a.json"), "ogx", Request(), Response(Chunks(chunks), True))
+    agree(exchange)
     row = Row((), leaf(entry(exchange, 1)), 1, 1)
     line = "".join(text for text, _ in tree_line(row, 60, unfolded=False, current=False))
     assert ending in line

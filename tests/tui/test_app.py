@@ -153,7 +153,10 @@ async def test_scrolling_up_lets_go_of_the_tail() -> None:
         await pilot.press("full_stop", "full_stop", "full_stop")
         await pilot.pause()
         assert app.pane_view("chat").scroll_offset.y == top
-        await pilot.press("G", "dollar_sign")
+        await pilot.press("G")
+        await pilot.pause()
+        assert top < app.pane_view("chat").scroll_offset.y == app.pane_view("chat").max_scroll_y
+        await pilot.press("dollar_sign")
         await pilot.pause()
         assert "■ stop" in shown_by(app, app.pane_view("chat"))
         # It follows the tail again.
