@@ -7,7 +7,7 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -27,8 +27,9 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.protocols.endings import with_ending
 from recview.protocols.executed_tools import ExecutedTools
-from recview.protocols.finishes import normal, telling
+from recview.protocols.finishes import telling
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages, thinking
@@ -74,46 +75,76 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and usage mostly stand in the last chunks; an error may stand in any."""
-    sent = mapping(exchange.request.body)
+    """Of nearly all answers a plain look at each chunk tells; the others are decoded."""
+    sent = sequence(mapping(exchange.request.body).get("messages"))
+    chunks = exchange.response.chunks
+    datas = payloads(chunks)
+    plain = _plain_ending(datas)
+    if plain is None:
+        head = Outline("chat", messages=len(sent), opening=brief(sent))
+        return with_ending(head, _events(chunks, error_source(exchange.response)))
+    finish, calls = plain
+    return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
+
+
+def _plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:
+    """The finish_reason of an answer as nearly all are, and whether it calls tools; None where only decoding tells.
+
+    That is one none of whose choices says more once it ended; errors are looked for elsewhere (see `errors`). Runs over
+    every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises.
+    """
     finishes: dict[int, str] = {}
-    choices = whole(sent.get("n")) or 1
-    datas = payloads(exchange.response.chunks)
-    for data in reversed(datas):
-        for at, choice in enumerate(map(mapping, sequence(mapping(data).get("choices")))):
-            if reason := text(choice.get("finish_reason")):
-                finishes.setdefault(_index(choice.get("index"), at), reason)
-        if len(finishes) >= choices:
-            break
-    sent_messages = sequence(sent.get("messages"))
-    return Outline(
-        kind="chat",
-        finish=telling(finishes),
-        usage=last_usage(datas),
-        messages=len(sent_messages),
-        opening=brief(sent_messages),
-        # An ending may not tell of calls, least of all of those that the server runs.
-        calls=normal(telling(finishes)) != "tool_calls" and _holds_calls(datas),
-    )
+    calls = False
+    try:
+        for data in datas:
+            choices = data["choices"]
+            if len(choices) > 1:
+                return None
+            if not choices:
+                continue
+            choice = choices[0]
+            if "message" in choice and "delta" in choice:
+                return None
+            said = choice["delta"] if "delta" in choice else choice["message"]
+            if not calls and (said.get("tool_calls") or said.get("executed_tools") or said.get("function_call")):
+                calls = _names_a_call(said)
+                if not calls:
+                    return None
+            reason = choice.get("finish_reason")
+            if reason or finishes:
+                number = choice.get("index", 0)
+                if type(number) is not int or (finishes and not _goes_on(number, said, data, datas[0], finishes)):
+                    return None
+                if type(reason) is str and reason:
+                    finishes[number] = reason
+    except (AttributeError, LookupError, TypeError):
+        return None
+    return telling(finishes), calls
 
 
-def _holds_calls(datas: Sequence[Json]) -> bool:
-    """Whether any payload brings a tool call."""
-    for data in datas:
-        for choice in sequence(data.get("choices")) if isinstance(data, dict) else ():
-            said = (choice.get("delta") or choice.get("message")) if isinstance(choice, dict) else None
-            if isinstance(said, dict) and (said.get("tool_calls") or said.get("executed_tools")):
-                return True
-    return False
+def _goes_on(number: int, said: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:
+    """Whether a chunk that comes after an ending belongs to the same answer: another choice of it, or nothing."""
+    if number in finishes:
+        return not any(value for key, value in said.items() if key != "role")
+    return bool(data.get("id") == first.get("id"))
+
+
+def _names_a_call(said: Mapping[str, Json]) -> bool:
+    if sequence(said.get("executed_tools")):
+        return True
+    return any(text(mapping(mapping(call).get("function")).get("name")) for call in sequence(said.get("tool_calls")))
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    decoder = _Decoder(error_source(exchange.response))
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(decoder.chunk(index, chunk))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
 
 
 class _Decoder:
