@@ -7,7 +7,7 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -29,9 +29,9 @@ from recview.model import (
 )
 from recview.protocols.endings import with_ending
 from recview.protocols.executed_tools import ExecutedTools
-from recview.protocols.finishes import telling
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
+from recview.protocols.openai_chat_ending import plain_ending
 from recview.protocols.openai_messages import brief, messages, thinking
 from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.protocols.reasoning_blocks import ReasoningBlocks
@@ -79,60 +79,12 @@ def outline(exchange: Exchange) -> Outline:
     sent = sequence(mapping(exchange.request.body).get("messages"))
     chunks = exchange.response.chunks
     datas = payloads(chunks)
-    plain = _plain_ending(datas)
+    plain = plain_ending(datas)
     if plain is None:
         head = Outline("chat", messages=len(sent), opening=brief(sent))
         return with_ending(head, _events(chunks, error_source(exchange.response)))
     finish, calls = plain
     return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
-
-
-def _plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:
-    """The finish_reason of an answer as nearly all are, and whether it calls tools; None where only decoding tells.
-
-    That is one none of whose choices says more once it ended; errors are looked for elsewhere (see `errors`). Runs over
-    every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises.
-    """
-    finishes: dict[int, str] = {}
-    calls = False
-    try:
-        for data in datas:
-            choices = data["choices"]
-            if len(choices) > 1:
-                return None
-            if not choices:
-                continue
-            choice = choices[0]
-            if "message" in choice and "delta" in choice:
-                return None
-            said = choice["delta"] if "delta" in choice else choice["message"]
-            if not calls and (said.get("tool_calls") or said.get("executed_tools") or said.get("function_call")):
-                calls = _names_a_call(said)
-                if not calls:
-                    return None
-            reason = choice.get("finish_reason")
-            if reason or finishes:
-                number = choice.get("index", 0)
-                if type(number) is not int or (finishes and not _goes_on(number, said, data, datas[0], finishes)):
-                    return None
-                if type(reason) is str and reason:
-                    finishes[number] = reason
-    except (AttributeError, LookupError, TypeError):
-        return None
-    return telling(finishes), calls
-
-
-def _goes_on(number: int, said: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:
-    """Whether a chunk that comes after an ending belongs to the same answer: another choice of it, or nothing."""
-    if number in finishes:
-        return not any(value for key, value in said.items() if key != "role")
-    return bool(data.get("id") == first.get("id"))
-
-
-def _names_a_call(said: Mapping[str, Json]) -> bool:
-    if sequence(said.get("executed_tools")):
-        return True
-    return any(text(mapping(mapping(call).get("function")).get("name")) for call in sequence(said.get("tool_calls")))
 
 
 def decode(exchange: Exchange) -> Conversation:
