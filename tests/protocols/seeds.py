@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.shapes import mapping
 from recview.wire import Chunks
 
 Piece = tuple[str, Json]
@@ -63,7 +64,7 @@ def _plain(protocol: str, answer: Json, path: str = "", body: Json = None, name:
 
 def _stream(protocol: str, *pieces: Json, path: str = "", body: Json = None, **more: Any) -> Seed:
     """Each piece is a payload, whose `type` is the event's name, or a pair with the name."""
-    named = [piece if isinstance(piece, tuple) else (piece.get("type", ""), piece) for piece in pieces]
+    named = [piece if isinstance(piece, tuple) else (mapping(piece).get("type", ""), piece) for piece in pieces]
     return Seed(protocol, tuple(named), True, path, body, **more)
 
 
@@ -571,6 +572,100 @@ CARDS = (
     _stream("raw", {"hologram": 1}, {"hologram": 2}, path="/v1/holograms"),
 )
 
+# Tools that the provider runs, and errors in shapes that are no protocol's own ------------------------------------
+
+_RAN = {"index": 0, "type": "search", "arguments": "{}"}
+_SERVER_TOOL = {"type": "server_tool_use", "id": "s1", "name": "web_search", "input": {}}
+_SEARCH = {"type": "web_search_call", "id": "w1", "status": "completed", "action": {"type": "search", "query": "a"}}
+_RESULT = {"type": "web_search_tool_result", "tool_use_id": "s1", "content": []}
+RUN_BY_PROVIDERS = (
+    _stream(
+        "openai.chat",
+        _chat({"role": "assistant", "executed_tools": [_RAN]}),
+        _chat({"executed_tools": [{**_RAN, "output": "Found"}]}),
+        _chat({"content": "Hello"}),
+        _chat({}, "stop", x_groq={"usage": _COUNTS}),
+        path=_CHAT_PATH,
+        body=_ASKED,
+    ),
+    _stream(
+        "openai.responses",
+        _CREATED,
+        {"type": "response.output_item.added", "output_index": 0, "item": {**_SEARCH, "status": "in_progress"}},
+        {"type": "response.web_search_call.searching", "output_index": 0, "item_id": "w1"},
+        {"type": "response.output_item.done", "output_index": 0, "item": _SEARCH},
+        {"type": "response.output_text.delta", "output_index": 1, "content_index": 0, "delta": "Hello"},
+        {"type": "response.completed", "response": {**_RESPONSE, "output": [_SEARCH, _OUTPUT[0]]}},
+        path="/v1/responses",
+        body=_RESPONSE_SENT,
+    ),
+    _stream(
+        "anthropic.messages",
+        {"type": "message_start", "message": {**_MESSAGE, "content": [], "stop_reason": None}},
+        {"type": "content_block_start", "index": 0, "content_block": _SERVER_TOOL},
+        {"type": "content_block_stop", "index": 0},
+        {"type": "content_block_start", "index": 1, "content_block": _RESULT},
+        {"type": "content_block_delta", "index": 2, "delta": {"type": "text_delta", "text": "Hello"}},
+        {"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": {"output_tokens": 2}},
+        path="/v1/messages",
+        body=_MESSAGES_SENT,
+    ),
+    _stream(
+        "gemini.generate_content",
+        _candidate({"executableCode": {"language": "PYTHON", "code": "1"}}, responseId="a"),
+        _candidate({"codeExecutionResult": {"outcome": "OUTCOME_OK", "output": "1"}}, responseId="a"),
+        _candidate({"text": "Hello"}, finish="STOP", responseId="a", **_GOOGLE_COUNTS),
+        path="/v1beta/models/m:streamGenerateContent",
+        body=_GOOGLE_SENT,
+    ),
+    _plain(
+        "gemini.interactions",
+        {**_INTERACTION, "steps": [{"type": "google_search_call", "id": "g1", "arguments": {"queries": ["a"]}}]},
+        "/v1beta/interactions",
+        _INTERACTION_SENT,
+    ),
+    _plain(
+        "bedrock.converse",
+        {
+            "output": {
+                "message": {"content": [{"toolUse": {"toolUseId": "t1", "name": "f", "type": "server_tool_use"}}]}
+            },
+            "stopReason": "end_turn",
+            "usage": _AWS_COUNTS,
+        },
+        "/model/m/converse",
+        _CONVERSE_SENT,
+        host=_AWS,
+    ),
+)
+ERRORS = (
+    _stream(
+        "openai.chat",
+        _chat({"content": "Hel"}),
+        {
+            **_chat({}, "error"),
+            "choices": [{"index": 0, "delta": {}, "finish_reason": "error", "error": {"code": 502}}],
+        },
+        path=_CHAT_PATH,
+        body=_ASKED,
+    ),
+    _stream("openai.chat", _chat({"content": "Hel"}), ("error", "Broken"), path=_CHAT_PATH, body=_ASKED),
+    _stream(
+        "openai.chat",
+        _chat({"content": "Hel"}, base_resp={"status_code": 0}),
+        _chat({}, "stop", base_resp={"status_code": 1002, "status_msg": "Too fast"}),
+        path=_CHAT_PATH,
+        body=_ASKED,
+    ),
+    _stream(
+        "gemini.generate_content",
+        _candidate({"text": "Hel"}, responseId="a", **_GOOGLE_COUNTS),
+        [{"error": {"code": 503, "message": "Overloaded", "status": "UNAVAILABLE"}}],
+        path="/v1beta/models/m:streamGenerateContent",
+        body=_GOOGLE_SENT,
+    ),
+)
+
 SEEDS: tuple[Seed, ...] = (
     *CHAT,
     *COMPLETIONS,
@@ -582,4 +677,6 @@ SEEDS: tuple[Seed, ...] = (
     *COHERE,
     *OTHERS,
     *CARDS,
+    *RUN_BY_PROVIDERS,
+    *ERRORS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row
+from recview.framing.long_stream import LongStream
+from recview.framing.server_sent_events import events
 from recview.library.placing import leaf
 from recview.model import (
     Exchange,
@@ -86,6 +89,19 @@ def test_rows_and_pages_of_spoiled_answers_agree(name: str) -> None:
         agree(exchange)
 
     check()
+
+
+@pytest.mark.parametrize("seed", [seed for seed in SEEDS if seed.streaming], ids=lambda seed: seed.protocol)
+def test_rows_of_long_streams_are_those_of_short_ones(seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long stream is parsed run by run, and its chunks are not all in memory."""
+    monkeypatch.setattr("recview.framing.long_stream._RUN", 100)
+    text = "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in seed.pieces * 2)
+    short, long = (
+        seed.exchange()._replace(response=Response(chunks, True))
+        for chunks in (tuple(events((text,))), LongStream(text))
+    )
+    agree(long)
+    assert of_row(long) == of_row(short)
 
 
 def test_streams_one_behind_the_other_agree() -> None:
