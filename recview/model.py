@@ -288,7 +288,7 @@ class Outline(NamedTuple):
         kind: A word for the row: `chat`, `embeddings`, `models`…
         detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
         opening: The start of the conversation, which tells the conversations of one test apart.
-        calls: Whether the answer calls a tool, whoever runs it; protocols leave it out where the ending says so.
+        calls: Whether the answer calls a tool, whoever runs it and whatever its ending says.
     """
 
     kind: str

@@ -103,8 +103,10 @@ def _inflate(data: bytes, room: int, header: int = _ANY_HEADER) -> Unpacked:
                 return _too_much(pieces, room)
             if unpacker.eof:
                 at = min(at, len(data)) - len(unpacker.unused_data)
-                if members == _MEMBERS or not data.startswith(_GZIP, at):
+                if not data.startswith(_GZIP, at):
                     break
+                if members == _MEMBERS:
+                    return _too_many(pieces, "gzip members")
                 members, unpacker = members + 1, zlib.decompressobj(header)
     except zlib.error as error:
         return _damaged(pieces, f"{error}".rpartition(": ")[2])
@@ -132,8 +134,10 @@ def _unpack_zstd(data: bytes, room: int) -> Unpacked:
                 return _too_much(pieces, room)
             if unpacker.eof:
                 at -= len(unpacker.unused_data)
-                if members == _MEMBERS or not data.startswith(_ZSTD, at):
+                if not data.startswith(_ZSTD, at):
                     break
+                if members == _MEMBERS:
+                    return _too_many(pieces, "zstd frames")
                 members, unpacker = members + 1, new()
     except Exception as error:  # each of the two modules has a class of its own
         return _damaged(pieces, f"{error}")
@@ -192,6 +196,10 @@ _UNPACKERS: dict[Packing, Callable[[bytes, int], Unpacked]] = {
 
 def _too_much(pieces: list[bytes], room: int) -> Unpacked:
     return Unpacked(b"".join(pieces)[:room], f"it unpacks to more than {room:,} bytes")
+
+
+def _too_many(pieces: list[bytes], what: str) -> Unpacked:
+    return Unpacked(b"".join(pieces), f"it holds more than {_MEMBERS:,} {what}")
 
 
 def _damaged(pieces: list[bytes], why: str) -> Unpacked:

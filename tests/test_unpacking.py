@@ -69,6 +69,23 @@ def test_many_members_take_bounded_time() -> None:
     assert process_time() - start < 5
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (gzip.compress(b"a") * 1_000, Unpacked(b"a" * 1_000)),
+        (gzip.compress(b"a") * 1_001, Unpacked(b"a" * 1_000, "it holds more than 1,000 gzip members")),
+        (gzip.compress(b"a") * 100_000, Unpacked(b"a" * 1_000, "it holds more than 1,000 gzip members")),
+        (gzip.compress(b"a") * 1_000 + b"padding", Unpacked(b"a" * 1_000)),
+        (zstandard.compress(b"a") * 1_000, Unpacked(b"a" * 1_000)),
+        (zstandard.compress(b"a") * 1_001, Unpacked(b"a" * 1_000, "it holds more than 1,000 zstd frames")),
+        (zstandard.compress(b"a") * 1_000 + b"padding", Unpacked(b"a" * 1_000)),
+    ],
+    ids=["gzip", "more gzip", "much more gzip", "padded gzip", "zstd", "more zstd", "padded zstd"],
+)
+def test_so_many_members_are_read(data: bytes, expected: Unpacked) -> None:
+    assert unpacked(data) == expected
+
+
 def test_readable() -> None:
     assert readable(PACKED) == TEXT
     assert readable(b"as it is") == b"as it is"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol as Contract
 
-from recview.model import Chunk, Conversation, Event, Exchange, Failed, Outline, Request, Response, Source
+from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response, Source
 from recview.protocols import (
     anthropic_completions,
     anthropic_messages,
@@ -33,6 +33,7 @@ from recview.protocols import (
     watsonx,
 )
 from recview.protocols.chunk_notes import with_notes
+from recview.protocols.endings import Provisional, with_ending
 from recview.protocols.errors import errors_in, holds_error, with_failures
 from recview.protocols.openai_usage import error_source
 from recview.protocols.restarts import count, left_over, restarts, shifted
@@ -57,7 +58,10 @@ class Protocol(Contract):
         """Whether this protocol reads the exchange."""
 
     def outline(self, exchange: Exchange) -> Outline:
-        """What a row shows of it. Called for every file of a tree: look at the last chunks, not at all."""
+        """What a row shows of it: of the answer the same as its events do (see `endings`).
+
+        Called for every file of a tree: have few chunks decoded, not all. A `Provisional` one is checked by all events.
+        """
 
     def decode(self, exchange: Exchange) -> Conversation:
         """The messages that were sent and the events of the answer."""
@@ -148,10 +152,12 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     """What a row shows of an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
     found = protocol.outline(exchange)
-    if _may_fail(exchange, protocol) and holds_error(exchange.response.chunks):
+    is_in_doubt = isinstance(found, Provisional) and exchange.response.streaming
+    if is_in_doubt or (_may_fail(exchange, protocol) and holds_error(exchange.response.chunks)):
         # Rare, so all of it is read: the last error counts, whoever knows it.
-        failures = [event.failure for event in _read(exchange, protocol).events if isinstance(event, Failed)]
-        found = found._replace(failure=failures[-1] if failures else None)
+        ended = with_ending(found, _read(exchange, protocol).events)
+        found = ended if is_in_doubt else found._replace(failure=ended.failure)
+    found = Outline(*found)
     if asked := _asked(exchange, protocol):
         sent = asked[0].outline(asked[1])
         return found._replace(messages=sent.messages, opening=sent.opening)

@@ -27,6 +27,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols.anthropic_events import type_of
+from recview.protocols.endings import with_ending
 from recview.protocols.openai_usage import error_of, error_source, failure, not_read
 from recview.shapes import mapping, text, whole
 
@@ -46,16 +47,10 @@ def claims(exchange: Exchange) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """Few streams of this kind are left: all of one is read."""
-    found = tuple(events(exchange.response.chunks, error_source(exchange.response)))
     said = _messages(mapping(exchange.request.body))
-    return Outline(
-        kind="text",
-        finish=next((event.reason for event in reversed(found) if isinstance(event, Finished)), ""),
-        usage=next((event.usage for event in reversed(found) if isinstance(event, UsageReported)), None),
-        failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
-        messages=len(said),
-        opening=said[0].parts[0].text.strip()[:80] if said else "",
-    )
+    opening = said[0].parts[0].text.strip()[:80] if said else ""
+    head = Outline("text", messages=len(said), opening=opening)
+    return with_ending(head, events(exchange.response.chunks, error_source(exchange.response)))
 
 
 def decode(exchange: Exchange) -> Conversation:

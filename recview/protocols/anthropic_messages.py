@@ -6,26 +6,20 @@ request in `anthropic_content`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from recview.model import (
-    Chunk,
     Conversation,
     Exchange,
-    Failed,
-    Finished,
+    Json,
     Outline,
     Request,
-    ToolCallDelta,
-    UsageReported,
 )
 from recview.protocols.anthropic_content import messages
 from recview.protocols.anthropic_events import events, type_of
-from recview.protocols.finishes import telling
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.openai_messages import brief
-from recview.protocols.openai_usage import error_of, error_source
+from recview.protocols.openai_usage import error_source
 from recview.shapes import mapping, sequence
-from recview.wire import Chunks, payloads
+from recview.wire import payloads
 
 NAME = "anthropic.messages"
 SPOKEN = frozenset({"text", "thinking", "partial_json", "name", "stop_reason"})
@@ -33,7 +27,8 @@ SPOKEN = frozenset({"text", "thinking", "partial_json", "name", "stop_reason"})
 _TYPES = {"message_start", "message", "content_block_start", "content_block_delta", "message_delta"}
 # Items of OpenAI's APIs are messages, too; only an answer of this one ends.
 _ENDINGS = {"stop_reason", "usage"}
-_TELLING = {"message_start", "message", "content_block_start", "message_delta", "error"}
+_SPOKEN = ("text_delta", "thinking_delta", "signature_delta")
+_SILENT = ("ping", "message_stop")
 
 
 def claims(exchange: Exchange) -> bool:
@@ -57,28 +52,29 @@ def _is_addressed(request: Request) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """Only the objects around the content blocks tell of the ending, of usage, and whether a tool is called."""
-    found = tuple(events(_telling(exchange.response.chunks), error_source(exchange.response)))
-    finishes = {event.choice: event.reason for event in found if isinstance(event, Finished)}
-    reports = [event.usage for event in found if isinstance(event, UsageReported)]
-    failures = [event.failure for event in found if isinstance(event, Failed)]
     sent = sequence(mapping(exchange.request.body).get("messages"))
-    return Outline(
-        kind="chat",
-        finish=telling(finishes),
-        usage=reports[-1] if reports else None,
-        failure=failures[-1] if failures else None,
-        messages=len(sent),
-        opening=brief(sent),
-        calls=any(isinstance(event, ToolCallDelta) for event in found),
-    )
+    head = Outline("chat", messages=len(sent), opening=brief(sent))
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    indexes = significant(chunks, payloads(chunks), _is_piece)
+    return with_ending_of(head, chunks, indexes, lambda some: events(some, source), _is_silent)
 
 
-def _telling(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """All that are no pieces of content. An event stream's have names; of a list the data is enough, and cheaper."""
-    known: Iterable[Chunk] = chunks
-    if isinstance(chunks, Chunks):
-        known = (Chunk("", data, data) for data in payloads(chunks))
-    return [chunk for chunk in known if type_of(chunk) in _TELLING or error_of(chunk)]
+def _is_piece(data: Json) -> bool:
+    """Whether an object has a piece of text or thinking, ends a block, or has nothing at all."""
+    if not isinstance(data, dict):
+        return False
+    match data.get("type"):
+        case "content_block_delta":
+            delta = data.get("delta")
+            return isinstance(delta, dict) and delta.get("type") in _SPOKEN and "partial_json" not in delta
+        case "content_block_stop":
+            return True
+        case _:
+            return _is_silent(data)
+
+
+def _is_silent(data: Json) -> bool:
+    return mapping(data).get("type") in _SILENT
 
 
 def decode(exchange: Exchange) -> Conversation:

@@ -7,10 +7,10 @@ in the request in `bedrock_content`.
 from __future__ import annotations
 
 from recview.bedrock import operation_of
-from recview.model import Conversation, Exchange, Failed, Finished, Outline, ToolCallDelta, UsageReported
+from recview.model import Chunk, Conversation, Exchange, Outline
 from recview.protocols.bedrock_content import messages
 from recview.protocols.bedrock_events import FRAMES, PLAIN, events, frame_of, is_exception
-from recview.protocols.finishes import telling
+from recview.protocols.endings import with_ending_of
 from recview.protocols.openai_messages import brief
 from recview.protocols.openai_usage import error_source
 from recview.shapes import mapping, sequence
@@ -20,7 +20,7 @@ SPOKEN = frozenset({"text", "input", "name", "stopReason"})
 
 # Other APIs have events of this name, too.
 _COMMON = "metadata"
-_PIECES = {"contentBlockDelta", "contentBlockStop"}
+_SPOKEN = {"text", "reasoningContent"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -38,20 +38,21 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """Only the frames around the content blocks tell of the ending, of usage, of errors, and of calls that begin."""
-    chunks = [chunk for chunk in exchange.response.chunks if frame_of(chunk)[0] not in _PIECES]
-    found = tuple(events(chunks, error_source(exchange.response)))
-    finishes = {event.choice: event.reason for event in found if isinstance(event, Finished)}
+    """Only the frames around the pieces of content tell of the ending, of usage, of errors and of calls."""
     sent = sequence(mapping(exchange.request.body).get("messages"))
-    return Outline(
-        kind="chat",
-        finish=telling(finishes),
-        usage=next((event.usage for event in reversed(found) if isinstance(event, UsageReported)), None),
-        failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
-        messages=len(sent),
-        opening=brief(sent),
-        calls=any(isinstance(event, ToolCallDelta) for event in found),
-    )
+    head = Outline("chat", messages=len(sent), opening=brief(sent))
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    indexes = [index for index, chunk in enumerate(chunks) if not _is_piece(chunk)]
+    return with_ending_of(head, chunks, indexes, lambda some: events(some, source))
+
+
+def _is_piece(chunk: Chunk) -> bool:
+    """Whether a frame has a piece of text or reasoning, or ends a block."""
+    kind, data = frame_of(chunk)
+    if kind == "contentBlockDelta":
+        delta = mapping(mapping(data).get("delta"))
+        return bool(delta) and delta.keys() <= _SPOKEN
+    return kind == "contentBlockStop" and bool(mapping(data))
 
 
 def decode(exchange: Exchange) -> Conversation:

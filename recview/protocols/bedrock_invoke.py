@@ -16,12 +16,9 @@ from recview.model import (
     Conversation,
     Event,
     Exchange,
-    Failed,
-    Finished,
     Json,
     Noted,
     Outline,
-    ToolCallDelta,
     Unknown,
     Usage,
     UsageReported,
@@ -29,7 +26,7 @@ from recview.model import (
 from recview.protocols import bedrock_agents, bedrock_families
 from recview.protocols.bedrock_events import GUARDRAIL, METRICS, failed, is_exception
 from recview.protocols.bedrock_prompts import messages, opening
-from recview.protocols.finishes import telling
+from recview.protocols.endings import with_ending
 from recview.protocols.openai_usage import error_source
 from recview.shapes import mapping, sequence, text, whole
 
@@ -55,17 +52,13 @@ def claims(exchange: Exchange) -> bool:
 def outline(exchange: Exchange) -> Outline:
     """Every piece is wrapped, so all of a stream is read."""
     sent = mapping(exchange.request.body)
-    found = tuple(_events(exchange))
     said = sequence(sent.get("messages"))
-    return Outline(
+    head = Outline(
         kind="chat" if said or "message" in sent else "text",
-        finish=telling({event.choice: event.reason for event in found if isinstance(event, Finished)}),
-        usage=next((event.usage for event in reversed(found) if isinstance(event, UsageReported)), None),
-        failure=next((event.failure for event in reversed(found) if isinstance(event, Failed)), None),
         messages=len(said) or len(messages(sent)),
         opening=opening(sent),
-        calls=any(isinstance(event, ToolCallDelta) for event in found),
     )
+    return with_ending(head, _events(exchange))
 
 
 def decode(exchange: Exchange) -> Conversation:

@@ -7,7 +7,7 @@ the last. `response` is a tree where JSON was asked for; arguments are objects. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from recview.model import (
@@ -26,6 +26,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.openai_messages import brief, messages
 from recview.protocols.openai_usage import error_of, error_source, failure, not_read, usage
 from recview.protocols.tool_calls import ToolCalls
@@ -54,24 +55,32 @@ def claims(exchange: Exchange) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """The counts stand in the last object; an error may stand in any."""
-    counts, failed = None, None
-    for data in map(mapping, reversed(payloads(exchange.response.chunks))):
-        counts = counts or usage(_result(data))
-        failed = failed or failure(data.get("error"), error_source(exchange.response))
     sent = mapping(exchange.request.body)
     asked = sequence(sent.get("messages"))
     said = _messages(sent)
     opening = brief(asked) if asked else next((message.parts[0].text[:80] for message in said), "")
-    return Outline("chat" if asked else "text", "", counts, failed, messages=len(said), opening=opening)
+    head = Outline("chat" if asked else "text", messages=len(said), opening=opening)
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    return with_ending_of(
+        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
+    )
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether a streamed object has a piece of text and its padding."""
+    return isinstance(data, dict) and "response" in data and data.keys() <= {"response", "p"}
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text, or the whole."""
-    source, calls = error_source(exchange.response), ToolCalls()
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(_events(index, chunk, source, calls))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    calls = ToolCalls()
+    for index, chunk in enumerate(chunks):
+        yield from _chunk(index, chunk, source, calls)
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -85,7 +94,7 @@ def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
     return mapping(data["result"]) if "result" in data else data
 
 
-def _events(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[Event]:
     data = mapping(chunk.data)
     if not data:
         yield Unknown(index, not_read(chunk))

@@ -8,7 +8,7 @@ What the model says before it calls tools, `tool_plan`, counts as reasoning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from recview.model import (
@@ -31,7 +31,7 @@ from recview.protocols.cohere_messages import messages, opening
 from recview.protocols.cohere_parts import citations, usage
 from recview.protocols.cohere_v1 import EVENTS as OLDER_EVENTS
 from recview.protocols.cohere_v1 import OlderDecoder
-from recview.protocols.finishes import telling
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.openai_usage import error_source, failure, not_read
 from recview.protocols.reasoning_blocks import ReasoningBlocks
 from recview.protocols.tool_calls import ToolCalls
@@ -46,6 +46,8 @@ _EVENTS = {
     *("message-start", "message-end", "content-start", "content-delta", "content-end", "tool-plan-delta"),
     *("tool-call-start", "tool-call-delta", "tool-call-end", "citation-start", "citation-end", "debug"),
 }
+_PIECE = {"type", "index", "id", "delta", "logprobs"}
+_OLDER_PIECE = {"event_type", "is_finished", "index", "text"}
 
 
 def claims(exchange: Exchange) -> bool:
@@ -73,26 +75,25 @@ def _is_older(data: Mapping[str, Json]) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and the counts stand in the last event, calls in any."""
-    finish, counts, failed, calls = "", None, None, False
-    source = error_source(exchange.response)
-    for data in map(mapping, reversed(payloads(exchange.response.chunks))):
-        places = [data, mapping(data.get("delta")), mapping(data.get("response"))]
-        finish = finish or _finish(places)
-        counts = counts or next(filter(None, (usage(at.get(key)) for at in places for key in ("usage", "meta"))), None)
-        said = [*places, *(mapping(at.get("message")) for at in places)]
-        calls = calls or any(at.get(key) for at in said for key in _CALLS)
-        failed = failed or next(filter(None, (failure(_error(at), source) for at in places)), None)
+    """The finish_reason and the counts stand in the last event."""
     sent = mapping(exchange.request.body)
-    kind = "text" if "prompt" in sent else "chat"
-    count = len(messages(sent))
-    return Outline(kind, finish, counts, failed, messages=count, opening=opening(sent), calls=calls)
+    head = Outline("text" if "prompt" in sent else "chat", messages=len(messages(sent)), opening=opening(sent))
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    return with_ending_of(
+        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
+    )
 
 
-def _finish(places: list[Mapping[str, Json]]) -> str:
-    told = next(filter(None, (text(at.get("finish_reason")) for at in places)), "")
-    each = (text(mapping(one).get("finish_reason")) for at in places for one in sequence(at.get("generations")))
-    return told or telling({place: reason for place, reason in enumerate(each) if reason})
+def _is_piece(data: Json) -> bool:
+    """Whether an event of either API has a piece of text, and nothing that a row shows."""
+    if not isinstance(data, dict):
+        return False
+    if data.get("event_type") == "text-generation":
+        return data.keys() <= _OLDER_PIECE and data.get("is_finished") is not True
+    delta = data.get("delta")
+    if data.get("type") != "content-delta" or not data.keys() <= _PIECE or not isinstance(delta, dict):
+        return False
+    return delta.keys() == {"message"} and isinstance(delta["message"], dict) and delta["message"].keys() == {"content"}
 
 
 def _error(fields: Mapping[str, Json]) -> Json:
@@ -102,14 +103,16 @@ def _error(fields: Mapping[str, Json]) -> Json:
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece; a second message-start opens another choice."""
-    source = error_source(exchange.response)
+    found = _events(exchange.response.chunks, error_source(exchange.response))
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
     newer, older = _Decoder(source), OlderDecoder(source)
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
+    for index, chunk in enumerate(chunks):
         data = mapping(chunk.data)
         is_older = "event_type" in data or _is_older(data)
-        found.extend(older.chunk(index, data) if is_older else newer.chunk(index, chunk))
-    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+        yield from older.chunk(index, data) if is_older else newer.chunk(index, chunk)
 
 
 class _Decoder:

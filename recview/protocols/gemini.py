@@ -8,7 +8,7 @@ chunk may report usage; each report is of all so far.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from recview.model import (
@@ -25,7 +25,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.finishes import telling
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.gemini_calls import FunctionCalls
 from recview.protocols.gemini_fields import block_reason, finish_reason, is_vertex, objects, pick, tokens, usage
 from recview.protocols.gemini_messages import brief, count, messages
@@ -63,31 +63,21 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish reason and usage mostly stand in the last chunk; an error may stand in any."""
-    sent, vertex = mapping(exchange.request.body), is_vertex(exchange.request.url)
-    config = mapping(pick(sent, "generationConfig") or sent.get("config"))
-    choices = whole(pick(config, "candidateCount")) or 1
-    datas = [mapping(data) for data in payloads(exchange.response.chunks)]
-    finishes: dict[int, str] = {}
-    for data in reversed(datas):
-        for place, candidate in enumerate(objects(data, "candidates")):
-            if reason := finish_reason(candidate):
-                finishes.setdefault(_index(candidate, place), reason)
-        if reason := block_reason(data, vertex=vertex):
-            finishes.setdefault(0, reason)
-        if len(finishes) >= choices:
-            break
-    source = error_source(exchange.response)
-    failures = (failure(data["error"], source) for data in reversed(datas) if "error" in data)
-    return Outline(
-        kind="chat",
-        finish=telling(finishes),
-        usage=next(filter(None, map(usage, reversed(datas))), None),
-        failure=next(filter(None, failures), None),
-        messages=count(sent),
-        opening=brief(sent),
-        calls=any(map(_calls, datas)),
-    )
+    """The finish reason mostly stands in the last chunk; an error or a call may stand in any, and usage in all."""
+    sent, chunks = mapping(exchange.request.body), exchange.response.chunks
+    head = Outline("chat", messages=count(sent), opening=brief(sent))
+    datas = payloads(chunks)
+    indexes = significant(chunks, datas, _is_piece)
+    ended = with_ending_of(head, chunks, indexes, lambda some: _events(some, exchange))
+    reports = (usage(mapping(data)) for data in reversed(datas))
+    return ended._replace(usage=next(filter(None, reports), None))
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether a chunk has parts that are no calls and nothing that a row shows but usage, of which the last counts."""
+    if not isinstance(data, dict) or data.get("error") or pick(data, "promptFeedback") or _KNOWN.isdisjoint(data):
+        return False
+    return not any(finish_reason(candidate) for candidate in objects(data, "candidates")) and not _calls(data)
 
 
 def _calls(data: Mapping[str, Json]) -> bool:
@@ -98,11 +88,17 @@ def _calls(data: Mapping[str, Json]) -> bool:
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a part, each with the index of the chunk that brought it."""
+    found = _events(exchange.response.chunks, exchange)
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], exchange: Exchange) -> list[Event]:
+    """The events of some chunks of an exchange."""
     decoder = _Decoder(error_source(exchange.response), vertex=is_vertex(exchange.request.url))
     found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
+    for index, chunk in enumerate(chunks):
         found.extend(decoder.chunk(index, chunk))
-    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(decoder.calls.with_pieces(found)))
+    return decoder.calls.with_pieces(found)
 
 
 class _Decoder:

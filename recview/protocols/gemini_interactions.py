@@ -11,17 +11,10 @@ from __future__ import annotations
 import re
 
 from recview.model import Conversation, Event, Exchange, Outline
+from recview.protocols.endings import with_ending
 from recview.protocols.gemini_interactions_messages import brief, count, messages
-from recview.protocols.gemini_interactions_stream import (
-    Decoder,
-    ending,
-    errors,
-    interaction_of,
-    is_interaction,
-    makes_call,
-    usage,
-)
-from recview.protocols.openai_usage import error_source, failure
+from recview.protocols.gemini_interactions_stream import Decoder, interaction_of, is_interaction
+from recview.protocols.openai_usage import error_source
 from recview.shapes import mapping, text
 from recview.wire import payloads
 
@@ -48,29 +41,23 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The status and usage stand in the last event, or in the one body; an error may stand in any."""
+    """What an ending tells depends on all that came before it, so all is read."""
     sent = mapping(exchange.request.body)
-    datas = [mapping(data) for data in payloads(exchange.response.chunks)]
-    told = [interaction_of(data) for data in reversed(datas)]
-    source = error_source(exchange.response)
-    failures = (failure(error, source) for data in reversed(datas) for error in reversed(errors(data)))
-    finish = next(filter(None, map(ending, told)), "")
-    return Outline(
-        kind="chat",
-        finish=finish,
-        usage=next(filter(None, map(usage, told)), None),
-        failure=next(filter(None, failures), None),
-        detail="" if finish else next(filter(None, (text(one.get("status")) for one in told)), ""),
-        messages=count(sent),
-        opening=brief(sent),
-        calls=any(map(makes_call, datas)),
-    )
+    ended = with_ending(Outline("chat", messages=count(sent), opening=brief(sent)), _events(exchange))
+    if ended.finish:
+        return ended
+    told = (interaction_of(mapping(data)) for data in reversed(payloads(exchange.response.chunks)))
+    return ended._replace(detail=next(filter(None, (text(one.get("status")) for one in told)), ""))
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
+    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(_events(exchange)))
+
+
+def _events(exchange: Exchange) -> list[Event]:
     decoder = Decoder(error_source(exchange.response))
     found: list[Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
         found.extend(decoder.chunk(index, chunk))
-    return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(decoder.with_arguments(found)))
+    return decoder.with_arguments(found)

@@ -57,15 +57,6 @@ def ending(interaction: Mapping[str, Json]) -> str:
     return "" if status in _UNDER_WAY else status
 
 
-def makes_call(data: Mapping[str, Json]) -> bool:
-    """Whether an event or a body tells of a tool call, whoever runs it."""
-    whole_one = interaction_of(data)
-    items = [data.get("step"), data.get("content"), data.get("delta")]
-    items += [*sequence(whole_one.get("steps")), *sequence(whole_one.get("outputs"))]
-    types = [words(mapping(item).get("type")) for item in items]
-    return any(kind.endswith("_call") or kind == "arguments_delta" for kind in types)
-
-
 def usage(interaction: Mapping[str, Json]) -> Usage | None:
     """The token counts of an interaction; its total is with thoughts and the prompts of tools."""
     found = mapping(interaction.get("usage"))

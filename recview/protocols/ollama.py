@@ -8,7 +8,7 @@ prompt_eval_count, eval_count (tokens) and durations (nanoseconds). An error is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from recview.model import (
@@ -30,6 +30,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_messages import brief, messages
@@ -70,28 +71,38 @@ def _only_loads(chunks: Sequence[Chunk]) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """How it ended and the counts stand in the last object; an error may stand in any."""
-    finish, counts, failed, calls = "", None, None, False
-    for data in map(mapping, reversed(payloads(exchange.response.chunks))):
-        if data.get("done") or "done_reason" in data:
-            finish = finish or _reason(data)
-            counts = counts or _usage(data)
-        if data.get("error") and failed is None:
-            failed = failure(data["error"], error_source(exchange.response))
-        calls = calls or bool(data.get("tool_calls") or mapping(data.get("message")).get("tool_calls"))
     sent = mapping(exchange.request.body)
     asked = sequence(sent.get("messages"))
     if asked or "prompt" not in sent:
-        return Outline("chat", finish, counts, failed, messages=len(asked), opening=brief(asked), calls=calls)
-    return Outline("text", finish, counts, failed, messages=len(_messages(sent)), opening=text(sent["prompt"])[:80])
+        head = Outline("chat", messages=len(asked), opening=brief(asked))
+    else:
+        head = Outline("text", messages=len(_messages(sent)), opening=text(sent["prompt"])[:80])
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    return with_ending_of(
+        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
+    )
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether an object has a piece of a message or of a text, and nothing that a row shows."""
+    if not isinstance(data, dict) or data.get(_DONE) is True or data.get("error") or data.get("tool_calls"):
+        return False
+    if data.get("prompt_eval_count") is not None or data.get("eval_count") is not None:
+        return False
+    message = data.get("message")
+    return not message.get("tool_calls") if isinstance(message, dict) else "message" in data or "response" in data
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece. What comes after `done: true` is another answer."""
-    decoder = _Decoder(error_source(exchange.response))
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(decoder.chunk(index, chunk))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:

@@ -7,7 +7,7 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -27,10 +27,11 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.protocols.endings import with_ending
 from recview.protocols.executed_tools import ExecutedTools
-from recview.protocols.finishes import normal, telling
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
+from recview.protocols.openai_chat_ending import plain_ending
 from recview.protocols.openai_messages import brief, messages, thinking
 from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.protocols.reasoning_blocks import ReasoningBlocks
@@ -74,47 +75,28 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and usage mostly stand in the last chunks; an error may stand in any."""
-    sent = mapping(exchange.request.body)
-    finishes: dict[int, str] = {}
-    choices = whole(sent.get("n")) or 1
-    datas = payloads(exchange.response.chunks)
-    for data in reversed(datas):
-        for at, choice in enumerate(map(mapping, sequence(mapping(data).get("choices")))):
-            if reason := text(choice.get("finish_reason")):
-                finishes.setdefault(_index(choice.get("index"), at), reason)
-        if len(finishes) >= choices:
-            break
-    sent_messages = sequence(sent.get("messages"))
-    return Outline(
-        kind="chat",
-        finish=telling(finishes),
-        usage=last_usage(datas),
-        messages=len(sent_messages),
-        opening=brief(sent_messages),
-        # An ending may not tell of calls, least of all of those that the server runs.
-        calls=normal(telling(finishes)) != "tool_calls" and _holds_calls(datas),
-    )
-
-
-def _holds_calls(datas: Sequence[Json]) -> bool:
-    """Whether any payload brings a tool call. This runs over every chunk of a tree: one plain pass."""
-    for data in datas:
-        choices = data.get("choices") if type(data) is dict else None
-        for choice in choices if type(choices) is list else ():
-            said = (choice.get("delta") or choice.get("message")) if type(choice) is dict else None
-            if type(said) is dict and (said.get("tool_calls") or said.get("executed_tools")):
-                return True
-    return False
+    """Of nearly all answers a plain look at each chunk tells; the others are decoded."""
+    sent = sequence(mapping(exchange.request.body).get("messages"))
+    chunks = exchange.response.chunks
+    datas = payloads(chunks)
+    plain = plain_ending(datas)
+    if plain is None:
+        head = Outline("chat", messages=len(sent), opening=brief(sent))
+        return with_ending(head, _events(chunks, error_source(exchange.response)))
+    finish, calls = plain
+    return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    decoder = _Decoder(error_source(exchange.response))
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(decoder.chunk(index, chunk))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
 
 
 class _Decoder:

@@ -7,7 +7,7 @@ and an `instruction` in the place of the prompt. Writer streams {value}.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from recview.model import (
@@ -26,9 +26,10 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.openai_chat import outline as chat_outline
-from recview.protocols.openai_usage import error_of, error_source, failure, not_read, usage
+from recview.protocols.endings import significant, with_ending_of
+from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.shapes import mapping, number, sequence, text, whole
+from recview.wire import payloads
 
 NAME = "openai.completions"
 SPOKEN = frozenset({"text", "value", "finish_reason"})
@@ -56,20 +57,34 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The same fields as a chat's, and its prompt in the place of messages."""
-    found = chat_outline(exchange)
+    """The same as of a chat, and its prompt in the place of messages."""
     said = _messages(mapping(exchange.request.body))
-    opening = said[0].parts[0].text[:80] if said else ""
-    return found._replace(kind="text", messages=len(said), opening=opening)
+    head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    datas = payloads(chunks)
+    indexes = significant(chunks, datas, _is_piece)
+    ended = with_ending_of(head, chunks, indexes, lambda some: _events(some, source))
+    return ended._replace(usage=last_usage(datas))
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether a chunk has a piece of one choice and nothing that a row shows but usage, of which the last counts."""
+    if not isinstance(data, dict) or "error" in data:
+        return False
+    choices = data.get("choices")
+    choice = choices[0] if isinstance(choices, list) and len(choices) == 1 else None
+    return isinstance(choice, dict) and "text" in choice and not choice.get("finish_reason")
 
 
 def decode(exchange: Exchange) -> Conversation:
     """The prompt as a user's message, then one event a piece of text."""
-    source = error_source(exchange.response)
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(_events(index, chunk, source))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    for index, chunk in enumerate(chunks):
+        yield from _chunk(index, chunk, source)
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -90,7 +105,7 @@ def _prompts(prompt: Json) -> Iterator[str]:
         yield from _prompts(item) if isinstance(item, str) else [f"{len(sequence(item)):,} token ids"]
 
 
-def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
     data = mapping(chunk.data)
     if not data:
         yield Unknown(index, not_read(chunk))

@@ -6,24 +6,24 @@ xAI, LM Studio, GitHub Copilot, DeepSeek and Amazon Bedrock. A plain answer is w
 
 from __future__ import annotations
 
-from recview.model import Conversation, Event, Exchange, Outline
-from recview.protocols.finishes import telling
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from recview.model import Chunk, Conversation, Event, Exchange, Json, Outline
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.openai_responses_input import messages, opening, turns
-from recview.protocols.openai_responses_stream import (
-    OBJECTS,
-    SILENT,
-    Stream,
-    ended_by,
-    failure_of,
-    kind_of,
-    makes_call,
-    reason_of,
-)
-from recview.protocols.openai_usage import error_source, usage
+from recview.protocols.openai_responses_stream import OBJECTS, SILENT, Stream, ended_by, kind_of
+from recview.protocols.openai_usage import error_source
 from recview.shapes import mapping, text
+from recview.wire import payloads
 
 NAME = "openai.responses"
 SPOKEN = frozenset({"delta", "text", "refusal", "arguments", "input", "code", "content", "output_text"})
+
+_PIECES = (
+    *("response.output_text.delta", "response.refusal.delta"),
+    *("response.reasoning_text.delta", "response.reasoning_summary_text.delta"),
+)
 
 
 def claims(exchange: Exchange) -> bool:
@@ -45,33 +45,28 @@ def claims(exchange: Exchange) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """The last event holds the whole response; of several responses, each counts as a choice."""
-    sent, source = mapping(exchange.request.body), error_source(exchange.response)
-    finishes: dict[int, str] = {}
-    counts, failed, status, calls = None, None, "", False
-    for chunk in exchange.response.chunks:
-        ended = ended_by(chunk)
-        if ended is not None:
-            finishes[len(finishes)] = reason_of(chunk, ended)
-            counts = usage(ended) or counts
-            status = text(ended.get("status"))
-        calls = calls or makes_call(chunk)
-        failed = failure_of(chunk, source) or failed
-    return Outline(
-        kind="chat",
-        finish=telling({choice: reason for choice, reason in finishes.items() if reason}),
-        usage=counts,
-        failure=failed,
-        detail=status,
-        messages=len(turns(sent)),
-        opening=opening(sent),
-        calls=calls,
+    sent, chunks = mapping(exchange.request.body), exchange.response.chunks
+    head = Outline("chat", messages=len(turns(sent)), opening=opening(sent))
+    source = error_source(exchange.response)
+    ended = with_ending_of(
+        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
     )
+    told = (ended_by(chunk) for chunk in reversed(chunks))
+    return ended._replace(detail=next((text(response.get("status")) for response in told if response is not None), ""))
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether an event has a piece of text or reasoning."""
+    return isinstance(data, dict) and data.get("type") in _PIECES and "error" not in data
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    stream = Stream(error_source(exchange.response))
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(stream.chunk(index, chunk))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    stream = Stream(source)
+    for index, chunk in enumerate(chunks):
+        yield from stream.chunk(index, chunk)

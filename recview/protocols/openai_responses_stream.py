@@ -13,9 +13,9 @@ from recview.model import Chunk, Event, Failed, Failure, Finished, Json, Noted, 
 from recview.protocols.logprobs import tokens
 from recview.protocols.media import described
 from recview.protocols.openai_responses_answer import CALL, Answer
-from recview.protocols.openai_responses_items import PART_KINDS, call, streams
+from recview.protocols.openai_responses_items import PART_KINDS, streams
 from recview.protocols.openai_usage import error_of, failure, not_read, usage
-from recview.shapes import mapping, sequence, text, whole
+from recview.shapes import mapping, text, whole
 from recview.wire import as_text
 
 SILENT = frozenset({"ping", "keepalive", "response.queued", "response.in_progress"})
@@ -161,14 +161,6 @@ def ended_by(chunk: Chunk) -> Mapping[str, Json] | None:
     if kind in _ENDS:
         return mapping(data.get("response"))
     return data if not kind and text(data.get("object")) in OBJECTS else None
-
-
-def makes_call(chunk: Chunk) -> bool:
-    """Whether an event tells of a tool call, whoever runs it."""
-    data, ended = mapping(chunk.data), ended_by(chunk)
-    items = [data.get("item")] if ended is None else sequence(ended.get("output"))
-    stream = _STREAMS.get(kind_of(chunk).removeprefix("response.").removesuffix(".delta"))
-    return any(call(mapping(item)) for item in items) or (stream is not None and stream.kind == CALL)
 
 
 def reason_of(chunk: Chunk, response: Mapping[str, Json]) -> str:

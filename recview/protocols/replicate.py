@@ -26,6 +26,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
+from recview.protocols.endings import with_ending
 from recview.protocols.openai_usage import failure, not_read
 from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
@@ -50,25 +51,20 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """One prediction, or the last events of a stream."""
-    finish, counts, failed = "", None, None
-    for index, chunk in enumerate(exchange.response.chunks):
-        for event in _ending(index, chunk):
-            finish = event.reason if isinstance(event, Finished) else finish
-            failed = event.failure if isinstance(event, Failed) else failed
-    for data in map(mapping, payloads(exchange.response.chunks)):
-        counts = _usage(data) or counts
+    """One prediction, or a stream of bare text, whose pieces are as quickly read as passed over."""
     said = _messages(exchange)
-    opening = said[-1].parts[0].text[:80] if said else ""
-    return Outline("text", finish, counts, failed, messages=len(said), opening=opening)
+    head = Outline("text", messages=len(said), opening=said[-1].parts[0].text[:80] if said else "")
+    return with_ending(head, _events(exchange))
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text."""
-    found: list[Event] = []
+    return Conversation(NAME, _messages(exchange), tuple(_events(exchange)))
+
+
+def _events(exchange: Exchange) -> Iterator[Event]:
     for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(_events(index, chunk))
-    return Conversation(NAME, _messages(exchange), tuple(found))
+        yield from _chunk(index, chunk)
 
 
 def _messages(exchange: Exchange) -> tuple[Message, ...]:
@@ -94,7 +90,7 @@ def _output(data: Mapping[str, Json]) -> str | None:
     return None if text(pieces[0]).startswith(("https://", "data:")) else "".join(map(text, pieces))
 
 
-def _events(index: int, chunk: Chunk) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk) -> Iterator[Event]:
     data = mapping(chunk.data)
     if _is_bare(chunk):
         yield TextDelta(index, 0, as_text(chunk.data))

@@ -8,7 +8,7 @@ tokens[], prefill[], best_of_sequences[]}. An error is {error, error_type}.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from recview.model import (
@@ -29,6 +29,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
+from recview.protocols.endings import significant, with_ending_of
 from recview.protocols.openai_usage import error_source, failure, not_read
 from recview.shapes import mapping, number, sequence, text, whole
 from recview.wire import payloads
@@ -54,25 +55,31 @@ def claims(exchange: Exchange) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """The details stand in the last object; an error may stand in any."""
-    finish, counts, failed = "", None, None
-    for value in reversed(payloads(exchange.response.chunks)):
-        for data in _answers(value):
-            details = mapping(data.get("details"))
-            finish = finish or text(details.get("finish_reason"))
-            counts = counts or _usage(details)
-            failed = failed or _failure(data, error_source(exchange.response))
     said = _messages(mapping(exchange.request.body))
-    opening = said[0].parts[0].text[:80] if said else ""
-    return Outline("text", finish, counts, failed, messages=len(said), opening=opening)
+    head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    return with_ending_of(
+        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
+    )
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether an object has a token and nothing that a row shows."""
+    if not isinstance(data, dict) or data.get("details") or data.get("error") or data.get("generated_text"):
+        return False
+    return isinstance(data.get("token"), dict) and bool(data["token"])
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a token, or the whole text; special tokens, such as the one that ends it, are not text."""
-    decoder = _Decoder(error_source(exchange.response))
-    found: list[Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(decoder.chunk(index, chunk))
+    found = _events(exchange.response.chunks, error_source(exchange.response))
     return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
 
 
 def _answers(value: Json) -> list[Mapping[str, Json]]:

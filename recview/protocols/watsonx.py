@@ -27,9 +27,9 @@ from recview.model import (
     Usage,
     UsageReported,
 )
+from recview.protocols.endings import with_ending
 from recview.protocols.openai_usage import error_source, failure, not_read
 from recview.shapes import mapping, sequence, text, whole
-from recview.wire import payloads
 
 NAME = "watsonx"
 SPOKEN = frozenset({"generated_text", "stop_reason"})
@@ -48,30 +48,26 @@ def claims(exchange: Exchange) -> bool:
 
 
 def outline(exchange: Exchange) -> Outline:
-    """The first object has one count, the last the other and the reason; an error may stand in any."""
-    finish, counts, failed = "", None, None
-    for data in payloads(exchange.response.chunks):
-        for result in _results(data):
-            finish = finish or _reason(result)
-            counts = _usage(result, counts)
-        failed = failed or failure(mapping(data).get("errors"), error_source(exchange.response))
+    """Each object has counts, which add up: all are read."""
     said = _messages(mapping(exchange.request.body))
-    opening = said[0].parts[0].text[:80] if said else ""
-    return Outline("text", finish, counts, failed, messages=len(said), opening=opening)
+    head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
+    return with_ending(head, _events(exchange))
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text, or the whole."""
+    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(_events(exchange)))
+
+
+def _events(exchange: Exchange) -> Iterator[Event]:
     source = error_source(exchange.response)
-    found: list[Event] = []
     counts: Usage | None = None
     for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(_events(index, chunk, source))
+        yield from _chunk(index, chunk, source)
         for result in _results(chunk.data):
             if (grown := _usage(result, counts)) != counts and grown:
                 counts = grown
-                found.append(UsageReported(index, counts))
-    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+                yield UsageReported(index, counts)
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -83,7 +79,7 @@ def _results(data: Json) -> list[Mapping[str, Json]]:
     return [mapping(result) for result in sequence(mapping(data).get("results"))]
 
 
-def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
     data = mapping(chunk.data)
     if not data:
         yield Unknown(index, not_read(chunk))

@@ -116,6 +116,14 @@ def test_exit_codes(
         assert said in err
 
 
+@pytest.mark.parametrize("order", [("missing.json", "cut.json"), ("cut.json", "missing.json")])
+def test_wrong_usage_counts_more_than_what_cannot_be_read(order: tuple[str, str], tmp_path: Path) -> None:
+    fill(tmp_path, {"cut.json": '{"test_id": "t", "request": {'})
+    done = recview("ls", *(str(tmp_path / name) for name in order))
+    assert done.code == 2
+    assert done.err.count("no such file") == 1
+
+
 def test_what_cannot_be_read_has_a_row(tmp_path: Path) -> None:
     fill(tmp_path, {"a.json": "", "b.json": recording("x::y")})
     done = recview("ls", "--json", str(tmp_path))

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hypothesis import strategies as st
 
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import Protocol
 from recview.wire import Chunks
-
-_SCALARS: st.SearchStrategy[Any] = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "a", "list", "text", "{", "\ud800"])
-)
+from tests.protocols.json_values import json_values
 
 
 def odd_json(*keys: str) -> st.SearchStrategy[Json]:
     """Values of any shape whose objects have these keys."""
-    return st.recursive(
-        _SCALARS,
-        lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(keys), inner, max_size=5)),
-        max_leaves=20,
-    )
+    return json_values(*keys, strings=("", "a", "list", "text", "{"))
 
 
 def odd_exchanges(*keys: str) -> st.SearchStrategy[Exchange]:

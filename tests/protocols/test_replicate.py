@@ -92,11 +92,12 @@ def test_a_prediction(chunk: Json, expected: list[Event]) -> None:
     "sent",
     [
         exchange(prediction(["https://h.test/a.png"])),
+        exchange(prediction("data:image/png;base64,AAAA")),
         exchange(prediction(None, "starting")),
         exchange({"output": "a", "status": "succeeded"}),
         stream("event: log\ndata: bare text\n\n"),
     ],
-    ids=["a picture", "begun", "another status", "another stream"],
+    ids=["a picture", "a picture in the answer", "begun", "another status", "another stream"],
 )
 def test_what_is_no_text_of_replicate(sent: Exchange) -> None:
     assert not replicate.claims(sent)

@@ -16,7 +16,7 @@ from recview.model import Verdict
 from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared, understood
 from recview.review.judging import judged
 from tests import hostile
-from tests.ogx import chat, chunk, delta, dumped, message, stream
+from tests.ogx import chat, chunk, delta, dumped, message, stream, usage
 from tests.review.real_pairs import CHANGED, verdicts
 
 SENT = [message("user", "Hi")]
@@ -52,6 +52,30 @@ BEFORE = chat("t.py::a", SENT, stream("It is fine"))
 def test_verdicts(after: Any, expected: Verdict, paths: list[str]) -> None:
     found = verdict(BEFORE, after)
     assert (found.verdict, [one.path for one in found.differences]) == (expected, paths)
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ([delta(0, "stop", content="a"), delta(1, "stop", content="b")], ()),
+        ([delta(0, "stop", content="a"), delta(1, content="b")], ("no finish_reason",)),
+        ([delta(0, "length", content="a"), delta(1, "stop", content="b")], ("length",)),
+        ([delta(0, "stop", content=" ")], ("empty answer",)),
+    ],
+    ids=["whole", "one without an ending", "one cut off", "blank"],
+)
+def test_what_a_new_answer_lacks_is_flagged(choices: list[Any], expected: tuple[str, ...]) -> None:
+    review = judged(None, read(chat("t.py::a", SENT, [chunk(*choices, usage=usage(1, 2))])))
+    assert review is not None
+    assert review.flags == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("It is fine", "2→3"), ("It is bad", "")])
+def test_only_where_nothing_else_changed_a_row_tells_how_the_usage_moved(text: str, expected: str) -> None:
+    before = chat("t.py::a", SENT, stream("It is fine", counts=usage(1, 2)))
+    review = judged(read(before), read(chat("t.py::a", SENT, stream(text, counts=usage(1, 3)))))
+    assert review is not None
+    assert review.moved == expected
 
 
 def test_came_and_gone() -> None:

@@ -37,3 +37,18 @@ def test_summary() -> None:
         "      APIError 500",
     ]
     assert not list(summary_lines(Journal(), str.upper))
+
+
+def test_what_is_told_as_changed_is_not_told_again_as_flagged() -> None:
+    flagged = ("length", "empty answer")
+    reviews = {
+        "a": Review("changed", flagged, ("text",)),
+        "b": Review("new", flagged),
+        "c": Review("broken", ("broken",)),
+    }
+    assert list(summary_lines(Journal().reviewed(reviews), str.upper)) == [
+        "1 new   1 changed   1 broken",
+        *("", "changed", "  A", "      text, length, empty answer"),
+        *("", "broken", "  C"),
+        *("", "flagged", "  B", "      length, empty answer"),
+    ]

@@ -20,6 +20,8 @@ from tests.ogx import Value
         ("thoughtSignature", {}, "signatures"),
         ("usage_metadata", {}, "usage"),
         ("content", {}, None),
+        ("p", {"contentBlockIndex": 0}, "padding"),
+        ("p", {"text": "a"}, None),
     ],
 )
 def test_noise(key: str, beside: Value, kind: Noise | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from recview.sources.finding import place_of
 from recview.tui.app import RecviewApp
@@ -18,6 +19,13 @@ def screen_text(app: RecviewApp) -> str:
     """What is on the screen."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def shown_by(app: RecviewApp, widget: Widget) -> str:
+    """What of a widget is on the screen; empty where it is hidden."""
+    x, y, width, height = widget.region.intersection(app.screen.region)
+    strips = app.screen._compositor.render_strips()[y : y + height]
+    return "\n".join(strip.crop(x, x + width).text for strip in strips)
 
 
 async def until(pilot: Pilot[None], met: Callable[[], bool], tries: int = 400) -> None:

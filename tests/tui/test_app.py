@@ -12,12 +12,13 @@ import pytest
 from recview.model import Source
 from recview.tui.app import RecviewApp
 from recview.tui.json_view import JsonView
+from recview.tui.line_view import LineView
 from recview.tui.raw_view import RawView
 from tests import hostile
-from tests.demo_recordings import FOLDER
+from tests.demo_recordings import FOLDER, other
 from tests.formats.fixtures import fixture
-from tests.ogx import chat, dumped, message, stream, typed
-from tests.tui.screens import choose, opened, screen_text, until
+from tests.ogx import chat, chunk, delta, dumped, message, stream, typed
+from tests.tui.screens import choose, opened, screen_text, shown_by, until
 
 
 async def test_first_recording_opens_and_plays_from_its_start() -> None:
@@ -152,9 +153,16 @@ async def test_scrolling_up_lets_go_of_the_tail() -> None:
         await pilot.press("full_stop", "full_stop", "full_stop")
         await pilot.pause()
         assert app.pane_view("chat").scroll_offset.y == top
-        await pilot.press("G", "dollar_sign")
+        await pilot.press("G")
         await pilot.pause()
-        assert "tool_calls" in screen_text(app) or "stop" in screen_text(app)
+        assert top < app.pane_view("chat").scroll_offset.y == app.pane_view("chat").max_scroll_y
+        await pilot.press("dollar_sign")
+        await pilot.pause()
+        assert "■ stop" in shown_by(app, app.pane_view("chat"))
+        # It follows the tail again.
+        await pilot.press("circumflex_accent", "full_stop")
+        await pilot.pause()
+        assert "▎ In" in shown_by(app, app.pane_view("chat"))
 
 
 async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None:
@@ -217,17 +225,17 @@ async def test_raw_file_pages_through_large_files(tmp_path: Path) -> None:
         await until(pilot, lambda: "262,144–524,288" in screen_text(app))
 
 
-def said(app: RecviewApp) -> list[str]:
-    return [word.message.partition(":")[0] for word in app._notifications]
+def notified(app: RecviewApp) -> list[str]:
+    return [notification.message.partition(":")[0] for notification in app._notifications]
 
 
 async def test_keys_that_can_do_nothing_say_why() -> None:
     async with opened(size=(80, 24)) as (app, pilot):
         await pilot.press("z")
-        assert said(app) == ["This terminal has room for one pane at a time"]
+        assert notified(app) == ["This terminal has room for one pane at a time"]
         await pilot.press("v", "right_curly_bracket")
         await pilot.pause()
-        assert said(app) == ["There is no more of the file in that direction"]
+        assert notified(app) == ["There is no more of the file in that direction"]
 
 
 async def test_one_pane_tells_of_a_filter() -> None:
@@ -257,6 +265,38 @@ async def test_the_raw_text_of_a_packed_file_says_so(tmp_path: Path) -> None:
         assert "KB, unpacked" in screen_text(app)
 
 
+async def test_raw_text_is_copied_without_line_ends_where_a_line_was_cut(tmp_path: Path) -> None:
+    text = dumped(chat("t.py::a", [message("user", "many words " * 500)], stream("ok")))
+    assert max(map(len, text.splitlines())) > 4_000
+    (tmp_path / "a.json").write_text(text)
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("v")
+        await pilot.pause()
+        app.query_one(RawView).text_select_all()
+        await pilot.pause()
+        assert app.screen.get_selected_text() == text.removesuffix("\n")
+
+
+async def test_the_chunk_of_a_card_is_its_body(tmp_path: Path) -> None:
+    body = {"object": "list", "data": [{"object": "model", "id": "the-only-model"}]}
+    (tmp_path / "a.json").write_text(dumped(other("t.py::a", "http://h/v1/models", {}, body, endpoint="/v1/models")))
+    async with opened(tmp_path) as (app, pilot):
+        await pilot.press("c")
+        await pilot.pause()
+        assert app.query_one("#chunk").display
+        assert "the-only-model" in shown_by(app, app.query_one("#chunk"))
+
+
+async def test_an_error_and_a_finish_in_one_chunk_are_both_at_the_playhead(tmp_path: Path) -> None:
+    last = chunk(delta(finish="error"), error={"type": "overloaded", "message": "Broke down"})
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], [last])))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.pause()
+        facts = shown_by(app, app.query_one("#facts"))
+        assert re.search(r"error +overloaded", facts)
+        assert re.search(r"finish +error", facts)
+
+
 async def test_the_raw_text_of_a_cassette_opens_at_the_call(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(fixture("vcrpy"))
     async with opened(tmp_path) as (app, pilot):
@@ -279,6 +319,17 @@ async def test_a_call_that_ends_an_answer_has_both_marks(tmp_path: Path) -> None
         assert "▲■█" in timeline
 
 
+async def test_where_a_cell_has_room_for_one_mark_the_last_counts(tmp_path: Path) -> None:
+    calls = [chunk(delta(tool_calls=[{"index": n, "id": f"c{n}", "function": {"name": "f"}}])) for n in range(300)]
+    body = [*calls, chunk(delta(finish="tool_calls"))]
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], body)))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.pause()
+        bar = shown_by(app, app.query_one("#transport")).splitlines()[0].strip()
+        assert set(bar[:-1]) == {"▲"}
+        assert bar[-1] == "■"
+
+
 async def test_empty_folder_teaches(tmp_path: Path) -> None:
     async with opened(tmp_path, loads=False) as (app, pilot):
         await pilot.pause()
@@ -286,13 +337,26 @@ async def test_empty_folder_teaches(tmp_path: Path) -> None:
         assert "--demo" in screen_text(app)
 
 
+PANES = [
+    *(("tab", "chat"), ("tab", "request"), ("tab", "tree")),
+    *(("r", "request"), ("s", "chunks"), ("c", "chunk"), ("v", "raw"), ("escape", "tree")),
+]
+"""Keys one after the other, and the view that is then on the screen, alone or among others."""
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (40, 10), (20, 5), (100, 30)])
 async def test_every_size_shows_every_pane(size: tuple[int, int]) -> None:
-    async with opened(size=size) as (app, pilot):
-        for keys in (["tab"], ["tab"], ["tab"], ["r"], ["s"], ["c"], ["v"], ["z"], ["z"], ["escape"]):
-            await pilot.press(*keys)
+    async with opened(size=size, play=False) as (app, pilot):
+        for key, name in PANES:
+            await pilot.press(key)
             await pilot.pause()
-            assert screen_text(app).strip()
+            view = app.query_one(f"#{name}", LineView)
+            shown, top = shown_by(app, view), view.scroll_offset.y
+            assert shown, key
+            # One row may be a blank one.
+            assert shown.strip() or len(shown.splitlines()) == 1, key
+            rows = range(top, min(top + view.size.height, view.line_count()))
+            assert [row for row in rows if view.line(row).text.strip()[:6] not in shown] == [], key
 
 
 async def test_copy_hands_over_the_recorded_text(tmp_path: Path) -> None:
@@ -308,6 +372,16 @@ async def test_copy_hands_over_the_recorded_text(tmp_path: Path) -> None:
         await pilot.press("y", "p")
         await pilot.pause()
         assert app.last_copy == str(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize(("pane", "first"), [("tree", "the test id"), ("chat", "the answer")])
+async def test_the_copy_menu_begins_with_what_is_wanted_most(tmp_path: Path, pane: str, first: str) -> None:
+    (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press(*([] if pane == "tree" else ["tab"]), "y", "enter")
+        await pilot.pause()
+        assert notified(app) == [f"Copied {first}"]
+        assert app.last_copy == {"tree": "t.py::a", "chat": "ok"}[pane]
 
 
 async def test_selection_copies_what_was_recorded_without_margins(tmp_path: Path) -> None:
@@ -331,9 +405,10 @@ async def test_mouse_folds_chooses_and_seeks() -> None:
         await pilot.click("#transport", offset=(2, 0))
         await pilot.pause()
         assert 0 < app.session.player.position < app.session.player.total
+        assert not app.query_one("#chunks").display
         await pilot.click("#side-tabs", offset=(13, 0))
         await pilot.pause()
-        assert app.query_one("#chunks").display or app.query_one("#response").display
+        assert "1 text      “" in shown_by(app, app.query_one("#chunks"))
 
 
 async def test_json_folds_and_wraps() -> None:
@@ -345,9 +420,18 @@ async def test_json_folds_and_wraps() -> None:
         before = view.line_count()
         await pilot.press("plus")
         assert view.line_count() > before
-        await pilot.press("minus", "w", "w", "g", "down", "down", "down", "down", "enter")
+        assert '"name": "get_weather"' in shown_by(app, view)
+        await pilot.press("minus", "g")
         await pilot.pause()
-        assert screen_text(app).strip()
+        assert '"name": "get_weather"' not in shown_by(app, view)
+        assert '"llama3.2:3b-instruct-fp16"' in shown_by(app, view)
+        await pilot.press("w")
+        await pilot.pause()
+        assert '"llama3.2:3b-instruct-fp16"' not in shown_by(app, view)
+        await pilot.press("w", "down", "down", "down", "down", "enter")
+        await pilot.pause()
+        assert '{ "model": "llama3.2' in shown_by(app, view)
+        assert '"stream"' not in shown_by(app, view)
 
 
 async def test_help_and_palette_open_and_close() -> None:

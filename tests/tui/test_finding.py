@@ -9,6 +9,7 @@ from textual import events
 
 from recview.tui.chat_view import ChatView
 from recview.tui.line_view import LineView, occurrences
+from recview.tui.search_box import SearchBox
 from tests.demo_recordings import other
 from tests.ogx import chat, chunk, delta, dumped, message, stream
 from tests.tui.screens import choose, opened, screen_text, until
@@ -176,6 +177,23 @@ async def test_typing_goes_on_when_the_terminal_had_lost_the_focus() -> None:
         await pilot.pause()
         assert app.pane_view("chat").needle == "zz"
         assert app.focused is app.pane_view("chat")
+
+
+async def test_a_click_elsewhere_ends_the_typing_and_keeps_what_was_found() -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("slash", *"weather")
+        await pilot.pause()
+        assert app.query_one(SearchBox).is_open
+        hint = screen_text(app).splitlines()[-1]
+        await pilot.click("#chat", offset=(5, 5))
+        await pilot.pause()
+        assert "/weather · 2 of 21" in screen_text(app)
+        # Keys are commands again, and the line gave its row back.
+        assert not app.query_one(SearchBox).region
+        assert app.session.player.position == 0
+        await pilot.press("full_stop")
+        assert app.session.player.position == 1
+        assert hint != screen_text(app).splitlines()[-1]
 
 
 async def test_every_place_in_a_raw_line_is_found(tmp_path: Path) -> None:
