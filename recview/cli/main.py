@@ -123,8 +123,28 @@ def _show(place: object, options: argparse.Namespace) -> int:
         theme=options.theme,
         keep=options.keep * 1_000_000,
     )
-    app.run()
+    try:
+        app.run()
+    except Exception as error:
+        return _complain_of_failure(error)
+    if app.failure is not None:
+        return _complain_of_failure(app.failure)
     return max(app.return_code or 0, _sum_up(app.settled(), options))
+
+
+def _complain_of_failure(error: BaseException) -> int:
+    """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
+    from traceback import format_exception
+
+    from recview.display.wording import shortened
+    from recview.tui.clipboard import write_copy
+
+    try:
+        where = f"The traceback is in {write_copy(''.join(format_exception(error)))}; please report it."
+    except OSError:
+        where = "Please report it."
+    cause = shortened(f"{type(error).__name__}: {error}", 300)
+    return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 
 def _sum_up(session: Session, options: argparse.Namespace) -> int:

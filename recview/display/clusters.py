@@ -1,0 +1,111 @@
+"""Clusters: characters that a reader sees as one, and that terminals give different widths.
+
+The toolkit counts the cells of a cluster as Unicode means it; a terminal may count its code points one by one (⚠️ is 1
+or 2 cells, 👍🏽 is 2 or 4). Such a cluster is called risky: what follows it on its row must be placed anew, and no
+segment or selection may begin or end inside of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+from unicodedata import category
+
+from rich.cells import get_character_cell_size, split_graphemes
+
+# Characters of one or two cells in every terminal, whatever stands beside them: Latin, Greek, Cyrillic, punctuation,
+# arrows, mathematics, control pictures, box drawing and blocks, Braille, Chinese, Japanese, Korean.
+_HARMLESS = (
+    "\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u209c"
+    "\u20a0-\u20c0\u2100-\u22ff\u2400-\u2426\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3000-\u3029\u3030-\u303e"
+    "\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3190-\u31bf\u3200-\u4dbf\u4e00-\ua4c6\uac00-\ud7a3\uf900-\ufad9"
+    "\uff01-\uff9d\uffe0-\uffe6\ufffd"
+)
+_RISKY = re.compile(f"[^{_HARMLESS}]")
+_FLAG_HALF = re.compile("[\U0001f1e6-\U0001f1ff]")
+# Scripts whose letters join or stack (Hebrew and Arabic to Khmer and Mongolian): a run of them is drawn as a whole.
+_SHAPED = re.compile("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+class Cluster(NamedTuple):
+    """Characters [start, end) of a text, the cells that the toolkit gives them, and whether terminals may differ."""
+
+    start: int
+    end: int
+    cells: int
+    is_risky: bool
+
+
+def has_risky(text: str) -> bool:
+    """Whether a text has a cluster that terminals may count otherwise."""
+    return not text.isascii() and _RISKY.search(text) is not None
+
+
+def clusters(text: str) -> list[Cluster]:
+    """Every cluster of a text, in order: flags are one, and so is a run of a script whose letters join."""
+    merged: list[Cluster] = []
+    kind_before = ""
+    for start, end, cells in split_graphemes(text)[0]:
+        kind = _kind(text[start])
+        if merged and kind and kind == kind_before:
+            before = merged[-1]
+            merged[-1] = Cluster(before.start, end, before.cells + cells, True)
+            # The third half of a flag begins another flag.
+            kind_before = "" if kind == "flag" else kind
+            continue
+        merged.append(Cluster(start, end, cells, _RISKY.search(text, start, end) is not None))
+        kind_before = kind
+    return merged
+
+
+def _kind(character: str) -> str:
+    if character.isascii():
+        return ""
+    return "flag" if _FLAG_HALF.match(character) else "shaped" if _SHAPED.match(character) else ""
+
+
+def risky_bounds(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every risky cluster of a text; empty for nearly all texts, and quickly so."""
+    if not has_risky(text):
+        return []
+    return [(cluster.start, cluster.end) for cluster in clusters(text) if cluster.is_risky]
+
+
+def whole(bounds: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """[start, end) widened until it begins and ends in none of the clusters with those bounds."""
+    if not bounds or start >= end:
+        return start, end
+    for low, high in bounds[max(0, bisect_right(bounds, (start,)) - 1) :]:
+        if low >= end:
+            break
+        if low < start < high:
+            start = low
+        if low < end < high:
+            end = high
+    return start, end
+
+
+def leading_characters(cluster: str, cells: int) -> str:
+    """The first characters of a cluster that take no more than some cells in any terminal.
+
+    A joiner at its end is left out: it would join what is drawn next.
+    """
+    taken = 0
+    length = 0
+    for character in cluster:
+        taken += most_cells(character)
+        if taken > cells:
+            break
+        length += 1
+    return cluster[:length].rstrip("\u200d")
+
+
+def most_cells(character: str) -> int:
+    """The most cells that a terminal gives one character."""
+    if category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    # Emoji, also those that are narrow unless U+FE0F follows, and skin tones, which stand alone in some terminals.
+    is_emoji = character >= "\U0001f200" or "\u231a" <= character <= "\u2bff" or character in "©®‼⁉™ℹ↔↩↪〰〽㊗㊙"
+    return 2 if is_emoji or category(character) == "Co" else max(1, get_character_cell_size(character))
