@@ -8,8 +8,6 @@ segment or selection may begin or end inside of it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import category
 
@@ -25,8 +23,9 @@ _HARMLESS = (
 )
 _RISKY = re.compile(f"[^{_HARMLESS}]")
 _FLAG_HALF = re.compile("[\U0001f1e6-\U0001f1ff]")
-# Scripts whose letters join or stack (Hebrew and Arabic to Khmer and Mongolian): a run of them is drawn as a whole.
-_SHAPED = re.compile("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RECOUNTED = re.compile("[\u200d\ufe0f]")
+_NEARBY = 64
+"""Characters before and after a position that are looked at for the cluster it is in."""
 
 
 class Cluster(NamedTuple):
@@ -44,47 +43,45 @@ def has_risky(text: str) -> bool:
 
 
 def clusters(text: str) -> list[Cluster]:
-    """Every cluster of a text, in order: flags are one, and so is a run of a script whose letters join."""
+    """Every cluster of a text, in order; the two halves of a flag are one."""
     merged: list[Cluster] = []
-    kind_before = ""
+    is_half = False
     for start, end, cells in split_graphemes(text)[0]:
-        kind = _kind(text[start])
-        if merged and kind and kind == kind_before:
-            before = merged[-1]
-            merged[-1] = Cluster(before.start, end, before.cells + cells, True)
-            # The third half of a flag begins another flag.
-            kind_before = "" if kind == "flag" else kind
-            continue
+        if _FLAG_HALF.match(text, start):
+            if is_half:
+                half = merged[-1]
+                merged[-1] = Cluster(half.start, end, half.cells + cells, True)
+                is_half = False
+                continue
+            is_half = True
+        else:
+            is_half = False
         merged.append(Cluster(start, end, cells, _RISKY.search(text, start, end) is not None))
-        kind_before = kind
     return merged
 
 
-def _kind(character: str) -> str:
-    if character.isascii():
-        return ""
-    return "flag" if _FLAG_HALF.match(character) else "shaped" if _SHAPED.match(character) else ""
-
-
-def risky_bounds(text: str) -> list[tuple[int, int]]:
-    """(start, end) of every risky cluster of a text; empty for nearly all texts, and quickly so."""
-    if not has_risky(text):
+def recounted_bounds(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the clusters whose cells are not the sum of their characters' cells."""
+    if not _RECOUNTED.search(text):
         return []
-    return [(cluster.start, cluster.end) for cluster in clusters(text) if cluster.is_risky]
+    return [(start, end) for start, end, *_ in clusters(text) if _RECOUNTED.search(text, start, end)]
 
 
-def whole(bounds: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """[start, end) widened until it begins and ends in none of the clusters with those bounds."""
-    if not bounds or start >= end:
+def whole_clusters(text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) of a text, widened until no cluster is cut; only the characters near its two ends are looked at."""
+    if text.isascii() or start >= end:
         return start, end
-    for low, high in bounds[max(0, bisect_right(bounds, (start,)) - 1) :]:
-        if low >= end:
-            break
-        if low < start < high:
-            start = low
-        if low < end < high:
-            end = high
-    return start, end
+    return _around(text, start)[0], _around(text, end)[1]
+
+
+def _around(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the cluster that a position is inside of; (at, at) between two clusters."""
+    low = max(0, at - _NEARBY)
+    nearby = text[low : at + _NEARBY]
+    if not has_risky(nearby):
+        return at, at
+    inside = ((low + start, low + end) for start, end, *_ in clusters(nearby) if low + start < at < low + end)
+    return next(inside, (at, at))
 
 
 def leading_characters(cluster: str, cells: int) -> str:

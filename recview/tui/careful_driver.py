@@ -42,7 +42,7 @@ def careful_driver(base: type[Driver], *, is_ascii: bool) -> type[Driver]:
     class TerminalDriver(WritingDriver):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
-            self._file = PatientFile(self._file)
+            self._file: Any = PatientFile(self._file)
 
         def run_input_thread(self) -> None:
             """Textual calls this in a thread; there, an exception would end the app with exit code 0."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
 
 from rich.cells import cell_len
 
 from recview.display.ascii_text import ascii_text
-from recview.display.clusters import clusters, has_risky, leading_characters
+from recview.display.clusters import Cluster, clusters, has_risky, leading_characters
 
 _ADDRESS = re.compile(r"(?=\x1b\[\d+;\d+H)")
 _COLUMN = re.compile(r"\x1b\[\d+;(\d+)H")
@@ -22,6 +24,8 @@ _COLUMN = re.compile(r"\x1b\[\d+;(\d+)H")
 _TOKEN = re.compile(
     r"(?P<text>[^\x1b\n]+)|\n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b[^\[\]]?", re.DOTALL
 )
+# Scripts whose letters join or stack, Hebrew and Arabic to Khmer and Mongolian.
+_SHAPED = re.compile("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def with_placed_clusters(frame: str) -> str:
@@ -65,14 +69,30 @@ def _placed_text(text: str, column: int, end: int) -> str:
     """A text whose first cell is at a column (from 1), in a piece that must not write at `end` or beyond."""
     written: list[str] = []
     after = column + cell_len(text)
-    for start, stop, cells, is_risky in clusters(text):
+    for drawn, cells, is_risky in _runs(text):
         if not is_risky:
-            written.append(text[start:stop])
+            written.append(drawn)
         elif cells:
-            drawn = leading_characters(text[start:stop], end - column)
+            drawn = leading_characters(drawn, end - column)
             written.append(f"{' ' * cells}\x1b[{column}G{drawn}\x1b[{column + cells}G")
         column += cells
     if column != after:
         # The toolkit counts a joiner at the beginning of a text in two ways.
         written.append(f"\x1b[{after}G")
     return "".join(written)
+
+
+def _runs(text: str) -> Iterator[tuple[str, int, bool]]:
+    """(characters, cells, whether terminals may differ) of what is drawn at once, in order.
+
+    That is a risky cluster, a run of them whose letters join when they stand side by side, or what is between.
+    """
+    for kind, run in groupby(clusters(text), partial(_kind, text)):
+        members = list(run)
+        groups = [[cluster] for cluster in members] if kind == "risky" else [members]
+        for group in groups:
+            yield text[group[0].start : group[-1].end], sum(cluster.cells for cluster in group), kind != "plain"
+
+
+def _kind(text: str, cluster: Cluster) -> str:
+    return "shaped" if _SHAPED.match(text, cluster.start) else "risky" if cluster.is_risky else "plain"
