@@ -5,6 +5,7 @@ Only offsets are computed, so the text stays one string, and what a replay shows
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,12 +32,15 @@ class Rows:
         return max(1, bisect_right(self.starts, length - 1)) if length else 1
 
 
-def rows(text: str, width: int) -> Rows:
-    """Wrap at blanks where there are any, else anywhere; line feeds always end a row."""
+LONG = 50_000
+"""Characters of a line from which on it is wrapped anywhere: to look for its blanks would take too long."""
+
+
+def rows(text: str, width: int, at: int = 0) -> Rows:
+    """Wrap a text from an offset on, at blanks where there are any, else anywhere; line feeds always end a row."""
     width = max(1, width)
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
     while True:
         end = text.find("\n", at)
         last = end < 0
@@ -45,6 +49,8 @@ def rows(text: str, width: int) -> Rows:
         if end - at <= width and text.isascii():
             starts.append(at)
             ends.append(end)
+        elif end - at > LONG:
+            _wrap_anywhere(text, at, end, width, starts, ends)
         elif text.isascii() or text[at:end].isascii():
             _wrap_narrow(text, at, end, width, starts, ends)
         else:
@@ -52,6 +58,32 @@ def rows(text: str, width: int) -> Rows:
         if last:
             return Rows(starts, ends)
         at = end + 1
+
+
+def _wrap_anywhere(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """A very long line: rows of `width` characters where all of them are narrow, else of half as many."""
+    if text.isascii():
+        starts.extend(range(at, end, width))
+        ends.extend(range(at + width, end, width))
+        ends.append(end)
+        return
+    while at < end:
+        starts.append(at)
+        at = _rows_of(width).match(text, at, end).end()  # type: ignore[union-attr]
+        ends.append(at)
+
+
+@lru_cache(maxsize=8)
+def _rows_of(width: int) -> re.Pattern[str]:
+    """Matches the characters of a row: no cluster is parted, but for one of very many characters."""
+    joined = "[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]"
+    whole = f"(?<!\u200d)(?!{joined})"
+    half = max(1, width // 2)
+    return re.compile(rf"(?s:[{_NARROW}]{{{width}}}{whole}|.{{1,{half}}}{whole}|.{{1,{half}}})")
+
+
+_NARROW = "\x20-\x7e\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc"
+"""Characters that are certainly one cell: Latin, Greek, Cyrillic, punctuation, boxes."""
 
 
 def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from math import exp
+from operator import itemgetter
 from typing import ClassVar
 
 from textual import events
@@ -10,12 +13,17 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.selection import Selection
 
+from recview.display.clusters import whole_clusters
 from recview.display.literal import literal
 from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
+from recview.tui.hits import Hit, occurrences
+from recview.tui.line_view import Line, LineView, Span
 from recview.tui.messages import Sought
+
+LONGEST_TITLE = 1_000
+"""Characters of a heading that are shown: more than any screen has."""
 
 READABLE = 100
 """Cells: wider text is hard to read."""
@@ -189,7 +197,8 @@ class ChatView(LineView):
         return max(2, (self.room - text_width(self.room)) // 2 - 2)
 
     def _title(self, section: Section, indent: int) -> Line:
-        title, aside = literal(section.title), literal(section.aside)
+        # A name may be megabytes long.
+        title, aside = literal(section.title[:LONGEST_TITLE]), literal(section.aside[:LONGEST_TITLE])
         gap = text_width(self.room) + 2 - len(title) - len(aside)
         if gap < 2:
             aside = aside[: max(0, len(aside) + gap - 2)]
@@ -211,7 +220,7 @@ class ChatView(LineView):
         at = len(prefix)
         if (ink := _TEXTS.get(section.tone)) is not None:
             spans.append((at, at + len(shown), ink))
-        if section.tone == "error" and found.start <= len(text.partition("\n\n")[0]):
+        if section.tone == "error" and text.find("\n\n", 0, found.start) < 0:
             spans.append((at, at + len(shown), "error"))
         for first, last, change in self._layout.marks(found.section, self._position):
             if last > found.start and first < end:
@@ -244,8 +253,11 @@ class ChatView(LineView):
     def _shades(self, section: Section, start: int, end: int, at: int) -> list[Span]:
         assert section.block is not None
         found: list[Span] = []
-        for first, last, logprob in section.block.tokens:
-            if last > start and first < end:
+        tokens = section.block.tokens
+        # The token before the first that begins on the row may reach into it.
+        begins = max(0, bisect_right(tokens, start, key=itemgetter(0)) - 1)
+        for first, last, logprob in tokens[begins : bisect_left(tokens, end, key=itemgetter(0))]:
+            if last > start:
                 probability = exp(min(0.0, logprob))
                 if probability >= 0.9:
                     continue
@@ -288,12 +300,12 @@ class ChatView(LineView):
         super().drop_search()
         self.following = self._followed
 
-    def search(self, needle: str) -> list[Hit]:
+    def search(self, needle: str) -> Iterator[Hit]:
         """In all of the page's text, played or not."""
         if self._layout is None:
-            return []
-        texts = (self._layout.text(place, self._position, self._ghost) for place in range(len(self._sections)))
-        return [hit for place, text in enumerate(texts) for hit in occurrences(place, text, needle)]
+            return
+        for place in range(len(self._sections)):
+            yield from occurrences(place, self._layout.text(place, self._position, self._ghost), needle)
 
     def row_of_hit(self, hit: Hit) -> int:
         """A hit that was not played yet moves the playhead behind it."""
@@ -311,7 +323,7 @@ class ChatView(LineView):
             return self._view.row_of(hit.anchor, hit.start)
         return 0
 
-    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+    def hits_on(self, row: int, start: int = 0, end: int = 1 << 60) -> list[tuple[int, int, bool]]:
         """The parts of hits that fall on a row; one may go on over several."""
         if not self.hits or self._view is None:
             return []
@@ -319,15 +331,13 @@ class ChatView(LineView):
         if found.kind != "text":
             return []
         at = self._indent() + 2
-        current = self.hits[self.hit] if 0 <= self.hit < len(self.hits) else None
         return [
             (
                 at + max(hit.start, found.start) - found.start,
                 at + min(hit.end, found.end) - found.start,
-                hit is current,
+                number == self.hit,
             )
-            for hit in self.hits
-            if hit.anchor == found.section and hit.start < found.end and hit.end > found.start
+            for number, hit in self.hits_between(found.section, found.start, found.end)
         ]
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -350,6 +360,7 @@ class ChatView(LineView):
             text = self._layout.text(found.section, self._position, self._ghost)
             start = found.start + max(0, span[0] - margin)
             stop = found.end if span[1] == -1 else min(found.end, found.start + max(0, span[1] - margin))
+            start, stop = whole_clusters(text, start, stop)
             joined += text[start:stop]
             if row < last:
                 # What separated this row from the next: a line feed, the blank it was wrapped at, or nothing.

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import repeat
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.selection import Selection
 
-from recview.display.json_lines import JsonLines, json_lines, json_tokens
+from recview.display.clusters import whole_clusters
+from recview.display.json_lines import JsonLines, indent_of, json_lines, json_tokens
+from recview.display.visible import most_cells
 from recview.display.wrap import rows
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
+from recview.tui.hits import Hit, occurrences
+from recview.tui.line_view import Line, LineView, Span
 
 _INKS = {"key": "key", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
 _EMPTY = json_lines(None)
@@ -89,20 +94,17 @@ class JsonView(LineView):
                 found.append((line, 0, len(text)))
             else:
                 indent = self._hanging(text)
-                laid = rows(text[indent:], max(8, width - indent))
-                found.extend(
-                    (line, start + indent if place else 0, end + indent)
-                    for place, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True))
-                )
+                laid = rows(text, max(8, width - indent), indent)
+                laid.starts[0] = 0
+                found.extend(zip(repeat(line), laid.starts, laid.ends))
             line += 1
         self._rows = found
-        longest = min(100_000, max(map(len, document.lines), default=0))
-        self.resized(0 if self._wraps else longest)
+        self.resized(0 if self._wraps else max(map(most_cells, document.lines), default=0))
 
     def _hanging(self, text: str) -> int:
         """How far the rows of a wrapped line are indented."""
-        indent = len(text) - len(text.lstrip(" "))
-        return min(indent + 2 if indent else 0, self.room // 2) if text[indent:] else 0
+        indent = indent_of(text)
+        return min(indent + 2 if indent else 0, self.room // 2) if indent < len(text) else 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap at the new width, the cursor staying on its line."""
@@ -129,7 +131,7 @@ class JsonView(LineView):
             return Line(text[start:end], "dim" if number else "title")
         prefix = ""
         if number in self._folded:
-            text = text[: len(text) - len(text.lstrip(" "))] + self._document.preview(number, self.room + 8)
+            text = text[: indent_of(text)] + self._document.preview(number, self.room + 8)
             end = len(text)
         elif start:
             prefix = " " * self._hanging(text)
@@ -144,7 +146,7 @@ class JsonView(LineView):
         """A triangle in the blanks before what folds."""
         if start or number not in self._document.closes:
             return shown
-        blank = len(shown) - len(shown.lstrip(" "))
+        blank = indent_of(shown)
         if blank < 2:
             return shown
         return f"{shown[: blank - 2]}{'▸' if number in self._folded else '▾'} {shown[blank:]}"
@@ -178,7 +180,8 @@ class JsonView(LineView):
                 continue
             margin = self._hanging(text) if first else 0
             stop = last if end == -1 else min(last, first + max(0, end - margin))
-            joined += text[first + max(0, start - margin) : stop]
+            begin, stop = whole_clusters(text, first + max(0, start - margin), stop)
+            joined += text[begin:stop]
             if end == -1:
                 goes_on = row + 1 < len(self._rows) and self._rows[row + 1][0] == number
                 joined += text[last : self._rows[row + 1][1]] if goes_on else "\n"
@@ -272,10 +275,10 @@ class JsonView(LineView):
             self._lay_out()
         super().drop_search()
 
-    def search(self, needle: str) -> list[Hit]:
+    def search(self, needle: str) -> Iterator[Hit]:
         """In every line, folded or not."""
         lines = enumerate(self._document.lines)
-        return [hit for number, text in lines for hit in occurrences(number, text, needle)]
+        return (hit for number, text in lines for hit in occurrences(number, text, needle))
 
     def row_of_hit(self, hit: Hit) -> int:
         """Open what hides it."""
@@ -285,19 +288,17 @@ class JsonView(LineView):
             self._lay_out()
         return max(0, bisect_right(self._rows, (hit.anchor, hit.start, 1 << 60)) - 1)
 
-    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
-        """The parts of hits on a row."""
+    def hits_on(self, row: int, start: int = 0, end: int = 1 << 60) -> list[tuple[int, int, bool]]:
+        """The parts of hits on a row, or in some of its characters."""
         if not self.hits or self._words:
             return []
-        number, start, end = self._rows[row]
+        number, first, last = self._rows[row]
         if number in self._folded:
             return []
-        shift = (self._hanging(self._document.lines[number]) if start else 0) - start
-        low, high = bisect_right(self.hits, (number, -1, -1)), bisect_right(self.hits, (number, 1 << 60, 0))
+        shift = (self._hanging(self._document.lines[number]) if first else 0) - first
         return [
-            (max(hit.start, start) + shift, min(hit.end, end) + shift, place == self.hit)
-            for place, hit in enumerate(self.hits[low:high], low)
-            if hit.start < end and hit.end > start
+            (max(hit.start, first) + shift, min(hit.end, last) + shift, place == self.hit)
+            for place, hit in self.hits_between(number, max(first, start - shift), min(last, end - shift))
         ]
 
     def value_under_cursor(self) -> str:
