@@ -84,6 +84,14 @@ def _around(text: str, at: int) -> tuple[int, int]:
     return next(inside, (at, at))
 
 
+def first_unjoined(text: str, index: int) -> int:
+    """The first position from `index` on where a cluster ends; of a cluster of very many characters, one inside."""
+    for at in range(index, min(index + _NEARBY, len(text))):
+        if text[at - 1] != "\u200d" and get_character_cell_size(text[at]):
+            return at
+    return min(index + _NEARBY, len(text))
+
+
 def leading_characters(cluster: str, cells: int) -> str:
     """The first characters of a cluster that take no more than some cells in any terminal.
 

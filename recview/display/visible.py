@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len
 
-from recview.display.clusters import clusters
+from recview.display.clusters import clusters, first_unjoined
 from recview.display.literal import literal
 
 BLOCK = 256
@@ -50,12 +50,7 @@ class CellIndex:
 
     def _measure_next(self) -> None:
         start = self._starts[-1]
-        end = min(len(self.line), start + BLOCK)
-        # A block ends between two clusters, or where a cluster is longer than any that is meant to be read.
-        for _ in range(32):
-            if end >= len(self.line) or not _is_joined(self.line, end):
-                break
-            end += 1
+        end = first_unjoined(self.line, min(len(self.line), start + BLOCK))
         self._starts.append(end)
         self._cells.append(self._cells[-1] + cell_len(literal(self.line[start:end])))
 
@@ -67,11 +62,6 @@ MOST_CELLS = 1_000_000
 def most_cells(line: str) -> int:
     """How wide a line is at most; one of ASCII is exactly that."""
     return len(line) if line.isascii() else min(2 * len(line), MOST_CELLS)
-
-
-def _is_joined(line: str, index: int) -> bool:
-    """Whether a character belongs to the one before it."""
-    return line[index - 1] == "\u200d" or get_character_cell_size(line[index]) == 0
 
 
 def visible(index: CellIndex, left: int, width: int) -> Visible:

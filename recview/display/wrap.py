@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
 
+from recview.display.clusters import first_unjoined
+from recview.display.literal import literal
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -37,8 +40,12 @@ LONG = 50_000
 
 
 def rows(text: str, width: int, at: int = 0) -> Rows:
-    """Wrap a text from an offset on, at blanks where there are any, else anywhere; line feeds always end a row."""
+    """Wrap a text from an offset on, at blanks where there are any, else anywhere; line feeds always end a row.
+
+    The text is as recorded; its rows are those of what is shown of it.
+    """
     width = max(1, width)
+    text = text.replace("\t", " ")
     starts: list[int] = []
     ends: list[int] = []
     while True:
@@ -54,36 +61,39 @@ def rows(text: str, width: int, at: int = 0) -> Rows:
         elif text.isascii() or text[at:end].isascii():
             _wrap_narrow(text, at, end, width, starts, ends)
         else:
-            _wrap_wide(text, at, end, width, starts, ends)
+            offset, first = at, len(starts)
+            _wrap_wide(literal(text[at:end]), 0, end - at, width, starts, ends)
+            starts[first:] = [offset + start for start in starts[first:]]
+            ends[first:] = [offset + stop for stop in ends[first:]]
         if last:
             return Rows(starts, ends)
         at = end + 1
 
 
+_BLOCK_ROWS = 64
+_NOT_NARROW = re.compile(
+    "[^\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc]"
+)
+"""All but Latin, Greek, Cyrillic, punctuation and boxes, which are certainly one cell each."""
+
+
 def _wrap_anywhere(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
-    """A very long line: rows of `width` characters where all of them are narrow, else of half as many."""
-    if text.isascii():
-        starts.extend(range(at, end, width))
-        ends.extend(range(at + width, end, width))
-        ends.append(end)
-        return
+    """A very long line: rows of `width` characters in blocks where all are narrow, elsewhere of half as many."""
+    first = len(starts)
     while at < end:
-        starts.append(at)
-        at = _rows_of(width).match(text, at, end).end()  # type: ignore[union-attr]
-        ends.append(at)
-
-
-@lru_cache(maxsize=8)
-def _rows_of(width: int) -> re.Pattern[str]:
-    """Matches the characters of a row: no cluster is parted, but for one of very many characters."""
-    joined = "[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]"
-    whole = f"(?<!\u200d)(?!{joined})"
-    half = max(1, width // 2)
-    return re.compile(rf"(?s:[{_NARROW}]{{{width}}}{whole}|.{{1,{half}}}{whole}|.{{1,{half}}})")
-
-
-_NARROW = "\x20-\x7e\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc"
-"""Characters that are certainly one cell: Latin, Greek, Cyrillic, punctuation, boxes."""
+        stop = end if text.isascii() else first_unjoined(text, min(end, at + width * _BLOCK_ROWS))
+        if text.isascii() or _NOT_NARROW.search(text, at, stop) is None:
+            starts.extend(range(at, stop, width))
+        else:
+            # Letters and blanks begin a cluster; only other characters need a closer look.
+            half = (
+                start if text[start].isalnum() or text[start] == " " else min(stop - 1, first_unjoined(text, start))
+                for start in range(at, stop, max(1, width // 2))
+            )
+            starts.extend(dict.fromkeys(half))
+        at = stop
+    ends.extend(starts[first + 1 :])
+    ends.append(end)
 
 
 def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:

@@ -14,7 +14,7 @@ from textual.selection import Selection
 from recview.display.clusters import whole_clusters
 from recview.display.json_lines import JsonLines, indent_of, json_lines, json_tokens
 from recview.display.visible import most_cells
-from recview.display.wrap import rows
+from recview.display.wrap import LONG, Rows, rows
 from recview.tui.bindings import bindings
 from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView, Span
@@ -44,6 +44,7 @@ class JsonView(LineView):
         self._folded: set[int] = set()
         self._folded_before: set[int] = set()
         self._rows: list[tuple[int, int, int]] = []
+        self._long_rows: dict[tuple[int, int], Rows] = {}
         self._wraps = True
         self._said: tuple[str, ...] = ("",)
         self._words: tuple[str, ...] = ("",)
@@ -56,6 +57,7 @@ class JsonView(LineView):
             return
         same_shape = keep and len(document.lines) == len(self._document.lines)
         self._document, self._said, self._words = document, (), ()
+        self._long_rows.clear()
         if not same_shape:
             self._folded = set(document.folded_by_default(self._depth))
         if not keep:
@@ -94,12 +96,22 @@ class JsonView(LineView):
                 found.append((line, 0, len(text)))
             else:
                 indent = self._hanging(text)
-                laid = rows(text, max(8, width - indent), indent)
-                laid.starts[0] = 0
+                laid = self._wrapped(line, max(8, width - indent), indent)
                 found.extend(zip(repeat(line), laid.starts, laid.ends))
             line += 1
         self._rows = found
         self.resized(0 if self._wraps else max(map(most_cells, document.lines), default=0))
+
+    def _wrapped(self, line: int, width: int, indent: int) -> Rows:
+        """The rows of a line, the first with its indent; those of a very long line are kept while it is shown."""
+        text = self._document.lines[line]
+        laid = self._long_rows.get((line, width))
+        if laid is None:
+            laid = rows(text, width, indent)
+            laid.starts[0] = 0
+            if len(text) > LONG:
+                self._long_rows[line, width] = laid
+        return laid
 
     def _hanging(self, text: str) -> int:
         """How far the rows of a wrapped line are indented."""
@@ -168,24 +180,30 @@ class JsonView(LineView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text of the document: without the view's margins and marks, folds in full, wraps undone."""
-        if self._words:
+        if self._words or not self._rows:
             return super().get_selection(selection)
-        joined = ""
-        for row, start, end in self.selected_rows(selection):
-            number, first, last = self._rows[row]
-            text = self._document.lines[number]
-            if number in self._folded:
-                whole = self._document.lines[number : self._document.closes[number] + 1]
-                joined += "\n".join([whole[0][start:], *whole[1:]]) + "\n"
-                continue
-            margin = self._hanging(text) if first else 0
-            stop = last if end == -1 else min(last, first + max(0, end - margin))
-            begin, stop = whole_clusters(text, first + max(0, start - margin), stop)
-            joined += text[begin:stop]
-            if end == -1:
-                goes_on = row + 1 < len(self._rows) and self._rows[row + 1][0] == number
-                joined += text[last : self._rows[row + 1][1]] if goes_on else "\n"
+        begin, end = selection.start, selection.end
+        last_row = len(self._rows) - 1
+        if begin is not None and begin.y > last_row:
+            return None
+        line, start = self._offset_at(begin.y, begin.x) if begin else (0, 0)
+        last, stop = self._offset_at(end.y, end.x) if end and end.y <= last_row else self._offset_at(last_row, 1 << 60)
+        lines = self._document.lines
+        folded = self._document.closes[last] if last in self._folded else last
+        if folded > last:
+            last, stop = folded, len(lines[folded])
+        start, stop = whole_clusters(lines[line], start, len(lines[line]))[0], whole_clusters(lines[last], 0, stop)[1]
+        if line == last:
+            joined = lines[line][start:stop]
+        else:
+            joined = "\n".join([lines[line][start:], *lines[line + 1 : last], lines[last][:stop]])
         return (joined.removesuffix("\n"), "\n") if joined else None
+
+    def _offset_at(self, row: int, x: int) -> tuple[int, int]:
+        """(line, offset in it) of a character of a row, whose margin is none of the line's."""
+        number, first, last = self._rows[row]
+        margin = self._hanging(self._document.lines[number]) if first else 0
+        return number, min(last, first + max(0, x - margin))
 
     # Folding -----------------------------------------------------------------------------------------------------
 
