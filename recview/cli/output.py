@@ -6,12 +6,14 @@ there unless NO_COLOR is set.
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
+from recview.display.ascii_text import ascii_text, is_unicode
 from recview.display.literal import literal, literal_text
 
 _SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
@@ -43,18 +45,18 @@ class Out:
 
     def line(self, text: str) -> None:
         """One line."""
-        self._write(literal(text) if self.is_terminal else text)
+        self._write(as_shown(literal(text)) if self.is_terminal else text)
 
     def text(self, text: str) -> None:
         """Text of several lines."""
-        self._write(literal_text(text) if self.is_terminal else text)
+        self._write(as_shown(literal_text(text)) if self.is_terminal else text)
 
     def inked(self, pieces: Iterable[tuple[str, str]]) -> None:
         """One line of pieces, each (text, ink)."""
         if not self.is_coloured:
             self.line("".join(text for text, _ in pieces).rstrip())
             return
-        self._write("".join(_coloured(literal(text), ink) for text, ink in pieces))
+        self._write("".join(_coloured(as_shown(literal(text)), ink) for text, ink in pieces))
 
     def _write(self, text: str) -> None:
         if self._stream is None:
@@ -71,6 +73,11 @@ class Out:
             self._stream.flush()
 
 
+def as_shown(text: str) -> str:
+    """A text as a terminal of this locale can show it: where that has ASCII only, in ASCII."""
+    return text if is_unicode(locale.getencoding()) else ascii_text(text)
+
+
 def _coloured(text: str, ink: str) -> str:
     return f"\x1b[{_SGR[ink]}m{text}\x1b[0m" if ink in _SGR and text.strip() else text
 
@@ -85,7 +92,7 @@ def _bytes(text: str) -> bytes:
 
 def complain(problem: str) -> None:
     """Say on standard error what is wrong, in one line or several."""
-    print(f"recview: {literal_text(problem)}", file=sys.stderr)  # noqa: T201
+    print(as_shown(f"recview: {literal_text(problem)}"), file=sys.stderr)  # noqa: T201
 
 
 def written(work: Callable[[Out], int]) -> int:

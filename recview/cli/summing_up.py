@@ -6,6 +6,7 @@ from pathlib import Path
 
 import orjson
 
+from recview.cli.output import as_shown
 from recview.display.literal import literal
 from recview.library import place, spoken_name
 from recview.review.summary import summary, summary_lines
@@ -19,7 +20,7 @@ def printed(session: Session) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     for line in summary_lines(session.journal, lambda path: _named(session, path)):
-        console.print(Text(literal(line) if line else "", style="" if line.startswith("  ") else "bold"))
+        console.print(Text(as_shown(literal(line)) if line else "", style="" if line.startswith("  ") else "bold"))
 
 
 def written(session: Session, path: str) -> None:

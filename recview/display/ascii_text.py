@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import lookup
 
 from recview.display.clusters import clusters
@@ -38,6 +39,7 @@ _LIKENESSES = (
     ("\xa0", " "),
 )
 _SIGNS = {ord(sign): likeness for signs, likeness in _LIKENESSES for sign in signs}
+_PRINTED = re.compile(r"[^\x00-\x1f\x7f]+")
 _PACES = (("¼×", "/4"), ("½×", "/2"))
 
 
@@ -59,7 +61,10 @@ def ascii_text(text: str) -> str:
         return text
     for pace, likeness in _PACES:
         text = text.replace(pace, likeness)
-    text = text.translate(_SIGNS)
+    return _PRINTED.sub(lambda match: _of_same_cells(match[0]), text.translate(_SIGNS))
+
+
+def _of_same_cells(text: str) -> str:
     if text.isascii():
         return text
     pieces = ((text[start:end], cells) for start, end, cells, _ in clusters(text))

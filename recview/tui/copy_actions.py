@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from recview.display.mask import masked_url
-from recview.display.wording import plural
-from recview.tui.clipboard import osc52, write_copy
+from recview.display.wording import size
+from recview.tui.clipboard import MOST_BYTES, encoded, load_tmux_buffer, osc52, write_copy
 from recview.tui.json_view import JsonView
 from recview.tui.search_actions import SearchActions
 
@@ -64,15 +66,28 @@ class CopyActions(SearchActions):
             self.copy_text(item.text, item.name)
 
     def copy_text(self, text: str, name: str) -> None:
-        """Hand text to the terminal's clipboard."""
+        """Hand text to the terminal's clipboard, or write a file of what is more than terminals take."""
         self.last_copy = text
+        count = len(encoded(text))
+        if count > MOST_BYTES:
+            self._write_copy(f"{name} is too large for a terminal's clipboard ({size(count)})")
+            return
         self.copy_to_clipboard(text)
-        count = plural(len(text), "character")
-        self.say(f"Copied {name}: {count}. If the terminal did not take it, Y writes a file.", 4)
+        self.say(f"{size(count)} sent to the terminal: {name}. If it did not take them, Y writes a file.", 4)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """The toolkit's own way cannot encode a lone surrogate."""
+        """By OSC 52, inside of tmux by its buffer; the toolkit's own way cannot encode a lone surrogate."""
         self._clipboard = text
+        if os.environ.get("TMUX"):
+            self.run_worker(self._copy_in_tmux(text), group="copy", exclusive=True)
+        else:
+            self._send_osc52(text)
+
+    async def _copy_in_tmux(self, text: str) -> None:
+        if not await load_tmux_buffer(encoded(text)):
+            self._send_osc52(text)
+
+    def _send_osc52(self, text: str) -> None:
         if self._driver is not None:
             self._driver.write(osc52(text))
 
@@ -81,9 +96,16 @@ class CopyActions(SearchActions):
         if not self.last_copy:
             self.say("Nothing was copied yet: y copies")
             return
+        self._write_copy("")
+
+    def _write_copy(self, why: str) -> None:
+        """Write what was last copied to a file, and say where and why, or that it cannot be written."""
+        before = f"{why[:1].upper()}{why[1:]}. " if why else ""
         try:
             path = write_copy(self.last_copy)
         except OSError as error:
-            self.notify(f"Cannot write a file: {error}", severity="error", markup=False)
+            reason = (error.strerror or str(error)).lower()
+            problem = f"{before}It cannot be written to a file: {reason}."
+            self.notify(problem, severity="error", markup=False)
             return
-        self.say(f"Written to {path}", 8)
+        self.say(f"{before}Written to {path}", 8)
