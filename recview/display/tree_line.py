@@ -67,9 +67,18 @@ def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
     return found
 
 
-def _name(label: str) -> str:
-    """A name that cannot join the mark before it."""
-    return literal(label).lstrip("\ufe0e\ufe0f\u200d") or "?"
+def _name(label: str, width: int) -> str:
+    """A name in so many characters that cannot join the mark before it. The name may be megabytes long."""
+    return literal(shortened(label, width)).lstrip("\ufe0e\ufe0f\u200d") or "?"
+
+
+def _clipped(text: str) -> str:
+    """As much of a recorded text as a row could show."""
+    return literal(text[:LONGEST])
+
+
+LONGEST = 1_000
+"""Characters of one text on a row: more than any screen has."""
 
 
 def _cells(pieces: list[Inked]) -> int:
@@ -92,7 +101,7 @@ def _branch(
             failure = leaf.entry.outline.failure
             text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
         right = [(text, tone), *_stale(leaf.entry), _tokens(leaf, 7), *_marks(leaf, marked)]
-        named = shortened(_name(node.label), max(4, width - len(indent) - 3 - _cells(right)))
+        named = _name(node.label, max(4, width - len(indent) - 3 - _cells(right)))
         return [
             (indent, "text"),
             ("▶ " if current else "· ", "accent" if current else "faint"),
@@ -111,7 +120,7 @@ def _branch(
         right.append((f"{tokens(tally.tokens) if tally.tokens else '':>6} ", "dim"))
     right.append((f"{tally.recordings - tally.gone:>5,}", "text" if row.depth == 0 else "dim"))
     room = width - _cells(right) - len(indent) - 3
-    named = shortened(_name(label or node.label), max(4, room))
+    named = _name(label or node.label, max(4, room))
     return [(f"{indent}{arrow} ", "dim"), (named, ink)], right
 
 
@@ -120,11 +129,11 @@ def _leaf(row: Row, node: Leaf, current: bool, marked: bool) -> tuple[list[Inked
     left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
-        name = literal(entry.source.path.rpartition("/")[2]) or "."
+        name = _clipped(entry.source.path.rpartition("/")[2]) or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (literal(entry.problem), tone)]
+        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (_clipped(entry.problem), tone)]
         return left, []
-    left.append((f"{literal(outline.kind):<6}", "text"))
+    left.append((f"{_clipped(outline.kind):<6}", "text"))
     left.append(_ending(node))
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, [*_stale(entry), _tokens(node), *_marks(node, marked)]
@@ -159,13 +168,13 @@ def _ending(node: Leaf) -> Inked:
     outline = node.entry.outline
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
-        return f"✗ {literal(failure.type or 'error')}{status}", "error"
+        return f"✗ {_clipped(failure.type or 'error')}{status}", "error"
     if outline.finish in UNUSUAL_FINISHES:
-        return f"! {literal(spelled(outline.finish))}", "warning"
+        return f"! {_clipped(spelled(outline.finish))}", "warning"
     if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):
-        return f"▲ {literal(spelled(outline.finish))}", "tool"
+        return f"▲ {_clipped(spelled(outline.finish))}", "tool"
     if outline.finish:
-        return f"  {literal(spelled(outline.finish))}", "dim"
+        return f"  {_clipped(spelled(outline.finish))}", "dim"
     if outline.detail:
-        return f"  {literal(outline.detail)}", "dim"
+        return f"  {_clipped(outline.detail)}", "dim"
     return ("· no finish", "warning") if outline.kind in {"chat", "text"} else ("", "dim")

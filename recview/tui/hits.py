@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-MOST_HITS = 100_000
+MOST_HITS = 20_000
 """Places of a search that are kept: more than anyone steps through, and few enough to be there at once."""
 
 

@@ -45,13 +45,13 @@ class Titles(CopyActions):
             is_cut = self.session.opened and self.session.opened.entry.problem
             below = f"✗ {literal(self.session.stale)} · this is {'what there is' if is_cut else 'its last content'}"
         else:
-            file = shortened(literal(source.path.rpartition("/")[2]), 28)
+            file = literal(shortened(source.path.rpartition("/")[2], 28))
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
-        entitle(middle, shortened_test(literal(name), room) + aside, below)
+        entitle(middle, literal(shortened_test(name, room)) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or (entry.protocol if entry.protocol not in _NO_NAMES else "")) if entry else ""
         view = side.view
-        model = shortened(literal(model), max(8, side.size.width - 4))
+        model = literal(shortened(model, max(8, side.size.width - 4)))
         entitle(side, model or None, _hits(view) if view.needle else side.where)
 
     def show_hints(self) -> None:

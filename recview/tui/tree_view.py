@@ -21,6 +21,9 @@ from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
 from recview.tui.messages import Chosen, Moved
 
+LONGEST_TITLE = 1_000
+"""Characters of a folder's name that the border takes: more than any screen has."""
+
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
 
@@ -174,7 +177,7 @@ class TreeView(LineView):
             self._choose()
 
     def _retitle(self) -> None:
-        title = f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
+        title = f"Tests · {literal(self._prefix[:LONGEST_TITLE])}" if self._prefix else "Tests"
         entitle(self, title, self.filter_words(self.size.width - 5))
 
     def filter_words(self, width: int) -> str:
