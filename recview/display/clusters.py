@@ -8,6 +8,7 @@ segment or selection may begin or end inside of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import category
 
@@ -90,6 +91,20 @@ def first_unjoined(text: str, index: int) -> int:
         if text[at - 1] != "\u200d" and get_character_cell_size(text[at]):
             return at
     return min(index + _NEARBY, len(text))
+
+
+def unjoined_positions(text: str, positions: range) -> Iterable[int]:
+    """Positions, each moved on to where a cluster ends; in order, none twice, all before the range's stop."""
+    if positions.start >= positions.stop:
+        return ()
+    heads = text[positions.start : positions.stop : positions.step]
+    before = text[max(0, positions.start - 1) : positions.stop - 1 : positions.step]
+    if not _RISKY.search(heads) and "\u200d" not in before:
+        return positions
+    moved = list(positions)
+    for match in _RISKY.finditer(heads):
+        moved[match.start()] = min(positions.stop - 1, first_unjoined(text, positions[match.start()]))
+    return dict.fromkeys(moved)
 
 
 def leading_characters(cluster: str, cells: int) -> str:

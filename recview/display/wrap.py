@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
 
-from recview.display.clusters import first_unjoined
+from recview.display.clusters import first_unjoined, unjoined_positions
 from recview.display.literal import literal
 
 
@@ -85,12 +85,7 @@ def _wrap_anywhere(text: str, at: int, end: int, width: int, starts: list[int], 
         if text.isascii() or _NOT_NARROW.search(text, at, stop) is None:
             starts.extend(range(at, stop, width))
         else:
-            # Letters and blanks begin a cluster; only other characters need a closer look.
-            half = (
-                start if text[start].isalnum() or text[start] == " " else min(stop - 1, first_unjoined(text, start))
-                for start in range(at, stop, max(1, width // 2))
-            )
-            starts.extend(dict.fromkeys(half))
+            starts.extend(unjoined_positions(text, range(at, stop, max(1, width // 2))))
         at = stop
     ends.extend(starts[first + 1 :])
     ends.append(end)

@@ -92,7 +92,7 @@ class JsonView(LineView):
                 found.append((line, 0, len(text)))
                 line = document.closes[line] + 1
                 continue
-            if not self._wraps or (len(text) <= width and text.isascii()):
+            if not self._wraps or not self.room or (len(text) <= width and text.isascii()):
                 found.append((line, 0, len(text)))
             else:
                 indent = self._hanging(text)
