@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.literal import literal
 from recview.display.mask import covered
 from recview.display.tree_rows import Row
-from recview.display.wording import short, shortened
+from recview.display.wording import bounded, short, shortened
 from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
@@ -82,11 +82,20 @@ def tree_line(
         flags = _flags(row.node.tally, width)
         figures = _sums(row, width, digits, marked)
         left = _branch(row, unfolded, (label or row.node.label, brief), width - _cells(flags) - _cells(figures))
-    # Cells are counted of what is shown, and a key is known by its whole length.
-    left, right = ([(literal(covered(text)), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
+    left, right = ([(_shown(text), ink) for text, ink in pieces] for pieces in (left, [*flags, *figures]))
     room = max(1, width - _cells(right) - 1)
     line = [*_fitted(left, room), (" ", "text"), *right]
     return line if _cells(line) == width else _fitted(line, width)
+
+
+def _shown(text: str) -> str:
+    """What is drawn of a piece: its cells are counted of this. It may be megabytes long."""
+    return literal(_name(text))
+
+
+def _name(recorded: str) -> str:
+    """A recorded text, still to be cut to its room: a credential is known by its whole length."""
+    return covered(bounded(recorded))
 
 
 def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
@@ -111,7 +120,7 @@ def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int)
     indent = "  " * row.depth
     room = max(4, room - len(indent) - 3)
     label, brief = labels
-    named = label if len(label) <= room else shortened(brief or label, room)
+    named = label if len(label) <= room else shortened(_name(brief or label), room)
     named = named or "?"
     return [(f"{indent}{'▾' if unfolded else '▸'} ", "dim"), (named, _ink(row))]
 
@@ -119,7 +128,7 @@ def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int)
 def _name_of_one(row: Row, current: bool, room: int) -> list[Inked]:
     """The name of a test that stands for its one recording."""
     indent = "  " * row.depth
-    named = shortened(row.node.label or "?", max(4, room - len(indent) - 3))
+    named = shortened(_name(row.node.label) or "?", max(4, room - len(indent) - 3))
     return [(indent, "text"), ("▶ " if current else "· ", "accent" if current else "faint"), (named, _ink(row))]
 
 
@@ -147,7 +156,8 @@ def _flags_of_one(row: Row, leaf: Leaf, width: int) -> list[Inked]:
         failure = leaf.entry.outline.failure
         text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
     elif leaf.entry.answer_problem:
-        room = width - 2 * row.depth - 3 - min(cell_len(row.node.label), _NAME) - 10
+        text = _name(text)
+        room = width - 2 * row.depth - 3 - min(cell_len(bounded(row.node.label)), _NAME) - 10
         text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
     return [(text, ink), *(_stale(leaf.entry) or [(" ", "text")])]
 
@@ -167,7 +177,7 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked],
     if entry.problem:
         name = entry.source.path.rpartition("/")[2] or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(name, 16)}  ", "text"), (entry.problem, tone)]
+        left += [(mark, tone), (f"{shortened(_name(name), 16)}  ", "text"), (entry.problem, tone)]
         return left, []
     kind = outline.kind
     ending, ink = _ending(node)
