@@ -124,3 +124,18 @@ async def test_a_page_of_hits_is_marked_without_looking_at_all(tmp_path: Path) -
         await pilot.press("w")
         row = next(row for row in range(view.line_count()) if len(view.line(row).text) > SIZE // 2)
         assert len(view.hits_on(row, 100, 140)) == 40
+
+
+async def test_a_hit_that_goes_on_over_rows_is_marked_on_each(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(in_request("needles" * 18_000))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("r", "tab", "tab", "plus")
+        await pilot.pause()
+        view = app.query_one("#request", JsonView)
+        view.begin_search()
+        view.find("needles")
+        row = view.cursor_row + 1
+        text = view.line(row).text
+        marked = {at for start, end, _ in view.hits_on(row) for at in range(start, end)}
+        assert "".join(text[at] for at in sorted(marked)) == text.strip()
+        assert len(text.strip()) % 7, "the rows end where the needles do: the test shows nothing"
