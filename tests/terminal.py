@@ -41,7 +41,8 @@ class Terminal:
         self._screen = pyte.Screen(self.columns, self.lines)
         self._stream = pyte.ByteStream(self._screen)
         self.code: int | None = None
-        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        variables = {**os.environ, **terminal, **(environment or {})}
         for name in ("NO_COLOR", "COLUMNS", "LINES"):
             variables.pop(name, None)
         self.pid, self.handle = pty.fork()
@@ -65,7 +66,11 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Type."""
-        os.write(self.handle, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send what no keyboard might."""
+        os.write(self.handle, data)
 
     def signal(self, number: int) -> None:
         """Send a signal to the program."""

@@ -137,9 +137,32 @@ def _show(place: Place, options: argparse.Namespace) -> int:
         theme=options.theme,
         keep=options.keep * 1_000_000,
     )
-    with _terminal_as_stdout():
-        app.run()
+    try:
+        with _terminal_as_stdout():
+            app.run()
+    except Exception as error:
+        return _complain_of_failure(error, place)
+    if app.failure is not None:
+        return _complain_of_failure(app.failure, place)
     return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
+
+
+def _complain_of_failure(error: BaseException, place: Place) -> int:
+    """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
+    from traceback import format_exception
+
+    from recview.display.mask import covered
+    from recview.display.wording import bounded, shortened
+    from recview.tui.clipboard import write_copy
+
+    try:
+        path = write_copy("".join(format_exception(error)), place.roots)
+        where = f"The traceback is in {path}; please report it."
+    except OSError:
+        where = "Please report it."
+    # Its message may be recorded text.
+    cause = shortened(covered(bounded(f"{type(error).__name__}: {error}")), 300)
+    return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 
 def _summary_file(place: Place, options: argparse.Namespace) -> Destination | None:

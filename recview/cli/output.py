@@ -6,12 +6,14 @@ colours. On a terminal every text passes the gate, and colours are there unless 
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import BinaryIO, TextIO
 
+from recview.display.ascii_text import ascii_text, is_unicode
 from recview.display.literal import escaped_json, literal, literal_text
 from recview.display.mask import covered
 from recview.json_text import strict
@@ -74,7 +76,7 @@ class Out:
 
     def _shown(self, text: str, gate: Callable[[str], str]) -> str:
         text = text if self.secrets else covered(text)
-        return gate(text) if self.is_terminal else text
+        return as_shown(gate(text)) if self.is_terminal else text
 
     def _write(self, text: str, end: str = "\n") -> None:
         if self._stream is None:
@@ -89,6 +91,11 @@ class Out:
         """Hand over what waits."""
         if self._stream is not None:
             self._stream.flush()
+
+
+def as_shown(text: str) -> str:
+    """A text as a terminal of this locale can show it: where that has ASCII only, in ASCII."""
+    return text if is_unicode(locale.getencoding()) else ascii_text(text)
 
 
 def _coloured(text: str, ink: str) -> str:
@@ -107,7 +114,7 @@ def complain(problem: str) -> None:
     """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
     if sys.stderr is None:
         return
-    print(f"recview: {literal_text(covered(problem))}", file=sys.stderr)  # noqa: T201
+    print(as_shown(f"recview: {literal_text(covered(problem))}"), file=sys.stderr)  # noqa: T201
 
 
 def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:

@@ -68,18 +68,26 @@ def _words(event: Event, limit: int | None) -> tuple[str, str]:
         case RefusalDelta(text=text):
             return "refusal", quoted(text, limit)
         case ToolCallDelta(name=name, arguments=arguments):
-            return "tool", f"{name} {quoted(arguments, limit) if arguments else ''}".strip()
+            return "tool", f"{name[:limit]} {quoted(arguments, limit) if arguments else ''}".strip()
         case Noted(label=label, text=text):
-            return ("raw" if label == "as recorded" else label), text.strip()[:limit]
+            return ("raw" if label == "as recorded" else label[:limit]), _stripped(text, limit)
         case Finished(reason=reason):
-            return "finish", spelled(reason)
+            return "finish", spelled(reason[:limit])
         case UsageReported(usage=usage):
             counts = (("in", usage.input), ("out", usage.output), ("total", usage.total))
             return "usage", " ".join(f"{name} {short(count)}" for name, count in counts if count is not None)
         case Failed(failure=failure):
-            return "error", failure.message
+            return "error", failure.message[:limit]
         case Unknown(why=why):
-            return "unknown", why
+            return "unknown", why[:limit]
+
+
+def _stripped(text: str, limit: int | None) -> str:
+    """A text without the blanks around it, cut at a limit; of the rest nothing is looked at."""
+    if limit is None:
+        return text.strip()
+    begin = next((index for index, character in enumerate(text) if not character.isspace()), 0)
+    return text[begin : begin + limit].rstrip()
 
 
 def quoted(text: str, limit: int | None = ROW) -> str:

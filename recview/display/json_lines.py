@@ -47,10 +47,10 @@ class JsonLines:
 
     def preview(self, line: int, limit: int = 200) -> str:
         """What a folded line hides, on one line, cut at `limit` characters."""
-        found = [self.lines[line].strip()]
+        found = [_stripped(self.lines[line], limit)]
         length = len(found[0])
         for inner in range(line + 1, self.closes[line] + 1):
-            piece = self.lines[inner].strip()
+            piece = _stripped(self.lines[inner], limit)
             found.append(piece)
             length += len(piece) + 1
             if length > limit:
@@ -60,9 +60,9 @@ class JsonLines:
 
     def parent(self, line: int) -> int | None:
         """The line that opens what holds a line."""
-        indent = _indent(self.lines[line])
+        indent = indent_of(self.lines[line])
         for above in range(line - 1, self.head - 1, -1):
-            if above in self.closes and self.closes[above] >= line and _indent(self.lines[above]) < indent:
+            if above in self.closes and self.closes[above] >= line and indent_of(self.lines[above]) < indent:
                 return above
         return None
 
@@ -70,7 +70,7 @@ class JsonLines:
         """The JSON text of the value that begins or ends on a line, without its key."""
         line = next((opens for opens, closes in self.closes.items() if closes == line), line)
         last = self.closes.get(line, line)
-        indent = _indent(self.lines[line])
+        indent = indent_of(self.lines[line])
         joined = "\n".join(text[indent:] for text in self.lines[line : last + 1])
         return _KEY.sub("", joined, count=1).removesuffix(",")
 
@@ -78,8 +78,19 @@ class JsonLines:
 _KEY = re.compile(r'^"(?:[^"\\]|\\.)*": ')
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+_BLANKS = re.compile(" *")
+
+
+def indent_of(line: str) -> int:
+    """How many blanks a line begins with; the line, which may be megabytes long, is not copied."""
+    match = _BLANKS.match(line)
+    return match.end() if match else 0
+
+
+def _stripped(line: str, limit: int) -> str:
+    """A line without the blanks around it; one that is far longer than a limit is cut beyond it."""
+    indent = indent_of(line)
+    return line[indent : indent + limit + 100].rstrip()
 
 
 def json_lines(
@@ -103,7 +114,7 @@ def json_lines(
         line = lines[place]
         if line.endswith(("{", "[")):
             stack.append(place)
-        elif stack and line.lstrip(" ").startswith(("}", "]")):
+        elif stack and line.startswith(("}", "]"), indent_of(line)):
             closes[stack.pop()] = place
     return JsonLines(lines, closes, len(head), len(foot))
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from recview.display.literal import literal_text
 from recview.display.page import Mark, Page, Section
 from recview.display.wrap import Rows, rows
 
@@ -32,9 +31,9 @@ class PageLayout:
     def __init__(self, page: Page, width: int) -> None:
         self.page = page
         self.width = width
-        self._rows = [_laid(literal_text(section.text), width, section.hang) for section in page.sections]
+        self._rows = [_laid(section.text, width, section.hang) for section in page.sections]
         self._finals = [
-            rows(literal_text(section.final), width) if section.final != section.text and section.final else own
+            rows(section.final, width) if section.final != section.text and section.final else own
             for section, own in zip(page.sections, self._rows, strict=True)
         ]
         self._fixed = list(accumulate(self._height(place, 0, False) for place in range(page.sent)))

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.literal import literal
 from recview.display.mask import covered
 from recview.display.tree_rows import Row
-from recview.display.wording import short, shortened
+from recview.display.wording import bounded, short, shortened
 from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
@@ -90,11 +90,17 @@ def tree_line(
 
 
 def _shown(pieces: list[Inked]) -> list[Inked]:
-    """The pieces neutralised, with keys covered; nearly always as they are, which one look at all of them tells."""
+    """What is drawn of pieces, which may be megabytes long: nearly always they as they are, as one look at all tells."""
+    pieces = [(bounded(text), ink) for text, ink in pieces]
     joined = "".join(text for text, _ in pieces)
     if literal(covered(joined)) == joined:
         return pieces
     return [(literal(covered(text)), ink) for text, ink in pieces]
+
+
+def _name(recorded: str) -> str:
+    """A recorded text, still to be cut to its room: a credential is known by its whole length."""
+    return covered(bounded(recorded))
 
 
 def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
@@ -118,7 +124,7 @@ def _cells(pieces: list[Inked]) -> int:
 def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int) -> list[Inked]:
     indent = "  " * row.depth
     room = max(4, room - len(indent) - 3)
-    label, brief = covered(labels[0]), covered(labels[1] or "")
+    label, brief = _name(labels[0]), _name(labels[1] or "")
     named = label if len(label) <= room else shortened(brief or label, room)
     named = named or "?"
     return [(f"{indent}{'▾' if unfolded else '▸'} ", "dim"), (named, _ink(row))]
@@ -127,7 +133,7 @@ def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int)
 def _name_of_one(row: Row, current: bool, room: int) -> list[Inked]:
     """The name of a test that stands for its one recording."""
     indent = "  " * row.depth
-    named = shortened(covered(row.node.label) or "?", max(4, room - len(indent) - 3))
+    named = shortened(_name(row.node.label) or "?", max(4, room - len(indent) - 3))
     return [(indent, "text"), ("▶ " if current else "· ", "accent" if current else "faint"), (named, _ink(row))]
 
 
@@ -155,7 +161,8 @@ def _flags_of_one(row: Row, leaf: Leaf, width: int) -> list[Inked]:
         failure = leaf.entry.outline.failure
         text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
     elif leaf.entry.answer_problem:
-        room = width - 2 * row.depth - 3 - min(cell_len(row.node.label), _NAME) - 10
+        text = _name(text)
+        room = width - 2 * row.depth - 3 - min(cell_len(bounded(row.node.label)), _NAME) - 10
         text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
     return [(text, ink), *(_stale(leaf.entry) or [(" ", "text")])]
 
@@ -175,7 +182,7 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked],
     if entry.problem:
         name = entry.source.path.rpartition("/")[2] or "."
         mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(covered(name), 16)}  ", "text"), (entry.problem, tone)]
+        left += [(mark, tone), (f"{shortened(_name(name), 16)}  ", "text"), (entry.problem, tone)]
         return left, []
     kind = outline.kind
     ending, ink = _ending(node)

@@ -47,6 +47,19 @@ def listed_kinds(counts: Mapping[str, int], most: int = 6) -> str:
     return ", ".join([*named, f"{plural(rest, 'kind')} more"] if rest > 0 else named)
 
 
+BOUND = 2_000
+"""Characters at each end of a text that is shown in one row: twice as many as any screen has cells."""
+
+
+def bounded(text: str) -> str:
+    """A text for one row, or, of one that is far longer than any screen is wide, its two ends.
+
+    What is done with the result takes no time, even if the text is megabytes long. Credentials that show in the row
+    can still be told: it will be cut to less than half of each end.
+    """
+    return text if len(text) <= 2 * BOUND else f"{text[:BOUND]}…{text[len(text) - BOUND :]}"
+
+
 def shortened(name: str, width: int) -> str:
     """A name cut in its middle to `width` characters, its end kept: that is where names differ."""
     if len(name) <= width:

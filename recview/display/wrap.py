@@ -5,11 +5,15 @@ Only offsets are computed, so the text stays one string, and what a replay shows
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
+
+from recview.display.clusters import first_unjoined, unjoined_positions
+from recview.display.literal import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,19 @@ class Rows:
         return max(1, bisect_right(self.starts, length - 1)) if length else 1
 
 
-def rows(text: str, width: int) -> Rows:
-    """Wrap at blanks where there are any, else anywhere; line feeds always end a row."""
+LONG = 50_000
+"""Characters of a line from which on it is wrapped anywhere: to look for its blanks would take too long."""
+
+
+def rows(text: str, width: int, at: int = 0) -> Rows:
+    """Wrap a text from an offset on, at blanks where there are any, else anywhere; line feeds always end a row.
+
+    The text is as recorded; its rows are those of what is shown of it.
+    """
     width = max(1, width)
+    text = text.replace("\t", " ")
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
     while True:
         end = text.find("\n", at)
         last = end < 0
@@ -47,10 +58,15 @@ def rows(text: str, width: int) -> Rows:
         if end - at <= width and text.isascii():
             starts.append(at)
             ends.append(end)
+        elif end - at > LONG:
+            _wrap_anywhere(text, at, end, width, starts, ends)
         elif text.isascii() or text[at:end].isascii():
             _wrap_narrow(text, at, end, width, starts, ends)
         else:
-            _wrap_wide(text, at, end, width, starts, ends)
+            offset, first = at, len(starts)
+            _wrap_wide(literal(text[at:end]), 0, end - at, width, starts, ends)
+            starts[first:] = [offset + start for start in starts[first:]]
+            ends[first:] = [offset + stop for stop in ends[first:]]
         if last:
             return Rows(starts, ends)
         at = end + 1
@@ -60,6 +76,27 @@ def rows(text: str, width: int) -> Rows:
 def _row(length: int) -> Rows:
     """The rows of a text that is one: a page of a hundred thousand short messages has few that differ."""
     return Rows([0], [length])
+
+
+_BLOCK_ROWS = 64
+_NOT_NARROW = re.compile(
+    "[^\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc]"
+)
+"""All but Latin, Greek, Cyrillic, punctuation and boxes, which are certainly one cell each."""
+
+
+def _wrap_anywhere(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """A very long line: rows of `width` characters in blocks where all are narrow, elsewhere of half as many."""
+    first = len(starts)
+    while at < end:
+        stop = end if text.isascii() else first_unjoined(text, min(end, at + width * _BLOCK_ROWS))
+        if text.isascii() or _NOT_NARROW.search(text, at, stop) is None:
+            starts.extend(range(at, stop, width))
+        else:
+            starts.extend(unjoined_positions(text, range(at, stop, max(1, width // 2))))
+        at = stop
+    ends.extend(starts[first + 1 :])
+    ends.append(end)
 
 
 def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:

@@ -36,6 +36,7 @@ from recview.tui.pane_actions import focused_pane
 from recview.tui.reviewer import Reviewer
 from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
+from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import DARK, LIGHT
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
@@ -56,7 +57,7 @@ def _palette() -> type[Provider]:
     return PaletteProvider
 
 
-class RecviewApp(WatchActions, CommandActions, App[None]):
+class RecviewApp(WatchActions, CommandActions, TerminalApp):
     """recview's screen over a place."""
 
     CSS_PATH = "screen.tcss"

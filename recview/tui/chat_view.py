@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from math import exp
+from operator import itemgetter
 from typing import ClassVar
 
 from textual import events
@@ -11,11 +13,16 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.selection import Selection
 
+from recview.display.clusters import whole_clusters
 from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
+from recview.tui.hits import Hit, occurrences
+from recview.tui.line_view import Line, LineView, Span
 from recview.tui.messages import Sought
+
+LONGEST_TITLE = 1_000
+"""Characters of a heading that are shown: more than any screen has."""
 
 READABLE = 100
 """Cells: wider text is hard to read."""
@@ -220,7 +227,8 @@ class ChatView(LineView):
 
     def _heading(self, section: Section) -> str:
         """A section's title with what stands at its right, without the margin."""
-        title, aside = section.title, section.aside
+        # A name may be megabytes long.
+        title, aside = section.title[:LONGEST_TITLE], section.aside[:LONGEST_TITLE]
         gap = text_width(self.room) + 2 - len(title) - len(aside)
         if gap < 2:
             aside = aside[: max(0, len(aside) + gap - 2)]
@@ -229,7 +237,7 @@ class ChatView(LineView):
 
     def _title(self, section: Section, indent: int) -> Line:
         text = f"{' ' * indent}{self._heading(section)}"
-        end = indent + len(section.title)
+        end = indent + min(len(section.title), LONGEST_TITLE)
         ink = _TITLES.get(section.tone, "dim")
         return Line(text, "text", [(indent, end, ink), (end, len(text), "faint")])
 
@@ -245,7 +253,7 @@ class ChatView(LineView):
         at = len(prefix)
         if (ink := _TEXTS.get(section.tone)) is not None:
             spans.append((at, at + len(shown), ink))
-        if section.tone == "error" and found.start <= len(text.partition("\n\n")[0]):
+        if section.tone == "error" and text.find("\n\n", 0, found.start) < 0:
             spans.append((at, at + len(shown), "error"))
         for first, last, change in self._layout.marks(found.section, self._position):
             if last > found.start and first < end:
@@ -278,8 +286,11 @@ class ChatView(LineView):
     def _shades(self, section: Section, start: int, end: int, at: int) -> list[Span]:
         assert section.block is not None
         found: list[Span] = []
-        for first, last, logprob in section.block.tokens:
-            if last > start and first < end:
+        tokens = section.block.tokens
+        # The token before the first that begins on the row may reach into it.
+        begins = max(0, bisect_right(tokens, start, key=itemgetter(0)) - 1)
+        for first, last, logprob in tokens[begins : bisect_left(tokens, end, key=itemgetter(0))]:
+            if last > start:
                 probability = exp(min(0.0, logprob))
                 if probability >= 0.9:
                     continue
@@ -325,17 +336,15 @@ class ChatView(LineView):
         super().drop_search()
         self.following = self._followed
 
-    def search(self, needle: str) -> list[Hit]:
+    def search(self, needle: str) -> Iterator[Hit]:
         """In all of the page's headings and text, played or not."""
         if self._layout is None:
-            return []
-        found: list[Hit] = []
+            return
         for place, section in enumerate(self._sections):
             if section.title:
-                heading = occurrences(place, self._heading(section), needle)
-                found.extend(Hit(place, IN_TITLE + hit.start, IN_TITLE + hit.end) for hit in heading)
-            found.extend(occurrences(place, self._layout.text(place, self._position, self._ghost), needle))
-        return found
+                for hit in occurrences(place, self._heading(section), needle):
+                    yield Hit(place, IN_TITLE + hit.start, IN_TITLE + hit.end)
+            yield from occurrences(place, self._layout.text(place, self._position, self._ghost), needle)
 
     def row_of_hit(self, hit: Hit) -> int:
         """A hit that was not played yet moves the playhead behind it."""
@@ -349,7 +358,7 @@ class ChatView(LineView):
             self.show_position(position)
         return self._view.row_at(hit.anchor, hit.start)
 
-    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
+    def hits_on(self, row: int, start: int = 0, end: int = 1 << 60) -> list[tuple[int, int, bool]]:
         """The parts of hits that fall on a row; one may go on over several."""
         if not self.hits or self._view is None:
             return []
@@ -357,15 +366,12 @@ class ChatView(LineView):
         if found.kind == "gap":
             return []
         # A heading is one row, and has no bar before it.
-        start, end = (IN_TITLE, 0) if found.kind == "title" else (found.start, found.end)
-        at = (self._margin(found) if found.kind == "text" else self._indent()) - start
-        current = self.hits[self.hit] if 0 <= self.hit < len(self.hits) else None
-        first = bisect_left(self.hits, (found.section,))
-        marked: list[tuple[int, int, bool]] = []
-        for hit in self.hits[first : bisect_left(self.hits, (found.section + 1,))]:
-            if hit.start < end and hit.end > start:
-                marked.append((at + max(hit.start, start), at + min(hit.end, end), hit is current))
-        return marked
+        low, high = (IN_TITLE, 0) if found.kind == "title" else (found.start, found.end)
+        at = (self._margin(found) if found.kind == "text" else self._indent()) - low
+        return [
+            (at + max(hit.start, low), at + min(hit.end, high), number == self.hit)
+            for number, hit in self.hits_between(found.section, low, high)
+        ]
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as recorded: without margins, and joined where it was wrapped."""
@@ -386,6 +392,7 @@ class ChatView(LineView):
             text, margin = self._layout.text(found.section, self._position, self._ghost), self._margin(found)
             start = found.start + max(0, span[0] - margin)
             stop = found.end if span[1] == -1 else min(found.end, found.start + max(0, span[1] - margin))
+            start, stop = whole_clusters(text, start, stop)
             joined += text[start:stop]
             if row < last:
                 # What separated this row from the next: a line feed, the blank it was wrapped at, or nothing.

@@ -11,7 +11,8 @@ from recview.display.chunk_line import chunk_events, chunk_words
 from recview.display.mask import covered
 from recview.reading.opening import Opened
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, occurrences
+from recview.tui.hits import Hit, occurrences
+from recview.tui.line_view import Line, LineView
 from recview.tui.messages import Sought
 
 _INKS = {

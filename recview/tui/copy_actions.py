@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from recview.display.mask import BULLET, covered
-from recview.display.wording import plural
+from recview.display.wording import size
 from recview.place import Place
-from recview.tui.clipboard import osc52, write_copy
+from recview.tui.clipboard import MOST_BYTES, encoded, load_tmux_buffer, osc52, write_copy
 from recview.tui.json_view import JsonView
 from recview.tui.search_actions import SearchActions
 
@@ -69,15 +71,28 @@ class CopyActions(SearchActions):
             self.copy_text(item.text, item.name)
 
     def copy_text(self, text: str, name: str) -> None:
-        """Hand text to the terminal's clipboard."""
+        """Hand text to the terminal's clipboard, or write a file of what is more than terminals take."""
         self.last_copy = text
+        count = len(encoded(text))
+        if count > MOST_BYTES:
+            self._write_copy(f"{name} is too large for a terminal's clipboard ({size(count)})")
+            return
         self.copy_to_clipboard(text)
-        count = plural(len(text), "character")
-        self.say(f"Copied {name}: {count}. If the terminal did not take it, Y writes a file.", 4)
+        self.say(f"{size(count)} sent to the terminal: {name}. If it did not take them, Y writes a file.", 4)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """The toolkit's own way cannot encode a lone surrogate."""
+        """By OSC 52, inside of tmux by its buffer; the toolkit's own way cannot encode a lone surrogate."""
         self._clipboard = text
+        if os.environ.get("TMUX"):
+            self.run_worker(self._copy_in_tmux(text), group="copy", exclusive=True)
+        else:
+            self._send_osc52(text)
+
+    async def _copy_in_tmux(self, text: str) -> None:
+        if not await load_tmux_buffer(encoded(text)):
+            self._send_osc52(text)
+
+    def _send_osc52(self, text: str) -> None:
         if self._driver is not None:
             self._driver.write(osc52(text))
 
@@ -86,12 +101,19 @@ class CopyActions(SearchActions):
         if not self.last_copy:
             self.say("Nothing was copied yet: y copies")
             return
+        self._write_copy("")
+
+    def _write_copy(self, why: str) -> None:
+        """Write what was last copied to a file, and say where and why, or that it cannot be written."""
+        # The path comes first: the bottom line of a narrow terminal has no room for all.
+        behind = f": {why}" if why else ""
         try:
             path = write_copy(self.last_copy, self.place.roots)
         except OSError as error:
-            self.say(f"Cannot write a file: {error}", severity="error")
+            reason = (error.strerror or str(error)).lower()
+            self.say(f"Cannot write a file: {reason}{behind}", severity="error")
             return
-        self.say(f"Written to {path}", 8)
+        self.say(f"Written to {path}{behind}", 8)
 
 
 def _covered(key: str, name: str, text: str) -> tuple[str, str, str]:

@@ -38,7 +38,7 @@ class FactsView(LineView, can_focus=False):
     def line(self, row: int) -> Line:
         """`input          40`."""
         label, value, ink = self._facts[row]
-        value = literal(value)
+        value = literal(value[: 2 * self.room])  # it may be megabytes long
         room = max(1, self.room - cell_len(label) - cell_len(value) - 2)
         text = f" {label}{' ' * room}{value}"
         return Line(text, "dim", [(len(text) - len(value), len(text), ink)])

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from recview.display.literal import literal
+from recview.display.wording import bounded
 
 INKS = [
     "text",
@@ -95,6 +96,6 @@ def entitle_below(widget: Widget, subtitle: str | None) -> None:
 
 def _set_border(widget: Widget, name: str, words: str | None) -> None:
     """Set a border's words, neutralised; the toolkit would draw the whole widget again for the same ones."""
-    content = Content(literal(words)) if words is not None else None
+    content = Content(literal(bounded(words))) if words is not None else None
     if getattr(widget, name) != (content.markup if content else None):
         setattr(widget, name, content)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import repeat
 from typing import ClassVar
 
 from textual import events
@@ -10,12 +12,14 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.selection import Selection
 
-from recview.display.json_lines import JsonLines, json_lines, json_tokens
+from recview.display.clusters import whole_clusters
+from recview.display.json_lines import JsonLines, indent_of, json_lines, json_tokens
 from recview.display.json_path import JsonPaths
-from recview.display.literal import literal
-from recview.display.wrap import rows
+from recview.display.visible import most_cells
+from recview.display.wrap import LONG, Rows, rows
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, Span, occurrences
+from recview.tui.hits import Hit, occurrences
+from recview.tui.line_view import Line, LineView, Span
 
 _INKS = {"key": "key", "string": "string", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
 _EMPTY = json_lines(None)
@@ -49,6 +53,7 @@ class JsonView(LineView):
         self._folded_before: set[int] = set()
         self._paths: JsonPaths | None = None
         self._rows: list[tuple[int, int, int]] = []
+        self._long_rows: dict[tuple[int, int], Rows] = {}
         self._wraps = True
         self._said: tuple[str, ...] = ("",)
         self.has_cursor = False
@@ -63,6 +68,7 @@ class JsonView(LineView):
         same_shape = keep and len(document.lines) == len(self._document.lines)
         self._document, self._said, self._words = document, (), ()
         self._paths = None
+        self._long_rows.clear()
         if not same_shape:
             self._folded = set(document.folded_by_default(self._depth))
         if not keep:
@@ -98,24 +104,31 @@ class JsonView(LineView):
                 found.append((line, 0, len(text)))
                 line = document.closes[line] + 1
                 continue
-            if not self._wraps or (len(text) <= width and text.isascii()):
+            if not self._wraps or not self.room or (len(text) <= width and text.isascii()):
                 found.append((line, 0, len(text)))
             else:
                 indent = self._hanging(text)
-                laid = rows(literal(text[indent:]), max(8, width - indent))
-                found.extend(
-                    (line, start + indent if place else 0, end + indent)
-                    for place, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True))
-                )
+                laid = self._wrapped(line, max(8, width - indent), indent)
+                found.extend(zip(repeat(line), laid.starts, laid.ends))
             line += 1
         self._rows = found
-        longest = min(100_000, max(map(len, document.lines), default=0))
-        self.resized(0 if self._wraps else longest)
+        self.resized(0 if self._wraps else max(map(most_cells, document.lines), default=0))
+
+    def _wrapped(self, line: int, width: int, indent: int) -> Rows:
+        """The rows of a line, the first with its indent; those of a very long line are kept while it is shown."""
+        text = self._document.lines[line]
+        laid = self._long_rows.get((line, width))
+        if laid is None:
+            laid = rows(text, width, indent)
+            laid.starts[0] = 0
+            if len(text) > LONG:
+                self._long_rows[line, width] = laid
+        return laid
 
     def _hanging(self, text: str) -> int:
         """How far the rows of a wrapped line are indented."""
-        indent = len(text) - len(text.lstrip(" "))
-        return min(indent + 2 if indent else 0, self.room // 2) if text[indent:] else 0
+        indent = indent_of(text)
+        return min(indent + 2 if indent else 0, self.room // 2) if indent < len(text) else 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap at the new width, the cursor staying on its line."""
@@ -142,7 +155,7 @@ class JsonView(LineView):
             return Line(text[start:end], "dim" if number else "title")
         prefix = ""
         if number in self._folded:
-            text = text[: len(text) - len(text.lstrip(" "))] + self._document.preview(number, self.room + 8)
+            text = text[: indent_of(text)] + self._document.preview(number, self.room + 8)
             end = len(text)
         elif start:
             prefix = " " * self._hanging(text)
@@ -157,7 +170,7 @@ class JsonView(LineView):
         """A triangle in the blanks before what folds."""
         if start or number not in self._document.closes:
             return shown
-        blank = len(shown) - len(shown.lstrip(" "))
+        blank = indent_of(shown)
         if blank < 2:
             return shown
         return f"{shown[: blank - 2]}{'▸' if number in self._folded else '▾'} {shown[blank:]}"
@@ -179,23 +192,30 @@ class JsonView(LineView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text of the document: without the view's margins and marks, folds in full, wraps undone."""
-        if self._words:
+        if self._words or not self._rows:
             return super().get_selection(selection)
-        joined = ""
-        for row, start, end in self.selected_rows(selection):
-            number, first, last = self._rows[row]
-            text = self._document.lines[number]
-            if number in self._folded:
-                whole = self._document.lines[number : self._document.closes[number] + 1]
-                joined += "\n".join([whole[0][start:], *whole[1:]]) + "\n"
-                continue
-            margin = self._hanging(text) if first else 0
-            stop = last if end == -1 else min(last, first + max(0, end - margin))
-            joined += text[first + max(0, start - margin) : stop]
-            if end == -1:
-                goes_on = row + 1 < len(self._rows) and self._rows[row + 1][0] == number
-                joined += text[last : self._rows[row + 1][1]] if goes_on else "\n"
+        begin, end = selection.start, selection.end
+        last_row = len(self._rows) - 1
+        if begin is not None and begin.y > last_row:
+            return None
+        line, start = self._offset_at(begin.y, begin.x) if begin else (0, 0)
+        last, stop = self._offset_at(end.y, end.x) if end and end.y <= last_row else self._offset_at(last_row, 1 << 60)
+        lines = self._document.lines
+        folded = self._document.closes[last] if last in self._folded else last
+        if folded > last:
+            last, stop = folded, len(lines[folded])
+        start, stop = whole_clusters(lines[line], start, len(lines[line]))[0], whole_clusters(lines[last], 0, stop)[1]
+        if line == last:
+            joined = lines[line][start:stop]
+        else:
+            joined = "\n".join([lines[line][start:], *lines[line + 1 : last], lines[last][:stop]])
         return (joined.removesuffix("\n"), "\n") if joined else None
+
+    def _offset_at(self, row: int, x: int) -> tuple[int, int]:
+        """(line, offset in it) of a character of a row, whose margin is none of the line's."""
+        number, first, last = self._rows[row]
+        margin = self._hanging(self._document.lines[number]) if first else 0
+        return number, min(last, first + max(0, x - margin))
 
     # Folding -----------------------------------------------------------------------------------------------------
 
@@ -285,10 +305,10 @@ class JsonView(LineView):
             self._lay_out()
         super().drop_search()
 
-    def search(self, needle: str) -> list[Hit]:
+    def search(self, needle: str) -> Iterator[Hit]:
         """In every line, folded or not."""
         lines = enumerate(self._document.lines)
-        return [hit for number, text in lines for hit in occurrences(number, text, needle)]
+        return (hit for number, text in lines for hit in occurrences(number, text, needle))
 
     def row_of_hit(self, hit: Hit) -> int:
         """Open what hides it."""
@@ -298,19 +318,17 @@ class JsonView(LineView):
             self._lay_out()
         return max(0, bisect_right(self._rows, (hit.anchor, hit.start, 1 << 60)) - 1)
 
-    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
-        """The parts of hits on a row."""
+    def hits_on(self, row: int, start: int = 0, end: int = 1 << 60) -> list[tuple[int, int, bool]]:
+        """The parts of hits on a row, or in some of its characters."""
         if not self.hits or self._words:
             return []
-        number, start, end = self._rows[row]
+        number, first, last = self._rows[row]
         if number in self._folded:
             return []
-        shift = (self._hanging(self._document.lines[number]) if start else 0) - start
-        low, high = bisect_right(self.hits, (number, -1, -1)), bisect_right(self.hits, (number, 1 << 60, 0))
+        shift = (self._hanging(self._document.lines[number]) if first else 0) - first
         return [
-            (max(hit.start, start) + shift, min(hit.end, end) + shift, place == self.hit)
-            for place, hit in enumerate(self.hits[low:high], low)
-            if hit.start < end and hit.end > start
+            (max(hit.start, first) + shift, min(hit.end, last) + shift, place == self.hit)
+            for place, hit in self.hits_between(number, max(first, start - shift), min(last, end - shift))
         ]
 
     @property

@@ -6,21 +6,22 @@ for recorded text, search hits, mouse selection, scrolling and the cursor are he
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from recview.display.literal import literal
+from recview.display.clusters import whole_clusters
+from recview.display.visible import BLOCK, CellIndex, visible
+from recview.tui.hits import MOST_HITS, Hit
 from recview.tui.inks import Inked
+from recview.tui.line_painting import segments
 
 Span = tuple[int, int, str]
 """(start, end, ink): a stretch of a line and the name of its style."""
@@ -34,12 +35,8 @@ class Line(NamedTuple):
     spans: Sequence[Span] = ()
 
 
-class Hit(NamedTuple):
-    """A place that was found: where the view keeps it (a line, a section) and its characters there."""
-
-    anchor: int
-    start: int
-    end: int
+KEPT_INDEXES = 200
+"""Long lines of which a view remembers what was measured."""
 
 
 class LineView(Inked, ScrollView, can_focus=True):
@@ -55,6 +52,7 @@ class LineView(Inked, ScrollView, can_focus=True):
         self.hit = -1
         self._origin = ((0, 0), 0, 0)
         self._drawn: dict[int, tuple[int, Line, bool]] = {}
+        self._indexes: dict[int, CellIndex] = {}
 
     # What a subclass answers -------------------------------------------------------------------------------------
 
@@ -66,7 +64,7 @@ class LineView(Inked, ScrollView, can_focus=True):
         """Line `row`, 0 to `line_count() - 1`."""
         raise NotImplementedError
 
-    def search(self, needle: str) -> list[Hit]:
+    def search(self, needle: str) -> Iterable[Hit]:
         """Every place of `needle` (in lower case), in order."""
         return []
 
@@ -74,9 +72,19 @@ class LineView(Inked, ScrollView, can_focus=True):
         """The row where a hit begins, made visible first if it is not."""
         return hit.anchor
 
-    def hits_on(self, row: int) -> list[tuple[int, int, bool]]:
-        """(start, end, whether it is the current one) of the hits on a row; by default a row is its own anchor."""
-        return [(hit.start, hit.end, place == self.hit) for place, hit in enumerate(self.hits) if hit.anchor == row]
+    def hits_on(self, row: int, start: int = 0, end: int = 1 << 60) -> list[tuple[int, int, bool]]:
+        """(start, end, whether it is the current one) of the hits on a row, by default those of the anchor `row`.
+
+        With `start` and `end`, those that reach into these characters of the row.
+        """
+        return [(hit.start, hit.end, number == self.hit) for number, hit in self.hits_between(row, start, end)]
+
+    def hits_between(self, anchor: int, start: int, end: int) -> list[tuple[int, Hit]]:
+        """(number, hit) of those that reach into characters [start, end) of an anchor."""
+        # A hit that begins before the stretch reaches into it by less than its own length.
+        first = bisect_left(self.hits, (anchor, start - len(self.needle) + 1))
+        hits = self.hits[first : bisect_left(self.hits, (anchor, end), lo=first)]
+        return [(number, hit) for number, hit in enumerate(hits, first) if hit.end > start]
 
     @property
     def room(self) -> int:
@@ -98,33 +106,33 @@ class LineView(Inked, ScrollView, can_focus=True):
         return self._painted(line, row, scroll_x, width)
 
     def _painted(self, line: Line, row: int, scroll_x: int, width: int) -> Strip:
-        text = literal(line.text)
-        layers: list[Span] = list(line.spans)
-        for start, end, current in self.hits_on(row):
-            layers.append((start, end, "current" if current else "hit"))
+        start, text, pad = visible(self._cell_index(line.text), scroll_x, width)
+        end = start + len(text)
+        layers = [(first, last, self.over(ink)) for first, last, ink in line.spans if first < end and last > start]
+        for first, last, current in self.hits_on(row, start, end):
+            layers.append((first, last, self.over("current" if current else "hit")))
+        selection = self.text_selection
+        if selection and (span := selection.get_span(row)):
+            marked = self.screen.get_component_rich_style("screen--selection")
+            layers.append((span[0], end if span[1] == -1 else span[1], marked))
         base = self.ink(line.ink)
         if self.has_cursor and row == self.cursor_row:
             base += self.over("cursor" if self.has_focus else "cursor-blurred")
-        segments = self._segments(text, base, layers)
-        selection = self.text_selection
-        if selection and (span := selection.get_span(row)):
-            segments = _selected(segments, span, self.screen.get_component_rich_style("screen--selection"))
-        strip = Strip(segments, cell_len(text)).crop_extend(scroll_x, scroll_x + width, base)
-        return strip.apply_offsets(scroll_x, row)
+        pieces = segments(text, base, ((first - start, last - start, style) for first, last, style in layers))
+        if pad:
+            pieces.insert(0, Segment(" " * pad, base))
+        return Strip(pieces).crop_extend(0, width, base).apply_offsets(start - pad, row)
 
-    def _segments(self, text: str, base: Style, layers: list[Span]) -> list[Segment]:
-        if not layers:
-            return [Segment(text, base)]
-        length = len(text)
-        cuts = sorted({0, length, *(min(place, length) for start, end, _ in layers for place in (start, end))})
-        segments = []
-        for start, end in itertools.pairwise(cuts):
-            style = base
-            for first, last, ink in layers:
-                if first <= start and end <= last:
-                    style += self.over(ink)
-            segments.append(Segment(text[start:end], style))
-        return segments
+    def _cell_index(self, text: str) -> CellIndex:
+        """What was measured of a line; lines are told apart as objects, as comparing them would read them whole."""
+        index = self._indexes.get(id(text))
+        if index is None or index.line is not text:
+            index = CellIndex(text)
+            if len(text) > BLOCK and not text.isascii():
+                if len(self._indexes) >= KEPT_INDEXES:
+                    self._indexes.clear()
+                self._indexes[id(text)] = index
+        return index
 
     # Moving ------------------------------------------------------------------------------------------------------
 
@@ -203,7 +211,7 @@ class LineView(Inked, ScrollView, can_focus=True):
     @property
     def search_note(self) -> str:
         """What a reader should know of a search beside the number of places."""
-        return ""
+        return " (no more are counted)" if len(self.hits) == MOST_HITS else ""
 
     @property
     def here(self) -> tuple[int, int]:
@@ -226,7 +234,7 @@ class LineView(Inked, ScrollView, can_focus=True):
 
     def find_again(self, *, keep: bool) -> None:
         """The content changed: mark the places in it; with `keep`, the current one stays current."""
-        self.hits = self.search(self.needle) if self.needle else []
+        self.hits = list(islice(self.search(self.needle), MOST_HITS)) if self.needle else []
         self.hit = min(self.hit, len(self.hits) - 1) if keep else -1
 
     def forget_search(self) -> None:
@@ -264,7 +272,8 @@ class LineView(Inked, ScrollView, can_focus=True):
         pieces = []
         for row, start, end in self.selected_rows(selection):
             text = self.line(row).text
-            pieces.append(text[start : len(text) if end == -1 else end] + self.joint(row))
+            start, end = whole_clusters(text, start, len(text) if end == -1 else end)
+            pieces.append(text[start:end] + self.joint(row))
         joined = "".join(pieces)
         return (joined.removesuffix("\n"), "\n") if joined else None
 
@@ -284,32 +293,3 @@ class LineView(Inked, ScrollView, can_focus=True):
     def selection_updated(self, selection: Selection | None) -> None:
         """The mouse selects."""
         self.refresh()
-
-
-def occurrences(anchor: int, text: str, needle: str) -> Iterator[Hit]:
-    """Every place of a needle (in lower case) in a text, whatever the text's case."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        # Some letters are longer in lower case; places must be those of the text.
-        lower = "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
-    at = lower.find(needle)
-    while at >= 0:
-        yield Hit(anchor, at, at + len(needle))
-        at = lower.find(needle, at + max(1, len(needle)))
-
-
-def _selected(segments: list[Segment], span: tuple[int, int], style: Style) -> list[Segment]:
-    """The segments with a stretch of characters marked."""
-    start, end = span
-    found, at = [], 0
-    for text, own, _ in segments:
-        stop = at + len(text)
-        low = max(at, start) - at
-        high = (stop if end == -1 else min(stop, end)) - at
-        if low < high:
-            found += [Segment(text[:low], own), Segment(text[low:high], (own or Style.null()) + style)]
-            found.append(Segment(text[high:], own))
-        else:
-            found.append(Segment(text, own))
-        at = stop
-    return [segment for segment in found if segment.text]

@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from recview.display.wording import size
 from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Hit, Line, LineView, occurrences
+from recview.tui.hits import Hit, occurrences
+from recview.tui.line_view import Line, LineView
 from recview.tui.messages import WindowWanted
 
 _NOTHING = RawText(0, 0, 0, (), ())

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from recview.display.mask import covered
 from recview.display.tree_line import VERDICT_MARKS
-from recview.display.wording import listed_kinds, plural, short, shortened, shortened_test, speed
+from recview.display.wording import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.model import Source
 from recview.place import Place
@@ -47,7 +47,7 @@ class Titles(CopyActions):
             is_cut = self.session.opened and self.session.opened.entry.problem
             below = f"✗ {self.session.stale} · this is {'what there is' if is_cut else 'its last content'}"
         else:
-            file = shortened(source.path.rpartition("/")[2], 28)
+            file = shortened(self._covered(source.path.rpartition("/")[2]), 28)
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
         entitle(middle, shortened_test(self._covered(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
@@ -58,7 +58,8 @@ class Titles(CopyActions):
 
     def _covered(self, recorded: str) -> str:
         """Words of a title, cut only once they are covered: a key is known by its whole length."""
-        return recorded if self.session.secrets else covered(recorded)
+        text = bounded(recorded)
+        return text if self.session.secrets else covered(text)
 
     def show_hints(self) -> None:
         """The keys that do something where the focus is."""

@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from recview.display.literal import literal
+from recview.display.mask import covered
 from recview.display.tree_labels import brief_folder_name, folder_name, folder_of_all, list_title
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
-from recview.display.wording import shortened
+from recview.display.wording import bounded, shortened
 from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.after import after
@@ -191,7 +191,7 @@ class TreeView(LineView):
 
     def _title(self) -> str:
         if not len(self._rows):
-            return f"Tests · {literal(self._prefix)}" if self._prefix else "Tests"
+            return f"Tests · {covered(bounded(self._prefix))}" if self._prefix else "Tests"
         behind = self._digits + 1 + (VERDICT if self._root.tally.touched else 1)
         # The border draws one cell before a title, and a blank where it has a corner.
         return list_title(self._prefix, self.room - behind - (2 if self.styles.border_left[0] else 1))

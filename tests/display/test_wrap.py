@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from recview.display import wrap
 from recview.display.wrap import rows
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
@@ -127,3 +128,23 @@ def test_offsets_find_their_row(text: str, width: int) -> None:
 )
 def test_rows_shown(length: int, count: int) -> None:
     assert rows("abc def", 3).shown(length) == count
+
+
+@given(texts, st.integers(2, 12))
+@settings(deadline=None)
+def test_a_very_long_line_is_wrapped_anywhere(text: str, width: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrap, "LONG", 5)
+        found = rows(text, width)
+    lines = text.split("\n")
+    joined = [text[start:end] for start, end in zip(found.starts, found.ends, strict=True)]
+    assert "".join(joined).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert all(cell_len(row) <= width for row in joined)
+    assert len(joined) >= len(lines)
+
+
+def test_a_very_long_line_takes_whole_rows_where_its_characters_are_narrow() -> None:
+    text = "größe " * 20_000
+    found = rows(text, 40)
+    assert len(found) == len(text) // 40
+    assert {end - start for start, end in zip(found.starts, found.ends, strict=True)} == {40}

@@ -8,7 +8,8 @@ import pytest
 from textual import events
 
 from recview.tui.chat_view import ChatView
-from recview.tui.line_view import LineView, occurrences
+from recview.tui.hits import occurrences
+from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
 from tests.demo_recordings import other
 from tests.ogx import chat, chunk, delta, dumped, message, stream

@@ -42,3 +42,31 @@ async def test_everything_can_be_read(name: str) -> None:
         faint = {ink: contrast(tree, ink) for ink in ("faint", "ghost")}
         assert {ink: found for ink in (*INKS, *INKS_OF_CHANGES) if (found := contrast(tree, ink)) < READABLE} == {}
         assert {ink: found for ink, found in faint.items() if found < FAINT} == {}
+
+
+def drawn(tree: TreeView, row: int) -> list[tuple[str, object, object, object, object]]:
+    """(text, foreground, background, reverse, underline) of each piece of a row, as it is sent."""
+    return [
+        (segment.text, style.color, style.bgcolor, bool(style.reverse), bool(style.underline))
+        for segment in tree.render_line(row - tree.scroll_offset.y)
+        if (style := segment.style) is not None and segment.text.strip()
+    ]
+
+
+@pytest.mark.parametrize("focus", ["tree", "chat"])
+@pytest.mark.parametrize("name", [*BUILTIN_THEMES, DARK.name, LIGHT.name])
+async def test_the_cursor_s_row_is_told_from_the_others(name: str, focus: str) -> None:
+    async with opened(play=False, theme=name) as (app, pilot):
+        app.go_to_pane(focus)  # type: ignore[arg-type]
+        await pilot.pause()
+        tree = app.query_one(TreeView)
+        row = tree.cursor_row
+        others = [number for number in range(min(30, tree.line_count())) if number != row]
+        marks = {(background, reverse, under) for _, _, background, reverse, under in drawn(tree, row)}
+        plain = {
+            (background, reverse, under) for other in others for _, _, background, reverse, under in drawn(tree, other)
+        }
+        assert not marks & plain
+        for number in (row, *others):
+            for text, color, background, _, _ in drawn(tree, number):
+                assert color != background or "default" in str(color), f"{text!r} cannot be seen"

@@ -1,0 +1,88 @@
+"""The part of a line that a view shows, found without measuring the rest: a line may be megabytes long.
+
+A line of ASCII has a cell per character, so its part is a slice. Any other is measured in blocks, from its beginning
+and only as far as it is scrolled to; a `CellIndex` keeps what was measured.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from recview.display.clusters import clusters, first_unjoined
+from recview.display.literal import literal
+
+BLOCK = 256
+"""Characters that are measured together."""
+
+
+class Visible(NamedTuple):
+    """What is shown of a line: its text from character `start` on, made literal, behind `pad` blank cells."""
+
+    start: int
+    text: str
+    pad: int = 0
+
+
+class CellIndex:
+    """Where in a line its cells are. What was measured is kept; nothing is measured that was not asked for."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self._starts = [0]
+        self._cells = [0]
+
+    def block_at(self, cell: int) -> tuple[int, int]:
+        """(first character, cells before it) of the block that holds a cell, or of the line's end."""
+        while self._cells[-1] <= cell and self._starts[-1] < len(self.line):
+            self._measure_next()
+        found = bisect_right(self._cells, cell) - 1
+        return self._starts[found], self._cells[found]
+
+    def cells_before(self, index: int) -> int:
+        """The cells of the characters before one."""
+        while self._starts[-1] < index:
+            self._measure_next()
+        found = bisect_right(self._starts, index) - 1
+        return self._cells[found] + cell_len(literal(self.line[self._starts[found] : index]))
+
+    def _measure_next(self) -> None:
+        start = self._starts[-1]
+        end = first_unjoined(self.line, min(len(self.line), start + BLOCK))
+        self._starts.append(end)
+        self._cells.append(self._cells[-1] + cell_len(literal(self.line[start:end])))
+
+
+MOST_CELLS = 1_000_000
+"""Cells that a line of other than ASCII can be scrolled through: to go on there, all before it must be measured."""
+
+
+def most_cells(line: str) -> int:
+    """How wide a line is at most; one of ASCII is exactly that."""
+    return len(line) if line.isascii() else min(2 * len(line), MOST_CELLS)
+
+
+def visible(index: CellIndex, left: int, width: int) -> Visible:
+    """What is shown of a line in `width` cells from cell `left` on; a character that is cut is a blank."""
+    line = index.line
+    if line.isascii():
+        return Visible(left, literal(line[left : left + width]))
+    start, cells = index.block_at(left)
+    end, _ = index.block_at(left + width)
+    text = literal(line[start : end + BLOCK + 32])
+    if cells == left and cell_len(text) <= width:
+        return Visible(start, text)
+    right = left + width
+    first = last = None
+    for low, high, size, _ in clusters(text):
+        if cells >= left and first is None:
+            first, pad = low, cells - left
+        cells += size
+        if cells > right:
+            break
+        last = high
+    if first is None:
+        return Visible(start + len(text), "")
+    return Visible(start + first, text[first : max(first, last or 0)], min(pad, width))

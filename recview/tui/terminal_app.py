@@ -1,0 +1,43 @@
+"""What stands between the app and its terminal: how it is written to and read, and how the app ends if it fails."""
+
+from __future__ import annotations
+
+import locale
+import sys
+
+from textual.app import App
+from textual.driver import Driver
+
+from recview.display.ascii_text import is_unicode
+
+
+class TerminalApp(App[None]):
+    """An app whose frames suit the terminal, that survives what a terminal sends, and that never fails unseen."""
+
+    failure: BaseException | None = None
+    """What ended the app, if it was no wish of the user's."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The toolkit's driver for this platform, made careful."""
+        from recview.tui.careful_driver import careful_driver
+
+        return careful_driver(super().get_driver_class(), is_ascii=not _takes_unicode())
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's hook for an exception that nothing caught."""
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback: it shows local variables, which are recorded text that passed no gate."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End because of what Textual would print; see `failure`."""
+        self.failure = self.failure or sys.exc_info()[1] or RuntimeError("the terminal could not be read or written")
+        self._close_messages_no_wait()
+
+
+def _takes_unicode() -> bool:
+    """Whether the terminal that frames are written to (standard error) is one of a UTF-8 locale."""
+    return is_unicode(locale.getencoding(), getattr(sys.__stderr__, "encoding", None))
