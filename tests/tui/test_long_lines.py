@@ -37,7 +37,8 @@ def in_arguments(text: str) -> str:
 
 def in_names(text: str) -> str:
     call = {"index": 0, "id": "c", "function": {"name": text, "arguments": "{}"}, "type": "function"}
-    return dumped(chat(f"t.py::{text}", [message("user", "Hi")], [chunk(delta(tool_calls=[call]))]))
+    # A file is known by its first bytes: its test id is not that long.
+    return dumped(chat(f"t.py::{text[:500]}", [message("user", "Hi")], [chunk(delta(tool_calls=[call]))]))
 
 
 PLACES = pytest.mark.parametrize("place", [in_request, in_a_chunk, in_arguments, in_names])
@@ -49,7 +50,7 @@ class Looked:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.characters = 0
         genuine = line_painting.segments
-        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.chat_view"):
+        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.inks"):
             module = __import__(name, fromlist=["literal"])
             monkeypatch.setattr(module, "literal", self._counted(module.literal))
         monkeypatch.setattr(line_view, "segments", self._counted(genuine))
