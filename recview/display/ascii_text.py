@@ -65,7 +65,7 @@ def ascii_text(text: str) -> str:
 def _of_same_cells(text: str) -> str:
     if text.isascii():
         return text
-    from recview.display.clusters import clusters
+    from recview.display.clusters import clusters  # on use: few terminals need it
 
     pieces = ((text[start:end], cells) for start, end, cells, _ in clusters(text))
     return "".join(piece if piece.isascii() else "?" * cells for piece, cells in pieces)

@@ -43,6 +43,9 @@ class CellIndex:
 
     def cells_before(self, index: int) -> int:
         """The cells of the characters before one."""
+        if self.line.isascii():
+            return min(index, len(self.line))
+        index = min(index, len(self.line))
         while self._starts[-1] < index:
             self._measure_next()
         found = bisect_right(self._starts, index) - 1

@@ -89,7 +89,7 @@ def _wrap_anywhere(text: str, at: int, end: int, width: int, starts: list[int], 
     """A very long line: rows of `width` characters in blocks where all are narrow, elsewhere of half as many."""
     first = len(starts)
     while at < end:
-        stop = end if text.isascii() else first_unjoined(text, min(end, at + width * _BLOCK_ROWS))
+        stop = end if text.isascii() else min(end, first_unjoined(text, min(end, at + width * _BLOCK_ROWS)))
         if text.isascii() or _NOT_NARROW.search(text, at, stop) is None:
             starts.extend(range(at, stop, width))
         else:

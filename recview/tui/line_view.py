@@ -18,7 +18,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from recview.display.clusters import whole_clusters
-from recview.display.visible import BLOCK, CellIndex, visible
+from recview.display.visible import BLOCK, MOST_CELLS, CellIndex, visible
 from recview.tui.hits import MOST_HITS, Hit
 from recview.tui.inks import Inked
 from recview.tui.line_painting import segments
@@ -263,7 +263,19 @@ class LineView(Inked, ScrollView, can_focus=True):
         if self.has_cursor:
             self.move_to(row)
         self.scroll_row_into_view(row, margin=2)
+        if self.virtual_size.width > self.room:
+            self._scroll_to_current(row)
         self.refresh()
+
+    def _scroll_to_current(self, row: int) -> None:
+        """Scroll sideways, where a row is wider than the view, until the current hit is seen."""
+        index = self._cell_index(self.line(row).text)
+        for start, end, is_current in self.hits_on(row):
+            if is_current and start < MOST_CELLS:
+                left, right = index.cells_before(start), index.cells_before(end)
+                if not self.scroll_offset.x <= left <= right <= self.scroll_offset.x + self.room:
+                    beside = max(0, left - self.room // 2) if right > self.room else 0
+                    self.scroll_to(x=beside, animate=False, force=True)
 
     # Selecting ---------------------------------------------------------------------------------------------------
 

@@ -68,7 +68,9 @@ def _placed_piece(piece: str) -> str:
 def _placed_text(text: str, column: int, end: int) -> str:
     """A text whose first cell is at a column (from 1), in a piece that must not write at `end` or beyond."""
     written: list[str] = []
-    after = column + cell_len(text)
+    while text.startswith("\u200d"):
+        # The toolkit gives no cell to what follows a joiner, here nothing that could be joined.
+        text = text[2:]
     for drawn, cells, is_risky in _runs(text):
         if not is_risky:
             written.append(drawn)
@@ -76,9 +78,6 @@ def _placed_text(text: str, column: int, end: int) -> str:
             drawn = leading_characters(drawn, end - column)
             written.append(f"{' ' * cells}\x1b[{column}G{drawn}\x1b[{column + cells}G")
         column += cells
-    if column != after:
-        # The toolkit counts a joiner at the beginning of a text in two ways.
-        written.append(f"\x1b[{after}G")
     return "".join(written)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from errno import ENOENT
 from pathlib import Path
 
 import pytest
@@ -94,15 +95,18 @@ async def test_what_is_too_large_for_terminals_is_written(
         assert len(sent) == 1
         await pilot.pause()
         (path,) = tmp_path.glob("recview-*.txt")
-        assert f"The answer is too large for a terminal's clipboard (700.0 KB). Written to {path}" in tell(app)
+        assert f"Written to {path}: the answer is too large for a terminal's clipboard (700.0 KB)" in tell(app)
         assert path.read_text() == "ö" * (MOST_BYTES // 2 + 1)
 
 
 async def test_what_cannot_be_written_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch, sent: list[str]) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    def refuse(*_: object, **__: object) -> None:
+        raise FileNotFoundError(ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
     async with opened(play=False) as (app, pilot):
         app.copy_text("text", "the answer")
         await pilot.press("Y")
         await pilot.pause()
-        assert "It cannot be written to a file: no such file or directory." in tell(app)
+        assert "Cannot write a file: no such file or directory" in tell(app)
         assert "Errno" not in tell(app)

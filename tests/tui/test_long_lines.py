@@ -14,7 +14,7 @@ from recview.tui.hits import MOST_HITS
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from tests.ogx import chat, chunk, delta, dumped, message, stream
-from tests.tui.screens import opened
+from tests.tui.screens import opened, screen_text
 
 SIZE = 1_000_000
 ASCII = ("lorem ipsum dolor " * (SIZE // 18))[: SIZE - 6] + "needle"
@@ -37,7 +37,8 @@ def in_arguments(text: str) -> str:
 
 def in_names(text: str) -> str:
     call = {"index": 0, "id": "c", "function": {"name": text, "arguments": "{}"}, "type": "function"}
-    return dumped(chat(f"t.py::{text}", [message("user", "Hi")], [chunk(delta(tool_calls=[call]))]))
+    # A file is known by its first bytes: its test id is not that long.
+    return dumped(chat(f"t.py::{text[:500]}", [message("user", "Hi")], [chunk(delta(tool_calls=[call]))]))
 
 
 PLACES = pytest.mark.parametrize("place", [in_request, in_a_chunk, in_arguments, in_names])
@@ -49,7 +50,7 @@ class Looked:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.characters = 0
         genuine = line_painting.segments
-        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.chat_view"):
+        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.inks"):
             module = __import__(name, fromlist=["literal"])
             monkeypatch.setattr(module, "literal", self._counted(module.literal))
         monkeypatch.setattr(line_view, "segments", self._counted(genuine))
@@ -110,6 +111,16 @@ async def test_a_long_line_is_found_in_selected_and_scrolled(tmp_path: Path, tex
         assert shown.strip()[3:-3].strip() in text
 
 
+@pytest.mark.parametrize("filler", ["x", "中"])
+async def test_a_hit_far_to_the_right_is_scrolled_to(tmp_path: Path, filler: str) -> None:
+    (tmp_path / "a.json").write_text(in_request(f"{filler * 30_000}needle{filler * 30_000}"))
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await pilot.press("r", "tab", "tab", "plus", "w", "slash", *"needle", "enter")
+        await pilot.pause()
+        assert "needle" in screen_text(app).partition("x" if filler == "x" else "中")[2]
+        assert app.query_one("#request", JsonView).scroll_offset.x > 10_000
+
+
 async def test_a_page_of_hits_is_marked_without_looking_at_all(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(in_request("o" * SIZE))
     async with opened(tmp_path, play=False) as (app, pilot):
@@ -134,8 +145,8 @@ async def test_a_hit_that_goes_on_over_rows_is_marked_on_each(tmp_path: Path) ->
         view = app.query_one("#request", JsonView)
         view.begin_search()
         view.find("needles")
-        row = view.cursor_row + 1
-        text = view.line(row).text
-        marked = {at for start, end, _ in view.hits_on(row) for at in range(start, end)}
-        assert "".join(text[at] for at in sorted(marked)) == text.strip()
-        assert len(text.strip()) % 7, "the rows end where the needles do: the test shows nothing"
+        for row in range(view.cursor_row + 1, view.cursor_row + 5):
+            text = view.line(row).text
+            marked = {at for start, end, _ in view.hits_on(row) for at in range(start, end)}
+            assert "".join(text[at] for at in sorted(marked)) == text.strip()
+            assert len(text.strip()) % 7, "the rows end where the needles do: the test shows nothing"

@@ -42,6 +42,7 @@ EMOJI = ["⚠️", "✔️", "1️⃣", "👍🏽", "👨‍👩‍👧", "🇳�
         # A joiner without anything behind it would join the border, and a mark without anything before it as well.
         ("\x1b[1;1H👩\u200d│", "\x1b[1;1H  \x1b[1G👩\x1b[3G"),
         ("\x1b[1;1H\u0301a", "\x1b[1;1Ha"),
+        ("\x1b[1;1H\u200d⚠️a", "\x1b[1;1Ha"),
     ],
 )
 def test_clusters_are_placed(frame: str, rewritten: str | None) -> None:
@@ -56,7 +57,7 @@ def test_clusters_are_placed(frame: str, rewritten: str | None) -> None:
 @given(
     texts=st.lists(st.sampled_from([*EMOJI, "a", " ", "words ", "\u0301", "\u200d"]), max_size=12), style=st.booleans()
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_what_follows_stays_in_its_place(cells: Callable[[str], int], texts: list[str], style: bool) -> None:
     text = "".join(texts)
     terminal = CodePointTerminal(80, 2, cells)
