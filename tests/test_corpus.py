@@ -131,7 +131,9 @@ def said(exchange: Exchange) -> list[tuple[str, str, str, list[tuple[str, str]]]
 def test_rows_and_pages_agree(tree: str) -> None:
     for recording in recordings(tree):
         outline, transcript = recording.entry.outline, recording.transcript
+        card = recording.conversation.card
         finishes = [reason for _, _, reason in transcript.finishes]
+        finishes += [card.finish] if card and card.finish else []
         assert outline.finish in finishes or (not finishes and not outline.finish), recording.entry.source.path
         if recording.conversation.protocol.startswith(("openai", "anthropic")):
             assert outline.usage == transcript.usage(transcript.total), recording.entry.source.path

@@ -99,6 +99,8 @@ def records(command: str, place: str) -> dict[Key, dict[str, Any]]:
     found = {}
     for record in recview(command, place, "--json").rows:
         for choice in record["choices"]:
+            if command == "show":
+                choice["runs"] = [call["runs"] for call in choice["tool_calls"]]
             choice["tool_calls"] = [call["name"] if isinstance(call, dict) else call for call in choice["tool_calls"]]
             for key in ("text", "reasoning", "refusal"):
                 assert len(choice.pop(key, " " * choice[f"{key}_chars"])) == choice[f"{key}_chars"]
