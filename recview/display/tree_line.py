@@ -90,7 +90,7 @@ def tree_line(
 
 
 def _shown(pieces: list[Inked]) -> list[Inked]:
-    """What is drawn of pieces, which may be megabytes long: nearly always they as they are, as one look at all tells."""
+    """What is drawn of pieces, which may be megabytes long. One look tells that nearly all are drawn as they are."""
     pieces = [(bounded(text), ink) for text, ink in pieces]
     joined = "".join(text for text, _ in pieces)
     if literal(covered(joined)) == joined:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len, split_text
+from rich.cells import cell_len, split_graphemes
 
 from recview.display import visible as module
 from recview.display.literal import literal
@@ -27,7 +27,8 @@ def test_it_is_the_part_between_two_cells(text: str, left: int, width: int) -> N
         assert pad <= 1
         rest = literal(text)[start + len(shown) :]
         # What comes next does not fit any more.
-        assert not rest or cell_len(split_text(rest, 2)[0]) + pad + cell_len(shown) > width - 2
+        (_, end, cells), *_ = split_graphemes(rest)[0] or [(0, 0, 2)]
+        assert not rest or (end and cells + pad + cell_len(shown) > width - 2)
 
 
 @pytest.mark.parametrize(
