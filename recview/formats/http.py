@@ -141,8 +141,9 @@ def unwrapped(body: Body) -> Body:
 
 def decoded(body: Body, owner: Mapping[str, Json]) -> Body:
     """A body whose recorder says in a field beside it that it is base64."""
-    encodings = (owner.get(key) for key in ("bodyEncoding", "body_encoding"))
-    is_base64 = any(text(encoding).lower() == "base64" for encoding in encodings)
+    encodings = (owner.get(key) for key in ("bodyEncoding", "body_encoding", "encoding"))
+    is_flagged = owner.get("isBase64Encoded") is True
+    is_base64 = is_flagged or any(text(encoding).lower() == "base64" for encoding in encodings)
     return unbase64(body) if is_base64 and isinstance(body, str) else body
 
 

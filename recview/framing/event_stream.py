@@ -2,7 +2,7 @@
 
 A frame is u32 total length, u32 length of the headers, u32 CRC-32 of these eight bytes | headers | payload | u32
 CRC-32, all big-endian. A header is u8 length, name, u8 type, value. `:event-type` names the event, `:exception-type` an
-error.
+error that the service models; any other error has `:error-code` and `:error-message`.
 Source: the event stream encoding in the reference of Amazon Transcribe, which is that of all of AWS.
 """
 
@@ -15,6 +15,7 @@ from struct import Struct
 from recview.bedrock import unwrapped
 from recview.framing.media import described
 from recview.model import Chunk, Json
+from recview.shapes import mapping
 from recview.wire import Unparsed, parse
 
 _PRELUDE = Struct(">III")
@@ -30,7 +31,7 @@ def is_event_stream(data: bytes) -> bool:
 
 
 def event_stream(data: bytes) -> Iterator[Chunk]:
-    """A chunk a frame: its kind the event's or exception's type, its data the JSON payload.
+    """A chunk a frame: its kind the event's or exception's type, or `error`; its data the JSON payload.
 
     What is left of a stream that was cut is one chunk more, a string that says so.
     """
@@ -45,7 +46,9 @@ def event_stream(data: bytes) -> Iterator[Chunk]:
         start = at + _PRELUDE.size
         named = _headers(data[start : start + headers])
         payload = _payload(data[start + headers : at + total - 4], named)
-        kind = named.get(":event-type") or named.get(":exception-type") or named.get(":error-code") or ""
+        kind = named.get(":event-type") or named.get(":exception-type") or ""
+        if not kind and ":error-code" in named:
+            kind, payload = "error", _error(payload, named)
         yield Chunk(kind, payload, unwrapped(payload))
         at += total
 
@@ -78,10 +81,16 @@ def _headers(data: bytes) -> dict[str, str]:
     return found
 
 
+def _error(payload: Json, headers: Mapping[str, str]) -> Json:
+    """An error that is told in headers, with what its payload says besides."""
+    spoken = {"code": headers[":error-code"], "message": headers.get(":error-message", "")}
+    return {**mapping(payload), **{key: word for key, word in spoken.items() if word}}
+
+
 def _payload(data: bytes, headers: Mapping[str, str]) -> Json:
-    """The payload; an error without one has its message in a header."""
+    """The payload; an empty object where there is none."""
     if not data:
-        return {"message": headers[":error-message"]} if ":error-message" in headers else {}
+        return {}
     value = parse(data)
     if not isinstance(value, Unparsed):
         return value

@@ -10,9 +10,9 @@ import orjson
 from recview.model import Json
 from recview.wire import Unparsed, integer, parse_text
 
-_BETWEEN = re.compile(r"(?:[\s,\]\x1e]+|data:|\[(?:DONE\])?)*")
-"""What may stand before a value: blanks, what is around and between the members of an array, a record separator, a
-prefix of server-sent events."""
+_BETWEEN = re.compile(r"(?:[\s,\]\x1e]+|\\[nr]|data:|\[(?:DONE\])?)*")
+"""What may stand before a value: blanks, what is around and between the members of an array, a record separator, line
+ends that a server escaped, a prefix of server-sent events."""
 
 _VALUE = re.compile(r'[{"\d-]|true|false|null|NaN|Infinity')
 _BLANKS = re.compile(r"[^\S\n]*")

@@ -71,6 +71,9 @@ class _Reader:
             name, self._late_name = self._late_name, ""
             self.end()
             self._name = name
+        if line[0] in " \t" and _FIELD.match(line):
+            # Streams that were written by hand are indented.
+            line = line.lstrip()
         if line.startswith("data:"):
             self._add_data(line[5:].removeprefix(" "), is_bare=False)
         elif line.startswith("event:"):

@@ -96,6 +96,7 @@ class _Decoder:
         self._messages += 1
         self._usage = Usage()
         self._inputs.clear()
+        self._blocks.clear()
         content = message.get("content")
         if isinstance(content, str) and content:
             yield TextDelta(index, self._choice, content)
@@ -113,7 +114,12 @@ class _Decoder:
     def _stop(self, index: int, key: str) -> Iterator[Event]:
         """A block ends; if no piece of a tool's input came, the one at its start was what was meant."""
         if key in self._inputs:
-            yield ToolCallDelta(index, self._choice, key, arguments=as_text(self._inputs.pop(key)))
+            yield ToolCallDelta(index, self._choice, self._call(key), arguments=as_text(self._inputs.pop(key)))
+
+    def _call(self, key: str) -> str:
+        """The key of the call in a block. Some proxies begin every block at one index; each is a call of its own."""
+        count = self._blocks.get(key, 0)
+        return f"{key}.{count}" if count > 1 else key
 
     def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
         kind = text(block.get("type"))
@@ -121,7 +127,8 @@ class _Decoder:
         self._blocks[key] = self._blocks.get(key, 0) + 1
         if kind.endswith("tool_use"):
             called = (text(block.get("id")), text(block.get("name")), as_text(block.get("input")))
-            yield ToolCallDelta(index, self._choice, key, *called, runs="client" if kind == "tool_use" else "provider")
+            runs: Literal["client", "provider"] = "client" if kind == "tool_use" else "provider"
+            yield ToolCallDelta(index, self._choice, self._call(key), *called, runs=runs)
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
             told = failed + (result_text(block.get("content")) or "(nothing)")
@@ -153,7 +160,7 @@ class _Decoder:
             yield self._reasoning.piece(index, self._choice, (key, self._blocks.get(key)), thought)
         if piece := text(fields.get("partial_json")):
             self._inputs.pop(key, None)
-            yield ToolCallDelta(index, self._choice, key, arguments=piece)
+            yield ToolCallDelta(index, self._choice, self._call(key), arguments=piece)
         if (signature := text(fields.get("signature"))) and not self._has_thought:
             yield self._noted(index, "omitted thinking", f"signature, {described(signature)}")
 

@@ -86,8 +86,8 @@ def last_usage(datas: Sequence[Json]) -> Usage | None:
 
 
 _WORDS = (
-    *("message", "msg", "detail", "error_description", "error_message", "error_msg", "status_msg", "error", "errors"),
-    *("text", "description", "reason", "title"),
+    *("message", "Message", "msg", "detail", "error_description", "error_message", "error_msg", "status_msg"),
+    *("error", "errors", "text", "description", "reason", "title"),
 )
 """Where an error has its words, the first that has any."""
 

@@ -1,8 +1,9 @@
 """Sources of an answer that stand beside its text: what it cites, and what a search brought.
 
 Source: the API references of Perplexity (`citations`, `search_results`), xAI (`citations`), Zhipu (`web_search`), Baidu
-(`search_results`), DashScope and Hunyuan (`search_info.search_results`), Volcengine (`references`), OpenAI and
-OpenRouter (`annotations`) and Azure (`context.citations`). Some send all of them again with every chunk.
+(`search_results`), DashScope and Hunyuan (`search_info.search_results`), Volcengine (`references`), Open WebUI
+(`sources`), OpenAI and OpenRouter (`annotations`) and Azure (`context.citations`). Some send all of them again with
+every chunk.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from recview.model import Json, Noted
 from recview.shapes import mapping, sequence, text, words
 from recview.wire import as_text
 
-_LISTS = ("citations", "search_results", "web_search", "references")
+_LISTS = ("citations", "search_results", "web_search", "references", "sources")
 _NUMBERS = ("index", "refer", "ref_index")
 _TITLES = ("title", "name", "filename", "site_name")
 _ADDRESSES = ("url", "link", "uri", "file_id", "filepath")

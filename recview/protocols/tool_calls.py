@@ -6,6 +6,7 @@ repeat the id or the name on every piece, send the name in pieces, or use one in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,9 @@ def filled(events: Iterable[Event], arguments: Mapping[tuple[int, str, int], str
     ]
 
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
 class ToolCalls:
     """Remembers, over the chunks of one stream, the calls of each choice, and gives each piece to its call.
 
@@ -50,7 +54,7 @@ class ToolCalls:
             index: As recorded.
         """
         if piece.id or piece.name or piece.arguments:
-            number = whole(index)
+            number = whole(int(index) if isinstance(index, str) and _NUMBER.fullmatch(index) else index)
             calls = self._choices.setdefault(piece.choice, _Calls())
             call = calls.take(piece, position if number is None else number)
             yield replace(piece, call=call.key, name=piece.name and call.name)

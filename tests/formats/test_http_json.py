@@ -45,6 +45,8 @@ def call(request: Value, response: Value, **beside: Json) -> Value:
     [
         {"version": 1, "interactions": [call({"body": '{"model": "m"}'}, {"body": STREAM})]},
         {"interactions": [call({"body": {"model": "m"}}, {"body": packed(STREAM), "bodyEncoding": "base64"})]},
+        {"interactions": [call({"body": {"model": "m"}}, {"body": packed(STREAM), "encoding": "base64"})]},
+        {"interactions": [call({"body": {"model": "m"}}, {"body": packed(STREAM), "isBase64Encoded": True})]},
         {"meta": {}, "recordings": [call({"body": {"model": "m"}}, {"chunks": [STREAM[:40], STREAM[40:]]})]},
         call(
             {"body": {"b64": packed('{"model": "m"}')}},
@@ -52,7 +54,7 @@ def call(request: Value, response: Value, **beside: Json) -> Value:
             chunks=[{"b64": packed(STREAM[:9])}, {"b64": packed(STREAM[9:])}],
         ),
     ],
-    ids=["interactions", "base64", "pieces", "pieces in base64"],
+    ids=["interactions", "base64", "base64, another word", "base64, a flag", "pieces", "pieces in base64"],
 )
 def test_calls_as_other_recorders_keep_them(content: Value) -> None:
     (found,) = exchanges(json.dumps(content).encode(), "a.json")

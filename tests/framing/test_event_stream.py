@@ -42,14 +42,27 @@ OTHER_HEADERS = b"".join(
     ("data", "expected"),
     [
         (frame(b"", event_type="initial"), [("initial", {})]),
-        (frame(b"", error_code="500", error_message="Oh no"), [("500", {"message": "Oh no"})]),
+        (
+            frame(b"", error_code="500", error_message="Oh no"),
+            [("error", {"code": "500", "message": "Oh no"})],
+        ),
+        (frame({"message": "b", "id": 1}, error_code="a"), [("error", {"message": "b", "id": 1, "code": "a"})]),
         (frame(b"no JSON", event_type="chunk"), [("chunk", "no JSON")]),
         (frame(b"\xff\xd8\xff\xe0", event_type="chunk"), [("chunk", "(image/jpeg, 4 bytes)")]),
         (frame({}, OTHER_HEADERS, event_type="after"), [("after", {})]),
         (frame({}, header(":event-type", "a") + b"\x05trunc"), [("a", {})]),
         (frame({}), [("", {})]),
     ],
-    ids=["no payload", "an error", "text", "bytes", "every type of header", "a header that is cut", "no headers"],
+    ids=[
+        "no payload",
+        "an error",
+        "an error with a payload",
+        "text",
+        "bytes",
+        "every type of header",
+        "a header that is cut",
+        "no headers",
+    ],
 )
 def test_odd_frames(data: bytes, expected: list[tuple[str, Json]]) -> None:
     assert told(data) == expected

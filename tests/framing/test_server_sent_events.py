@@ -130,6 +130,12 @@ FIRST, SECOND = json.dumps(ONE), json.dumps(TWO)
         pytest.param(f"data: {FIRST} {SECOND}\n\n", [("", ONE), ("b", TWO)], [0, 1], id="glued with a blank"),
         pytest.param(f"data: {FIRST}\ndata: {SECOND}\n\n", [("", ONE), ("b", TWO)], [0, 1], id="a line each"),
         pytest.param(f"data: {FIRST}data: {SECOND}\n\n", [("", ONE), ("b", TWO)], [0, 1], id="a lost line end"),
+        pytest.param(
+            f"data: {FIRST}\\n\\ndata: {SECOND}\\r\\n\\ndata: [DONE]\\n\\n",
+            [("", ONE), ("b", TWO)],
+            [0, 1],
+            id="escaped line ends",
+        ),
         pytest.param(f"data: {FIRST}[DONE]\n\n", [("", ONE)], [0], id="with [DONE]"),
         pytest.param(f'data: {FIRST}{{"cut\n\n', [("", ONE), ("", '{"cut')], [0, 1], id="glued and cut"),
         pytest.param(f"data: data: {FIRST}{SECOND}\n\n", [("", ONE), ("b", TWO)], [0, 1], id="doubled and glued"),
@@ -137,6 +143,9 @@ FIRST, SECOND = json.dumps(ONE), json.dumps(TWO)
         pytest.param("data: {words} {more}\n\n", [("", "{words} {more}")], [], id="words in braces"),
         pytest.param("data: [1] and [2]\n\n", [("", "[1] and [2]")], [], id="words with numbers"),
         pytest.param(f"data: {FIRST}\n\ndata: {SECOND}\n\n", [("", ONE), ("b", TWO)], [], id="sound"),
+        pytest.param(
+            f"  event: x\n  data: {FIRST}\n\n  data: {SECOND}\n\n", [("x", ONE), ("b", TWO)], [], id="indented"
+        ),
         pytest.param(f"data: {FIRST}\ndata: {SECOND}\n", [("", ONE), ("b", TWO)], [], id="no blank lines at all"),
     ],
 )

@@ -154,6 +154,22 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             ReasoningDelta(5, 0, "\n\nThird."),
         ],
     ),
+    "two calls, both at one index": (
+        [
+            block(0, "tool_use", id="t1", name="f", input={}),
+            delta(0, "input_json_delta", partial_json='{"a":1}'),
+            stop(0),
+            block(0, "tool_use", id="t2", name="f", input={}),
+            delta(0, "input_json_delta", partial_json='{"a":2}'),
+            stop(0),
+        ],
+        [
+            ToolCallDelta(0, 0, "0", "t1", "f"),
+            ToolCallDelta(1, 0, "0", arguments='{"a":1}'),
+            ToolCallDelta(3, 0, "0.2", "t2", "f"),
+            ToolCallDelta(4, 0, "0.2", arguments='{"a":2}'),
+        ],
+    ),
     "two calls": (
         [
             block(0, "tool_use", id="t1", name="f", input={}),

@@ -70,6 +70,7 @@ SHAPES: dict[str, tuple[Json, tuple[str, str, str]]] = {
     "a flag": ({"error": True, "message": "Full.", "code": "f"}, ("Full.", "", "f")),
     "detail": ({"error": {"detail": "Full."}}, ("Full.", "", "")),
     "msg": ({"error": {"msg": "Full."}}, ("Full.", "", "")),
+    "Message": ({"error": {"Message": "Full."}}, ("Full.", "", "")),
     "nested": ({"error": {"error": FULL}}, ("Full.", "overloaded", "503")),
     "no words": ({"error": {"code": 503}}, ("(no message)", "", "503")),
     "FastChat": ({"text": "Full.", "error_code": 50004}, ("Full.", "", "50004")),

@@ -51,6 +51,16 @@ def chat(*lists: list[Fragment]) -> Exchange:
         ),
         pytest.param(
             [
+                [fragment("sum", '{"a":', index="0", id="x")],
+                [fragment("now", '{"b":', index="1", id="y")],
+                [fragment(None, "1}", index="0")],
+                [fragment(None, "2}", index="1")],
+            ],
+            [("x", "sum", '{"a":1}'), ("y", "now", '{"b":2}')],
+            id="indexes that are strings",
+        ),
+        pytest.param(
+            [
                 [fragment("sum", "", id="x")],
                 [fragment(None, "{}")],
                 [fragment("now", "{", id="y")],
