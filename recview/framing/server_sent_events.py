@@ -2,7 +2,7 @@
 
 Source: the HTML standard (server-sent events), and what servers make of it: no blank lines between events, errors as
 bare JSON, a field `error` (llama.cpp), the prefix `data:` added by server and framework alike (shimmy), several objects
-in one event.
+in one event, JSON that is encoded twice.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from recview.wire import Unparsed, as_text, parse_text
 
 DOUBLED = "the prefix of its lines stands twice"
 GLUED = "several JSON values stand in one event"
+QUOTED = "its JSON is a string of JSON"
 
 _DONE = "[DONE]"
 _ERROR = "error"
 _FIELD = re.compile(r"\s*(?:data|event|error):")
 _NAMED_ERROR = re.compile(r"(?m)^event:\s*error\s*$")
 _WHOLE_NAME = re.compile(r"(?:event:\s*)+")
+_OF_ANSWERS = frozenset({"choices", "candidates", "delta", "message", "content_block", "response", "error"})
 _MOST_LAYERS = 4
 """How often one framing may stand in another; a text of prefixes alone has no end of them."""
 
@@ -79,7 +81,8 @@ class _Reader:
         elif line.startswith("event:"):
             self._add_name(_WHOLE_NAME.sub("", line).strip())
         elif line.startswith("error:"):
-            self.end()
+            if not self._is_bare or self._name != _ERROR:
+                self.end()
             self._name, self._is_bare = _ERROR, True
             self._data.append(line[6:].removeprefix(" "))
         elif not line.startswith((":", "id:", "retry:")):
@@ -126,6 +129,8 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
     if isinstance(value, int | float) and as_text(value) != joined:
         # A piece of bare text may look like a number: ` 12` is what was said.
         yield Chunk(name, joined, joined)
+    elif isinstance(value, str) and (quoted := _quoted(name, value, layer)):
+        yield from quoted
     elif not isinstance(value, Unparsed):
         yield Chunk(name or text(mapping(value).get("type")), value, value)
     elif (inner := _framed_again(name, joined, layer)) is not None:
@@ -139,6 +144,14 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
             yield Chunk(name or text(mapping(value).get("type")), value, value, GLUED)
     else:
         yield Chunk(name, joined, joined)
+
+
+def _quoted(name: str, value: str, layer: int) -> list[Chunk]:
+    """The chunks of an event whose JSON was encoded twice; none where the string is a piece of text."""
+    if layer == _MOST_LAYERS or not value.lstrip().startswith(("{", "data:")):
+        return []
+    inner = [chunk._replace(note=QUOTED) for chunk in _chunks(name, value.split("\n"), layer + 1)]
+    return inner if any(not _OF_ANSWERS.isdisjoint(mapping(chunk.data)) for chunk in inner) else []
 
 
 def _framed_again(name: str, joined: str, layer: int) -> list[Chunk] | None:

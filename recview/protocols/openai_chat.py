@@ -35,7 +35,7 @@ from recview.protocols.openai_chat_ending import plain_ending
 from recview.protocols.openai_messages import brief, messages, thinking
 from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.protocols.reasoning_blocks import ReasoningBlocks
-from recview.protocols.sources import Citations
+from recview.protocols.sources import Citations, citation
 from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
@@ -51,6 +51,8 @@ SPOKEN = frozenset(
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
 _SAYS = frozenset({"delta", "message"})
+_REFERENCES = frozenset({"reference", "tool_reference"})
+"""The parts in which Mistral cites: {reference_ids}, {title, url}."""
 
 
 def claims(exchange: Exchange) -> bool:
@@ -201,6 +203,8 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
                 yield "reasoning", thought
         elif said := text(fields.get("text")):
             yield "text", said
+        elif kind in _REFERENCES:
+            yield "citations", f"{citation(part)}\n"
         else:
             yield kind or "part", "in the raw chunk\n"
 

@@ -107,6 +107,10 @@ def test_no_lines_make_events_raise(lines: list[str]) -> None:
     events(lines)
 
 
+def delta(words: str) -> str:
+    return json.dumps({"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": words}}]})
+
+
 ONE, TWO = {"a": 1}, {"type": "b", "c": [{"d": "}{"}]}
 FIRST, SECOND = json.dumps(ONE), json.dumps(TWO)
 
@@ -142,6 +146,18 @@ FIRST, SECOND = json.dumps(ONE), json.dumps(TWO)
         pytest.param("data: data: words\n\n", [("", "data: words")], [], id="words that begin like a prefix"),
         pytest.param("data: {words} {more}\n\n", [("", "{words} {more}")], [], id="words in braces"),
         pytest.param("data: [1] and [2]\n\n", [("", "[1] and [2]")], [], id="words with numbers"),
+        pytest.param(f"data: {json.dumps(delta('a'))}\n\n", [("", json.loads(delta("a")))], [0], id="encoded twice"),
+        pytest.param(
+            f"data: {json.dumps('data: ' + delta('a'))}\n\n",
+            [("", json.loads(delta("a")))],
+            [0],
+            id="encoded twice with its prefix",
+        ),
+        pytest.param('error: {"a":\nerror: 1}\n\n', [("error", ONE)], [], id="a field named error on two lines"),
+        pytest.param(
+            f"error: {FIRST}\nerror: {SECOND}\n", [("error", ONE), ("error", TWO)], [], id="two fields named error"
+        ),
+        pytest.param(f"data: {json.dumps(FIRST)}\n\n", [("", FIRST)], [], id="a text that is JSON"),
         pytest.param(f"data: {FIRST}\n\ndata: {SECOND}\n\n", [("", ONE), ("b", TWO)], [], id="sound"),
         pytest.param(
             f"  event: x\n  data: {FIRST}\n\n  data: {SECOND}\n\n", [("x", ONE), ("b", TWO)], [], id="indented"
@@ -153,10 +169,6 @@ def test_damaged_framing_is_read_and_noted(body: str, expected: list[tuple[str, 
     found = events((body,))
     assert [(chunk.kind, chunk.data) for chunk in found] == expected
     assert [index for index, chunk in enumerate(found) if chunk.note] == noted
-
-
-def delta(words: str) -> str:
-    return json.dumps({"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": words}}]})
 
 
 @pytest.mark.parametrize(

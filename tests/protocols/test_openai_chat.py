@@ -276,7 +276,14 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         ],
         [ReasoningDelta(0, 0, "hm"), ReasoningDelta(1, 0, "so"), TextDelta(2, 0, "a")],
     ),
-    "part of another kind": ([part(type="reference", ids=[1])], [Noted(0, 0, "reference", "in the raw chunk\n")]),
+    "part of another kind": ([part(type="sound", ids=[1])], [Noted(0, 0, "sound", "in the raw chunk\n")]),
+    "parts that cite": (
+        [part(type="tool_reference", title="H", url="https://h.test"), part(type="reference", reference_ids=[1])],
+        [
+            Noted(0, 0, "citations", "H https://h.test\n"),
+            Noted(1, 0, "citations", '{"type":"reference","reference_ids":[1]}\n'),
+        ],
+    ),
     "markup inside content": ([said(content="<think>hm</think>")], [TextDelta(0, 0, "<think>hm</think>")]),
     "choices interleaved": (
         [said(content="a"), said(index=1, content="x"), said("stop"), said("length", index=1)],
@@ -328,6 +335,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
                 **bare(delta={"content": "b"}),
                 "citations": ["https://h.test", "https://i.test"],
                 "search_results": [{"title": "H", "url": "https://h.test"}, {"title": "I", "url": "https://i.test"}],
+                "sources": [{"title": "M", "url": "https://m.test"}],
             },
             {
                 **bare(delta={"content": "c"}),
@@ -340,6 +348,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
             Noted(0, 0, "citations", "[1] https://h.test\n"),
             TextDelta(1, 0, "b"),
             Noted(1, 0, "citations", "[2] I https://i.test\n"),
+            Noted(1, 0, "citations", "[1] M https://m.test\n"),
             TextDelta(2, 0, "c"),
             Noted(2, 0, "citations", "[3] K u\n"),
             Noted(3, 0, "citations", "L l.md\n"),
