@@ -26,6 +26,9 @@ _KEYS = (
     *("contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStart", "messageStop", "stopReason"),
     *("stop_reason", "finish_reason", "finishReason", "done_reason", "output_text", "event_type", "embeddings"),
 )
+_STORE = "__files"
+"""The folder in which WireMock keeps the bodies of its stubs: what is there is told by the stub that names it."""
+
 # As text: `re` compiles and keeps them at their first use, which spares the start.
 _OBJECTS = r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$"
 _TYPES = (
@@ -48,6 +51,8 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """One exchange without a request; a file whose last line is cut is being written."""
+    if _STORE in path.split("/")[:-1]:
+        return None
     is_json = file.is_json
     body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
     framed = file.framing().answer(body, "" if is_json else "text/event-stream")

@@ -10,7 +10,7 @@ only a placeholder; message_delta tells the whole output, and the input again wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -44,7 +44,7 @@ def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> It
         chunks: The `data` of each is an object of the stream, or a whole message.
         source: How an error among them came.
     """
-    decoder = _Decoder(source)
+    decoder = _Decoder(source, chunks if isinstance(chunks, Sequence) else ())
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -57,8 +57,9 @@ def type_of(chunk: Chunk) -> str:
 class _Decoder:
     """Remembers, over the objects of one answer, which message and block they belong to, and what that said before."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: Literal["stream", "response"], chunks: Sequence[Chunk]) -> None:
         self._source = source
+        self._chunks = chunks
         self._messages = 0
         self._usage = Usage()
         self._inputs: dict[str, Json] = {}
@@ -105,11 +106,27 @@ class _Decoder:
         yield from self._told(index, message, message, is_start=is_start)
 
     def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
-        """A block begins; what a tool is called with is `{}` here and comes in pieces, or is here and stays."""
-        if text(block.get("type")).endswith("tool_use") and block.get("input") == {}:
-            self._inputs[key] = block["input"]
-            block = {**block, "input": None}
+        """A block begins; what a tool is called with is `{}` here and comes in pieces, or is here and stays.
+
+        Some proxies send it whole here, and in pieces as well: it is told once, as it comes.
+        """
+        if text(block.get("type")).endswith("tool_use") and "input" in block:
+            if block["input"] == {}:
+                self._inputs[key] = block["input"]
+            if block["input"] == {} or self._comes_in_pieces(index, key):
+                block = {**block, "input": None}
         yield from self._block(index, key, block)
+
+    def _comes_in_pieces(self, start: int, key: str) -> bool:
+        """Whether pieces of a tool's input follow in the block that begins at a chunk."""
+        for number in range(start + 1, len(self._chunks)):
+            chunk = self._chunks[number]
+            data, kind = mapping(chunk.data), type_of(chunk)
+            if _key(data) == key and kind in {"content_block_stop", "content_block_start"}:
+                return False
+            if _key(data) == key and text(mapping(data.get("delta")).get("partial_json")):
+                return True
+        return False
 
     def _stop(self, index: int, key: str) -> Iterator[Event]:
         """A block ends; if no piece of a tool's input came, the one at its start was what was meant."""

@@ -15,11 +15,11 @@ from typing import Literal
 
 from recview.model import Chunk, Event, Failed, Failure, Json, Unknown
 from recview.protocols.openai_usage import error_member, failure, is_filled
-from recview.shapes import mapping, sequence, words
+from recview.shapes import mapping, sequence, whole, words
 from recview.wire import Chunks, payloads
 
 _ERROR = "error"
-_KEYS = frozenset({_ERROR, "errors", "error_code", "base_resp"})
+_KEYS = frozenset({_ERROR, "errors", "error_code", "base_resp", "detail"})
 _NAMES = ("object", "type", "event", "event_type")
 
 
@@ -132,9 +132,17 @@ def _own_error(fields: Mapping[str, Json]) -> Json:
         return fields
     if _is_code(base.get("status_code")):
         return base
+    if _is_problem(fields):
+        return fields
     if isinstance(errors, list) and is_filled(errors):
         return errors[0] if len(errors) == 1 else errors
     return None
+
+
+def _is_problem(fields: Mapping[str, Json]) -> bool:
+    """Whether an object is a problem of RFC 9457: an HTTP status of an error, with words beside it."""
+    status = whole(fields.get("status"))
+    return status is not None and 400 <= status < 600 and bool(words(fields.get("detail")).strip())
 
 
 def _is_code(code: Json) -> bool:

@@ -127,3 +127,12 @@ def test_a_last_line_that_is_cut(end: bytes) -> None:
     assert found.partial
     (so_far,) = found.so_far
     assert [chunk.data for chunk in so_far.response.chunks] == [{"choices": []}, end.decode().removeprefix("data: ")]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_listed"),
+    [("__files/a.sse", False), ("x/__files/y/a.sse", False), ("a.sse", True), ("files/a.sse", True), ("__files", True)],
+)
+def test_what_a_stub_of_wiremock_names_has_no_row_of_its_own(path: str, is_listed: bool) -> None:
+    data = b'data: {"choices": [{"delta": {"content": "a"}}]}\n\n'
+    assert isinstance(read(data, path), Unread) is not is_listed

@@ -137,6 +137,35 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
         [block(1, "server_tool_use", id="s1", name="web_fetch", input={"url": "u"}), stop(1)],
         [ToolCallDelta(0, 0, "1", "s1", "web_fetch", '{"url":"u"}', "provider")],
     ),
+    "arguments in the start of a block and in pieces as well": (
+        [
+            block(1, "tool_use", id="t1", name="f", input={"a": 1}),
+            delta(0, "text_delta", text="So"),
+            delta(1, "input_json_delta", partial_json='{"a": 1}'),
+            stop(1),
+        ],
+        [
+            ToolCallDelta(0, 0, "1", "t1", "f"),
+            TextDelta(1, 0, "So"),
+            ToolCallDelta(2, 0, "1", arguments='{"a": 1}'),
+        ],
+    ),
+    "arguments in the start of a block whose stream is cut": (
+        [block(1, "tool_use", id="t1", name="f", input={"a": 1})],
+        [ToolCallDelta(0, 0, "1", "t1", "f", '{"a":1}')],
+    ),
+    "arguments in the start of a block, and in pieces of the next": (
+        [
+            block(1, "tool_use", id="t1", name="f", input={"a": 1}),
+            block(1, "tool_use", id="t2", name="f", input={}),
+            delta(1, "input_json_delta", partial_json="{}"),
+        ],
+        [
+            ToolCallDelta(0, 0, "1", "t1", "f", '{"a":1}'),
+            ToolCallDelta(1, 0, "1.2", "t2", "f"),
+            ToolCallDelta(2, 0, "1.2", arguments="{}"),
+        ],
+    ),
     "blocks of thinking": (
         [
             block(0, "thinking", thinking=""),

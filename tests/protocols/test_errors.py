@@ -68,6 +68,7 @@ SHAPES: dict[str, tuple[Json, tuple[str, str, str]]] = {
     "words and their type": ({"error": "Full.", "error_type": "overloaded"}, ("Full.", "overloaded", "")),
     "a title and words": ({"error": "Gone", "message": "Full.", "status": 503}, ("Gone: Full.", "", "503")),
     "a flag": ({"error": True, "message": "Full.", "code": "f"}, ("Full.", "", "f")),
+    "problem details": ({"title": "Gone", "status": 503, "detail": "Full."}, ("Full.", "", "503")),
     "detail": ({"error": {"detail": "Full."}}, ("Full.", "", "")),
     "msg": ({"error": {"msg": "Full."}}, ("Full.", "", "")),
     "Message": ({"error": {"Message": "Full."}}, ("Full.", "", "")),
