@@ -43,6 +43,12 @@ SUMMED = 28
 TOKENS = 4
 """Cells of the column of tokens: see `recview.display.wording.short`."""
 
+USUAL = "chat"
+"""The kind of call that nearly all are."""
+
+KIND = 3
+"""Which piece of a recording's row is its kind."""
+
 VERDICT = 2
 """Cells of the column of verdicts, with the blank before it."""
 
@@ -73,6 +79,10 @@ def tree_line(
     if isinstance(row.node, Leaf):
         left, flags = _leaf(row, row.node, current, width)
         figures = _figures(row.node, digits, marked, spare=not flags)
+        is_usual = row.node.entry.outline.kind == USUAL and not row.node.entry.problem
+        if is_usual and _cells([*left, *flags, *figures]) >= width:
+            # How an answer ended tells more than that it is a chat, as nearly all are.
+            del left[KIND]
     elif not unfolded and row.depth > 1 and (leaf := sole_leaf(row.node)):
         # A test with one recording is that recording: its ending stands here, and it opens from here.
         flags = _flags_of_one(row, leaf, width)

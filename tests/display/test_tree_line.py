@@ -283,3 +283,17 @@ def test_every_row_has_the_same_columns(width: int, unfolded: bool) -> None:
         if row.node.tally.recordings == 1 and "→" not in shown:
             assert shown[-11] == " ", "flags end before the column of tokens"
         assert tokens == "" or all(part.strip("0123456789.kM") == "" for part in tokens.split("→")), shown
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(28, "1 ▲ tool_cal…   41"), (32, "1 ▲ tool_calls      41"), (35, "1 chat ▲ tool_calls    41")],
+)
+def test_the_ending_matters_more_than_that_it_is_a_chat(width: int, expected: str) -> None:
+    of = library(
+        entry("a.json", "x/a.py::several", usage=Usage(output=41), finish="tool_calls"),
+        entry("b.json", "x/a.py::several", usage=Usage(output=7)),
+    )
+    _, every = rows(of)
+    line = tree_line(every[-2], width, unfolded=False, current=False, digits=2)
+    assert "".join(piece for piece, _ in line).strip() == expected
