@@ -15,7 +15,7 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 
 def main() -> int:
     """Run with the process's arguments; the result is the exit code."""
-    from recview.cli.output import flushed, is_open
+    from recview.cli.stdout import flushed, is_open
 
     if not is_open():
         return 2

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
-from recview.display.literal import literal
-from recview.display.mask import covered
-
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors repeat no control character of an argument to the terminal."""
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and leave with exit code 2."""
+        from recview.display.literal import literal
+        from recview.display.mask import covered
+
         super().error(literal(covered(message)))

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import BinaryIO, TextIO
 
+from recview.cli.stdout import LEFT_BY_READER, give_up_stdout
 from recview.display.ascii_text import ascii_text, is_unicode
 from recview.display.literal import escaped_json, literal, literal_text
 from recview.display.mask import covered
@@ -125,39 +126,9 @@ def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:
         out.flush()
         return code
     except BrokenPipeError:
-        _give_up_stdout()
+        give_up_stdout()
         return LEFT_BY_READER
     except OSError as error:
         complain(f"cannot write: {(error.strerror or str(error)).lower()}")
-        _give_up_stdout()
+        give_up_stdout()
         return 1
-
-
-LEFT_BY_READER = 141
-"""128 + SIGPIPE, as if the signal had ended the program."""
-
-
-def is_open() -> bool:
-    """Whether there is a standard output; if not, say so."""
-    if sys.stdout is None:
-        complain("its standard output is closed: there is nowhere to write to")
-    return sys.stdout is not None
-
-
-def flushed(code: int) -> int:
-    """The exit code, once everything that was printed is handed over; another if that fails."""
-    try:
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:
-        _give_up_stdout()
-        return LEFT_BY_READER
-    except OSError as error:
-        complain(f"cannot write: {(error.strerror or str(error)).lower()}")
-        _give_up_stdout()
-        return max(code, 1)
-
-
-def _give_up_stdout() -> None:
-    """Have what is left go nowhere: Python would try again to hand it over as it leaves."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

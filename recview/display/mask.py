@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from recview.credentials import Span, is_credential_name, key_spans, url_spans
-from recview.display.line_headers import LineReader
 from recview.model import Json
 
 BULLET = "•"
@@ -31,6 +30,8 @@ def masked_url(url: str) -> str:
 
 def masked_text(raw: str) -> str:
     """A file's raw text with the same covered, also behind escapes, and the values of credential headers."""
+    from recview.display.line_headers import LineReader  # on use: only raw files need it
+
     return _with_bullets(raw, (*LineReader(raw).spans(), *_spans(raw), *_escaped_spans(raw)))
 
 

@@ -35,7 +35,7 @@ from recview.protocols.openai_chat_ending import plain_ending
 from recview.protocols.openai_messages import brief, messages, thinking
 from recview.protocols.openai_usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.protocols.reasoning_blocks import ReasoningBlocks
-from recview.protocols.sources import Citations, citation
+from recview.protocols.sources import BESIDE, WITHIN, Citations, citation
 from recview.protocols.tool_calls import ToolCalls
 from recview.shapes import mapping, sequence, text, whole
 from recview.wire import as_text, payloads
@@ -122,7 +122,8 @@ class _Decoder:
                 yield Unknown(index, "a choice of completions, not of a chat")
                 continue
             yield from self._choice(index, _index(fields.get("index"), place), fields)
-        yield from self._citations.beside(index, 0, data)
+        if not BESIDE.isdisjoint(data):
+            yield from self._citations.beside(index, 0, data)
         reported = usage(data)
         if reported:
             yield UsageReported(index, reported)
@@ -154,9 +155,11 @@ class _Decoder:
         if refusal := text(delta.get("refusal")):
             yield RefusalDelta(chunk, choice, refusal, tokens(logprobs.get("refusal")))
         yield from self._tool_calls(chunk, choice, delta, whole_message=sent is None)
-        yield from self._executed.events(chunk, choice, delta)
+        if "executed_tools" in delta:
+            yield from self._executed.events(chunk, choice, delta)
         yield from _extras(chunk, choice, delta)
-        yield from self._citations.within(chunk, choice, delta)
+        if not WITHIN.isdisjoint(delta):
+            yield from self._citations.within(chunk, choice, delta)
         if reason := text(fields.get("finish_reason")):
             yield Finished(chunk, choice, reason)
 
@@ -175,6 +178,8 @@ class _Decoder:
             elif piece.id or piece.name or piece.arguments:
                 yield piece
         legacy = mapping(delta.get("function_call"))
+        if not legacy:
+            return
         piece = ToolCallDelta(
             chunk, choice, "function_call", "", text(legacy.get("name")), as_text(legacy.get("arguments"))
         )

@@ -99,7 +99,7 @@ def _said(error: Json, levels: int = 4) -> str:
     if isinstance(error, list):
         return "; ".join(filter(None, (_said(one, levels - 1) for one in error)))
     fields = mapping(error)
-    return next(filter(None, (_said(fields.get(key), levels - 1) for key in _WORDS)), "")
+    return next(filter(None, (_said(fields[key], levels - 1) for key in _WORDS if fields.get(key))), "")
 
 
 def failure(error: Json, source: Literal["exception", "response", "stream"]) -> Failure | None:

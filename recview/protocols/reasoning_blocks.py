@@ -61,7 +61,9 @@ class ReasoningBlocks:
 
 def _details(delta: Mapping[str, Json]) -> list[tuple[Hashable, str]]:
     """(block, text) of the reasoning that is told in blocks: by its index, else by its place in the list."""
-    for key in ("reasoning_details", "thinking_blocks"):
+    if not any(key in delta for key in _BLOCKS):
+        return []
+    for key in _BLOCKS:
         details = [mapping(detail) for detail in sequence(delta.get(key))]
         pieces = [next(filter(None, (text(detail.get(name)) for name in _SAID)), "") for detail in details]
         if any(pieces):
@@ -70,4 +72,5 @@ def _details(delta: Mapping[str, Json]) -> list[tuple[Hashable, str]]:
     return []
 
 
+_BLOCKS = ("reasoning_details", "thinking_blocks")
 _SAID = ("text", "summary", "thinking")

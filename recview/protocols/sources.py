@@ -19,6 +19,10 @@ _NUMBERS = ("index", "refer", "ref_index")
 _TITLES = ("title", "name", "filename", "site_name")
 _ADDRESSES = ("url", "link", "uri", "file_id", "filepath")
 
+BESIDE = frozenset({*_LISTS, "search_info"})
+WITHIN = frozenset({"annotations", "context", "citations"})
+"""The keys under which an answer, and a message of it, may have sources: nearly all chunks have none of them."""
+
 LONGEST = 400
 """Characters of a source that names neither title nor address."""
 
