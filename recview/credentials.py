@@ -187,10 +187,10 @@ _PRIVATE_KEY_BODY = r"(?:[A-Za-z0-9+/=:,\s\\]|-(?!----END ))*"
 
 def key_spans(text: str) -> Iterator[Span]:
     """Where a text holds keys by their shape, and tokens behind `Bearer`."""
-    for prefix, pattern in _shapes():
-        if prefix in text:
-            for match in pattern.finditer(text):
-                yield match.start() + len(prefix), match.end()
+    for shape in KEY_SHAPES:
+        if shape.prefix in text:
+            for match in _pattern(shape).finditer(text):
+                yield match.start() + len(shape.prefix), match.end()
     if "earer" in text or "EARER" in text:
         yield from (match.span(1) for match in re.finditer(_BEARER, text))
     at = text.find("-----BEGIN ")
@@ -215,8 +215,8 @@ def url_spans(text: str) -> Iterator[Span]:
             yield value.span()
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(prefix, pattern), compiled at their first use: that spares the start some milliseconds."""
-    escaped = ((shape.prefix, re.escape(shape.prefix), shape.rest) for shape in KEY_SHAPES)
-    return tuple((prefix, re.compile(f"{begin}{_BEGINS.format(begin)}(?:{rest})")) for prefix, begin, rest in escaped)
+@lru_cache(maxsize=None)
+def _pattern(shape: KeyShape) -> re.Pattern[str]:
+    """The pattern of a key, compiled at its first use: that spares the start some milliseconds."""
+    prefix = re.escape(shape.prefix)
+    return re.compile(f"{prefix}{_BEGINS.format(prefix)}(?:{shape.rest})")
