@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -215,7 +215,7 @@ def url_spans(text: str) -> Iterator[Span]:
             yield value.span()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(shape: KeyShape) -> re.Pattern[str]:
     """The pattern of a key, compiled at its first use: that spares the start some milliseconds."""
     prefix = re.escape(shape.prefix)
