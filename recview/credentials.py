@@ -173,8 +173,10 @@ KEY_SHAPES = (
 _BEGINS = r"(?:(?<![A-Za-z0-9]{0})|(?<=\\[nrtbf]{0}))"
 """Behind a prefix: nothing stood before it that it could be the end of; `\\n` in JSON is no `n`."""
 _TOKEN = r"[A-Za-z0-9._~+/=-]"
+# Where YAML folds a long string at the blank: no word of prose, nor the key of the next line.
+_FOLD = rf"[ \t]*\\?\r?\n[ \t]+(?:\\ )?(?={_TOKEN}{{0,400}}?[0-9])(?!{_TOKEN}{{1,400}}+:(?:\s|$))"
 _BEARER = (
-    rf"(?i:bearer){_BEGINS.format('(?i:bearer)')}(?:\\[tnr]|[ \t\\+:]|%20)+"
+    rf"(?i:bearer){_BEGINS.format('(?i:bearer)')}(?:(?:\\[tnr]|[ \t\\+:]|%20)+|{_FOLD})"
     # A word of prose is no token: `Bearer authentication`.
     rf"(?![A-Za-z]?[a-z]{{0,18}}[.-]?(?!{_TOKEN}))({_TOKEN}{{6,}})"
 )

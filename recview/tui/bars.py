@@ -162,7 +162,7 @@ class TabBar(Bar):
     """Names of which one is active."""
 
     def show_tabs(self, tabs: Sequence[tuple[str, str]], active: str, aside: str = "") -> None:
-        """Show (name, action) pairs.
+        """Show (name, action) pairs; those that have room, and the active one always.
 
         Args:
             tabs: What to call each and what a click runs.
@@ -172,4 +172,10 @@ class TabBar(Bar):
         parts: list[Part] = []
         for name, action in tabs:
             parts.append(Part(f" {name} ", "active" if name == active else "dim", action))
+        right = cell_len(aside) + 1 if aside else 0
+        place = next((place for place, (name, _) in enumerate(tabs) if name == active), 0)
+        while place and sum(cell_len(part.text) for part in parts[: place + 1]) > self.size.width - right:
+            # From the left: the first names are reached by tab from wherever one is.
+            del parts[0]
+            place -= 1
         self.show(parts, [Part(f"{aside} ", "dim")] if aside else [])

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from recview.display.literal import literal
 from recview.display.wording import plural
 from recview.tui.commands import Where
 from recview.tui.help_lines import help_lines, help_parts, matching
@@ -54,7 +55,7 @@ class HelpLines(LineView):
         parts = matching(self._parts, self._typed)
         self._lines = help_lines(parts, self.room - 1) if parts else [Line(""), Line("  Nothing matches.", "dim")]
         count = sum(len(part.rows) for part in parts)
-        typed = f"/ {self._typed}▏ {plural(count, 'row')} · esc clears"
+        typed = f"/ {literal(self._typed)}▏ {plural(count, 'row')} · esc clears"
         self.border_subtitle = Content(typed if self._is_typing else "type to search · esc closes")
         self.scroll_to(y=0, animate=False, force=True)
         self.resized()
@@ -77,6 +78,12 @@ class HelpLines(LineView):
             return
         event.stop()
         event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Search for the first line of what was pasted."""
+        event.stop()
+        if pasted := event.text.strip():
+            self._type(self._typed + pasted.splitlines()[0], is_typing=True)
 
     def _type(self, text: str, *, is_typing: bool) -> None:
         self._typed, self._is_typing = text, is_typing
@@ -103,3 +110,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Just the lines."""
         yield HelpLines(self._where, id="help")
+
+    def on_key(self, event: events.Key) -> None:
+        """A mouse event from outside of the terminal takes the focus from the lines: they get the keys all the same."""
+        self.query_one(HelpLines).on_key(event)

@@ -493,3 +493,16 @@ async def test_the_border_says_where_in_the_json_the_cursor_is() -> None:
         await pilot.press("shift+tab")
         await pilot.pause()
         assert not side.border_subtitle
+
+
+@pytest.mark.parametrize(("width", "shown"), [(40, "Response"), (40, "Raw"), (30, "Chunk"), (80, "Raw")])
+async def test_the_tab_line_always_names_the_pane_that_is_shown(width: int, shown: str) -> None:
+    async with opened(size=(width, 10), play=False) as (app, pilot):
+        await pilot.press({"Response": "s", "Raw": "v", "Chunk": "c"}[shown])
+        await pilot.pause()
+        assert f" {shown} " in shown_by(app, app.query_one("#tabs"))
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        await pilot.resize_terminal(width, 10)
+        await pilot.pause()
+        assert f" {shown} " in shown_by(app, app.query_one("#tabs"))

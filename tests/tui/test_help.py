@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 
 from recview.tui.commands import COMMANDS, GROUPS, Where, is_move
 from recview.tui.help_lines import LEGEND, help_lines, help_parts, matching
@@ -84,3 +85,29 @@ async def test_the_focused_pane_comes_first() -> None:
             pane = {"chat": "conversation", "side": title}[app.pane]
             assert f"In the {pane}" in shown or f"In {pane}" in shown
             await pilot.press("escape")
+
+
+async def test_what_is_pasted_filters_and_never_reaches_the_screen_raw() -> None:
+    async with opened(size=(80, 24)) as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        app.screen.query_one("#help").post_message(events.Paste("ghost\nsecond line"))
+        await pilot.pause()
+        assert "/ ghost▏ 1 row" in screen_text(app)
+        app.screen.query_one("#help").post_message(events.Paste("\u3164\U000e0100\u202e"))
+        await pilot.pause()
+        assert "Nothing matches" in screen_text(app)
+        assert not {"\u3164", "\U000e0100", "\u202e"} & set(screen_text(app))
+
+
+async def test_keys_reach_it_after_a_click_beside_the_terminal() -> None:
+    async with opened(size=(40, 10)) as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        app.screen.set_focus(None)
+        await pilot.press(*"ghost")
+        await pilot.pause()
+        assert "/ ghost▏ 1 row" in screen_text(app)
+        await pilot.press("escape", "q")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
