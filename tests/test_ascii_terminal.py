@@ -42,7 +42,7 @@ def test_the_screen_is_ascii(tree: Path) -> None:
         terminal.until(lambda screen: "na?ve ??~" in screen)
         for key in ("\t", "r", "v", "?", "\x1b", "y", "\x1b"):
             terminal.send(key)
-            terminal.quiet(0.1, 2)
+            terminal.quiet(0.3, 2)  # an escape that another key follows at once is an Alt
         screen = terminal.screen()
         terminal.send("q")
         assert terminal.wait() == 0

@@ -77,6 +77,9 @@ def whole_clusters(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _around(text: str, at: int) -> tuple[int, int]:
     """The bounds of the cluster that a position is inside of; (at, at) between two clusters."""
+    # What joins the character before it is risky itself, or stands behind a joiner.
+    if not 0 < at < len(text) or not (_RISKY.match(text, at) or text[at - 1] == "\u200d"):
+        return at, at
     low = max(0, at - _NEARBY)
     nearby = text[low : at + _NEARBY]
     if not has_risky(nearby):
