@@ -269,6 +269,10 @@ class TreeView(LineView):
     def _space(self) -> tuple[int, int]:
         return self.room, self.scrollable_content_region.height
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The columns move by the width of the scrollbar: the word above them moves with them."""
+        self.call_after_refresh(self._retitle)
+
     def on_resize(self) -> None:
         """The cursor stays in view at the new height."""
         self._retitle()
