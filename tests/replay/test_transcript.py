@@ -331,4 +331,5 @@ def test_replaying_to_the_end_shows_everything(events: list[Event], streaming: b
             assert block.complete(found.total)
             assert block.shown(0) is None
     said = "".join(event.text for event in events if isinstance(event, TextDelta) and event.choice == 0)
-    assert said == "".join(block.text for block in found.blocks if (block.kind, block.choice) == ("text", 0))
+    texts = (block.gap + block.text for block in found.blocks if (block.kind, block.choice) == ("text", 0))
+    assert said == "".join(texts)
