@@ -180,8 +180,3 @@ class FlowReader:
             frame.pair.values.append(span)
         elif folded in NAMES and len(text) < 400:
             frame.pair.is_credential |= frame.context.names_credential(unquoted(text))
-
-
-def flow_spans(text: str, start: int = 0, context: Context = Context()) -> Iterator[Span]:  # noqa: B008
-    """The values of credentials in JSON that begins at `start`."""
-    yield from FlowReader(text, start, context).spans()
