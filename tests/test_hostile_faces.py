@@ -94,9 +94,10 @@ def test_the_screen_over_every_container(tree: Path, tmp_path: Path) -> None:
         for path in (files[0], files[-1]):
             (root / f"{number:02}" / path.name).write_bytes(path.read_bytes())
     with Terminal([*RECVIEW, str(root), "--no-play"], environment={"TMPDIR": str(temporary)}) as terminal:
-        terminal.until(lambda screen: "live" in screen)
+        # Until the first recording is open there is nothing to copy, and what is sent before that is not.
+        terminal.until(lambda screen: "live" in screen and "chunk 3/3" in screen)
         terminal.send("yp")
-        terminal.quiet()
+        terminal.until(lambda screen: "sent to the terminal" in screen)
         terminal.send("Y")
         terminal.until(lambda screen: "Written to" in screen)
         for number in range(2 * len(folders)):
