@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from recview.model import Chunk, Exchange, Json, Request, Response, Source, Unknown
+from recview.events import Unknown
+from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
