@@ -19,7 +19,8 @@ import recview
 from recview.cli import ls, main, show
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Runner, Verdict
-from recview.protocols import PROTOCOLS, finishes, providers
+from recview.protocols import PROTOCOLS, providers
+from recview.protocols.shared import finishes
 from recview.review import flags
 from recview.review.journal import Journal
 from recview.review.judging import Review
