@@ -225,7 +225,7 @@ def main() -> None:
 
     offenders = {kind: dict(sorted(measure().items())) for kind, measure in MEASURES.items()}
     totals = {kind: measure() for kind, measure in TOTALS.items()}
-    covered = {path: COVERED_BY.get(path) or _moved_row(path, COVERED_BY) for path in untested()}
+    covered = {path: _row(path, COVERED_BY) for path in untested()}
     grown = [
         f"{kind}: {name} {OFFENDERS[kind].get(name, 'new')} → {number}"
         for kind, numbers in offenders.items()
@@ -233,16 +233,16 @@ def main() -> None:
         if number > OFFENDERS[kind].get(name, 0)
     ]
     grown += [f"{kind}: {OLD_TOTALS[kind]} → {total}" for kind, total in totals.items() if total > OLD_TOTALS[kind]]
-    grown += [f"covered by: {path} new → {test}" for path, test in covered.items() if path not in COVERED_BY]
+    grown += [f"covered by: {path} new → {test}" for path, test in covered.items() if test != COVERED_BY.get(path)]
     sys.stderr.writelines(f"{line}\n" for line in grown)
     sys.stdout.write(_tables(offenders, totals, covered))
 
 
-def _moved_row(path: str, rows: Mapping[str, str]) -> str:
-    """The row of a source that had another folder; else the first test file that imports it."""
-    moved = [test for old, test in rows.items() if Path(old).name == Path(path).name and old not in sources()]
-    there = [test for test in moved if (TESTS / test).exists()]
-    return next(iter([*there, *importers(path)]), "")
+def _row(path: str, rows: Mapping[str, str]) -> str:
+    """Which test covers a source: as it was, wherever both are now; else the first test file that imports it."""
+    names = [rows.get(path, ""), *(test for old, test in rows.items() if Path(old).name == Path(path).name)]
+    moved = [test.relative_to(TESTS).as_posix() for name in names if name for test in TESTS.rglob(Path(name).name)]
+    return next(iter([*(name for name in names[:1] if name and (TESTS / name).exists()), *moved, *importers(path)]), "")
 
 
 HEAD = """\
