@@ -155,7 +155,7 @@ COVERED_BY: Mapping[str, str] = {
     "review/meaning.py": "review/test_comparing.py",
     "review/summary.py": "cli/test_summary_file.py",
     "root.py": "tui/test_keeping_place.py",
-    "sources/closed.py": "",
+    "sources/closed.py": "sources/test_file_index.py",
     "sources/loading.py": "sources/test_files.py",
     "sources/paths.py": "sources/test_links.py",
     "sources/reviewing.py": "sources/test_links.py",
