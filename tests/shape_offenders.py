@@ -9,10 +9,9 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {
-        "display/page.py": 284,
+        "display/page.py": 285,
         "display/tree_line.py": 258,
-        "model.py": 333,
-        "replay/transcript.py": 337,
+        "replay/transcript.py": 336,
         "session.py": 255,
         "sources/file_index.py": 273,
         "tui/app.py": 327,
@@ -71,7 +70,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 530,
-    "lines of nine in ten files": 220,
+    "lines of nine in ten files": 210,
 }
 
 COVERED_BY: Mapping[str, str] = {

@@ -17,8 +17,9 @@ from textual.theme import Theme
 
 import recview
 from recview.cli import ls, main, show
+from recview.events import Runner
 from recview.formats import FORMATS
-from recview.model import Failure, PartKind, Runner, Verdict
+from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, providers
 from recview.protocols.shared import finishes
 from recview.review import flags
