@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recview.events import Conversation, Noted
@@ -15,6 +15,7 @@ from recview.model import Card, Exchange, Json, Outline, Request, Response, Sour
 from recview.protocols import PROTOCOLS, Protocol, decode, protocol_of, raw
 from recview.wire import Chunks, parse
 from tests.demo_recordings import plain
+from tests.examples import examples
 from tests.ogx import chunk, delta, message, typed, usage
 
 
@@ -184,7 +185,7 @@ ASKS: list[Callable[[Protocol, Exchange], bool | Outline | Conversation]] = [
     st.sampled_from(["", "/v1/models", "/chat/completions"]),
 )
 @example([{"object": []}], False, None, "")
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_exchange_makes_a_protocol_raise(
     protocol: Protocol,
     ask: Callable[[Protocol, Exchange], bool | Outline | Conversation],
