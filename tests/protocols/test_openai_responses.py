@@ -15,6 +15,7 @@ from recview.protocols import protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks
+from tests.builders import exchange
 from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
@@ -27,7 +28,6 @@ from tests.responses import (
     delta,
     done,
     end,
-    exchange,
     function,
     message,
     reasoning,

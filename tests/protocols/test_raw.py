@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recview.events import Conversation, Noted
-from recview.model import Card, Exchange, Json, Outline, Request, Response, Source
+from recview.model import Card, Exchange, Json, Outline
 from recview.protocols import PROTOCOLS, Protocol, decode, protocol_of, raw
-from recview.wire import Chunks, parse
+from recview.wire import parse
+from tests import builders
 from tests.demo_recordings import plain
 from tests.examples import examples
 from tests.ogx import chunk, delta, message, typed, usage
 
-
-def exchange(*chunks: Json, streaming: bool = True, **request: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(**request), Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, body=None)
 
 
 @pytest.mark.parametrize(
