@@ -29,8 +29,8 @@ from recview.protocols.shared.finishes import normal, spelled
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
 from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, chat, dumped, typed
-from tests.protocols.json_values import json_values
 
 VERTEX = "https://us-central1-aiplatform.googleapis.com/v1/models/gemini:generateContent"
 STUDIO = "https://generativelanguage.googleapis.com/v1beta/models/gemini:generateContent"

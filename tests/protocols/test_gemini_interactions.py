@@ -27,8 +27,8 @@ from recview.protocols.gemini_interactions import protocol as gemini_interaction
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
 from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, dumped
-from tests.protocols.json_values import json_values
 
 exchange = partial(builders.exchange, endpoint="/v1beta/interactions")
 

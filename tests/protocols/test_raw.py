@@ -17,6 +17,7 @@ from recview.wire import parse
 from tests import builders
 from tests.demo_recordings import plain
 from tests.examples import examples
+from tests.json_values import json_values
 from tests.ogx import chunk, delta, message, typed, usage
 
 exchange = partial(builders.exchange, body=None)
@@ -104,11 +105,7 @@ KEYS = [
     "kwargs", "prompt", "suffix", "image_url", "file", "file_data",
 ]  # fmt: skip
 WORDS = [*KEYS, "chat.completion", "text_completion", "list", "user", "tool", "image_url", "data:,=", "\ud800"]
-ANY_JSON: st.SearchStrategy[Json] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.just(10**300) | st.floats() | st.sampled_from(WORDS) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
-    max_leaves=20,
-)
+ANY_JSON = json_values(*KEYS, strings=WORDS)
 CALL = {"index": 0, "id": "c1", "function": {"name": "f", "arguments": "{}"}, "custom": {"name": "f", "input": ""}}
 SAID = {
     "content": [{"type": "thinking", "thinking": [{"text": "hm"}]}, {"type": "text", "text": "Hi"}],
