@@ -141,6 +141,7 @@ def test_pythons_own_zstd_is_used_where_there_is_one(monkeypatch: pytest.MonkeyP
     assert unpacked(packed + packed) == Unpacked(TEXT + TEXT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packing", ["brotli", "zstd"])
 @pytest.mark.parametrize("room", [0, 10, 200_000])
 def test_bombs_are_bounded(packing: Packing, room: int) -> None:

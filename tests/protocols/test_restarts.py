@@ -226,6 +226,7 @@ def test_a_stream_of_nothing_that_tells() -> None:
     assert said([typed("a.Unheard", 1), "junk"]) == []
 
 
+@pytest.mark.slow
 def test_thousands_of_answers_take_bounded_time() -> None:
     answers, mixed = plain(5_000), [*anthropic("a"), *gemini("b")] * 1_000
     assert len(said(answers)) == 5_000

@@ -279,6 +279,7 @@ MANY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MANY)
 def test_thousands_of_them_take_bounded_time(name: str) -> None:
     source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))
