@@ -148,7 +148,7 @@ def _show(place: Root, options: argparse.Namespace) -> int:
         return _complain_of_failure(error, place)
     if app.failure is not None:
         return _complain_of_failure(app.failure, place)
-    return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
+    return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
 
 
 def _complain_of_failure(error: BaseException, place: Root) -> int:

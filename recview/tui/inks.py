@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from recview.display.humanize import bounded
@@ -40,12 +37,6 @@ INKS = [
 
 # Inks that bring a background of their own where they are laid over others.
 _MARKS = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *INKS[-3:]})
-
-
-class MainScreen(Screen[None]):
-    """The screen under all others; it carries the inks as component classes."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
 
 
 class Inked(Widget):

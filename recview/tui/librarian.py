@@ -11,14 +11,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from queue import Empty, SimpleQueue
 
-from textual.app import App
-
 from recview.library import Found
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.tui.courtesy import Courtesy
-from recview.tui.messages import Indexed
+from recview.tui.messages import Indexed, Teller
 from recview.tui.reviewer import LAST_WAIT, Reviewer
 from recview.watch import WHOLE, Happened, happenings
 
@@ -40,7 +38,7 @@ class Librarian:
     """Reads and watches a place until stopped."""
 
     def __init__(
-        self, app: App[None], place: Root, reviewer: Reviewer, *, watching: bool, busy: Callable[[], bool]
+        self, app: Teller, place: Root, reviewer: Reviewer, *, watching: bool, busy: Callable[[], bool]
     ) -> None:
         """Create it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from textual.message import Message
 
@@ -124,3 +125,10 @@ class Windowed(Message):
         super().__init__()
         self.source = source
         self.raw = raw
+
+
+class Teller(Protocol):
+    """Takes what a thread tells."""
+
+    def post_message(self, news: Indexed | Measured | Reviewed, /) -> object:
+        """Take it, from any thread."""

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from textual.app import App
-
 from recview.review.judging import Review, as_moved
 from recview.review.moves import Moves
 from recview.root import Root
@@ -21,7 +19,7 @@ from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, stamp_on_disk
 from recview.sources.reviewing import Judged, judge
 from recview.tui.courtesy import Courtesy
-from recview.tui.messages import Measured, Reviewed
+from recview.tui.messages import Measured, Reviewed, Teller
 
 BACKLOG = 48_000_000
 """Bytes that may wait to be kept: from half of it on they are, and beyond it the librarian waits."""
@@ -46,7 +44,7 @@ class _Job(NamedTuple):
 class Reviewer:
     """Keeps and judges until stopped."""
 
-    def __init__(self, app: App[None], place: Root, originals: Baseline, *, busy: Callable[[], bool]) -> None:
+    def __init__(self, app: Teller, place: Root, originals: Baseline, *, busy: Callable[[], bool]) -> None:
         """Create it.
 
         Args:

@@ -90,10 +90,10 @@ async def test_an_empty_folder_waits_for_recordings(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24), watching=True, loads=False) as (app, pilot):
         await pilot.pause()
         assert "They appear here as they are written" in screen_text(app)
-        assert all(not view.has_cursor for view in (app.pane_view("tree"), app.pane_view("side")))
+        assert all(not view.has_cursor for view in (app.main.panes.view("tree"), app.main.panes.view("side")))
         fill(tmp_path, {"a.json": RECORDING})
         await until(pilot, lambda: "1 recording" in screen_text(app))
-        assert app.pane_view("tree").has_cursor
+        assert app.main.panes.view("tree").has_cursor
 
 
 def test_ls_says_what_it_knows_of_files_it_does_not_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
