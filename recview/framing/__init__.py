@@ -77,6 +77,14 @@ class Framing:
             framed = self._text(text, content_type)
         return framed._replace(problem=f"its answer is packed with {packing}; {problem}") if problem else framed
 
+    def events(self, kept: Sequence[Json]) -> Framed:
+        """The chunks of a streamed answer whose events a recorder keeps apart.
+
+        Args:
+            kept: A value per event: its data alone, or `{event, data}`, the data as JSON text or as a tree.
+        """
+        return Framed(tuple(map(_event, kept)), streaming=True)
+
     def sent(self, body: Body, content_type: str = "", encoding: str = "") -> Json:
         """What was sent: a parsed tree where there is one, else text, or for bytes a description. Never raises."""
         if isinstance(body, str):
@@ -134,6 +142,21 @@ class Framing:
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
         return Framed((typed(body if isinstance(value, Unparsed) else value),))
+
+
+def _event(kept: Json) -> Chunk:
+    fields = kept if isinstance(kept, dict) and "data" in kept and kept.keys() <= _EVENT_KEYS else {"data": kept}
+    name, data = fields.get("event"), fields["data"]
+    if isinstance(data, str) and data.lstrip()[:1] in ("{", "["):
+        value = parse(_encoded(data))
+        data = data if isinstance(value, Unparsed) else value
+    # An event that was sent without a name has the type `message`.
+    kind = name if isinstance(name, str) and name != "message" else data.get("type") if isinstance(data, dict) else ""
+    return Chunk(kind if isinstance(kind, str) else "", data, kept)
+
+
+_EVENT_KEYS = frozenset({"event", "data", "id", "retry", "timestamp", "time", "ts"})
+"""What a recorder keeps of an event beside its data."""
 
 
 _FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
