@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from recview.display.wording import plural
+from recview.display.wording import REQUEST_ONLY, plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part, Request
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
@@ -163,6 +163,9 @@ def laid_out(text: str) -> str:
 def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Iterator[Section]:
     response = exchange.response
     several = len(transcript.choices) > 1
+    if response.is_absent:
+        yield Section("note", REQUEST_ONLY, "The file keeps what was asked. No answer was recorded with it.")
+        return
     if conversation.why:
         yield Section("note", "not decoded", conversation.why)
     if response.failure or _only_errors(transcript):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
+REQUEST_ONLY = "request only"
+"""What a recording is called of which the file keeps no answer, not even an empty one."""
+
+
 def tokens(count: int | None) -> str:
     """`17 t`, `1.2k t`; nothing for None."""
     return "" if count is None else f"{short(count)} t"

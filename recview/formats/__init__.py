@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.formats import (
+    anthropic_batch,
     answers,
     azure_sdk,
+    bedrock_batch,
+    claude_tap,
+    gemini_batch,
     gemini_cli,
     go_vcr,
     har,
     http_json,
+    http_response,
     httpmock,
     httprr,
+    nock,
     ogx,
+    openai_batch,
     parallel_lists,
     recognised,
     vcr_ruby,
@@ -44,6 +51,13 @@ FORMATS: tuple[Format, ...] = (
     azure_sdk,
     httpmock,
     gemini_cli,
+    nock,
+    claude_tap,
+    anthropic_batch,
+    openai_batch,
+    gemini_batch,
+    bedrock_batch,
+    http_response,  # a line of a batch has a response with a status, too
     answers,
 )
 

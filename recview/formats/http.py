@@ -138,7 +138,9 @@ def _response(framing: Framing, one: Recorded) -> Response:
     framed = (
         framing.events(one.events)
         if one.events
-        else framing.answer(unwrapped(one.answer), first_value(headers, "content-type"), first_value(headers, _ENCODING))
+        else framing.answer(
+            unwrapped(one.answer), first_value(headers, "content-type"), first_value(headers, _ENCODING)
+        )
     )
     status = int(one.status) if is_status(one.status) else whole(one.status)
     fields = {"status": status, "headers": headers, **one.more}

@@ -18,7 +18,11 @@ from recview.shapes import mapping, sequence, text, whole
 
 _STATUS = ("status", "status_code", "statusCode")
 _URL = ("url", "uri")
-_NOTES = ("logged_at", "recorded_at", "timestamp", "duration_ms", "duration", "note")
+_NOTES = (
+    ("recorded_at", ("recorded_at", "logged_at", "timestamp")),
+    ("duration", ("duration", "duration_ms")),
+)
+"""What a recorder notes of a call beside it, and how it may be called."""
 
 
 def sides(pair: Mapping[str, Json]) -> tuple[Mapping[str, Json], Mapping[str, Json]]:
@@ -62,13 +66,19 @@ def recorded_pair(pair: Mapping[str, Json]) -> Recorded:
         sent.get("method"),
         _url(sent),
         sent.get("headers"),
-        _body(sent),
+        body_in(sent),
         status_of(got),
         got.get("headers"),
-        _joined(pieces) if isinstance(pieces, list) else _body(got),
-        {key: pair[key] for key in _NOTES if key in pair},
+        _joined(pieces) if isinstance(pieces, list) else body_in(got),
+        notes_of(pair),
         is_request_only=not got,
     )
+
+
+def notes_of(call: Mapping[str, Json]) -> Mapping[str, Json]:
+    """When a call was recorded and how long it took, as the recorder notes it beside the call."""
+    noted = ((name, next((call[key] for key in keys if key in call), None)) for name, keys in _NOTES)
+    return {name: value for name, value in noted if value is not None}
 
 
 def _url(sent: Mapping[str, Json]) -> str:
@@ -87,7 +97,7 @@ def status_of(got: Mapping[str, Json]) -> Json:
     return status.get("code") if isinstance(status, dict) else status
 
 
-def _body(owner: Mapping[str, Json]) -> Body:
+def body_in(owner: Mapping[str, Json]) -> Body:
     """A body without what some recorders put around it."""
     body = body_of(owner)
     if body is None:

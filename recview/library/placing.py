@@ -41,7 +41,8 @@ def _labels(test_id: str) -> Key:
     head, bracket, parameters = test_id.partition("[")
     path, separator, test = head.partition("::")
     if not separator:
-        return ()
+        # A file of the folder that is open, and a call in it that has a name.
+        return (HERE, head or "?", parameters.removesuffix("]")) if bracket else ()
     if go := _GO.match(test_id):
         # A test stands where a file does, its subtests below it.
         return (go[1] or HERE, go[2] or "?", go[3] or "?")
