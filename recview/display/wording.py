@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
 REQUEST_ONLY = "request only"
 """What a recording is called of which the file keeps no answer, not even an empty one."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.formats import (
-    anthropic_batch,
     answers,
+    anthropic_batch,
     azure_sdk,
     bedrock_batch,
     claude_tap,

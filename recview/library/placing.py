@@ -41,8 +41,7 @@ def _labels(test_id: str) -> Key:
     head, bracket, parameters = test_id.partition("[")
     path, separator, test = head.partition("::")
     if not separator:
-        # A file of the folder that is open, and a call in it that has a name.
-        return (HERE, head or "?", parameters.removesuffix("]")) if bracket else ()
+        return ()
     if go := _GO.match(test_id):
         # A test stands where a file does, its subtests below it.
         return (go[1] or HERE, go[2] or "?", go[3] or "?")
