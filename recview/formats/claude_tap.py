@@ -1,8 +1,9 @@
 """Calls that claude-tap captured, one JSON object per line: `{request: {method, path, …}, response, turn, transport}`.
 
-Source: liaohch3/claude-tap (`.traces/trace_*.jsonl`, and the export of its store). The host is `upstream_base_url`. Of a
-streamed answer it keeps the events as `sse_events: [{event, data}]`, of a websocket's (Codex) as `ws_events: [message]`,
-and beside them a `body` that it put together itself. A call that failed before any answer has `response.error`.
+Source: liaohch3/claude-tap (`.traces/trace_*.jsonl`, and the export of its store). The host is `upstream_base_url`.
+Of a streamed answer it keeps the events as `sse_events: [{event, data}]`, of a websocket's (Codex) its messages as
+`ws_events`, and beside them a `body` that it put together itself. A call that failed before any answer has
+`response.error`.
 """
 
 from __future__ import annotations

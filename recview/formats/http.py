@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
-from recview.formats.naming import named_test
+from recview.formats.naming import named_call, named_test
 from recview.framing import Body, Framing
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 from recview.shapes import mapping, sequence, text, whole
@@ -116,8 +116,7 @@ def _exchange(framing: Framing, source: Source, name: str, one: Recorded, test_i
     request, response = _request(framing, one), _response(framing, one)
     if not request.model:
         request = request._replace(model=answering(response.chunks))
-    named = f"{test_id}[{one.name}]" if one.name else test_id
-    return Exchange(source, name, request, response, named, ordered=True)
+    return Exchange(source, name, request, response, named_call(test_id, one.name), ordered=True)
 
 
 def _request(framing: Framing, one: Recorded) -> Request:

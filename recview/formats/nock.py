@@ -1,8 +1,8 @@
 """Calls that nock recorded: `[{scope, method, path, body, status, response, rawHeaders, responseIsBinary}]`.
 
-Source: lib/recorder of nock/nock, versions 9 to 14, and the fixtures of nock.back. A JSON answer is a tree, a text as it
-is, bytes that are no UTF-8 hex digits. A packed answer is a list of hex strings, a piece of the wire each. Headers are
-`rawHeaders`, once a list of names and values and now an object, or of old `headers`; those sent are `reqheaders`.
+Source: lib/recorder of nock/nock, versions 9 to 14, and the fixtures of nock.back. A JSON answer is a tree, a text as
+it is, bytes that are no UTF-8 hex digits. A packed answer is a list of hex strings, a piece of the wire each. Headers
+are `rawHeaders`, a list of names and values or (14) an object, or `headers` (9); those sent are `reqheaders`.
 """
 
 from __future__ import annotations
