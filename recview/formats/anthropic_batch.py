@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_str, as_words
 from recview.formats.batches import unanswered
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded
 from recview.formats.lines import read_calls
 from recview.model import Exchange, Json
-from recview.shapes import mapping, text, words
 
 NAME = "anthropic-batch"
 SUFFIXES = (".jsonl", ".ndjson", ".json")
@@ -31,19 +31,19 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _is_call(line: Mapping[str, Json]) -> bool:
-    is_result = bool(text(mapping(line.get("result")).get("type")))
+    is_result = bool(as_str(as_dict(line.get("result")).get("type")))
     return "custom_id" in line and (is_result or isinstance(line.get("params"), dict))
 
 
 def _recorded(line: Mapping[str, Json]) -> Recorded:
-    result = mapping(line.get("result"))
-    kind = text(result.get("type"))
+    result = as_dict(line.get("result"))
+    kind = as_str(result.get("type"))
     answer = result.get("message") or result.get("error")
     return Recorded(
         body=line.get("params"),
         answer=answer,
         endpoint="/v1/messages",
-        name=words(line.get("custom_id")),
+        name=as_words(line.get("custom_id")),
         failure=None if answer or not result else unanswered(None, kind),
         is_request_only="result" not in line,
     )

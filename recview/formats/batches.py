@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recview.coerce import as_dict, as_str, as_words
 from recview.model import Failure, Json
-from recview.shapes import mapping, text, words
 
 _APIS = (
     ("contents", "generateContent"),
@@ -16,7 +16,7 @@ _APIS = (
 
 def api_of(body: Json) -> str:
     """The API that a request is for, by what only its bodies have; empty where that cannot be told."""
-    return next((api for key, api in _APIS if key in mapping(body)), "")
+    return next((api for key, api in _APIS if key in as_dict(body)), "")
 
 
 def unanswered(error: Json, reason: str = "") -> Failure:
@@ -26,9 +26,9 @@ def unanswered(error: Json, reason: str = "") -> Failure:
         error: What the batch says of it: an object, or words.
         reason: The word that it has for what happened: `expired`.
     """
-    fields = mapping(error)
-    said = next((text(fields.get(key)) for key in _MESSAGES if fields.get(key)), "") or words(error)
-    code = next((words(fields.get(key)) for key in _CODES if fields.get(key) is not None), "")
+    fields = as_dict(error)
+    said = next((as_str(fields.get(key)) for key in _MESSAGES if fields.get(key)), "") or as_words(error)
+    code = next((as_words(fields.get(key)) for key in _CODES if fields.get(key) is not None), "")
     return Failure("response", said or f"{reason or 'failed'}: the batch has no answer to it", reason, code, body=error)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_words
 from recview.formats.batches import unanswered
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded, is_status
 from recview.formats.lines import read_calls
 from recview.model import Exchange, Json
-from recview.shapes import mapping, words
 
 NAME = "bedrock-batch"
 SUFFIXES = (".jsonl", ".jsonl.out", ".json")
@@ -38,13 +38,13 @@ def _is_call(line: Mapping[str, Json]) -> bool:
 
 def _recorded(line: Mapping[str, Json]) -> Recorded:
     error = line.get("error")
-    code = mapping(error).get("errorCode")
+    code = as_dict(error).get("errorCode")
     return Recorded(
         body=line.get("modelInput"),
         status=code if is_status(code) else None,
         answer=line.get("modelOutput"),
         endpoint="/model/{modelId}/invoke",
-        name=words(line.get("recordId")),
+        name=as_words(line.get("recordId")),
         failure=unanswered(error, "error") if error else None,
         is_request_only=_ANSWERED.isdisjoint(line),
     )

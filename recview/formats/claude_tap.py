@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded
 from recview.formats.http_pair import notes_of
 from recview.formats.lines import read_calls
 from recview.model import Exchange, Failure, Json
-from recview.shapes import mapping, sequence, text, words
 
 NAME = "claude-tap"
 SUFFIXES = (".jsonl", ".json")
@@ -35,18 +35,18 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _is_call(line: Mapping[str, Json]) -> bool:
-    return not _SIGNS.isdisjoint(line) and "path" in mapping(line.get("request")) and "response" in line
+    return not _SIGNS.isdisjoint(line) and "path" in as_dict(line.get("request")) and "response" in line
 
 
 def _recorded(line: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(line.get("request")), mapping(line.get("response"))
-    host = text(line.get("upstream_base_url")).rstrip("/")
-    events = sequence(got.get("sse_events")) or sequence(got.get("ws_events"))
+    sent, got = as_dict(line.get("request")), as_dict(line.get("response"))
+    host = as_str(line.get("upstream_base_url")).rstrip("/")
+    events = as_list(got.get("sse_events")) or as_list(got.get("ws_events"))
     error, body = got.get("error"), got.get("body")
-    failure = Failure("exception", words(error), body=error) if error and not events and body is None else None
+    failure = Failure("exception", as_words(error), body=error) if error and not events and body is None else None
     return Recorded(
         sent.get("method"),
-        f"{host}{text(sent.get('path'))}",
+        f"{host}{as_str(sent.get('path'))}",
         sent.get("headers"),
         sent.get("body"),
         got.get("status"),

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_str, as_words
 from recview.formats.batches import api_of, error_body, unanswered
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded, is_status
 from recview.formats.lines import read_calls
 from recview.model import Exchange, Json
-from recview.shapes import mapping, text, words
 from recview.wire import Unparsed, parse_text
 
 NAME = "gemini-batch"
@@ -37,23 +37,27 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _is_call(line: Mapping[str, Json]) -> bool:
-    sent, got = mapping(line.get("request")), mapping(line.get("response"))
+    sent, got = as_dict(line.get("request")), as_dict(line.get("response"))
     if "contents" in sent or "processed_time" in line:
         return bool(sent)
     if not _ANSWERS.isdisjoint(got):
         return True
-    return bool(_key(line)) and bool(mapping(line.get("error")) or mapping(line.get("status")))
+    return bool(_key(line)) and bool(as_dict(line.get("error")) or as_dict(line.get("status")))
 
 
 def _key(line: Mapping[str, Json]) -> str:
-    return words(line.get("key")) or words(line.get("custom_id")) or words(mapping(line.get("metadata")).get("key"))
+    return (
+        as_words(line.get("key"))
+        or as_words(line.get("custom_id"))
+        or as_words(as_dict(line.get("metadata")).get("key"))
+    )
 
 
 def _recorded(line: Mapping[str, Json]) -> Recorded:
     body, got, status = line.get("request"), line.get("response"), line.get("status")
-    failed = error_body(line.get("error") or mapping(status)) or _error_in(text(status))
+    failed = error_body(line.get("error") or as_dict(status)) or _error_in(as_str(status))
     answer = got or failed
-    code = mapping(mapping(failed).get("error")).get("code")
+    code = as_dict(as_dict(failed).get("error")).get("code")
     return Recorded(
         body=body,
         status=None if got or not is_status(code) else code,
@@ -69,4 +73,4 @@ def _recorded(line: Mapping[str, Json]) -> Recorded:
 def _error_in(status: str) -> Mapping[str, Json] | None:
     """The error whose JSON stands in a status: `Bad Request: {"error": {…}}`."""
     value = parse_text(status[status.index("{") :]) if "{" in status else None
-    return None if isinstance(value, Unparsed) or "error" not in mapping(value) else mapping(value)
+    return None if isinstance(value, Unparsed) or "error" not in as_dict(value) else as_dict(value)

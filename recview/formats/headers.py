@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.model import Json
-from recview.shapes import mapping, sequence, text
 
 
 def headers_by_name(value: Json, *, holds_bytes: bool = False) -> Mapping[str, Json]:
@@ -35,9 +35,9 @@ def _pairs(value: Sequence[Json]) -> Iterator[tuple[str, Json]]:
         return
     for header in value:
         if isinstance(header, list):
-            yield text(next(iter(header), "")), next(iter(header[1:]), None)
+            yield as_str(next(iter(header), "")), next(iter(header[1:]), None)
         else:
-            yield text(mapping(header).get("name")), mapping(header).get("value")
+            yield as_str(as_dict(header).get("name")), as_dict(header).get("value")
 
 
 def _without_bytes(value: Json) -> Json:
@@ -55,5 +55,5 @@ def first_value(headers: Mapping[str, Json], name: str) -> str:
     """
     for spelling in (name, name.title(), *(key for key in headers if key.lower() == name)):
         if value := headers.get(spelling):
-            return (text(value) or text(next(iter(sequence(value)), None))).lower()
+            return (as_str(value) or as_str(next(iter(as_list(value)), None))).lower()
     return ""

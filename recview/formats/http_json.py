@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges
 from recview.formats.http_pair import is_pair, is_request, recorded_pair
 from recview.formats.lines import read_calls
 from recview.model import Exchange, Json
-from recview.shapes import mapping, text
 from recview.wire import Unparsed
 
 NAME = "http-json"
@@ -35,11 +35,11 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """The call, or the calls; OGX's own kind (see `ogx`) keeps no answer's headers and says whether it streamed."""
     if isinstance(file.json, Unparsed):
         return read_calls(file, path, NAME, _is_call, recorded_pair)
-    tree = mapping(file.json)
+    tree = as_dict(file.json)
     calls = next((value for value in (file.json, *map(tree.get, _LISTS)) if isinstance(value, list)), [tree])
-    if not calls or not all(_is_call(mapping(call)) for call in calls):
+    if not calls or not all(_is_call(as_dict(call)) for call in calls):
         return None
-    return Exchanges(file, path, NAME, calls, recorded_pair, _named(path, mapping(tree.get("meta"))))
+    return Exchanges(file, path, NAME, calls, recorded_pair, _named(path, as_dict(tree.get("meta"))))
 
 
 _LISTS = ("interactions", "recordings")
@@ -51,6 +51,6 @@ def _is_call(pair: Mapping[str, Json]) -> bool:
 
 def _named(path: str, meta: Mapping[str, Json]) -> str:
     """The test as Mastra's recorder names it; its file is told from the folder that holds `__recordings__`."""
-    file, test = text(meta.get("testFile")), text(meta.get("testName"))
+    file, test = as_str(meta.get("testFile")), as_str(meta.get("testName"))
     above, found, _ = path.partition("__recordings__/")
     return f"{above if found else ''}{file}::{test}" if file and test else ""

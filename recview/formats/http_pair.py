@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats.http import Recorded, decoded, unbase64, unwrapped
 from recview.formats.vcrpy import body_of
 from recview.framing import Body
 from recview.model import Json
-from recview.shapes import mapping, sequence, text, whole
 
 _STATUS = ("status", "status_code", "statusCode")
 _URL = ("url", "uri")
@@ -29,7 +29,7 @@ def sides(pair: Mapping[str, Json]) -> tuple[Mapping[str, Json], Mapping[str, Js
     """The request and the answer of a pair; an empty object where there is none."""
     sent, got = pair.get("request"), pair.get("response")
     if isinstance(sent, dict) or isinstance(got, dict):
-        return mapping(sent), mapping(got)
+        return as_dict(sent), as_dict(got)
     return _flat(pair, "request"), _flat(pair, "response")
 
 
@@ -82,11 +82,11 @@ def notes_of(call: Mapping[str, Json]) -> Mapping[str, Json]:
 
 
 def _url(sent: Mapping[str, Json]) -> str:
-    named = next((text(sent.get(key)) for key in _URL if key in sent), "")
-    host, path = text(sent.get("host")), text(sent.get("path"))
+    named = next((as_str(sent.get(key)) for key in _URL if key in sent), "")
+    host, path = as_str(sent.get("host")), as_str(sent.get("path"))
     if named or not (host and path):
         return named
-    scheme, port = text(sent.get("scheme")) or "https", whole(sent.get("port"))
+    scheme, port = as_str(sent.get("scheme")) or "https", as_int(sent.get("port"))
     is_usual = port in (None, {"https": 443, "http": 80}.get(scheme))
     return f"{scheme}://{host}{'' if is_usual else f':{port}'}{path}"
 
@@ -113,9 +113,9 @@ def _opened(body: Body, owner: Mapping[str, Json]) -> Body:
 
 def _joined(pieces: Sequence[Json]) -> Body:
     """A stream that was kept as it came in: where a piece ends says nothing, an event may go on in the next one."""
-    parts = [unwrapped(_opened(piece, {})) for piece in sequence(pieces)]
+    parts = [unwrapped(_opened(piece, {})) for piece in as_list(pieces)]
     if all(isinstance(part, str) for part in parts):
-        return "".join(map(text, parts))
+        return "".join(map(as_str, parts))
     if all(isinstance(part, bytes) for part in parts):
         return b"".join(part for part in parts if isinstance(part, bytes))
     return list(pieces)

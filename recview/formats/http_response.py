@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict
 from recview.formats import answers
 from recview.formats.batches import api_of
 from recview.formats.contract import Unread
@@ -17,7 +18,6 @@ from recview.formats.http_pair import body_in, notes_of, status_of
 from recview.formats.lines import read_calls
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping
 
 NAME = "http-response"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -44,18 +44,18 @@ def _is_call(call: Mapping[str, Json]) -> bool:
 
 
 def _got(call: Mapping[str, Json]) -> Mapping[str, Json]:
-    return mapping(call["response"]) if "response" in call else call
+    return as_dict(call["response"]) if "response" in call else call
 
 
 def _is_answer(body: Body) -> bool:
     """Whether a body is one of a model, or an error: other files have a status and a body, too."""
     if isinstance(body, str):
         return answers.begins(body[:HEAD].strip().encode("utf-8", "replace"))
-    return answers.is_answer(body) or bool(mapping(body).get("error"))
+    return answers.is_answer(body) or bool(as_dict(body).get("error"))
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:
-    got, sent = _got(call), mapping(call.get("request"))
+    got, sent = _got(call), as_dict(call.get("request"))
     body = sent.get("body", sent or None)
     return Recorded(
         sent.get("method"),

@@ -12,11 +12,11 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from recview.coerce import as_dict
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange, Json
-from recview.shapes import mapping
 from recview.wire import Unparsed, parse
 
 INCOMPLETE_LINE = Unread("its last line is incomplete", partial=True)
@@ -56,7 +56,7 @@ def read_calls(
         lists: The keys under which one JSON object may hold the calls as a list.
     """
     kept = _members(file, lists) or [*islice(_lines(file), _LOOKS)]
-    if not any(is_call(mapping(one.value)) for one in kept[:_LOOKS]):
+    if not any(is_call(as_dict(one.value)) for one in kept[:_LOOKS]):
         return None
     if kept[0].number:
         kept = [*_lines(file)]
@@ -70,7 +70,7 @@ def _members(file: File, lists: Sequence[str]) -> Sequence[Kept]:
     whole = file.json
     if isinstance(whole, Unparsed):
         return []
-    holders = (whole, *(mapping(whole).get(key) for key in lists))
+    holders = (whole, *(as_dict(whole).get(key) for key in lists))
     values = next((holder for holder in holders if isinstance(holder, list)), [whole])
     return [Kept(0, value) for value in values]
 
@@ -88,4 +88,4 @@ def _recorded(
     if isinstance(value, Unparsed):
         return Recorded(problem=f"line {kept.number:,}: {value.reason.replace('line 1, ', '')}")
     # What is no call is shown as it stands.
-    return recorded(value) if is_call(mapping(value)) else Recorded(answer=value)
+    return recorded(value) if is_call(as_dict(value)) else Recorded(answer=value)

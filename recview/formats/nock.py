@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
 from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 from recview.unpacking import packing_of
 
 NAME = "nock"
@@ -33,7 +33,7 @@ def begins(head: bytes) -> bool:
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its calls; a definition by hand may stand alone."""
     tree = file.json
-    calls = [mapping(call) for call in ([tree] if isinstance(tree, dict) else sequence(tree))]
+    calls = [as_dict(call) for call in ([tree] if isinstance(tree, dict) else as_list(tree))]
     if not calls or not all(_is_call(call) for call in calls):
         return None
     return Exchanges(file, path, NAME, calls, _recorded)
@@ -47,7 +47,7 @@ def _recorded(call: Mapping[str, Json]) -> Recorded:
     headers = headers_by_name(call.get("rawHeaders") or call.get("headers"))
     return Recorded(
         call.get("method"),
-        f"{_host(text(call.get('scope')))}{text(call.get('path'))}",
+        f"{_host(as_str(call.get('scope')))}{as_str(call.get('path'))}",
         call.get("reqheaders"),
         call.get("body") or None,
         call.get("status", call.get("reply")),

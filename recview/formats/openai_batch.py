@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_words
 from recview.formats.batches import api_of, error_body
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded
 from recview.formats.lines import read_calls
 from recview.model import Exchange, Json
-from recview.shapes import mapping, words
 
 NAME = "openai-batch"
 SUFFIXES = (".jsonl", ".ndjson", ".json")
@@ -38,7 +38,7 @@ def _is_call(line: Mapping[str, Json]) -> bool:
 
 
 def _recorded(line: Mapping[str, Json]) -> Recorded:
-    got, body = mapping(line.get("response")), line.get("body")
+    got, body = as_dict(line.get("response")), line.get("body")
     is_wrapped = not {"body", "status_code"}.isdisjoint(got)
     answer = (got.get("body") if is_wrapped else got) or error_body(line.get("error"))
     return Recorded(
@@ -48,6 +48,6 @@ def _recorded(line: Mapping[str, Json]) -> Recorded:
         status=got.get("status_code"),
         answer=answer,
         endpoint=api_of(body),
-        name=words(line.get("custom_id")),
+        name=as_words(line.get("custom_id")),
         is_request_only=_ANSWERED.isdisjoint(line),
     )

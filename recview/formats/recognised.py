@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File, has_key
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 
 _JSON = rb'"(?:session_id|sessionId)"\s*:'
 
@@ -25,7 +25,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _interactions(file: File) -> str:
-    first = _first(mapping(file.yaml).get("interactions"))
+    first = _first(as_dict(file.yaml).get("interactions"))
     if {"kind", "direction", "data"} <= first.keys():
         return "a realtime session over a websocket"
     if any(key in first for key in ("request_sample", "request_stream", "collections_method", "request_json")):
@@ -34,8 +34,8 @@ def _interactions(file: File) -> str:
 
 
 def _json(file: File) -> str:
-    line = mapping(File(file.data.partition(b"\n")[0]).json)
-    if {"session_id", "sessionId"} & line.keys() and text(line.get("type")) in _TURNS:
+    line = as_dict(File(file.data.partition(b"\n")[0]).json)
+    if {"session_id", "sessionId"} & line.keys() and as_str(line.get("type")) in _TURNS:
         return "the log of an agent's session"
     return ""
 
@@ -44,4 +44,4 @@ _TURNS = frozenset({"system", "user", "assistant", "result", "summary"})
 
 
 def _first(value: Json) -> dict[str, Json]:
-    return dict(mapping(next(iter(sequence(value)), None)))
+    return dict(as_dict(next(iter(as_list(value)), None)))

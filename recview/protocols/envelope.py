@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import overload
 
+from recview.coerce import as_dict
 from recview.model import Chunk, Exchange, Json
-from recview.shapes import mapping
 
 _LOOKS = 3
 """Chunks by which an envelope is told."""
@@ -51,8 +51,8 @@ def without_envelopes(exchange: Exchange, is_read: Callable[[Exchange], bool]) -
 
 def _inner_request(body: Json) -> Json:
     """What is asked of the model; what stands around it (`model`, `project`) is not lost on whoever reads that."""
-    fields = mapping(body)
-    inner = mapping(fields.get("request"))
+    fields = as_dict(body)
+    inner = as_dict(fields.get("request"))
     if not inner or any(key in fields for key in _CONVERSATION) or not any(key in inner for key in _CONVERSATION):
         return body
     return {**fields, **inner}
@@ -60,7 +60,7 @@ def _inner_request(body: Json) -> Json:
 
 def _keys(chunks: Sequence[Chunk]) -> Iterator[str]:
     """The keys under which the first chunks that are objects may have the body of a protocol."""
-    firsts = (mapping(chunk.data) for chunk in islice(chunks, _LOOKS))
+    firsts = (as_dict(chunk.data) for chunk in islice(chunks, _LOOKS))
     first = next((fields for fields in firsts if fields and not fields.get("error")), {})
     if not _OWN.isdisjoint(first):
         return
@@ -94,5 +94,5 @@ class _Opened(Sequence[Chunk]):
         return map(self._opened, self._chunks)
 
     def _opened(self, chunk: Chunk) -> Chunk:
-        inner = mapping(chunk.data).get(self._key)
+        inner = as_dict(chunk.data).get(self._key)
         return chunk._replace(data=inner) if isinstance(inner, dict) else chunk
