@@ -11,8 +11,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 import recview
-from recview.root import Root
 from recview.reading.listing import found as listed
+from recview.root import Root
 from recview.sources.reviewing import judge
 from recview.tui.app import RecviewApp
 

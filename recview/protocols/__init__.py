@@ -18,7 +18,6 @@ from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.bedrock import converse as bedrock_converse
 from recview.protocols.bedrock import invoke as bedrock_invoke
 from recview.protocols.cohere import v2 as cohere
-from recview.protocols.envelope import without_envelopes
 from recview.protocols.gemini import generate_content as gemini
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.protocols.openai import chat as openai_chat
@@ -27,6 +26,7 @@ from recview.protocols.openai_responses import protocol as openai_responses
 from recview.protocols.shared.chunk_notes import with_notes
 from recview.protocols.shared.concatenated import count, left_over, restarts, shifted
 from recview.protocols.shared.endings import Provisional, with_ending
+from recview.protocols.shared.envelope import without_envelopes
 from recview.protocols.shared.errors import errors_in, holds_error, with_failures
 from recview.protocols.shared.usage import error_source
 from recview.wire import typed

@@ -43,7 +43,7 @@ def test_a_long_line_is_not_looked_at_as_a_whole(line: str, left: int, monkeypat
         measured += len(text)
         return sanitize(text)
 
-    monkeypatch.setattr(module, "literal", counted)
+    monkeypatch.setattr(module, "sanitize", counted)
     index = CellIndex(line)
     for _ in range(10):
         visible(index, left, 100)
