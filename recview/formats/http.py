@@ -6,6 +6,7 @@ import re
 from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
@@ -145,8 +146,9 @@ def _response(framing: Framing, one: Recorded) -> Response:
     fields = {"status": status, "headers": headers, **one.more}
     if unread := one.elsewhere or framed.unread:
         fields["unread"] = unread
+    failure = one.failure and replace(one.failure, status=status)
     problem = one.problem or framed.problem
-    return Response(framed.chunks, framed.streaming, status, one.failure, fields=fields, problem=problem)
+    return Response(framed.chunks, framed.streaming, status, failure, fields=fields, problem=problem)
 
 
 _BASE64 = "base64:"

@@ -173,11 +173,15 @@ def _tree(value: Json, *, streaming: bool = False) -> Framed:
 def _is_streamed(values: Sequence[Json]) -> bool:
     """Whether an array is the pieces of one answer: Gemini streams so where no `alt=sse` is asked for.
 
-    An error may be among them, but is not all of them.
+    An error may be among them, but is not all of them. Code Assist puts each piece into an envelope, `response`.
     """
-    keys = [value.keys() if isinstance(value, Mapping) else frozenset[str]() for value in values]
+    keys = [_keys(value) | _keys(value.get("response")) if isinstance(value, dict) else set() for value in values]
     pieces = [not _PIECES.isdisjoint(known) for known in keys]
     return any(pieces) and all(is_piece or "error" in known for is_piece, known in zip(pieces, keys, strict=True))
+
+
+def _keys(value: Json) -> set[str]:
+    return set(value) if isinstance(value, dict) else set()
 
 
 _PIECES = frozenset({"candidates", "promptFeedback", "usageMetadata", "choices"})
