@@ -40,6 +40,7 @@ __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_prom
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
     wiremock,  # a stub in JSON is also a request and a response
+    claude_tap,  # its lines have a request and a response as well
     ogx,
     http_json,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
@@ -52,7 +53,6 @@ FORMATS: tuple[Format, ...] = (
     httpmock,
     gemini_cli,
     nock,
-    claude_tap,
     anthropic_batch,
     openai_batch,
     gemini_batch,

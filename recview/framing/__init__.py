@@ -8,7 +8,7 @@ that is a string; an answer whose bytes cannot be unpacked has no chunks, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from recview.framing.event_stream import event_stream, is_event_stream
