@@ -54,8 +54,8 @@ FORMATS: tuple[Format, ...] = (
     gemini_cli,
     nock,
     anthropic_batch,
+    gemini_batch,  # on Vertex AI its lines may have a `custom_id` besides
     openai_batch,
-    gemini_batch,
     bedrock_batch,
     http_response,  # a line of a batch has a response with a status, too
     answers,

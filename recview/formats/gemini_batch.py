@@ -42,7 +42,8 @@ def _is_call(line: Mapping[str, Json]) -> bool:
         return bool(sent)
     if not _ANSWERS.isdisjoint(got):
         return True
-    return bool(_key(line)) and bool(as_dict(line.get("error")) or as_dict(line.get("status")))
+    is_named = "key" in line or "key" in as_dict(line.get("metadata"))
+    return is_named and bool(as_dict(line.get("error")) or as_dict(line.get("status")))
 
 
 def _key(line: Mapping[str, Json]) -> str:

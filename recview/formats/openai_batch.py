@@ -38,7 +38,9 @@ def _is_call(line: Mapping[str, Json]) -> bool:
 
 
 def _recorded(line: Mapping[str, Json]) -> Recorded:
-    got, body = as_dict(line.get("response")), line.get("body")
+    got, sent = as_dict(line.get("response")), as_dict(line.get("request"))
+    # Who joins both files keeps what was asked beside what came of it.
+    body = line.get("body", sent.get("body", sent or None))
     is_wrapped = not {"body", "status_code"}.isdisjoint(got)
     answer = (got.get("body") if is_wrapped else got) or error_body(line.get("error"))
     return Recorded(

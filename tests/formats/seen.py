@@ -60,5 +60,5 @@ def streamed(*texts: str) -> str:
     return "".join(f"data: {data}\n\n" for data in datas) + "data: [DONE]\n\n"
 
 
-ASKED = {"model": "m-1", "messages": [{"role": "user", "content": "Hi"}]}
+ASKED: Value = {"model": "m-1", "messages": [{"role": "user", "content": "Hi"}]}
 HELLO = ("openai.chat", "Hello", "stop", "")

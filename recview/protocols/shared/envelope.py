@@ -8,7 +8,7 @@ protocol is handed what is inside, and each chunk keeps the whole of it as its `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import overload
 
@@ -60,13 +60,17 @@ def _inner_request(body: Json) -> Json:
 
 def _keys(chunks: Sequence[Chunk]) -> Iterator[str]:
     """The keys under which the first chunks that are objects may have the body of a protocol."""
-    firsts = (as_dict(chunk.data) for chunk in islice(chunks, _LOOKS))
-    first = next((fields for fields in firsts if fields and not fields.get("error")), {})
-    if not _OWN.isdisjoint(first):
-        return
-    for key, value in islice(first.items(), _MOST_KEYS):
-        if isinstance(value, dict) and value and ("type" not in first or not _TELLING.isdisjoint(value)):
-            yield key
+    for fields in (as_dict(chunk.data) for chunk in islice(chunks, _LOOKS)):
+        if not _OWN.isdisjoint(fields):
+            return
+        keys = [key for key, value in islice(fields.items(), _MOST_KEYS) if _may_be_inside(value, fields)]
+        if keys and not fields.get("error"):
+            yield from keys
+            return
+
+
+def _may_be_inside(value: Json, fields: Mapping[str, Json]) -> bool:
+    return isinstance(value, dict) and bool(value) and ("type" not in fields or not _TELLING.isdisjoint(value))
 
 
 class _Opened(Sequence[Chunk]):
