@@ -23,7 +23,7 @@ SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 _ANSWERS = {"candidates", "promptFeedback", "usageMetadata", "modelVersion", "usage_metadata", "embedding"}
 _LISTS = ("inlinedResponses", "inlined_responses", "requests")
-_SIGNS = (b'"contents"', b'"candidates"', b'"key"', b'"processed_time"', b'"metadata"')
+_SIGNS = (b'"contents"', b'"candidates"', b'"key"', b'"anthropic_version"', b'"processed_time"', b'"metadata"')
 
 
 def begins(head: bytes) -> bool:
@@ -38,7 +38,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 def _is_call(line: Mapping[str, Json]) -> bool:
     sent, got = as_dict(line.get("request")), as_dict(line.get("response"))
-    if "contents" in sent or "processed_time" in line:
+    if "processed_time" in line or not {"contents", "anthropic_version"}.isdisjoint(sent):
         return bool(sent)
     if not _ANSWERS.isdisjoint(got):
         return True

@@ -53,6 +53,12 @@ def test_rows_and_flags() -> None:
     assert [flags(one.exchange, one.conversation) for one in read] == [(), ()]
 
 
+def test_why_nothing_is_decoded() -> None:
+    read = answers("batch.jsonl", lines([{"custom_id": "a", "url": "/v1/x", "body": {"a": 1}}]))
+    assert not isinstance(read, Unread)
+    assert [(one.protocol, one.conversation.why) for one in read] == [("raw", "the file keeps the request only")]
+
+
 async def test_screen(batch: Path) -> None:
     async with opened(batch.parent, play=False) as (app, pilot):
         await pilot.pause()

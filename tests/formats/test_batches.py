@@ -116,10 +116,22 @@ CONTENTS = {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}]}
         ({"custom_id": "a", "params": ASKED}, "anthropic.messages"),
         ({"key": "a", "request": CONTENTS}, "gemini.generate_content"),
         ({"request": CONTENTS}, "gemini.generate_content"),
+        ({"custom_id": "a", "request": {"anthropic_version": "v", **ASKED}}, "anthropic.messages"),
         ({"recordId": "a", "modelInput": {"anthropic_version": "b", **ASKED}}, "bedrock.invoke"),
         ({"recordId": "a", "modelInput": {"inputText": "Hi"}}, "bedrock.invoke"),
     ],
-    ids=["chat", "Mistral", "responses", "completions", "Anthropic", "Gemini", "Vertex", "Bedrock", "Titan"],
+    ids=[
+        "chat",
+        "Mistral",
+        "responses",
+        "completions",
+        "Anthropic",
+        "Gemini",
+        "Vertex",
+        "Claude on Vertex",
+        "Bedrock",
+        "Titan",
+    ],
 )
 def test_what_is_asked_is_a_request_only(line: Value, protocol: str) -> None:
     for found in records(lines([line, line]), "in.jsonl"):

@@ -37,6 +37,7 @@ DOWN = "overloaded_error: Overloaded"
     [
         ({"status": 200, "body": completion()}, HELLO),
         ({"status": 200, "body": None, "sse_events": EVENTS}, HELLO),
+        ({"status": 200, "sse_events": [{"event": "message", "data": {"choices": []}}, *EVENTS]}, HELLO),
         ({"status": 200, "body": completion("put together"), "sse_events": EVENTS}, HELLO),
         ({"status": 200, "body": message(), "sse_events": []}, ("anthropic.messages", "Hello", "stop", "")),
         ({"status": 529, "body": ERROR}, ("exception", "", "", "overloaded_error 529: Overloaded")),
@@ -48,7 +49,18 @@ DOWN = "overloaded_error: Overloaded"
         (None, ("openai.chat", "", "", "")),
         ({"status": 200, "sse_events": [5, None, "words", {"event": 5, "data": []}]}, ("openai.chat", "", "", "")),
     ],
-    ids=["plain", "events", "events first", "Anthropic", "error", "no connection", "error event", "none", "odd"],
+    ids=[
+        "plain",
+        "events",
+        "nameless",
+        "events first",
+        "Anthropic",
+        "error",
+        "no connection",
+        "error event",
+        "none",
+        "odd",
+    ],
 )
 def test_answers(response: Json, expected: tuple[str, ...]) -> None:
     (found,) = records(lines([line(response)]), "t.jsonl")

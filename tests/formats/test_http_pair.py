@@ -8,6 +8,7 @@ from base64 import b64encode
 
 import pytest
 
+from recview.formats import Unread, read
 from recview.model import Json
 from tests.formats.seen import ASKED, HELLO, brief, completion, lines, message, records, streamed
 from tests.ogx import Value
@@ -34,13 +35,24 @@ FLAT = {"method": "POST", "url": URL, "status_code": 200}
         pair({"status_code": 200, "headers": SSE, "body_raw": STREAM}, logged_at="2026-01-01T00:00:00Z"),
         pair({"status_code": 200, "headers": {}, "body": completion()}),
         pair({"statusCode": 200, "headers": {}, "body": json.dumps(completion())}),
+        pair({"status_code": 200, "body": completion()}),
         pair({"status": 200, "headers": SSE, "content": STREAM}, {"url": None, **PARTS, "content": json.dumps(ASKED)}),
         pair({"status": {"code": 200}, "headers": [["content-type", "text/event-stream"]], "body": {"string": STREAM}}),
         pair({"status": 200, "headers": {"content-encoding": "gzip"}, "body": PACKED}),
         {**FLAT, "request_body": ASKED, "response_headers": SSE, "response_body": STREAM},
         {**FLAT, "requestBody": json.dumps(ASKED), "responseBody": completion()},
     ],
-    ids=["claude-trace, streamed", "claude-trace", "camel case", "mitmproxy", "pairs", "packed", "flat", "flat, camel"],
+    ids=[
+        "claude-trace, streamed",
+        "claude-trace",
+        "camel case",
+        "no headers",
+        "mitmproxy",
+        "pairs",
+        "packed",
+        "flat",
+        "flat, camel",
+    ],
 )
 @pytest.mark.parametrize("path", ["a.json", "a.jsonl"])
 def test_calls(call: Value, path: str) -> None:
@@ -66,6 +78,11 @@ def test_errors_and_nothing() -> None:
     failed, empty = records(lines(calls), "log.jsonl")
     assert brief(failed) == ("exception", "", "", "overloaded_error 529: Overloaded")
     assert (empty["request_only"], empty["status"], empty["choices"]) == (False, 204, [])
+
+
+def test_what_says_whether_it_streamed_is_no_http_call() -> None:
+    other = pair({"status": 200, "headers": {}, "body": None, "is_streaming": False})
+    assert isinstance(read(json.dumps([other]).encode(), "a.json"), Unread)
 
 
 def test_a_port_of_its_own_stays_in_the_url() -> None:

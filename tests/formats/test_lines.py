@@ -59,17 +59,26 @@ def test_a_broken_line_has_a_row_that_says_so(data: bytes, problems: list[str | 
         assert brief(one)[1] == ("" if problem else "Hello")
 
 
+@pytest.mark.parametrize("exact", [False, True])
+def test_long_integers(exact: bool) -> None:
+    values = read(ONE + b"\n" + ONE.replace(b'"Hello"', b"123456789012345678901") + b"\n", "a.jsonl", exact=exact)
+    assert not isinstance(values, Unread)
+    content = values[1].response.chunks[0].data["choices"][0]["message"]["content"]
+    assert isinstance(content, int) is exact
+
+
 def test_a_cut_file_is_being_written() -> None:
     cut = read(ONE + b"\n" + TWO[:40], "batch.jsonl")
     assert isinstance(cut, Unread)
     assert (cut.partial, len(cut.so_far)) == (True, 2)
 
 
-@pytest.mark.parametrize("value", [5, "words", {"note": "ends here"}, None], ids=json.dumps)
+@pytest.mark.parametrize("value", [5, "words", {"note": "ends here"}], ids=json.dumps)
 def test_a_line_that_is_no_call_is_shown_as_it_stands(value: Json) -> None:
     first, other = records(lines([line("one"), value]), "batch.jsonl")
     assert brief(first) == HELLO
     assert (other["protocol"], other["test_id"], other["problem"]) == ("raw", "batch", None)
+    assert other["chunks"] == 1
 
 
 @pytest.mark.parametrize(

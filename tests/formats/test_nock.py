@@ -51,7 +51,7 @@ KIND = ("Content-Type", "text/event-stream")
         (call(completion(), *GZIP), HELLO),
         (call(PACKED.hex(), responseIsBinary=True), HELLO),
         (call([PACKED.hex()], rawHeaders={"content-encoding": "gzip"}), HELLO),
-        (call([PACKED.hex()], rawHeaders=None, headers={"content-encoding": "gzip"}), HELLO),
+        (call([PLAIN.hex()], rawHeaders=None, headers={"content-encoding": "identity"}), HELLO),
         (call({"error": {"message": "slow", "type": "limit"}}, status=429), ("exception", "", "", "limit 429: slow")),
         (call({"error": {"message": "slow", "type": "limit"}}, status="429"), ("exception", "", "", "limit 429: slow")),
         (call(""), ("openai.chat", "", "", "")),

@@ -44,6 +44,7 @@ STREAM = "text/event-stream"
         ("".join(f"{json.dumps(piece)}\n" for piece in PIECES), GEMINI, 2),
         ({"response": generated(), "traceId": "t"}, GEMINI, 1),
         (events([*PIECES[:1], DOWN]), (*GEMINI[:1], "Hel", "", "UNAVAILABLE 503: down"), 2),
+        (events([DOWN, *PIECES]), (*GEMINI[:3], "UNAVAILABLE 503: down"), 3),
         ({"code": 0, "msg": "ok", "data": completion()}, HELLO, 1),
         ({"error": None, "data": completion()}, HELLO, 1),
         ({"result": completion(), "success": True, "errors": [], "messages": []}, HELLO, 1),
@@ -53,7 +54,7 @@ STREAM = "text/event-stream"
         (events([{"ok": True}, *({"data": chunk} for chunk in CHUNKS)]), HELLO, 4),
     ],
     ids=[
-        *("Code Assist, streamed", "as an array", "as lines", "plain", "an error in the stream"),
+        *("Code Assist, streamed", "as an array", "as lines", "plain", "an error in it", "an error before it"),
         *("data", "no error", "Cloudflare", "SAP", "Anthropic", "with a type", "after another event"),
     ],
 )
@@ -98,6 +99,12 @@ def test_chunks_stay_as_recorded_and_rows_agree() -> None:
 def test_other_objects_stay_raw(answer: Json) -> None:
     (found,) = records(recorded(answer, asked={"a": 1}), "a.json")
     assert brief(found) == ("raw", "", "", "")
+
+
+def test_what_is_read_without_is_not_opened() -> None:
+    answer = {"generated_text": "Hello", "details": {}, "data": completion("inside")}
+    (found,) = records(recorded(answer, asked={"inputs": "Hi"}), "a.json")
+    assert brief(found)[:2] == ("tgi", "Hello")
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,7 @@ def _inner_request(body: Json) -> Json:
     """What is asked of the model; what stands around it (`model`, `project`) is not lost on whoever reads that."""
     fields = as_dict(body)
     inner = as_dict(fields.get("request"))
-    if not inner or any(key in fields for key in _CONVERSATION) or not any(key in inner for key in _CONVERSATION):
-        return body
-    return {**fields, **inner}
+    return body if not inner or any(key in fields for key in _CONVERSATION) else {**fields, **inner}
 
 
 def _keys(chunks: Sequence[Chunk]) -> Iterator[str]:
