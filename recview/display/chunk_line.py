@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from recview.coerce import as_dict
-from recview.display.humanize import short
+from recview.humanize import short
 from recview.model import (
     Chunk,
     Event,

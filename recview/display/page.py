@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recview.coerce import as_dict, as_words
-from recview.display.humanize import plural
+from recview.humanize import plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part, Request
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled

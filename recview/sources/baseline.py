@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
-from recview.display.humanize import size
+from recview.humanize import size
 from recview.review.comparing import Digest, Understood, content_digest, understood
 from recview.review.judging import Review, judged
 from recview.sources.paths import folders_above

@@ -15,9 +15,11 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.timer import Timer
 
-from recview.display.humanize import size as size_words
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
+from recview.humanize import size as size_words
+from recview.live.comparer import Comparer
+from recview.live.scanner import Scanner
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
@@ -30,10 +32,8 @@ from recview.tui.call_later import call_later
 from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
 from recview.tui.inks import MainScreen
-from recview.tui.librarian import Librarian
 from recview.tui.messages import Chosen, Pointed, Sought
 from recview.tui.pane_actions import focused_pane
-from recview.tui.reviewer import Reviewer
 from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
 from recview.tui.terminal_app import TerminalApp
@@ -106,8 +106,8 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self._ticked = 0.0
         self._key_at = 0.0
         self.originals = Baseline(keep)
-        self.reviewer = Reviewer(self, place, self.originals, busy=self._is_busy)
-        self.librarian = Librarian(self, place, self.reviewer, watching=watching, busy=self._is_busy)
+        self.reviewer = Comparer(self, place, self.originals, busy=self._is_busy)
+        self.librarian = Scanner(self, place, self.reviewer, watching=watching, busy=self._is_busy)
         self.watching = watching
 
     def _begin_with(self, theme: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.message import Message
 
 from recview.display.page_rows import PageLayout
-from recview.library import Found
+from recview.library import IndexedFile
 from recview.model import Source
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
@@ -55,7 +55,7 @@ class Indexed(Message):
 
     def __init__(
         self,
-        found: list[Found],
+        found: list[IndexedFile],
         *,
         complete: bool = False,
         polling: str = "",

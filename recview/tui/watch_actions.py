@@ -6,12 +6,12 @@ import gc
 import time
 from dataclasses import replace
 
+from recview.live.comparer import Comparer
+from recview.live.scanner import Scanner
 from recview.session import Session
 from recview.tui.chat_view import ChatView
-from recview.tui.librarian import Librarian
 from recview.tui.messages import Indexed, Measured, Moved, Reviewed
 from recview.tui.opening_actions import OpeningActions
-from recview.tui.reviewer import Reviewer
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 
@@ -19,8 +19,8 @@ from recview.tui.tree_view import TreeView
 class WatchActions(OpeningActions):
     """What librarian and reviewer tell, and the key that follows it."""
 
-    librarian: Librarian
-    reviewer: Reviewer
+    librarian: Scanner
+    reviewer: Comparer
     _ticking: bool
 
     def on_indexed(self, message: Indexed) -> None:

@@ -12,8 +12,8 @@ from recview.model import Source
 from recview.reading.opening import Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
+from recview.sources.discovery import discover, root_of
 from recview.sources.file_index import FileIndex
-from recview.sources.finding import discover, place_of
 from recview.sources.loading import load, window
 from recview.sources.reviewing import judge
 from tests.cli.piped import fill, recording, recview
@@ -97,7 +97,7 @@ def test_what_the_user_opens_may_be_a_link(base: Path, opened_as: str) -> None:
     link("out/to_root", "../root")(base)
     done = recview("ls", str(base / opened_as))
     assert (done.code, len(done.fields)) == (0, 1)
-    place = place_of(str(base / opened_as))
+    place = root_of(str(base / opened_as))
     assert not place.leads_out(next(iter(FileIndex(place).everything())))
 
 
@@ -160,5 +160,5 @@ def test_environments_and_tools_are_left_out(tools: Path) -> None:
 @pytest.mark.parametrize("folder", LEFT_OUT)
 @pytest.mark.parametrize("below", ["", "/lib", "/lib/recordings", "/lib/recordings/a.json"])
 def test_what_is_named_is_opened(tools: Path, folder: str, below: str) -> None:
-    place = place_of(str(tools / f"{folder}{below}"))
+    place = root_of(str(tools / f"{folder}{below}"))
     assert [os.path.basename(path) for path in FileIndex(place).everything()] == ["a.json"]

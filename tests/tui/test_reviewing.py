@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from recview.live import scanner as librarian
+from recview.live.watch import EVERYTHING, Changes
 from recview.model import Source
 from recview.root import Root
-from recview.tui import librarian
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
-from recview.watch import WHOLE, Happened
 from tests.ogx import chat, dumped, message, stream, usage
 from tests.tui.screens import opened, screen_text, until
 
@@ -141,15 +141,15 @@ async def test_a_new_folder_is_looked_at_once_more(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(librarian, "ROUNDS", 3_600.0)
     started = threading.Event()
 
-    def missing(place: Root, stop: threading.Event) -> Iterator[Happened]:
-        yield Happened(folders=WHOLE)
+    def missing(place: Root, stop: threading.Event) -> Iterator[Changes]:
+        yield Changes(folders=EVERYTHING)
         started.wait()
         (tmp_path / "fresh").mkdir()
-        yield Happened(folders=frozenset({"fresh"}))
+        yield Changes(folders=frozenset({"fresh"}))
         (tmp_path / "fresh/a.json").write_text(recording("late"))
         while not stop.is_set():
             stop.wait(0.02)
-            yield Happened()
+            yield Changes()
 
     monkeypatch.setattr(librarian, "happenings", missing)
     async with opened(tmp_path, watching=True, play=False, loads=False) as (app, pilot):

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from textual.app import App
 
+from recview.live.throttle import Throttle
 from recview.review.judging import Review, as_moved
 from recview.review.moves import Moves
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, stamp_on_disk
 from recview.sources.reviewing import Judged, judge
-from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Measured, Reviewed
 
 BACKLOG = 48_000_000
@@ -43,7 +43,7 @@ class _Job(NamedTuple):
     settled: bool = False
 
 
-class Reviewer:
+class Comparer:
     """Keeps and judges until stopped."""
 
     def __init__(self, app: App[None], place: Root, originals: Baseline, *, busy: Callable[[], bool]) -> None:
@@ -61,7 +61,7 @@ class Reviewer:
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._judged: dict[str, Judged] = {}
         self._moves = Moves()
-        self._courtesy = Courtesy(busy)
+        self._courtesy = Throttle(busy)
         self._waiting = 0
         self._measuring = True
         self._begun = threading.Event()
