@@ -13,8 +13,8 @@ from recview.library import GONE, WRITING, IndexedFile, Library, RowVerdict, fin
 from recview.model import Source
 from recview.reading.opening import Opened, Unopened, unopened
 from recview.replay.player import Player
+from recview.review.file_review import Review
 from recview.review.journal import Journal
-from recview.review.judging import Review
 
 HURRY = 0.4
 """Seconds in which the rest of an answer plays once a newer recording waits to be followed."""
@@ -60,7 +60,7 @@ class Session:
     loaded_change: int = 0
     polling: str = ""
     journal: Journal = field(default_factory=Journal)
-    measured: bool = False
+    baseline_ready: bool = False
     following: bool = False
     next: Source | None = None
     anew: bool = False

@@ -158,7 +158,7 @@ class Titles(CopyActions):
     def _badge(self) -> list[Part]:
         """Whether the watch is armed, and its last event."""
         session = self.session
-        if session.indexing or (self.watching and not session.measured):
+        if session.indexing or (self.watching and not session.baseline_ready):
             return [Part("reading …  ", "dim")]
         if not self.watching:
             return []

@@ -231,7 +231,7 @@ def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, *names)
     catalog = FileIndex(Root(tmp_path))
     rests: list[int] = []
-    batches = list(catalog.batches(names, ["gone.json"], seconds=60, courtesy=lambda: rests.append(1)))
+    batches = list(catalog.batches(names, ["gone.json"], seconds=60, throttle=lambda: rests.append(1)))
     assert [found.path for batch in batches for found in batch] == ["gone.json", *names]
     assert [len(batch) for batch in batches] == [3, 3, 2]
     assert len(rests) == 7
