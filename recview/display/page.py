@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recview.coerce import as_dict, as_words
+from recview.events import Conversation
 from recview.humanize import plural
 from recview.json_text import pretty
-from recview.model import Conversation, Exchange, Failure, Message, Part, Request
+from recview.model import Exchange, Failure, Message, Part, Request
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 from recview.wire import Unparsed, parse_text

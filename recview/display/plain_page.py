@@ -7,8 +7,9 @@ from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
 from recview.display.page import Section, page
+from recview.events import Conversation
 from recview.humanize import plural
-from recview.model import Conversation, Exchange, Source, Usage
+from recview.model import Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 
 _INKS = {"tool_call": "tool", "error": "error", "refusal": "warning", "warning": "warning"}
