@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recview.coerce import as_dict, as_words
-from recview.display.humanize import NO_ANSWER, REQUEST_ONLY, plural
 from recview.events import Conversation
+from recview.humanize import NO_ANSWER, REQUEST_ONLY, plural
 from recview.json_text import pretty
 from recview.model import Exchange, Failure, Message, Part, Request
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
