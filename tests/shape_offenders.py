@@ -9,10 +9,9 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {
-        "display/page.py": 284,
+        "display/page.py": 285,
         "display/tree_line.py": 258,
-        "model.py": 333,
-        "replay/transcript.py": 337,
+        "replay/transcript.py": 336,
         "session.py": 255,
         "sources/file_index.py": 273,
         "tui/app.py": 327,
@@ -71,7 +70,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 530,
-    "lines of nine in ten files": 220,
+    "lines of nine in ten files": 210,
 }
 
 COVERED_BY: Mapping[str, str] = {
@@ -90,7 +89,11 @@ COVERED_BY: Mapping[str, str] = {
     "display/id_wrap.py": "cli/test_summary_file.py",
     "display/line_headers.py": "display/test_mask.py",
     "display/merged_text.py": "tui/test_reviewing.py",
+    "formats/anthropic_batch.py": "formats/test_batches.py",
+    "formats/bedrock_batch.py": "formats/test_batches.py",
     "formats/contract.py": "formats/test_formats.py",
+    "formats/gemini_batch.py": "formats/test_batches.py",
+    "formats/openai_batch.py": "formats/test_batches.py",
     "library/moving.py": "test_session.py",
     "library/tree.py": "tui/test_app.py",
     "protocols/__init__.py": "protocols/test_outlines.py",

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.display.mask import covered
 from recview.display.parts import Part, fitted
-from recview.display.tree_line import VERDICT_MARKS
-from recview.library import Library, number_of, spoken_name
+from recview.display.tree_line import VERDICT_GLYPHS
+from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
+from recview.library import Library, display_name, number_of
 from recview.library.tree import Tally
 from recview.model import Entry, Source
 from recview.replay.player import Player
@@ -50,7 +50,7 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
     room = width - sum(cell_len(part.text) for part in right)
     left = [name] if room >= len(name.text) else []
     if (room := room - len(name.text) - 3) > 3:
-        left.append(Part(f" {shortened(label, room)}", "dim"))
+        left.append(Part(f" {shorten(label, room)}", "dim"))
     return left, right
 
 
@@ -58,7 +58,7 @@ def verdict_counts(tally: Tally, width: int) -> list[Part]:
     """How many files have each verdict: in words where there is room, else by their marks."""
     return [
         Part(f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ", style, "command('marker.next')")
-        for verdict, mark, style in VERDICT_MARKS
+        for verdict, mark, style in VERDICT_GLYPHS
         if (count := getattr(tally, verdict))
     ]
 
@@ -78,7 +78,7 @@ def watch_badge(*, following: bool, is_queued: bool, polling: str, time: str, wi
     clock = f" {time}" if time and width >= CLOCK_COLUMNS else ""
     word, style = ("polling", "warning") if polling else ("live", "dim")
     if polling and width >= REASON_COLUMNS:
-        word = f"polling: {shortened(polling.partition(' (')[0], 40)}"
+        word = f"polling: {shorten(polling.partition(' (')[0], 40)}"
     return [*parts, Part(f"● {word}{clock}  ", style)]
 
 
@@ -92,10 +92,10 @@ def recording_title(library: Library, entry: Entry | None, source: Source, width
         width: Columns of the pane.
         secrets: Whether credentials are shown.
     """
-    name = spoken_name(entry) if entry else source.path.rpartition("/")[2]
+    name = display_name(entry) if entry else source.path.rpartition("/")[2]
     number, count = number_of(library, source)
     aside = f" · {number} of {count}" if count > 1 else ""
-    return shortened_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
+    return shorten_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
 
 
 def stale_words(reason: str, *, is_cut: bool) -> str:
@@ -105,7 +105,7 @@ def stale_words(reason: str, *, is_cut: bool) -> str:
 
 def file_title(source: Source, *, secrets: bool) -> str:
     """The name of a recording's file, shortened."""
-    return shortened(_covered(source.path.rpartition("/")[2], secrets), 28)
+    return shorten(_covered(source.path.rpartition("/")[2], secrets), 28)
 
 
 def verdict_title(journal: Journal, source: Source, width: int, *, secrets: bool) -> str:
@@ -113,7 +113,7 @@ def verdict_title(journal: Journal, source: Source, width: int, *, secrets: bool
     review = journal.review(source)
     if review is None:
         return ""
-    mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
+    mark = next((mark for verdict, mark, _ in VERDICT_GLYPHS if verdict == review.verdict), "✗")
     details = ", ".join((*review.brief, *journal.flags(source.path, review))) or review.unseen
     words = _covered(f"{mark} {review.verdict}" + (f": {details}" if details else ""), secrets)
     room = max(8, width - 6)
@@ -125,7 +125,7 @@ def model_title(entry: Entry | None, width: int, *, secrets: bool) -> str | None
     if entry is None:
         return None
     name = entry.model or (entry.protocol if entry.protocol not in _NO_NAMES else "")
-    return shortened(_covered(name, secrets), max(8, width - 4)) or None
+    return shorten(_covered(name, secrets), max(8, width - 4)) or None
 
 
 def playhead_words(player: Player) -> str:

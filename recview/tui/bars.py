@@ -14,10 +14,10 @@ from recview.display.parts import Part
 from recview.display.sanitize import sanitize
 from recview.tui.call_later import call_later
 from recview.tui.commands import Command, Needs, Where, hints
-from recview.tui.inks import Inked
+from recview.tui.styles import StyledWidget
 
 
-class Bar(Inked):
+class Bar(StyledWidget):
     """One row of parts, those at the right pushed to the edge."""
 
     def __init__(self, *, id: str) -> None:
@@ -36,7 +36,7 @@ class Bar(Inked):
     def render_line(self, y: int) -> Strip:
         """The row."""
         width = self.size.width
-        base = self.ink("text")
+        base = self.style("text")
         self._cells = []
         right = self._right
         taken = sum(cell_len(part.text) for part in right)
@@ -55,7 +55,7 @@ class Bar(Inked):
                     break
                 text = set_cell_size(text, max(0, room - at))
                 size = room - at
-            segments.append(Segment(text, self.ink(part.style)))
+            segments.append(Segment(text, self.style(part.style)))
             self._cells.append((at, at + size, part.action))
             at += size
             if at >= room:
@@ -64,7 +64,7 @@ class Bar(Inked):
         at = room
         for part in right:
             size = cell_len(part.text)
-            segments.append(Segment(part.text, self.ink(part.style)))
+            segments.append(Segment(part.text, self.style(part.style)))
             self._cells.append((at, at + size, part.action))
             at += size
         return Strip(segments).crop_extend(0, width, base)
@@ -136,7 +136,7 @@ class HintBar(Bar):
         if cell_len(text) > width:
             text = f"{set_cell_size(text, width - 1)}…"
         self._cells = []
-        return Strip([Segment(text, self.ink(style))]).extend_cell_length(width, self.ink("text"))
+        return Strip([Segment(text, self.style(style))]).extend_cell_length(width, self.style("text"))
 
 
 def _hint(command: Command, words: Mapping[str, str]) -> tuple[Part, Part]:

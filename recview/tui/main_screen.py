@@ -21,14 +21,14 @@ from recview.tui.commands import command_of, replay, search
 from recview.tui.commands.panes import open_recording
 from recview.tui.commands.search import Search
 from recview.tui.first_frame import show_first_frame
-from recview.tui.inks import INKS
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
-from recview.tui.messages import Chosen, Sought, WindowWanted
+from recview.tui.messages import PositionChosen, RecordingChosen, WindowChosen
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.side_panel import SidePanel
 from recview.tui.slices import show_changes
+from recview.tui.styles import STYLES
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
@@ -47,7 +47,7 @@ class MainScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "#tree"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # While something is typed; see SearchBox.
@@ -119,23 +119,23 @@ class MainScreen(Screen[None]):
         is_typing = isinstance(self.focused, SearchBox)
         return is_typing if action == "end_search" else not (is_typing and action == "command")
 
-    def on_chosen(self, message: Chosen) -> None:
+    def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
         open_recording(self, message.source, at_once=message.at_once)
 
-    def on_moved(self) -> None:
+    def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
         self.become(self.session.let_go())
 
-    def on_pointed(self) -> None:
+    def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""
         self.titles.show_hints()
 
-    def on_sought(self, message: Sought) -> None:
+    def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""
         replay.seek(self, message.position)
 
-    def on_window_wanted(self, message: WindowWanted) -> None:
+    def on_window_chosen(self, message: WindowChosen) -> None:
         """Read another part of the raw file."""
         self.loader.read_window(message.offset)
 

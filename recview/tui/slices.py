@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from recview.display.humanize import size as size_words
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
 from recview.display.titles import empty_list_words
+from recview.humanize import size as size_words
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
@@ -104,7 +104,7 @@ def _load(main: MainScreen, before: Session) -> None:
 def _top_line(session: Session) -> tuple[object, ...]:
     """What the top line is made of. Ticks change none of it; trees are compared as objects."""
     waits = session.next is not None and not session.player.playing
-    watch = (session.indexing, session.measured, session.following, waits, session.polling, session.journal.event)
+    watch = (session.indexing, session.baseline_ready, session.following, waits, session.polling, session.journal.event)
     return id(session.library.root), *watch
 
 

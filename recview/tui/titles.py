@@ -9,10 +9,10 @@ from recview.display import titles
 from recview.display.parts import Part
 from recview.tui.bars import Bar, TabBar
 from recview.tui.commands import Needs
-from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
 from recview.tui.side_panel import SIDES
+from recview.tui.styles import set_border_title
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -57,10 +57,10 @@ class Titles:
             verdict = titles.verdict_title(session.journal, source, width, secrets=secrets)
             below = _hits(main.chat) or verdict or titles.file_title(source, secrets=secrets)
         title = titles.recording_title(session.library, entry, source, width, secrets=secrets)
-        entitle(main.middle, title, below)
+        set_border_title(main.middle, title, below)
         main.middle.set_class(bool(session.stale), "-stale")
         model, view = titles.model_title(entry, main.side.size.width, secrets=secrets), main.side.view
-        entitle(main.side, model, _hits(view) if view.needle else main.side.where)
+        set_border_title(main.side, model, _hits(view) if view.needle else main.side.where)
 
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""
@@ -126,7 +126,7 @@ class Titles:
 
     def _badge(self) -> list[Part]:
         main, session = self._main, self._main.session
-        if session.indexing or (main.watching and not session.measured):
+        if session.indexing or (main.watching and not session.baseline_ready):
             return [Part("reading …  ", "dim")]
         if not main.watching:
             return []

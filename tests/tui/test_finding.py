@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from recview.display.hits import occurrences
 from recview.tui.chat_view import ChatView
-from recview.tui.hits import occurrences
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
 from tests.demo_recordings import other

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recview.display.humanize import size
 from recview.display.mask import BULLET, covered
+from recview.humanize import size
 from recview.replay.transcript import Transcript
 from recview.tui.clipboard import MOST_BYTES, encoded, write_copy
 
