@@ -8,17 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.formats import (
+    agent_replay,
+    agentic_api,
+    aimock,
     answers,
     azure_sdk,
+    cassetter,
     gemini_cli,
     go_vcr,
     har,
     http_json,
     httpmock,
     httprr,
+    librechat,
     ogx,
     parallel_lists,
+    promptecho,
     recognised,
+    sema,
+    session_logs,
     vcr_ruby,
     vcrpy,
     wiremock,
@@ -35,6 +43,8 @@ FORMATS: tuple[Format, ...] = (
     wiremock,  # a stub in JSON is also a request and a response
     ogx,
     http_json,
+    cassetter,  # bodies of a kind of their own in the layout of vcrpy
+    promptecho,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
     vcrpy,
     vcr_ruby,
@@ -44,6 +54,11 @@ FORMATS: tuple[Format, ...] = (
     azure_sdk,
     httpmock,
     gemini_cli,
+    agentic_api,
+    aimock,
+    librechat,
+    sema,
+    agent_replay,
     answers,
 )
 
@@ -61,8 +76,8 @@ def is_promising(path: str) -> bool:
 
 
 def _readers() -> tuple[Reader, ...]:
-    """Whom to ask; what is just known by name has no exchanges, and is asked last."""
-    return (*FORMATS, recognised)
+    """Whom to ask; what is just known by name is asked last, but for session logs, whose lines look like answers."""
+    return (session_logs, *FORMATS, recognised)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from recview.formats.file import File
 from recview.formats.naming import named_test
 from recview.framing import Body, Framing
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 from recview.shapes import mapping, sequence, text, whole
 
 Kept = TypeVar("Kept")
@@ -31,7 +31,8 @@ class Recorded(NamedTuple):
         status: The HTTP status.
         more: What else the recorder kept of the answer, such as `recorded_at` or `duration`.
         elsewhere: The file that holds the answer, where that could not be read.
-        problem: Why it could not.
+        problem: Why it could not, or why there is not all of it.
+        failure: The exception that the recorder kept in the place of an answer.
     """
 
     method: Json = ""
@@ -44,6 +45,7 @@ class Recorded(NamedTuple):
     more: Mapping[str, Json] = MappingProxyType({})
     elsewhere: str = ""
     problem: str = ""
+    failure: Failure | None = None
 
 
 class Exchanges(Sequence[Exchange], Generic[Kept]):
@@ -124,7 +126,8 @@ def _response(framing: Framing, one: Recorded) -> Response:
     fields = {"status": status, "headers": headers, **one.more}
     if unread := one.elsewhere or framed.unread:
         fields["unread"] = unread
-    return Response(framed.chunks, framed.streaming, status, fields=fields, problem=one.problem or framed.problem)
+    problem = one.problem or framed.problem
+    return Response(framed.chunks, framed.streaming, status, one.failure, fields, problem)
 
 
 _BASE64 = "base64:"

@@ -1,4 +1,7 @@
-"""Recordings that recview knows by name and does not read yet: listed, shown raw, with a word on what they are."""
+"""Recordings that recview knows by name and does not read yet: listed, shown raw, with a word on what they are.
+
+The logs of agents' sessions have a module of their own (see `session_logs`).
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from collections.abc import Sequence
 from recview.formats.contract import Unread
 from recview.formats.file import File, has_key
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
+from recview.shapes import mapping, sequence
 
-_JSON = rb'"(?:scope|session_id|sessionId)"\s*:'
+_JSON = rb'"scope"\s*:'
 
 
 def begins(head: bytes) -> bool:
@@ -36,13 +39,7 @@ def _interactions(file: File) -> str:
 def _json(file: File) -> str:
     if {"scope", "method", "path"} <= _first(file.json).keys():
         return "calls recorded by nock"
-    line = mapping(File(file.data.partition(b"\n")[0]).json)
-    if {"session_id", "sessionId"} & line.keys() and text(line.get("type")) in _TURNS:
-        return "the log of an agent's session"
     return ""
-
-
-_TURNS = frozenset({"system", "user", "assistant", "result", "summary"})
 
 
 def _first(value: Json) -> dict[str, Json]:

@@ -1,0 +1,127 @@
+"""Cassettes of vllm-project/agentic-api: `turns: [{filename, request, response}]`, or one turn at the top of its file.
+
+Source: its `record_cassette.py`, and 280 cassettes over its history. A request is {method, path, query_params, headers,
+body: a tree}; a response {status_code, headers} and a `body` (a tree or text) or, of a stream, `sse`: its lines, those
+of a websocket without the blank ones between. A call that never came through has `transport_error` {type, message}, a
+stream that broke `stream_error`. Those written by hand keep no status: `{model, request: the body, sse}`, or turns
+without requests below one `request`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
+from recview.formats.http import Exchanges, Recorded
+from recview.framing import Body
+from recview.json_text import compact
+from recview.model import Exchange, Failure, Json
+from recview.shapes import mapping, text
+
+NAME = "agentic-api"
+SUFFIXES = (".yaml", ".yml")
+
+_ANSWERS = ("sse", "body", "transport_error", "stream_error")
+
+
+def begins(head: bytes) -> bool:
+    """Whether a list of turns stands at the top, or what one turn is made of."""
+    if head[:1] in (b"{", b"["):
+        return False
+    is_single = has_key(head, b"request") and (has_key(head, b"filename") or has_key(head, b"model"))
+    return has_key(head, b"turns") or has_key(head, b"sse") or has_key(head, b"sessions") or is_single
+
+
+def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    """Its turns; a cassette whose last one is incomplete is being written."""
+    tree = mapping(file.yaml)
+    if text(tree.get("format")).startswith("responses-websocket"):
+        return Unread("a realtime session over a websocket: recview does not read it yet", foreign=True)
+    turns = _turns(tree)
+    if not turns:
+        return None
+    found = Exchanges(file, path, NAME, turns, _recorded)
+    answers = [mapping(turn.get("response")) for turn in turns]
+    # Keys are sorted, so the status comes last; some turns have none.
+    has_status = "status_code" in answers[-1] or not any("status_code" in answer for answer in answers)
+    if not (ends(file) and has_status and any(key in answers[-1] for key in _ANSWERS)):
+        return replace(INCOMPLETE, so_far=found)
+    return found
+
+
+def _turns(tree: Mapping[str, Json]) -> list[Mapping[str, Json]]:
+    """The turns, each with its request; none where the file is of another kind."""
+    if isinstance(tree.get("turns"), list):
+        turns = [{**mapping(turn)} for turn in tree["turns"]]
+        if turns and "request" not in turns[0] and isinstance(tree.get("request"), dict):
+            turns[0]["request"] = _as_request(tree)
+    elif isinstance(tree.get("sse"), list):
+        turns = [{"request": _as_request(tree), "response": {"sse": tree["sse"]}}]
+    else:
+        turns = [{**tree}] if "path" in mapping(tree.get("request")) else []
+    return [*turns] if any(map(_is_answered, turns)) else []
+
+
+def _as_request(tree: Mapping[str, Json]) -> Json:
+    """A request of which just the body was kept, and the model beside it."""
+    body = mapping(tree.get("request"))
+    return {"body": {"model": tree["model"], **body} if "model" in tree else body}
+
+
+def _is_answered(turn: Mapping[str, Json]) -> bool:
+    """Whether it has an answer of such a cassette: others call their rounds turns, too."""
+    got = mapping(turn.get("response"))
+    sent = mapping(turn.get("request"))
+    is_called = isinstance(got.get("sse"), list) or "status_code" in got or "path" in sent or "body" in sent
+    return is_called and any(key in got for key in _ANSWERS)
+
+
+def _recorded(turn: Mapping[str, Json]) -> Recorded:
+    sent, got = mapping(turn.get("request")), mapping(turn.get("response"))
+    asked = mapping(sent.get("query_params"))
+    path = text(sent.get("path"))
+    broken = text(got.get("stream_error"))
+    return Recorded(
+        sent.get("method"),
+        f"{path}?{urlencode(asked, doseq=True)}" if asked else path,
+        sent.get("headers"),
+        sent.get("body"),
+        got.get("status_code"),
+        got.get("headers"),
+        _answer(got),
+        problem=f"its stream broke: {broken}" if broken else "",
+        failure=_failure(mapping(got.get("transport_error"))),
+    )
+
+
+def _failure(error: Mapping[str, Json]) -> Failure | None:
+    if not error:
+        return None
+    return Failure("exception", text(error.get("message")) or "(no message)", text(error.get("type")), body=error)
+
+
+def _answer(got: Mapping[str, Json]) -> Body:
+    lines = got.get("sse")
+    if not isinstance(lines, list):
+        return lines if isinstance(lines, str) else got.get("body")
+    written = [line for event in lines for line in _lines(event)]
+    if all(written):
+        # Without a blank line in the whole of it, each line of data is an event.
+        written = [f"{line}\n" if line.startswith("data:") else line for line in written]
+    return "".join(f"{line}\n" for line in written)
+
+
+def _lines(event: Json) -> Iterator[str]:
+    """A line as it was sent, or the lines of an event that is kept whole or parsed."""
+    if isinstance(event, str):
+        yield from event.removesuffix("\n").split("\n")
+        return
+    fields = mapping(event)
+    data = fields.get("data", event)
+    if isinstance(fields.get("event"), str):
+        yield f"event: {fields['event']}"
+    yield from (f"data: {line}" for line in (data if isinstance(data, str) else compact(data)).split("\n"))
+    yield ""
