@@ -8,8 +8,8 @@ from math import isfinite
 
 import orjson
 
+from recview.coerce import as_digits
 from recview.model import Json
-from recview.shapes import spelled
 
 
 def pretty(value: Json) -> str:
@@ -111,5 +111,5 @@ def _scalar(value: Json) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int | float):
-        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(spelled(value), spelled(value))
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(as_digits(value), as_digits(value))
     return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else _scalar(str(value))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any
-"""A parsed JSON value of unknown shape; read it through `recview.shapes`, which never raises."""
+"""A parsed JSON value of unknown shape; read it through `recview.coerce`, which never raises."""
 
 
 class Source(NamedTuple):

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from recview.library import branch_order
-from recview.place import ENVIRONMENT_MARKS, SKIPPED, Place
+from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
 class Folder(NamedTuple):
@@ -28,7 +28,7 @@ class Folder(NamedTuple):
     error: OSError | None = None
 
 
-def walk(place: Place, top: str) -> Iterator[Folder]:
+def walk(place: Root, top: str) -> Iterator[Folder]:
     """A folder of a place and the folders below it, each once however many links lead there.
 
     Each comes before its subfolders, these in the order of the list. A folder that is not there, or is a file, does not

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from recview.formats import SUFFIXES
-from recview.place import Place
+from recview.root import Root
 from recview.watched import Watched, is_outdated, watched
 
 STEP = 10
@@ -50,7 +50,7 @@ _FORCED = "WATCHFILES_FORCE_POLLING"
 """The variable by which watchfiles is told to use no events: on some disks (sshfs, NFS) there are none."""
 
 
-def happenings(place: Place, stop: Event) -> Iterator[Happened]:
+def happenings(place: Root, stop: Event) -> Iterator[Happened]:
     """Watch until `stop` is set. Whenever a watch was armed, the first batch asks for a scan of everything."""
     from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
@@ -105,7 +105,7 @@ def _why(error: Exception) -> str:
     return said[:120]
 
 
-def _roots(place: Place) -> list[str]:
+def _roots(place: Root) -> list[str]:
     """The folders to watch: for a single file its folder, since the file may be replaced."""
     found = set()
     for top in place.tops:
@@ -114,12 +114,12 @@ def _roots(place: Place) -> list[str]:
     return sorted(path for path in found if os.path.isdir(path))
 
 
-def _is_outdated(now: Watched, place: Place, kind: int, path: str) -> bool:
+def _is_outdated(now: Watched, place: Root, kind: int, path: str) -> bool:
     """Whether a change makes other folders ones to watch."""
     return kind != _DELETED and is_outdated(now, place, _relative(place, path), is_new=kind == _ADDED)
 
 
-def _relative(place: Place, path: str) -> str:
+def _relative(place: Root, path: str) -> str:
     """A path below the base, which itself is empty; it begins with `..` if it is not below."""
     base = os.path.abspath(place.base)
     relative = os.path.relpath(os.path.abspath(path), base)
@@ -137,7 +137,7 @@ def _identity(path: str) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _sorted_out(place: Place, paths: set[str], polling: str) -> Happened:
+def _sorted_out(place: Root, paths: set[str], polling: str) -> Happened:
     files, folders = set(), set()
     single = {top for top in place.tops if os.path.isfile(place.path(top)) or top.endswith(SUFFIXES)}
     trees = [top for top in place.tops if top not in single]

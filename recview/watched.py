@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from recview.place import ENVIRONMENT_MARKS, Place
+from recview.root import ENVIRONMENT_MARKS, Root
 from recview.walking import walk
 
 
@@ -27,7 +27,7 @@ class Watched(NamedTuple):
     closed: frozenset[str] = frozenset()
 
 
-def watched(place: Place) -> Watched:
+def watched(place: Root) -> Watched:
     """All folders one by one if there are some to be left out, else just the roots; of a single file its folder."""
     roots = [place.path(top) for top in place.tops]
     if all(map(os.path.isfile, roots)):
@@ -52,7 +52,7 @@ def existing(folders: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({folder for folder in folders if os.path.isdir(folder)}))
 
 
-def is_outdated(now: Watched, place: Place, path: str, *, is_new: bool) -> bool:
+def is_outdated(now: Watched, place: Root, path: str, *, is_new: bool) -> bool:
     """Whether another set of folders is to be watched, given a path below the base that changed.
 
     Args:

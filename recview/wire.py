@@ -14,9 +14,9 @@ from typing import overload
 
 import orjson
 
+from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Chunk, Json
-from recview.shapes import text
 
 _LONG_INTEGER = re.compile(rb"[:\[,\s]-?\d{19,}\s*[,\]}\n]")
 
@@ -143,7 +143,7 @@ def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
 def typed(value: Json) -> Chunk:
     """A chunk from OGX's `{"__type__": python.path.Class, "__data__": …}`, or from a bare value."""
     if isinstance(value, dict) and "__data__" in value:
-        return Chunk(_last_name(text(value.get("__type__"))), value["__data__"], value)
+        return Chunk(_last_name(as_str(value.get("__type__"))), value["__data__"], value)
     return Chunk("", value, value)
 
 

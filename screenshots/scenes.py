@@ -11,8 +11,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 import recview
-from recview.place import Place
 from recview.reading.listing import found as listed
+from recview.root import Root
 from recview.sources.reviewing import judge
 from recview.tui.app import RecviewApp
 
@@ -64,7 +64,7 @@ SCENES = (
 def app_of(scene: Scene) -> RecviewApp:
     """The app over the sample recordings, without a clock."""
     folder = Path(tempfile.mkdtemp()) if scene.rewritten else DEMO
-    app = RecviewApp(Place(folder, name="sample recordings"), theme=scene.theme, ticking=False, watching=False)
+    app = RecviewApp(Root(folder, name="sample recordings"), theme=scene.theme, ticking=False, watching=False)
     if scene.rewritten:
         shutil.copytree(DEMO, folder, dirs_exist_ok=True)
         weakref.finalize(app, shutil.rmtree, folder, ignore_errors=True)

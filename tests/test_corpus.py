@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from recview.coerce import as_dict, as_list
 from recview.display.page_rows import PageLayout
 from recview.library import Library, leaves
 from recview.model import Exchange, Json, Response
-from recview.place import Place
 from recview.protocols import decode
 from recview.reading.opening import Opened
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
-from recview.shapes import mapping, sequence
-from recview.sources.catalog import Catalog
+from recview.root import Root
+from recview.sources.file_index import FileIndex
 from recview.sources.loading import load
 from recview.wire import Chunks
 
@@ -31,14 +31,14 @@ pytestmark = [
 ]
 
 
-def library(place: Place) -> Library:
-    catalog = Catalog(place)
+def library(place: Root) -> Library:
+    catalog = FileIndex(place)
     found = [file for batch in catalog.batches(catalog.scan()[0]) for file in batch]
     return Library().merged(found)
 
 
 def recordings(tree: str) -> Iterator[Opened]:
-    place = Place(CORPUS / tree)
+    place = Root(CORPUS / tree)
     for _, leaf in leaves(library(place).root):
         if leaf.entry.outline.kind == "other" and leaf.entry.problem:
             continue
@@ -110,10 +110,10 @@ def test_streams_come_to_what_their_last_object_says() -> None:
 def whole_answer(exchange: Exchange) -> Json:
     """The answer as a stream's own last object has it, in the shape of a plain one; None if it has none."""
     for chunk in reversed(exchange.response.chunks if exchange.response.streaming else ()):
-        data = mapping(chunk.data)
-        if sequence(mapping(data.get("response")).get("output")):
+        data = as_dict(chunk.data)
+        if as_list(as_dict(data.get("response")).get("output")):
             return data["response"]
-        if any(sequence(mapping(data.get("interaction")).get(key)) for key in ("outputs", "steps")):
+        if any(as_list(as_dict(data.get("interaction")).get(key)) for key in ("outputs", "steps")):
             return data["interaction"]
     return None
 

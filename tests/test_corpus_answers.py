@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from recview.bedrock import unwrapped
+from recview.coerce import as_dict, as_str
 from recview.formats.contract import Unread
 from recview.model import Json
-from recview.place import Place
-from recview.protocols.finishes import normal, telling
+from recview.protocols.shared.finishes import normal, telling
 from recview.reading.answers import Answer, answers
-from recview.shapes import mapping, text
+from recview.root import Root
 from recview.sources.contents import contents
 from tests.cli.piped import recview
 from tests.test_corpus import CORPUS, TREES, asks_for_an_answer
@@ -36,7 +36,7 @@ _SAYING = re.compile(
 def whole_answers() -> Iterator[Answer]:
     """Every exchange of the corpus that succeeded, as far as its status and its body tell."""
     for tree in TREES:
-        for file in contents(Place(CORPUS / tree)):
+        for file in contents(Root(CORPUS / tree)):
             read = answers(file.path, file.data)
             for answer in () if isinstance(read, Unread) else read:
                 status = answer.exchange.response.status
@@ -72,7 +72,7 @@ def _strings(value: Json, said: bool = False) -> bool:
         return any(_strings(inner, bool(_SAYING.match(key))) for key, inner in value.items())
     if isinstance(value, list):
         return any(_strings(inner, said) for inner in value)
-    return said and bool(text(value).strip())
+    return said and bool(as_str(value).strip())
 
 
 def test_every_empty_answer_is_explained() -> None:
@@ -130,5 +130,5 @@ def test_ls_and_show_agree(tree: str) -> None:
         assert tuple(measures) == row(record), (path, index)
         assert protocol == (record["protocol"] or ""), (path, index)
         assert bool(error) == bool(record["error"] or record["problem"]), (path, index)
-        message = mapping(record["error"]).get("message")
+        message = as_dict(record["error"]).get("message")
         assert record["problem"] or not message or " ".join(message.split())[:20] in " ".join(error.split())

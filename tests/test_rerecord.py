@@ -20,7 +20,7 @@ import orjson
 import pytest
 
 from recview.review.comparing import compared, understood
-from recview.sources.catalog import Catalog
+from recview.sources.file_index import FileIndex
 from recview.sources.finding import place_of
 from tests import recorder
 from tests.probed import listed
@@ -41,7 +41,7 @@ class State(NamedTuple):
 
 
 def state(root: Path) -> State:
-    catalog = Catalog(place_of(str(root)) if root.exists() else place_of(str(root.parent)))
+    catalog = FileIndex(place_of(str(root)) if root.exists() else place_of(str(root.parent)))
     contents: dict[str, bytes] = {}
     catalog.keep = lambda path, data, problem: contents.update({path: data or b""})
     found = {path: listed(file.entries) for path in list(catalog.everything()) if (file := catalog.read(path))}

@@ -6,20 +6,20 @@ import math
 
 import pytest
 
+from recview.coerce import as_dict, as_digits, as_float, as_int, as_list, as_str, as_words
 from recview.model import Json
-from recview.shapes import mapping, number, sequence, spelled, text, whole, words
 
 ODD: list[Json] = [None, True, False, 0, -1, 1.5, math.nan, math.inf, 10**5000, "", "x", [], [1], {}, {"a": 1}]
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: f"{type(value).__name__}")
 def test_each_reader_keeps_its_type(value: Json) -> None:
-    assert mapping(value) == (value if isinstance(value, dict) else {})
-    assert list(sequence(value)) == (value if isinstance(value, list) else [])
-    assert text(value) == (value if isinstance(value, str) else "")
-    assert isinstance(words(value), str)
-    assert whole(value) is None or isinstance(whole(value), int)
-    assert number(value) is None or isinstance(number(value), float)
+    assert as_dict(value) == (value if isinstance(value, dict) else {})
+    assert list(as_list(value)) == (value if isinstance(value, list) else [])
+    assert as_str(value) == (value if isinstance(value, str) else "")
+    assert isinstance(as_words(value), str)
+    assert as_int(value) is None or isinstance(as_int(value), int)
+    assert as_float(value) is None or isinstance(as_float(value), float)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_each_reader_keeps_its_type(value: Json) -> None:
     ],
 )
 def test_words(value: Json, expected: str) -> None:
-    assert words(value) == expected
+    assert as_words(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_words(value: Json, expected: str) -> None:
     ids=["int", "whole float", "-0", "large", "fraction", "nan", "infinity", "bool", "digits", "null"],
 )
 def test_whole(value: Json, expected: int | None) -> None:
-    assert whole(value) == expected
-    assert not isinstance(whole(value), float)
+    assert as_int(value) == expected
+    assert not isinstance(as_int(value), float)
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_whole(value: Json, expected: int | None) -> None:
     ids=["int", "float", "too large", "bool", "digits", "null", "list"],
 )
 def test_number(value: Json, expected: float | None) -> None:
-    assert number(value) == expected
+    assert as_float(value) == expected
 
 
 def test_spelled() -> None:
-    assert spelled(12) == "12"
-    assert spelled(10**4300) == "(a very long integer)"
+    assert as_digits(12) == "12"
+    assert as_digits(10**4300) == "(a very long integer)"

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from watchfiles import _rust_notify
 
-from recview.place import Place
+from recview.root import Root
 from recview.watch import WHOLE, Happened, happenings
 
 LIMIT = 5.0
@@ -27,7 +27,7 @@ LIMIT = 5.0
 class Watch:
     """Collects what is told in a thread."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Root) -> None:
         self.stop = Event()
         self.told: Queue[Happened] = Queue()
         self.files: set[str] = set()
@@ -35,7 +35,7 @@ class Watch:
         self.polling = ""
         self.thread = Thread(target=self._collect, args=(place,), daemon=True)
 
-    def _collect(self, place: Place) -> None:
+    def _collect(self, place: Root) -> None:
         for happened in happenings(place, self.stop):
             self.told.put(happened)
 
@@ -69,7 +69,7 @@ class Watch:
 
 
 @contextmanager
-def watching(place: Place) -> Iterator[Watch]:
+def watching(place: Root) -> Iterator[Watch]:
     watch = Watch(place)
     watch.thread.start()
     try:
@@ -164,7 +164,7 @@ def delete_folder(root: Path) -> None:
     ids=lambda value: value.__name__ if callable(value) else None,
 )
 def test_change_is_told(tree: Path, happen: Callable[[Path], None], told: list[str]) -> None:
-    with watching(Place(tree)) as watch:
+    with watching(Root(tree)) as watch:
         happen(tree)
         watch.until(lambda: all(map(watch.told_of, told)))
         # Where folders are watched one by one, a new one makes a new set.
@@ -173,7 +173,7 @@ def test_change_is_told(tree: Path, happen: Callable[[Path], None], told: list[s
 
 def test_many_files_at_once(root: Path) -> None:
     names = {f"{number}.json" for number in range(200)}
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         for name in names:
             (root / name).write_text("new")
         watch.until(lambda: names <= watch.files)
@@ -181,7 +181,7 @@ def test_many_files_at_once(root: Path) -> None:
 
 def test_what_is_no_recording_is_not_told(root: Path) -> None:
     (root / "node_modules").mkdir()
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         (root / "notes.md").write_text("new")
         (root / "node_modules/a.json").write_text("new")
         (root / "last.json").write_text("new")
@@ -191,20 +191,20 @@ def test_what_is_no_recording_is_not_told(root: Path) -> None:
 
 def test_relative_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root.parent)
-    with watching(Place(Path("root"))) as watch:
+    with watching(Root(Path("root"))) as watch:
         write_in_place(root)
         watch.until(lambda: "old.json" in watch.files)
 
 
 def test_linked_root(root: Path) -> None:
     (root.parent / "link").symlink_to(root, target_is_directory=True)
-    with watching(Place(root.parent / "link")) as watch:
+    with watching(Root(root.parent / "link")) as watch:
         write_in_place(root)
         watch.until(lambda: "old.json" in watch.files)
 
 
 def test_root_that_is_removed_and_made_again(root: Path) -> None:
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         shutil.rmtree(root)
         watch.armed()
         root.mkdir()
@@ -217,7 +217,7 @@ def test_root_that_is_removed_and_made_again_at_once(root: Path, monkeypatch: py
     monkeypatch.chdir(root.parent)
     (root.parent / "link").symlink_to(root, target_is_directory=True)
     places = {"absolute": root, "relative": Path("root"), "linked": root.parent / "link"}
-    with watching(Place(places[way])) as watch:
+    with watching(Root(places[way])) as watch:
         shutil.rmtree(root)
         root.mkdir()
         watch.armed()
@@ -225,7 +225,7 @@ def test_root_that_is_removed_and_made_again_at_once(root: Path, monkeypatch: py
 
 
 def test_root_that_is_replaced_by_another(root: Path) -> None:
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         root.rename(root.parent / "before")
         shutil.copytree(root.parent / "before", root)
         watch.until(lambda: "" in watch.folders)
@@ -233,7 +233,7 @@ def test_root_that_is_replaced_by_another(root: Path) -> None:
 
 
 def test_place_that_comes_later(tmp_path: Path) -> None:
-    with watching(Place(tmp_path / "later")) as watch:
+    with watching(Root(tmp_path / "later")) as watch:
         (tmp_path / "later").mkdir()
         watch.armed()
         watch.until(lambda: "a.json" in watch.files, lambda: (tmp_path / "later/a.json").write_text("new"))
@@ -241,7 +241,7 @@ def test_place_that_comes_later(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("happen", [write_in_place, replace, delete, touch], ids=lambda value: value.__name__)
 def test_single_file(root: Path, happen: Callable[[Path], None]) -> None:
-    with watching(Place(root, ("old.json",))) as watch:
+    with watching(Root(root, ("old.json",))) as watch:
         (root / "other.json").write_text("new")
         (root / "sub/inner.json").write_text("new")
         happen(root)
@@ -250,7 +250,7 @@ def test_single_file(root: Path, happen: Callable[[Path], None]) -> None:
 
 
 def test_single_file_that_is_deleted_and_written_again(root: Path) -> None:
-    with watching(Place(root, ("old.json",))) as watch:
+    with watching(Root(root, ("old.json",))) as watch:
         delete(root)
         watch.until(lambda: "old.json" in watch.files)
         watch.forget()
@@ -261,7 +261,7 @@ def test_single_file_that_is_deleted_and_written_again(root: Path) -> None:
 def test_several_tops(root: Path) -> None:
     (root / "third").mkdir()
     (root / "second").mkdir()
-    with watching(Place(root, ("sub", "second"))) as watch:
+    with watching(Root(root, ("sub", "second"))) as watch:
         (root / "third/a.json").write_text("new")
         (root / "second/a.json").write_text("new")
         (root / "sub/a.json").write_text("new")
@@ -271,7 +271,7 @@ def test_several_tops(root: Path) -> None:
 
 def test_several_tops_of_which_one_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.test_watch.LIMIT", 1.0)
-    with watching(Place(root, ("sub", "gone"))) as watch:
+    with watching(Root(root, ("sub", "gone"))) as watch:
         (root / "sub/a.json").write_text("new")
         watch.until(lambda: watch.told_of("sub/a.json"))
 
@@ -295,20 +295,20 @@ def test_polling_where_the_system_gives_no_events(
         return real(paths, debug, polling, *more)
 
     monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         (root / "new.json").write_text("new")
         watch.until(lambda: "new.json" in watch.files)
         assert watch.polling == told
 
 
 def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         assert watch.told.get(timeout=LIMIT) == Happened()
 
 
 def test_the_first_batch_asks_for_everything(root: Path) -> None:
     stop = Event()
-    told = happenings(Place(root), stop)
+    told = happenings(Root(root), stop)
     assert next(told) == Happened(folders=WHOLE)
     stop.set()
     assert list(told) == []
@@ -316,7 +316,7 @@ def test_the_first_batch_asks_for_everything(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["root", "gone"])
 def test_it_stops_at_once(root: Path, name: str) -> None:
-    with watching(Place(root.parent / name)) as watch:
+    with watching(Root(root.parent / name)) as watch:
         start = time.monotonic()
         watch.stop.set()
         watch.thread.join(LIMIT)
@@ -334,7 +334,7 @@ def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeyp
         return real(*arguments)
 
     monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         write_in_place(root)
         watch.until(lambda: "old.json" in watch.files)
         assert not watch.polling
@@ -374,7 +374,7 @@ def make_tools(root: Path) -> None:
 @needs_proc
 def test_tools_environments_and_links_out_are_not_watched(root: Path) -> None:
     make_tools(root)
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         assert watched_folders(root) == {".", "sub"}
         assert watched_folders(root.parent / "out") == set()
         (root / ".git/objects/a.json").write_text("new")
@@ -387,7 +387,7 @@ def test_tools_environments_and_links_out_are_not_watched(root: Path) -> None:
 
 @needs_proc
 def test_those_that_are_made_later_are_not_watched_for_long(root: Path) -> None:
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         make_tools(root)
         watch.until(lambda: watched_folders(root) == {".", "sub"})
         (root / "sub/more").mkdir()
@@ -401,7 +401,7 @@ def test_those_that_are_made_later_are_not_watched_for_long(root: Path) -> None:
 @pytest.mark.parametrize("opened", ["node_modules", ".git/objects", "sub/env", "sub/env/lib"])
 def test_what_the_user_opened_is_watched(root: Path, opened: str) -> None:
     make_tools(root)
-    with watching(Place(root / opened)) as watch:
+    with watching(Root(root / opened)) as watch:
         assert "." in watched_folders(root / opened)
         (root / opened / "a.json").write_text("new")
         watch.until(lambda: "a.json" in watch.files)
@@ -418,7 +418,7 @@ def test_a_folder_that_was_closed_is_watched_once_it_is_open(root: Path, monkeyp
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         monkeypatch.setattr(os, "scandir", real)
         assert watched_folders(root) == {"."}
         monkeypatch.setattr(os, "scandir", scandir)
@@ -444,7 +444,7 @@ def test_polling_that_the_user_asked_for(
 ) -> None:
     (root / "node_modules").mkdir()
     monkeypatch.setenv("WATCHFILES_FORCE_POLLING", value)
-    with watching(Place(root)) as watch:
+    with watching(Root(root)) as watch:
         if os.path.exists("/proc/self/fdinfo"):
             assert bool(watched_folders(root)) is not polling
         write_new(root)

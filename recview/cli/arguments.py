@@ -11,7 +11,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and leave with exit code 2."""
-        from recview.display.literal import literal
         from recview.display.mask import covered
+        from recview.display.sanitize import sanitize
 
-        super().error(literal(covered(message)))
+        super().error(sanitize(covered(message)))

@@ -14,7 +14,7 @@ from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
     from recview.destination import Destination
-    from recview.place import Place
+    from recview.root import Root
     from recview.session import Session
 
 EPILOG = """\
@@ -89,12 +89,12 @@ def run(argv: Sequence[str]) -> int:
         # `recview help ls` is `recview ls --help`.
         return run([*argv[1:2], "--help"])
     options = parser().parse_args(argv)
-    from recview.place import Place
+    from recview.root import Root
     from recview.sources.finding import discover, place_of
 
     try:
         if options.demo:
-            place = Place(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
+            place = Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
         elif options.path is not None:
             place = place_of(options.path)
         else:
@@ -105,7 +105,7 @@ def run(argv: Sequence[str]) -> int:
                     "Name a path (recview path/to/recordings), or try the samples: recview --demo",
                     code=1,
                 )
-            place = Place(Path(), tops)
+            place = Root(Path(), tops)
     except FileNotFoundError:
         return _complain(f"no such file or folder: {options.path}")
     # Output goes through a pipe if it is asked for.
@@ -120,7 +120,7 @@ def _piped(command: str, argv: Sequence[str]) -> int:
     return ls.run(argv) if command == "ls" else show.run(argv)
 
 
-def _show(place: Place, options: argparse.Namespace) -> int:
+def _show(place: Root, options: argparse.Namespace) -> int:
     from recview.tui.app import RecviewApp
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
@@ -147,12 +147,12 @@ def _show(place: Place, options: argparse.Namespace) -> int:
     return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
 
 
-def _complain_of_failure(error: BaseException, place: Place) -> int:
+def _complain_of_failure(error: BaseException, place: Root) -> int:
     """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
     from traceback import format_exception
 
+    from recview.display.humanize import bounded, shortened
     from recview.display.mask import covered
-    from recview.display.wording import bounded, shortened
     from recview.tui.clipboard import write_copy
 
     try:
@@ -165,7 +165,7 @@ def _complain_of_failure(error: BaseException, place: Place) -> int:
     return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 
-def _summary_file(place: Place, options: argparse.Namespace) -> Destination | None:
+def _summary_file(place: Root, options: argparse.Namespace) -> Destination | None:
     """Where the summary goes that is for programs; None if nobody asked for it."""
     if options.summary_json is None:
         return None

@@ -15,8 +15,8 @@ from typing import BinaryIO, TextIO
 
 from recview.cli.stdout import LEFT_BY_READER, give_up_stdout
 from recview.display.ascii_text import ascii_text, is_unicode
-from recview.display.literal import escaped_json, literal, literal_text
 from recview.display.mask import covered
+from recview.display.sanitize import escaped_json, sanitize, sanitize_text
 from recview.json_text import strict
 from recview.model import Json
 
@@ -52,7 +52,7 @@ class Out:
 
     def line(self, text: str) -> None:
         """One line."""
-        self._write(self._shown(text, literal))
+        self._write(self._shown(text, sanitize))
 
     def json_pieces(self, pieces: Iterable[str]) -> None:
         """JSON on one line that is too long to be made at once."""
@@ -62,7 +62,7 @@ class Out:
 
     def text(self, text: str) -> None:
         """Text of several lines."""
-        self._write(self._shown(text, literal_text))
+        self._write(self._shown(text, sanitize_text))
 
     def json(self, value: Json) -> None:
         """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
@@ -73,7 +73,7 @@ class Out:
         if not self.is_coloured:
             self.line("".join(text for text, _ in pieces).rstrip())
             return
-        self._write("".join(_coloured(self._shown(text, literal), ink) for text, ink in pieces))
+        self._write("".join(_coloured(self._shown(text, sanitize), ink) for text, ink in pieces))
 
     def _shown(self, text: str, gate: Callable[[str], str]) -> str:
         text = text if self.secrets else covered(text)
@@ -115,7 +115,7 @@ def complain(problem: str) -> None:
     """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
     if sys.stderr is None:
         return
-    print(as_shown(f"recview: {literal_text(covered(problem))}"), file=sys.stderr)  # noqa: T201
+    print(as_shown(f"recview: {sanitize_text(covered(problem))}"), file=sys.stderr)  # noqa: T201
 
 
 def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:

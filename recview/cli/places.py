@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recview.cli.output import complain
-from recview.display.wording import listed_kinds, plural
-from recview.place import Place
+from recview.display.humanize import listed_kinds, plural
+from recview.root import Root
 from recview.sources.finding import discover, holds_recordings, place_of
 from recview.sources.kinds import count_kinds
 
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
         is_file: Whether it is one file, by its name.
     """
 
-    place: Place
+    place: Root
     name: str
     is_file: bool = False
 
@@ -102,7 +102,7 @@ def found(outcome: Outcome) -> Iterator[Asked]:
     """The folders below the current one that are named like a recorder's, else the current one if it holds files."""
     tops = discover(Path(), seconds=math.inf)
     if tops or holds_recordings("."):
-        yield Asked(Place(Path(), tops or ("",)), "this folder")
+        yield Asked(Root(Path(), tops or ("",)), "this folder")
     else:
         outcome.wrong(
             "no recordings below this folder: no folder named recordings or cassettes was found.\n"

@@ -13,10 +13,10 @@ from recview.cli.visiting import visited
 from recview.display.covered import covered_events
 from recview.display.listing_table import Inked, one_line
 from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
-from recview.place import Place
 from recview.protocols.providers import provider
 from recview.reading.answers import Answer
 from recview.reading.records import full_record_pieces, full_unread_record
+from recview.root import Root
 from recview.sources.contents import named
 
 EPILOG = """\
@@ -85,7 +85,7 @@ def _meant(names: Sequence[str], places: Sequence[str], outcome: Outcome) -> Ite
         candidates = [(one, path) for one in within for path in named(one.place, name)] if name else []
         if len(candidates) == 1:
             [(one, path)] = candidates
-            yield Asked(Place(one.place.base, (path,)), path, is_file=True)
+            yield Asked(Root(one.place.base, (path,)), path, is_file=True)
         elif candidates:
             paths = [one.path(path) for one, path in candidates]
             more = [f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else []

@@ -7,8 +7,8 @@ from collections import Counter
 
 from recview.cli.output import Out
 from recview.display.id_wrap import wrapped
-from recview.display.literal import escaped_json, literal
 from recview.display.mask import covered
+from recview.display.sanitize import escaped_json, sanitize
 from recview.json_text import pretty
 from recview.library import place, spoken_name
 from recview.review.summary import summary, summary_lines
@@ -24,7 +24,7 @@ def printed(session: Session, *, to_errors: bool = False) -> None:
     for line in summary_lines(session.journal, names):
         style = "" if line.startswith("  ") else "bold"
         # A credential is known by its whole length, and cells are counted of what is shown.
-        for row in wrapped(literal(covered(line)), out.width):
+        for row in wrapped(sanitize(covered(line)), out.width):
             out.inked([(row, style)])
     out.flush()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from recview.display.wording import short
+from recview.coerce import as_dict
+from recview.display.humanize import short
 from recview.model import (
     Chunk,
     Event,
@@ -19,8 +20,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.finishes import spelled
-from recview.shapes import mapping
+from recview.protocols.shared.finishes import spelled
 
 
 def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:
@@ -48,7 +48,7 @@ def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, 
 def chunk_head(chunk: Chunk, place: int, count: int) -> str:
     """Which chunk it is, and its event's name where that stands outside of what is shown of it."""
     said = f"chunk {place + 1:,} of {count:,}"
-    raw = mapping(chunk.raw)
+    raw = as_dict(chunk.raw)
     return said if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{said} · {chunk.kind}"
 
 

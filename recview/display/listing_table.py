@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from recview.display.literal import literal
+from recview.display.humanize import short, shortened, shortened_test
 from recview.display.mask import covered
-from recview.display.wording import short, shortened, shortened_test
+from recview.display.sanitize import sanitize
 from recview.library import spoken_name
 from recview.model import Entry, Failure
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal
+from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal
 
 Inked = tuple[str, str]
 """(text, ink)."""
@@ -167,7 +167,7 @@ def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[Inked]:
     line: list[Inked] = []
     for column, text, ink in cells:
         # Cells are counted of what is shown, and a key is known by its whole length.
-        shown = literal(covered(text))
+        shown = sanitize(covered(text))
         if cell_len(shown) > column.width:
             shown = f"{set_cell_size(shown, column.width - 1)}…"
         blanks = " " * (column.width - cell_len(shown))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from recview.coerce import as_words
 from recview.display.page import Mark
 from recview.json_text import compact
 from recview.replay.transcript import Block
 from recview.review.word_diff import Piece, word_diff
-from recview.shapes import words
 from recview.wire import Unparsed, parse_text
 
 
@@ -104,7 +104,7 @@ def _key_line(key: str, one: dict[str, object], other: dict[str, object]) -> Mer
 
 
 def _spelled(value: object) -> str:
-    return words(value) if isinstance(value, str) else compact(value)
+    return as_words(value) if isinstance(value, str) else compact(value)
 
 
 def _stacked(lines: Iterable[Merged]) -> Merged:

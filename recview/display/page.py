@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from recview.display.wording import plural
+from recview.coerce import as_dict, as_words
+from recview.display.humanize import plural
 from recview.json_text import pretty
 from recview.model import Conversation, Exchange, Failure, Message, Part, Request
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
-from recview.shapes import mapping, words
 from recview.wire import Unparsed, parse_text
 
 Tone: TypeAlias = Literal[
@@ -255,7 +255,7 @@ def _failure(failure: Failure, step: int) -> Section:
     status = f"HTTP {failure.status}" if failure.status is not None else ""
     facts = [("", where), ("status", status), ("code", failure.code)]
     lines = [f"{name:<8}{value}".strip() for name, value in facts if value]
-    body = f"\n\n{pretty(failure.body)}" if mapping(failure.body) else ""
+    body = f"\n\n{pretty(failure.body)}" if as_dict(failure.body) else ""
     return Section("error", f"✗ {failure.type or 'error'}", f"{failure.message}\n\n" + "\n".join(lines) + body)
 
 
@@ -275,7 +275,7 @@ def _card(conversation: Conversation, whole: float) -> Iterator[Section]:
     # A name of wide characters takes more cells than characters; its value goes on below it.
     hang = width if all(name.isascii() for name, _ in card.facts) else 0
     yield Section("assistant", card.title, "\n".join(lines), hang=hang)
-    content = words(mapping(card.body).get("content"))
+    content = as_words(as_dict(card.body).get("content"))
     if content:
         yield Section("tool", "result", laid_out(content))
     body = pretty(card.body)

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from rich.cells import cell_len
 
-from recview.display.literal import literal
+from recview.display.humanize import bounded, shortened
 from recview.display.mask import covered
-from recview.display.wording import bounded, shortened
+from recview.display.sanitize import sanitize
 from recview.library import Branch
 
 
@@ -43,7 +43,7 @@ def list_title(prefix: str, room: int) -> str:
         prefix: What they have in common.
         room: Cells up to the end of that column; where they are too few, the word `tokens` is left out.
     """
-    shown = literal(covered(bounded(prefix)))
+    shown = sanitize(covered(bounded(prefix)))
     title = f"Tests · {shown}" if shown else "Tests"
     room -= len(" ─ tokens")
     if shown and cell_len(title) > room >= len("Tests · ") + 8:

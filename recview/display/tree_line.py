@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.literal import literal
+from recview.display.humanize import bounded, short, shortened
 from recview.display.mask import covered
+from recview.display.sanitize import sanitize
 from recview.display.tree_rows import Row
-from recview.display.wording import bounded, short, shortened
 from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
 
 Inked = tuple[str, str]
@@ -41,7 +41,7 @@ SUMMED = 28
 """Cells from which a branch has room for the tokens of what is below it."""
 
 TOKENS = 4
-"""Cells of the column of tokens: see `recview.display.wording.short`."""
+"""Cells of the column of tokens: see `recview.display.humanize.short`."""
 
 USUAL = "chat"
 """The kind of call that nearly all are."""
@@ -103,9 +103,9 @@ def _shown(pieces: list[Inked]) -> list[Inked]:
     """What is drawn of pieces, which may be megabytes long. One look tells that nearly all are drawn as they are."""
     pieces = [(bounded(text), ink) for text, ink in pieces]
     joined = "".join(text for text, _ in pieces)
-    if literal(covered(joined)) == joined:
+    if sanitize(covered(joined)) == joined:
         return pieces
-    return [(literal(covered(text)), ink) for text, ink in pieces]
+    return [(sanitize(covered(text)), ink) for text, ink in pieces]
 
 
 def _name(recorded: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from recview.display.clusters import clusters, first_unjoined
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 
 BLOCK = 256
 """Characters that are measured together."""
@@ -49,13 +49,13 @@ class CellIndex:
         while self._starts[-1] < index:
             self._measure_next()
         found = bisect_right(self._starts, index) - 1
-        return self._cells[found] + cell_len(literal(self.line[self._starts[found] : index]))
+        return self._cells[found] + cell_len(sanitize(self.line[self._starts[found] : index]))
 
     def _measure_next(self) -> None:
         start = self._starts[-1]
         end = first_unjoined(self.line, min(len(self.line), start + BLOCK))
         self._starts.append(end)
-        self._cells.append(self._cells[-1] + cell_len(literal(self.line[start:end])))
+        self._cells.append(self._cells[-1] + cell_len(sanitize(self.line[start:end])))
 
 
 MOST_CELLS = 1_000_000
@@ -71,10 +71,10 @@ def visible(index: CellIndex, left: int, width: int) -> Visible:
     """What is shown of a line in `width` cells from cell `left` on; a character that is cut is a blank."""
     line = index.line
     if line.isascii():
-        return Visible(left, literal(line[left : left + width]))
+        return Visible(left, sanitize(line[left : left + width]))
     start, cells = index.block_at(left)
     end, _ = index.block_at(left + width)
-    text = literal(line[start : end + BLOCK + 32])
+    text = sanitize(line[start : end + BLOCK + 32])
     if cells == left and cell_len(text) <= width:
         return Visible(start, text)
     right = left + width

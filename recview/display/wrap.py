@@ -13,7 +13,7 @@ from functools import lru_cache
 from rich.cells import cell_len, get_character_cell_size
 
 from recview.display.clusters import first_unjoined, unjoined_positions
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def rows(text: str, width: int, at: int = 0) -> Rows:
             _wrap_narrow(text, at, end, width, starts, ends)
         else:
             offset, first = at, len(starts)
-            _wrap_wide(literal(text[at:end]), 0, end - at, width, starts, ends)
+            _wrap_wide(sanitize(text[at:end]), 0, end - at, width, starts, ends)
             starts[first:] = [offset + start for start in starts[first:]]
             ends[first:] = [offset + stop for stop in ends[first:]]
         if last:

@@ -1,8 +1,8 @@
 """agent-replay's cassettes: a header and a call a line, `{"kind": "interaction", host, path, request, response}`.
 
 Source: github.com/retr0hxx/agent-replay, its `cassette.py` and golden file. A request is {body: a tree, fp_exact,
-fp_norm, headers}; a response {status, body, headers, stream: [{delay_ms, data: text of an event}]}, the body of a stream
-being what its events come to. A body that is no JSON is `{"__non_json_b64__"}`.
+fp_norm, headers}; a response {status, body, headers, stream: [{delay_ms, data: text of an event}]}, the body of a
+stream being what its events come to. A body that is no JSON is `{"__non_json_b64__"}`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.formats.json_lines import lines_of
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 
 NAME = "agent-replay"
 SUFFIXES = (".jsonl",)
@@ -45,12 +45,12 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(call.get("request")), mapping(call.get("response"))
-    host = text(call.get("host"))
+    sent, got = as_dict(call.get("request")), as_dict(call.get("response"))
+    host = as_str(call.get("host"))
     more = {"timing": call["timing"]} if call.get("timing") else {}
     return Recorded(
         call.get("method"),
-        f"https://{host}{text(call.get('path'))}" if host else call.get("path"),
+        f"https://{host}{as_str(call.get('path'))}" if host else call.get("path"),
         sent.get("headers"),
         _body(sent),
         got.get("status"),
@@ -61,12 +61,12 @@ def _recorded(call: Mapping[str, Json]) -> Recorded:
 
 
 def _answer(got: Mapping[str, Json]) -> Body:
-    events = [text(mapping(event).get("data")) for event in sequence(got.get("stream"))]
+    events = [as_str(as_dict(event).get("data")) for event in as_list(got.get("stream"))]
     # The blank line that ends an event may be left out.
     return "".join(f"{event.rstrip()}\n\n" for event in events) if events else _body(got)
 
 
 def _body(owner: Mapping[str, Json]) -> Body:
     body = owner.get("body")
-    packed = mapping(body).get(_PACKED)
+    packed = as_dict(body).get(_PACKED)
     return unbase64(packed) if isinstance(packed, str) else body

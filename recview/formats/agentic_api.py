@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from recview.coerce import as_dict, as_str
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
 from recview.json_text import compact
 from recview.model import Exchange, Failure, Json
-from recview.shapes import mapping, text
 
 NAME = "agentic-api"
 SUFFIXES = (".yaml", ".yml")
@@ -37,14 +37,14 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its turns; a cassette whose last one is incomplete is being written."""
-    tree = mapping(file.yaml)
-    if text(tree.get("format")).startswith("responses-websocket"):
+    tree = as_dict(file.yaml)
+    if as_str(tree.get("format")).startswith("responses-websocket"):
         return Unread("a realtime session over a websocket: recview does not read it yet", foreign=True)
     turns = _turns(tree)
     if not turns:
         return None
     found = Exchanges(file, path, NAME, turns, _recorded)
-    answers = [mapping(turn.get("response")) for turn in turns]
+    answers = [as_dict(turn.get("response")) for turn in turns]
     # Keys are sorted, so the status comes last; some turns have none.
     has_status = "status_code" in answers[-1] or not any("status_code" in answer for answer in answers)
     if not (ends(file) and has_status and any(key in answers[-1] for key in _ANSWERS)):
@@ -55,35 +55,35 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 def _turns(tree: Mapping[str, Json]) -> list[Mapping[str, Json]]:
     """The turns, each with its request; none where the file is of another kind."""
     if isinstance(tree.get("turns"), list):
-        turns = [{**mapping(turn)} for turn in tree["turns"]]
+        turns = [{**as_dict(turn)} for turn in tree["turns"]]
         if turns and "request" not in turns[0] and isinstance(tree.get("request"), dict):
             turns[0]["request"] = _as_request(tree)
     elif isinstance(tree.get("sse"), list):
         turns = [{"request": _as_request(tree), "response": {"sse": tree["sse"]}}]
     else:
-        turns = [{**tree}] if "path" in mapping(tree.get("request")) else []
+        turns = [{**tree}] if "path" in as_dict(tree.get("request")) else []
     return [*turns] if any(map(_is_answered, turns)) else []
 
 
 def _as_request(tree: Mapping[str, Json]) -> Json:
     """A request of which just the body was kept, and the model beside it."""
-    body = mapping(tree.get("request"))
+    body = as_dict(tree.get("request"))
     return {"body": {"model": tree["model"], **body} if "model" in tree else body}
 
 
 def _is_answered(turn: Mapping[str, Json]) -> bool:
     """Whether it has an answer of such a cassette: others call their rounds turns, too."""
-    got = mapping(turn.get("response"))
-    sent = mapping(turn.get("request"))
+    got = as_dict(turn.get("response"))
+    sent = as_dict(turn.get("request"))
     is_called = isinstance(got.get("sse"), list) or "status_code" in got or "path" in sent or "body" in sent
     return is_called and any(key in got for key in _ANSWERS)
 
 
 def _recorded(turn: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(turn.get("request")), mapping(turn.get("response"))
-    asked = mapping(sent.get("query_params"))
-    path = text(sent.get("path"))
-    broken = text(got.get("stream_error"))
+    sent, got = as_dict(turn.get("request")), as_dict(turn.get("response"))
+    asked = as_dict(sent.get("query_params"))
+    path = as_str(sent.get("path"))
+    broken = as_str(got.get("stream_error"))
     return Recorded(
         sent.get("method"),
         f"{path}?{urlencode(asked, doseq=True)}" if asked else path,
@@ -93,14 +93,14 @@ def _recorded(turn: Mapping[str, Json]) -> Recorded:
         got.get("headers"),
         _answer(got),
         problem=f"its stream broke: {broken}" if broken else "",
-        failure=_failure(mapping(got.get("transport_error"))),
+        failure=_failure(as_dict(got.get("transport_error"))),
     )
 
 
 def _failure(error: Mapping[str, Json]) -> Failure | None:
     if not error:
         return None
-    return Failure("exception", text(error.get("message")) or "(no message)", text(error.get("type")), body=error)
+    return Failure("exception", as_str(error.get("message")) or "(no message)", as_str(error.get("type")), body=error)
 
 
 def _answer(got: Mapping[str, Json]) -> Body:
@@ -119,7 +119,7 @@ def _lines(event: Json) -> Iterator[str]:
     if isinstance(event, str):
         yield from event.removesuffix("\n").split("\n")
         return
-    fields = mapping(event)
+    fields = as_dict(event)
     data = fields.get("data", event)
     if isinstance(fields.get("event"), str):
         yield f"event: {fields['event']}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats import as_chat
 from recview.formats.as_chat import Call, Said
 from recview.formats.contract import EMPTY, Unread
@@ -18,7 +19,6 @@ from recview.formats.file import File
 from recview.formats.naming import named_test
 from recview.json_text import compact
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.shapes import mapping, sequence, text, whole
 from recview.wire import Chunks
 
 NAME = "aimock"
@@ -43,29 +43,29 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """A fixture an exchange; None where fixtures are of another kind: what is matched or answered is missing."""
-    fixtures = mapping(file.json).get("fixtures")
+    fixtures = as_dict(file.json).get("fixtures")
     if not isinstance(fixtures, list) or not all(map(_is_fixture, fixtures)):
         return None
     if not fixtures:
         return EMPTY
-    return tuple(_exchange(path, number, mapping(fixture)) for number, fixture in enumerate(fixtures))
+    return tuple(_exchange(path, number, as_dict(fixture)) for number, fixture in enumerate(fixtures))
 
 
 def _is_fixture(value: Json) -> bool:
-    fixture = mapping(value)
+    fixture = as_dict(value)
     is_answered = isinstance(fixture.get("response"), dict) or isinstance(fixture.get("events"), list)
     return isinstance(fixture.get("match"), dict) and is_answered
 
 
 def _exchange(path: str, number: int, fixture: Mapping[str, Json]) -> Exchange:
-    match, got = mapping(fixture.get("match")), mapping(fixture.get("response"))
-    model = text(got.get("model")) or text(match.get("model"))
+    match, got = as_dict(fixture.get("match")), as_dict(fixture.get("response"))
+    model = as_str(got.get("model")) or as_str(match.get("model"))
     kept = {name: value for name, value in fixture.items() if name not in {"response", "events"}}
-    request = Request(endpoint=text(match.get("endpoint")), model=model, body=_sent(match), fields=kept)
+    request = Request(endpoint=as_str(match.get("endpoint")), model=model, body=_sent(match), fields=kept)
     events = fixture.get("events")
     chunks = Chunks(events) if isinstance(events, list) else tuple(_chunks(got, model))
     streaming = isinstance(events, list) or bool(got.get("blocks"))
-    response = Response(chunks, streaming, whole(got.get("status")), fields=got)
+    response = Response(chunks, streaming, as_int(got.get("status")), fields=got)
     return Exchange(Source(path, number), NAME, request, response, named_test(path), ordered=True)
 
 
@@ -81,8 +81,8 @@ def _sent(match: Mapping[str, Json]) -> Json:
     if isinstance(words, str):
         messages.append({"role": "user", "content": words})
     if result := {name: match[name] for name in ("toolCallId", "toolResultContains") if name in match}:
-        content = text(result.get("toolResultContains"))
-        messages.append({"role": "tool", "tool_call_id": text(result.get("toolCallId")), "content": content})
+        content = as_str(result.get("toolResultContains"))
+        messages.append({"role": "tool", "tool_call_id": as_str(result.get("toolCallId")), "content": content})
     return {"messages": messages} if messages else None
 
 
@@ -91,7 +91,7 @@ def _chunks(got: Mapping[str, Json], model: str) -> Iterator[Chunk]:
     said = Said(
         _content(got.get("content")),
         got.get("reasoning"),
-        [_call(mapping(call), index) for index, call in enumerate(sequence(got.get("toolCalls")))],
+        [_call(as_dict(call), index) for index, call in enumerate(as_list(got.get("toolCalls")))],
         got.get("finishReason"),
         _usage(got.get("usage")),
         model or None,
@@ -99,11 +99,11 @@ def _chunks(got: Mapping[str, Json], model: str) -> Iterator[Chunk]:
     other = _other(got, model)
     if other is not None:
         yield other
-    elif blocks := sequence(got.get("blocks")):
+    elif blocks := as_list(got.get("blocks")):
         rest = {name: value for name, value in got.items() if name not in {"blocks", "content", "toolCalls"}}
         if said.reasoning:
             yield as_chat.piece(Said(reasoning=said.reasoning), {"reasoning": said.reasoning})
-        yield from (_block(mapping(block), index) for index, block in enumerate(blocks))
+        yield from (_block(as_dict(block), index) for index, block in enumerate(blocks))
         yield as_chat.piece(said._replace(content=None, reasoning=None, calls=()), rest)
     else:
         yield as_chat.answer(said, got)
@@ -119,7 +119,7 @@ def _other(got: Mapping[str, Json], model: str) -> Chunk | None:
         return as_chat.embeddings([got["embedding"]], model or None, got)
     if "image" in got or "images" in got:
         images = got["images"] if isinstance(got.get("images"), list) else [got.get("image")]
-        return Chunk("", {"data": [_image(mapping(image)) for image in images]}, got)
+        return Chunk("", {"data": [_image(as_dict(image)) for image in images]}, got)
     if isinstance(got.get("transcription"), dict):
         return Chunk("", got["transcription"], got)
     is_chat = any(key in got for key in ("content", "toolCalls", "blocks", "reasoning"))
@@ -147,6 +147,6 @@ def _content(content: Json) -> Json:
 
 
 def _usage(counts: Json) -> Mapping[str, Json] | None:
-    recorded = mapping(counts)
+    recorded = as_dict(counts)
     named = next(filter(None, (as_chat.usage_of(recorded, names) for names in _COUNTS)), None)
     return {**recorded, **named} if named else None

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import answering
 from recview.formats.naming import named_test
 from recview.model import Exchange, Json, Request, Response, Source
-from recview.shapes import mapping, sequence, text
 from recview.wire import Unparsed
 
 NAME = "answers"
@@ -68,17 +68,17 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 def _is_answer(value: Json) -> bool:
     """Whether a value is an answer, or an event of one."""
-    fields = mapping(value)
+    fields = as_dict(value)
     if any(key in fields for key in _KEYS):
         choices = fields.get("choices", [])
-        return all(not _CHOICE.isdisjoint(mapping(choice)) for choice in sequence(choices))
+        return all(not _CHOICE.isdisjoint(as_dict(choice)) for choice in as_list(choices))
     if fields.get("object") == "list":
-        return any("object" in mapping(item) for item in sequence(fields.get("data"))[:1])
-    if re.match(_OBJECTS, text(fields.get("object"))) or re.match(_TYPES, text(fields.get("type"))):
+        return any("object" in as_dict(item) for item in as_list(fields.get("data"))[:1])
+    if re.match(_OBJECTS, as_str(fields.get("object"))) or re.match(_TYPES, as_str(fields.get("type"))):
         return True
     if isinstance(fields.get("done"), bool):
         return bool({"message", "response"} & fields.keys())
-    return _is_generated(mapping(next(iter(value), None)) if isinstance(value, list) else fields)
+    return _is_generated(as_dict(next(iter(value), None)) if isinstance(value, list) else fields)
 
 
 def _is_generated(fields: Mapping[str, Json]) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from recview.coerce import as_dict
 from recview.json_text import compact
 from recview.model import Chunk, Json
-from recview.shapes import mapping
 
 
 class Call(NamedTuple):
@@ -65,7 +65,7 @@ def usage_of(found: Json, names: Mapping[str, str], cached: str = "", written: s
         cached: The recorded name of the tokens that were read from a cache.
         written: The recorded name of the tokens that were written to it.
     """
-    counts = mapping(found)
+    counts = as_dict(found)
     details = _filled({"cached_tokens": counts.get(cached), "cache_write_tokens": counts.get(written)})
     named = _filled({name: counts.get(recorded) for recorded, name in names.items()})
     return {**named, "prompt_tokens_details": details} if details else named or None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 
 NAME = "azure-sdk"
 SUFFIXES = (".json",)
@@ -28,7 +28,7 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its entries."""
-    entries = [mapping(entry) for entry in sequence(mapping(file.json).get("Entries"))]
+    entries = [as_dict(entry) for entry in as_list(as_dict(file.json).get("Entries"))]
     if not entries or not all("RequestUri" in entry for entry in entries):
         return None
     return Exchanges(file, path, NAME, entries, _recorded)
@@ -48,12 +48,12 @@ def _recorded(entry: Mapping[str, Json]) -> Recorded:
 
 def _body(entry: Mapping[str, Json], side: str) -> Body:
     body = entry.get(f"{side}Body")
-    headers = mapping(entry.get(f"{side}Headers"))
-    kind = next((text(value).lower() for name, value in headers.items() if name.lower() == "content-type"), "")
+    headers = as_dict(entry.get(f"{side}Headers"))
+    kind = next((as_str(value).lower() for name, value in headers.items() if name.lower() == "content-type"), "")
     if "json" in kind:
         return body
     if isinstance(body, list):
-        return "".join(map(text, body))
+        return "".join(map(as_str, body))
     return unbase64(body) if isinstance(body, str) and not any(word in kind for word in _TEXTS) else body
 
 

@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 from recview.wire import Unparsed, parse_text
 
 NAME = "cassetter"
@@ -36,14 +36,14 @@ def begins(head: bytes) -> bool:
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its HTTP interactions; None where bodies are not `{type, content}`: that is a cassette of vcrpy."""
     tree = _tree(file)
-    calls = [mapping(call) for call in sequence(tree.get("interactions"))]
+    calls = [as_dict(call) for call in as_list(tree.get("interactions"))]
     if not any(map(_is_one, calls)):
         kept = next((key for key in _OTHERS if tree.get(key)), "") if not calls else ""
         return Unread(f"{_NOT_READ[kept]}: recview does not read it yet", foreign=True) if kept else None
     found = Exchanges(file, path, NAME, calls, _recorded)
     last = calls[-1]
     is_dated = "recorded_at" in last or not any("recorded_at" in call for call in calls)
-    if not (is_dated and ends(file) and not {"body", "body_type"}.isdisjoint(mapping(last.get("response")))):
+    if not (is_dated and ends(file) and not {"body", "body_type"}.isdisjoint(as_dict(last.get("response")))):
         return replace(INCOMPLETE, so_far=found)
     return found
 
@@ -64,22 +64,22 @@ def _tree(file: File) -> Mapping[str, Json]:
             return {}
     # Whoever wrote it, a file without such a body is not parsed here.
     is_likely = _BODY(file.data) is not None or any(has_key(file.head, key.encode()) for key in _OTHERS)
-    return mapping(file.core_yaml) if is_likely and not file.is_json else {}
+    return as_dict(file.core_yaml) if is_likely and not file.is_json else {}
 
 
 def _is_one(call: Mapping[str, Json]) -> bool:
     """Whether a body of a call is cassetter's; one of vcrpy is a string or `{string}`, a tree has other keys."""
-    return any(_is_body(mapping(call.get(side))) for side in ("request", "response"))
+    return any(_is_body(as_dict(call.get(side))) for side in ("request", "response"))
 
 
 def _is_body(owner: Mapping[str, Json]) -> bool:
-    body = mapping(owner.get("body"))
+    body = as_dict(owner.get("body"))
     kind = owner.get("body_type", body.get("type"))
-    return text(kind) in _TYPES and body.keys() <= {"type", "content"}
+    return as_str(kind) in _TYPES and body.keys() <= {"type", "content"}
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(call.get("request")), mapping(call.get("response"))
+    sent, got = as_dict(call.get("request")), as_dict(call.get("response"))
     more = {"recorded_at": call["recorded_at"]} if call.get("recorded_at") else {}
     return Recorded(
         sent.get("method"),
@@ -97,13 +97,13 @@ def _body(owner: Mapping[str, Json]) -> Body:
     """The body of a request or a response, without what tells its kind."""
     if not _is_body(owner):
         return owner.get("body")
-    body = mapping(owner.get("body"))
+    body = as_dict(owner.get("body"))
     kind = owner.get("body_type", body.get("type"))
     content = owner.get("body_content") if "body_type" in owner else body.get("content")
     if kind == "binary":
-        return _unhexed(text(content))
+        return _unhexed(as_str(content))
     if kind == "json" and "body_type" in owner:
-        value = parse_text(text(content))
+        value = parse_text(as_str(content))
         return content if isinstance(value, Unparsed) else value
     return content if kind != "none" else None
 

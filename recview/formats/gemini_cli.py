@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recview.coerce import as_dict, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import answering
 from recview.formats.naming import named_test
 from recview.model import Exchange, Json, Request, Response, Source
-from recview.shapes import mapping, text
 from recview.wire import Chunks, Unparsed, parse
 
 NAME = "gemini-cli"
@@ -37,7 +37,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _exchange(path: str, number: int, call: Json) -> Exchange:
-    method, answer = text(mapping(call).get("method")), mapping(call).get("response")
+    method, answer = as_str(as_dict(call).get("method")), as_dict(call).get("response")
     response = Response(Chunks(answer if isinstance(answer, list) else [answer]), isinstance(answer, list))
     request = Request(method, endpoint=method, model=answering(response.chunks), fields={"method": method})
     return Exchange(Source(path, number), NAME, request, response, named_test(path), ordered=True)

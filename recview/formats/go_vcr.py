@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recview.coerce import as_dict, as_list
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, is_status
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence
 
 NAME = "go-vcr"
 SUFFIXES = (".yaml", ".yml")
@@ -28,18 +28,18 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
-    interactions = [mapping(one) for one in sequence(mapping(file.yaml).get("interactions"))]
-    if not any(_KEYS & mapping(one.get("request")).keys() for one in interactions):
+    interactions = [as_dict(one) for one in as_list(as_dict(file.yaml).get("interactions"))]
+    if not any(_KEYS & as_dict(one.get("request")).keys() for one in interactions):
         return None
     found = Exchanges(file, path, NAME, interactions, _recorded)
-    last = mapping(interactions[-1].get("response"))
+    last = as_dict(interactions[-1].get("response"))
     if "code" not in last or not (ends(file) or is_status(last["code"])):
         return replace(INCOMPLETE, so_far=found)
     return found
 
 
 def _recorded(pair: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
     more = {"duration": got["duration"]} if got.get("duration") else {}
     return Recorded(
         sent.get("method"),

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 from recview.wire import parse_text
 
 NAME = "har"
@@ -31,11 +31,11 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its entries."""
-    log = mapping(mapping(file.tree).get("log"))
-    entries = [mapping(entry) for entry in sequence(log.get("entries"))]
+    log = as_dict(as_dict(file.tree).get("log"))
+    entries = [as_dict(entry) for entry in as_list(log.get("entries"))]
     if "entries" not in log or not all({"request", "response"} <= entry.keys() for entry in entries):
         return None
-    found = Exchanges(file, path, NAME, entries, _recorded, _named(path, text(log.get("_recordingName"))))
+    found = Exchanges(file, path, NAME, entries, _recorded, _named(path, as_str(log.get("_recordingName"))))
     return found or Unread("an archive without calls", foreign=True)
 
 
@@ -46,7 +46,7 @@ def _named(path: str, name: str) -> str:
 
 
 def _recorded(entry: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(entry.get("request")), mapping(entry.get("response"))
+    sent, got = as_dict(entry.get("request")), as_dict(entry.get("response"))
     more = {
         key: entry[name] for key, name in (("recorded_at", "startedDateTime"), ("duration", "time")) if name in entry
     }
@@ -54,10 +54,10 @@ def _recorded(entry: Mapping[str, Json]) -> Recorded:
         sent.get("method"),
         sent.get("url"),
         sent.get("headers"),
-        mapping(sent.get("postData")).get("text"),
+        as_dict(sent.get("postData")).get("text"),
         got.get("status"),
         got.get("headers"),
-        _content(mapping(got.get("content"))),
+        _content(as_dict(got.get("content"))),
         more,
     )
 
@@ -66,11 +66,11 @@ def _content(content: Mapping[str, Json]) -> Body:
     said = content.get("text")
     if content.get("encoding") != "base64":
         return said
-    packed = text(said)
+    packed = as_str(said)
     pieces = parse_text(packed) if packed[:2] == '["' else None
     if not isinstance(pieces, list):
         return unbase64(packed)
-    parts = [unbase64(text(piece)) for piece in pieces]
+    parts = [unbase64(as_str(piece)) for piece in pieces]
     return b"".join(part for part in parts if isinstance(part, bytes)) if all(map(_is_bytes, parts)) else said
 
 

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
 from urllib.parse import unquote, urlsplit
 
+from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats.file import File
 from recview.formats.naming import named_test
 from recview.framing import Body, Framing
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
-from recview.shapes import mapping, sequence, text, whole
 
 Kept = TypeVar("Kept")
 """What a container keeps of one call."""
@@ -111,7 +111,7 @@ def _exchange(framing: Framing, source: Source, name: str, one: Recorded, test_i
 
 
 def _request(framing: Framing, one: Recorded) -> Request:
-    url, method, headers = text(one.url), text(one.method).upper(), _headers(framing, one.headers)
+    url, method, headers = as_str(one.url), as_str(one.method).upper(), _headers(framing, one.headers)
     body = framing.sent(unwrapped(one.body), _header(headers, "content-type"), _header(headers, "content-encoding"))
     fields: dict[str, Json] = {"method": method, "url": url, "headers": headers, "body": body}
     return Request(method, url, endpoint_of(url), _model(body, url), headers, body, fields)
@@ -122,7 +122,7 @@ def _response(framing: Framing, one: Recorded) -> Response:
     framed = framing.answer(
         unwrapped(one.answer), _header(headers, "content-type"), _header(headers, "content-encoding")
     )
-    status = int(one.status) if is_status(one.status) else whole(one.status)
+    status = int(one.status) if is_status(one.status) else as_int(one.status)
     fields = {"status": status, "headers": headers, **one.more}
     if unread := one.elsewhere or framed.unread:
         fields["unread"] = unread
@@ -146,13 +146,13 @@ def decoded(body: Body, owner: Mapping[str, Json]) -> Body:
     """A body whose recorder says in a field beside it that it is base64."""
     encodings = (owner.get(key) for key in ("bodyEncoding", "body_encoding", "encoding"))
     is_flagged = owner.get("isBase64Encoded") is True
-    is_base64 = is_flagged or any(text(encoding).lower() == "base64" for encoding in encodings)
+    is_base64 = is_flagged or any(as_str(encoding).lower() == "base64" for encoding in encodings)
     return unbase64(body) if is_base64 and isinstance(body, str) else body
 
 
 def is_status(value: Json) -> bool:
     """Whether it is all of an HTTP status, which some keep as a string: of one that is cut a digit is missing."""
-    return 100 <= (whole(value) or 0) <= 999 or re.fullmatch(_STATUS, text(value)) is not None
+    return 100 <= (as_int(value) or 0) <= 999 or re.fullmatch(_STATUS, as_str(value)) is not None
 
 
 _STATUS = r"[1-9][0-9]{2}"
@@ -162,8 +162,8 @@ def _headers(framing: Framing, value: Json) -> Mapping[str, Json]:
     """Headers as recorded: by name, or as HAR has them, a list of `{name, value}`. No bytes are left in them."""
     if isinstance(value, list):
         found: dict[str, Json] = {}
-        for header in map(mapping, value):
-            found.setdefault(text(header.get("name")), []).append(header.get("value"))
+        for header in map(as_dict, value):
+            found.setdefault(as_str(header.get("name")), []).append(header.get("value"))
         return found
     if not isinstance(value, dict):
         return {}
@@ -180,7 +180,7 @@ def _header(headers: Mapping[str, Json], name: str) -> str:
     """A header's first value, in lower case, however its name is spelled (`content-type`); empty if there is none."""
     for spelled in (name, name.title(), *(key for key in headers if key.lower() == name)):
         if value := headers.get(spelled):
-            return (text(value) or text(next(iter(sequence(value)), None))).lower()
+            return (as_str(value) or as_str(next(iter(as_list(value)), None))).lower()
     return ""
 
 
@@ -203,9 +203,11 @@ def endpoint_of(url: str) -> str:
 def answering(chunks: Sequence[Chunk]) -> str:
     """The model that an answer says it is of: what is known where a request names none, or was not kept."""
     for chunk in islice(chunks, 3):
-        said = mapping(chunk.data)
-        for holder in (said, *(mapping(said.get(key)) for key in ("message", "response", "interaction"))):
-            if name := next(filter(None, (text(holder.get(key)) for key in ("model", "modelVersion", "model_id"))), ""):
+        said = as_dict(chunk.data)
+        for holder in (said, *(as_dict(said.get(key)) for key in ("message", "response", "interaction"))):
+            if name := next(
+                filter(None, (as_str(holder.get(key)) for key in ("model", "modelVersion", "model_id"))), ""
+            ):
                 return name
     return ""
 
@@ -221,10 +223,12 @@ _MODEL_IN_URL = (
 
 def _model(body: Json, url: str) -> str:
     """The model that was asked for: by the body or a field of a form, else by the URL."""
-    said = mapping(body)
-    parts = (mapping(part) for part in sequence(body))
+    said = as_dict(body)
+    parts = (as_dict(part) for part in as_list(body))
     field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
-    if name := next(filter(None, (text(said.get(key)) for key in ("model", "modelId", "model_id"))), "") or text(field):
+    if name := next(filter(None, (as_str(said.get(key)) for key in ("model", "modelId", "model_id"))), "") or as_str(
+        field
+    ):
         return name
     found = re.search(_MODEL_IN_URL, url)
     return unquote(next(filter(None, found.groups()), "")) if found else ""

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded, decoded, unbase64, unwrapped
 from recview.formats.vcrpy import recorded
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 
 NAME = "http-json"
 SUFFIXES = (".json",)
@@ -32,32 +32,32 @@ _KEYS = (b'"request"', b'"response"', b'"recordings"')
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """The call, or the calls; OGX's own kind (see `ogx`) keeps no answer's headers and says whether it streamed."""
-    tree = mapping(file.json)
+    tree = as_dict(file.json)
     calls = next((value for value in (file.json, *map(tree.get, _LISTS)) if isinstance(value, list)), [tree])
     if not calls or not all(map(_is_call, calls)):
         return None
-    return Exchanges(file, path, NAME, calls, _recorded, _named(path, mapping(tree.get("meta"))))
+    return Exchanges(file, path, NAME, calls, _recorded, _named(path, as_dict(tree.get("meta"))))
 
 
 _LISTS = ("interactions", "recordings")
 
 
 def _is_call(value: Json) -> bool:
-    pair = mapping(value)
-    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    pair = as_dict(value)
+    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
     return bool({"url", "uri"} & sent.keys()) and "is_streaming" not in got and bool({"status", "headers"} & got.keys())
 
 
 def _named(path: str, meta: Mapping[str, Json]) -> str:
     """The test as Mastra's recorder names it; its file is told from the folder that holds `__recordings__`."""
-    file, test = text(meta.get("testFile")), text(meta.get("testName"))
+    file, test = as_str(meta.get("testFile")), as_str(meta.get("testName"))
     above, found, _ = path.partition("__recordings__/")
     return f"{above if found else ''}{file}::{test}" if file and test else ""
 
 
 def _recorded(value: Json) -> Recorded:
-    pair = mapping(value)
-    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    pair = as_dict(value)
+    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
     kept = recorded(pair)
     pieces = pair.get("chunks", got.get("chunks"))
     return kept._replace(
@@ -75,9 +75,9 @@ def _unwrapped(body: Body, owner: Mapping[str, Json]) -> Body:
 
 def _joined(pieces: Sequence[Json]) -> Body:
     """A stream that was kept as it came in: where a piece ends says nothing, an event may go on in the next one."""
-    parts = [unwrapped(_unwrapped(piece, {})) for piece in sequence(pieces)]
+    parts = [unwrapped(_unwrapped(piece, {})) for piece in as_list(pieces)]
     if all(isinstance(part, str) for part in parts):
-        return "".join(map(text, parts))
+        return "".join(map(as_str, parts))
     if all(isinstance(part, bytes) for part in parts):
         return b"".join(part for part in parts if isinstance(part, bytes))
     return list(pieces)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, decoded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text, words
 from recview.wire import Unparsed
 
 NAME = "httpmock"
@@ -32,16 +32,16 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     documents = file.documents
     if isinstance(documents, Unparsed):
         return None
-    mocks = [mapping(document) for document in documents]
-    if not mocks or not all("path" in mapping(mock.get("when")) for mock in mocks[:1]):
+    mocks = [as_dict(document) for document in documents]
+    if not mocks or not all("path" in as_dict(mock.get("when")) for mock in mocks[:1]):
         return None
-    if not ends(file) or not {"body", "body_base64"} & mapping(mocks[-1].get("then")).keys():
+    if not ends(file) or not {"body", "body_base64"} & as_dict(mocks[-1].get("then")).keys():
         return INCOMPLETE
     return Exchanges(file, path, NAME, mocks, _recorded)
 
 
 def _recorded(mock: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(mock.get("when")), mapping(mock.get("then"))
+    sent, got = as_dict(mock.get("when")), as_dict(mock.get("then"))
     return Recorded(
         sent.get("method"),
         _url(sent),
@@ -54,11 +54,11 @@ def _recorded(mock: Mapping[str, Json]) -> Recorded:
 
 
 def _url(sent: Mapping[str, Json]) -> str:
-    host = text(sent.get("host"))
-    asked = [mapping(one) for one in sequence(sent.get("query_param"))]
-    query = urlencode([(words(one.get("name")), words(one.get("value"))) for one in asked])
-    start = f"{text(sent.get('scheme')) or 'https'}://{host}" if host else ""
-    return f"{start}{text(sent.get('path'))}{f'?{query}' if query else ''}"
+    host = as_str(sent.get("host"))
+    asked = [as_dict(one) for one in as_list(sent.get("query_param"))]
+    query = urlencode([(as_words(one.get("name")), as_words(one.get("value"))) for one in asked])
+    start = f"{as_str(sent.get('scheme')) or 'https'}://{host}" if host else ""
+    return f"{start}{as_str(sent.get('path'))}{f'?{query}' if query else ''}"
 
 
 def _body(owner: Mapping[str, Json]) -> Body:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats import as_chat
 from recview.formats.as_chat import Call, Said
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
@@ -20,7 +21,6 @@ from recview.formats.file import File
 from recview.formats.json_lines import lines_of
 from recview.formats.naming import named_test
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.shapes import mapping, sequence, text, whole
 
 NAME = "librechat"
 SUFFIXES = (".jsonl",)
@@ -42,7 +42,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     calls: dict[Json, list[Mapping[str, Json]]] = {}
     for line in lines.objects:
         kind = line.get("type")
-        number = whole(line.get("index") if kind == "invocation" else line.get("invocation"))
+        number = as_int(line.get("index") if kind == "invocation" else line.get("invocation"))
         if kind == "invocation":
             calls[number] = [line]
         elif number in calls:
@@ -56,8 +56,8 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _exchange(path: str, place: int, call: Sequence[Mapping[str, Json]]) -> Exchange:
-    words, chunks = text(call[0].get("userText")), tuple(_chunks(call[1:]))
-    models = (text(mapping(chunk.data).get("model")) for chunk in reversed(chunks))
+    words, chunks = as_str(call[0].get("userText")), tuple(_chunks(call[1:]))
+    models = (as_str(as_dict(chunk.data).get("model")) for chunk in reversed(chunks))
     body = {"messages": [{"role": "user", "content": words}]} if words else None
     request = Request(model=next(filter(None, models), ""), body=body, fields=call[0])
     response = Response(chunks, streaming=any(line.get("type") == "chunk" for line in call))
@@ -71,14 +71,14 @@ def _chunks(lines: Sequence[Mapping[str, Json]]) -> Iterator[Chunk]:
         if kind == "chunk":
             yield as_chat.piece(_said(line), line)
         elif kind == "error":
-            yield as_chat.failure({"message": text(line.get("message"))}, line)
+            yield as_chat.failure({"message": as_str(line.get("message"))}, line)
         elif kind == "end" and not is_streamed and line.get("text"):
             yield as_chat.answer(Said(line["text"]), line)
 
 
 def _said(line: Mapping[str, Json]) -> Said:
-    message = mapping(line.get("message"))
-    metadata, more = mapping(message.get("response_metadata")), mapping(message.get("additional_kwargs"))
+    message = as_dict(line.get("message"))
+    metadata, more = as_dict(message.get("response_metadata")), as_dict(message.get("additional_kwargs"))
     content, thought = _content(message.get("content", line.get("text")))
     finishes = (
         owner.get(key) for owner in (metadata, more) for key in ("finish_reason", "stop_reason", "finishReason")
@@ -87,10 +87,10 @@ def _said(line: Mapping[str, Json]) -> Said:
     return Said(
         content,
         reasoning if isinstance(reasoning, str) else None,
-        [_call(mapping(call)) for call in sequence(message.get("tool_call_chunks"))],
+        [_call(as_dict(call)) for call in as_list(message.get("tool_call_chunks"))],
         next(filter(None, finishes), None),
         _usage(message, metadata),
-        next((name for key in ("model_name", "model") if (name := text(metadata.get(key)))), None),
+        next((name for key in ("model_name", "model") if (name := as_str(metadata.get(key)))), None),
     )
 
 
@@ -98,9 +98,9 @@ def _content(content: Json) -> tuple[Json, str | None]:
     """The text and the reasoning of a message, whose content is text or a list of blocks."""
     if not isinstance(content, list):
         return content, None
-    blocks = [mapping(block) for block in content]
-    words = "".join(text(block.get("text")) for block in blocks if "thinking" not in text(block.get("type")))
-    thought = "".join(text(block.get("thinking", block.get("reasoning"))) for block in blocks)
+    blocks = [as_dict(block) for block in content]
+    words = "".join(as_str(block.get("text")) for block in blocks if "thinking" not in as_str(block.get("type")))
+    thought = "".join(as_str(block.get("thinking", block.get("reasoning"))) for block in blocks)
     return words or None, thought or None
 
 
@@ -110,11 +110,11 @@ def _call(call: Mapping[str, Json]) -> Call:
 
 def _usage(message: Mapping[str, Json], metadata: Mapping[str, Json]) -> Mapping[str, Json] | None:
     """LangChain's counts, else those that it keeps of the provider, which are empty until they are known."""
-    counts = mapping(message.get("usage_metadata"))
+    counts = as_dict(message.get("usage_metadata"))
     if not counts:
-        return mapping(metadata.get("usage")) or None
-    sent, got = mapping(counts.get("input_token_details")), mapping(counts.get("output_token_details"))
+        return as_dict(metadata.get("usage")) or None
+    sent, got = as_dict(counts.get("input_token_details")), as_dict(counts.get("output_token_details"))
     named = dict(as_chat.usage_of({**counts, **sent}, _COUNTS, "cache_read", "cache_creation") or {})
-    if whole(got.get("reasoning")) is not None:
+    if as_int(got.get("reasoning")) is not None:
         named["completion_tokens_details"] = {"reasoning_tokens": got["reasoning"]}
     return named

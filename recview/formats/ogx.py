@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_int, as_str, as_words
 from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import endpoint_of
 from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
-from recview.shapes import mapping, text, whole, words
 from recview.wire import Chunks, typed
 
 NAME = "ogx"
@@ -43,7 +43,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
             format=NAME,
             request=_request(request),
             response=_response(response),
-            test_id=text(value.get("test_id")) or text(request.get("test_id")) or None,
+            test_id=as_str(value.get("test_id")) or as_str(request.get("test_id")) or None,
             notes=_notes(value),
         ),
     )
@@ -55,17 +55,17 @@ _ANSWERS = {"body", "is_streaming", "is_exception"}
 
 def _request(request: Mapping[str, Json]) -> Request:
     """Four kinds share this reader: inference, HTTP (`payload`), tool invocation (`kwargs`), file processor."""
-    url = text(request.get("url"))
+    url = as_str(request.get("url"))
     body = next((request[key] for key in ("body", "payload", "kwargs") if key in request), None)
-    endpoint = text(request.get("endpoint"))
+    endpoint = as_str(request.get("endpoint"))
     if not endpoint and url:
         endpoint = endpoint_of(url)
     return Request(
-        method=text(request.get("method")).upper(),
+        method=as_str(request.get("method")).upper(),
         url=url,
         endpoint=endpoint,
-        model=text(request.get("model")) or text(mapping(body).get("model")),
-        headers=mapping(request.get("headers")),
+        model=as_str(request.get("model")) or as_str(as_dict(body).get("model")),
+        headers=as_dict(request.get("headers")),
         body=body,
         fields=request,
     )
@@ -77,7 +77,7 @@ def _response(response: Mapping[str, Json]) -> Response:
     return Response(
         chunks=_chunks(body, streaming),
         streaming=streaming,
-        status=whole(response.get("status")),
+        status=as_int(response.get("status")),
         failure=_exception(response) if response.get("is_exception") else None,
         fields=response,
     )
@@ -102,20 +102,20 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
 
 def _exception(response: Mapping[str, Json]) -> Failure:
     """`exception_data` is {category, provider, type, message, status_code, body}; all may be missing."""
-    data = mapping(response.get("exception_data"))
-    body = mapping(data.get("body"))
+    data = as_dict(response.get("exception_data"))
+    body = as_dict(data.get("body"))
     return Failure(
         source="exception",
-        message=text(data.get("message")) or text(response.get("exception_message")) or "(no message)",
-        type=text(data.get("type")) or text(response.get("exception_type")),
-        code=words(body.get("code")),
-        status=whole(data.get("status_code")),
+        message=as_str(data.get("message")) or as_str(response.get("exception_message")) or "(no message)",
+        type=as_str(data.get("type")) or as_str(response.get("exception_type")),
+        code=as_words(body.get("code")),
+        status=as_int(data.get("status_code")),
         body=data.get("body"),
     )
 
 
 def _notes(value: Mapping[str, Json]) -> tuple[str, ...]:
-    normalized = mapping(value.get("id_normalization_mapping"))
+    normalized = as_dict(value.get("id_normalization_mapping"))
     if not normalized:
         return ()
     return (f"{len(normalized):,} ids are normalized in this file: each stands for another",)

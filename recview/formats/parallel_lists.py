@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from recview.coerce import as_dict
 from recview.formats import vcrpy
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange, Json
-from recview.shapes import mapping
 
 NAME = "vcrpy-lists"
 SUFFIXES = (".yaml", ".yml", ".gz")
@@ -29,9 +29,9 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """A request and the response of the same place as one exchange."""
-    tree = mapping(file.yaml)
+    tree = as_dict(file.yaml)
     requests, responses = tree.get("requests"), tree.get("responses")
-    if not isinstance(requests, list) or not any(_REQUEST & mapping(one).keys() for one in requests):
+    if not isinstance(requests, list) or not any(_REQUEST & as_dict(one).keys() for one in requests):
         return None
     if not isinstance(responses, list) or not responses:
         return INCOMPLETE

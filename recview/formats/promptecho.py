@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 
 NAME = "promptecho"
 SUFFIXES = (".yaml", ".yml")
@@ -28,17 +28,17 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
-    calls = [mapping(call) for call in sequence(mapping(file.yaml).get("interactions"))]
-    if not calls or not all("match_key" in mapping(call.get("request")) for call in calls[:1]):
+    calls = [as_dict(call) for call in as_list(as_dict(file.yaml).get("interactions"))]
+    if not calls or not all("match_key" in as_dict(call.get("request")) for call in calls[:1]):
         return None
     found = Exchanges(file, path, NAME, calls, _recorded)
-    if {"body", "events"}.isdisjoint(mapping(calls[-1].get("response"))) or not ends(file):
+    if {"body", "events"}.isdisjoint(as_dict(calls[-1].get("response"))) or not ends(file):
         return replace(INCOMPLETE, so_far=found)
     return found
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(call.get("request")), mapping(call.get("response"))
+    sent, got = as_dict(call.get("request")), as_dict(call.get("response"))
     return Recorded(
         sent.get("method"),
         sent.get("url"),
@@ -52,6 +52,6 @@ def _recorded(call: Mapping[str, Json]) -> Recorded:
 
 def _answer(got: Mapping[str, Json]) -> Body:
     if isinstance(got.get("events"), list):
-        return "".join(map(text, got["events"]))
+        return "".join(map(as_str, got["events"]))
     body = got.get("body")
     return unbase64(body) if got.get("binary") is True and isinstance(body, str) else body

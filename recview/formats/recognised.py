@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recview.coerce import as_dict, as_list
 from recview.formats.contract import Unread
 from recview.formats.file import File, has_key
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence
 
 _JSON = rb'"scope"\s*:'
 
@@ -28,7 +28,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _interactions(file: File) -> str:
-    first = _first(mapping(file.yaml).get("interactions"))
+    first = _first(as_dict(file.yaml).get("interactions"))
     if {"kind", "direction", "data"} <= first.keys():
         return "a realtime session over a websocket"
     if any(key in first for key in ("request_sample", "request_stream", "collections_method", "request_json")):
@@ -43,4 +43,4 @@ def _json(file: File) -> str:
 
 
 def _first(value: Json) -> dict[str, Json]:
-    return dict(mapping(next(iter(sequence(value)), None)))
+    return dict(as_dict(next(iter(as_list(value)), None)))

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats import as_chat
 from recview.formats.as_chat import Call, Said
 from recview.formats.contract import INCOMPLETE, Unread
@@ -19,7 +20,6 @@ from recview.formats.file import File
 from recview.formats.json_lines import lines_of
 from recview.formats.naming import named_test
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.shapes import mapping, sequence, text
 
 NAME = "sema"
 SUFFIXES = (".jsonl",)
@@ -37,7 +37,7 @@ def begins(head: bytes) -> bool:
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """An exchange an entry; a last line that is cut is being written."""
     lines = lines_of(file)
-    entries = [line for line in lines.objects if "v" in line and "key" in line and text(line.get("kind")) in _KINDS]
+    entries = [line for line in lines.objects if "v" in line and "key" in line and as_str(line.get("kind")) in _KINDS]
     if not entries:
         return None
     found = tuple(_exchange(path, number, entry) for number, entry in enumerate(entries))
@@ -45,7 +45,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 
 def _exchange(path: str, number: int, entry: Mapping[str, Json]) -> Exchange:
-    kind, model = text(entry.get("kind")), text(entry.get("model"))
+    kind, model = as_str(entry.get("kind")), as_str(entry.get("model"))
     request = Request(endpoint=kind, model=model, fields={"kind": kind, "key": entry.get("key"), "model": model})
     response = Response(tuple(_chunks(entry)), kind == "stream" and bool(entry.get("chunks")))
     return Exchange(Source(path, number), NAME, request, response, named_test(path), ordered=True)
@@ -56,17 +56,17 @@ def _chunks(entry: Mapping[str, Json]) -> list[Chunk]:
     if kind == "mcp-call":
         return [Chunk("", entry.get("mcp_result"), entry)]
     if kind == "embed":
-        vectors, counts = sequence(entry.get("embeddings")), as_chat.usage_of(entry, {"prompt_tokens": "prompt_tokens"})
+        vectors, counts = as_list(entry.get("embeddings")), as_chat.usage_of(entry, {"prompt_tokens": "prompt_tokens"})
         return [as_chat.embeddings(vectors, model, entry, counts)]
     said = Said(
         entry.get("content"),
         None,
-        [_call(mapping(call), index) for index, call in enumerate(sequence(entry.get("tool_calls")))],
+        [_call(as_dict(call), index) for index, call in enumerate(as_list(entry.get("tool_calls")))],
         entry.get("stop_reason"),
         as_chat.usage_of(entry, _USAGE, "cache_read_input_tokens", "cache_creation_input_tokens"),
         model,
     )
-    pieces = sequence(entry.get("chunks")) if kind == "stream" else ()
+    pieces = as_list(entry.get("chunks")) if kind == "stream" else ()
     if not pieces:
         return [as_chat.answer(said, entry)]
     rest = {name: value for name, value in entry.items() if name not in {"chunks", "content"}}

@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import HEAD, File
 from recview.formats.json_lines import first_objects
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, text
 
 _LOOKS = 40
 """Lines, or members of an array, that are looked at."""
@@ -63,26 +63,26 @@ def _entries(file: File) -> Iterator[Mapping[str, Json]]:
         yield entry
     if not found and file.is_json:
         value = file.json
-        yield from map(mapping, value[:_LOOKS] if isinstance(value, list) else [value])
+        yield from map(as_dict, value[:_LOOKS] if isinstance(value, list) else [value])
 
 
 def _is_codex(line: Mapping[str, Json]) -> bool:
     """Codex's rollouts, with a wrapper and without one, and the events of `codex exec --json`."""
-    kind = text(line.get("type"))
+    kind = as_str(line.get("type"))
     if kind in {"session_meta", "response_item", "event_msg", "turn_context", "compacted"}:
         return isinstance(line.get("payload"), dict)
     if kind == "thread.started" or (kind.startswith("item.") and isinstance(line.get("item"), dict)):
-        return "thread_id" in line or "item_type" in mapping(line.get("item")) or "type" in mapping(line.get("item"))
+        return "thread_id" in line or "item_type" in as_dict(line.get("item")) or "type" in as_dict(line.get("item"))
     return "record_type" in line or ({"id", "timestamp", "instructions"} <= line.keys() and "object" not in line)
 
 
 def _is_qwen(line: Mapping[str, Json]) -> bool:
-    return "parentUuid" in line and "sessionId" in line and "parts" in mapping(line.get("message"))
+    return "parentUuid" in line and "sessionId" in line and "parts" in as_dict(line.get("message"))
 
 
 def _is_claude(line: Mapping[str, Json]) -> bool:
     """Claude Code's files below `~/.claude/projects`."""
-    kind = text(line.get("type"))
+    kind = as_str(line.get("type"))
     if {"parentUuid", "isSidechain", "leafUuid"} & line.keys():
         return bool(kind)
     if kind == "file-history-snapshot":
@@ -103,7 +103,7 @@ def _is_stream_json(line: Mapping[str, Json]) -> bool:
     """What `claude -p --output-format stream-json`, or `json`, writes."""
     if "session_id" not in line:
         return False
-    kind = text(line.get("type"))
+    kind = as_str(line.get("type"))
     if kind in {"system", "result"}:
         return "subtype" in line
     return (
@@ -121,10 +121,10 @@ def _is_gemini(line: Mapping[str, Json]) -> bool:
 
 def _is_opencode(line: Mapping[str, Json]) -> bool:
     """OpenCode's storage (a session, a message or a part a file), its export and `run --format json`."""
-    for owner in (line, mapping(line.get("info"))):
-        if text(owner.get("sessionID")).startswith("ses"):
+    for owner in (line, as_dict(line.get("info"))):
+        if as_str(owner.get("sessionID")).startswith("ses"):
             return True
-        if text(owner.get("id")).startswith("ses_") and {"projectID", "directory", "time"} & owner.keys():
+        if as_str(owner.get("id")).startswith("ses_") and {"projectID", "directory", "time"} & owner.keys():
             return True
     return False
 
@@ -132,8 +132,8 @@ def _is_opencode(line: Mapping[str, Json]) -> bool:
 def _is_copilot(line: Mapping[str, Json]) -> bool:
     """Copilot CLI's events, and the chats of VS Code."""
     if isinstance(line.get("data"), dict):
-        return re.fullmatch(_COPILOT_EVENTS, text(line.get("type"))) is not None and "object" not in line
-    chat = mapping(line["v"]) if line.get("kind") == 0 and "v" in line else line
+        return re.fullmatch(_COPILOT_EVENTS, as_str(line.get("type"))) is not None and "object" not in line
+    chat = as_dict(line["v"]) if line.get("kind") == 0 and "v" in line else line
     return "responderUsername" in chat or ("requests" in chat and {"sessionId", "creationDate"} <= chat.keys())
 
 
@@ -160,12 +160,14 @@ def _is_cline(line: Mapping[str, Json]) -> bool:
         return False
     content = line.get("content")
     parts = content if isinstance(content, list) else [{"text": content}]
-    return any(tag in text(mapping(part).get("text")) for part in parts for tag in ("<environment_details>", "<task>"))
+    return any(
+        tag in as_str(as_dict(part).get("text")) for part in parts for tag in ("<environment_details>", "<task>")
+    )
 
 
 def _is_other(line: Mapping[str, Json]) -> bool:
     """A line of a session and of a turn, whoever wrote it."""
-    kind = text(line.get("type"))
+    kind = as_str(line.get("type"))
     return bool({"session_id", "sessionId"} & line.keys()) and kind in {
         "system",
         "user",
@@ -189,7 +191,7 @@ _AGENTS: tuple[tuple[str, Callable[[Mapping[str, Json]], bool]], ...] = (
     ("Goose", lambda line: {"working_dir", "message_count"} <= line.keys()),
     ("Kimi CLI", lambda line: line.get("role") in {"_checkpoint", "_usage", "_system_prompt"}),
     ("Continue", lambda line: {"sessionId", "workspaceDirectory", "history"} <= line.keys()),
-    ("Amp", lambda line: text(line.get("id")).startswith("T-") and bool(sequence(line.get("messages")))),
+    ("Amp", lambda line: as_str(line.get("id")).startswith("T-") and bool(as_list(line.get("messages")))),
     # Last, since it does not say whose.
     ("", _is_other),
 )

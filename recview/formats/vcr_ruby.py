@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recview.coerce import as_dict
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping
 
 NAME = "vcr-ruby"
 SUFFIXES = (".yml", ".yaml", ".json")
@@ -28,7 +28,7 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its interactions; a cassette that does not say yet what it was recorded with is being written."""
-    tree = mapping(file.tree)
+    tree = as_dict(file.tree)
     interactions = tree.get("http_interactions", ())
     if interactions is None:
         return INCOMPLETE
@@ -37,14 +37,14 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     if not interactions:
         return EMPTY
     found = Exchanges(file, path, NAME, interactions, _recorded)
-    if "recorded_with" not in tree and not (ends(file) and "recorded_at" in mapping(interactions[-1])):
+    if "recorded_with" not in tree and not (ends(file) and "recorded_at" in as_dict(interactions[-1])):
         return replace(INCOMPLETE, so_far=found)
     return found
 
 
 def _recorded(interaction: Json) -> Recorded:
-    pair = mapping(interaction)
-    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    pair = as_dict(interaction)
+    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
     more = {"recorded_at": pair["recorded_at"]} if pair.get("recorded_at") else {}
     status = got.get("status")
     return Recorded(

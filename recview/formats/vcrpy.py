@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from recview.coerce import as_dict
 from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, is_status
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping
 
 NAME = "vcrpy"
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -28,7 +28,7 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
-    tree = mapping(file.tree)
+    tree = as_dict(file.tree)
     interactions = tree.get("interactions", ())
     if interactions is None or interactions == [None]:
         return INCOMPLETE
@@ -37,31 +37,31 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     if not interactions:
         return EMPTY
     found = Exchanges(file, path, NAME, interactions, recorded)
-    if "version" not in tree and not is_complete(file, mapping(interactions[-1]).get("response")):
+    if "version" not in tree and not is_complete(file, as_dict(interactions[-1]).get("response")):
         return replace(INCOMPLETE, so_far=found)
     return found
 
 
 def _is_interaction(value: Json) -> bool:
     """Others call their records interactions, too."""
-    return "request" in mapping(value)
+    return "request" in as_dict(value)
 
 
 def is_complete(file: File, response: Json) -> bool:
     """Whether all of a file's last response is there. Keys are sorted: the status comes last."""
-    got = mapping(response)
+    got = as_dict(response)
     return not {"status", "status_code"}.isdisjoint(got) and (ends(file) or is_status(_status(got)))
 
 
 def _status(response: Mapping[str, Json]) -> Json:
     status = response.get("status", response.get("status_code"))
-    return mapping(status).get("code") if isinstance(status, dict) else status
+    return as_dict(status).get("code") if isinstance(status, dict) else status
 
 
 def recorded(interaction: Json) -> Recorded:
     """One interaction."""
-    pair = mapping(interaction)
-    sent, got = mapping(pair.get("request")), mapping(pair.get("response"))
+    pair = as_dict(interaction)
+    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
     return Recorded(
         sent.get("method"),
         sent.get("uri", sent.get("url")),

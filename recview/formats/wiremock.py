@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from recview.coerce import as_dict, as_list
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence
 
 NAME = "wiremock"
 SUFFIXES = (".json", ".yaml", ".yml")
@@ -37,11 +37,11 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """Its stubs; one without an answer is being written."""
-    tree = mapping(file.tree)
-    stubs = [mapping(stub) for stub in (tree["mappings"] if isinstance(tree.get("mappings"), list) else [tree])]
+    tree = as_dict(file.tree)
+    stubs = [as_dict(stub) for stub in (tree["mappings"] if isinstance(tree.get("mappings"), list) else [tree])]
     if not stubs or not all(map(_is_stub, stubs[:1])):
         return None
-    if "status" not in mapping(stubs[-1].get("response")) or not ends(file):
+    if "status" not in as_dict(stubs[-1].get("response")) or not ends(file):
         # JSON that parsed is all there.
         return None if file.head[:1] == b"{" else INCOMPLETE
     return Exchanges(file, path, NAME, stubs, partial(_recorded, file, path))
@@ -49,17 +49,17 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 def _is_stub(stub: Mapping[str, Json]) -> bool:
     """Whether it has what only a stub has: others too have a `url` in a request and a `body` in a response."""
-    sent, got = mapping(stub.get("request")), mapping(stub.get("response"))
+    sent, got = as_dict(stub.get("request")), as_dict(stub.get("response"))
     return any(key in sent for key in (*_URLS[1:], "bodyPatterns")) or any(key in got for key in _ANSWERS[1:])
 
 
 def _recorded(file: File, path: str, stub: Mapping[str, Json]) -> Recorded:
-    sent, got = mapping(stub.get("request")), mapping(stub.get("response"))
-    pattern = mapping(next(iter(sequence(sent.get("bodyPatterns"))), None))
+    sent, got = as_dict(stub.get("request")), as_dict(stub.get("response"))
+    pattern = as_dict(next(iter(as_list(sent.get("bodyPatterns"))), None))
     recorded = Recorded(
         sent.get("method"),
         next((sent[key] for key in _URLS if key in sent), ""),
-        {name: next(iter(mapping(said).values()), None) for name, said in mapping(sent.get("headers")).items()},
+        {name: next(iter(as_dict(said).values()), None) for name, said in as_dict(sent.get("headers")).items()},
         next((pattern[key] for key in _PATTERNS if key in pattern), None),
         got.get("status"),
         got.get("headers"),

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from struct import Struct
 
 from recview.bedrock import unwrapped
+from recview.coerce import as_dict
 from recview.framing.media import described
 from recview.model import Chunk, Json
-from recview.shapes import mapping
 from recview.wire import Unparsed, parse
 
 _PRELUDE = Struct(">III")
@@ -84,7 +84,7 @@ def _headers(data: bytes) -> dict[str, str]:
 def _error(payload: Json, headers: Mapping[str, str]) -> Json:
     """An error that is told in headers, with what its payload says besides."""
     spoken = {"code": headers[":error-code"], "message": headers.get(":error-message", "")}
-    return {**mapping(payload), **{key: word for key, word in spoken.items() if word}}
+    return {**as_dict(payload), **{key: word for key, word in spoken.items() if word}}
 
 
 def _payload(data: bytes, headers: Mapping[str, str]) -> Json:

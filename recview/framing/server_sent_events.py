@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from recview.coerce import as_dict, as_str
 from recview.framing.objects import objects
 from recview.model import Chunk
-from recview.shapes import mapping, text
 from recview.wire import Unparsed, as_text, parse_text
 
 DOUBLED = "the prefix of its lines stands twice"
@@ -132,7 +132,7 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
     elif isinstance(value, str) and (quoted := _quoted(name, value, layer)):
         yield from quoted
     elif not isinstance(value, Unparsed):
-        yield Chunk(name or text(mapping(value).get("type")), value, value)
+        yield Chunk(name or as_str(as_dict(value).get("type")), value, value)
     elif (inner := _framed_again(name, joined, layer)) is not None:
         yield from inner
     elif len(lines) > 1 and any(line[:1] == "{" and isinstance(parse_text(line), dict) for line in lines):
@@ -141,7 +141,7 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
                 yield chunk._replace(note=chunk.note or GLUED) if is_parted else chunk
     elif stripped[0] in "{[" and (values := objects(stripped)):
         for value in values:
-            yield Chunk(name or text(mapping(value).get("type")), value, value, GLUED)
+            yield Chunk(name or as_str(as_dict(value).get("type")), value, value, GLUED)
     else:
         yield Chunk(name, joined, joined)
 
@@ -151,7 +151,7 @@ def _quoted(name: str, value: str, layer: int) -> list[Chunk]:
     if layer == _MOST_LAYERS or not value.lstrip().startswith(("{", "data:")):
         return []
     inner = [chunk._replace(note=QUOTED) for chunk in _chunks(name, value.split("\n"), layer + 1)]
-    return inner if any(not _OF_ANSWERS.isdisjoint(mapping(chunk.data)) for chunk in inner) else []
+    return inner if any(not _OF_ANSWERS.isdisjoint(as_dict(chunk.data)) for chunk in inner) else []
 
 
 def _framed_again(name: str, joined: str, layer: int) -> list[Chunk] | None:

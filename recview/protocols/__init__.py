@@ -12,31 +12,22 @@ from itertools import islice
 from typing import Protocol as Contract
 
 from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response, Source
-from recview.protocols import (
-    anthropic_completions,
-    anthropic_messages,
-    bedrock_converse,
-    bedrock_invoke,
-    card,
-    cloudflare,
-    cohere,
-    exception,
-    gemini,
-    gemini_interactions,
-    ollama,
-    openai_chat,
-    openai_completions,
-    openai_responses,
-    raw,
-    replicate,
-    tgi,
-    watsonx,
-)
-from recview.protocols.chunk_notes import with_notes
-from recview.protocols.endings import Provisional, with_ending
-from recview.protocols.errors import errors_in, holds_error, with_failures
-from recview.protocols.openai_usage import error_source
-from recview.protocols.restarts import count, left_over, restarts, shifted
+from recview.protocols import card, cloudflare, exception, ollama, raw, replicate, tgi, watsonx
+from recview.protocols.anthropic import completions as anthropic_completions
+from recview.protocols.anthropic import messages as anthropic_messages
+from recview.protocols.bedrock import converse as bedrock_converse
+from recview.protocols.bedrock import invoke as bedrock_invoke
+from recview.protocols.cohere import v2 as cohere
+from recview.protocols.gemini import generate_content as gemini
+from recview.protocols.gemini_interactions import protocol as gemini_interactions
+from recview.protocols.openai import chat as openai_chat
+from recview.protocols.openai import completions as openai_completions
+from recview.protocols.openai_responses import protocol as openai_responses
+from recview.protocols.shared.chunk_notes import with_notes
+from recview.protocols.shared.concatenated import count, left_over, restarts, shifted
+from recview.protocols.shared.endings import Provisional, with_ending
+from recview.protocols.shared.errors import errors_in, holds_error, with_failures
+from recview.protocols.shared.usage import error_source
 from recview.wire import typed
 
 

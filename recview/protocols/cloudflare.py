@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.model import (
     Chunk,
     Conversation,
@@ -26,11 +27,10 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.endings import significant, with_ending_of
-from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import error_of, error_source, failure, not_read, usage
-from recview.protocols.tool_calls import ToolCalls
-from recview.shapes import mapping, sequence, text
+from recview.protocols.openai.messages import brief, messages
+from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.tool_calls import ToolCalls
+from recview.protocols.shared.usage import error_of, error_source, failure, not_read, usage
 from recview.wire import as_text, payloads
 
 NAME = "cloudflare"
@@ -45,18 +45,18 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     is_run = _ENDPOINT in exchange.request.endpoint
     for place in range(min(3, len(chunks))):
-        data = mapping(chunks[place].data)
+        data = as_dict(chunks[place].data)
         if {"result", "success"} <= data.keys():
-            return not _SAID.isdisjoint(mapping(data["result"]))
+            return not _SAID.isdisjoint(as_dict(data["result"]))
         if isinstance(data.get("response"), str) and (is_run or data.keys() == {"response", "p"}):
             return "done" not in data
-    return is_run and bool(_messages(mapping(exchange.request.body)))
+    return is_run and bool(_messages(as_dict(exchange.request.body)))
 
 
 def outline(exchange: Exchange) -> Outline:
     """The counts stand in the last object; an error may stand in any."""
-    sent = mapping(exchange.request.body)
-    asked = sequence(sent.get("messages"))
+    sent = as_dict(exchange.request.body)
+    asked = as_list(sent.get("messages"))
     said = _messages(sent)
     opening = brief(asked) if asked else next((message.parts[0].text[:80] for message in said), "")
     head = Outline("chat" if asked else "text", messages=len(said), opening=opening)
@@ -74,7 +74,7 @@ def _is_piece(data: Json) -> bool:
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text, or the whole."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
 def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
@@ -86,25 +86,25 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     if "messages" in sent:
         return messages(sent)
-    prompt = text(sent.get("prompt"))
+    prompt = as_str(sent.get("prompt"))
     return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
 
 
 def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
-    return mapping(data["result"]) if "result" in data else data
+    return as_dict(data["result"]) if "result" in data else data
 
 
 def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[Event]:
-    data = mapping(chunk.data)
+    data = as_dict(chunk.data)
     if not data:
         yield Unknown(index, not_read(chunk))
         return
     result = _result(data)
     if answer := as_text(result.get("response")):
         yield TextDelta(index, 0, answer)
-    for place, call in enumerate(map(mapping, sequence(result.get("tool_calls")))):
-        called = mapping(call.get("function", call))
-        said = (text(call.get("id")), text(called.get("name")), as_text(called.get("arguments")))
+    for place, call in enumerate(map(as_dict, as_list(result.get("tool_calls")))):
+        called = as_dict(call.get("function", call))
+        said = (as_str(call.get("id")), as_str(called.get("name")), as_text(called.get("arguments")))
         yield from calls.deltas(ToolCallDelta(index, 0, "", *said), place, call.get("index"))
     if counts := usage(result):
         yield UsageReported(index, counts)

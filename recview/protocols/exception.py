@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Conversation, Exchange, Failed, Failure, Json, Outline
-from recview.protocols.errors import errors_in
-from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import failure
-from recview.shapes import mapping, sequence, text
+from recview.protocols.openai.messages import brief, messages
+from recview.protocols.shared.errors import errors_in
+from recview.protocols.shared.usage import failure
 
 NAME = "exception"
 SPOKEN: frozenset[str] = frozenset()
@@ -26,7 +26,7 @@ def claims(exchange: Exchange) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """The error's type and status; the request still tells which conversation it was."""
-    sent = sequence(mapping(exchange.request.body).get("messages"))
+    sent = as_list(as_dict(exchange.request.body).get("messages"))
     return Outline("error", failure=_failure(exchange), messages=len(sent), opening=brief(sent))
 
 
@@ -34,7 +34,7 @@ def decode(exchange: Exchange) -> Conversation:
     """What was sent, and the failure as the one event."""
     failed = _failure(exchange)
     found = (Failed(0, failed),) if failed else ()
-    return Conversation(NAME, messages(mapping(exchange.request.body)), found)
+    return Conversation(NAME, messages(as_dict(exchange.request.body)), found)
 
 
 def _failure(exchange: Exchange) -> Failure | None:
@@ -47,7 +47,7 @@ def _failure(exchange: Exchange) -> Failure | None:
 
 def _error(chunk: Chunk, status: int | None) -> Json:
     """The error in a plain body; with a status of 400 or more the body is one, whatever its shape."""
-    data, body = chunk.data, mapping(chunk.data)
+    data, body = chunk.data, as_dict(chunk.data)
     if body.get("choices"):
         return None
     is_alone = body.get("object") == "error" or "base_resp" in body or not {"choices", "object", "id"} & body.keys()
@@ -55,4 +55,4 @@ def _error(chunk: Chunk, status: int | None) -> Json:
         return errors[0]
     if status is None or status < 400 or "choices" in body:
         return None
-    return body.get("error") or text(body.get("detail")) or sequence(body.get("errors")) or data
+    return body.get("error") or as_str(body.get("detail")) or as_list(body.get("errors")) or data

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import (
     Chunk,
     Conversation,
@@ -30,12 +31,11 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols.endings import significant, with_ending_of
-from recview.protocols.logprobs import tokens
-from recview.protocols.media import described
-from recview.protocols.openai_messages import brief, messages
-from recview.protocols.openai_usage import error_source, failure, not_read
-from recview.shapes import mapping, sequence, text, whole, words
+from recview.protocols.openai.messages import brief, messages
+from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.logprobs import tokens
+from recview.protocols.shared.media import described
+from recview.protocols.shared.usage import error_source, failure, not_read
 from recview.wire import as_text, payloads
 
 NAME = "ollama"
@@ -51,7 +51,7 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     for place in range(min(3, len(chunks))):
         chunk = chunks[place]
-        data = mapping(chunk.data)
+        data = as_dict(chunk.data)
         if _only_loads(chunks):
             return False
         if chunk.kind in _KINDS:
@@ -61,22 +61,22 @@ def claims(exchange: Exchange) -> bool:
         if "done" in data:
             said = isinstance(data.get("message"), dict) or isinstance(data.get("response"), str)
             return said or "done_reason" in data
-    return exchange.request.endpoint.endswith(_ENDPOINTS) and bool(_messages(mapping(exchange.request.body)))
+    return exchange.request.endpoint.endswith(_ENDPOINTS) and bool(_messages(as_dict(exchange.request.body)))
 
 
 def _only_loads(chunks: Sequence[Chunk]) -> bool:
     """A call without a prompt loads a model, or unloads it, and answers nothing."""
-    return len(chunks) == 1 and mapping(chunks[0].data).get("done_reason") in ("load", "unload")
+    return len(chunks) == 1 and as_dict(chunks[0].data).get("done_reason") in ("load", "unload")
 
 
 def outline(exchange: Exchange) -> Outline:
     """How it ended and the counts stand in the last object; an error may stand in any."""
-    sent = mapping(exchange.request.body)
-    asked = sequence(sent.get("messages"))
+    sent = as_dict(exchange.request.body)
+    asked = as_list(sent.get("messages"))
     if asked or "prompt" not in sent:
         head = Outline("chat", messages=len(asked), opening=brief(asked))
     else:
-        head = Outline("text", messages=len(_messages(sent)), opening=text(sent["prompt"])[:80])
+        head = Outline("text", messages=len(_messages(sent)), opening=as_str(sent["prompt"])[:80])
     chunks, source = exchange.response.chunks, error_source(exchange.response)
     return with_ending_of(
         head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
@@ -96,7 +96,7 @@ def _is_piece(data: Json) -> bool:
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece. What comes after `done: true` is another answer."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
 def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
@@ -108,27 +108,27 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     """The messages of a chat; of a generation its system prompt, template, prompt with images, and suffix."""
     if "messages" in sent:
-        asked = [_in_openai_words(message) for message in sequence(sent["messages"])]
+        asked = [_in_openai_words(message) for message in as_list(sent["messages"])]
         return messages({"messages": asked})
-    images = [Part("image", described(image)) for image in sequence(sent.get("images"))]
+    images = [Part("image", described(image)) for image in as_list(sent.get("images"))]
     said = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
-    found = [Message(role, (Part("text", text(value)),)) for role, value in said if text(value)]
+    found = [Message(role, (Part("text", as_str(value)),)) for role, value in said if as_str(value)]
     if images:
         prompt = found.pop().parts if found and found[-1].role == "prompt" else ()
         found.append(Message("prompt", (*prompt, *images)))
-    if suffix := text(sent.get("suffix")):
+    if suffix := as_str(sent.get("suffix")):
         found.append(Message("suffix", (Part("text", suffix),)))
-    if context := sequence(sent.get("context")):
+    if context := as_list(sent.get("context")):
         found.insert(0, Message("context", (Part("other", f"{len(context):,} token ids of an earlier answer"),)))
     return tuple(found)
 
 
 def _in_openai_words(message: Json) -> Json:
     """Ollama says `thinking` for reasoning, and names the tool of a result `tool_name`."""
-    fields = mapping(message)
+    fields = as_dict(message)
     if not fields:
         return message
-    name = words(fields.get("tool_name")) or fields.get("name")
+    name = as_words(fields.get("tool_name")) or fields.get("name")
     return {"reasoning": fields.get("thinking"), **fields, "name": name}
 
 
@@ -142,7 +142,7 @@ class _Decoder:
         self._ended = False
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
-        data = mapping(chunk.data)
+        data = as_dict(chunk.data)
         if not data:
             yield Unknown(index, not_read(chunk))
             return
@@ -160,11 +160,11 @@ class _Decoder:
             yield UsageReported(index, counts)
 
     def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
-        message = mapping(data.get("message"))
-        thought = text(message.get("thinking")) or text(data.get("thinking"))
-        said = text(message.get("content")) or text(data.get("response"))
-        calls = sequence(message.get("tool_calls")) or sequence(data.get("tool_calls"))
-        images = [*sequence(message.get("images")), *sequence(data.get("images")), *filter(None, [data.get("image")])]
+        message = as_dict(data.get("message"))
+        thought = as_str(message.get("thinking")) or as_str(data.get("thinking"))
+        said = as_str(message.get("content")) or as_str(data.get("response"))
+        calls = as_list(message.get("tool_calls")) or as_list(data.get("tool_calls"))
+        images = [*as_list(message.get("images")), *as_list(data.get("images")), *filter(None, [data.get("image")])]
         if self._ended and (thought or said or calls or images):
             self._ended = False
             self._choice += 1
@@ -172,25 +172,25 @@ class _Decoder:
             yield ReasoningDelta(index, self._choice, thought)
         if said:
             yield TextDelta(index, self._choice, said, tokens(data.get("logprobs")))
-        for call in map(mapping, calls):
+        for call in map(as_dict, calls):
             yield self._call(index, call)
         for image in images:
             yield Noted(index, self._choice, "image", f"{described(image)}\n")
 
     def _call(self, index: int, call: Mapping[str, Json]) -> ToolCallDelta:
         """Ollama parses a call before it sends it: each comes whole."""
-        function = mapping(call.get("function"))
+        function = as_dict(call.get("function"))
         key, self._calls = f"{self._calls}", self._calls + 1
-        name, arguments = text(function.get("name")), as_text(function.get("arguments"))
-        return ToolCallDelta(index, self._choice, key, text(call.get("id")), name, arguments)
+        name, arguments = as_str(function.get("name")), as_text(function.get("arguments"))
+        return ToolCallDelta(index, self._choice, key, as_str(call.get("id")), name, arguments)
 
 
 def _reason(data: Mapping[str, Json]) -> str:
     """The done_reason; servers before 2024 sent none, so that `done` is the only word there is."""
-    return text(data.get("done_reason")) or (_DONE if data.get(_DONE) is True else "")
+    return as_str(data.get("done_reason")) or (_DONE if data.get(_DONE) is True else "")
 
 
 def _usage(data: Mapping[str, Json]) -> Usage | None:
     """Ollama sends no total; prompt_eval_count is left out where the prompt was cached."""
-    counts = Usage(input=whole(data.get("prompt_eval_count")), output=whole(data.get("eval_count")))
+    counts = Usage(input=as_int(data.get("prompt_eval_count")), output=as_int(data.get("eval_count")))
     return None if counts == Usage() else counts

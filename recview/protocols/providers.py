@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from recview.coerce import as_dict, as_str
 from recview.model import Exchange, Json
-from recview.shapes import mapping, text
 
 # By the end of the host's name, whole labels of it.
 _HOSTS = {
@@ -122,7 +122,7 @@ def provider(exchange: Exchange) -> str:
     return (
         _by_host(host)
         or ("ollama" if port == _OLLAMA else "")
-        or _noted(mapping(request.fields))
+        or _noted(as_dict(request.fields))
         or _by_model(request.model, port)
         or _known(_sdk(exchange))
     )
@@ -153,8 +153,8 @@ def _by_host(host: str) -> str:
 
 def _noted(fields: Mapping[str, Json]) -> str:
     """What OGX's recorder noted of the request: a provider, or the version of the server that answered."""
-    metadata = mapping(fields.get("provider_metadata"))
-    named = text(metadata.get("provider")) or text(fields.get("provider"))
+    metadata = as_dict(fields.get("provider_metadata"))
+    named = as_str(metadata.get("provider")) or as_str(fields.get("provider"))
     if named:
         return _WORDS.get(named.lower(), named.lower())
     servers = (name.removesuffix("_server_version") for name in metadata if name.endswith("_server_version"))
@@ -179,8 +179,8 @@ def _by_start(name: str) -> str:
 
 def _sdk(exchange: Exchange) -> str:
     """Whose client raised: that of OpenAI is used with many servers, so it is asked last."""
-    fields = mapping(mapping(exchange.response.fields).get("exception_data"))
-    return text(fields.get("provider"))
+    fields = as_dict(as_dict(exchange.response.fields).get("exception_data"))
+    return as_str(fields.get("provider"))
 
 
 _ALL = frozenset({*_HOSTS.values(), "ollama", "vllm"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from recview.coerce import as_dict, as_list
 from recview.model import Card, Conversation, Event, Exchange, Noted, Outline
-from recview.protocols.openai_messages import brief, messages
-from recview.shapes import mapping, sequence
+from recview.protocols.openai.messages import brief, messages
 from recview.wire import as_text
 
 NAME = "raw"
@@ -18,14 +18,14 @@ def claims(exchange: Exchange) -> bool:
 
 def outline(exchange: Exchange) -> Outline:
     """A word for the row, from the endpoint, and what can be told of the request."""
-    sent = sequence(mapping(exchange.request.body).get("messages"))
+    sent = as_list(as_dict(exchange.request.body).get("messages"))
     return Outline("raw", detail=_last_name(exchange), messages=len(sent), opening=brief(sent))
 
 
 def decode(exchange: Exchange) -> Conversation:
     """Messages where the request has the common shape; a stream's chunks as a line of JSON each, a plain body whole."""
     response, why = exchange.response, _why(exchange)
-    sent = messages(mapping(exchange.request.body))
+    sent = messages(as_dict(exchange.request.body))
     if response.chunks and not response.streaming:
         return Conversation(NAME, sent, card=Card("As recorded", (), response.chunks[0].raw), why=why)
     found: list[Event] = [

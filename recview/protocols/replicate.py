@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import (
     Chunk,
     Conversation,
@@ -26,9 +27,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols.endings import with_ending
-from recview.protocols.openai_usage import failure, not_read
-from recview.shapes import mapping, sequence, text, whole
+from recview.protocols.shared.endings import with_ending
+from recview.protocols.shared.usage import failure, not_read
 from recview.wire import as_text, payloads
 
 NAME = "replicate"
@@ -45,7 +45,7 @@ def claims(exchange: Exchange) -> bool:
         chunk = chunks[place]
         if _is_bare(chunk):
             return True
-        if data := mapping(chunk.data):
+        if data := as_dict(chunk.data):
             return data.keys() >= _PREDICTION and _output(data) is not None
     return False
 
@@ -70,9 +70,9 @@ def _events(exchange: Exchange) -> Iterator[Event]:
 def _messages(exchange: Exchange) -> tuple[Message, ...]:
     """What was sent; one who only asks how a prediction is going is told its input."""
     answers = payloads(exchange.response.chunks)[:1]
-    told = (mapping(exchange.request.body), *map(mapping, answers))
-    sent = next((found for body in told if (found := mapping(body.get("input")))), {})
-    said = [("system", text(sent.get("system_prompt"))), ("prompt", text(sent.get("prompt")))]
+    told = (as_dict(exchange.request.body), *map(as_dict, answers))
+    sent = next((found for body in told if (found := as_dict(body.get("input")))), {})
+    said = [("system", as_str(sent.get("system_prompt"))), ("prompt", as_str(sent.get("prompt")))]
     return tuple(Message(role, (Part("text", words),)) for role, words in said if words)
 
 
@@ -84,14 +84,14 @@ def _is_bare(chunk: Chunk) -> bool:
 def _output(data: Mapping[str, Json]) -> str | None:
     """A prediction's text; None where there is none, or what it made is kept elsewhere."""
     output = data.get("output")
-    pieces = [output] if isinstance(output, str) else sequence(output)
+    pieces = [output] if isinstance(output, str) else as_list(output)
     if not pieces or not all(isinstance(piece, str) for piece in pieces):
         return None
-    return None if text(pieces[0]).startswith(("https://", "data:")) else "".join(map(text, pieces))
+    return None if as_str(pieces[0]).startswith(("https://", "data:")) else "".join(map(as_str, pieces))
 
 
 def _chunk(index: int, chunk: Chunk) -> Iterator[Event]:
-    data = mapping(chunk.data)
+    data = as_dict(chunk.data)
     if _is_bare(chunk):
         yield TextDelta(index, 0, as_text(chunk.data))
     elif said := _output(data):
@@ -104,15 +104,15 @@ def _chunk(index: int, chunk: Chunk) -> Iterator[Event]:
 
 
 def _ending(index: int, chunk: Chunk) -> Iterator[Finished | Failed]:
-    data = mapping(chunk.data)
-    status = text(data.get("status"))
+    data = as_dict(chunk.data)
+    status = as_str(data.get("status"))
     if chunk.kind == "done":
-        yield Finished(index, 0, text(data.get("reason")) or "done")
+        yield Finished(index, 0, as_str(data.get("reason")) or "done")
     elif status in _ENDED:
         yield Finished(index, 0, status)
     failed: Failure | None
     if chunk.kind == "error":
-        failed = failure(text(data.get("detail")) or chunk.data, "stream")
+        failed = failure(as_str(data.get("detail")) or chunk.data, "stream")
     else:
         failed = failure(data.get("error"), "response")
     if failed:
@@ -120,6 +120,6 @@ def _ending(index: int, chunk: Chunk) -> Iterator[Finished | Failed]:
 
 
 def _usage(data: Mapping[str, Json]) -> Usage | None:
-    metrics = mapping(data.get("metrics"))
-    counts = Usage(whole(metrics.get("input_token_count")), whole(metrics.get("output_token_count")))
+    metrics = as_dict(data.get("metrics"))
+    counts = Usage(as_int(metrics.get("input_token_count")), as_int(metrics.get("output_token_count")))
     return None if counts == Usage() else counts

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview.coerce import as_dict, as_float, as_int, as_list, as_str
 from recview.model import (
     Chunk,
     Conversation,
@@ -29,9 +30,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols.endings import significant, with_ending_of
-from recview.protocols.openai_usage import error_source, failure, not_read
-from recview.shapes import mapping, number, sequence, text, whole
+from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.usage import error_source, failure, not_read
 from recview.wire import payloads
 
 NAME = "tgi"
@@ -45,17 +45,17 @@ def claims(exchange: Exchange) -> bool:
     chunks = exchange.response.chunks
     for place in range(min(3, len(chunks))):
         for data in _answers(chunks[place].data):
-            if isinstance(data.get("generated_text"), str) or "text" in mapping(data.get("token")):
+            if isinstance(data.get("generated_text"), str) or "text" in as_dict(data.get("token")):
                 return True
             if "error" not in data:
                 return False
-    sent = mapping(exchange.request.body)
+    sent = as_dict(exchange.request.body)
     return exchange.request.endpoint.endswith(_ENDPOINTS) and "inputs" in sent
 
 
 def outline(exchange: Exchange) -> Outline:
     """The details stand in the last object; an error may stand in any."""
-    said = _messages(mapping(exchange.request.body))
+    said = _messages(as_dict(exchange.request.body))
     head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
     chunks, source = exchange.response.chunks, error_source(exchange.response)
     return with_ending_of(
@@ -73,7 +73,7 @@ def _is_piece(data: Json) -> bool:
 def decode(exchange: Exchange) -> Conversation:
     """One event a token, or the whole text; special tokens, such as the one that ends it, are not text."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(found))
+    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
 def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
@@ -85,14 +85,14 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 def _answers(value: Json) -> list[Mapping[str, Json]]:
     """The objects of a list, and of the lists in it that several inputs make; else the one there is."""
     members = value if isinstance(value, list) else [value]
-    return [mapping(one) for member in members for one in (member if isinstance(member, list) else [member])]
+    return [as_dict(one) for member in members for one in (member if isinstance(member, list) else [member])]
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     """`inputs` is a string, or a list of them."""
     inputs = sent.get("inputs")
-    prompts = [inputs] if isinstance(inputs, str) else sequence(inputs)
-    return tuple(Message("prompt", (Part("text", prompt),)) for prompt in map(text, prompts) if prompt)
+    prompts = [inputs] if isinstance(inputs, str) else as_list(inputs)
+    return tuple(Message("prompt", (Part("text", prompt),)) for prompt in map(as_str, prompts) if prompt)
 
 
 class _Decoder:
@@ -112,26 +112,26 @@ class _Decoder:
             yield from self._answer(index, data)
 
     def _answer(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
-        token, details = mapping(data.get("token")), mapping(data.get("details"))
+        token, details = as_dict(data.get("token")), as_dict(data.get("details"))
         generated = data.get("generated_text")
         if token:
             self._streamed = True
-            if (said := text(token.get("text"))) and token.get("special") is not True:
+            if (said := as_str(token.get("text"))) and token.get("special") is not True:
                 yield TextDelta(index, self._choice, said, _tokens([token]))
-        elif said := text(generated):
+        elif said := as_str(generated):
             if not self._streamed:
                 yield TextDelta(index, self._choice, said, _tokens(details.get("tokens")))
         elif not isinstance(generated, str) and "error" not in data:
             yield Unknown(index, "no token, generated_text or error in this object")
-        if reason := text(details.get("finish_reason")):
+        if reason := as_str(details.get("finish_reason")):
             yield Finished(index, self._choice, reason)
         if isinstance(generated, str):
             # The whole text ends an answer: what follows it is another.
             self._choice += 1
             self._streamed = False
-        for other in map(mapping, sequence(details.get("best_of_sequences"))):
+        for other in map(as_dict, as_list(details.get("best_of_sequences"))):
             told = {key: other.get(key) for key in ("finish_reason", "tokens")}
-            yield from self._answer(index, {"generated_text": text(other.get("generated_text")), "details": told})
+            yield from self._answer(index, {"generated_text": as_str(other.get("generated_text")), "details": told})
         if counts := _usage(details):
             yield UsageReported(index, counts)
         if failed := _failure(data, self._source):
@@ -139,19 +139,19 @@ class _Decoder:
 
 
 def _usage(details: Mapping[str, Json]) -> Usage | None:
-    counts = Usage(input=whole(details.get("input_length")), output=whole(details.get("generated_tokens")))
+    counts = Usage(input=as_int(details.get("input_length")), output=as_int(details.get("generated_tokens")))
     return None if counts == Usage() else counts
 
 
 def _failure(data: Mapping[str, Json], source: Literal["stream", "response"]) -> Failure | None:
-    kind = text(data.get("error_type"))
+    kind = as_str(data.get("error_type"))
     error = data.get("error")
-    return failure({"message": text(error), "type": kind} if kind and text(error) else error, source)
+    return failure({"message": as_str(error), "type": kind} if kind and as_str(error) else error, source)
 
 
 def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
     return tuple(
-        TokenLogprob(text(fields.get("text")), logprob)
-        for fields in map(mapping, sequence(value))
-        if fields.get("special") is not True and (logprob := number(fields.get("logprob"))) is not None
+        TokenLogprob(as_str(fields.get("text")), logprob)
+        for fields in map(as_dict, as_list(value))
+        if fields.get("special") is not True and (logprob := as_float(fields.get("logprob"))) is not None
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import (
     Chunk,
     Conversation,
@@ -27,9 +28,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols.endings import with_ending
-from recview.protocols.openai_usage import error_source, failure, not_read
-from recview.shapes import mapping, sequence, text, whole
+from recview.protocols.shared.endings import with_ending
+from recview.protocols.shared.usage import error_source, failure, not_read
 
 NAME = "watsonx"
 SPOKEN = frozenset({"generated_text", "stop_reason"})
@@ -43,20 +43,20 @@ def claims(exchange: Exchange) -> bool:
     for place in range(min(3, len(chunks))):
         if results := _results(chunks[place].data):
             return "generated_text" in results[0]
-    sent = mapping(exchange.request.body)
+    sent = as_dict(exchange.request.body)
     return "/text/generation" in exchange.request.endpoint and "input" in sent
 
 
 def outline(exchange: Exchange) -> Outline:
     """Each object has counts, which add up: all are read."""
-    said = _messages(mapping(exchange.request.body))
+    said = _messages(as_dict(exchange.request.body))
     head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
     return with_ending(head, _events(exchange))
 
 
 def decode(exchange: Exchange) -> Conversation:
     """One event a piece of text, or the whole."""
-    return Conversation(NAME, _messages(mapping(exchange.request.body)), tuple(_events(exchange)))
+    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
 
 
 def _events(exchange: Exchange) -> Iterator[Event]:
@@ -71,22 +71,22 @@ def _events(exchange: Exchange) -> Iterator[Event]:
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
-    prompt = text(sent.get("input"))
+    prompt = as_str(sent.get("input"))
     return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
 
 
 def _results(data: Json) -> list[Mapping[str, Json]]:
-    return [mapping(result) for result in sequence(mapping(data).get("results"))]
+    return [as_dict(result) for result in as_list(as_dict(data).get("results"))]
 
 
 def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
-    data = mapping(chunk.data)
+    data = as_dict(chunk.data)
     if not data:
         yield Unknown(index, not_read(chunk))
         return
     results = _results(data)
     for choice, result in enumerate(results):
-        if said := text(result.get("generated_text")):
+        if said := as_str(result.get("generated_text")):
             yield TextDelta(index, choice, said)
         if reason := _reason(result):
             yield Finished(index, choice, reason)
@@ -97,13 +97,13 @@ def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> I
 
 
 def _reason(result: Mapping[str, Json]) -> str:
-    reason = text(result.get("stop_reason"))
+    reason = as_str(result.get("stop_reason"))
     return "" if reason in _UNDER_WAY else reason
 
 
 def _usage(result: Mapping[str, Json], before: Usage | None) -> Usage | None:
     """The counts as of a result, given those before it."""
     known = before or Usage()
-    sent, received = whole(result.get("input_token_count")), whole(result.get("generated_token_count"))
+    sent, received = as_int(result.get("input_token_count")), as_int(result.get("generated_token_count"))
     counts = Usage(sent or known.input or sent, known.output if received is None else received)
     return before if counts == Usage() else counts

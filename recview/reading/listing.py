@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recview.display.wording import size as size_words
+from recview.display.humanize import size as size_words
 from recview.formats import SUFFIXES, Beside, Unread, read
 from recview.formats.naming import named_test
 from recview.library import Found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from recview.coerce import as_dict
 from recview.display.covered import covered_events, covered_fields, covered_page
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
@@ -21,7 +22,6 @@ from recview.reading.request_lines import request_lines
 from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript, fold
 from recview.review.comparing import Comparison, compared, paired, understood
-from recview.shapes import mapping
 from recview.unpacking import readable
 
 
@@ -186,11 +186,11 @@ def _response_value(exchange: Exchange, *, secrets: bool) -> Json:
 
 
 def _others(exchange: Exchange) -> dict[str, Json]:
-    fields = mapping(exchange.response.fields)
+    fields = as_dict(exchange.response.fields)
     return {key: value for key, value in fields.items() if key not in ("body", "headers")}
 
 
 def _headers(exchange: Exchange, secrets: bool) -> dict[str, Json]:
     """The headers, last: there are twenty of them."""
-    headers = mapping(mapping(exchange.response.fields).get("headers"))
+    headers = as_dict(as_dict(exchange.response.fields).get("headers"))
     return {"headers": dict(headers) if secrets else masked(headers)} if headers else {}

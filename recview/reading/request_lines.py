@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_words
 from recview.display.covered import covered_body, covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked, masked_url
 from recview.model import Exchange, Json
-from recview.shapes import mapping, sequence, words
 
 # The order in which a reader wants a body's keys; the rest follows as recorded, the conversation last.
 _FIRST = ("model", "stream", "temperature", "top_p", "max_tokens", "max_completion_tokens", "n", "seed")
@@ -30,13 +30,13 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
     head = _call(request.method, url)
     if request.endpoint and request.endpoint not in url:
         head.append(f"endpoint {request.endpoint}")
-    tools = list(filter(None, (name for tool in _tools(mapping(request.body)) for name in _tool_names(tool))))
+    tools = list(filter(None, (name for tool in _tools(as_dict(request.body)) for name in _tool_names(tool))))
     if tools:
         head.append(f"tools {', '.join(tools)}")
     told = tuple(line for name, value in headers.items() for line in _header(name, value))
     extra = {
         name: value
-        for name, value in mapping(request.fields).items()
+        for name, value in as_dict(request.fields).items()
         if name not in {"method", "url", "headers", "body", "payload", "endpoint", "model", "test_id"}
     }
     body = _ordered(request.body)
@@ -55,7 +55,7 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
 
 def _header(name: str, value: Json) -> list[str]:
     """A line a value."""
-    return [f"{name}: {words(said) or said}" for said in (value if isinstance(value, list) else [value])]
+    return [f"{name}: {as_words(said) or said}" for said in (value if isinstance(value, list) else [value])]
 
 
 def _call(method: str, url: str) -> list[str]:
@@ -69,18 +69,18 @@ def _call(method: str, url: str) -> list[str]:
 
 def _tools(body: Mapping[str, Json]) -> Sequence[Json]:
     """The tools of a body; Bedrock's stand in an object, Gemini takes one that is no list."""
-    found = body.get("tools") or mapping(body.get("toolConfig")).get("tools")
-    return [found] if isinstance(found, dict) else sequence(found)
+    found = body.get("tools") or as_dict(body.get("toolConfig")).get("tools")
+    return [found] if isinstance(found, dict) else as_list(found)
 
 
 def _tool_names(tool: Json) -> list[str]:
     """What a tool is called, or what each is called in an object of several (Gemini)."""
-    fields = mapping(tool)
-    several = [sequence(fields.get(key)) for key in ("functionDeclarations", "function_declarations")]
+    fields = as_dict(tool)
+    several = [as_list(fields.get(key)) for key in ("functionDeclarations", "function_declarations")]
     if any(several):
-        return [words(mapping(one).get("name")) for declared in several for one in declared]
-    wrapped = mapping(fields.get("function")) or mapping(fields.get("toolSpec"))
-    named = words(wrapped.get("name")) or words(fields.get("name")) or words(fields.get("type"))
+        return [as_words(as_dict(one).get("name")) for declared in several for one in declared]
+    wrapped = as_dict(fields.get("function")) or as_dict(fields.get("toolSpec"))
+    named = as_words(wrapped.get("name")) or as_words(fields.get("name")) or as_words(fields.get("type"))
     # Gemini's own tools are a key with their options.
     return [named] if named else list(fields)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from recview.coerce import as_words
 from recview.review.comparing import MISSING, WHOLE_FILE, Difference, Missing
-from recview.shapes import words
 
 _SHORT = 32
 """Characters up to which a value is shown in the place of just its name."""
@@ -61,5 +61,5 @@ def _value(value: object) -> str | None:
     """A value in one word, or None if it takes more."""
     if isinstance(value, Missing):
         return "–"
-    said = words(value)
+    said = as_words(value)
     return said if said and len(said) <= _SHORT and "\n" not in said else None

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from recview.coerce import as_list
 from recview.model import Json
-from recview.shapes import sequence
 
 # As text: `re` compiles and keeps them at their first use, which spares the start.
 _SENT_NOISE = (
@@ -44,5 +44,5 @@ def parted(headers: Mapping[str, Json], *, sent: bool) -> tuple[dict[str, Json],
 
 def _told(value: Json) -> Json:
     """A list of one is that one; a boundary is random."""
-    only = value[0] if len(sequence(value)) == 1 else value
+    only = value[0] if len(as_list(value)) == 1 else value
     return re.sub(_BOUNDARY, "", only) if isinstance(only, str) else only

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from json import dumps
 
 from recview.bedrock import unwrapped
+from recview.coerce import as_dict, as_int
 from recview.model import (
     Conversation,
     Event,
@@ -26,7 +27,6 @@ from recview.model import (
 )
 from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of
-from recview.shapes import mapping, whole
 
 Flat = dict[str, Json]
 """Values by their path, such as `answer.choices[0].text` or `request.body.messages[1].content`."""
@@ -89,9 +89,9 @@ def _without_headers(fields: Json, *others: str) -> Json:
 
 def _headers(exchange: Exchange, may: Flat) -> Flat:
     """The headers that count, by path; noise is added to what may move."""
-    sent, other = parted(mapping(mapping(exchange.request.fields).get("headers")), sent=True)
-    came, rest = parted(mapping(mapping(exchange.response.fields).get("headers")), sent=False)
-    recorder = {key: value for key in _OF_THE_RECORDER if (value := mapping(exchange.response.fields).get(key))}
+    sent, other = parted(as_dict(as_dict(exchange.request.fields).get("headers")), sent=True)
+    came, rest = parted(as_dict(as_dict(exchange.response.fields).get("headers")), sent=False)
+    recorder = {key: value for key in _OF_THE_RECORDER if (value := as_dict(exchange.response.fields).get(key))}
     may |= {name: kept for name, kept in (("headers sent", other), ("headers", rest), ("recorded", recorder)) if kept}
     return {f"request.headers.{name}": value for name, value in sent.items()} | {
         f"response.headers.{name}": value for name, value in came.items()
@@ -183,7 +183,7 @@ class _Flattening:
                 self.repeated(path, value)
             else:
                 for place, member in enumerate(value):
-                    index = whole(mapping(member).get("index"))
+                    index = as_int(as_dict(member).get("index"))
                     self.add(key, member, f"{path}[{place if index is None else index}]")
         elif isinstance(value, str) and key in GROWING:
             self._grown.setdefault(path, []).append(value)

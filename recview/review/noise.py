@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Json
-from recview.shapes import mapping, text
 
 Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "signatures", "padding", "usage"]
 
@@ -78,4 +78,4 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
 
 def is_keep_alive(chunk: Chunk) -> bool:
     """Whether a chunk only keeps the connection open, as Anthropic's pings do: they come whenever they come."""
-    return (text(mapping(chunk.data).get("type")) or chunk.kind) in _KEEP_ALIVES
+    return (as_str(as_dict(chunk.data).get("type")) or chunk.kind) in _KEEP_ALIVES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from recview.place import Place
 from recview.reading.listing import too_large
+from recview.root import Root
 from recview.sources.files import NotRead, Stamp, read_bytes, stamp_on_disk
 from recview.unpacking import SIZE_LIMIT
 
@@ -21,7 +21,7 @@ class FilesBeside:
         stamps: What was read, or looked for, by its path below the base: it tells when a file changed since.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Root) -> None:
         self.stamps: dict[str, Stamp] = {}
         self._place = place
         self._room = _ROOM
@@ -69,7 +69,7 @@ class Naming:
         else:
             self._named.pop(path, None)
 
-    def outdated(self, place: Place) -> list[str]:
+    def outdated(self, place: Root) -> list[str]:
         """The recordings of which a file that they name changed since it was read."""
         return [
             path
@@ -77,7 +77,7 @@ class Naming:
             if any(stamp_on_disk(place.path(beside)) != stamp for beside, stamp in stamps.items())
         ]
 
-    def with_those_that_name(self, paths: Iterable[str], gone: Iterable[str], place: Place) -> Iterator[str]:
+    def with_those_that_name(self, paths: Iterable[str], gone: Iterable[str], place: Root) -> Iterator[str]:
         """The same paths; then the recordings that are outdated, if one of these, or of those gone, is named by any."""
         named = {beside for stamps in self._named.values() for beside in stamps}
         touched = named.intersection(gone)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from recview.formats import is_promising
-from recview.place import Place
 from recview.reading.listing import too_large
-from recview.sources.catalog import DANGLING, Catalog
+from recview.root import Root
+from recview.sources.file_index import DANGLING, FileIndex
 from recview.sources.files import NotRead, read_recording
 
 
@@ -33,9 +33,9 @@ class Content(NamedTuple):
         return self.path.rpartition("/")[0]
 
 
-def contents(place: Place) -> Iterator[Content]:
+def contents(place: Root) -> Iterator[Content]:
     """Folder by folder, by name in each; a file is read when it is come to. Never raises."""
-    catalog = Catalog(place)
+    catalog = FileIndex(place)
     for path in catalog.everything():
         if catalog.is_closed_folder(path):
             yield Content(path, problem=catalog.refused[path], is_folder=True)
@@ -59,9 +59,9 @@ def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
     return Content(path, content.data) if content.whole else Content(path, problem=too_large(content.size))
 
 
-def named(place: Place, start: str) -> list[str]:
+def named(place: Root, start: str) -> list[str]:
     """The paths of the files whose name begins so; just those that are called so, with or without a suffix, if any."""
-    found = [path for path in Catalog(place).everything() if path.rpartition("/")[2].startswith(start)]
+    found = [path for path in FileIndex(place).everything() if path.rpartition("/")[2].startswith(start)]
     exact = [path for path in found if start in _names(path)]
     return exact or found
 

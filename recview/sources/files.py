@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from recview.formats import HEAD, is_promising, may_be_recording
-from recview.place import Place
 from recview.reading.raw_text import RAW_WINDOW
+from recview.root import Root
 from recview.unpacking import SIZE_LIMIT
 
 
@@ -85,7 +85,7 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         os.close(handle)
 
 
-def read_listed(place: Place, path: str, offset: int = 0, limit: int | None = None) -> Bytes:
+def read_listed(place: Root, path: str, offset: int = 0, limit: int | None = None) -> Bytes:
     """Read a file by its path below the base; a link that leads out of the place counts as not there.
 
     Raises:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recview.formats import SUFFIXES
-from recview.place import ENVIRONMENT_MARKS, SKIPPED, Place
+from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
-def place_of(argument: str) -> Place:
+def place_of(argument: str) -> Root:
     """A tree, one folder or one file.
 
     Raises:
@@ -20,7 +20,7 @@ def place_of(argument: str) -> Place:
     path = Path(argument)
     if not os.path.lexists(path):
         raise FileNotFoundError(argument)
-    return Place(path) if path.is_dir() else Place(path.parent, (path.name,))
+    return Root(path) if path.is_dir() else Root(path.parent, (path.name,))
 
 
 _UNMISTAKABLE = ("__recordings__", "SessionRecords")

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from recview.place import SKIPPED, Place
+from recview.root import SKIPPED, Root
 
 MOST = 100_000
 """Files after which counting ends."""
@@ -14,7 +14,7 @@ MOST = 100_000
 NO_ENDING = "without an ending"
 
 
-def count_kinds(place: Place, kinds: Mapping[str, str] | None = None) -> Counter[str]:
+def count_kinds(place: Root, kinds: Mapping[str, str] | None = None) -> Counter[str]:
     """How many files of each ending a place holds (`.py`, `.yaml.gz`); never raises.
 
     Args:
@@ -38,7 +38,7 @@ def ending(path: str) -> str:
     return f".{last}{packed}" if dot and stem and last else packed or NO_ENDING
 
 
-def _files(place: Place) -> Iterator[str]:
+def _files(place: Root) -> Iterator[str]:
     """The paths of all files, below the place; links to folders are not followed."""
     for top in place.tops:
         full = place.path(top)

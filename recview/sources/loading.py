@@ -7,20 +7,20 @@ from dataclasses import replace
 
 from recview.library import GONE
 from recview.model import Source
-from recview.place import Place
 from recview.reading.listing import too_large
 from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
 from recview.reading.raw_text import MARGIN, RAW_WINDOW, RawText, raw_text
+from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
-from recview.sources.catalog import DANGLING
+from recview.sources.file_index import DANGLING
 from recview.sources.files import NotRead, read_listed
-from recview.sources.originals import Originals
 from recview.unpacking import readable
 
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
-def load(place: Place, source: Source, originals: Originals | None = None) -> Opened | Unopened | None:
+def load(place: Root, source: Source, originals: Baseline | None = None) -> Opened | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
     A file that is gone is shown as it was at the start, marked stale; None if it was not there then.
@@ -30,7 +30,7 @@ def load(place: Place, source: Source, originals: Originals | None = None) -> Op
         source: What to load.
         originals: What every file held at the start; None if there is no such measure.
     """
-    originals = originals or Originals()
+    originals = originals or Baseline()
     try:
         content = read_listed(place, source.path)
     except FileNotFoundError:
@@ -47,7 +47,7 @@ def load(place: Place, source: Source, originals: Originals | None = None) -> Op
     return now
 
 
-def _gone(place: Place, source: Source, originals: Originals) -> Opened | Unopened | None:
+def _gone(place: Root, source: Source, originals: Baseline) -> Opened | Unopened | None:
     if os.path.islink(place.path(source.path)):
         return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
     first = originals.content(source.path)
@@ -55,7 +55,7 @@ def _gone(place: Place, source: Source, originals: Originals) -> Opened | Unopen
     return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, Opened) else None
 
 
-def window(place: Place, path: str, offset: int) -> RawText | None:
+def window(place: Root, path: str, offset: int) -> RawText | None:
     """A window on a file's raw bytes (those of a `.gz` unpacked), or None if it cannot be read."""
     offset = max(0, offset)
     try:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.place import Place
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
 from recview.review.judging import Review, reviewed
+from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
-from recview.sources.originals import Originals
 
 
 class Judged(NamedTuple):
@@ -24,7 +24,7 @@ class Judged(NamedTuple):
     content: bytes = b""
 
 
-def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Judged | None:
+def judge(place: Root, path: str, originals: Baseline, *, settled: bool) -> Judged | None:
     """What became of a file since the start. Never raises.
 
     None if that is not known now: it is being written, or its folder cannot be looked into.
@@ -49,7 +49,7 @@ def judge(place: Place, path: str, originals: Originals, *, settled: bool) -> Ju
         return Judged(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
 
 
-def _content(place: Place, path: str) -> tuple[Stamp, Understood | None]:
+def _content(place: Root, path: str) -> tuple[Stamp, Understood | None]:
     full = place.path(path)
     try:
         content = read_listed(place, path)

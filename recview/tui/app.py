@@ -15,18 +15,18 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.timer import Timer
 
+from recview.display.humanize import size as size_words
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
-from recview.display.wording import size as size_words
-from recview.place import Place
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
+from recview.root import Root
 from recview.session import Session
-from recview.sources.originals import LIMIT, Originals
-from recview.tui.after import after
+from recview.sources.baseline import LIMIT, Baseline
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
+from recview.tui.call_later import call_later
 from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
 from recview.tui.inks import MainScreen
@@ -75,7 +75,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
 
     def __init__(
         self,
-        place: Place,
+        place: Root,
         *,
         play: bool = True,
         speed: float = 1.0,
@@ -105,7 +105,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self._ticker: Timer | None = None
         self._ticked = 0.0
         self._key_at = 0.0
-        self.originals = Originals(keep)
+        self.originals = Baseline(keep)
         self.reviewer = Reviewer(self, place, self.originals, busy=self._is_busy)
         self.librarian = Librarian(self, place, self.reviewer, watching=watching, busy=self._is_busy)
         self.watching = watching
@@ -160,7 +160,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self.librarian.go_on()
         if self._ticking:
             # What the first frame does not show can wait for it, and for the first keys.
-            after(BREATH, lambda: self.call_later(self._mount_rest))
+            call_later(BREATH, lambda: self.call_later(self._mount_rest))
         else:
             await self._mount_rest()
 

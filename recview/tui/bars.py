@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 from recview.tui.commands import Command, Needs, Where, hints
 from recview.tui.inks import Inked
 
@@ -51,7 +51,7 @@ class Bar(Inked):
 
     def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
         """Say other things, neutralised."""
-        left, right = ([part._replace(text=literal(part.text)) for part in parts] for parts in (left, right))
+        left, right = ([part._replace(text=sanitize(part.text)) for part in parts] for parts in (left, right))
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self.refresh()
@@ -141,7 +141,7 @@ class HintBar(Bar):
         if self._said is None:
             return super().render_line(y)
         words, ink = self._said
-        text, width = f" {literal(words)}", self.size.width
+        text, width = f" {sanitize(words)}", self.size.width
         if cell_len(text) > width:
             text = f"{set_cell_size(text, width - 1)}…"
         self._places = []

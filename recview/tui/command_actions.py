@@ -10,7 +10,7 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 from recview.library import Key
 from recview.model import Source
 from recview.tui.commands import COMMANDS
@@ -56,7 +56,7 @@ class CommandActions(CopyActions):
     async def on_event(self, event: events.Event) -> None:
         """Neutralise what is pasted into the toolkit's own input, the palette's, which would draw it as it is."""
         if isinstance(event, events.Paste) and not isinstance(self.focused, SearchBox):
-            event.text = literal(event.text)
+            event.text = sanitize(event.text)
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
+from recview.display.humanize import size
 from recview.display.mask import BULLET, covered
-from recview.display.wording import size
-from recview.place import Place
+from recview.root import Root
 from recview.tui.clipboard import MOST_BYTES, encoded, load_tmux_buffer, osc52, write_copy
 from recview.tui.json_view import JsonView
 from recview.tui.search_actions import SearchActions
@@ -15,7 +15,7 @@ from recview.tui.search_actions import SearchActions
 class CopyActions(SearchActions):
     """The clipboard."""
 
-    place: Place
+    place: Root
     last_copy = ""
 
     def copyables(self) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 from recview.display.wrap import rows
 from recview.tui.line_view import Line
 
@@ -21,7 +21,7 @@ def centred(paragraphs: Sequence[str], width: int, height: int) -> list[Line]:
     """
     lines: list[Line] = []
     for number, text in enumerate(paragraphs):
-        shown = literal(text)
+        shown = sanitize(text)
         laid = rows(shown, max(8, width - 2))
         for start, end in zip(laid.starts, laid.ends, strict=True):
             piece = shown[start:end].strip()

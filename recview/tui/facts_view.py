@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from recview.display.facts import Fact
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 from recview.tui.line_view import Line, LineView
 
 LEAST, MOST = 4, 10
@@ -38,7 +38,7 @@ class FactsView(LineView, can_focus=False):
     def line(self, row: int) -> Line:
         """`input          40`."""
         label, value, ink = self._facts[row]
-        value = literal(value[: 2 * self.room])  # it may be megabytes long
+        value = sanitize(value[: 2 * self.room])  # it may be megabytes long
         room = max(1, self.room - cell_len(label) - cell_len(value) - 2)
         text = f" {label}{' ' * room}{value}"
         return Line(text, "dim", [(len(text) - len(value), len(text), ink)])

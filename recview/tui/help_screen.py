@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from recview.display.literal import literal
-from recview.display.wording import plural
+from recview.display.humanize import plural
+from recview.display.sanitize import sanitize
 from recview.tui.commands import Where
 from recview.tui.help_lines import help_lines, help_parts, matching
 from recview.tui.line_view import Line, LineView
@@ -55,7 +55,7 @@ class HelpLines(LineView):
         parts = matching(self._parts, self._typed)
         self._lines = help_lines(parts, self.room - 1) if parts else [Line(""), Line("  Nothing matches.", "dim")]
         count = sum(len(part.rows) for part in parts)
-        typed = f"/ {literal(self._typed)}▏ {plural(count, 'row')} · esc clears"
+        typed = f"/ {sanitize(self._typed)}▏ {plural(count, 'row')} · esc clears"
         self.border_subtitle = Content(typed if self._is_typing else "type to search · esc closes")
         self.scroll_to(y=0, animate=False, force=True)
         self.resized()

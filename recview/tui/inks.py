@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from recview.display.literal import literal
-from recview.display.wording import bounded
+from recview.display.humanize import bounded
+from recview.display.sanitize import sanitize
 
 INKS = [
     "text",
@@ -96,6 +96,6 @@ def entitle_below(widget: Widget, subtitle: str | None) -> None:
 
 def _set_border(widget: Widget, name: str, words: str | None) -> None:
     """Set a border's words, neutralised; the toolkit would draw the whole widget again for the same ones."""
-    content = Content(literal(bounded(words))) if words is not None else None
+    content = Content(sanitize(bounded(words))) if words is not None else None
     if getattr(widget, name) != (content.markup if content else None):
         setattr(widget, name, content)

@@ -14,8 +14,8 @@ from queue import Empty, SimpleQueue
 from textual.app import App
 
 from recview.library import Found
-from recview.place import Place
-from recview.sources.catalog import Catalog
+from recview.root import Root
+from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Indexed
@@ -40,7 +40,7 @@ class Librarian:
     """Reads and watches a place until stopped."""
 
     def __init__(
-        self, app: App[None], place: Place, reviewer: Reviewer, *, watching: bool, busy: Callable[[], bool]
+        self, app: App[None], place: Root, reviewer: Reviewer, *, watching: bool, busy: Callable[[], bool]
     ) -> None:
         """Create it.
 
@@ -53,7 +53,7 @@ class Librarian:
         """
         self._app = app
         self._reviewer = reviewer
-        self._catalog = Catalog(place, keep=reviewer.keep)
+        self._catalog = FileIndex(place, keep=reviewer.keep)
         self._watching = watching
         self._courtesy = Courtesy(busy)
         self._stop = threading.Event()

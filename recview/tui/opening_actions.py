@@ -6,8 +6,8 @@ from recview.display.page_rows import PageLayout
 from recview.model import Source
 from recview.reading.opening import Opened, page_of, unopened
 from recview.session import Session, is_comparing
+from recview.sources.baseline import Baseline
 from recview.sources.loading import load, window
-from recview.sources.originals import Originals
 from recview.tui.chat_view import ChatView
 from recview.tui.messages import LaidOut, Loaded, Windowed, WindowWanted
 from recview.tui.side_panel import SidePanel
@@ -18,7 +18,7 @@ from recview.tui.transport import Transport
 class OpeningActions(Titles):
     """Loads what the session wants, and shows what was loaded."""
 
-    originals: Originals
+    originals: Baseline
     _complete = False
 
     def is_leaving(self) -> bool:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from textual.app import App
 
-from recview.place import Place
 from recview.review.judging import Review, as_moved
 from recview.review.moves import Moves
+from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, stamp_on_disk
-from recview.sources.originals import Originals
 from recview.sources.reviewing import Judged, judge
 from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Measured, Reviewed
@@ -46,7 +46,7 @@ class _Job(NamedTuple):
 class Reviewer:
     """Keeps and judges until stopped."""
 
-    def __init__(self, app: App[None], place: Place, originals: Originals, *, busy: Callable[[], bool]) -> None:
+    def __init__(self, app: App[None], place: Root, originals: Baseline, *, busy: Callable[[], bool]) -> None:
         """Create it.
 
         Args:

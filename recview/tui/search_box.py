@@ -12,9 +12,9 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from recview.display.literal import literal
-from recview.tui.after import after
+from recview.display.sanitize import sanitize
 from recview.tui.bars import Bar, Part
+from recview.tui.call_later import call_later
 
 
 class SearchBox(Input):
@@ -52,11 +52,11 @@ class SearchBox(Input):
     @property
     def _value(self) -> Text:
         """What the toolkit draws: neutralised, while `value` keeps pasted characters and so finds recorded ones."""
-        return Text(literal(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(sanitize(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
         """The cell where a character of the value begins, as it is drawn."""
-        return cell_len(literal(self.value)[:position])
+        return cell_len(sanitize(self.value)[:position])
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +84,7 @@ class SearchBox(Input):
         if not self._delay:
             self.post_message(self.Typed(text))
             return
-        after(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
+        call_later(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
 
     def on_blur(self, event: events.Blur) -> None:
         """A click elsewhere keeps what was typed; when the terminal itself loses the focus, typing goes on later."""

@@ -9,8 +9,8 @@ from textual import events
 from textual.css.query import NoMatches
 from textual.notifications import SeverityLevel
 
-from recview.tui.after import after
 from recview.tui.bars import HintBar
+from recview.tui.call_later import call_later
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -52,7 +52,7 @@ class Telling(Base):
         self._call_off()
         bar.say(message, _STYLES[severity])
         if severity != "error":
-            self._ending = after(timeout or SECONDS, bar.end)
+            self._ending = call_later(timeout or SECONDS, bar.end)
 
     def clear_notifications(self) -> None:
         """Say nothing any more."""

@@ -6,12 +6,12 @@ from time import localtime, strftime
 
 from rich.cells import cell_len, set_cell_size
 
+from recview.display.humanize import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.display.mask import covered
 from recview.display.tree_line import VERDICT_MARKS
-from recview.display.wording import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.library import number_of, spoken_name
 from recview.model import Source
-from recview.place import Place
+from recview.root import Root
 from recview.tui.bars import Bar, HintBar, Part, TabBar, fitted
 from recview.tui.chat_view import ChatView
 from recview.tui.commands import Needs
@@ -26,7 +26,7 @@ from recview.tui.tree_view import TreeView
 class Titles(CopyActions):
     """A part of the app class."""
 
-    place: Place
+    place: Root
     watching: bool
 
     def retitle(self) -> None:

@@ -9,15 +9,15 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from recview.display.humanize import bounded, shortened
 from recview.display.mask import covered
 from recview.display.tree_labels import brief_folder_name, folder_name, folder_of_all, list_title
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
-from recview.display.wording import bounded, shortened
 from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
 from recview.model import Source
-from recview.tui.after import after
 from recview.tui.bindings import bindings
+from recview.tui.call_later import call_later
 from recview.tui.empty_state import centred
 from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
@@ -328,7 +328,7 @@ class TreeView(LineView):
         if at_once or not self._rest:
             self.post_message(Chosen(leaf.entry.source, at_once=at_once))
         else:
-            self._resting = after(self._rest, lambda: self.post_message(Chosen(leaf.entry.source)))
+            self._resting = call_later(self._rest, lambda: self.post_message(Chosen(leaf.entry.source)))
 
     def go_to(self, key: Key) -> None:
         """Put the cursor on a node, opening what hides it; a branch that holds just it may stand for it."""

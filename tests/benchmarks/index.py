@@ -16,8 +16,8 @@ import orjson
 import yaml
 
 from recview.library import Library
-from recview.place import Place
-from recview.sources.catalog import Catalog
+from recview.root import Root
+from recview.sources.file_index import FileIndex
 
 RUNS = 7
 
@@ -48,15 +48,15 @@ def main(corpus: Path) -> None:
 
 
 def _measured(folder: Path, endings: tuple[str, ...], parse: Parse, name: str, wanted: float) -> None:
-    place = Place(folder)
-    paths = [path for path in Catalog(place).scan()[0] if path.endswith(endings)]
+    place = Root(folder)
+    paths = [path for path in FileIndex(place).scan()[0] if path.endswith(endings)]
     floors, found, merged = [], [], []
     # As in the program, which collects no garbage before its list is filled.
     gc.disable()
     for _ in range(RUNS):
         floors.append(_timed(lambda: _parsed(place, paths, parse)))
         start = time.perf_counter()
-        batches = list(Catalog(place).batches(paths))
+        batches = list(FileIndex(place).batches(paths))
         found.append(time.perf_counter() - start)
         start = time.perf_counter()
         library = Library()
@@ -79,7 +79,7 @@ def _timed(work: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
-def _parsed(place: Place, paths: Iterable[str], parse: Parse) -> None:
+def _parsed(place: Root, paths: Iterable[str], parse: Parse) -> None:
     for path in paths:
         with open(place.path(path), "rb") as file:
             parse(file.read())

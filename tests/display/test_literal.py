@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.display.literal import escaped_json, literal, literal_text
+from recview.display.sanitize import escaped_json, sanitize, sanitize_text
 from tests.hostile import ESCAPES, SURROGATE
 
 EVERYTHING = "".join(map(chr, range(sys.maxunicode + 1)))
@@ -19,7 +19,7 @@ HARMFUL = frozenset(c for c in EVERYTHING if unicodedata.category(c) in {"Cc", "
 
 
 def test_every_code_point_keeps_its_place_and_none_can_harm() -> None:
-    for shown, allowed in ((literal(EVERYTHING), ""), (literal_text(EVERYTHING), "\n")):
+    for shown, allowed in ((sanitize(EVERYTHING), ""), (sanitize_text(EVERYTHING), "\n")):
         assert len(shown) == len(EVERYTHING)
         assert HARMFUL.intersection(shown) == set(allowed)
         assert len(shown.encode()) > 0
@@ -27,7 +27,7 @@ def test_every_code_point_keeps_its_place_and_none_can_harm() -> None:
 
 @pytest.mark.parametrize("character", sorted(HARMFUL, key=ord)[:200:7] + sorted(BIDI), ids=lambda c: f"U+{ord(c):04X}")
 def test_one_harmful_character_becomes_one_visible_one(character: str) -> None:
-    shown = literal(character)
+    shown = sanitize(character)
     assert len(shown) == 1
     assert shown == " " or unicodedata.category(shown)[0] in "SP"
 
@@ -70,22 +70,22 @@ def test_one_harmful_character_becomes_one_visible_one(character: str) -> None:
     ],
 )
 def test_spelling(recorded: str, line: str, text: str) -> None:
-    assert literal(recorded) == line
-    assert literal_text(recorded) == text
+    assert sanitize(recorded) == line
+    assert sanitize_text(recorded) == text
 
 
 @given(st.text(st.characters() | st.sampled_from(sorted(HARMFUL))))
 @settings(max_examples=100, deadline=None)
 def test_any_text(recorded: str) -> None:
-    for shown, allowed in ((literal(recorded), set[str]()), (literal_text(recorded), {"\n"})):
+    for shown, allowed in ((sanitize(recorded), set[str]()), (sanitize_text(recorded), {"\n"})):
         assert len(shown) == len(recorded)
         assert HARMFUL.intersection(shown) <= allowed
         assert shown.encode().decode() == shown
-    assert literal(literal(recorded)) == literal(recorded)
+    assert sanitize(sanitize(recorded)) == sanitize(recorded)
 
 
 def test_hostile_text_is_neutral() -> None:
-    assert not HARMFUL.intersection(literal(ESCAPES))
+    assert not HARMFUL.intersection(sanitize(ESCAPES))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_hostile_text_is_neutral() -> None:
 )
 @pytest.mark.parametrize(("before", "after"), [("a", "b"), ("", ""), (" ", " "), ("é", "."), ("\u202e", "\ufe0f")])
 def test_what_cannot_be_seen_is_made_visible(unseen: str, before: str, after: str) -> None:
-    shown = literal(before + unseen + after)
+    shown = sanitize(before + unseen + after)
     assert unseen not in shown
     assert len(shown) == len(before + unseen + after)
 
@@ -122,8 +122,8 @@ def test_what_cannot_be_seen_is_made_visible(unseen: str, before: str, after: st
     ids=["families", "keycaps", "flag", "Persian", "Hindi", "Sinhala", "ideographs", "Mongolian", "marks", "scripts"],
 )
 def test_what_is_seen_by_its_neighbours_stays(text: str) -> None:
-    assert literal(text) == text
-    assert literal_text(f"{text}\n") == f"{text}\n"
+    assert sanitize(text) == text
+    assert sanitize_text(f"{text}\n") == f"{text}\n"
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_what_is_seen_by_its_neighbours_stays(text: str) -> None:
     ],
 )
 def test_what_joins_nothing_is_made_visible(recorded: str, shown: str) -> None:
-    assert literal(recorded) == shown
-    assert literal(shown) == shown
+    assert sanitize(recorded) == shown
+    assert sanitize(shown) == shown
 
 
 SHAPING = "a1👨🏽❤م\u064bक्葛🏴᠎ᠠ\u0301\u20e3\u200c\u200d\ufe0e\ufe0f\ufe00\u180b\U000e0067\U000e007f\U000e0100\u202e\n"
@@ -166,9 +166,9 @@ SHAPING = "a1👨🏽❤م\u064bक्葛🏴᠎ᠠ\u0301\u20e3\u200c\u200d\ufe0
 @given(st.text(st.sampled_from(SHAPING)))
 @settings(max_examples=300, deadline=None)
 def test_joiners_in_any_order(recorded: str) -> None:
-    shown = literal(recorded)
+    shown = sanitize(recorded)
     assert len(shown) == len(recorded)
-    assert literal(shown) == shown
+    assert sanitize(shown) == shown
     kept = [seen for seen, character in zip(shown, recorded, strict=True) if seen == character]
     assert set(shown) - set(kept) <= {"⸱", "␊"}
 
@@ -182,4 +182,4 @@ def test_json_for_programs_is_the_same_value_and_neutral(recorded: str) -> None:
     ):
         written = escaped_json(text)
         assert json.loads(written) == json.loads(text)
-        assert literal(written) == written
+        assert sanitize(written) == written

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.display.literal import literal_text
 from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
+from recview.display.sanitize import sanitize_text
 from recview.replay.transcript import Block
 
 SENT = (
@@ -168,7 +168,7 @@ def test_row_of_an_offset() -> None:
 def test_hostile_text_is_laid_out_as_it_is_shown() -> None:
     text = "ab\x1b[2J\x00cd \u202e中"
     layout = PageLayout(Page((Section("user", "user", text),), 1), 5)
-    shown = literal_text(text)
+    shown = sanitize_text(text)
     rows = [shown[row.start : row.end] for row in listed(layout.at(0)) if row.kind == "text"]
     assert "".join(rows).replace(" ", "") == shown.replace(" ", "")
 

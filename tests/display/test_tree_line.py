@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 from recview.display.tree_line import ROOMY, SUMMED, VERDICT_MARKS, tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, Found, Leaf, Library
@@ -60,7 +60,7 @@ def check(of: Library, widths: range = WIDTHS) -> None:
                     shown = "".join(piece for piece, _ in line)
                     assert cell_len(shown) == width, (row.key, width, shown)
                     assert sum(cell_len(piece) for piece, _ in line) == width
-                    assert literal(shown) == shown
+                    assert sanitize(shown) == shown
 
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from recview.display import visible as module
-from recview.display.literal import literal
+from recview.display.sanitize import sanitize
 from recview.display.visible import CellIndex, visible
 
 PIECES = ["a", "bc ", "ö", "中文", "👍🏽", "⚠️", "👩‍🔬", "🇳🇴", "e\u0301", "\x1b", "\t", "\u202e", "x" * 300, "中" * 300]
@@ -21,11 +21,11 @@ PIECES = ["a", "bc ", "ö", "中文", "👍🏽", "⚠️", "👩‍🔬", "🇳
 def test_it_is_the_part_between_two_cells(text: str, left: int, width: int) -> None:
     start, shown, pad = visible(CellIndex(text), left, width)
     assert pad + cell_len(shown) <= width
-    assert literal(text)[start : start + len(shown)] == shown
+    assert sanitize(text)[start : start + len(shown)] == shown
     if shown:
-        assert cell_len(literal(text)[:start]) == left + pad
+        assert cell_len(sanitize(text)[:start]) == left + pad
         assert pad <= 1
-        rest = literal(text)[start + len(shown) :]
+        rest = sanitize(text)[start + len(shown) :]
         # What comes next does not fit any more.
         (_, end, cells), *_ = split_graphemes(rest)[0] or [(0, 0, 2)]
         assert not rest or (end and cells + pad + cell_len(shown) > width - 2)
@@ -41,9 +41,9 @@ def test_a_long_line_is_not_looked_at_as_a_whole(line: str, left: int, monkeypat
     def counted(text: str) -> str:
         nonlocal measured
         measured += len(text)
-        return literal(text)
+        return sanitize(text)
 
-    monkeypatch.setattr(module, "literal", counted)
+    monkeypatch.setattr(module, "sanitize", counted)
     index = CellIndex(line)
     for _ in range(10):
         visible(index, left, 100)

@@ -7,8 +7,8 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from recview.coerce import as_dict
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.shapes import mapping
 from recview.wire import Chunks
 
 Piece = tuple[str, Json]
@@ -64,7 +64,7 @@ def _plain(protocol: str, answer: Json, path: str = "", body: Json = None, name:
 
 def _stream(protocol: str, *pieces: Json, path: str = "", body: Json = None, **more: Any) -> Seed:
     """Each piece is a payload, whose `type` is the event's name, or a pair with the name."""
-    named = [piece if isinstance(piece, tuple) else (mapping(piece).get("type", ""), piece) for piece in pieces]
+    named = [piece if isinstance(piece, tuple) else (as_dict(piece).get("type", ""), piece) for piece in pieces]
     return Seed(protocol, tuple(named), True, path, body, **more)
 
 

@@ -23,7 +23,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import anthropic_completions, protocol_of
+from recview.protocols import protocol_of
+from recview.protocols.anthropic import completions as anthropic_completions
 from recview.wire import Chunks
 from tests.ogx import Value
 

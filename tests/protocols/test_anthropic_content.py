@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recview.model import Json, Message, Part
-from recview.protocols.anthropic_content import messages, result_text
+from recview.protocols.anthropic.content import messages, result_text
 
 
 def sent(*blocks: Json, role: str = "user") -> dict[str, Any]:

@@ -28,8 +28,9 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import anthropic_messages, protocol_of
-from recview.protocols.anthropic_events import events as events_of
+from recview.protocols import protocol_of
+from recview.protocols.anthropic import messages as anthropic_messages
+from recview.protocols.anthropic.events import events as events_of
 from recview.review.comparing import Comparison, compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, dumped, typed

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recview.model import Json, Message, Part
-from recview.protocols.bedrock_content import citation_text, messages, result_text
+from recview.protocols.bedrock.content import citation_text, messages, result_text
 from tests.ogx import Value
 
 

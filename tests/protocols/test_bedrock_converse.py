@@ -29,7 +29,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import bedrock_converse, protocol_of
+from recview.protocols import protocol_of
+from recview.protocols.bedrock import converse as bedrock_converse
 from recview.review.comparing import Comparison, compared, understood
 from tests.ogx import chat, dumped, typed
 

@@ -31,7 +31,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import bedrock_invoke, protocol_of, raw
+from recview.protocols import protocol_of, raw
+from recview.protocols.bedrock import invoke as bedrock_invoke
 from recview.review.comparing import Comparison, compared, understood
 from tests.ogx import Value, chat, dumped, typed
 

@@ -28,7 +28,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import cohere, protocol_of
+from recview.protocols import protocol_of
+from recview.protocols.cohere import v2 as cohere
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped

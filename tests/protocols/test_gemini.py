@@ -31,8 +31,9 @@ from recview.model import (
     UsageReported,
     Verdict,
 )
-from recview.protocols import gemini, protocol_of
-from recview.protocols.finishes import normal, spelled
+from recview.protocols import protocol_of
+from recview.protocols.gemini import generate_content as gemini
+from recview.protocols.shared.finishes import normal, spelled
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks

@@ -30,7 +30,8 @@ from recview.model import (
     UsageReported,
     Verdict,
 )
-from recview.protocols import gemini_interactions, protocol_of
+from recview.protocols import protocol_of
+from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json
-from recview.protocols.gemini_partial_args import Piece, by_chunk, pieces
+from recview.protocols.gemini.partial_args import Piece, by_chunk, pieces
 
 Arrived = list[tuple[str, Json]]
 

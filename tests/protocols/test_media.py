@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recview.model import Json
-from recview.protocols.media import described, without_media
+from recview.protocols.shared.media import described, without_media
 
 
 def encoded(size: int) -> str:

@@ -27,7 +27,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import openai_chat, outline
+from recview.protocols import outline
+from recview.protocols.openai import chat as openai_chat
 from recview.wire import Chunks
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage

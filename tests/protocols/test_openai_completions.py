@@ -23,7 +23,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import openai_completions
+from recview.protocols.openai import completions as openai_completions
 from recview.wire import Chunks
 from tests.ogx import Value, chunk, delta, typed, usage
 

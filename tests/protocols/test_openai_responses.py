@@ -23,7 +23,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import openai_responses, protocol_of
+from recview.protocols import protocol_of
+from recview.protocols.openai_responses import protocol as openai_responses
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed

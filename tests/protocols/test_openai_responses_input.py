@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.model import Json, Message, Part
-from recview.protocols.openai_responses_input import messages, opening, turns
+from recview.protocols.openai_responses.input import messages, opening, turns
 from tests.responses import function, message, reasoning, said
 
 PNG = "data:image/png;base64,AAAA"

@@ -14,7 +14,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import decode, openai_responses, protocol_of
+from recview.protocols import decode, protocol_of
+from recview.protocols.openai_responses import protocol as openai_responses
 from tests.responses import (
     CITED,
     PATCH,

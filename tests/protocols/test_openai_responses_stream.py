@@ -20,7 +20,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols import openai_responses
+from recview.protocols.openai_responses import protocol as openai_responses
 from tests.responses import (
     ERROR,
     FLAT_ERROR,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from recview.display.facts import facts_at
 from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Source
-from recview.place import Place
 from recview.reading.listing import found
 from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
 from recview.review.comparing import understood
+from recview.root import Root
 from recview.sources.loading import load
 from tests import hostile
 from tests.demo_recordings import WEATHER, files, other
@@ -98,7 +98,7 @@ OPENS = {
 
 
 def test_every_file_of_the_hostile_folder_opens_or_says_why(tmp_path: Path) -> None:
-    place = Place(tmp_path / "hostile")
+    place = Root(tmp_path / "hostile")
     for path in hostile.write(place.base, large=90_000_000):
         result = load(place, Source(path.name))
         assert result is not None
@@ -121,7 +121,7 @@ def test_a_file_that_ends_early_opens_with_its_problem() -> None:
 
 
 def test_file_that_is_gone(tmp_path: Path) -> None:
-    assert load(Place(tmp_path), SOURCE) is None
+    assert load(Root(tmp_path), SOURCE) is None
 
 
 @pytest.mark.parametrize("name", sorted(files()), ids=lambda name: name[:8])

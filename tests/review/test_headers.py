@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.place import Place
 from recview.reading.opening import Opened
 from recview.review.comparing import Comparison, compared, understood
 from recview.review.headers import parted
+from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.loading import load
-from recview.sources.originals import Originals
 from tests.formats.fixtures import fixture
 
 BEFORE = fixture("vcrpy").decode()
@@ -122,11 +122,11 @@ def test_bytes_in_headers_are_compared(tmp_path: Path, header: str, limit: int) 
     other = header.replace("AAEC", "AAED")
     rows = [(header, "one", "same"), (header, "two", "changed"), (other, "one", "changed")]
     for header_after, words, expected in rows[: 2 + (other != header)]:
-        originals = Originals(limit)
+        originals = Baseline(limit)
         originals.keep("a.yaml", cassette(header, "one"))
         after = cassette(header_after, words)
         review = originals.review("a.yaml", understood(after, "a.yaml"))
         assert review is not None
         assert review.verdict == expected
         (tmp_path / "a.yaml").write_bytes(after)
-        assert isinstance(load(Place(tmp_path), Source("a.yaml"), originals), Opened)
+        assert isinstance(load(Root(tmp_path), Source("a.yaml"), originals), Opened)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.place import Place
 from recview.reading.opening import Opened
+from recview.root import Root
 from recview.sources import beside as module
 from recview.sources.beside import FilesBeside
-from recview.sources.catalog import Catalog
+from recview.sources.file_index import FileIndex
 from recview.sources.loading import load
 
 
@@ -64,13 +64,13 @@ OUTSIDE = "it is outside of what was opened"
     ],
 )
 def test_only_what_is_inside_is_read(tree: Path, path: str, expected: bytes | str) -> None:
-    assert FilesBeside(Place(tree / "root"))(path) == expected
+    assert FilesBeside(Root(tree / "root"))(path) == expected
 
 
 def test_what_was_opened_may_be_a_link_or_several_folders(tree: Path) -> None:
     (tree / "link").symlink_to(tree / "root")
-    assert FilesBeside(Place(tree / "link"))("__files/a.json") == b"inside"
-    place = Place(tree, ("root", "other"))
+    assert FilesBeside(Root(tree / "link"))("__files/a.json") == b"inside"
+    place = Root(tree, ("root", "other"))
     assert FilesBeside(place)("root/__files/a.json") == b"inside"
     assert FilesBeside(place)("secret.txt") == OUTSIDE
 
@@ -78,15 +78,15 @@ def test_what_was_opened_may_be_a_link_or_several_folders(tree: Path) -> None:
 def test_large_files_and_many_of_them_are_not_read(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (tree / "root/__files/large").open("wb") as file:
         file.truncate(90_000_000)
-    assert "larger than" in str(FilesBeside(Place(tree / "root"))("__files/large"))
+    assert "larger than" in str(FilesBeside(Root(tree / "root"))("__files/large"))
     monkeypatch.setattr(module, "_ROOM", 10)
-    beside = FilesBeside(Place(tree / "root"))
+    beside = FilesBeside(Root(tree / "root"))
     assert [beside("__files/a.json") for _ in range(2)] == [b"inside", "too much was read for this recording before"]
 
 
 def test_a_change_of_the_file_has_its_recording_read_anew(tmp_path: Path) -> None:
     fill(tmp_path, {"__files/a.bin": answer("one"), "mappings/m.json": mapping("a.bin")})
-    catalog = Catalog(Place(tmp_path))
+    catalog = FileIndex(Root(tmp_path))
     assert scanned(catalog) == [("mappings/m.json", "stop", "")]
     assert scanned(catalog) == []
     fill(tmp_path, {"__files/a.bin": answer("other").replace("stop", "length")})
@@ -104,7 +104,7 @@ def test_a_change_of_the_file_has_its_recording_read_anew(tmp_path: Path) -> Non
     assert scanned(catalog) == []
 
 
-def scanned(catalog: Catalog) -> list[tuple[str, str, str]]:
+def scanned(catalog: FileIndex) -> list[tuple[str, str, str]]:
     """(path, finish, problem) of what a scan reads anew."""
     changed, gone = catalog.scan()
     entries = [entry for batch in catalog.batches(changed, gone) for file in batch for entry in file.entries]
@@ -113,7 +113,7 @@ def scanned(catalog: Catalog) -> list[tuple[str, str, str]]:
 
 def test_a_change_that_is_told_of_does_so_as_well(tmp_path: Path) -> None:
     fill(tmp_path, {"__files/a.json": answer("one"), "mappings/m.json": mapping("a.json")})
-    catalog = Catalog(Place(tmp_path))
+    catalog = FileIndex(Root(tmp_path))
     paths = list(catalog.everything())
     assert [file.path for batch in catalog.batches(paths) for file in batch] == ["mappings/m.json"]
     fill(tmp_path, {"__files/a.json": answer("another")})
@@ -128,7 +128,7 @@ def test_a_change_that_is_told_of_does_so_as_well(tmp_path: Path) -> None:
 def test_opened_with_its_answer(tmp_path: Path, place: str, path: str, text: str) -> None:
     fill(tmp_path, {"__files/a.json": answer("one"), "mappings/m.json": mapping("a.json")})
     where = tmp_path / place
-    result = load(Place(where) if where.is_dir() else Place(where.parent, (where.name,)), Source(path))
+    result = load(Root(where) if where.is_dir() else Root(where.parent, (where.name,)), Source(path))
     assert isinstance(result, Opened)
     assert result.transcript.text() == text
     said = [section.text for section in result.page.sections if section.tone == "error"]

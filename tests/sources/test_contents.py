@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recview.place import Place
+from recview.root import Root
 from recview.sources.contents import contents, named
 
 
@@ -19,14 +19,14 @@ def fill(base: Path, *paths: str) -> None:
 
 def test_folder_by_folder_in_the_order_of_the_list(tmp_path: Path) -> None:
     fill(tmp_path, "t10/a.json", "t2/b.json", "t2/a.json", "t2/x/c.json", "T3/a.json", "b.json", "a.json", "a.txt")
-    found = [content.path for content in contents(Place(tmp_path))]
+    found = [content.path for content in contents(Root(tmp_path))]
     assert found == ["a.json", "b.json", "t2/a.json", "t2/b.json", "t2/x/c.json", "T3/a.json", "t10/a.json"]
 
 
 def test_only_below_the_tops(tmp_path: Path) -> None:
     fill(tmp_path, "a/1.json", "b/1.json", "c/1.json")
-    assert [content.path for content in contents(Place(tmp_path, ("c", "a")))] == ["c/1.json", "a/1.json"]
-    assert [content.path for content in contents(Place(tmp_path / "b", ("1.json",)))] == ["1.json"]
+    assert [content.path for content in contents(Root(tmp_path, ("c", "a")))] == ["c/1.json", "a/1.json"]
+    assert [content.path for content in contents(Root(tmp_path / "b", ("1.json",)))] == ["1.json"]
 
 
 def test_what_cannot_be_read_has_a_problem(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_what_cannot_be_read_has_a_problem(tmp_path: Path) -> None:
     (tmp_path / "dangling.json").symlink_to("nowhere")
     with (tmp_path / "large.json").open("wb") as file:
         file.truncate(90_000_000)
-    found = {content.path: (content.data, content.problem) for content in contents(Place(tmp_path))}
+    found = {content.path: (content.data, content.problem) for content in contents(Root(tmp_path))}
     assert found == {
         "good.json": (b"{}", ""),
         "pipe.json": (b"", "not a file but a pipe, so it is not read"),
@@ -46,7 +46,7 @@ def test_what_cannot_be_read_has_a_problem(tmp_path: Path) -> None:
 
 def test_a_file_that_goes_meanwhile_is_left_out(tmp_path: Path) -> None:
     fill(tmp_path, "a.json", "b.json")
-    walk = contents(Place(tmp_path))
+    walk = contents(Root(tmp_path))
     assert next(walk).path == "a.json"
     (tmp_path / "b.json").unlink()
     assert list(walk) == []
@@ -65,4 +65,4 @@ def test_a_file_that_goes_meanwhile_is_left_out(tmp_path: Path) -> None:
 )
 def test_named(tmp_path: Path, start: str, expected: list[str]) -> None:
     fill(tmp_path, "x/abc.json", "x/abcd.json", "y/ab12.json")
-    assert named(Place(tmp_path), start) == expected
+    assert named(Root(tmp_path), start) == expected

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.place import Place
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RAW_WINDOW
+from recview.root import Root
 from recview.sources import files
 from recview.sources.files import UNSEEN, NotRead, read_bytes, stamp_on_disk
 from recview.sources.loading import load, window
@@ -69,10 +69,10 @@ def test_what_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind:
     make(tmp_path / "odd.json", kind)
     with pytest.raises(NotRead, match=words):
         read_bytes(str(tmp_path / "odd.json"))
-    result = load(Place(tmp_path, ("odd.json",)), Source("odd.json"))
+    result = load(Root(tmp_path, ("odd.json",)), Source("odd.json"))
     assert isinstance(result, Unopened)
     assert words in result.problem
-    assert window(Place(tmp_path), "odd.json", 0) is None
+    assert window(Root(tmp_path), "odd.json", 0) is None
 
 
 def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,14 +88,14 @@ def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_gone(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_bytes(str(tmp_path / "gone.json"))
-    assert load(Place(tmp_path), Source("gone.json")) is None
-    assert window(Place(tmp_path), "gone.json", 0) is None
+    assert load(Root(tmp_path), Source("gone.json")) is None
+    assert window(Root(tmp_path), "gone.json", 0) is None
     assert stamp_on_disk(str(tmp_path / "gone.json")) == UNSEEN
 
 
 def test_link_to_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.json").symlink_to("gone.json")
-    result = load(Place(tmp_path), Source("a.json"))
+    result = load(Root(tmp_path), Source("a.json"))
     assert isinstance(result, Unopened)
     assert "a link to a file that does not exist" in result.problem
 
@@ -103,7 +103,7 @@ def test_link_to_nothing(tmp_path: Path) -> None:
 def test_link_to_a_file_is_that_file(tmp_path: Path) -> None:
     path = write(tmp_path / "real", chat("t", [message("user", "Hi")], stream("ok")))
     (tmp_path / "a.json").symlink_to(path)
-    assert isinstance(load(Place(tmp_path), Source("a.json")), Opened)
+    assert isinstance(load(Root(tmp_path), Source("a.json")), Opened)
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,11 +112,11 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_bytes(b"x" * 999_999 + b"yz")
     content = read_bytes(str(path))
     assert (len(content.data), content.size, content.whole) == (RAW_WINDOW, 1_000_001, False)
-    result = load(Place(tmp_path), Source("a.json"))
+    result = load(Root(tmp_path), Source("a.json"))
     assert isinstance(result, Unopened)
     assert (result.size, result.raw.end, result.raw.size) == (1_000_001, RAW_WINDOW, 1_000_001)
     assert "larger than" in result.problem
-    last = window(Place(tmp_path), "a.json", 999_999)
+    last = window(Root(tmp_path), "a.json", 999_999)
     assert last is not None
     assert (last.lines, last.offset, last.end) == (("yz",), 999_999, 1_000_001)
 
@@ -124,17 +124,17 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("offset", [-5, 0])
 def test_window_begins_in_the_file(tmp_path: Path, offset: int) -> None:
     (tmp_path / "a.json").write_bytes(b"abc")
-    found = window(Place(tmp_path), "a.json", offset)
+    found = window(Root(tmp_path), "a.json", offset)
     assert found is not None
     assert (found.offset, found.lines) == (0, ("abc",))
 
 
 def test_windows_on_a_packed_file_are_those_of_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.yaml.gz").write_bytes(gzip.compress(fixture("vcrpy")))
-    result = load(Place(tmp_path), Source("a.yaml.gz", 1))
+    result = load(Root(tmp_path), Source("a.yaml.gz", 1))
     assert isinstance(result, Opened)
     assert result.raw.lines[0] == "interactions:"
-    found = window(Place(tmp_path), "a.yaml.gz", 14)
+    found = window(Root(tmp_path), "a.yaml.gz", 14)
     assert found is not None
     assert (found.lines[0], found.offset, found.size) == ("- request:", 14, len(fixture("vcrpy")))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recview.place import Place
+from recview.root import Root
 from recview.sources.finding import discover, place_of
 
 
@@ -18,31 +18,31 @@ def fill(base: Path, *paths: str) -> None:
 
 
 def test_place_of_a_tree(tmp_path: Path) -> None:
-    assert place_of(str(tmp_path)) == Place(tmp_path)
+    assert place_of(str(tmp_path)) == Root(tmp_path)
     assert place_of(str(tmp_path)).label == str(tmp_path)
 
 
 def test_place_of_a_file(tmp_path: Path) -> None:
     fill(tmp_path, "x/a.json")
     place = place_of(str(tmp_path / "x/a.json"))
-    assert place == Place(tmp_path / "x", ("a.json",))
+    assert place == Root(tmp_path / "x", ("a.json",))
     assert place.label == place.path("a.json") == str(tmp_path / "x/a.json")
 
 
 def test_place_of_relative_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, "x/a.json")
     monkeypatch.chdir(tmp_path)
-    assert place_of("x") == Place(Path("x"))
-    assert place_of("x/a.json") == Place(Path("x"), ("a.json",))
-    assert place_of(".") == Place(Path())
+    assert place_of("x") == Root(Path("x"))
+    assert place_of("x/a.json") == Root(Path("x"), ("a.json",))
+    assert place_of(".") == Root(Path())
 
 
 def test_place_of_links(tmp_path: Path) -> None:
     fill(tmp_path, "x/a.json")
     (tmp_path / "tree").symlink_to("x", target_is_directory=True)
     (tmp_path / "dangling.json").symlink_to("nowhere")
-    assert place_of(str(tmp_path / "tree")) == Place(tmp_path / "tree")
-    assert place_of(str(tmp_path / "dangling.json")) == Place(tmp_path, ("dangling.json",))
+    assert place_of(str(tmp_path / "tree")) == Root(tmp_path / "tree")
+    assert place_of(str(tmp_path / "dangling.json")) == Root(tmp_path, ("dangling.json",))
 
 
 @pytest.mark.parametrize("name", ["gone", "gone/a.json", "x/a.json/b"])
@@ -53,8 +53,8 @@ def test_place_of_nothing(tmp_path: Path, name: str) -> None:
 
 
 def test_label_of_a_place_with_a_name() -> None:
-    assert Place(Path("x"), ("a", "b"), "the demo").label == "the demo"
-    assert Place(Path("x"), ("a", "b")).label == "x"
+    assert Root(Path("x"), ("a", "b"), "the demo").label == "the demo"
+    assert Root(Path("x"), ("a", "b")).label == "x"
 
 
 @pytest.mark.parametrize(

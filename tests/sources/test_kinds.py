@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recview.place import Place
+from recview.root import Root
 from recview.sources import kinds
 from recview.sources.kinds import count_kinds, ending
 
@@ -36,12 +36,12 @@ def test_files_are_counted_by_ending_and_what_is_known_of_them(tmp_path: Path) -
     os.symlink(tmp_path, tmp_path / "x" / "loop")
     known = {"x/c.json": "calls recorded by nock", "x/gone.json": "anything"}
     expected = {".py": 2, ".json": 1, ".json (calls recorded by nock)": 1}
-    assert count_kinds(Place(tmp_path), known) == expected
-    assert count_kinds(Place(tmp_path, ("x/y", "a.py"))) == {".json": 1, ".py": 1}
+    assert count_kinds(Root(tmp_path), known) == expected
+    assert count_kinds(Root(tmp_path, ("x/y", "a.py"))) == {".json": 1, ".py": 1}
 
 
 def test_counting_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(9):
         (tmp_path / f"{number}.py").touch()
     monkeypatch.setattr(kinds, "MOST", 4)
-    assert count_kinds(Place(tmp_path)) == {".py": 4}
+    assert count_kinds(Root(tmp_path)) == {".py": 4}

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.place import Place
 from recview.reading.opening import Unopened
-from recview.sources.catalog import Catalog
+from recview.root import Root
+from recview.sources.baseline import Baseline
+from recview.sources.file_index import FileIndex
 from recview.sources.finding import discover, place_of
 from recview.sources.loading import load, window
-from recview.sources.originals import Originals
 from recview.sources.reviewing import judge
 from tests.cli.piped import fill, recording, recview
 from tests.tui.screens import opened, until
@@ -60,7 +60,7 @@ def link(path: str, target: str) -> Callable[[Path], None]:
 )
 def test_what_links_lead_to(base: Path, make: Callable[[Path], None], listed: list[str]) -> None:
     make(base)
-    catalog = Catalog(Place(base / "root"))
+    catalog = FileIndex(Root(base / "root"))
     changed, _ = catalog.scan()
     # A folder with two names is looked into once, under either.
     assert {path for path in changed if not path.endswith("/b.json")} == set(listed)
@@ -76,7 +76,7 @@ def test_a_folder_that_is_told_of_is_left_out_just_so(base: Path, folder: str) -
     fill(base, {"out/deep/c.json": OUTSIDE, "root/node_modules/deep/d.json": OUTSIDE, "root/sub/env/e.json": OUTSIDE})
     (base / "root/sub/env/pyvenv.cfg").touch()
     link("root/linked", "../out")(base)
-    catalog = Catalog(Place(base / "root"))
+    catalog = FileIndex(Root(base / "root"))
     for path in list(catalog.everything()):
         catalog.read(path)
     assert catalog.scan(folder) == ([], [])
@@ -87,7 +87,7 @@ def test_chains_of_links_count_by_their_end(base: Path) -> None:
     link("root/two.json", "../out/a.json")(base)
     link("out/back.json", "../root/sub/b.json")(base)
     link("root/three.json", "../out/back.json")(base)
-    assert sorted(Catalog(Place(base / "root")).everything()) == ["sub/b.json", "three.json"]
+    assert sorted(FileIndex(Root(base / "root")).everything()) == ["sub/b.json", "three.json"]
 
 
 @pytest.mark.parametrize("opened_as", ["alias", "alias/", "link.json", "out/to_root/sub"])
@@ -98,19 +98,19 @@ def test_what_the_user_opens_may_be_a_link(base: Path, opened_as: str) -> None:
     done = recview("ls", str(base / opened_as))
     assert (done.code, len(done.fields)) == (0, 1)
     place = place_of(str(base / opened_as))
-    assert not place.leads_out(next(iter(Catalog(place).everything())))
+    assert not place.leads_out(next(iter(FileIndex(place).everything())))
 
 
 def test_links_between_what_was_opened_are_followed(base: Path) -> None:
     fill(base, {"root/other/c.json": INSIDE})
     link("root/other/linked.json", "../sub/b.json")(base)
-    place = Place(base / "root", ("sub", "other"))
-    assert sorted(Catalog(place).everything()) == ["other/c.json", "other/linked.json", "sub/b.json"]
+    place = Root(base / "root", ("sub", "other"))
+    assert sorted(FileIndex(place).everything()) == ["other/c.json", "other/linked.json", "sub/b.json"]
 
 
 def test_a_file_that_becomes_a_link_out_is_gone(base: Path) -> None:
-    place = Place(base / "root")
-    catalog = Catalog(place)
+    place = Root(base / "root")
+    catalog = FileIndex(place)
     catalog.read("sub/b.json")
     (base / "root/sub/b.json").unlink()
     link("root/sub/b.json", "/out/a.json")(base)
@@ -118,7 +118,7 @@ def test_a_file_that_becomes_a_link_out_is_gone(base: Path) -> None:
     assert file is not None
     assert not file.entries
     assert catalog.read("sub/b.json") is None
-    originals = Originals()
+    originals = Baseline()
     originals.keep("sub/b.json", b"{}")
     judged = judge(place, "sub/b.json", originals, settled=True)
     assert judged is not None
@@ -153,7 +153,7 @@ def tools(tmp_path: Path) -> Path:
 
 
 def test_environments_and_tools_are_left_out(tools: Path) -> None:
-    assert list(Catalog(Place(tools)).everything()) == ["recordings/b.json"]
+    assert list(FileIndex(Root(tools)).everything()) == ["recordings/b.json"]
     assert discover(tools) == ("recordings",)
 
 
@@ -161,4 +161,4 @@ def test_environments_and_tools_are_left_out(tools: Path) -> None:
 @pytest.mark.parametrize("below", ["", "/lib", "/lib/recordings", "/lib/recordings/a.json"])
 def test_what_is_named_is_opened(tools: Path, folder: str, below: str) -> None:
     place = place_of(str(tools / f"{folder}{below}"))
-    assert [os.path.basename(path) for path in Catalog(place).everything()] == ["a.json"]
+    assert [os.path.basename(path) for path in FileIndex(place).everything()] == ["a.json"]

@@ -6,7 +6,7 @@ import pytest
 
 from recview.model import Verdict
 from recview.review.comparing import understood
-from recview.sources.originals import Originals
+from recview.sources.baseline import Baseline
 from tests.ogx import chat, dumped, message, stream
 
 
@@ -30,7 +30,7 @@ FIRST = content("as it was")
     ids=["same", "noise", "changed", "broken", "gone"],
 )
 def test_the_verdict_needs_no_content(limit: int, now: bytes | None, expected: Verdict) -> None:
-    originals = Originals(limit)
+    originals = Baseline(limit)
     originals.keep("a.json", FIRST)
     review = originals.review("a.json", understood(now, "a.json") if now is not None else None)
     assert review is not None
@@ -40,7 +40,7 @@ def test_the_verdict_needs_no_content(limit: int, now: bytes | None, expected: V
 
 
 def test_the_bound_holds_and_says_so() -> None:
-    originals = Originals(2_000)
+    originals = Baseline(2_000)
     for number in range(20):
         originals.keep(f"{number}.json", content(f"answer {number} " * 20))
     assert 0 < originals.used <= 2_000
@@ -52,7 +52,7 @@ def test_the_bound_holds_and_says_so() -> None:
 
 
 def test_what_was_never_there_is_new_or_nothing() -> None:
-    originals = Originals()
+    originals = Baseline()
     assert originals.review("a.json", None) is None
     review = originals.review("a.json", understood(FIRST, "a.json"))
     assert review is not None
@@ -61,7 +61,7 @@ def test_what_was_never_there_is_new_or_nothing() -> None:
 
 
 def test_what_could_not_be_read_counts_as_broken_before() -> None:
-    originals = Originals()
+    originals = Baseline()
     originals.keep_unread("a.json", "permission denied")
     review = originals.review("a.json", understood(FIRST, "a.json"))
     assert review is not None

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from recview.cli.main import run
-from recview.place import Place
-from recview.sources.catalog import Catalog
+from recview.root import Root
+from recview.sources.file_index import FileIndex
 from recview.tui.app import RecviewApp
 from tests.cli.piped import fill, recording
 from tests.tui.screens import opened, screen_text, until
@@ -118,7 +118,7 @@ async def test_what_happened_behind_the_door_is_seen_afterwards(root: Path) -> N
 
 async def test_one_that_was_closed_from_the_start_says_so_until_it_opens(root: Path) -> None:
     with closed(root / "sub"):
-        app = RecviewApp(Place(root), ticking=False, watching=True, play=False)
+        app = RecviewApp(Root(root), ticking=False, watching=True, play=False)
         async with app.run_test(size=(120, 36)) as pilot:
             await until(pilot, lambda: app.session.measured)
             assert app.session.library.files["sub"][0].problem == "cannot be read: permission denied"
@@ -138,7 +138,7 @@ async def test_one_that_was_closed_from_the_start_says_so_until_it_opens(root: P
 
 
 def test_deeper_ones_and_those_that_are_deleted(root: Path) -> None:
-    catalog = Catalog(Place(root))
+    catalog = FileIndex(Root(root))
     for path in list(catalog.everything()):
         catalog.read(path)
     with closed(root / "sub"):

@@ -51,8 +51,8 @@ class Looked:
         self.characters = 0
         genuine = line_painting.segments
         for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.inks"):
-            module = __import__(name, fromlist=["literal"])
-            monkeypatch.setattr(module, "literal", self._counted(module.literal))
+            module = __import__(name, fromlist=["sanitize"])
+            monkeypatch.setattr(module, "sanitize", self._counted(module.sanitize))
         monkeypatch.setattr(line_view, "segments", self._counted(genuine))
 
     def _counted(self, function: Callable[..., object]) -> Callable[..., object]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.place import Place
+from recview.root import Root
 from recview.tui import librarian
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
@@ -141,7 +141,7 @@ async def test_a_new_folder_is_looked_at_once_more(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(librarian, "ROUNDS", 3_600.0)
     started = threading.Event()
 
-    def missing(place: Place, stop: threading.Event) -> Iterator[Happened]:
+    def missing(place: Root, stop: threading.Event) -> Iterator[Happened]:
         yield Happened(folders=WHOLE)
         started.wait()
         (tmp_path / "fresh").mkdir()

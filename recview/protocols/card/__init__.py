@@ -7,11 +7,12 @@ that it belongs to; to add a module, add its `recognised` to `_FINDERS`.
 
 from __future__ import annotations
 
+from recview.coerce import as_dict
 from recview.model import Card, Conversation, Exchange, Outline
-from recview.protocols.card import counting, embeddings, models, objects, pictures_and_sound, scores, tools
+from recview.protocols.card import counting, embeddings, models, objects, scores, tools
+from recview.protocols.card import media_cards as pictures_and_sound
 from recview.protocols.card.kind import Kind, body_of, counts
-from recview.protocols.media import without_media
-from recview.shapes import mapping
+from recview.protocols.shared.media import without_media
 
 NAME = "card"
 SPOKEN: frozenset[str] = frozenset()
@@ -76,7 +77,7 @@ def _kind(exchange: Exchange) -> Kind | None:
     chunk = chunks[0]
     if known := _BY_CLASS.get(chunk.kind):
         return known
-    if chunk.kind == "GenerateResponse" and mapping(chunk.data).get("done_reason") in ("load", "unload"):
+    if chunk.kind == "GenerateResponse" and as_dict(chunk.data).get("done_reason") in ("load", "unload"):
         return models.LOADED
     if chunk.kind and not exchange.response.streaming:
         return None

@@ -6,9 +6,9 @@ Source: the API references of Anthropic (input_tokens), Gemini (totalTokens), Be
 
 from __future__ import annotations
 
+from recview.coerce import as_dict, as_int, as_list
 from recview.model import Exchange, Json
 from recview.protocols.card.kind import Facts, Kind, path_ends, plain_facts
-from recview.shapes import mapping, sequence, whole
 
 _COUNTS = ("input_tokens", "totalTokens", "inputTokens", "count")
 _BESIDE = {"object", "promptTokensDetails", "cachedContentTokenCount", "context_management", "totalBillableCharacters"}
@@ -16,7 +16,7 @@ _BESIDE = {"object", "promptTokensDetails", "cachedContentTokenCount", "context_
 
 def recognised(exchange: Exchange, body: Json) -> Kind | None:
     """By a count and nothing else, or by a list of tokens where it was asked for."""
-    fields = mapping(body)
+    fields = as_dict(body)
     is_list = isinstance(fields.get("tokens"), list) and path_ends(exchange, "/tokenize")
     alone = fields.keys() - _BESIDE
     is_count = len(alone) == 1 and alone <= set(_COUNTS[:3]) and _count(body) is not None
@@ -24,9 +24,9 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
 
 
 def _count(body: Json) -> int | None:
-    fields = mapping(body)
-    told = (whole(fields.get(key)) for key in _COUNTS)
-    return next((count for count in told if count is not None), len(sequence(fields.get("tokens"))) or None)
+    fields = as_dict(body)
+    told = (as_int(fields.get(key)) for key in _COUNTS)
+    return next((count for count in told if count is not None), len(as_list(fields.get("tokens"))) or None)
 
 
 def _facts(exchange: Exchange, body: Json) -> Facts:

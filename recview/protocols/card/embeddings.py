@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
 from recview.protocols.card.kind import Facts, Kind, asked, counts, first, some
-from recview.shapes import mapping, sequence, text, words
 
 
 def recognised(exchange: Exchange, body: Json) -> Kind | None:
@@ -23,7 +23,7 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
 
 
 def _is_one(body: Json) -> bool:
-    fields = mapping(body)
+    fields = as_dict(body)
     if isinstance(body, list):
         return not body or _is_vector(body) or _is_vector(body[0])
     return not {"data", "embedding", "embeddings", "embeddingsByType", "predictions"}.isdisjoint(fields)
@@ -33,7 +33,7 @@ def _vectors(body: Json) -> list[Json]:
     """The vectors: lists of numbers, base64 strings, or lists of {index, value} where they are sparse."""
     if isinstance(body, list):
         return body if _is_vector(first(body)) else [body] if _is_vector(body) else []
-    fields = mapping(body)
+    fields = as_dict(body)
     places = (_items(fields.get("embeddings")), _objects(fields.get("data")), _objects(fields.get("predictions")))
     for items in places:
         if found := [vector for item in items if (vector := _vector(item))]:
@@ -46,21 +46,21 @@ def _is_vector(value: Json) -> bool:
     """Numbers, a vector a token, or what is not zero of a sparse vector."""
     inner = first(first(value)) if isinstance(first(value), list) else first(value)
     is_number = isinstance(inner, int | float) and not isinstance(inner, bool)
-    return is_number or {"index", "value"} <= mapping(inner).keys()
+    return is_number or {"index", "value"} <= as_dict(inner).keys()
 
 
 def _items(value: Json) -> Sequence[Json]:
     """The members of a list; Cohere keeps one list a type, of which the first tells the figures."""
-    return sequence(value) or sequence(_by_type(value))
+    return as_list(value) or as_list(_by_type(value))
 
 
 def _objects(value: Json) -> Sequence[Json]:
     """The members of a list that has other uses, too."""
-    return [item for item in sequence(value) if isinstance(item, dict)]
+    return [item for item in as_list(value) if isinstance(item, dict)]
 
 
 def _by_type(value: Json) -> Json:
-    return next((inner for inner in mapping(value).values() if isinstance(inner, list | str) and inner), None)
+    return next((inner for inner in as_dict(value).values() if isinstance(inner, list | str) and inner), None)
 
 
 def _vector(item: Json) -> Json:
@@ -68,11 +68,11 @@ def _vector(item: Json) -> Json:
     if isinstance(item, list | str):
         return item if isinstance(item, str) or _is_vector(item) else None
     # Voyage's contextualised embeddings are a list a document.
-    fields = mapping(first(mapping(item).get("data"))) or mapping(item)
+    fields = as_dict(first(as_dict(item).get("data"))) or as_dict(item)
     for key in ("embedding", "embeddings", "textEmbedding", "imageEmbedding", "values"):
         found = fields.get(key)
-        inner = mapping(found).get("values") or _by_type(found) if isinstance(found, dict) else found
-        if text(inner) or _is_vector(inner):
+        inner = as_dict(found).get("values") or _by_type(found) if isinstance(found, dict) else found
+        if as_str(inner) or _is_vector(inner):
             return inner
     return None
 
@@ -80,22 +80,22 @@ def _vector(item: Json) -> Json:
 def _facts(exchange: Exchange, body: Json) -> Facts:
     vectors = _vectors(body)
     vector = first(vectors)
-    types = mapping(mapping(body).get("embeddings")) or mapping(mapping(body).get("embeddingsByType"))
+    types = as_dict(as_dict(body).get("embeddings")) or as_dict(as_dict(body).get("embeddingsByType"))
     known = counts(body)
-    values = ", ".join(words(value)[:9] for value in sequence(vector)[:4])
+    values = ", ".join(as_words(value)[:9] for value in as_list(vector)[:4])
     return (
         ("vectors", f"{len(vectors):,}"),
         ("dimensions", _dimensions(vector)),
         *some(("types", ", ".join(types)[:200])),
         *((("input tokens", f"{known.input:,}"),) if known and known.input is not None else ()),
-        ("first values", f"{values} …" if values else "base64" if text(vector) else "sparse" if vector else "–"),
+        ("first values", f"{values} …" if values else "base64" if as_str(vector) else "sparse" if vector else "–"),
         *((f"input {place}", said[:400]) for place, said in enumerate(asked(exchange)[:20]) if said),
     )
 
 
 def _dimensions(vector: Json) -> str:
     """Base64 holds four bytes a number."""
-    return f"{len(text(vector)) * 3 // 16:,} (base64)" if text(vector) else f"{len(sequence(vector)):,}"
+    return f"{len(as_str(vector)) * 3 // 16:,} (base64)" if as_str(vector) else f"{len(as_list(vector)):,}"
 
 
 def _detail(exchange: Exchange, body: Json) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Exchange, Json, Usage
-from recview.protocols import cohere_parts, openai_usage
-from recview.shapes import mapping, sequence, text, whole, words
+from recview.protocols.cohere import parts as cohere_parts
+from recview.protocols.shared import usage as openai_usage
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -30,7 +31,7 @@ class Kind(NamedTuple):
 
 def plain_facts(exchange: Exchange, body: Json) -> Facts:
     """Every field that is a string, a number or a boolean."""
-    return tuple((name, words(value)[:400]) for name, value in mapping(body).items() if words(value))[:40]
+    return tuple((name, as_words(value)[:400]) for name, value in as_dict(body).items() if as_words(value))[:40]
 
 
 def nothing(exchange: Exchange, body: Json) -> str:
@@ -45,7 +46,7 @@ def some(*pairs: tuple[str, str]) -> Facts:
 
 def first(value: Json) -> Json:
     """The first member of a list, or None."""
-    return next(iter(sequence(value)), None)
+    return next(iter(as_list(value)), None)
 
 
 def path_ends(exchange: Exchange, *ends: str) -> bool:
@@ -59,15 +60,15 @@ def body_of(exchange: Exchange) -> Json:
     if len(chunks) != 1:
         return [chunk.data for chunk in chunks]
     data = chunks[0].data
-    if isinstance(data, list) and data and all("__data__" in mapping(item) for item in data):
-        return [mapping(item)["__data__"] for item in data]
+    if isinstance(data, list) and data and all("__data__" in as_dict(item) for item in data):
+        return [as_dict(item)["__data__"] for item in data]
     return data
 
 
 def counts(body: Json) -> Usage | None:
     """Token counts under the names of OpenAI, its newer APIs, Cohere, Ollama, Bedrock's Titan or Gemini."""
-    fields = mapping(body) or mapping(sequence(body)[-1] if sequence(body) else None)
-    newer, gemini = mapping(fields.get("usage")), mapping(fields.get("usageMetadata"))
+    fields = as_dict(body) or as_dict(as_list(body)[-1] if as_list(body) else None)
+    newer, gemini = as_dict(fields.get("usage")), as_dict(fields.get("usageMetadata"))
     known = openai_usage.usage(fields) or cohere_parts.usage(fields.get("meta")) or Usage()
     others = (newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount"))
     found = known._replace(
@@ -79,12 +80,12 @@ def counts(body: Json) -> Usage | None:
 
 
 def _whole(*values: Json) -> int | None:
-    return next((count for value in values if (count := whole(value)) is not None), None)
+    return next((count for value in values if (count := as_int(value)) is not None), None)
 
 
 def asked(exchange: Exchange) -> list[str]:
     """The texts that a request asks about, under the names of every provider."""
-    sent = mapping(exchange.request.body)
+    sent = as_dict(exchange.request.body)
     for key in ("input", "inputs", "texts", "prompt", "inputText", "text", "requests", "instances"):
         value = sent.get(key)
         found = [_said(one) for one in (value if isinstance(value, list) else [value])]
@@ -95,8 +96,8 @@ def asked(exchange: Exchange) -> list[str]:
 
 def _said(one: Json) -> str:
     """A string, or an object with one: {text}, Vertex's {prompt}, {content: a string, parts or Gemini's {parts}}."""
-    fields = mapping(one)
+    fields = as_dict(one)
     content = fields.get("content")
-    parts = sequence(content) or sequence(mapping(content).get("parts"))
-    said = next(filter(None, map(text, (one, fields.get("text"), fields.get("prompt"), content))), "")
-    return said or "".join(text(mapping(part).get("text")) for part in parts)
+    parts = as_list(content) or as_list(as_dict(content).get("parts"))
+    said = next(filter(None, map(as_str, (one, fields.get("text"), fields.get("prompt"), content))), "")
+    return said or "".join(as_str(as_dict(part).get("text")) for part in parts)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
 from recview.protocols.card.kind import Facts, Kind, first, path_ends, plain_facts, some
-from recview.shapes import mapping, sequence, text, words
 
 _LISTS = ("data", "models", "modelSummaries")
 _NAMES = ("id", "model", "name", "key", "modelId")
@@ -21,12 +21,12 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
     """By what only a list of models or a model has; an empty list by the URL."""
     if isinstance(body, list):
         is_progress = bool(body) and all(_is_progress(item) for item in body[:2])
-        is_listed = path_ends(exchange, "/models") or mapping(first(body)).get("object") == "model"
+        is_listed = path_ends(exchange, "/models") or as_dict(first(body)).get("object") == "model"
         return PROGRESS if is_progress else MODELS if is_listed and not exchange.response.streaming else None
-    fields = mapping(body)
+    fields = as_dict(body)
     for key in _LISTS:
         if isinstance(fields.get(key), list) and (key != "data" or _lists_models(exchange, fields)):
-            is_running = path_ends(exchange, "/api/ps") or "size_vram" in mapping(first(fields[key]))
+            is_running = path_ends(exchange, "/api/ps") or "size_vram" in as_dict(first(fields[key]))
             return RUNNING if is_running else MODELS if _is_listed(exchange, fields[key]) else None
     if _is_progress(body):
         return PROGRESS
@@ -34,7 +34,7 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
         return LOADED
     if "model_info" in fields or "modelfile" in fields:
         return SHOWN
-    is_model = "model" in (fields.get("object"), fields.get("type")) or text(fields.get("name")).startswith("models/")
+    is_model = "model" in (fields.get("object"), fields.get("type")) or as_str(fields.get("name")).startswith("models/")
     if (is_model and "deleted" not in fields) or ("model_id" in fields and path_ends(exchange, "/info")):
         return MODEL
     return VERSION if fields.keys() == {"version"} else None
@@ -42,7 +42,7 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
 
 def _lists_models(exchange: Exchange, fields: Mapping[str, Json]) -> bool:
     """OpenAI and Anthropic list everything under `data`; older servers' models do not say that they are."""
-    item = mapping(first(fields["data"]))
+    item = as_dict(first(fields["data"]))
     kind = item.get("object") or item.get("type")
     if path_ends(exchange, "/models") or kind == "model":
         return True
@@ -52,30 +52,30 @@ def _lists_models(exchange: Exchange, fields: Mapping[str, Json]) -> bool:
 def _is_listed(exchange: Exchange, items: Sequence[Json]) -> bool:
     if not items:
         return path_ends(exchange, "/models", "/tags")
-    item = mapping(items[0])
+    item = as_dict(items[0])
     return path_ends(exchange, "/models") or item.get("object") == "model" or any(item.get(key) for key in _NAMES)
 
 
 def _is_progress(item: Json) -> bool:
-    fields = mapping(item)
+    fields = as_dict(item)
     return "status" in fields and fields.keys() <= _PROGRESS_KEYS
 
 
 def _names(body: Json) -> list[str]:
-    fields = mapping(body)
-    items = sequence(body) or next(filter(None, (sequence(fields.get(key)) for key in _LISTS)), ())
-    return [_name(mapping(item)) for item in items]
+    fields = as_dict(body)
+    items = as_list(body) or next(filter(None, (as_list(fields.get(key)) for key in _LISTS)), ())
+    return [_name(as_dict(item)) for item in items]
 
 
 def _name(item: Mapping[str, Json]) -> str:
-    name = next((words(item[key]) for key in _NAMES if item.get(key)), "?")
-    details = mapping(item.get("details"))
-    kind = "" if item.get("type") == "model" else words(item.get("type"))
+    name = next((as_words(item[key]) for key in _NAMES if item.get(key)), "?")
+    details = as_dict(item.get("details"))
+    kind = "" if item.get("type") == "model" else as_words(item.get("type"))
     more = (
-        words(details.get("parameter_size")),
-        words(details.get("quantization_level")),
+        as_words(details.get("parameter_size")),
+        as_words(details.get("quantization_level")),
         kind,
-        words(item.get("state")),
+        as_words(item.get("state")),
     )
     return " · ".join(filter(None, (name, *more)))
 
@@ -93,37 +93,37 @@ def _counted(exchange: Exchange, body: Json) -> str:
 
 
 def _shown_facts(exchange: Exchange, body: Json) -> Facts:
-    fields = mapping(body)
-    details, info = mapping(fields.get("details")), mapping(fields.get("model_info"))
-    able = ", ".join(filter(None, map(text, sequence(fields.get("capabilities")))))
-    context = next((words(value) for key, value in info.items() if key.endswith(".context_length")), "")
+    fields = as_dict(body)
+    details, info = as_dict(fields.get("details")), as_dict(fields.get("model_info"))
+    able = ", ".join(filter(None, map(as_str, as_list(fields.get("capabilities")))))
+    context = next((as_words(value) for key, value in info.items() if key.endswith(".context_length")), "")
     return some(*plain_facts(exchange, details), ("context length", context), ("capabilities", able))
 
 
 def _last(body: Json) -> Mapping[str, Json]:
-    items = sequence(body)
-    return mapping(items[-1] if items else body)
+    items = as_list(body)
+    return as_dict(items[-1] if items else body)
 
 
 def _progress_facts(exchange: Exchange, body: Json) -> Facts:
-    said = list(dict.fromkeys(words(mapping(item).get("status")) for item in sequence(body)))
+    said = list(dict.fromkeys(as_words(as_dict(item).get("status")) for item in as_list(body)))
     steps = tuple((f"step {place}", step) for place, step in enumerate(said[:40], 1)) if len(said) > 1 else ()
     return (*steps, *plain_facts(exchange, _last(body)))
 
 
 def _model_name(exchange: Exchange, body: Json) -> str:
-    fields = mapping(body)
-    return next((words(fields[key]) for key in (*_NAMES, "model_id") if fields.get(key)), "")[:40]
+    fields = as_dict(body)
+    return next((as_words(fields[key]) for key in (*_NAMES, "model_id") if fields.get(key)), "")[:40]
 
 
 def _done(body: Json) -> str:
     """Ollama's word for what was done: `load` or `unload`."""
-    return words(mapping(body).get("done_reason"))
+    return as_words(as_dict(body).get("done_reason"))
 
 
 MODELS = Kind("models", "Models", _listing("models"), _counted)
 RUNNING = Kind("ps", "Running models", _listing("running"), _counted)
-PROGRESS = Kind("pull", "Model pull", _progress_facts, lambda exchange, body: words(_last(body).get("status")))
+PROGRESS = Kind("pull", "Model pull", _progress_facts, lambda exchange, body: as_words(_last(body).get("status")))
 LOADED = Kind(
     "load",
     "Model load",
@@ -133,9 +133,9 @@ LOADED = Kind(
     finish=_done,
 )
 SHOWN = Kind(
-    "show", "Model details", _shown_facts, lambda exchange, body: words(exchange.request.model), uses_tokens=False
+    "show", "Model details", _shown_facts, lambda exchange, body: as_words(exchange.request.model), uses_tokens=False
 )
 MODEL = Kind("model", "Model", plain_facts, _model_name)
 VERSION = Kind(
-    "version", "Version", plain_facts, lambda exchange, body: words(mapping(body).get("version")), uses_tokens=False
+    "version", "Version", plain_facts, lambda exchange, body: as_words(as_dict(body).get("version")), uses_tokens=False
 )

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
 from recview.protocols.card.kind import Facts, Kind, first, plain_facts
-from recview.shapes import mapping, sequence, text, words
 
 _OBJECT = re.compile(
     r"(?:file|upload|batch|vector_store|thread|assistant|conversation|container|fine_tuning|eval|skill|realtime|video|"
@@ -30,10 +30,10 @@ _NAMES = ("filename", "display_name", "displayName", "name", "id")
 
 def recognised(exchange: Exchange, body: Json) -> Kind | None:
     """By what the object, or the first of a list, says that it is; the lines of a batch by their custom_id."""
-    item = mapping(first(body))
+    item = as_dict(first(body))
     if "custom_id" in item and ("response" in item or "result" in item):
         return _kind("results", "Batch results")
-    fields = mapping(body)
+    fields = as_dict(body)
     name = _what(_inner(fields))
     if name:
         word = _GONE.sub("", name)
@@ -42,7 +42,7 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
         return Kind("list", f"List: {_spelled(resources)}", _list_facts, _counted, uses_tokens=False)
     items = fields.get("data")
     if isinstance(items, list) and ("has_more" in fields or fields.get("object") == "list"):
-        of = _what(mapping(first(items)))
+        of = _what(as_dict(first(items)))
         return Kind(of or "list", f"List: {_spelled(of)}" if of else "List", _list_facts, _counted, uses_tokens=False)
     if exchange.request.method.upper() == "DELETE" and fields.keys() <= {"id", "deleted", "object", "type"}:
         return _kind("delete", "Deleted")
@@ -60,14 +60,14 @@ def _kind(word: str, title: str) -> Kind:
 
 def _inner(fields: Mapping[str, Json]) -> Mapping[str, Json]:
     """Gemini wraps a file that was just uploaded."""
-    return mapping(fields.get("file")) if fields.keys() == {"file"} else fields
+    return as_dict(fields.get("file")) if fields.keys() == {"file"} else fields
 
 
 def _what(fields: Mapping[str, Json]) -> str:
     if "id" in fields and (fields.get("deleted") is True or "object" in fields or "type" in fields):
-        name = text(fields.get("object")) or text(fields.get("type"))
+        name = as_str(fields.get("object")) or as_str(fields.get("type"))
         return name if _OBJECT.match(name) or "deleted" in fields else ""
-    name = text(fields.get("name"))
+    name = as_str(fields.get("name"))
     found = _COLLECTION.match(name)
     if not found:
         return ""
@@ -77,34 +77,34 @@ def _what(fields: Mapping[str, Json]) -> str:
 def _facts(exchange: Exchange, body: Json) -> Facts:
     if isinstance(body, list):
         return _line_facts(body)
-    fields = _inner(mapping(body))
-    counts = mapping(fields.get("request_counts")) or mapping(fields.get("file_counts"))
-    return (*plain_facts(exchange, fields), *((f"{name} count", words(count)) for name, count in counts.items()))
+    fields = _inner(as_dict(body))
+    counts = as_dict(fields.get("request_counts")) or as_dict(fields.get("file_counts"))
+    return (*plain_facts(exchange, fields), *((f"{name} count", as_words(count)) for name, count in counts.items()))
 
 
 def _line_facts(lines: Sequence[Json]) -> Facts:
     told = [("results", f"{len(lines):,}")]
-    for line in map(mapping, lines[:200]):
-        result = mapping(line.get("response")) or mapping(line.get("result"))
-        state = "error" if line.get("error") else words(result.get("status_code")) or words(result.get("type"))
-        told.append((words(line.get("custom_id")) or "?", state or "…"))
+    for line in map(as_dict, lines[:200]):
+        result = as_dict(line.get("response")) or as_dict(line.get("result"))
+        state = "error" if line.get("error") else as_words(result.get("status_code")) or as_words(result.get("type"))
+        told.append((as_words(line.get("custom_id")) or "?", state or "…"))
     return tuple(told)
 
 
 def _list_facts(exchange: Exchange, body: Json) -> Facts:
-    items = [mapping(item) for item in _items(body)]
+    items = [as_dict(item) for item in _items(body)]
     named = [" · ".join(filter(None, (_first(item, *_NAMES), _first(item, *_STATES)))) or "?" for item in items[:200]]
     return (("listed", f"{len(items):,}"), *((f"{place}", name) for place, name in enumerate(named, 1)))
 
 
 def _first(fields: Mapping[str, Json], *keys: str) -> str:
-    return next((words(fields[key]) for key in keys if fields.get(key)), "")
+    return next((as_words(fields[key]) for key in keys if fields.get(key)), "")
 
 
 def _detail(exchange: Exchange, body: Json) -> str:
     if isinstance(body, list):
         return f"{len(body)}"
-    fields = _inner(mapping(body))
+    fields = _inner(as_dict(body))
     if fields.get("deleted") is True or _GONE.search(_what(fields)):
         return "deleted"
     return _first(fields, *_STATES, *_NAMES)[:40]
@@ -115,5 +115,5 @@ def _counted(exchange: Exchange, body: Json) -> str:
 
 
 def _items(body: Json) -> Sequence[Json]:
-    fields = mapping(body)
-    return next(filter(None, (sequence(fields.get(key)) for key in ("data", *_RESOURCES))), ())
+    fields = as_dict(body)
+    return next(filter(None, (as_list(fields.get(key)) for key in ("data", *_RESOURCES))), ())

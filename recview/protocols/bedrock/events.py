@@ -1,0 +1,227 @@
+"""The objects that Converse and ConverseStream answer with → events; Nova's own, by way of invoke, have the same shape.
+
+Source: the API reference of Bedrock Runtime. A stream is messageStart, then for each content block contentBlockStart
+(only where there is something to tell), contentBlockDelta…, contentBlockStop, then messageStop and metadata; an
+exception may end it. The frame's name tells which; SDKs and Nova wrap the object in one of that name. A plain answer is
+`{output: {message}, stopReason, usage, …}`. Another messageStart after the first opens another choice.
+
+Usage: the total is input + output + cache read + cache write; the input leaves out what the cache held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from recview.coerce import as_dict, as_int, as_list, as_str, as_words
+from recview.model import (
+    Chunk,
+    Event,
+    Failed,
+    Failure,
+    Finished,
+    Json,
+    Noted,
+    Runner,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    Usage,
+    UsageReported,
+)
+from recview.protocols.anthropic.content import shortened
+from recview.protocols.bedrock.content import MEDIA, citation_text, media, result_text
+from recview.protocols.shared.media import described
+from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
+from recview.protocols.shared.usage import error_of, failure, not_read
+from recview.wire import as_text
+
+METRICS = "amazon-bedrock-invocationMetrics"
+"""What invoke adds to the last object of a stream: counts of tokens and times in milliseconds."""
+
+GUARDRAIL = "amazon-bedrock-guardrailAction"
+"""What invoke adds to every object of a stream that a guardrail watches: `NONE` or `INTERVENED`."""
+
+_OF_BEDROCK = "amazon-bedrock-"
+
+FRAMES = frozenset(
+    {"messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"}
+)
+PLAIN = "output"
+
+
+def frame_of(chunk: Chunk) -> tuple[str, Json]:
+    """(name, object) of a frame, `output` for a plain answer, or ("", …) for anything else.
+
+    Other keys may stand beside the one that names the frame: padding, counts, what a guardrail did.
+    """
+    data = as_dict(chunk.data)
+    if chunk.kind in FRAMES or is_exception(chunk.kind):
+        return chunk.kind, chunk.data
+    if PLAIN in data:
+        return PLAIN, data
+    inner = [key for key in data if key != "p" and not key.startswith(_OF_BEDROCK)]
+    # Other APIs have objects with a `metadata` among others.
+    named = inner if len(inner) == 1 else [key for key in inner if key in FRAMES and key != "metadata"]
+    if len(named) == 1 and (named[0] in FRAMES or is_exception(named[0])):
+        return named[0], data[named[0]]
+    return "", data
+
+
+def is_exception(kind: str) -> bool:
+    """Whether a frame of this name is an error, such as `throttlingException`."""
+    return kind.endswith(("Exception", "Error"))
+
+
+def failed(index: int, kind: str, data: Json, source: Literal["stream", "response"]) -> Failed:
+    """The event of an exception; one of the model's own is told besides, as `originalMessage`."""
+    fields = as_dict(data)
+    told = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
+    message = next(filter(None, told), as_str(data)) or "(no message)"
+    code = as_words(fields.get("originalStatusCode"))
+    return Failed(index, Failure(source, message, type=kind, code=code, body=data))
+
+
+def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    """The events of a sequence of frames, or of a plain answer, each with the place of its chunk.
+
+    Args:
+        chunks: Each a frame (see `frame_of`).
+        source: How an error among them came.
+    """
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
+
+
+class _Decoder:
+    """Remembers, over the frames of one answer, which message they belong to and whether it has thought aloud."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._messages = 0
+        self._has_thought = False
+        self._blocks = ReasoningBlocks()
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        kind, value = frame_of(chunk)
+        data = as_dict(value)
+        if is_exception(kind):
+            yield failed(index, kind, value, self._source)
+        elif not data:
+            yield Unknown(index, not_read(chunk))
+        elif kind == "messageStart":
+            self._messages += 1
+        elif kind == "contentBlockStart":
+            yield from self._start(index, data)
+        elif kind == "contentBlockDelta":
+            yield from self._block(index, _key(data), as_dict(data.get("delta")))
+        elif kind in {"messageStop", "metadata"}:
+            yield from self._told(index, data)
+        elif kind == PLAIN:
+            content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
+            for place, block in enumerate(as_list(content)):
+                yield from self._block(index, f"{place}", as_dict(block))
+            yield from self._told(index, data)
+        elif told := failure(error_of(chunk), self._source):
+            yield Failed(index, told)
+        elif kind != "contentBlockStop":
+            yield Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
+
+    @property
+    def _choice(self) -> int:
+        return max(0, self._messages - 1)
+
+    def _start(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        """A block begins: a call tells its name; results and media come with the deltas."""
+        start = as_dict(data.get("start"))
+        if start.keys() & {"toolUse", "text"}:
+            yield from self._block(index, _key(data), start)
+        elif start and not start.keys() & {"toolResult", *MEDIA}:
+            yield Unknown(index, f"a block of type {next(iter(start))}")
+
+    def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
+        """A block, or a piece of one: both have one member, whose name tells the kind."""
+        known = False
+        for kind, value in block.items():
+            found = self._piece(index, key, kind, value)
+            known = known or kind == "type" or found is not None
+            yield from found or ()
+        if not known:
+            yield Unknown(index, f"content of type {next(iter(block))}" if block else "no content in this frame")
+
+    def _piece(self, index: int, key: str, kind: str, value: Json) -> Iterable[Event] | None:
+        """The events of a block's member; None where it is not known."""
+        choice, fields = self._choice, as_dict(value)
+        match kind:
+            case "text":
+                return [TextDelta(index, choice, value)] if as_str(value) else ()
+            case "toolUse":
+                called = (as_str(fields.get("toolUseId")), as_str(fields.get("name")), as_text(fields.get("input")))
+                runs: Runner = "provider" if fields.get("type") == "server_tool_use" else "client"
+                return [ToolCallDelta(index, choice, key, *called, runs=runs)] if any(called) else ()
+            case "reasoningContent":
+                return self._reasoning(index, key, fields)
+            case "citation":
+                return [self._noted(index, "citations", citation_text(value))]
+            case "citationsContent":
+                said = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
+                cited = map(citation_text, as_list(fields.get("citations")))
+                notes = [self._noted(index, "citations", told) for told in cited]
+                return [*notes, *([TextDelta(index, choice, said)] if said else ())]
+            case "toolResult":
+                told = result_text(value if isinstance(value, list) else fields.get("content"))
+                return [self._noted(index, "tool result", told)]
+            case "image" | "audio" | "video" | "document":
+                return [self._noted(index, kind, media(kind, value))]
+            case _:
+                return None
+
+    def _reasoning(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[Event]:
+        """A whole block wraps text and signature once more. A signature only proves the reasoning before it."""
+        inner = as_dict(fields.get("reasoningText")) or fields
+        if said := as_str(inner.get("text")):
+            self._has_thought = True
+            yield self._blocks.piece(index, self._choice, key, said)
+        if sealed := as_str(fields.get("redactedContent")):
+            yield self._noted(index, "redacted reasoning", described(sealed))
+        if (signature := as_str(inner.get("signature"))) and not self._has_thought:
+            yield self._noted(index, "omitted reasoning", f"signature, {described(signature)}")
+
+    def _told(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        """What an answer says of itself, besides its blocks."""
+        if more := data.get("additionalModelResponseFields"):
+            yield self._noted(index, "additional fields", as_text(more))
+        trace = as_dict(data.get("trace"))
+        if guardrail := as_dict(trace.get("guardrail")):
+            yield self._noted(index, "guardrail", as_str(guardrail.get("actionReason")))
+        if router := as_str(as_dict(trace.get("promptRouter")).get("invokedModelId")):
+            yield self._noted(index, "routed to", router)
+        if reason := as_str(data.get("stopReason")):
+            yield Finished(index, self._choice, reason)
+        if counts := usage(as_dict(data.get("usage"))):
+            yield UsageReported(index, counts)
+
+    def _noted(self, index: int, label: str, told: str) -> Noted:
+        return Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+
+
+def _key(data: Mapping[str, Json]) -> str:
+    place = as_int(data.get("contentBlockIndex"))
+    return "0" if place is None else f"{place}"
+
+
+def usage(counted: Mapping[str, Json]) -> Usage | None:
+    """Converse's counts, under the names that Nova gives them, too; None where there are none."""
+
+    def count(*names: str) -> int | None:
+        return next((known for name in names if (known := as_int(counted.get(name))) is not None), None)
+
+    found = Usage(
+        input=count("inputTokens"),
+        output=count("outputTokens"),
+        total=count("totalTokens"),
+        cached=count("cacheReadInputTokens", "cacheReadInputTokenCount"),
+        cache_write=count("cacheWriteInputTokens", "cacheWriteInputTokenCount"),
+    )
+    return None if found == Usage() else found

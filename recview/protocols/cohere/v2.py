@@ -1,0 +1,182 @@
+"""Cohere's chat, streamed and plain, and its older v1 chat and generate.
+
+Source: Cohere's API reference v2. A plain answer is {message: {content[].{type, text | thinking}, tool_plan,
+tool_calls[], citations[]}, finish_reason, usage}; a streamed event has a `type` and wraps the same fields in
+`delta.message`, where content, tool_calls and citations are one object each; message-end has finish_reason and usage.
+What the model says before it calls tools, `tool_plan`, counts as reasoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from recview.coerce import as_dict, as_float, as_list, as_str, as_words
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    Outline,
+    TextDelta,
+    TokenLogprob,
+    ToolCallDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.cohere.messages import messages, opening
+from recview.protocols.cohere.parts import citations, usage
+from recview.protocols.cohere.v1 import EVENTS as OLDER_EVENTS
+from recview.protocols.cohere.v1 import OlderDecoder
+from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
+from recview.protocols.shared.tool_calls import ToolCalls
+from recview.protocols.shared.usage import error_source, failure, not_read
+from recview.wire import as_text, payloads
+
+NAME = "cohere.chat"
+SPOKEN = frozenset({"text", "thinking", "tool_plan", "name", "arguments", "parameters", "finish_reason"})
+
+_CALLS = ("tool_calls", "tool_call_delta")
+_EVENTS = {
+    *("message-start", "message-end", "content-start", "content-delta", "content-end", "tool-plan-delta"),
+    *("tool-call-start", "tool-call-delta", "tool-call-end", "citation-start", "citation-end", "debug"),
+}
+_PIECE = {"type", "index", "id", "delta", "logprobs"}
+_OLDER_PIECE = {"event_type", "is_finished", "index", "text"}
+
+
+def claims(exchange: Exchange) -> bool:
+    """By the first event's type or the fields that only such an answer has together; of an error, by the URL."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        data = as_dict(chunks[place].data)
+        if not data or as_str(data.get("message")):
+            continue
+        if as_str(data.get("type")) in _EVENTS or chunks[place].kind in _EVENTS or _is_older(data):
+            return True
+        return "role" in as_dict(data.get("message")) and "finish_reason" in data and "choices" not in data
+    sent = exchange.request
+    return sent.endpoint.endswith(("/chat", "/generate")) and "cohere" in sent.url
+
+
+def _is_older(data: Mapping[str, Json]) -> bool:
+    if as_str(data.get("event_type")) in OLDER_EVENTS or (
+        "is_finished" in data and ("text" in data or "response" in data)
+    ):
+        return True
+    if "generations" in data:
+        return "text" in as_dict(next(iter(as_list(data["generations"])), None))
+    return "text" in data and ("generation_id" in data or "chat_history" in data)
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The finish_reason and the counts stand in the last event."""
+    sent = as_dict(exchange.request.body)
+    head = Outline("text" if "prompt" in sent else "chat", messages=len(messages(sent)), opening=opening(sent))
+    chunks, source = exchange.response.chunks, error_source(exchange.response)
+    return with_ending_of(
+        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
+    )
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether an event of either API has a piece of text, and nothing that a row shows."""
+    if not isinstance(data, dict):
+        return False
+    if data.get("event_type") == "text-generation":
+        return data.keys() <= _OLDER_PIECE and data.get("is_finished") is not True
+    delta = data.get("delta")
+    if data.get("type") != "content-delta" or not data.keys() <= _PIECE or not isinstance(delta, dict):
+        return False
+    return delta.keys() == {"message"} and isinstance(delta["message"], dict) and delta["message"].keys() == {"content"}
+
+
+def _error(fields: Mapping[str, Json]) -> Json:
+    """An error is a string under `error`, or a `message` that is one."""
+    return fields.get("error") or as_str(fields.get("message"))
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece; a second message-start opens another choice."""
+    found = _events(exchange.response.chunks, error_source(exchange.response))
+    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    newer, older = _Decoder(source), OlderDecoder(source)
+    for index, chunk in enumerate(chunks):
+        data = as_dict(chunk.data)
+        is_older = "event_type" in data or _is_older(data)
+        yield from older.chunk(index, data) if is_older else newer.chunk(index, chunk)
+
+
+class _Decoder:
+    """Remembers, over the events of one stream, the answers and the calls that began."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._choice = 0
+        self._began = False
+        self._calls = ToolCalls()
+        self._reasoning = ReasoningBlocks()
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data = as_dict(chunk.data)
+        kind = as_str(data.get("type")) or chunk.kind
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        if kind == "message-start":
+            self._choice += self._began
+            self._began = True
+        fields = as_dict(data.get("delta")) or data
+        message = as_dict(fields.get("message"))
+        yield from self._message(index, data, message)
+        if reason := as_str(fields.get("finish_reason")):
+            yield Finished(index, self._choice, reason)
+        if counts := usage(fields.get("usage")):
+            yield UsageReported(index, counts)
+        if failed := failure(_error(fields), self._source):
+            yield Failed(index, failed)
+        elif kind not in _EVENTS and not message:
+            yield Unknown(index, f"an event of type {kind}" if kind else "no message, usage or error in this chunk")
+
+    def _message(self, index: int, data: Mapping[str, Json], message: Mapping[str, Json]) -> Iterator[Event]:
+        """The parts of a message: lists in a plain answer, one object each in a streamed one."""
+        if plan := as_str(message.get("tool_plan")):
+            yield self._reasoning.piece(index, self._choice, "tool_plan", plan)
+        logprobs = _tokens(data.get("logprobs"))
+        for place, part in enumerate(_each(message.get("content"))):
+            if thought := as_str(part.get("thinking")):
+                yield self._reasoning.piece(index, self._choice, as_words(data.get("index")) or f"{place}", thought)
+            elif said := as_str(part.get("text")):
+                yield TextDelta(index, self._choice, said, logprobs)
+                logprobs = ()
+            elif as_str(part.get("type")) not in {"text", "thinking", ""}:
+                yield Noted(index, self._choice, as_str(part.get("type")), "in the raw chunk\n")
+        for place, call in enumerate(_each(message.get("tool_calls"))):
+            function = as_dict(call.get("function"))
+            called = (as_str(call.get("id")), as_str(function.get("name")), as_text(function.get("arguments")))
+            piece = ToolCallDelta(index, self._choice, "", *called)
+            yield from self._calls.deltas(piece, place, data.get("index"))
+        yield from citations(index, self._choice, message.get("citations"))
+
+
+def _each(value: Json) -> Iterator[Mapping[str, Json]]:
+    """The objects of a list, or the one that stands in its place; a string is a text."""
+    for one in value if isinstance(value, list) else [value] if value else ():
+        yield {"text": one} if isinstance(one, str) else as_dict(one)
+
+
+def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+    """[{text, token_ids, logprobs}] or one of them; a piece of several tokens does not say where each ends."""
+    return tuple(
+        TokenLogprob(as_str(fields.get("text")), logprob)
+        for fields in _each(value)
+        if len(as_list(fields.get("logprobs"))) == 1 and (logprob := as_float(fields["logprobs"][0])) is not None
+    )

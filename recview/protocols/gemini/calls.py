@@ -1,0 +1,75 @@
+"""Which function call a part of a Gemini stream belongs to, and its arguments where they come in pieces.
+
+A call comes whole in one part; only Vertex AI may stream it (`streamFunctionCallArguments`): a part with the name and
+`willContinue`, parts with `partialArgs`, and one without `willContinue` that ends it. Ids are often absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from recview.coerce import as_str
+from recview.model import Event, Json, Part, ToolCallDelta
+from recview.protocols.gemini.fields import pick
+from recview.protocols.gemini.partial_args import Piece, by_chunk, pieces
+from recview.protocols.shared.tool_calls import filled
+from recview.wire import as_text
+
+
+@dataclass(slots=True)
+class _Streamed:
+    """A call whose arguments come in pieces; `closed` is the chunk that ended it."""
+
+    choice: int
+    key: str
+    id: str
+    name: str
+    pieces: list[Piece] = field(default_factory=list)
+    closed: int | None = None
+
+    def goes_on(self, call: Mapping[str, Json]) -> bool:
+        """Whether a part is more of this call: with no name or id of another, and not a whole call itself."""
+        same = as_str(call.get("id")) in {"", self.id} and as_str(call.get("name")) in {"", self.name}
+        return same and not call.get("args")
+
+
+class FunctionCalls:
+    """Tells the calls of each choice apart, over the chunks of one answer."""
+
+    def __init__(self) -> None:
+        self._counts: dict[int, int] = {}
+        self._open: dict[int, _Streamed] = {}
+        self._streamed: list[_Streamed] = []
+
+    def event(self, chunk: int, choice: int, call: Mapping[str, Json]) -> ToolCallDelta:
+        """The event of one functionCall part; `with_pieces` fills in arguments that come in pieces."""
+        call_id, name = as_str(call.get("id")), as_str(call.get("name"))
+        more = pick(call, "willContinue") is True
+        known = self._open.pop(choice, None)
+        if known is None or not known.goes_on(call):
+            known = _Streamed(choice, f"{self._counts.setdefault(choice, 0)}", call_id, name)
+            self._counts[choice] += 1
+            self._streamed.append(known)
+        known.pieces.extend(pieces(call, chunk))
+        if more:
+            self._open[choice] = known
+        else:
+            known.closed = chunk
+        return ToolCallDelta(chunk, choice, known.key, call_id, name, as_text(call.get("args")))
+
+    def run_by_google(self, chunk: int, choice: int, call: Part) -> ToolCallDelta:
+        """The event of a tool that Google runs itself; it comes whole, and between the calls of functions."""
+        key = f"{self._counts.setdefault(choice, 0)}"
+        self._counts[choice] += 1
+        return ToolCallDelta(chunk, choice, key, call.id, call.name, call.text, "provider")
+
+    def with_pieces(self, events: Iterable[Event]) -> list[Event]:
+        """The same events, with what each chunk added to the arguments that were streamed."""
+        added = {
+            (call.choice, call.key, chunk): written
+            for call in self._streamed
+            if call.pieces
+            for chunk, written in by_chunk(call.pieces, call.closed).items()
+        }
+        return filled(events, added)

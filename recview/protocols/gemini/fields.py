@@ -1,0 +1,85 @@
+"""Fields of Gemini's answers in both spellings: names, token counts, and the words for how an answer ended.
+
+Source: the REST references of the Gemini API (generativelanguage v1beta) and of Vertex AI (aiplatform v1), and their
+protobuf definitions for the numbers. The wire has camelCase; what Google's Python SDK dumps has snake_case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
+from recview.model import Json, TokenLogprob, Usage
+
+
+def pick(fields: Mapping[str, Json], name: str) -> Json:
+    """A field by its camelCase name, in either spelling; None where it is absent."""
+    found = fields.get(name)
+    return fields.get(_snake(name)) if found is None else found
+
+
+@lru_cache(maxsize=256)
+def _snake(name: str) -> str:
+    return re.sub("[A-Z]", lambda capital: f"_{capital.group().lower()}", name)
+
+
+def objects(fields: Mapping[str, Json], name: str) -> Iterator[Mapping[str, Json]]:
+    """The items of a list field; what is no object counts as an empty one, so that places stay."""
+    return map(as_dict, as_list(pick(fields, name)))
+
+
+def usage(data: Mapping[str, Json]) -> Usage | None:
+    """The token counts of one chunk, or None. Output is without the thoughts; the total is with them."""
+    found = as_dict(pick(data, "usageMetadata"))
+    if not found:
+        return None
+    counts = Usage(
+        input=as_int(pick(found, "promptTokenCount")),
+        output=as_int(pick(found, "candidatesTokenCount")),
+        total=as_int(pick(found, "totalTokenCount")),
+        cached=as_int(pick(found, "cachedContentTokenCount")),
+        reasoning=as_int(pick(found, "thoughtsTokenCount")),
+    )
+    return None if counts == Usage() else counts
+
+
+def tokens(candidate: Mapping[str, Json]) -> tuple[TokenLogprob, ...]:
+    """`logprobsResult.chosenCandidates[]`: the tokens of the answer."""
+    result = as_dict(pick(candidate, "logprobsResult"))
+    return tuple(
+        TokenLogprob(as_str(token.get("token")), logprob)
+        for token in objects(result, "chosenCandidates")
+        if (logprob := as_float(pick(token, "logProbability"))) is not None
+    )
+
+
+_BLOCKS = ("BLOCK_REASON_UNSPECIFIED", "SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT")
+_STUDIO_BLOCKS = (*_BLOCKS, "IMAGE_SAFETY")
+_VERTEX_BLOCKS = (*_BLOCKS, "MODEL_ARMOR", "JAILBREAK")
+
+
+def is_vertex(url: str) -> bool:
+    """Whether Vertex AI answered: above 5 it numbers the same words otherwise than the Gemini API."""
+    return "aiplatform" in url or "vertex" in url
+
+
+def finish_reason(candidate: Mapping[str, Json]) -> str:
+    """How a candidate ended, or empty. With `$alt=json;enum-encoding=int` it is sent as a number, and told as one."""
+    reason = pick(candidate, "finishReason")
+    place = as_int(reason)
+    return as_str(reason) if place is None else as_words(place)
+
+
+def block_reason(data: Mapping[str, Json], *, vertex: bool) -> str:
+    """Why the prompt was refused, or empty."""
+    feedback = as_dict(pick(data, "promptFeedback"))
+    return _named(pick(feedback, "blockReason"), _VERTEX_BLOCKS if vertex else _STUDIO_BLOCKS)
+
+
+def _named(value: Json, names: tuple[str, ...]) -> str:
+    place = as_int(value)
+    if place is None:
+        return as_str(value)
+    return names[place] if 0 <= place < len(names) else as_words(value)

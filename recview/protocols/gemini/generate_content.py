@@ -1,0 +1,198 @@
+"""Gemini's generateContent and streamGenerateContent, of the Gemini API (AI Studio) and of Vertex AI.
+
+Source: the references of both (GenerateContentResponse) and recordings of them, in camelCase as on the wire and in
+snake_case as the Python SDK dumps it. A streamed chunk has the shape of a whole answer, so there is one path. Every
+chunk may report usage; each report is of all so far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from recview.coerce import as_dict, as_int, as_str
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    Outline,
+    TextDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.gemini.calls import FunctionCalls
+from recview.protocols.gemini.fields import block_reason, finish_reason, is_vertex, objects, pick, tokens, usage
+from recview.protocols.gemini.messages import brief, count, messages
+from recview.protocols.gemini.notes import Note, blocked, notes
+from recview.protocols.gemini.parts import part, parts_of, signature
+from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
+from recview.protocols.shared.usage import error_of, error_source, failure, not_read
+from recview.wire import payloads
+
+NAME = "gemini.generate_content"
+SPOKEN = frozenset(
+    {
+        *("text", "thought", "functionCall{}", "function_call{}"),
+        *("finishReason", "finish_reason", "blockReason", "block_reason"),
+    }
+)
+
+_SIGNS = {"candidates", "promptFeedback", "prompt_feedback", "modelVersion"}
+_KNOWN = _SIGNS | {"model_version", "usageMetadata", "usage_metadata", "responseId", "response_id"}
+_ENDPOINT = re.compile("generate_?content", re.IGNORECASE)
+
+
+def claims(exchange: Exchange) -> bool:
+    """By what only such an answer has; else, for an error or nothing at all, by the URL."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        data = as_dict(chunks[place].data)
+        # Others have a `model_version`, too: it counts beside what is Gemini's alone.
+        if not _SIGNS.isdisjoint(data) or {"model_version", "usage_metadata"} <= data.keys():
+            return True
+        if data and "error" not in data:
+            return False
+    return bool(_ENDPOINT.search(exchange.request.endpoint)) and "contents" in as_dict(exchange.request.body)
+
+
+def outline(exchange: Exchange) -> Outline:
+    """The finish reason mostly stands in the last chunk; an error or a call may stand in any, and usage in all."""
+    sent, chunks = as_dict(exchange.request.body), exchange.response.chunks
+    head = Outline("chat", messages=count(sent), opening=brief(sent))
+    datas = payloads(chunks)
+    indexes = significant(chunks, datas, _is_piece)
+    ended = with_ending_of(head, chunks, indexes, lambda some: _events(some, exchange))
+    reports = (usage(as_dict(data)) for data in reversed(datas))
+    return ended._replace(usage=next(filter(None, reports), None))
+
+
+def _is_piece(data: Json) -> bool:
+    """Whether a chunk has parts that are no calls and nothing that a row shows but usage, of which the last counts."""
+    if not isinstance(data, dict) or data.get("error") or pick(data, "promptFeedback") or _KNOWN.isdisjoint(data):
+        return False
+    return not any(finish_reason(candidate) for candidate in objects(data, "candidates")) and not _calls(data)
+
+
+def _calls(data: Mapping[str, Json]) -> bool:
+    """Whether a chunk calls a function or a tool that Google runs: an answer that does ends as any other."""
+    contents = [pick(candidate, "content") for candidate in objects(data, "candidates")]
+    return any(part(sent).kind == "tool_call" for content in contents for sent in parts_of(content))
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a part, each with the index of the chunk that brought it."""
+    found = _events(exchange.response.chunks, exchange)
+    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], exchange: Exchange) -> list[Event]:
+    """The events of some chunks of an exchange."""
+    decoder = _Decoder(error_source(exchange.response), vertex=is_vertex(exchange.request.url))
+    found: list[Event] = []
+    for index, chunk in enumerate(chunks):
+        found.extend(decoder.chunk(index, chunk))
+    return decoder.calls.with_pieces(found)
+
+
+class _Decoder:
+    """Remembers, over the chunks of one stream, its calls, what was noted, and where a second answer begins."""
+
+    def __init__(self, source: Literal["stream", "response"], *, vertex: bool) -> None:
+        self.calls = FunctionCalls()
+        self._source: Literal["stream", "response"] = source
+        self._vertex = vertex
+        self._reasoning = ReasoningBlocks()
+        self._noted: set[tuple[int, Note]] = set()
+        self._answer = ""
+        self._first = self._next = 0
+        self._finished = False
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data = as_dict(chunk.data)
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        self._restart(as_str(pick(data, "responseId")))
+        for place, candidate in enumerate(objects(data, "candidates")):
+            yield from self._candidate(index, self._first + _index(candidate, place), candidate)
+        yield from self._refusal(index, data)
+        if reported := usage(data):
+            yield UsageReported(index, reported)
+        if failed := failure(error_of(chunk), self._source):
+            yield Failed(index, failed)
+        elif _KNOWN.isdisjoint(data):
+            yield Unknown(index, "no candidates, feedback, usage or error in this chunk")
+
+    def _restart(self, answer: str) -> None:
+        """Another response id after an ending is another answer: its candidates are counted on."""
+        if self._finished and answer not in {"", self._answer}:
+            self._first, self._finished = self._next, False
+        self._answer = answer or self._answer
+
+    def _candidate(self, chunk: int, choice: int, candidate: Mapping[str, Json]) -> Iterator[Event]:
+        self._next = max(self._next, choice + 1)
+        logprobs = tokens(candidate)
+        for sent in parts_of(pick(candidate, "content")):
+            for event in self._part(chunk, choice, sent):
+                if isinstance(event, TextDelta):
+                    yield TextDelta(chunk, choice, event.text, logprobs)
+                    logprobs = ()
+                else:
+                    yield event
+        yield from self._notes(chunk, choice, notes(candidate))
+        if reason := finish_reason(candidate):
+            message = as_str(pick(candidate, "finishMessage"))
+            if message and reason != "STOP":
+                yield from self._notes(chunk, choice, [("finish message", message)])
+            self._finished = True
+            yield Finished(chunk, choice, reason)
+
+    def _part(self, chunk: int, choice: int, sent: Json) -> Iterator[Event]:
+        found = part(sent)
+        if found.kind != "reasoning" and found.text:
+            self._reasoning.end(choice)
+        match found.kind:
+            case "tool_call" if isinstance(call := pick(as_dict(sent), "functionCall"), dict):
+                yield self.calls.event(chunk, choice, call)
+            case "tool_call":
+                yield self.calls.run_by_google(chunk, choice, found)
+            case "text" | "reasoning" if not found.text:
+                pass
+            case "text":
+                yield TextDelta(chunk, choice, found.text)
+            case "reasoning":
+                yield self._reasoning.part(chunk, choice, found.text)
+            case kind:
+                label = "function response" if kind == "tool_result" else kind if kind != "other" else found.name
+                yield Noted(chunk, choice, label, f"{found.text.rstrip()}\n", is_part=True)
+        if size := signature(sent):
+            yield Noted(chunk, choice, "thought signature", f"{size}\n")
+
+    def _refusal(self, chunk: int, data: Mapping[str, Json]) -> Iterator[Event]:
+        """A prompt that was refused has no candidates: why it was is how the answer ended."""
+        if reason := block_reason(data, vertex=self._vertex):
+            feedback = as_dict(pick(data, "promptFeedback"))
+            message = as_str(pick(feedback, "blockReasonMessage"))
+            yield from self._notes(chunk, self._first, [("blocked", message)] if message else [])
+            yield from self._notes(chunk, self._first, blocked(feedback))
+            self._finished, self._next = True, max(self._next, self._first + 1)
+            yield Finished(chunk, self._first, reason)
+
+    def _notes(self, chunk: int, choice: int, found: Iterator[Note] | list[Note]) -> Iterator[Event]:
+        """Later chunks may repeat what earlier ones told."""
+        for note in found:
+            if (choice, note) not in self._noted:
+                self._noted.add((choice, note))
+                yield Noted(chunk, choice, note[0], f"{note[1]}\n")
+
+
+def _index(candidate: Mapping[str, Json], place: int) -> int:
+    index = as_int(candidate.get("index"))
+    return place if index is None else index

@@ -1,0 +1,75 @@
+"""The request side of Gemini's Interactions API: `system_instruction` and `input`.
+
+Source: the Interactions reference of the Gemini API. `input` is a string, a content, or a list of contents, of turns
+({role, content}), or of steps ({type: user_input, content}).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from recview.coerce import as_dict, as_list, as_str, as_words
+from recview.model import Json, Message, Part
+from recview.protocols.gemini_interactions.parts import parts
+
+_CONTENTS = {"text", "image", "audio", "document", "video"}
+
+
+def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The system prompt, then what was said: contents without a role that follow each other are one message."""
+    system = tuple(parts(body["system_instruction"])) if body.get("system_instruction") else ()
+    found = [Message("system", system)] if system else []
+    loose: list[Part] = []
+    for item in _items(body):
+        if _is_loose(item):
+            loose.extend(parts(item))
+            continue
+        found.extend(_flushed(loose))
+        found.append(_message(as_dict(item)))
+    found.extend(_flushed(loose))
+    return tuple(found)
+
+
+def count(body: Mapping[str, Json]) -> int:
+    """How many messages there are, without reading them."""
+    items = [_is_loose(item) for item in _items(body)]
+    runs = sum(is_loose and not (place and items[place - 1]) for place, is_loose in enumerate(items))
+    return runs + items.count(False) + bool(body.get("system_instruction"))
+
+
+def brief(body: Mapping[str, Json]) -> str:
+    """The start of the first user message: tells the conversations of one test apart."""
+    for item in _items(body):
+        fields = as_dict(item)
+        if _is_loose(item) or fields.get("role") == "user" or fields.get("type") == "user_input":
+            found = (part.text for part in parts(fields.get("content", item)) if part.kind == "text")
+            return next(filter(None, found), "")[:80]
+    return ""
+
+
+def _items(body: Mapping[str, Json]) -> Sequence[Json]:
+    sent = body.get("input")
+    return [sent] if isinstance(sent, str | dict) else as_list(sent)
+
+
+def _is_loose(item: Json) -> bool:
+    """A content that stands by itself, in no turn and no step: the user's."""
+    fields = as_dict(item)
+    return isinstance(item, str) or ("role" not in fields and as_words(fields.get("type")) in _CONTENTS)
+
+
+def _flushed(loose: list[Part]) -> Iterator[Message]:
+    if loose:
+        yield Message("user", tuple(loose))
+        loose.clear()
+
+
+def _message(item: Mapping[str, Json]) -> Message:
+    if role := as_str(item.get("role")):
+        said = tuple(parts(item.get("content")))
+    else:
+        said = tuple(parts(dict(item)))
+        role = "user" if item.get("type") == "user_input" else "assistant"
+    if said and all(part.kind == "tool_result" for part in said):
+        return Message("tool", said)
+    return Message("assistant" if role == "model" else role, said)

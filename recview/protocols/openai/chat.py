@@ -1,0 +1,224 @@
+"""OpenAI chat.completions, streamed and plain, and the many servers that speak it.
+
+Source: OpenAI's API reference (chat.completion and chat.completion.chunk objects) and the recorded deviations of
+Ollama, vLLM, Azure, Groq and others: reasoning under several keys, tool calls without an index, usage on a last
+chunk without choices. A plain answer yields the same events as a streamed one: `message` is one big delta.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from recview.coerce import as_dict, as_int, as_list, as_str
+from recview.model import (
+    Chunk,
+    Conversation,
+    Event,
+    Exchange,
+    Failed,
+    Finished,
+    Json,
+    Noted,
+    Outline,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+    Unknown,
+    UsageReported,
+)
+from recview.protocols.openai.chat_ending import plain_ending
+from recview.protocols.openai.executed_tools import ExecutedTools
+from recview.protocols.openai.messages import brief, messages, thinking
+from recview.protocols.shared.endings import with_ending
+from recview.protocols.shared.logprobs import tokens
+from recview.protocols.shared.media import described
+from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
+from recview.protocols.shared.sources import BESIDE, WITHIN, Citations, citation
+from recview.protocols.shared.tool_calls import ToolCalls
+from recview.protocols.shared.usage import error_of, error_source, failure, last_usage, not_read, usage
+from recview.wire import as_text, payloads
+
+NAME = "openai.chat"
+SPOKEN = frozenset(
+    {
+        *("content", "reasoning", "reasoning_content", "refusal", "text", "summary"),
+        *("arguments", "input", "name", "finish_reason"),
+    }
+)
+
+_KINDS = {"ChatCompletionChunk", "ChatCompletion"}
+_OBJECTS = {"chat.completion.chunk", "chat.completion"}
+_SAYS = frozenset({"delta", "message"})
+_REFERENCES = frozenset({"reference", "tool_reference"})
+"""The parts in which Mistral cites: {reference_ids}, {title, url}."""
+
+
+def claims(exchange: Exchange) -> bool:
+    """By the first chunk's class or `object`; else by its choices; else by the URL's path."""
+    chunks = exchange.response.chunks
+    for place in range(min(3, len(chunks))):
+        chunk = chunks[place]
+        data = as_dict(chunk.data)
+        if chunk.kind == "error":
+            continue
+        if chunk.kind in _KINDS or as_str(data.get("object")) in _OBJECTS:
+            return True
+        choice = as_dict(next(iter(as_list(data.get("choices"))), None))
+        is_named = bool(chunk.kind or data.get("object"))
+        # Some servers call their objects by names of their own; those of completions may have a delta besides the text.
+        if not _SAYS.isdisjoint(choice) and not (is_named and "text" in choice):
+            return True
+        if is_named:
+            return False
+    sent = as_dict(exchange.request.body)
+    return exchange.request.endpoint.endswith("/chat/completions") and "messages" in sent
+
+
+def outline(exchange: Exchange) -> Outline:
+    """Of nearly all answers a plain look at each chunk tells; the others are decoded."""
+    sent = as_list(as_dict(exchange.request.body).get("messages"))
+    chunks = exchange.response.chunks
+    datas = payloads(chunks)
+    plain = plain_ending(datas)
+    if plain is None:
+        head = Outline("chat", messages=len(sent), opening=brief(sent))
+        return with_ending(head, _events(chunks, error_source(exchange.response)))
+    finish, calls = plain
+    return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
+
+
+def decode(exchange: Exchange) -> Conversation:
+    """One event a piece, each with the index of the chunk that brought it."""
+    found = _events(exchange.response.chunks, error_source(exchange.response))
+    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+
+
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+    decoder = _Decoder(source)
+    for index, chunk in enumerate(chunks):
+        yield from decoder.chunk(index, chunk)
+
+
+class _Decoder:
+    """Remembers, over the chunks of one stream, which tool call a piece without a name belongs to."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._calls = ToolCalls()
+        self._function_calls = ToolCalls()
+        self._reasoning = ReasoningBlocks()
+        self._executed = ExecutedTools()
+        self._citations = Citations()
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        data = as_dict(chunk.data)
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        for place, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
+            if "text" in fields and _SAYS.isdisjoint(fields):
+                yield Unknown(index, "a choice of completions, not of a chat")
+                continue
+            yield from self._choice(index, _index(fields.get("index"), place), fields)
+        if not BESIDE.isdisjoint(data):
+            yield from self._citations.beside(index, 0, data)
+        reported = usage(data)
+        if reported:
+            yield UsageReported(index, reported)
+        if failed := failure(error_of(chunk), self._source):
+            yield Failed(index, failed)
+        elif "choices" not in data and not reported:
+            yield Unknown(index, "no choices, usage or error in this chunk")
+
+    def _choice(self, chunk: int, choice: int, fields: Mapping[str, Json]) -> Iterator[Event]:
+        # A chunk may carry a delta and a cumulative message besides: the delta is what arrived. Of a plain answer the
+        # message is, and an empty delta besides says nothing.
+        sent = fields.get("delta") if self._source == "stream" or "message" not in fields else None
+        if sent is not None and not isinstance(sent, dict):
+            yield Unknown(chunk, "a delta that is not an object")
+        delta = as_dict(fields.get("message") if sent is None else sent)
+        logprobs = as_dict(fields.get("logprobs"))
+        yield from self._reasoning.of_chat(chunk, choice, delta)
+        probable = tokens(logprobs.get("content"))
+        for kind, piece in _content(delta.get("content")):
+            if kind == "reasoning":
+                yield self._reasoning.part(chunk, choice, piece)
+                continue
+            self._reasoning.end(choice)
+            if kind == "text":
+                yield TextDelta(chunk, choice, piece, probable)
+                probable = ()
+            else:
+                yield Noted(chunk, choice, kind, piece)
+        if refusal := as_str(delta.get("refusal")):
+            yield RefusalDelta(chunk, choice, refusal, tokens(logprobs.get("refusal")))
+        yield from self._tool_calls(chunk, choice, delta, whole_message=sent is None)
+        if "executed_tools" in delta:
+            yield from self._executed.events(chunk, choice, delta)
+        yield from _extras(chunk, choice, delta)
+        if not WITHIN.isdisjoint(delta):
+            yield from self._citations.within(chunk, choice, delta)
+        if reason := as_str(fields.get("finish_reason")):
+            yield Finished(chunk, choice, reason)
+
+    def _tool_calls(
+        self, chunk: int, choice: int, delta: Mapping[str, Json], *, whole_message: bool
+    ) -> Iterator[Event]:
+        for place, sent in enumerate(as_list(delta.get("tool_calls"))):
+            fields = as_dict(sent)
+            function = as_dict(fields.get("function")) or as_dict(fields.get("custom"))
+            arguments = as_text(function.get("arguments", function.get("input")))
+            piece = ToolCallDelta(
+                chunk, choice, f"{place}.0", as_str(fields.get("id")), as_str(function.get("name")), arguments
+            )
+            if not whole_message:
+                yield from self._calls.deltas(piece, place, fields.get("index"))
+            elif piece.id or piece.name or piece.arguments:
+                yield piece
+        legacy = as_dict(delta.get("function_call"))
+        if not legacy:
+            return
+        piece = ToolCallDelta(
+            chunk, choice, "function_call", "", as_str(legacy.get("name")), as_text(legacy.get("arguments"))
+        )
+        for called in self._function_calls.deltas(piece, 0):
+            yield replace(called, call=f"function_call{called.call[1:].removesuffix('.0')}")
+
+
+def _index(value: Json, default: int) -> int:
+    index = as_int(value)
+    return default if index is None else index
+
+
+def _content(value: Json) -> Iterator[tuple[str, str]]:
+    """(kind, text) of a content that is a string or a list of parts."""
+    if isinstance(value, str):
+        if value:
+            yield "text", value
+        return
+    if value is not None and not isinstance(value, list):
+        yield "content", f"{as_text(value)}\n"
+    for part in as_list(value):
+        fields = as_dict(part)
+        kind = as_str(fields.get("type"))
+        if kind == "thinking":
+            if thought := thinking(fields.get("thinking")):
+                yield "reasoning", thought
+        elif said := as_str(fields.get("text")):
+            yield "text", said
+        elif kind in _REFERENCES:
+            yield "citations", f"{citation(part)}\n"
+        else:
+            yield kind or "part", "in the raw chunk\n"
+
+
+def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[Event]:
+    audio = as_dict(delta.get("audio"))
+    if heard := as_str(audio.get("transcript")):
+        yield Noted(chunk, choice, "audio transcript", heard)
+    if data := as_str(audio.get("data")):
+        yield Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
+    if images := as_list(delta.get("images")):
+        yield Noted(chunk, choice, "images", f"{len(images):,} in the raw chunk\n")

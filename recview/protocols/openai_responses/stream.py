@@ -1,0 +1,188 @@
+"""The events of a stream of OpenAI's Responses API, one after the other: which response and which item each is about.
+
+Source: OpenAI's API reference (streaming events). A plain body is what a stream's last event holds, and is read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from recview.coerce import as_dict, as_int, as_str
+from recview.model import Chunk, Event, Failed, Failure, Finished, Json, Noted, Unknown, UsageReported
+from recview.protocols.openai_responses.answer import CALL, Answer
+from recview.protocols.openai_responses.items import PART_KINDS, streams
+from recview.protocols.shared.logprobs import tokens
+from recview.protocols.shared.media import described
+from recview.protocols.shared.usage import error_of, failure, not_read, usage
+from recview.wire import as_text
+
+SILENT = frozenset({"ping", "keepalive", "response.queued", "response.in_progress"})
+"""Events that say nothing, and may come before the first that does."""
+
+OBJECTS = frozenset({"response", "response.compaction"})
+"""What a plain body says that it is: a response, or a conversation that was made shorter."""
+
+_ENDS = {f"response.{status}" for status in ("completed", "incomplete", "failed", "cancelled", "done")}
+
+
+class _Stream(NamedTuple):
+    """Where the pieces of an event belong: a type of item, a kind of part and its number, the key of the whole text."""
+
+    type: str
+    kind: str
+    part: str
+    whole: str
+
+
+_STREAMS = {
+    "output_text": _Stream("message", "text", "content_index", "text"),
+    "refusal": _Stream("message", "refusal", "content_index", "refusal"),
+    "reasoning_text": _Stream("reasoning", "content", "content_index", "text"),
+    "reasoning_summary_text": _Stream("reasoning", "summary", "summary_index", "text"),
+    "function_call_arguments": _Stream("function_call", CALL, "", "arguments"),
+    "custom_tool_call_input": _Stream("custom_tool_call", CALL, "", "input"),
+    "mcp_call_arguments": _Stream("mcp_call", CALL, "", "arguments"),
+    "mcp_call.arguments": _Stream("mcp_call", CALL, "", "arguments"),
+    "code_interpreter_call_code": _Stream("code_interpreter_call", CALL, "", "code"),
+    "shell_call_command": _Stream("shell_call", CALL, "command_index", "command"),
+    "shell_call_output_content": _Stream("shell_call_output", "shell_call_output", "command_index", ""),
+    "apply_patch_call_operation_diff": _Stream("apply_patch_call", CALL, "", "diff"),
+    "audio.transcript": _Stream("", "audio transcript", "", ""),
+}
+_PARTS = {"content_part", "reasoning_part", "reasoning_summary_part"}
+# What an event says of a built-in tool's progress alone, as in `response.web_search_call.searching`.
+_PROGRESS = {
+    *("in_progress", "searching", "interpreting", "generating", "compacting", "calling", "completed", "failed"),
+}
+
+
+class Stream:
+    """Remembers, over the events of one stream, the response that they belong to."""
+
+    def __init__(self, source: Literal["stream", "response"]) -> None:
+        self._source = source
+        self._answer = Answer(0)
+        self._id = ""
+        self._has_begun = False
+        self._told: Failure | None = None
+
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+        """The events of a chunk."""
+        data = as_dict(chunk.data)
+        if not data:
+            yield Unknown(index, not_read(chunk))
+            return
+        kind, ended, failed = kind_of(chunk), ended_by(chunk), failure_of(chunk, self._source)
+        if kind == "response.created" or ended is data:
+            self._begin(as_dict(data.get("response")) if ended is None else data)
+        if ended is not None:
+            yield from self._end(index, chunk, ended)
+        elif not failed and kind not in SILENT:
+            yield from self._event(index, kind, data)
+        # A failed response repeats the error that came before it.
+        if failed and (self._told is None or failed.message != self._told.message):
+            self._told = failed
+            yield Failed(index, failed)
+        self._has_begun = self._has_begun or kind not in {"error", *SILENT}
+
+    def _begin(self, response: Mapping[str, Json]) -> None:
+        """Several responses in one stream are a choice each; one that is announced again is the same."""
+        response_id = as_str(response.get("id"))
+        if self._has_begun and not (response_id and response_id == self._id):
+            self._answer = Answer(self._answer.choice + 1)
+        self._id = response_id
+
+    def _end(self, index: int, chunk: Chunk, response: Mapping[str, Json]) -> Iterator[Event]:
+        yield from self._answer.all(index, response)
+        if reason := reason_of(chunk, response):
+            yield Finished(index, self._answer.choice, reason)
+        elif status := as_str(response.get("status")):
+            yield Noted(index, self._answer.choice, "status", status)
+        if reported := usage(response):
+            yield UsageReported(index, reported)
+
+    def _event(self, index: int, kind: str, data: Mapping[str, Json]) -> Iterator[Event]:
+        output_index = data.get("output_index")
+        stem, _, phase = kind.removeprefix("response.").rpartition(".")
+        match stem, phase:
+            case ("", "created") | ("shell_call_command", "added") | ("audio", "done"):
+                return
+            case "output_item", "added":
+                yield from self._answer.opened(index, output_index, as_dict(data.get("item")))
+            case "output_item", "done":
+                yield from self._answer.whole(index, output_index, as_dict(data.get("item")))
+            case (("output_text.annotation" | "output_text_annotation"), "added"):
+                yield from self._answer.cited(index, data)
+            case "image_generation_call", "partial_image":
+                number = _number(data, "partial_image_index")
+                place = self._answer.place(data, stem, f"{stem} {phase}", number)
+                image = described(data.get("partial_image_b64"), "image")
+                yield from self._answer.grown(index, place, image)
+            case "audio", "delta":
+                yield Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
+            case _, ("added" | "done") if stem in _PARTS:
+                yield from self._part(index, kind, data) if phase == "done" else ()
+            case _, ("delta" | "done") if stem in _STREAMS:
+                yield from self._piece(index, stem, data, is_delta=phase == "delta")
+            case _ if not stem or phase not in _PROGRESS:
+                yield Unknown(index, f"an event named {kind}" if kind else "no type in this chunk")
+
+    def _piece(self, index: int, stem: str, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[Event]:
+        stream = _STREAMS[stem]
+        said = data.get("delta" if is_delta else stream.whole)
+        piece = streams(said) if stream.kind == "shell_call_output" else as_text(said)
+        number = _number(data, stream.part)
+        if is_delta:
+            place = self._answer.place(data, stream.type, stream.kind, number)
+            yield from self._answer.grown(index, place, piece, tokens(data.get("logprobs")))
+        else:
+            yield from self._answer.ended(index, stem, data, (stream.type, stream.kind, number), piece)
+
+    def _part(self, index: int, event: str, data: Mapping[str, Json]) -> Iterator[Event]:
+        part = as_dict(data.get("part"))
+        if kind := PART_KINDS.get(as_str(part.get("type"))):
+            number = _number(data, "summary_index" if kind == "summary" else "content_index")
+            said = as_str(part.get("refusal")) or as_str(part.get("text"))
+            type_ = "reasoning" if kind in {"summary", "content"} else "message"
+            data = {**data, "logprobs": part.get("logprobs")}
+            yield from self._answer.ended(index, event, data, (type_, kind, number), said)
+
+
+def kind_of(chunk: Chunk) -> str:
+    """An event's type; where its data has none, the name that it came under. A plain body has none."""
+    return as_str(as_dict(chunk.data).get("type")) or (chunk.kind if chunk.kind.islower() else "")
+
+
+def ended_by(chunk: Chunk) -> Mapping[str, Json] | None:
+    """The response in a stream's last event, or in a plain body."""
+    kind, data = kind_of(chunk), as_dict(chunk.data)
+    if kind in _ENDS:
+        return as_dict(data.get("response"))
+    return data if not kind and as_str(data.get("object")) in OBJECTS else None
+
+
+def reason_of(chunk: Chunk, response: Mapping[str, Json]) -> str:
+    """`status`, with why it is incomplete; nothing while a background response is not yet done.
+
+    Where an event says that the response is over and its status does not, the event counts.
+    """
+    status = as_str(response.get("status"))
+    if status in {"", "queued", "in_progress"}:
+        return kind_of(chunk).rpartition(".")[2]
+    why = as_str(as_dict(response.get("incomplete_details")).get("reason"))
+    return f"{status}:{why}" if why else status
+
+
+def failure_of(chunk: Chunk, source: Literal["stream", "response"]) -> Failure | None:
+    """The error of a failed response, or of an event named or typed `error`, which holds it or is it."""
+    ended, data = ended_by(chunk), as_dict(chunk.data)
+    if ended is not None:
+        return failure(ended.get("error"), source)
+    found = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
+    return replace(found, type="") if found and found.type == "error" else found
+
+
+def _number(data: Mapping[str, Json], key: str) -> int:
+    return as_int(data.get(key)) or 0

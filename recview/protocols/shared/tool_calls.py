@@ -1,0 +1,131 @@
+"""Which tool call a streamed piece belongs to, in OpenAI's shape and its look-alikes' deviations from it.
+
+A piece carries an index, an id, a name and a stretch of the arguments; real servers leave out any of the first three,
+repeat the id or the name on every piece, send the name in pieces, or use one index for several calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from recview.coerce import as_int
+from recview.model import Event, Json, ToolCallDelta
+from recview.wire import Unparsed, parse_text
+
+
+def filled(events: Iterable[Event], arguments: Mapping[tuple[int, str, int], str]) -> list[Event]:
+    """The same events, with arguments that are known only once more of the stream was read.
+
+    Args:
+        events: The events of one answer.
+        arguments: By choice, call and chunk. Of several events with one key the first takes them.
+    """
+    left = dict(arguments)
+    return [
+        replace(event, arguments=left.pop((event.choice, event.call, event.chunk), event.arguments))
+        if isinstance(event, ToolCallDelta)
+        else event
+        for event in events
+    ]
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class ToolCalls:
+    """Remembers, over the chunks of one stream, the calls of each choice, and gives each piece to its call.
+
+    A piece belongs to the call of its id. A new id opens a call. Without an id, a piece belongs to the call at its
+    index (where it has none, at its position in the chunk's list), unless its name opens another. A piece with neither
+    id nor name, at an index that no call has, goes on with the call that came last.
+    """
+
+    def __init__(self) -> None:
+        self._choices: dict[int, _Calls] = {}
+
+    def deltas(self, piece: ToolCallDelta, position: int, index: Json = None) -> Iterator[ToolCallDelta]:
+        """The piece with the key of its call, and the name as it is by now; nothing for a piece that is empty.
+
+        Args:
+            piece: As it came; `call` is not yet known.
+            position: Where it stands in its chunk's list.
+            index: As recorded.
+        """
+        if piece.id or piece.name or piece.arguments:
+            number = as_int(int(index) if isinstance(index, str) and _NUMBER.fullmatch(index) else index)
+            calls = self._choices.setdefault(piece.choice, _Calls())
+            call = calls.take(piece, position if number is None else number)
+            yield replace(piece, call=call.key, name=piece.name and call.name)
+
+
+@dataclass(slots=True)
+class _Call:
+    """What came of one call."""
+
+    key: str
+    id: str = ""
+    name: str = ""
+    arguments: str = ""
+
+    def add(self, piece: ToolCallDelta) -> None:
+        self.id = self.id or piece.id
+        if not self.name or (not self.arguments and piece.name.startswith(self.name)):
+            self.name = piece.name
+        elif not self.arguments and piece.name != self.name:
+            self.name += piece.name
+        self.arguments += piece.arguments
+
+    def takes_name(self, piece: ToolCallDelta) -> bool:
+        """Whether a piece with a name and no id goes on with this call, rather than open another.
+
+        Once arguments have come, another name is another call; so is the same one, where the call has no id and its
+        arguments are whole.
+        """
+        if not self.name or not self.arguments:
+            return True
+        if piece.name != self.name:
+            return False
+        is_next = not self.id and bool(piece.arguments) and self.arguments.rstrip().endswith("}")
+        return not is_next or isinstance(parse_text(self.arguments), Unparsed)
+
+    def takes_id(self, piece: ToolCallDelta) -> bool:
+        """Whether a piece brings the id of this call, which began without one."""
+        if self.id:
+            return False
+        return not piece.name or not self.name or (not self.arguments and piece.name.startswith(self.name))
+
+
+@dataclass(slots=True)
+class _Calls:
+    """The calls of one choice: by id, by index the last one that came there, and the last one of all."""
+
+    by_id: dict[str, _Call] = field(default_factory=dict)
+    by_index: dict[int, _Call] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+    last: _Call | None = None
+
+    def take(self, piece: ToolCallDelta, index: int) -> _Call:
+        """The call that a piece belongs to, with the piece in it."""
+        call = self._existing(piece, index) or self._opened(index)
+        self.by_index[index] = self.last = call
+        if piece.id:
+            self.by_id[piece.id] = call
+        call.add(piece)
+        return call
+
+    def _existing(self, piece: ToolCallDelta, index: int) -> _Call | None:
+        if known := self.by_id.get(piece.id):
+            return known
+        current = self.by_index.get(index)
+        if piece.id:
+            return current if current and current.takes_id(piece) else None
+        if piece.name:
+            return current if current and current.takes_name(piece) else None
+        return current or self.last
+
+    def _opened(self, index: int) -> _Call:
+        count = self.counts.get(index, 0)
+        self.counts[index] = count + 1
+        return _Call(f"{index}.{count}")

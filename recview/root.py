@@ -1,0 +1,80 @@
+"""Where to look for recordings: a base folder and what below it holds them."""
+
+from __future__ import annotations
+
+import os.path
+from dataclasses import dataclass
+from pathlib import Path
+
+from recview.destination import is_below
+
+SKIPPED = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".jj",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".tox",
+        ".nox",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".ruff_cache",
+    }
+)
+"""Folders that never hold recordings and may be huge."""
+
+ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
+"""What a Python or conda environment has at its top, whatever its folder is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A base folder, and below it the folders (or the one file) that hold recordings."""
+
+    base: Path
+    tops: tuple[str, ...] = ("",)
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """How the place is called on the screen."""
+        if self.name:
+            return self.name
+        return str(self.base / self.tops[0]) if len(self.tops) == 1 else str(self.base)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The paths on disk of the folders (or the one file) that hold recordings."""
+        return tuple(map(self.path, self.tops))
+
+    def real_roots(self) -> tuple[str, ...]:
+        """The same without links: what the user opened may be a link itself."""
+        return tuple(map(os.path.realpath, self.roots))
+
+    def path(self, relative: str) -> str:
+        """The path on disk of a path below the base."""
+        return os.path.join(self.base, relative)
+
+    def leads_out(self, relative: str, real_roots: tuple[str, ...] = ()) -> bool:
+        """Whether a path below the base is, by a link, outside of every root: it is not read then.
+
+        Args:
+            relative: The path.
+            real_roots: What `real_roots` returns, where many paths are asked about.
+        """
+        path = os.path.realpath(self.path(relative))
+        return not any(is_below(path, root) for root in real_roots or self.real_roots())
+
+    def is_skipped(self, relative: str) -> bool:
+        """Whether a path below the base has a folder of tools above it, inside of what the user opened."""
+        holders = [top for top in self.tops if not top or relative == top or relative.startswith(f"{top}/")]
+        parts = relative[max(map(len, holders), default=0) :].split("/")
+        return not SKIPPED.isdisjoint(parts)
+
+    def is_left_out(self, relative: str, real_roots: tuple[str, ...] = ()) -> bool:
+        """Whether a folder below the base is not looked into."""
+        return self.is_skipped(relative) or self.leads_out(relative, real_roots)
