@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from recview.coerce import as_dict, as_str
+from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import INCOMPLETE, Unread
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
@@ -42,7 +42,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return Unread("a realtime session over a websocket: recview does not read it yet", foreign=True)
     turns = _turns(tree)
     if not turns:
-        return None
+        return INCOMPLETE if _is_begun(tree) else None
     found = Exchanges(file, path, NAME, turns, _recorded)
     answers = [as_dict(turn.get("response")) for turn in turns]
     # Keys are sorted, so the status comes last; some turns have none.
@@ -63,6 +63,12 @@ def _turns(tree: Mapping[str, Json]) -> list[Mapping[str, Json]]:
     else:
         turns = [{**tree}] if "path" in as_dict(tree.get("request")) else []
     return [*turns] if any(map(_is_answered, turns)) else []
+
+
+def _is_begun(tree: Mapping[str, Json]) -> bool:
+    """Whether it is a cassette whose first turn has no answer yet: no other file has turns that are named like this."""
+    turn = as_dict(next(iter(as_list(tree.get("turns"))), tree))
+    return "filename" in turn and turn.keys() <= {"filename", "request", "response", "request_id"}
 
 
 def _as_request(tree: Mapping[str, Json]) -> Json:

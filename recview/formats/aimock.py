@@ -104,7 +104,8 @@ def _chunks(got: Mapping[str, Json], model: str) -> Iterator[Chunk]:
         if said.reasoning:
             yield as_chat.piece(Said(reasoning=said.reasoning), {"reasoning": said.reasoning})
         yield from (_block(as_dict(block), index) for index, block in enumerate(blocks))
-        yield as_chat.piece(said._replace(content=None, reasoning=None, calls=()), rest)
+        if said.finish or said.usage:
+            yield as_chat.piece(said._replace(content=None, reasoning=None, calls=()), rest)
     else:
         yield as_chat.answer(said, got)
 

@@ -20,7 +20,7 @@ from recview.formats.contract import EMPTY, INCOMPLETE, Unread
 from recview.formats.file import File
 from recview.formats.json_lines import lines_of
 from recview.formats.naming import named_test
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 
 NAME = "librechat"
 SUFFIXES = (".jsonl",)
@@ -60,17 +60,27 @@ def _exchange(path: str, place: int, call: Sequence[Mapping[str, Json]]) -> Exch
     models = (as_str(as_dict(chunk.data).get("model")) for chunk in reversed(chunks))
     body = {"messages": [{"role": "user", "content": words}]} if words else None
     request = Request(model=next(filter(None, models), ""), body=body, fields=call[0])
-    response = Response(chunks, streaming=any(line.get("type") == "chunk" for line in call))
+    response = Response(chunks, _is_streamed(call), failure=None if chunks else _failure(call))
     return Exchange(Source(path, place), NAME, request, response, named_test(path), ordered=True)
 
 
+def _is_streamed(lines: Sequence[Mapping[str, Json]]) -> bool:
+    return any(line.get("type") == "chunk" for line in lines)
+
+
+def _failure(lines: Sequence[Mapping[str, Json]]) -> Failure | None:
+    """Why nothing came."""
+    words = next((line.get("message") for line in lines if line.get("type") == "error"), None)
+    return None if words is None else Failure("exception", as_str(words) or "(no message)")
+
+
 def _chunks(lines: Sequence[Mapping[str, Json]]) -> Iterator[Chunk]:
-    is_streamed = any(line.get("type") == "chunk" for line in lines)
+    is_streamed = _is_streamed(lines)
     for line in lines:
         kind = line.get("type")
         if kind == "chunk":
             yield as_chat.piece(_said(line), line)
-        elif kind == "error":
+        elif kind == "error" and is_streamed:
             yield as_chat.failure({"message": as_str(line.get("message"))}, line)
         elif kind == "end" and not is_streamed and line.get("text"):
             yield as_chat.answer(Said(line["text"]), line)
