@@ -47,7 +47,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     if not isinstance(fixtures, list) or not all(map(_is_fixture, fixtures)):
         return None
     if not fixtures:
-        return EMPTY
+        return EMPTY if as_dict(file.json).keys() <= {"fixtures", "_warning"} else None
     return tuple(_exchange(path, number, as_dict(fixture)) for number, fixture in enumerate(fixtures))
 
 
@@ -95,6 +95,7 @@ def _chunks(got: Mapping[str, Json], model: str) -> Iterator[Chunk]:
         got.get("finishReason"),
         _usage(got.get("usage")),
         model or None,
+        _audio(got.get("audio")),
     )
     other = _other(got, model)
     if other is not None:
@@ -123,8 +124,13 @@ def _other(got: Mapping[str, Json], model: str) -> Chunk | None:
         return Chunk("", {"data": [_image(as_dict(image)) for image in images]}, got)
     if isinstance(got.get("transcription"), dict):
         return Chunk("", got["transcription"], got)
-    is_chat = any(key in got for key in ("content", "toolCalls", "blocks", "reasoning"))
+    is_chat = any(key in got for key in ("content", "toolCalls", "blocks", "reasoning", "audio"))
     return None if is_chat else Chunk("", got, got)
+
+
+def _audio(audio: Json) -> Json:
+    """What is spoken, in base64."""
+    return as_dict(audio).get("b64Json") if isinstance(audio, dict) else audio
 
 
 def _image(image: Mapping[str, Json]) -> Json:

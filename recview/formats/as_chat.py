@@ -25,7 +25,7 @@ class Call(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What an answer, or a piece of a stream, says; any of it may be missing or of a wrong type."""
+    """What an answer, or a piece of a stream, says; any of it may be missing or of a wrong type. Audio is base64."""
 
     content: Json = None
     reasoning: Json = None
@@ -33,6 +33,7 @@ class Said(NamedTuple):
     finish: Json = None
     usage: Mapping[str, Json] | None = None
     model: Json = None
+    audio: Json = None
 
 
 def answer(said: Said, recorded: Json) -> Chunk:
@@ -73,6 +74,8 @@ def usage_of(found: Json, names: Mapping[str, str], cached: str = "", written: s
 
 def _chunk(kind: str, key: str, said: Said, recorded: Json) -> Chunk:
     words = _filled({"content": said.content, "reasoning_content": said.reasoning})
+    if isinstance(said.audio, str):
+        words["audio"] = {"data": said.audio}
     if calls := [_call(call) for call in said.calls]:
         words["tool_calls"] = calls
     choice = {"index": 0, key: words, "finish_reason": said.finish}

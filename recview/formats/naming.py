@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz"})
+_ENDINGS = frozenset(
+    {"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "toml", "gz"}
+)
 _METHOD = r"\A([A-Z]\w*)\.(test\w*)"
 
 
