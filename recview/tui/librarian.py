@@ -58,6 +58,7 @@ class Librarian:
         self._courtesy = Courtesy(busy)
         self._stop = threading.Event()
         self._polling = ""
+        self._kinds: Mapping[str, int] = {}
         self._measured = False
         self._touched: set[str] = set()
         self._partial: dict[str, float] = {}
@@ -109,7 +110,8 @@ class Librarian:
             # The first frame did without them.
             self._tell(self._first.get())
         self._tell_all(self._catalog.batches(paths, courtesy=self._courtesy))
-        self._tell([], complete=True, kinds=count_kinds(self._catalog.place) if self._catalog.is_empty else {})
+        self._kinds = self._other_kinds()
+        self._tell([], complete=True, kinds=self._kinds)
         self._measured = True
         self._reviewer.measured()
         if not self._watching:
@@ -140,9 +142,16 @@ class Librarian:
         changed.update(path for path, since in self._partial.items() if now - since > BROKEN_AFTER)
         if changed or gone:
             self._read(sorted(changed), sorted(gone - changed), polling=batch.polling)
-        elif batch.polling != self._polling:
+        if (kinds := self._other_kinds()) != self._kinds:
+            self._kinds = kinds
+            self._tell([], polling=batch.polling, kinds=self._kinds)
+        elif not (changed or gone) and batch.polling != self._polling:
             self._tell([], polling=batch.polling)
         self._polling = batch.polling
+
+    def _other_kinds(self) -> Mapping[str, int]:
+        """The files of a place without a recording, counted by ending; empty where there is a recording."""
+        return count_kinds(self._catalog.place) if self._catalog.is_empty else {}
 
     def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
         self._tell_all(self._catalog.batches(changed, gone, courtesy=self._courtesy), polling=polling)
@@ -180,4 +189,4 @@ class Librarian:
     def _tell(
         self, found: list[Found], *, complete: bool = False, polling: str = "", kinds: Mapping[str, int] | None = None
     ) -> None:
-        self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time(), kinds=kinds or {}))
+        self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time(), kinds=kinds))

@@ -50,7 +50,8 @@ class WindowWanted(Message):
 class Indexed(Message):
     """Files were read; `polling` says why the system's own events are not used, if they are not.
 
-    `at` is when, in seconds since the epoch. `kinds` are the files of a place without a recording, counted by ending.
+    `at` is when, in seconds since the epoch. `kinds` are the files of a place without a recording, counted by ending;
+    None says nothing new of them.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Indexed(Message):
         self.complete = complete
         self.polling = polling
         self.at = at
-        self.kinds = kinds or {}
+        self.kinds = kinds
 
 
 class Measured(Message):

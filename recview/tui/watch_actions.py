@@ -29,7 +29,7 @@ class WatchActions(OpeningActions):
         session = before.indexed(message.found, message.at)
         if message.complete or message.polling != before.polling:
             session = replace(session, indexing=before.indexing and not message.complete, polling=message.polling)
-        if message.complete:
+        if message.kinds is not None:
             session = replace(session, kinds=message.kinds)
         self.become(session)
         if self.is_leaving():
