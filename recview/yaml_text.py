@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from recview.model import Json
-from recview.wire import Unparsed
+from recview.wire import Unparsed, integer
 
 if TYPE_CHECKING:
     from yaml.events import CollectionStartEvent, Event, ScalarEvent
@@ -196,7 +196,7 @@ _FLOATS = {".inf": float("inf"), "+.inf": float("inf"), "-.inf": float("-inf"), 
 _IN_NUMBERS = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,3999})\Z").match
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?\Z").match
-_CORE_INTEGER = re.compile(r"[-+]?[0-9]{1,4000}\Z").match
+_CORE_INTEGER = re.compile(r"[-+]?[0-9]+\Z").match
 _CORE_BASES = re.compile(r"0o[0-7]{1,4000}\Z|0x[0-9a-fA-F]{1,3000}\Z").match
 _CORE_FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z").match
 
@@ -221,7 +221,7 @@ def _core_plain(text: str) -> Json:
     if text[0] not in _IN_NUMBERS:
         return text
     if _CORE_INTEGER(text):
-        return int(text)
+        return integer(text)
     if _CORE_BASES(text):
         return int(text, 0)
     if _CORE_FLOAT(text):
