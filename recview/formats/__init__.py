@@ -40,7 +40,8 @@ __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_prom
 
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
-    wiremock,  # a stub in JSON is also a request and a response
+    agent_replay,  # a line of it is also a request and a response
+    wiremock,  # a stub in JSON is one, too
     ogx,
     http_json,
     cassetter,  # bodies of a kind of their own in the layout of vcrpy
@@ -58,7 +59,6 @@ FORMATS: tuple[Format, ...] = (
     aimock,
     librechat,
     sema,
-    agent_replay,
     answers,
 )
 

@@ -135,7 +135,7 @@ def _audio(audio: Json) -> Json:
 
 def _image(image: Mapping[str, Json]) -> Json:
     names = {"url": "url", "b64Json": "b64_json", "revisedPrompt": "revised_prompt"}
-    return {name: image[kept] for kept, name in names.items() if kept in image}
+    return {"revised_prompt": None} | {name: image[kept] for kept, name in names.items() if kept in image}
 
 
 def _block(block: Mapping[str, Json], index: int) -> Chunk:

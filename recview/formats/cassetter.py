@@ -23,7 +23,7 @@ NAME = "cassetter"
 SUFFIXES = (".yaml", ".yml", ".toml")
 
 _TYPES = frozenset({"json", "text", "binary", "none"})
-_BODY = re.compile(rb"body:\s+type: *['\"]?(?:json|text|binary|none)\b|body: *\{ *type:").search
+_BODY = re.compile(rb"body:\s+type: *['\"]?(?:json|text|binary|none)\b|body: *\{ *['\"]?type\b").search
 _OTHERS = ("ws_interactions", "grpc_interactions")
 _TOML = b"[[interactions]]"
 

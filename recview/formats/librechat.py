@@ -51,7 +51,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         is_own = any({"name", "recordedAt"} <= line.keys() for line in lines.objects[:1])
         return (INCOMPLETE if lines.is_cut else EMPTY) if is_own else None
     found = tuple(_exchange(path, place, call) for place, call in enumerate(calls.values()))
-    has_ended = all(call[-1].get("type") in {"end", "error"} for call in calls.values())
+    has_ended = all(as_str(call[-1].get("type")) in {"end", "error"} for call in calls.values())
     return found if has_ended and not lines.is_cut else replace(INCOMPLETE, so_far=found)
 
 

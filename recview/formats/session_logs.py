@@ -144,7 +144,7 @@ _COPILOT_EVENTS = (
 
 
 def _is_pi(line: Mapping[str, Json]) -> bool:
-    kind = line.get("type")
+    kind = as_str(line.get("type"))
     if kind == "session":
         return bool({"cwd", "version"} & line.keys()) and "id" in line
     if kind == "message":
@@ -154,7 +154,7 @@ def _is_pi(line: Mapping[str, Json]) -> bool:
 
 def _is_cline(line: Mapping[str, Json]) -> bool:
     """Cline's and Roo Code's tasks: what was sent, whose first message has tags of theirs, and what was shown."""
-    if "ts" in line and line.get("type") in {"say", "ask"}:
+    if "ts" in line and as_str(line.get("type")) in {"say", "ask"}:
         return bool({"say", "ask"} & line.keys())
     if line.get("role") != "user":
         return False
@@ -189,7 +189,7 @@ _AGENTS: tuple[tuple[str, Callable[[Mapping[str, Json]], bool]], ...] = (
     ("Cline", _is_cline),
     ("Factory Droid", lambda line: line.get("type") == "session_start" and "id" in line),
     ("Goose", lambda line: {"working_dir", "message_count"} <= line.keys()),
-    ("Kimi CLI", lambda line: line.get("role") in {"_checkpoint", "_usage", "_system_prompt"}),
+    ("Kimi CLI", lambda line: as_str(line.get("role")) in {"_checkpoint", "_usage", "_system_prompt"}),
     ("Continue", lambda line: {"sessionId", "workspaceDirectory", "history"} <= line.keys()),
     ("Amp", lambda line: as_str(line.get("id")).startswith("T-") and bool(as_list(line.get("messages")))),
     # Last, since it does not say whose.
