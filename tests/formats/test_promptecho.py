@@ -19,7 +19,7 @@ def test_the_fixture() -> None:
 
 def test_a_binary_body() -> None:
     packed = base64.b64encode(
-        b'{"type": "message", "role": "assistant", "content": [{"type": "text", "text": "Hi"}]}'
+        b'{"type": "message", "role": "assistant", "content": [{"type": "text", "text": "Hi"}], "stop_reason": "end_turn"}'
     ).decode()
     data = f"""interactions:
 - request: {{method: POST, url: "https://api.anthropic.com/v1/messages", match_key: a, body: {{}}}}
