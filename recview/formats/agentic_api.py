@@ -114,11 +114,7 @@ def _answer(got: Mapping[str, Json]) -> Body:
     lines = got.get("sse")
     if not isinstance(lines, list):
         return lines if isinstance(lines, str) else got.get("body")
-    written = [line for event in lines for line in _lines(event)]
-    if all(written):
-        # Without a blank line in the whole of it, each line of data is an event.
-        written = [f"{line}\n" if line.startswith("data:") else line for line in written]
-    return "".join(f"{line}\n" for line in written)
+    return "".join(f"{line}\n" for event in lines for line in _lines(event))
 
 
 def _lines(event: Json) -> Iterator[str]:

@@ -199,8 +199,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         if session is before or self.is_leaving():
             return
         tree, chat, side = self.query_one(TreeView), self.query_one(ChatView), self.query_one(SidePanel)
-        is_told_anew = session.indexing != before.indexing or session.kinds != before.kinds
-        if session.library is not before.library or is_told_anew:
+        if session.library is not before.library or session.indexing != before.indexing:
             tree.show_empty(() if session.indexing else self.nothing_here())
             moved = session.wanted != before.wanted and session.library is not before.library
             tree.show(session.library.root, session.library.key(session.wanted) if moved and session.wanted else ())

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.formats.fixtures import fixture
+from tests.formats.fixtures import exchanges, fixture
 from tests.formats.shown import problem, said, sent, shown
 
 PATH = "cassettes/a.yaml"
@@ -57,6 +57,8 @@ def test_every_way_to_keep_a_stream(lines: list[object]) -> None:
     assert (record["streaming"], record["chunks"]) == (True, 2)
     assert said(record) == ("completed", "Hi", "", [])
     assert record["problem"] is None
+    (exchange,) = exchanges(turn(lines), PATH)
+    assert [chunk.note for chunk in exchange.response.chunks] == ["", ""]
 
 
 SINGLE = """filename: 2026-x

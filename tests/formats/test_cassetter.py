@@ -79,6 +79,13 @@ def test_words_of_yaml_1_2() -> None:
     assert shown(cassette(answer), PATH)[0]["chunks"] == 1
 
 
+def test_a_tree_that_has_a_type_and_more_is_no_body_of_cassetter() -> None:
+    tree = {"type": "text", "content": "x", "model": "m"}
+    data = cassette(json.dumps({"string": json.dumps(ANSWER)}), sent=json.dumps(tree))
+    (record,) = shown(data, PATH)
+    assert (record["format"], record["request"]) == ("vcrpy", tree)
+
+
 def test_a_tree_of_vcrpy_that_has_a_body_of_its_own_is_not_taken_for_one() -> None:
     data = b"""interactions:
 - request:

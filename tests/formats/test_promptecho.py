@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 from tests.formats.fixtures import fixture
 from tests.formats.shown import problem, said, sent, shown
@@ -18,9 +19,8 @@ def test_the_fixture() -> None:
 
 
 def test_a_binary_body() -> None:
-    packed = base64.b64encode(
-        b'{"type": "message", "role": "assistant", "content": [{"type": "text", "text": "Hi"}], "stop_reason": "end_turn"}'
-    ).decode()
+    answer = {"type": "message", "content": [{"type": "text", "text": "Hi"}], "stop_reason": "end_turn"}
+    packed = base64.b64encode(json.dumps(answer).encode()).decode()
     data = f"""interactions:
 - request: {{method: POST, url: "https://api.anthropic.com/v1/messages", match_key: a, body: {{}}}}
   response: {{status: 200, headers: {{}}, streaming: false, binary: true, body: {packed}}}

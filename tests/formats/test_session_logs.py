@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recview.formats import HEAD, Unread, may_be_recording, read
 
 USER = {"parentUuid": None, "sessionId": "s", "type": "user", "message": {"role": "user", "content": "x"}, "uuid": "a"}
+HUGE = {"type": "user", "message": {"role": "user", "content": "x" * 200_000}, "sessionId": "s", "parentUuid": None}
 SAID = {"role": "assistant", "content": [{"type": "text", "text": "y"}], "stop_reason": "end_turn", "usage": {}}
 ASSISTANT = {"parentUuid": "a", "sessionId": "s", "type": "assistant", "message": SAID, "uuid": "b"}
 SNAPSHOT = {"type": "file-history-snapshot", "messageId": "m", "snapshot": {"trackedFileBackups": {}}}
@@ -38,10 +39,7 @@ LOGS = {
     "a queue": ("Claude Code", lines({"type": "queue-operation", "operation": "enqueue", "sessionId": "s"}, USER)),
     "a title": ("Claude Code", lines({"type": "custom-title", "customTitle": "x", "sessionId": "s"})),
     "a huge line": ("Claude Code", lines({**SNAPSHOT, "snapshot": "x" * 200_000}, USER)),
-    "a huge message": (
-        "Claude Code",
-        lines({"message": {"role": "user", "content": "x" * 200_000}, **USER}, ASSISTANT),
-    ),
+    "a huge message": ("Claude Code", lines(HUGE, ASSISTANT)),
     "a cut line": ("Claude Code", lines('{"type": "user", "mess', USER)),
     "a damaged line": ("Claude Code", lines("%%%", USER)),
     "blank lines": ("Claude Code", lines("", "", USER)),
