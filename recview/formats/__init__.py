@@ -12,16 +12,23 @@ from recview.formats import (
     agentic_api,
     aimock,
     answers,
+    anthropic_batch,
     azure_sdk,
+    bedrock_batch,
     cassetter,
+    claude_tap,
+    gemini_batch,
     gemini_cli,
     go_vcr,
     har,
     http_json,
+    http_response,
     httpmock,
     httprr,
     librechat,
+    nock,
     ogx,
+    openai_batch,
     parallel_lists,
     promptecho,
     recognised,
@@ -42,6 +49,7 @@ __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_prom
 FORMATS: tuple[Format, ...] = (
     agent_replay,  # a line of it is also a request and a response
     wiremock,  # a stub in JSON is one, too
+    claude_tap,  # its lines have a request and a response as well
     ogx,
     http_json,
     cassetter,  # bodies of a kind of their own in the layout of vcrpy
@@ -59,6 +67,12 @@ FORMATS: tuple[Format, ...] = (
     aimock,
     librechat,
     sema,
+    nock,
+    anthropic_batch,
+    gemini_batch,  # on Vertex AI its lines may have a `custom_id` besides
+    openai_batch,
+    bedrock_batch,
+    http_response,  # a line of a batch has a response with a status, too
     answers,
 )
 

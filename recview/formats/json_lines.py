@@ -1,4 +1,4 @@
-"""Files of one JSON object a line: what most recorders append to."""
+"""Files of one JSON object per line, where a line is less than a call or does not hold one (see `lines` for calls)."""
 
 from __future__ import annotations
 

@@ -1,19 +1,10 @@
-"""What `recview show --json` prints of a file, for the tests of containers."""
+"""Parts of what `recview show --json` prints of an exchange, for the tests of containers."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from recview.formats import Unread, read
-from recview.reading.answers import answers
-from recview.reading.records import full_record
-
-
-def shown(data: bytes, path: str) -> list[dict[str, Any]]:
-    """A record for each exchange of a file that must be readable, or readable up to where it ends."""
-    found = answers(path, data)
-    assert not isinstance(found, Unread), found
-    return [dict(full_record(answer)) for answer in found]
 
 
 def said(record: dict[str, Any]) -> tuple[str | None, str, str, list[tuple[str, str, str | None]]]:

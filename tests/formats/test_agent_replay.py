@@ -6,11 +6,12 @@ import base64
 import json
 
 from tests.formats.fixtures import fixture
-from tests.formats.shown import problem, said, sent, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said, sent
 
 
 def test_the_fixture() -> None:
-    plain, streamed = shown(fixture("agent-replay"), "cassettes/a.jsonl")
+    plain, streamed = records(fixture("agent-replay"), "cassettes/a.jsonl")
     assert (plain["format"], plain["provider"], plain["url"]) == (
         "agent-replay",
         "anthropic",
@@ -30,7 +31,7 @@ def test_a_body_that_is_no_json() -> None:
         "request": {"body": packed, "fp_exact": "a"},
         "response": {"status": 502, "body": packed},
     }
-    (record,) = shown(json.dumps(call).encode() + b"\n", "a.jsonl")
+    (record,) = records(json.dumps(call).encode() + b"\n", "a.jsonl")
     assert (record["request"], record["error"]["message"]) == ("bad gateway", "bad gateway")
 
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tests.formats.fixtures import exchanges, fixture
-from tests.formats.shown import problem, said, sent, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said, sent
 
 PATH = "cassettes/a.yaml"
 ASKED = "{body: {input: x, model: m, stream: true}, headers: {}, method: POST, path: /v1/responses, query_params: {}}"
@@ -18,7 +19,7 @@ EVENTS = (
 
 
 def test_the_fixture() -> None:
-    streamed, plain, failed = shown(fixture("agentic-api"), "tests/cassettes/test_loop/a.yaml")
+    streamed, plain, failed = records(fixture("agentic-api"), "tests/cassettes/test_loop/a.yaml")
     assert [record["format"] for record in (streamed, plain, failed)] == ["agentic-api"] * 3
     assert (streamed["method"], streamed["url"]) == ("POST", "/v1/responses?trace=1")
     assert (streamed["protocol"], streamed["chunks"], streamed["status"]) == ("openai.responses", 3, 200)
@@ -53,7 +54,7 @@ def turn(lines: list[object]) -> bytes:
     ids=["lines", "stripped", "websocket", "by hand", "events", "bare", "parsed", "parsed, data as text", "trees"],
 )
 def test_every_way_to_keep_a_stream(lines: list[object]) -> None:
-    (record,) = shown(turn(lines), PATH)
+    (record,) = records(turn(lines), PATH)
     assert (record["streaming"], record["chunks"]) == (True, 2)
     assert said(record) == ("completed", "Hi", "", [])
     assert record["problem"] is None
@@ -101,17 +102,17 @@ turns:
     ids=["one at the top", "without HTTP", "one request for all"],
 )
 def test_the_shapes_of_its_history(text: str, messages: list[object], protocols: list[str]) -> None:
-    records = shown(text.encode(), PATH)
-    assert [sent(record) for record in records] == messages
-    assert [record["protocol"] for record in records] == protocols
-    assert records[0]["problem"] is None
+    turns = records(text.encode(), PATH)
+    assert [sent(record) for record in turns] == messages
+    assert [record["protocol"] for record in turns] == protocols
+    assert turns[0]["problem"] is None
 
 
 def test_a_call_that_failed_on_its_way_and_a_stream_that_broke() -> None:
     lost = (
         f"- filename: t2\n  request: {ASKED}\n  response: {{transport_error: {{type: ReadTimeout, message: late}}}}\n"
     )
-    stream, error = shown(turn([f"data: {json.dumps(EVENTS[0])}"])[:-2] + STREAM_ERROR + lost.encode(), PATH)
+    stream, error = records(turn([f"data: {json.dumps(EVENTS[0])}"])[:-2] + STREAM_ERROR + lost.encode(), PATH)
     assert (stream["choices"][0]["text"], stream["problem"]) == ("Hi", "its stream broke: peer closed")
     assert (error["error"]["source"], error["error"]["type"], error["error"]["message"]) == (
         "exception",

@@ -9,19 +9,20 @@ import pytest
 
 from recview.model import Chunk
 from tests.formats.fixtures import exchanges, fixture
-from tests.formats.shown import problem, said, sent, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said, sent
 
 
 def record(response: object, match: object = None) -> dict[str, Any]:
     found = {"match": match or {"userMessage": "Hi"}, "response": response}
-    (one,) = shown(json.dumps({"fixtures": [found]}).encode(), "fixtures/a.json")
+    (one,) = records(json.dumps({"fixtures": [found]}).encode(), "fixtures/a.json")
     return one
 
 
 def test_the_fixture() -> None:
-    records = shown(fixture("aimock"), "fixtures/recorded/my-test/openai.json")
-    text, calls, blocks, failed, vector, after = records
-    assert {one["format"] for one in records} == {"aimock"}
+    answers = records(fixture("aimock"), "fixtures/recorded/my-test/openai.json")
+    text, calls, blocks, failed, vector, after = answers
+    assert {one["format"] for one in answers} == {"aimock"}
     assert text["test_id"] == "fixtures/recorded/my-test::openai"
     assert said(text) == ("stop", "Hi there!", "A greeting.", [])
     assert sent(text) == [("system", "Be brief."), ("system", "Be kind."), ("user", "hello")]
@@ -99,7 +100,7 @@ def test_answers_that_are_no_chat(response: object, protocol: str) -> None:
 
 def test_a_fixture_of_ag_ui_has_its_events() -> None:
     data = {"fixtures": [{"match": {"message": "Hi"}, "events": [{"type": "RUN_STARTED"}, {"type": "RUN_FINISHED"}]}]}
-    (one,) = shown(json.dumps(data).encode(), "a.json")
+    (one,) = records(json.dumps(data).encode(), "a.json")
     assert (one["streaming"], one["chunks"], sent(one)) == (True, 2, [("user", "Hi")])
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.formats.fixtures import fixture
-from tests.formats.shown import problem, said, sent, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said, sent
 
 PATH = "cassettes/test_chat/test_hi.yaml"
 SENT = {"model": "m", "messages": [{"role": "user", "content": "Hi"}]}
@@ -28,7 +29,7 @@ interactions:
 
 
 def test_the_fixture() -> None:
-    plain, streamed, binary = shown(fixture("cassetter"), PATH)
+    plain, streamed, binary = records(fixture("cassetter"), PATH)
     assert (plain["format"], plain["test_id"]) == ("cassetter", "test_chat::test_hi")
     assert (plain["protocol"], plain["provider"], plain["status"]) == ("openai.chat", "openai", 200)
     assert (said(plain), sent(plain)) == (("stop", "Yes.", "", []), [("user", "no")])
@@ -55,34 +56,34 @@ def body(kind: str, content: Any) -> str:
     ids=["json", "text", "binary", "packed", "block", "stream"],
 )
 def test_bodies(answer: str) -> None:
-    (record,) = shown(cassette(answer), PATH)
+    (record,) = records(cassette(answer), PATH)
     assert (record["protocol"], said(record)[1]) == ("openai.chat", "Hey")
 
 
 @pytest.mark.parametrize("answer", ["{type: none}", body("binary", ""), body("none", None)])
 def test_no_body(answer: str) -> None:
-    (record,) = shown(cassette(answer), PATH)
+    (record,) = records(cassette(answer), PATH)
     assert (record["chunks"], sent(record)) == (0, [("user", "Hi")])
 
 
 def test_what_is_no_hex_stays_text() -> None:
-    (record,) = shown(cassette(body("text", "x"), sent='{type: binary, content: "no hex"}'), PATH)
+    (record,) = records(cassette(body("text", "x"), sent='{type: binary, content: "no hex"}'), PATH)
     assert record["request"] == "no hex"
 
 
 def test_words_of_yaml_1_2() -> None:
     answer = "\n      type: json\n      content: {on: yes, tiny: 1e-7, old: 010, eight: 0o17, no: ~}"
-    (record,) = shown(
+    (record,) = records(
         cassette("{type: none}", sent="{type: json, content: {on: yes, tiny: 1e-7, old: 010, no: ~}}"), PATH
     )
     assert record["request"] == {"on": "yes", "tiny": 1e-7, "old": 10, "no": None}
-    assert shown(cassette(answer), PATH)[0]["chunks"] == 1
+    assert records(cassette(answer), PATH)[0]["chunks"] == 1
 
 
 def test_a_tree_that_has_a_type_and_more_is_no_body_of_cassetter() -> None:
     tree = {"type": "text", "content": "x", "model": "m"}
     data = cassette(json.dumps({"string": json.dumps(ANSWER)}), sent=json.dumps(tree))
-    (record,) = shown(data, PATH)
+    (record,) = records(data, PATH)
     assert (record["format"], record["request"]) == ("vcrpy", tree)
 
 
@@ -101,7 +102,7 @@ def test_a_tree_of_vcrpy_that_has_a_body_of_its_own_is_not_taken_for_one() -> No
     parsed_body: {choices: [{message: {role: assistant, content: Hey}}]}
 version: 1
 """
-    (record,) = shown(data, PATH)
+    (record,) = records(data, PATH)
     assert (record["format"], record["request"]["messages"][0]["content"]) == ("vcrpy", False)
 
 
@@ -129,7 +130,7 @@ body_content = '{json.dumps(ANSWER)}'
 
 
 def test_toml() -> None:
-    (record,) = shown(TOML.encode(), "cassettes/test_chat/test_hi.toml")
+    (record,) = records(TOML.encode(), "cassettes/test_chat/test_hi.toml")
     assert (record["format"], record["test_id"]) == ("cassetter", "test_chat::test_hi")
     assert (said(record)[1], sent(record)) == ("Hey", [("user", "Hi")])
     assert problem(b"[project]\nname = 'x'\n# a project of some kind, and no cassette of any\n", "a.toml").unlisted

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tests.formats.fixtures import fixture
-from tests.formats.shown import problem, said, sent, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said, sent
 
 PATH = "fixtures/model-replay/a.jsonl"
 
@@ -32,7 +33,7 @@ def ended(number: int, words: str = "") -> object:
 
 
 def test_the_fixture() -> None:
-    called, answered, failed = shown(fixture("librechat"), PATH)
+    called, answered, failed = records(fixture("librechat"), PATH)
     assert (called["format"], called["test_id"]) == ("librechat", "fixtures/model-replay::a")
     assert (called["protocol"], called["model"], called["chunks"]) == ("openai.chat", "tiny-26", 5)
     assert said(called) == ("tool_calls", "", "I call the tool.", [("remember", '{"fact": 1}', "c0")])
@@ -44,7 +45,7 @@ def test_the_fixture() -> None:
 
 def test_calls_among_each_other() -> None:
     data = lines(META, begun(0, "a"), begun(1, "b"), chunk(1, "B"), chunk(0, "A"), ended(1), chunk(0, "!"), ended(0))
-    assert [(sent(record), said(record)[1]) for record in shown(data, PATH)] == [
+    assert [(sent(record), said(record)[1]) for record in records(data, PATH)] == [
         ([("user", "a")], "A!"),
         ([("user", "b")], "B"),
     ]
@@ -63,13 +64,13 @@ def test_calls_among_each_other() -> None:
     ids=["text", "blocks", "thinking", "reasoning", "another ending", "odd"],
 )
 def test_chunks(content: object, message: dict[str, object], expected: object) -> None:
-    (record,) = shown(lines(begun(0), chunk(0, content, **message), ended(0)), PATH)
+    (record,) = records(lines(begun(0), chunk(0, content, **message), ended(0)), PATH)
     assert said(record) == expected if record["choices"] else expected == (None, "", "", [])
 
 
 def test_an_answer_that_did_not_stream_and_an_error_that_ended_a_stream() -> None:
     failed = {"type": "error", "invocation": 1, "message": "socket hang up"}
-    whole, broken = shown(lines(begun(0), ended(0, "whole"), begun(1), chunk(1, "par"), failed), PATH)
+    whole, broken = records(lines(begun(0), ended(0, "whole"), begun(1), chunk(1, "par"), failed), PATH)
     assert (said(whole)[1], whole["streaming"]) == ("whole", False)
     assert (said(broken)[1], broken["error"]["source"], broken["error"]["message"]) == (
         "par",
@@ -89,4 +90,4 @@ def test_what_is_being_written() -> None:
 
 def test_a_damaged_line_costs_only_itself() -> None:
     data = lines(begun(0), chunk(0, "a")) + b"garbage\n" + lines(chunk(0, "b"), ended(0))
-    assert said(shown(data, PATH)[0])[1] == "ab"
+    assert said(records(data, PATH)[0])[1] == "ab"

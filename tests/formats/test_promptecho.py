@@ -6,11 +6,12 @@ import base64
 import json
 
 from tests.formats.fixtures import fixture
-from tests.formats.shown import problem, said, sent, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said, sent
 
 
 def test_the_fixture() -> None:
-    plain, streamed = shown(fixture("promptecho"), "cassettes/a.yaml")
+    plain, streamed = records(fixture("promptecho"), "cassettes/a.yaml")
     assert [record["format"] for record in (plain, streamed)] == ["promptecho"] * 2
     assert [record["provider"] for record in (plain, streamed)] == ["anthropic"] * 2
     assert (said(plain), sent(plain)) == (("end_turn", "Hello.", "", []), [("user", "Hi")])
@@ -25,7 +26,7 @@ def test_a_binary_body() -> None:
 - request: {{method: POST, url: "https://api.anthropic.com/v1/messages", match_key: a, body: {{}}}}
   response: {{status: 200, headers: {{}}, streaming: false, binary: true, body: {packed}}}
 """
-    (record,) = shown(data.encode(), "a.yaml")
+    (record,) = records(data.encode(), "a.yaml")
     assert said(record)[1] == "Hi"
 
 

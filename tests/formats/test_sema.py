@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tests.formats.fixtures import fixture
-from tests.formats.shown import problem, said, shown
+from tests.formats.seen import records
+from tests.formats.shown import problem, said
 
 
 def test_the_fixture() -> None:
-    called, streamed, vectors, tool = shown(fixture("sema"), "tapes/a.jsonl")
+    called, streamed, vectors, tool = records(fixture("sema"), "tapes/a.jsonl")
     assert {record["format"] for record in (called, streamed, vectors, tool)} == {"sema"}
     assert said(called) == ("tool_use", "", "", [("word-stats", '{"text":"a b"}', "c1")])
     assert [called["usage"][key] for key in ("input", "output", "cached")] == [8, 5, 2]
@@ -18,7 +19,7 @@ def test_the_fixture() -> None:
 
 def test_a_damaged_line_is_passed_over_and_a_cut_one_is_being_written() -> None:
     first, _, rest = fixture("sema").partition(b"\n")
-    assert len(shown(first + b"\n{half\n" + rest, "a.jsonl")) == 4
+    assert len(records(first + b"\n{half\n" + rest, "a.jsonl")) == 4
     found = problem(first + b"\n" + rest[:50], "a.jsonl")
     assert (found.partial, len(found.so_far)) == (True, 1)
 
