@@ -89,9 +89,13 @@ class Session:
         """The disk is watched by its own events; or it is polled, for the reason that `polling` gives."""
         return replace(self, polling=polling)
 
-    def scanned(self, kinds: Mapping[str, int]) -> Session:
-        """The first scan is complete; `kinds` counts the files of a root without recordings by their endings."""
-        return replace(self, indexing=False, kinds=kinds)
+    def scanned(self) -> Session:
+        """The first scan is complete."""
+        return replace(self, indexing=False)
+
+    def with_kinds(self, kinds: Mapping[str, int]) -> Session:
+        """The files of a root without recordings, counted by their endings."""
+        return replace(self, kinds=kinds)
 
     def with_baseline(self) -> Session:
         """What every file held at the start is known: from now on every change can be compared."""

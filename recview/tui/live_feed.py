@@ -83,8 +83,10 @@ class LiveFeed:
         session = before.indexed(event.files, event.at)
         if event.is_complete or event.polling != before.polling:
             session = session.watched(event.polling)
+        if event.kinds is not None:
+            session = session.with_kinds(event.kinds)
         if event.is_complete:
-            session = session.scanned(event.kinds)
+            session = session.scanned()
         main.become(session)
         if main.is_leaving:
             return
