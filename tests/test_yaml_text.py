@@ -7,13 +7,14 @@ import sys
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json
 from recview.wire import Unparsed
 from recview.yaml_text import MISSING, parse_documents, parse_yaml
 from tests.bounded import cost
+from tests.examples import examples
 from tests.json_values import PLAIN_SCALARS, json_values
 
 ISTR = "!!python/object/apply:multidict._multidict.istr"
@@ -133,13 +134,13 @@ def test_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(json_values(leaves=PLAIN_SCALARS | st.floats(), names=st.text()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_dumper_writes_is_read_back(value: Json) -> None:
     if "nan" not in repr(value):
         assert parse_yaml(yaml.safe_dump(value).encode()) == value
 
 
 @given(st.binary(max_size=60) | st.text("[]{}:-?&*!|>'\"%@`#, \n\tax1<", max_size=60).map(str.encode))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_bytes_raise(data: bytes) -> None:
     parse_yaml(data)
