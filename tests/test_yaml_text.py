@@ -57,6 +57,27 @@ def test_parse_yaml(text: str, expected: Json) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "old", "core"),
+    [
+        ("[yes, No, on, OFF, y]", [True, False, True, False, "y"], ["yes", "No", "on", "OFF", "y"]),
+        ("[true, False, ~, null, '']", [True, False, None, None, ""], [True, False, None, None, ""]),
+        ("{on: 1, no: 2}", {"true": 1, "false": 2}, {"on": 1, "no": 2}),
+        ("[010, 0o17, 0x1F, -0x1]", ["010", "0o17", "0x1F", "-0x1"], [10, 15, 31, "-0x1"]),
+        ("[1e5, 1e-07, -1E+2, .5e3, 1.]", ["1e5", "1e-07", "-1E+2", ".5e3", 1.0], [1e5, 1e-07, -1e2, 500.0, 1.0]),
+        ("[12:30, 1_000, 2024-01-05, ., -, e5]", *(["12:30", "1_000", "2024-01-05", ".", "-", "e5"],) * 2),
+        ("[-12, +3, 1.5, .inf, -.INF]", *([-12, 3, 1.5, math.inf, -math.inf],) * 2),
+        ("['no', \"on\", !!bool no, !!str 1]", *(["no", "on", False, "1"],) * 2),
+        pytest.param("9" * 5_000, *("9" * 5_000,) * 2, id="digits"),
+    ],
+)
+def test_the_versions_of_yaml(text: str, old: Json, core: Json) -> None:
+    assert parse_yaml(text.encode()) == old
+    assert parse_yaml(text.encode(), core=True) == core
+    assert parse_yaml(f"%YAML 1.2\n---\n{text}".encode()) == core
+    assert parse_yaml(f"%YAML 1.1\n---\n{text}".encode()) == old
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("a: 1\n---\nb: 2\n", [{"a": 1}, {"b": 2}]),

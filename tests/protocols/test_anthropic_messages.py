@@ -26,7 +26,7 @@ from recview.model import Exchange, Failure, Json, Request, Response, Source, Us
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from recview.wire import Chunks
 from tests import builders
 from tests.ogx import Value, dumped, typed
@@ -440,7 +440,7 @@ def recording(*sent: Value, lines: bool = True) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def stream(*pieces: Value, signature: str = "AAAA") -> list[Value]:

@@ -22,7 +22,7 @@ from recview.events import (
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.bedrock import converse as bedrock_converse
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from tests import builders
 from tests.ogx import chat, dumped, typed
 
@@ -291,7 +291,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

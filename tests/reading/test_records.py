@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recview.formats import Unread
 from recview.json_text import strict
-from recview.reading.answers import answers
+from recview.reading.recordings import answers
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
 from tests.examples import examples
@@ -49,6 +49,7 @@ def test_record_of_a_chat() -> None:
         "streaming": True,
         "chunks": 4,
         "status": None,
+        "request_only": False,
         "choices": [choice(text_chars=11)],
         "usage": {"input": 12, "output": 3, "total": 15, "cached": None, "cache_write": None, "reasoning": None},
         "error": None,

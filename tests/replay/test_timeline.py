@@ -43,8 +43,8 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
     ],
     ids=["text", "reasoning", "arguments", "name only", "error", "note", "unknown", "finish"],
 )
-def test_hue_and_weight(event: Event, hue: str, weight: int) -> None:
-    assert measured(event, chunks=1).cells(1) == [(0, 1, weight, hue)]
+def test_hue_and_weight(event: Event, kind: str, weight: int) -> None:
+    assert measured(event, chunks=1).cells(1) == [(0, 1, weight, kind)]
 
 
 STREAM = (
