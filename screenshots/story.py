@@ -65,7 +65,7 @@ async def _pictures(app: RecviewApp, pilot: Pilot[None], step: Step) -> AsyncIte
         await _drawn(app, pilot)
         yield step.seconds
     for _ in range(round(step.plays / FRAME)):
-        app.tick(FRAME * step.speed)
+        app.main.clock.advance(FRAME * step.speed)
         await _drawn(app, pilot)
         yield FRAME
     if step.rests:

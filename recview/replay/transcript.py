@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -25,9 +24,9 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Usage
 
 BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "note", "error", "unknown"]
 
@@ -57,7 +56,7 @@ class Block:
     gap: str = ""
 
     @property
-    def is_said(self) -> bool:
+    def is_of_choice(self) -> bool:
         """Whether a choice said it; errors and unknown chunks belong to the answer as a whole."""
         return self.kind not in {"error", "unknown"}
 
@@ -296,7 +295,7 @@ def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcr
         tuple(folding.usages),
         tuple(folding.failures),
         tuple(folding.markers),
-        tuple(sorted({b.choice for b in blocks if b.is_said} | {choice for _, choice, _ in folding.finishes})),
+        tuple(sorted({b.choice for b in blocks if b.is_of_choice} | {choice for _, choice, _ in folding.finishes})),
     )
     return whole if streaming else _by_words(whole)
 

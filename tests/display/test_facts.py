@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recview.display.facts import Fact, facts_at, finish_facts, usage_facts
-from recview.model import (
-    Card,
-    Conversation,
-    Event,
-    Failed,
-    Failure,
-    Finished,
-    TextDelta,
-    Usage,
-    UsageReported,
-)
+from recview.events import Conversation, Event, Failed, Finished, TextDelta, UsageReported
+from recview.model import Card, Failure, Usage
 from recview.replay.transcript import fold
 
 COMING = [(label, "·", "faint") for label in ("input", "output", "total")]
@@ -98,8 +89,8 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
         ("odd", "warning"),
     ],
 )
-def test_ink_of_a_finish_reason(reason: str, ink: str) -> None:
-    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, ink)
+def test_ink_of_a_finish_reason(reason: str, style: str) -> None:
+    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, style)
 
 
 def test_choices_are_told_apart() -> None:

@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from recview.sources.finding import place_of
+from recview.sources.discovery import root_of
 from recview.tui.app import RecviewApp
 from tests.demo_recordings import FOLDER
 
@@ -43,7 +44,7 @@ async def opened(
     path: Path = FOLDER, size: tuple[int, int] = (120, 36), *, loads: bool = True, **options: Any
 ) -> AsyncIterator[tuple[RecviewApp, Pilot[None]]]:
     """The app with its list filled and its first recording open."""
-    app = RecviewApp(place_of(str(path)), ticking=False, **{"watching": False, **options})
+    app = RecviewApp(root_of(str(path)), ticking=False, **{"watching": False, **options})
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: not app.session.indexing)
         if loads:
@@ -52,7 +53,9 @@ async def opened(
 
 
 async def choose(app: RecviewApp, pilot: Pilot[None], words: str) -> None:
-    """Open the first recording that a filter leaves."""
-    await pilot.press("slash", *("space" if key == " " else key for key in words), "enter")
+    """Open the first recording that a filter leaves; pasted, since each typed letter is a frame."""
+    await pilot.press("slash")
+    app.post_message(events.Paste(words))
+    await pilot.press("enter")
     await pilot.pause()
     await until(pilot, lambda: app.session.is_loaded)
