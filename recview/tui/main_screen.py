@@ -125,7 +125,7 @@ class MainScreen(Screen[None]):
 
     def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
-        self.become(self.session.let_go())
+        self.become(self.session.unfollow())
 
     def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""
