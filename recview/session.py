@@ -41,8 +41,7 @@ class Session:
         following: Whether the newest recording is opened as it lands.
         queued: The newest recording, while the one before it is still playing.
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
-        view_toggled: Whether before and after are shown together though nothing changed that counts, or the recording
-            alone though something did.
+        view_toggled: Whether the user asked for the other view than fits the verdict: see `is_comparing`.
         replayed_side: The side of before and after that replays.
         kinds: If the root holds no recording, how many files of which ending it holds instead.
     """
@@ -92,9 +91,8 @@ class Session:
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
             after = replace(after, wanted=source, opened=opened.at(source), stale="")
-        if not any(after.wanted and file.path == after.wanted.path for file in files):
-            return after
-        return replace(after, reloads=self.reloads + 1)
+        is_changed = any(after.wanted and file.path == after.wanted.path for file in files)
+        return replace(after, reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
         """The session once files were compared with the baseline; None stands for one that came and went."""
@@ -107,9 +105,13 @@ class Session:
         """The session once the disk is polled, for a reason; an empty one says that events are used."""
         return replace(self, polling=reason)
 
-    def with_complete_list(self, kinds: Mapping[str, int]) -> Session:
-        """The session once the first scan is complete; for `kinds` see there."""
-        return replace(self, indexing=False, kinds=kinds)
+    def with_complete_list(self) -> Session:
+        """The session once the first scan is complete."""
+        return replace(self, indexing=False)
+
+    def with_kinds(self, kinds: Mapping[str, int]) -> Session:
+        """The session of a root without recordings, once its files are counted by their endings."""
+        return replace(self, kinds=kinds)
 
     def with_baseline(self) -> Session:
         """The session once every file's first content is known, so that every change can be compared."""
@@ -206,7 +208,7 @@ class Session:
 
     @property
     def comparing(self) -> bool:
-        """Whether before and after are shown together: by itself if something changed that counts."""
+        """Whether before and after are shown together: see `is_comparing`."""
         return self.opened is not None and is_comparing(self.opened, self.view_toggled)
 
     def toggle_view(self) -> Session:
@@ -218,9 +220,8 @@ class Session:
         after = replace(self, replayed_side="after" if self.replayed_side == "before" else "before")
         if not self.player.at_end and not self.player.playing:
             return replace(after, player=self.player.over(after.total))
-        playing = self.autoplay and after.total > 0
-        player = Player(after.total, 0, playing, self.player.speed)
-        return replace(after, player=player if playing else player.seek(after.total))
+        player = Player(after.total, 0, self.autoplay and after.total > 0, self.player.speed)
+        return replace(after, player=player if player.playing else player.seek(after.total))
 
     def with_player(self, player: Player) -> Session:
         """The session with another state of the replay, or the same session; at its end, the queued one opens."""
@@ -237,7 +238,7 @@ class Session:
 
 
 def is_comparing(opened: Opened, view_toggled: bool) -> bool:
-    """Whether a recording is shown as before and after."""
+    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
     return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
 
 

@@ -83,8 +83,10 @@ class LiveFeed:
         session = before.with_files(event.files, event.at)
         if event.is_complete or event.polling != before.polling:
             session = session.with_polling(event.polling)
+        if event.kinds is not None:
+            session = session.with_kinds(event.kinds)
         if event.is_complete:
-            session = session.with_complete_list(event.kinds)
+            session = session.with_complete_list()
         main.become(session)
         if main.is_leaving:
             return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.humanize import plural, short, shorten, shorten_test, size, speed, tokens
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_short_of_any_recorded_count() -> None:
 
 
 @given(st.integers(0, 999_499) | st.integers(10**12))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_short_is_short(count: int) -> None:
     assert len(short(count)) <= 4
 
@@ -113,7 +114,7 @@ def test_shortened_test(name: str, width: int, expected: str) -> None:
 
 
 @given(st.text(st.sampled_from("ab[]_"), max_size=40), st.integers(0, 50))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_shortened_name_fits_and_keeps_its_ends(name: str, width: int) -> None:
     for cut in (shorten(name, width), shorten_test(name, width)):
         assert len(cut) <= width

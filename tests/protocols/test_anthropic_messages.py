@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,12 +28,10 @@ from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of
 from recview.review.comparing import Comparison, compare, understood
 from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, dumped, typed
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1/messages", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1/messages")
 
 
 def start(usage: Json = None, **more: Any) -> Value:
