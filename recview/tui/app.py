@@ -76,8 +76,9 @@ class RecviewApp(TerminalApp):
         if self.main.ticking:
             self.end_on_signals()
 
-    def on_mount(self) -> None:
-        """Draw everything again when the shell gives the terminal back."""
+    async def on_mount(self) -> None:
+        """Answer no key before all panes are there; draw them again when the shell gives the terminal back."""
+        await self.main._mounted_event.wait()
         self.app_resume_signal.subscribe(self, lambda _: repaint(self.main))
 
     def on_unmount(self) -> None:

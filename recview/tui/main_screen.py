@@ -37,7 +37,6 @@ class MainScreen(Screen[None]):
 
     Attributes:
         session: The state of everything on the screen.
-        last_copy: The text that was last copied.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
@@ -78,8 +77,9 @@ class MainScreen(Screen[None]):
         yield self.hints
 
     def on_mount(self) -> None:
-        """Show the first frame."""
-        show_first_frame(self)
+        """Show the first frame, unless a signal ended the app before it had panes."""
+        if not self.is_leaving:
+            show_first_frame(self)
 
     def become(self, session: Session) -> None:
         """Take another session and show what is different in it."""

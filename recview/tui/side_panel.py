@@ -60,9 +60,10 @@ class SidePanel(Vertical):
         self.show_side(self.side)
 
     def on_mount(self) -> None:
-        """Start with the request."""
-        self.query_one("#facts").border_title = Content("At the playhead")
-        self.show_side(self.side)
+        """Start with the request, unless a signal ended the app before there were views."""
+        if self.is_attached:
+            self.query_one("#facts").border_title = Content("At the playhead")
+            self.show_side(self.side)
 
     # State from above --------------------------------------------------------------------------------------------
 
