@@ -7,7 +7,8 @@ from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
 from recview.display.humanize import plural
-from recview.display.page import Section, page
+from recview.display.page import page
+from recview.display.sections import Section
 from recview.model import Conversation, Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 
