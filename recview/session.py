@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, RowVerdict, find_renamed
 from recview.model import Source
-from recview.reading.opening import Opened, Unopened, unopened
+from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
 from recview.review.journal import Journal
@@ -47,7 +47,7 @@ class Session:
 
     library: Library = field(default_factory=Library)
     wanted: Source | None = None
-    opened: Opened | None = None
+    opened: RecordingView | None = None
     unopened: Unopened | None = None
     player: Player = field(default_factory=Player)
     autoplay: bool = True
@@ -156,7 +156,7 @@ class Session:
         """A recording is wanted."""
         return replace(self, wanted=source, stale="", anew=False, flipped=False, swapped=False)
 
-    def loaded(self, result: Opened | Unopened | None, source: Source, change: int = 0) -> Session:
+    def loaded(self, result: RecordingView | Unopened | None, source: Source, change: int = 0) -> Session:
         """A load ended; one that is no longer wanted, or was overtaken by a later one, changes nothing.
 
         Args:
@@ -171,9 +171,9 @@ class Session:
             after = replace(after, player=after.player.hurried(HURRY))
         return after._gone_on()
 
-    def _loaded(self, result: Opened | Unopened | None, source: Source) -> Session:
+    def _loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, Opened) and not (again and self._stays_for(result)):
+        if isinstance(result, RecordingView) and not (again and self._stays_for(result)):
             after = replace(self, opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.anew:
                 return replace(after, player=self.player.over(after.total))
@@ -183,19 +183,19 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else unopened(source, GONE, b"")
+        failed = result if isinstance(result, Unopened) else Unopened(source, GONE, 0, NO_BYTES)
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
-    def _stays_for(self, result: Opened) -> bool:
+    def _stays_for(self, result: RecordingView) -> bool:
         """Whether what is on the screen stays: a file is gone, or holds only a part of what it held."""
         before = self.opened.entry.problem if self.opened else ""
         return result.entry.stale == GONE or bool(result.entry.problem and not before)
 
     @property
-    def side(self) -> Opened | None:
+    def side(self) -> RecordingView | None:
         """The recording that replays: what is in the file, or if the user swapped what was in it."""
         if self.opened and self.opened.earlier and self.swapped:
-            return self.opened.earlier.opened
+            return self.opened.earlier.view
         return self.opened
 
     @property
@@ -242,14 +242,14 @@ class Session:
         return replace(self, player=replace(self.player, position=0, playing=self.player.total > 0, due=0.0))
 
 
-def is_comparing(opened: Opened, flipped: bool) -> bool:
+def is_comparing(opened: RecordingView, flipped: bool) -> bool:
     """Whether a recording is shown as before and after."""
     return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != flipped
 
 
-def _staleness(result: Opened | Unopened | None) -> str:
+def _staleness(result: RecordingView | Unopened | None) -> str:
     if result is None:
         return GONE
-    if isinstance(result, Opened):
+    if isinstance(result, RecordingView):
         return result.entry.stale or result.entry.problem
     return WRITING if result.partial else result.problem

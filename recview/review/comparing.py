@@ -24,6 +24,10 @@ class Missing:
     def __repr__(self) -> str:
         return "(nothing)"
 
+    def __reduce__(self) -> str:
+        """Pickled by its name: there is just one."""
+        return "MISSING"
+
 
 MISSING: Final = Missing()
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from recview.library import GONE
 from recview.model import Source
 from recview.reading.listing import too_large
-from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
-from recview.reading.raw_text import MARGIN, RAW_WINDOW, RawText, raw_text
+from recview.reading.opening import opened, unopened, with_earlier
+from recview.reading.raw_text import MARGIN, raw_text
+from recview.reading.recording import RAW_WINDOW, RawText, RecordingView, Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
@@ -20,7 +21,7 @@ from recview.unpacking import readable
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
-def load(place: Root, source: Source, baseline: Baseline | None = None) -> Opened | Unopened | None:
+def load(place: Root, source: Source, baseline: Baseline | None = None) -> RecordingView | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
     A file that is gone is shown as it was at the start, marked stale; None if it was not there then.
@@ -41,18 +42,18 @@ def load(place: Root, source: Source, baseline: Baseline | None = None) -> Opene
         return unopened(source, too_large(content.size), content.data, content.size)
     beside = FilesBeside(place)
     now = opened(source, content.data, beside)
-    if isinstance(now, Opened) and baseline.differs(source.path, content.data):
+    if isinstance(now, RecordingView) and baseline.differs(source.path, content.data):
         earlier = baseline.content(source.path)
         return with_earlier(now, content.data, earlier, beside) if earlier is not None else now
     return now
 
 
-def _gone(place: Root, source: Source, baseline: Baseline) -> Opened | Unopened | None:
+def _gone(place: Root, source: Source, baseline: Baseline) -> RecordingView | Unopened | None:
     if os.path.islink(place.path(source.path)):
         return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
     first = baseline.content(source.path)
     was = opened(source, first, FilesBeside(place)) if first is not None else None
-    return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, Opened) else None
+    return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, RecordingView) else None
 
 
 def window(place: Root, path: str, offset: int) -> RawText | None:

@@ -242,7 +242,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         state = ""
         if self.session.unopened:
             state = "not opened: nothing to replay"
-        elif opened and opened.conversation.card:
+        elif opened and opened.is_card:
             state = "one piece: no conversation to replay"
         elif opened and opened.transcript.failures and not player.total:
             state = "nothing to replay: the call failed"

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.selection import Selection
 
 from recview.display.clusters import whole_clusters
-from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
+from recview.display.sections import Page, Section
 from recview.tui.bindings import bindings
 from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView, Span

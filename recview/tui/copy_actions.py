@@ -33,9 +33,9 @@ class CopyActions(SearchActions):
                 items.append(("h", "the reasoning", thought))
             if calls := opened.transcript.text("tool_call"):
                 items.append(("c", "the tool calls' arguments", calls))
-            if opened.exchange.test_id:
-                items.append(("t", "the test id", opened.exchange.test_id))
-        if opened and (url := opened.exchange.request.url):
+            if opened.entry.test_id:
+                items.append(("t", "the test id", opened.entry.test_id))
+        if opened and (url := opened.url):
             items.append(("u", "the URL", url))
         if source:
             items.append(("p", "the file's path", self.disk_path(source.path)))

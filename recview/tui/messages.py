@@ -7,8 +7,7 @@ from textual.message import Message
 from recview.display.page_rows import PageLayout
 from recview.live.events import LiveEvent
 from recview.model import Source
-from recview.reading.opening import Opened, Unopened
-from recview.reading.raw_text import RawText
+from recview.reading.recording import RawText, RecordingView, Unopened
 
 
 class Chosen(Message):
@@ -58,7 +57,7 @@ class Loaded(Message):
     def __init__(
         self,
         source: Source,
-        result: Opened | Unopened | None,
+        result: RecordingView | Unopened | None,
         change: int,
         layout: PageLayout | None = None,
         secrets: bool = False,
@@ -74,7 +73,7 @@ class Loaded(Message):
 class LaidOut(Message):
     """A recording was laid out in another way: turned to before and after or back, or with the sides swapped."""
 
-    def __init__(self, opened: Opened, layout: PageLayout, flipped: bool, swapped: bool, secrets: bool) -> None:
+    def __init__(self, opened: RecordingView, layout: PageLayout, flipped: bool, swapped: bool, secrets: bool) -> None:
         super().__init__()
         self.secrets = secrets
         self.opened = opened

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recview.display.page_rows import PageLayout
 from recview.model import Source
-from recview.reading.opening import Opened, page_of, unopened
+from recview.reading.opening import page_of, unopened
+from recview.reading.recording import RecordingView
 from recview.session import Session, is_comparing
 from recview.sources.baseline import Baseline
 from recview.sources.loading import load, window
@@ -47,7 +48,7 @@ class OpeningActions(Titles):
         layout = None
         try:
             result = load(self.place, source, self.baseline)
-            if isinstance(result, Opened):
+            if isinstance(result, RecordingView):
                 comparing = is_comparing(result, session.flipped)
                 page = page_of(result, comparing=comparing, swapped=swapped, secrets=secrets)
                 layout = PageLayout(page, width)
@@ -95,7 +96,7 @@ class OpeningActions(Titles):
             return
         self._lay_out(opened, wanted)
 
-    def _lay_out(self, opened: Opened, wanted: Session) -> None:
+    def _lay_out(self, opened: RecordingView, wanted: Session) -> None:
         """Lay out, in a thread, the page that a state shows."""
         width = self.query_one(ChatView).layout_width
         flipped, swapped, secrets = wanted.flipped, wanted.swapped, wanted.secrets

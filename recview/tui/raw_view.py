@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from recview.humanize import size
-from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
+from recview.reading.recording import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
 from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView

@@ -1,0 +1,110 @@
+"""From a file's bytes to its recordings, one at a time: for what reads each exchange at its end and replays nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import overload
+
+from recview.events import Conversation
+from recview.formats import Beside, Unread, read
+from recview.model import Exchange, Request, Response, Source
+from recview.protocols import decode, outline, protocol_of
+from recview.reading.recording import Recording
+from recview.replay.choices import choices
+from recview.replay.transcript import EMPTY, fold
+
+
+class Recordings(Sequence[Recording]):
+    """The recordings of a file, each decoded when it is asked for and not kept."""
+
+    def __init__(self, path: str, exchanges: Sequence[Exchange], problem: str = "") -> None:
+        """Decode nothing yet.
+
+        Args:
+            path: The file's path below the root.
+            exchanges: The file's exchanges.
+            problem: Why the last of them is incomplete; empty if it is not.
+        """
+        self._path = path
+        self._exchanges = exchanges
+        self._problem = problem
+
+    def __len__(self) -> int:
+        return len(self._exchanges)
+
+    def __iter__(self) -> Iterator[Recording]:
+        exchanges = iter(self._exchanges)
+        return (self._recording(number, partial(next, exchanges)) for number in range(len(self)))
+
+    @overload
+    def __getitem__(self, index: int) -> Recording: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Recording]: ...
+    def __getitem__(self, index: int | slice) -> Recording | list[Recording]:
+        numbers = range(len(self))[index]
+        if isinstance(numbers, range):
+            return [self[number] for number in numbers]
+        return self._recording(numbers, lambda: self._exchanges[numbers])
+
+    def _recording(self, number: int, exchange: Callable[[], Exchange]) -> Recording:
+        try:
+            recording = decode_exchange(exchange())
+        except Exception as error:
+            # A reader's own mistake must not cost the user the other recordings: it becomes this one's problem.
+            recording = _undecoded(Source(self._path, number), error)
+        if self._problem and number == len(self) - 1:
+            return recording._replace(problem="; ".join(filter(None, (self._problem, recording.problem))))
+        return recording
+
+
+def read_recordings(
+    path: str, data: bytes, beside: Beside | None = None, *, exact: bool = False
+) -> Recordings | Unread:
+    """The recordings in a file's bytes, or why it cannot be read. Never raises.
+
+    Args:
+        path: The file's path below the root.
+        data: The whole file.
+        beside: Reads another file of the same tree.
+        exact: Keep integers of any length (see `recview.wire.parse`), at several times the cost.
+    """
+    try:
+        exchanges = read(data, path, exact=exact, beside=beside)
+    except Exception as error:
+        # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
+        return Unread(own_mistake(error))
+    if isinstance(exchanges, Unread):
+        return Recordings(path, exchanges.so_far, exchanges.problem) if exchanges.so_far else exchanges
+    return Recordings(path, exchanges)
+
+
+def own_mistake(error: Exception) -> str:
+    """The problem of a file that recview itself failed on."""
+    return f"recview failed on it: {error!r}"
+
+
+def decode_exchange(exchange: Exchange) -> Recording:
+    """The recording of an exchange; raises whatever a protocol's mistake raises."""
+    protocol = protocol_of(exchange)
+    conversation = decode(exchange, protocol)
+    transcript = fold(conversation, len(exchange.response.chunks), streaming=True)
+    usage = transcript.usages[-1][1] if transcript.usages else None
+    if usage is None and conversation.card:
+        usage = outline(exchange, protocol).usage
+    return Recording(
+        exchange=exchange,
+        protocol=protocol.NAME,
+        conversation=conversation,
+        transcript=transcript,
+        choices=choices(conversation, transcript),
+        usage=usage,
+        failure=transcript.failures[-1][1] if transcript.failures else None,
+        problem=exchange.response.problem,
+    )
+
+
+def _undecoded(source: Source, error: Exception) -> Recording:
+    """The recording of an exchange that recview failed on: its source and the problem."""
+    exchange = Exchange(source, "", Request(), Response())
+    return Recording(exchange, "raw", Conversation("raw"), EMPTY, (), None, None, own_mistake(error))
