@@ -317,10 +317,9 @@ def test_the_first_batch_asks_for_everything(root: Path) -> None:
 @pytest.mark.parametrize("name", ["root", "gone"])
 def test_it_stops_at_once(root: Path, name: str) -> None:
     with watching(Root(root.parent / name)) as watch:
-        start = time.monotonic()
         watch.stop.set()
         watch.thread.join(LIMIT)
-        assert time.monotonic() - start < 1
+        assert not watch.thread.is_alive()
 
 
 def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

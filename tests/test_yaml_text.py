@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-from time import process_time
 
 import pytest
 import yaml
@@ -14,7 +13,8 @@ from hypothesis import strategies as st
 from recview.model import Json
 from recview.wire import Unparsed
 from recview.yaml_text import MISSING, parse_documents, parse_yaml
-from tests.formats.test_formats import ANY_JSON
+from tests.bounded import cost
+from tests.json_values import PLAIN_SCALARS, json_values
 
 ISTR = "!!python/object/apply:multidict._multidict.istr"
 
@@ -94,11 +94,10 @@ def test_unparsed(data: bytes, reason: str, cut: bool) -> None:
 def test_aliases_do_not_eat_memory() -> None:
     lines = [b"k0: &0 [x, x, x, x, x, x, x, x, x]"]
     lines += [b"k%d: &%d [%b]" % (n, n, b", ".join([b"*%d" % (n - 1)] * 9)) for n in range(1, 30)]
-    start = process_time()
-    found = parse_yaml(b"\n".join(lines))
-    assert isinstance(found, Unparsed)
-    assert "aliases" in found.reason
-    assert process_time() - start < 5
+    parsed = []
+    assert cost(lambda: parsed.append(parse_yaml(b"\n".join(lines)))) < 100
+    assert isinstance(parsed[0], Unparsed)
+    assert "aliases" in parsed[0].reason
 
 
 def test_without_pyyaml_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +111,7 @@ def test_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(parse_yaml(b"a: 'b"), Unparsed)
 
 
-@given(ANY_JSON)
+@given(json_values(leaves=PLAIN_SCALARS | st.floats(), names=st.text()))
 @settings(max_examples=100, deadline=None)
 def test_what_the_dumper_writes_is_read_back(value: Json) -> None:
     if "nan" not in repr(value):

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from recview.coerce import as_dict
 from recview.display.humanize import short
-from recview.model import (
-    Chunk,
+from recview.events import (
     Event,
     Failed,
     Finished,
@@ -20,6 +19,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.model import Chunk
 from recview.protocols.shared.finishes import spelled
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from recview.coerce import as_dict, as_words
 from recview.display.humanize import plural
 from recview.display.sections import Page, Section, Tone
+from recview.events import Conversation
 from recview.json_text import pretty
-from recview.model import Conversation, Exchange, Failure, Message, Part, Request
+from recview.model import Exchange, Failure, Message, Part, Request
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 from recview.wire import Unparsed, parse_text

@@ -9,7 +9,8 @@ from recview.display.chunk_line import chunk_events, chunk_words
 from recview.display.humanize import plural
 from recview.display.page import page
 from recview.display.sections import Section
-from recview.model import Conversation, Exchange, Source, Usage
+from recview.events import Conversation
+from recview.model import Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 
 _INKS = {"tool_call": "tool", "error": "error", "refusal": "warning", "warning": "warning"}

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol as Contract
 
-from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response, Source
+from recview import events as ev
+from recview.model import Chunk, Exchange, Outline, Request, Response, Source
 from recview.protocols import card, cloudflare, exception, ollama, raw, replicate, tgi, watsonx
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.protocols.anthropic import messages as anthropic_messages
@@ -54,7 +55,7 @@ class Protocol(Contract):
         Called for every file of a tree: have few chunks decoded, not all. A `Provisional` one is checked by all events.
         """
 
-    def decode(self, exchange: Exchange) -> Conversation:
+    def decode(self, exchange: Exchange) -> ev.Conversation:
         """The messages that were sent and the events of the answer."""
 
 
@@ -155,7 +156,7 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     return found
 
 
-def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation:
+def decode(exchange: Exchange, protocol: Protocol | None = None) -> ev.Conversation:
     """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
     found = _read(exchange, protocol)
@@ -165,7 +166,7 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
     return found
 
 
-def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
+def _read(exchange: Exchange, protocol: Protocol) -> ev.Conversation:
     """What a protocol reads. Of several streams one behind the other each has choices of its own, and its protocol."""
     found, chunks = _decoded(exchange, protocol), exchange.response.chunks
     if found.card or found.why or not exchange.response.streaming:
@@ -173,7 +174,7 @@ def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
     ends = [len(chunks), *reversed(restarts(chunks, found.events))]
     if len(ends) == 1 and not _other(exchange, found):
         return found
-    events: list[Event] = []
+    events: list[ev.Event] = []
     start = choices = 0
     left = _MOST
     while ends:
@@ -189,7 +190,7 @@ def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
     return replace(found, events=tuple(events))
 
 
-def _decoded(exchange: Exchange, protocol: Protocol) -> Conversation:
+def _decoded(exchange: Exchange, protocol: Protocol) -> ev.Conversation:
     """What a protocol reads, and the errors in shapes that are not its own."""
     found, response = protocol.decode(exchange), exchange.response
     if not _may_fail(exchange, protocol):
@@ -206,7 +207,7 @@ _MOST = 50
 """How often the protocol may change within one stream."""
 
 
-def _other(exchange: Exchange, said: Conversation) -> int:
+def _other(exchange: Exchange, said: ev.Conversation) -> int:
     """The first of the chunks left over by a protocol that another one reads; 0 if none does."""
     for at in left_over(said.events)[:_LOOKS]:
         rest = _part(exchange, at, at + _LOOKS)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.json_lines import JsonLines
 from recview.display.sections import Page
-from recview.model import Chunk, Conversation, Entry, Event, Exchange, Failure, Source, Usage
+from recview.events import Conversation, Event
+from recview.model import Chunk, Entry, Exchange, Failure, Source, Usage
 from recview.replay.choices import Choice
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript

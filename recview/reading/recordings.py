@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import overload
 
+from recview.events import Conversation
 from recview.formats import Beside, Unread, read
-from recview.model import Conversation, Exchange, Request, Response, Source
+from recview.model import Exchange, Request, Response, Source
 from recview.protocols import decode, outline, protocol_of
 from recview.reading.recording import Recording
 from recview.replay.choices import choices

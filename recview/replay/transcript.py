@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -25,9 +24,9 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Usage
 
 BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "note", "error", "unknown"]
 

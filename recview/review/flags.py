@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from recview.model import (
-    Conversation,
-    Exchange,
-    Failed,
-    Finished,
-    Noted,
-    RefusalDelta,
-    TextDelta,
-    ToolCallDelta,
-    UsageReported,
-)
+from recview.events import Conversation, Failed, Finished, Noted, RefusalDelta, TextDelta, ToolCallDelta, UsageReported
+from recview.model import Exchange
 from recview.protocols.shared.chunk_notes import FRAMING
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES
 

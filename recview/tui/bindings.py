@@ -15,7 +15,7 @@ def bindings(where: Where) -> list[BindingType]:
             command.action,
             command.does,
             show=False,
-            id=f"{where}.{command.action}",
+            id=command.id,
             # The app answers its keys before the focused view does: `/` and what is typed right after it may
             # arrive together, and would else all go to the view.
             priority=where == "app",

@@ -20,6 +20,8 @@ class Command:
     """One thing that a key does.
 
     Attributes:
+        id: Its name in a user's keymap, for good: what it does, not by which key. Views have it in common where it does
+            the same in all of them.
         keys: The toolkit's names, the first being the one that help and hints name.
         shown: How help writes the keys.
         does: A line for help and the palette, in the imperative.
@@ -30,6 +32,7 @@ class Command:
     """
 
     where: Where
+    id: str
     keys: str
     shown: str
     does: str
@@ -49,18 +52,18 @@ GROUPS: dict[Where, str] = {
 }
 
 _MOVES = (
-    ("up,k", "↑ k", "up"),
-    ("down,j", "↓ j", "down"),
-    ("pageup,ctrl+b", "PgUp ^b", "page up"),
-    ("pagedown,ctrl+f", "PgDn ^f", "page down"),
-    ("ctrl+u", "^u", "half a page up"),
-    ("ctrl+d", "^d", "half a page down"),
+    ("up,k", "↑ k", "up", "move.up"),
+    ("down,j", "↓ j", "down", "move.down"),
+    ("pageup,ctrl+b", "PgUp ^b", "page up", "move.page_up"),
+    ("pagedown,ctrl+f", "PgDn ^f", "page down", "move.page_down"),
+    ("ctrl+u", "^u", "half a page up", "move.half_page_up"),
+    ("ctrl+d", "^d", "half a page down", "move.half_page_down"),
 )
 
 
 def _moves(where: Where) -> Iterator[Command]:
-    for keys, shown, name in _MOVES:
-        yield Command(where, keys, shown, f"Go {name}", f"go('{name}')")
+    for keys, shown, name, id in _MOVES:
+        yield Command(where, id, keys, shown, f"Go {name}", f"go('{name}')")
 
 
 def moves() -> list[Command]:
@@ -70,25 +73,35 @@ def moves() -> list[Command]:
 
 def is_move(command: Command) -> bool:
     """Whether a command moves as it does in every view."""
-    return any(command.keys == keys for keys, _, _ in _MOVES)
+    return any(command.keys == keys for keys, *_ in _MOVES)
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("app", "space", "space", "Play or pause; at the end, play again", "play", "play", True, "answer"),
-    Command("app", "full_stop", ".", "One chunk forward", "step(1)", "step", needs="answer"),
-    Command("app", "comma", ",", "One chunk back", "step(-1)"),
-    Command("app", "right_parenthesis,shift+right", ") ⇧→", "Ten chunks forward", "step(10)"),
-    Command("app", "left_parenthesis,shift+left", "( ⇧←", "Ten chunks back", "step(-10)"),
-    Command("app", "greater_than_sign", ">", "Twice as fast", "speed(1)", "speed", True, "answer"),
-    Command("app", "less_than_sign", "<", "Half as fast", "speed(-1)", "", True),
+    Command(
+        "app", "replay.play", "space", "space", "Play or pause; at the end, play again", "play", "play", True, "answer"
+    ),
+    Command("app", "replay.step_forward", "full_stop", ".", "One chunk forward", "step(1)", "step", needs="answer"),
+    Command("app", "replay.step_back", "comma", ",", "One chunk back", "step(-1)"),
+    Command("app", "replay.skip_forward", "right_parenthesis,shift+right", ") ⇧→", "Ten chunks forward", "step(10)"),
+    Command("app", "replay.skip_back", "left_parenthesis,shift+left", "( ⇧←", "Ten chunks back", "step(-10)"),
+    Command("app", "replay.faster", "greater_than_sign", ">", "Twice as fast", "speed(1)", "speed", True, "answer"),
+    Command("app", "replay.slower", "less_than_sign", "<", "Half as fast", "speed(-1)", "", True),
     *(
-        Command("app", f"{tenth}", "0 … 9" if tenth == 0 else "", "Go to a tenth of the answer", f"tenth({tenth})")
+        Command(
+            "app",
+            f"replay.tenth_{tenth}",
+            f"{tenth}",
+            "0 … 9" if tenth == 0 else "",
+            "Go to a tenth of the answer",
+            f"tenth({tenth})",
+        )
         for tenth in range(10)
     ),
-    Command("app", "circumflex_accent", "^", "Go to the start of the answer", "seek(0)", "", True),
-    Command("app", "dollar_sign", "$", "Go to the end of the answer", "seek(-1)", "", True),
+    Command("app", "replay.start", "circumflex_accent", "^", "Go to the start of the answer", "seek(0)", "", True),
+    Command("app", "replay.end", "dollar_sign", "$", "Go to the end of the answer", "seek(-1)", "", True),
     Command(
         "app",
+        "marker.previous",
         "left_square_bracket",
         "[",
         "Previous tool call or finish; in the tests, flagged row",
@@ -96,32 +109,42 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "app",
+        "marker.next",
         "right_square_bracket",
         "]",
         "Next tool call or finish; in the tests, flagged row",
         "mark(1)",
     ),
-    Command("app", "n", "n", "Next place that was found, else next recording", "next(1)"),
-    Command("app", "N,upper_n", "N", "Previous place that was found, else previous recording", "next(-1)"),
-    Command("app", "slash", "/", "Filter the tests; in another pane, find in it", "search", "filter", True),
-    Command("app", "ctrl+s", "^s", "Find in the open recording, from anywhere", "find", "", True),
-    Command("app", "tab", "tab", "Next pane", "pane(1)", "pane"),
-    Command("app", "shift+tab", "⇧tab", "Previous pane", "pane(-1)"),
-    Command("app", "escape", "esc", "Back: end a search, leave a pane", "leave"),
-    Command("app", "r", "r", "Show the request", "side('request')", "", True),
-    Command("app", "s", "s", "Show the response", "side('response')", "", True),
-    Command("app", "c", "c", "Show the chunk at the playhead", "side('chunk')", "", True),
-    Command("app", "v", "v", "View the file's raw bytes", "side('raw')", "raw", True, "recording"),
-    Command("app", "z", "z", "Zoom the focused pane, or show all again", "zoom", "", True),
-    Command("app", "y", "y", "Copy: answer, selection, path, test id…", "copy", "copy", True, "recording"),
-    Command("app", "Y,upper_y", "Y", "Write what was last copied to a file", "copy_to_file", "", True),
-    Command("app", "u", "u", "Show the unplayed rest as a ghost", "switch('ghost')", "", True),
-    Command("app", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
-    Command("app", "x", "x", "Show or cover credentials", "switch('secrets')", "", True),
-    Command("app", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True),
-    Command("app", "f", "f", "Follow: open what lands, until the cursor is moved", "follow", "follow", True),
+    Command("app", "match.next", "n", "n", "Next place that was found, else next recording", "next(1)"),
+    Command(
+        "app", "match.previous", "N,upper_n", "N", "Previous place that was found, else previous recording", "next(-1)"
+    ),
+    Command(
+        "app", "search.open", "slash", "/", "Filter the tests; in another pane, find in it", "search", "filter", True
+    ),
+    Command("app", "search.recording", "ctrl+s", "^s", "Find in the open recording, from anywhere", "find", "", True),
+    Command("app", "pane.next", "tab", "tab", "Next pane", "pane(1)", "pane"),
+    Command("app", "pane.previous", "shift+tab", "⇧tab", "Previous pane", "pane(-1)"),
+    Command("app", "pane.leave", "escape", "esc", "Back: end a search, leave a pane", "leave"),
+    Command("app", "panel.request", "r", "r", "Show the request", "side('request')", "", True),
+    Command("app", "panel.response", "s", "s", "Show the response", "side('response')", "", True),
+    Command("app", "panel.chunk", "c", "c", "Show the chunk at the playhead", "side('chunk')", "", True),
+    Command("app", "panel.raw", "v", "v", "View the file's raw bytes", "side('raw')", "raw", True, "recording"),
+    Command("app", "pane.zoom", "z", "z", "Zoom the focused pane, or show all again", "zoom", "", True),
+    Command("app", "copy.menu", "y", "y", "Copy: answer, selection, path, test id…", "copy", "copy", True, "recording"),
+    Command("app", "copy.to_file", "Y,upper_y", "Y", "Write what was last copied to a file", "copy_to_file", "", True),
+    Command("app", "view.ghost", "u", "u", "Show the unplayed rest as a ghost", "switch('ghost')", "", True),
+    Command("app", "view.probabilities", "p", "p", "Shade tokens by their probability", "switch('shaded')", "", True),
+    Command("app", "view.credentials", "x", "x", "Show or cover credentials", "switch('secrets')", "", True),
+    Command(
+        "app", "replay.autoplay", "a", "a", "Play recordings when they open, or not", "switch('autoplay')", "", True
+    ),
+    Command(
+        "app", "watch.follow", "f", "f", "Follow: open what lands, until the cursor is moved", "follow", "follow", True
+    ),
     Command(
         "app",
+        "compare.toggle",
         "d",
         "d",
         "Show before and after together, or the recording alone",
@@ -130,45 +153,59 @@ COMMANDS: tuple[Command, ...] = (
         True,
         "compared",
     ),
-    Command("app", "b", "b", "Replay the other side of before and after", "swap", "swap", True, "compared"),
-    Command("app", "question_mark,f1", "?", "Show what marks mean, and every key", "help", "help", True, "nothing"),
-    Command("app", "ctrl+p", "^p", "Open the command palette", "command_palette"),
-    Command("app", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
-    Command("app", "q", "q", "Quit", "leave_app", "quit", True, "nothing"),
+    Command(
+        "app", "compare.swap", "b", "b", "Replay the other side of before and after", "swap", "swap", True, "compared"
+    ),
+    Command(
+        "app",
+        "app.help",
+        "question_mark,f1",
+        "?",
+        "Show what marks mean, and every key",
+        "help",
+        "help",
+        True,
+        "nothing",
+    ),
+    Command("app", "app.palette", "ctrl+p", "^p", "Open the command palette", "command_palette"),
+    Command("app", "app.suspend", "ctrl+z", "^z", "Suspend to the shell", "suspend_process", "", True),
+    Command("app", "app.quit", "q", "q", "Quit", "leave_app", "quit", True, "nothing"),
     *_moves("tree"),
-    Command("tree", "home,g", "Home g", "Go to the first row", "go('first')"),
-    Command("tree", "end,G,upper_g", "End G", "Go to the last row", "go('last')"),
-    Command("tree", "left,h", "← h", "Fold, or go to the parent", "fold"),
-    Command("tree", "right,l", "→ l", "Unfold, or go to the first child", "unfold"),
-    Command("tree", "enter", "enter", "Unfold or fold; on a recording, open it and go to it", "enter", "open"),
-    Command("tree", "plus", "+", "Unfold everything", "unfold_all(True)", "", True),
-    Command("tree", "minus", "-", "Fold everything", "unfold_all(False)", "", True),
+    Command("tree", "move.first", "home,g", "Home g", "Go to the first row", "go('first')"),
+    Command("tree", "move.last", "end,G,upper_g", "End G", "Go to the last row", "go('last')"),
+    Command("tree", "tree.fold", "left,h", "← h", "Fold, or go to the parent", "fold"),
+    Command("tree", "tree.unfold", "right,l", "→ l", "Unfold, or go to the first child", "unfold"),
+    Command(
+        "tree", "tree.open", "enter", "enter", "Unfold or fold; on a recording, open it and go to it", "enter", "open"
+    ),
+    Command("tree", "tree.unfold_all", "plus", "+", "Unfold everything", "unfold_all(True)", "", True),
+    Command("tree", "tree.fold_all", "minus", "-", "Fold everything", "unfold_all(False)", "", True),
     *_moves("chat"),
-    Command("chat", "left,h", "← h", "One chunk back", "app.step(-1)"),
-    Command("chat", "right,l", "→ l", "One chunk forward", "app.step(1)"),
-    Command("chat", "home", "Home", "Go to the start of the answer", "app.seek(0)"),
-    Command("chat", "end", "End", "Go to the end of the answer", "app.seek(-1)"),
-    Command("chat", "g", "g", "Scroll to the top", "go('first')"),
-    Command("chat", "G,upper_g", "G", "Scroll to the bottom and follow the answer", "go('last')"),
+    Command("chat", "chat.step_back", "left,h", "← h", "One chunk back", "app.step(-1)"),
+    Command("chat", "chat.step_forward", "right,l", "→ l", "One chunk forward", "app.step(1)"),
+    Command("chat", "chat.start", "home", "Home", "Go to the start of the answer", "app.seek(0)"),
+    Command("chat", "chat.end", "end", "End", "Go to the end of the answer", "app.seek(-1)"),
+    Command("chat", "chat.top", "g", "g", "Scroll to the top", "go('first')"),
+    Command("chat", "chat.bottom", "G,upper_g", "G", "Scroll to the bottom and follow the answer", "go('last')"),
     *_moves("json"),
-    Command("json", "home,g", "Home g", "Go to the first line", "go('first')"),
-    Command("json", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
-    Command("json", "left,h", "← h", "Fold, or go to the parent", "fold"),
-    Command("json", "right,l", "→ l", "Unfold", "unfold"),
-    Command("json", "enter", "enter", "Fold or unfold", "toggle_fold", "fold", needs="recording"),
-    Command("json", "plus", "+", "Unfold everything", "unfold_all(True)"),
-    Command("json", "minus", "-", "Fold everything below the first level", "unfold_all(False)"),
-    Command("json", "w", "w", "Wrap long lines, or not", "wrap", "wrap", needs="recording"),
+    Command("json", "move.first", "home,g", "Home g", "Go to the first line", "go('first')"),
+    Command("json", "move.last", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
+    Command("json", "json.fold", "left,h", "← h", "Fold, or go to the parent", "fold"),
+    Command("json", "json.unfold", "right,l", "→ l", "Unfold", "unfold"),
+    Command("json", "json.toggle", "enter", "enter", "Fold or unfold", "toggle_fold", "fold", needs="recording"),
+    Command("json", "json.unfold_all", "plus", "+", "Unfold everything", "unfold_all(True)"),
+    Command("json", "json.fold_all", "minus", "-", "Fold everything below the first level", "unfold_all(False)"),
+    Command("json", "json.wrap", "w", "w", "Wrap long lines, or not", "wrap", "wrap", needs="recording"),
     *_moves("chunks"),
-    Command("chunks", "home,g", "Home g", "Go to the first chunk", "go('first')"),
-    Command("chunks", "end,G,upper_g", "End G", "Go to the last chunk", "go('last')"),
+    Command("chunks", "move.first", "home,g", "Home g", "Go to the first chunk", "go('first')"),
+    Command("chunks", "move.last", "end,G,upper_g", "End G", "Go to the last chunk", "go('last')"),
     *_moves("raw"),
-    Command("raw", "home,g", "Home g", "Go to the first line", "go('first')"),
-    Command("raw", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
-    Command("raw", "left,h", "← h", "Scroll left", "scroll_sideways(-8)"),
-    Command("raw", "right,l", "→ l", "Scroll right", "scroll_sideways(8)"),
-    Command("raw", "right_curly_bracket", "}", "Next 256 KB of the file", "window(1)"),
-    Command("raw", "left_curly_bracket", "{", "Previous 256 KB of the file", "window(-1)"),
+    Command("raw", "move.first", "home,g", "Home g", "Go to the first line", "go('first')"),
+    Command("raw", "move.last", "end,G,upper_g", "End G", "Go to the last line", "go('last')"),
+    Command("raw", "raw.left", "left,h", "← h", "Scroll left", "scroll_sideways(-8)"),
+    Command("raw", "raw.right", "right,l", "→ l", "Scroll right", "scroll_sideways(8)"),
+    Command("raw", "raw.next_window", "right_curly_bracket", "}", "Next 256 KB of the file", "window(1)"),
+    Command("raw", "raw.previous_window", "left_curly_bracket", "{", "Previous 256 KB of the file", "window(-1)"),
 )
 
 

@@ -7,11 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recview.display.chunk_line import chunk_events, chunk_head, chunk_words, quoted
-from recview.model import (
-    Chunk,
+from recview.events import (
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -19,9 +17,9 @@ from recview.model import (
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Chunk, Failure, Usage
 
 
 @pytest.mark.parametrize(

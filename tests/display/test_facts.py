@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recview.display.facts import Fact, facts_at, finish_facts, read_as, usage_facts
-from recview.model import (
-    Card,
-    Conversation,
-    Event,
-    Failed,
-    Failure,
-    Finished,
-    TextDelta,
-    Usage,
-    UsageReported,
-)
+from recview.events import Conversation, Event, Failed, Finished, TextDelta, UsageReported
+from recview.model import Card, Failure, Usage
 from recview.replay.transcript import fold
 
 COMING = [(label, "·", "faint") for label in ("input", "output", "total")]

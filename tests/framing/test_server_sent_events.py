@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recview.events import Noted, TextDelta
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Json, Noted, Request, Response, Source, TextDelta
+from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import decode
 
 

@@ -6,23 +6,8 @@ from typing import Any
 
 import pytest
 
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Message,
-    Part,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
+from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.wire import Chunks

@@ -9,25 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of

@@ -8,27 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.model import (
-    Chunk,
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
-    Message,
     Noted,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.bedrock import converse as bedrock_converse
 from recview.review.comparing import Comparison, compared, understood

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from recview.model import Chunk, Exchange, Json, Request, Response, Source, ToolCallDelta
+from recview.events import ToolCallDelta
+from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.protocols import decode, outline
 from recview.replay.choices import choices
 from recview.replay.transcript import fold

@@ -7,22 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Failed, TextDelta, ToolCallDelta, Unknown, UsageReported
+from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols import cloudflare, protocol_of
 from recview.wire import Chunks
 from tests.ogx import Value, usage

@@ -7,27 +7,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
-    Outline,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
 from recview.review.comparing import compared, understood

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recview.events import Failed, Finished, TextDelta, Unknown
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failed, Failure, Finished, Json, Request, Response, Source, TextDelta, Unknown
+from recview.model import Exchange, Failure, Json, Request, Response, Source
 from recview.protocols import decode, outline, protocol_of
 from recview.wire import Chunks, as_text
 

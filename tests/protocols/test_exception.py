@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from recview.model import Exchange, Failed, Failure, Json, Request, Response, Source
+from recview.events import Failed
+from recview.model import Exchange, Failure, Json, Request, Response, Source
 from recview.protocols import exception
 from recview.wire import Chunks
 from tests.ogx import message

@@ -8,29 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
-    Message,
     Noted,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
-    Verdict,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage, Verdict
 from recview.protocols import protocol_of
 from recview.protocols.gemini import generate_content as gemini
 from recview.protocols.shared.finishes import normal, spelled

@@ -8,28 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
-    Message,
     Noted,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
-    Verdict,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage, Verdict
 from recview.protocols import protocol_of
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.replay.transcript import fold

@@ -6,27 +6,21 @@ from typing import Any
 
 import pytest
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
     ReasoningDelta,
     RefusalDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import outline
 from recview.protocols.openai import chat as openai_chat
 from recview.wire import Chunks

@@ -6,23 +6,8 @@ from typing import Any
 
 import pytest
 
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    TokenLogprob,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
+from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols.openai import completions as openai_completions
 from recview.wire import Chunks
 from tests.ogx import Value, chunk, delta, typed, usage

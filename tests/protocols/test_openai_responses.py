@@ -8,21 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recview.events import Failed, Finished, TextDelta, UsageReported
 from recview.framing.server_sent_events import events
-from recview.model import (
-    Chunk,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
 from recview.review.comparing import compared, understood

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.model import (
-    Event,
-    Finished,
-    Json,
-    Noted,
-    TextDelta,
-    ToolCallDelta,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Finished, Noted, TextDelta, ToolCallDelta, UsageReported
+from recview.model import Json, Usage
 from recview.protocols import decode, protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
 from tests.responses import (

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recview.model import (
+from recview.events import (
     Event,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
     ReasoningDelta,
     RefusalDelta,
@@ -17,9 +15,9 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Json, Usage
 from recview.protocols.openai_responses import protocol as openai_responses
 from tests.responses import (
     ERROR,

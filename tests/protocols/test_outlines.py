@@ -11,20 +11,11 @@ from hypothesis import strategies as st
 
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row
+from recview.events import Failed, Finished, ToolCallDelta, UsageReported
 from recview.framing.long_stream import LongStream
 from recview.framing.server_sent_events import events
 from recview.library.placing import leaf
-from recview.model import (
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Request,
-    Response,
-    Source,
-    ToolCallDelta,
-    UsageReported,
-)
+from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import PROTOCOLS, decode, outline, protocol_of
 from recview.protocols.shared.finishes import telling
 from recview.reading.listing import entry

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from recview.model import Card, Conversation, Exchange, Json, Noted, Outline, Request, Response, Source
+from recview.events import Conversation, Noted
+from recview.model import Card, Exchange, Json, Outline, Request, Response, Source
 from recview.protocols import PROTOCOLS, Protocol, decode, protocol_of, raw
 from recview.wire import Chunks, parse
 from tests.demo_recordings import plain

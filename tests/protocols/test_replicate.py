@@ -7,23 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.framing.server_sent_events import events
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols import protocol_of, replicate
 from recview.wire import Chunks
 from tests.ogx import Value

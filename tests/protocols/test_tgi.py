@@ -7,23 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    TokenLogprob,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
+from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols import protocol_of, tgi
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks

@@ -15,6 +15,7 @@ from recview.reading.listing import found, too_large, unfound
 from recview.unpacking import SIZE_LIMIT
 from tests import hostile
 from tests.formats.fixtures import fixture
+from tests.json_values import json_values
 from tests.ogx import MODEL, chat, dumped, failed, message, stream, usage
 
 ASK = [message("user", "Hi there")]
@@ -126,12 +127,7 @@ KEYS = """
 choices delta message content role tool_calls function usage error index text type name arguments __type__ __data__ data
 object model messages logprobs finish_reason embedding prompt_tokens reasoning_content output models image_url url
 """
-scalars = st.none() | st.booleans() | st.integers() | st.floats()
-odd = st.recursive(
-    scalars | st.sampled_from(["", "x", "stop", "user", "\ud800", "data: {}"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS.split()), inner, max_size=4),
-    max_leaves=12,
-)
+odd = json_values(*KEYS.split(), strings=("", "x", "stop", "user", "data: {}"))
 endpoints = st.sampled_from(["/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/api/x"])
 
 

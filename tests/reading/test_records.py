@@ -14,6 +14,7 @@ from recview.json_text import strict
 from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
+from tests.json_values import json_values
 from tests.ogx import Value, chat, chunk, delta, failed, message, stream
 
 ASKED = [message("system", "Be brief."), message("user", "Hi")]
@@ -228,11 +229,7 @@ def test_unread(data: bytes, problem: str, foreign: bool) -> None:
     assert (found.problem, found.foreign) == (problem, foreign)
 
 
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=8,
-)
+odd = json_values()
 choices = st.fixed_dictionaries(
     {},
     optional={

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -18,6 +17,7 @@ from recview.model import (
     ToolCallDelta,
     Unknown,
 )
+from recview.model import Failure
 from recview.replay.timeline import Cell, Timeline, peak, timeline
 from recview.replay.transcript import EMPTY, fold
 

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -19,9 +18,9 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Usage
 from recview.replay.transcript import EMPTY, Marker, Transcript, fold
 
 FAILURE = Failure("stream", "Overloaded", "server_error")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
 from errno import ENOENT
 from pathlib import Path
 
@@ -68,9 +67,8 @@ async def test_where_tmux_fails_it_is_osc_52(
     fake_tmux(tmp_path, monkeypatch, script)
     monkeypatch.setattr(clipboard, "TMUX_SECONDS", 0.3)
     async with opened(play=False) as (app, pilot):
-        started = time.monotonic()
         app.copy_text("text " * 100_000, "the answer")
-        assert time.monotonic() - started < 60  # it does not wait for the program
+        assert sent == [], "it does not wait for the program"
         await until(pilot, lambda: bool(sent))
 
 
