@@ -79,7 +79,7 @@ class Session:
         if self.indexing or not found:
             return after
         completed = [file.path for file in sorted(found, key=lambda file: file.written) if file.is_completed]
-        after = replace(after, journal=after.journal.happened(at, completed))
+        after = replace(after, journal=after.journal.with_writes(at, completed))
         # A file that was written twice says so at once.
         twice = after.journal.overwritten - self.journal.overwritten
         after = replace(after, library=after.library.judged(after._marks(twice & after.journal.touched.keys())))
@@ -87,7 +87,7 @@ class Session:
 
     def reviewed(self, reviews: Mapping[str, Review | None]) -> Session:
         """Files were judged; None stands for one that came and went."""
-        after = replace(self, journal=self.journal.reviewed(reviews))
+        after = replace(self, journal=self.journal.with_reviews(reviews))
         return replace(after, library=self.library.judged(after._marks(reviews)))
 
     def _marks(self, paths: Iterable[str]) -> dict[str, RowVerdict | None]:
@@ -98,8 +98,8 @@ class Session:
         found = self.journal.touched.get(path)
         if found is None:
             return None
-        each = (RowVerdict(one.verdict, self.journal.flags(path, one), one.moved) for one in found.each)
-        return RowVerdict(found.verdict, self.journal.flags(path), found.moved, tuple(each))
+        each = (RowVerdict(one.verdict, self.journal.flags(path, one), one.token_change) for one in found.each)
+        return RowVerdict(found.verdict, self.journal.flags(path), found.token_change, tuple(each))
 
     def _indexed(self, found: Sequence[IndexedFile]) -> Session:
         after = replace(self, library=self.library.merged(found, keep_gone=not self.indexing))

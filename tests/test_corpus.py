@@ -18,6 +18,7 @@ from recview.reading.opening import read_recording
 from recview.reading.recording import Recording, RecordingView
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside
 from recview.sources.file_index import FileIndex
@@ -54,7 +55,9 @@ def recordings(tree: str) -> Iterator[Recording]:
     place = Root(CORPUS / tree)
     for view in views(tree):
         source = view.entry.source
-        recording = read_recording(source, (CORPUS / tree / source.path).read_bytes(), FilesBeside(place))
+        recording = read_recording(
+            source, parse_file((CORPUS / tree / source.path).read_bytes(), source.path, FilesBeside(place))
+        )
         assert isinstance(recording, Recording)
         yield recording
 

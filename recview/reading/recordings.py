@@ -84,10 +84,15 @@ def own_mistake(error: Exception) -> str:
     return f"recview failed on it: {error!r}"
 
 
-def decode_exchange(exchange: Exchange) -> Recording:
-    """The recording of an exchange; raises whatever a protocol's mistake raises."""
+def decode_exchange(exchange: Exchange, conversation: Conversation | None = None) -> Recording:
+    """The recording of an exchange; raises whatever a protocol's mistake raises.
+
+    Args:
+        exchange: What to decode.
+        conversation: What it decodes to, if that is known already.
+    """
     protocol = protocol_of(exchange)
-    conversation = decode(exchange, protocol)
+    conversation = conversation or decode(exchange, protocol)
     transcript = fold(conversation, len(exchange.response.chunks), streaming=True)
     usage = transcript.usages[-1][1] if transcript.usages else None
     if usage is None and conversation.card:

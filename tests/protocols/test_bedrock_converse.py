@@ -22,7 +22,9 @@ from recview.events import (
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.bedrock import converse as bedrock_converse
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from tests.ogx import chat, dumped, typed
 
 URL = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-micro-v1%3A0/converse-stream"
@@ -291,7 +293,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

@@ -20,7 +20,8 @@ from recview.events import (
 from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
 
@@ -230,6 +231,6 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
             response={**WHOLE, "text": "".join(said), "meta": {**META, "tokens": {"input_tokens": len(said)}}},
         )
         body = [*(event("text-generation", text=piece) for piece in said), ended]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
 
-    assert compared(read("H", "i ", "you"), read(*pieces)).verdict == expected
+    assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected

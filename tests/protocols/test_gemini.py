@@ -26,7 +26,8 @@ from recview.protocols import protocol_of
 from recview.protocols.gemini import generate_content as gemini
 from recview.protocols.shared.finishes import normal, spelled
 from recview.replay.transcript import fold
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.json_values import json_values
@@ -511,7 +512,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments", "name", "finish"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compared(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -21,7 +21,8 @@ from recview.events import (
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
 from recview.protocols import ollama, protocol_of
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
@@ -244,10 +245,10 @@ def test_outline(sent: Exchange, expected: Outline) -> None:
 def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str) -> None:
     def read(chunks: list[Value]) -> Any:
         body = [typed("ollama._types.ChatResponse", chunk) for chunk in chunks]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
 
     before = read([said("Hel"), said("lo"), said(" there"), said(done=True)])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(odd_exchanges("done", "message", "response", "error", "content", "tool_calls", "function", "images", "prompt"))

@@ -13,7 +13,8 @@ from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
@@ -159,8 +160,8 @@ def recorded(*chunks: Value) -> bytes:
     ids=["cut otherwise", "another id", "another text", "cut short"],
 )
 def test_verdict(after: list[Value], expected: str, path: str) -> None:
-    before = understood(recorded(*stream("It is fine")), "a.json")
-    found = compared(before, understood(recorded(*after), "a.json"))
+    before = parse_file(recorded(*stream("It is fine")), "a.json")
+    found = compare(before, parse_file(recorded(*after), "a.json"))
     assert found.verdict == expected
     assert not path or path in [one.path for one in found.differences]
 
@@ -187,8 +188,8 @@ def test_verdict(after: list[Value], expected: str, path: str) -> None:
     ids=["sealed reasoning", "call id", "name", "arguments", "search", "list of tools", "code"],
 )
 def test_verdict_on_an_item(before: Value, after: Value, expected: str) -> None:
-    sides = [understood(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
-    assert compared(*sides).verdict == expected
+    sides = [parse_file(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
+    assert compare(*sides).verdict == expected
 
 
 KEYS = st.sampled_from(

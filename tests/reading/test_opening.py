@@ -15,7 +15,7 @@ from recview.reading.listing import found
 from recview.reading.opening import opened, unopened, with_earlier
 from recview.reading.panels import facts
 from recview.reading.recording import RecordingView, Unopened
-from recview.review.comparing import understood
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.loading import load
 from tests import hostile
@@ -87,7 +87,7 @@ def test_one_of_several_is_compared_with_itself() -> None:
     for number in range(3):
         now = opened(Source(path, number), changed)
         assert isinstance(now, RecordingView)
-        earlier = with_earlier(now, changed, data).earlier
+        earlier = with_earlier(now, parse_file(changed, path), parse_file(data, path)).earlier
         told.append([one.path for one in earlier.comparison.differences] if earlier else None)
     assert told == [None, ["request.body.input"], None]
 
@@ -289,7 +289,7 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
         total = result.transcript.total
         for position in range(0, total, total // 20):
             facts(result, position)
-        assert understood(data, source.path).meanings
+        assert parse_file(data, source.path).meanings
         assert PageLayout(result.page, 80).at(total).count > 6_000
 
     assert cost(open_and_show_all) < 200
