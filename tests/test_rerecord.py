@@ -42,9 +42,11 @@ class State(NamedTuple):
 
 
 def state(root: Path) -> State:
-    catalog = FileIndex(root_of(str(root)) if root.exists() else root_of(str(root.parent)))
     contents: dict[str, bytes] = {}
-    catalog.keep = lambda path, data, problem: contents.update({path: data or b""})
+    catalog = FileIndex(
+        root_of(str(root if root.exists() else root.parent)),
+        keep=lambda path, data, problem: contents.update({path: data or b""}),
+    )
     found = {path: listed(file.entries) for path in list(catalog.everything()) if (file := catalog.read(path))}
     return State(found, contents, dict(catalog.stamps))
 

@@ -16,9 +16,9 @@ from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
-from recview.sources.file_index import DANGLING
 from recview.sources.files import Bytes, NotRead, read_listed
 from recview.sources.parsed_files import ParsedFiles
+from recview.sources.tree_listing import DANGLING
 from recview.unpacking import readable
 
 OUTWARD = "a link that leads out of what was opened, so it is not read"

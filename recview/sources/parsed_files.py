@@ -9,6 +9,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import NamedTuple
 
+from recview.formats import Unread
 from recview.review.parsed import Parsed, parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside
@@ -65,6 +66,9 @@ class ParsedFiles:
             beside: Reads the files that it names, and keeps their stamps.
         """
         parsed = parse_file(content.data, path, beside)
+        if isinstance(parsed.content, Unread) and (parsed.content.unlisted or parsed.content.unknown):
+            # It has no row, so that nobody will ask for it.
+            return parsed
         with self._lock:
             self._held.pop(path, None)
             uses = 2 if path == self._open_path else 1
@@ -93,6 +97,10 @@ class ParsedFiles:
         with held.lock:
             held.first = held.first or parse_file(data, path, FilesBeside(self._root))
             return held.first
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is held."""
+        return path in self._held
 
     def release(self, path: str) -> None:
         """One who asked for a file will not ask again."""

@@ -27,6 +27,7 @@ from recview.replay.transcript import EMPTY
 from recview.root import Root
 from recview.session import Session
 from recview.sources.baseline import LIMIT, Baseline
+from recview.sources.parsed_files import ParsedFiles
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.call_later import call_later
@@ -106,9 +107,12 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self._ticker: Timer | None = None
         self._ticked = 0.0
         self._key_at = 0.0
-        self.baseline = Baseline(keep)
-        self.comparer = Comparer(place, self.baseline, self._post_live_event, is_busy=self._is_busy)
-        self.scanner = Scanner(place, self.comparer, self._post_live_event, watching=watching, is_busy=self._is_busy)
+        self.parsed_files = ParsedFiles(place)
+        self.baseline = Baseline(keep, self.parsed_files.parse_first)
+        self.comparer = Comparer(place, self.baseline, self.parsed_files, self._post_live_event, is_busy=self._is_busy)
+        self.scanner = Scanner(
+            place, self.comparer, self.parsed_files, self._post_live_event, watching=watching, is_busy=self._is_busy
+        )
         self.watching = watching
 
     def _begin_with(self, theme: str) -> None:

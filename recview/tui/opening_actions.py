@@ -9,6 +9,7 @@ from recview.reading.recording import RecordingView
 from recview.session import Session, is_comparing
 from recview.sources.baseline import Baseline
 from recview.sources.loading import load, window
+from recview.sources.parsed_files import ParsedFiles
 from recview.tui.chat_view import ChatView
 from recview.tui.messages import LaidOut, Loaded, Windowed, WindowWanted
 from recview.tui.side_panel import SidePanel
@@ -20,6 +21,7 @@ class OpeningActions(Titles):
     """Loads what the session wants, and shows what was loaded."""
 
     baseline: Baseline
+    parsed_files: ParsedFiles
     _complete = False
 
     def is_leaving(self) -> bool:
@@ -36,6 +38,7 @@ class OpeningActions(Titles):
             return
         width = self.query_one(ChatView).layout_width
         session = self.session
+        self.parsed_files.set_open(source.path)
 
         def load_in_thread() -> None:
             self._load_in_thread(source, session, width)
@@ -47,7 +50,7 @@ class OpeningActions(Titles):
         swapped, secrets = session.swapped, session.secrets
         layout = None
         try:
-            result = load(self.place, source, self.baseline)
+            result = load(self.place, source, self.baseline, self.parsed_files)
             if isinstance(result, RecordingView):
                 comparing = is_comparing(result, session.flipped)
                 page = page_of(result, comparing=comparing, swapped=swapped, secrets=secrets)
@@ -55,6 +58,7 @@ class OpeningActions(Titles):
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
             result = unopened(source, f"recview failed on it: {error!r}", b"")
+        self.parsed_files.release(source.path)
         self.post_message(Loaded(source, result, session.changes, layout, secrets))
 
     def on_loaded(self, message: Loaded) -> None:

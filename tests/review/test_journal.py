@@ -8,7 +8,7 @@ from recview.review.summary import summary, summary_lines
 
 
 def test_written_twice_in_a_run() -> None:
-    journal = Journal().happened(100, ["a", "b"]).happened(110, ["c"])
+    journal = Journal().with_writes(100, ["a", "b"]).with_writes(110, ["c"])
     assert journal.overwritten == frozenset()
     assert journal.with_writes(120, ["a"]).overwritten == {"a"}
     assert journal.with_writes(111 + RUN_ENDS, ["a"]).overwritten == frozenset()
