@@ -74,7 +74,7 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
     def mistaken(exchange: Exchange, protocol: object) -> Json:
         raise KeyError("oops")
 
-    monkeypatch.setattr("recview.reading.recordings.decode", mistaken)
+    monkeypatch.setattr("recview.review.parsed.decode", mistaken)
     result = opened(SOURCE, PLAIN)
     assert isinstance(result, Unopened)
     assert "recview failed on it: KeyError('oops')" in result.problem
