@@ -5,7 +5,7 @@ from __future__ import annotations
 from recview import events as ev
 from recview.coerce import as_dict, as_list
 from recview.model import Card, Exchange, Outline
-from recview.protocols.openai.messages import brief, messages
+from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 
 NAME = "raw"
@@ -41,6 +41,8 @@ def _last_name(exchange: Exchange) -> str:
 
 def _why(exchange: Exchange) -> str:
     chunks = exchange.response.chunks
+    if exchange.response.is_absent:
+        return "the file keeps the request only"
     if not chunks and exchange.response.problem:
         return "its answer could not be read"
     if not chunks:

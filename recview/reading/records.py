@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from recview.json_text import strict
 from recview.model import Failure, Json, Message
+from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
-from recview.protocols.shared.finishes import normal
 from recview.reading.recording import Recording
 from recview.replay.choices import Choice
 
@@ -36,6 +36,7 @@ def record(answer: Recording) -> Record:
         "streaming": response.streaming,
         "chunks": len(response.chunks),
         "status": response.status,
+        "request_only": response.is_absent,
         "choices": [
             {
                 **_measures(choice),
@@ -82,6 +83,7 @@ def unread_record(path: str, problem: str) -> Record:
         "streaming": False,
         "chunks": 0,
         "status": None,
+        "request_only": False,
         "choices": [],
         "usage": None,
         "error": None,

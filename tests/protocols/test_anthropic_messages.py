@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,12 +30,10 @@ from recview.review.comparing import compare
 from recview.review.comparison import Comparison
 from recview.review.parsed import parse_file
 from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, dumped, typed
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1/messages", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1/messages")
 
 
 def start(usage: Json = None, **more: Any) -> Value:

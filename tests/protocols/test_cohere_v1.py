@@ -17,17 +17,13 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
-from recview.wire import Chunks
+from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
-
-
-def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "vcr", Request(body=body), Response(Chunks(chunks), streaming))
 
 
 def event(kind: str, **fields: Any) -> Value:

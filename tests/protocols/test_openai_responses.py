@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, UsageReported
@@ -16,6 +16,8 @@ from recview.protocols.openai_responses import protocol as openai_responses
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
 from recview.wire import Chunks
+from tests.builders import exchange
+from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
     CITED,
@@ -27,7 +29,6 @@ from tests.responses import (
     delta,
     done,
     end,
-    exchange,
     function,
     message,
     reasoning,
@@ -216,7 +217,7 @@ hostile = st.recursive(
 
 
 @given(st.lists(hostile, max_size=4), hostile, st.booleans())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(chunks: list[Json], sent: Json, streaming: bool) -> None:
     for answer in (Chunks(chunks), tuple(Chunk("error", value, value) for value in chunks)):
         request = Request(endpoint="/v1/responses", body=sent)
