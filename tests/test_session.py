@@ -59,6 +59,11 @@ def test_chose() -> None:
     assert not session.is_loaded
 
 
+def test_another_recording_is_shown_as_it_is_now() -> None:
+    before = replace(showing(), anew=True, flipped=True, swapped=True)
+    assert before.chose(TWO) == replace(before, wanted=TWO, anew=False, flipped=False, swapped=False)
+
+
 def test_loaded_plays_from_its_start() -> None:
     session = Session().chose(ONE).loaded(FIRST, ONE)
     assert session.is_loaded

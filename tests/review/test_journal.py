@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recview.review.file_review import Review
+from recview.review.flags import OVERWRITTEN
 from recview.review.journal import RUN_ENDS, Journal
 from recview.review.summary import summary, summary_lines
 
@@ -12,6 +13,12 @@ def test_written_twice_in_a_run() -> None:
     assert journal.overwritten == frozenset()
     assert journal.with_writes(120, ["a"]).overwritten == {"a"}
     assert journal.with_writes(111 + RUN_ENDS, ["a"]).overwritten == frozenset()
+
+
+def test_what_is_gone_is_not_flagged_for_how_it_was_written() -> None:
+    journal = Journal().happened(100, ["a", "b"]).happened(110, ["a", "b"])
+    journal = journal.reviewed({"a": Review("changed"), "b": Review("gone")})
+    assert (journal.flags("a"), journal.flags("b")) == ((OVERWRITTEN,), ())
 
 
 def test_summary() -> None:
