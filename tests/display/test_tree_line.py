@@ -128,7 +128,7 @@ def test_counts_of_any_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "expected", "ink"),
+    ("one", "expected", "style"),
     [
         (entry("a.json"), "chat    stop", "dim"),
         (entry("a.json", finish="tool_calls"), "chat  ▲ tool_calls", "tool"),

@@ -16,8 +16,8 @@ def test_written_twice_in_a_run() -> None:
 
 
 def test_what_is_gone_is_not_flagged_for_how_it_was_written() -> None:
-    journal = Journal().happened(100, ["a", "b"]).happened(110, ["a", "b"])
-    journal = journal.reviewed({"a": Review("changed"), "b": Review("gone")})
+    journal = Journal().with_writes(100, ["a", "b"]).with_writes(110, ["a", "b"])
+    journal = journal.with_reviews({"a": Review("changed"), "b": Review("gone")})
     assert (journal.flags("a"), journal.flags("b")) == ((OVERWRITTEN,), ())
 
 

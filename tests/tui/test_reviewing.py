@@ -38,7 +38,7 @@ async def test_changed_opens_as_before_and_after(tmp_path: Path) -> None:
         await until(pilot, lambda: app.session.library.root.tally.changed == 1)
         assert "1 changed" in screen_text(app)
         await pilot.press("b")
-        await until(pilot, lambda: app.session.swapped and "before replays" in page_text(app))
+        await until(pilot, lambda: app.session.replayed_side == "before" and "before replays" in page_text(app))
         await pilot.press("d")
         await until(pilot, lambda: "before | after" not in page_text(app))
         assert "It was fine today" in page_text(app)
