@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from recview.model import Exchange, Json, Request, Response, Source
-from recview.wire import Chunks
+from recview.model import Exchange, Json, Request
 from tests.ogx import Value, pieces
+from tests.protocols.builders import exchange_of
 
 ERROR: Value = {"code": "rate_limit_exceeded", "message": "Slow down"}
 FLAT_ERROR: Value = {"type": "error", **ERROR, "param": None}
@@ -22,7 +22,7 @@ PATCH: Value = {"type": "apply_patch_call", "operation": {"type": "create_file",
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
     """An exchange of these chunks."""
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def event(kind: str, index: int = 0, **fields: Any) -> Value:

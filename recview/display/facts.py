@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recview.events import Conversation
 from recview.model import Usage
-from recview.protocols.shared.finishes import normal, spelled
+from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]

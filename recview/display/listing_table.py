@@ -10,7 +10,7 @@ from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.library import spoken_name
 from recview.model import Entry, Failure
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal
 
 Inked = tuple[str, str]
 """(text, ink)."""

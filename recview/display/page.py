@@ -14,7 +14,7 @@ from recview.display.humanize import plural
 from recview.events import Conversation
 from recview.json_text import pretty
 from recview.model import Exchange, Failure, Message, Part, Request
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 from recview.wire import Unparsed, parse_text
 

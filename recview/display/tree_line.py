@@ -13,7 +13,7 @@ from recview.display.sanitize import sanitize
 from recview.display.tree_rows import Row
 from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
 
 Inked = tuple[str, str]

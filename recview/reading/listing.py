@@ -7,7 +7,8 @@ from recview.formats import SUFFIXES, Beside, Unread, read
 from recview.formats.naming import named_test
 from recview.library import Found
 from recview.model import Entry, Exchange, Outline, Source
-from recview.protocols import outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.outlining import outline
 from recview.unpacking import SIZE_LIMIT
 
 
@@ -58,7 +59,7 @@ def entry(exchange: Exchange, size: int) -> Entry:
         source=exchange.source,
         size=size,
         format=exchange.format,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         test_id=exchange.test_id,
         endpoint=exchange.request.endpoint,
         model=exchange.request.model,

@@ -7,18 +7,19 @@ from typing import Any
 import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.anthropic import completions as anthropic_completions
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Message, Part, Request, Usage
+from recview.protocols.choosing import protocol_of
 from tests.ogx import Value
+from tests.protocols.builders import READERS, exchange_of
+
+anthropic_completions = READERS["anthropic.completions"]
 
 PROMPT = "\n\nHuman: Hi\n\nAssistant:"
 
 
 def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
     sent = Request(endpoint="/v1/complete", body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def said(text: str, reason: str | None = None, **more: Any) -> Value:
@@ -79,7 +80,7 @@ def test_a_plain_answer_yields_the_events_of_a_stream() -> None:
     ids=["completion", "ping first", "Bedrock", "another API", "another type", "error", "null", "nothing"],
 )
 def test_claims(chunks: list[Json], expected: bool) -> None:
-    assert (protocol_of(exchange(*chunks)) is anthropic_completions) is expected
+    assert (protocol_of(exchange(*chunks)) is anthropic_completions.protocol) is expected
 
 
 def test_outline() -> None:

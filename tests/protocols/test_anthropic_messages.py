@@ -21,18 +21,21 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.anthropic import messages as anthropic_messages
+from recview.model import Exchange, Failure, Json, Request, Usage
 from recview.protocols.anthropic.events import events as events_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.contract import Origin
 from recview.review.comparing import Comparison, compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, dumped, typed
+from tests.protocols.builders import READERS, exchange_of
+
+anthropic_messages = READERS["anthropic.messages"]
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1/messages", **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def start(usage: Json = None, **more: Any) -> Value:
@@ -353,7 +356,7 @@ def test_a_plain_answer_yields_the_events_of_a_stream() -> None:
 
 def test_others_can_decode_objects_that_they_unwrapped() -> None:
     unwrapped = Chunks([start({"input_tokens": 3}), said("Hi"), {"type": "error", "error": ERROR}])
-    found = list(events_of(unwrapped, "response"))
+    found = list(events_of(unwrapped, Origin("response")))
     assert [type(event).__name__ for event in found] == ["UsageReported", "TextDelta", "Failed"]
 
 
@@ -409,7 +412,7 @@ VERTEX = "/v1/projects/p/locations/l/publishers/anthropic/models/claude:streamRa
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     made = exchange(*chunks, **sent)
     assert anthropic_messages.claims(made) is expected
-    assert (protocol_of(made) is anthropic_messages) is expected
+    assert (protocol_of(made) is anthropic_messages.protocol) is expected
 
 
 @pytest.mark.parametrize(
@@ -508,7 +511,7 @@ HOSTILE = st.recursive(
 @given(st.lists(HOSTILE, max_size=4), HOSTILE, st.booleans())
 def test_nothing_raises(chunks: list[Json], body: Json, streaming: bool) -> None:
     sent = Request(endpoint="/v1/messages", body=body)
-    made = Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    made = exchange_of(chunks, sent, streaming=streaming)
     anthropic_messages.claims(made)
     finishes = {event.reason for event in anthropic_messages.decode(made).events if isinstance(event, Finished)}
     assert anthropic_messages.outline(made).finish in finishes or not finishes

@@ -21,11 +21,14 @@ from recview.events import (
     UsageReported,
 )
 from recview.json_text import compact
-from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
-from recview.protocols import protocol_of, raw
-from recview.protocols.bedrock import invoke as bedrock_invoke
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Usage
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import Comparison, compared, understood
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.builders import READERS, exchange_of
+
+bedrock_invoke = READERS["bedrock.invoke"]
+raw = READERS["raw"]
 
 HOST = "https://bedrock-runtime.us-east-1.amazonaws.com"
 METRICS = "amazon-bedrock-invocationMetrics"
@@ -44,12 +47,12 @@ def wrapped(data: Json, padding: str = "abc") -> Value:
 def stream(*objects: Json, model: str = "", **body: Any) -> Exchange:
     chunks = [Chunk("chunk", each, each) for each in map(wrapped, objects)]
     sent = Request(url=url(model), body=body)
-    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(tuple(chunks), streaming=True))
+    return exchange_of(chunks, sent)
 
 
 def plain(data: Json, model: str = "m", **body: Any) -> Exchange:
     sent = Request(url=url(model, "invoke"), body=body)
-    return Exchange(Source("a.yaml"), "vcrpy", sent, Response((Chunk("", data, data),)))
+    return exchange_of((Chunk("", data, data),), sent, streaming=False)
 
 
 def block(**fields: Any) -> Value:
@@ -176,7 +179,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("objects", "expected"), STREAMS.values(), ids=STREAMS.keys())
 def test_stream(objects: list[Json], expected: list[Event]) -> None:
     made = stream(*objects)
-    assert protocol_of(made) is bedrock_invoke
+    assert protocol_of(made) is bedrock_invoke.protocol
     assert list(bedrock_invoke.decode(made).events) == expected
     unpacked = tuple(Chunk("chunk", each, wrapped(each)) for each in objects)
     made = made._replace(response=Response(unpacked, streaming=True))
@@ -265,7 +268,7 @@ PLAIN: dict[str, tuple[Json, list[Event]]] = {
 @pytest.mark.parametrize(("data", "expected"), PLAIN.values(), ids=PLAIN.keys())
 def test_plain(data: Json, expected: list[Event]) -> None:
     made = plain(data)
-    assert protocol_of(made) is bedrock_invoke
+    assert protocol_of(made) is bedrock_invoke.protocol
     assert list(bedrock_invoke.decode(made).events) == expected
 
 
@@ -327,7 +330,7 @@ def test_an_exception_in_its_place() -> None:
 
 def test_a_wrapper_that_holds_nothing() -> None:
     chunks = tuple(Chunk("chunk", data, data) for data in ({"bytes": 5}, {"bytes": "%"}, None))
-    made = Exchange(Source("a"), "vcrpy", Request(), Response(chunks, streaming=True))
+    made = exchange_of(chunks)
     assert bedrock_invoke.claims(made)
     assert [type(event) for event in bedrock_invoke.decode(made).events] == [Unknown] * 3
 
@@ -401,7 +404,7 @@ def test_an_unknown_field_inside_the_wrapper_counts() -> None:
 
 
 def test_an_unknown_body_stays_raw() -> None:
-    assert protocol_of(plain({"hologram": 1})) is raw
+    assert protocol_of(plain({"hologram": 1})) is raw.protocol
 
 
 KEYS = st.sampled_from(
@@ -422,7 +425,7 @@ HOSTILE = st.recursive(
 @given(st.lists(HOSTILE, max_size=4), HOSTILE, st.booleans())
 def test_nothing_raises(objects: list[Json], body: Json, streaming: bool) -> None:
     chunks = tuple(Chunk("chunk", each, each) for data in objects for each in (wrapped(data), data))
-    made = Exchange(Source("a"), "vcrpy", Request(url=url("a"), body=body), Response(chunks, streaming))
+    made = exchange_of(chunks, Request(url=url("a"), body=body), streaming=streaming)
     bedrock_invoke.claims(made)
     found = bedrock_invoke.decode(made).events
     outline = bedrock_invoke.outline(made)
@@ -434,7 +437,7 @@ def agent(*frames: tuple[str, Json]) -> Exchange:
     chunks = tuple(Chunk(kind, data, data) for kind, data in frames)
     path = "/agents/A/agentAliases/B/sessions/C/text"
     sent = Request(url=f"https://bedrock-agent-runtime.us-east-1.amazonaws.com{path}", body={"inputText": "Hi"})
-    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(chunks, streaming=True))
+    return exchange_of(chunks, sent)
 
 
 def test_an_agent_tells_its_traces_in_one_line() -> None:
@@ -450,7 +453,7 @@ def test_an_agent_tells_its_traces_in_one_line() -> None:
     call = {"actionGroup": "g", "function": "look", "parameters": [{"name": "q", "type": "string", "value": "a"}]}
     back = {"invocationId": "i", "invocationInputs": [{"functionInvocationInput": call}]}
     sent = agent(*traces, ("chunk", said), ("returnControl", back), ("files", {"files": [{"name": "a.png"}]}))
-    assert protocol_of(sent) is bedrock_invoke
+    assert protocol_of(sent) is bedrock_invoke.protocol
     assert list(bedrock_invoke.decode(sent).events) == [
         Noted(4, 0, "trace", "5 in the raw chunks: orchestration 4, preProcessing 1\n"),
         TextDelta(5, 0, '{"a":1}'),

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from recview.events import ToolCallDelta
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.protocols import decode, outline
+from recview.model import Chunk, Exchange, Json, Request
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
+from tests.protocols.builders import exchange_of
 
 CALL = {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"}
 SAID = {"type": "message", "content": [{"type": "output_text", "text": "Hi"}]}
@@ -18,7 +20,7 @@ SAID = {"type": "message", "content": [{"type": "output_text", "text": "Hi"}]}
 
 def exchange(*data: Json, **body: Any) -> Exchange:
     chunks = tuple(Chunk("", one, one) for one in data)
-    return Exchange(Source("a.json"), "vcrpy", Request(body=body), Response(chunks, len(chunks) > 1))
+    return exchange_of(chunks, Request(body=body), streaming=len(chunks) > 1)
 
 
 def response(*output: Json) -> dict[str, Any]:

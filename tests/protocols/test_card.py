@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from recview.model import Exchange, Json, Request, Response, Source, Usage
-from recview.protocols import card
-from recview.wire import Chunks
+from recview.model import Exchange, Json, Request, Usage
 from tests.ogx import Value, chunk, delta, typed
+from tests.protocols.builders import READERS, exchange_of
+
+card = READERS["card"]
 
 
 def exchange(*chunks: Json, streaming: bool = False, **request: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(**request), Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, Request(**request), streaming=streaming)
 
 
 def model(name: Json) -> Value:

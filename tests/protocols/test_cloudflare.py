@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, TextDelta, ToolCallDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
-from recview.protocols import cloudflare, protocol_of
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.protocols.choosing import protocol_of
 from tests.ogx import Value, usage
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+
+cloudflare = READERS["cloudflare"]
 
 RUN = "/client/v4/accounts/1/ai/run/@cf/maker/m-3b"
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = RUN, **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.yaml"), "go-vcr", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def whole(**result: Json) -> Value:
@@ -64,7 +66,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, messages=[{"role": "user", "content": "Hi"}])
-    assert protocol_of(sent).NAME == "cloudflare"
+    assert protocol_of(sent).name == "cloudflare"
     assert list(cloudflare.decode(sent).events) == expected
 
 
@@ -80,7 +82,7 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
     ids=["answers alone", "Ollama", "another response", "an embedding", "nothing came"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -19,20 +19,21 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.cohere import v2 as cohere
+from recview.model import Exchange, Failure, Json, Outline, Part, Request, Usage
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+
+cohere = READERS["cohere.chat"]
 
 
 def exchange(
     *chunks: Json, streaming: bool = True, url: str = "https://api.cohere.com/v2/chat", **body: Any
 ) -> Exchange:
     sent = Request(url=url, endpoint="/v2/chat" if url else "", body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def event(kind: str, index: int | None = None, **message: Any) -> Value:
@@ -244,7 +245,7 @@ def test_messages() -> None:
     ids=["event", "after a broken line", "plain", "error", "of another host", "Anthropic", "Ollama", "transcript"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -17,16 +17,17 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.cohere import v2 as cohere
+from recview.model import Exchange, Failure, Json, Outline, Part, Request, Usage
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
+from tests.protocols.builders import READERS, exchange_of
+
+cohere = READERS["cohere.chat"]
 
 
 def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "vcr", Request(body=body), Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, Request(body=body), streaming=streaming)
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -171,7 +172,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, streaming=len(chunks) > 1 or "event_type" in chunks[0])
-    assert protocol_of(sent).NAME == "cohere.chat"
+    assert protocol_of(sent).name == "cohere.chat"
     assert list(cohere.decode(sent).events) == expected
 
 

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from recview.events import Failed, Finished, TextDelta, Unknown
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
-from recview.wire import Chunks, as_text
+from recview.model import Exchange, Failure, Json, Request
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
+from recview.wire import as_text
+from tests.protocols.builders import exchange_of
 
 ASKED: dict[str, Any] = {"messages": [{"role": "user", "content": "Hello"}]}
 
@@ -27,15 +30,15 @@ CHAT = request("/v1/chat/completions")
 
 
 def streamed(text: str, sent: Request = CHAT) -> Exchange:
-    return Exchange(Source("a"), "", sent, Response(tuple(events((text,))), streaming=True))
+    return exchange_of(events((text,)), sent)
 
 
 def listed(datas: list[Json], sent: Request = CHAT) -> Exchange:
-    return Exchange(Source("a"), "ogx", sent, Response(Chunks(datas), streaming=True))
+    return exchange_of(datas, sent)
 
 
 def plain(body: Json, sent: Request = CHAT) -> Exchange:
-    return Exchange(Source("a"), "", sent, Response(Chunks([body]), status=200))
+    return exchange_of([body], sent, streaming=False, status=200)
 
 
 def failed(exchange: Exchange) -> list[tuple[int, Failure]]:
@@ -98,7 +101,7 @@ def test_every_shape_in_a_stream(data: Json, expected: tuple[str, str, str], ind
     datas.insert(index, data)
     typed = [{"__type__": "a.Chunk", "__data__": one} for one in datas]
     for sent in (listed(datas), listed(typed), streamed("".join(map(event, datas)))):
-        assert protocol_of(sent).NAME == "openai.chat"
+        assert protocol_of(sent).name == "openai.chat"
         assert told(sent) == [(index, *expected)]
         assert [error.source for _, error in failed(sent)] == ["stream"]
         assert not any(isinstance(one, Unknown) for one in decode(sent).events)
@@ -161,7 +164,7 @@ def test_an_event_or_field_named_error_in_every_protocol(
     protocol: str, said: str, sent: Request, lines: str, expected: tuple[str, str, str]
 ) -> None:
     exchange = streamed(said + lines, sent)
-    assert protocol == protocol_of(exchange).NAME
+    assert protocol == protocol_of(exchange).name
     assert told(exchange) == [(1 if said else 0, *expected)]
 
 
@@ -243,16 +246,14 @@ def test_an_unknown_chunk_shows_its_first_words(chunk: Json, expected: str) -> N
 def test_an_array_of_gemini_may_end_with_an_error() -> None:
     said = {"candidates": [{"content": {"parts": [{"text": "Once"}]}}]}
     framed = Framing().answer(json.dumps([said, {"error": FULL}]).encode(), "application/json")
-    sent = Exchange(
-        Source("a"), "", request("/m:streamGenerateContent", contents=[]), Response(framed.chunks, framed.streaming)
-    )
+    sent = exchange_of(framed.chunks, request("/m:streamGenerateContent", contents=[]), streaming=framed.streaming)
     assert told(sent) == [(1, "Full.", "overloaded", "503")]
     assert TextDelta(0, 0, "Once") in decode(sent).events
 
 
 def test_a_card_of_a_stream_tells_of_its_error() -> None:
     sent = listed([{"status": "pulling manifest"}, {"error": "no such model"}], request("/api/pull", model="m"))
-    assert protocol_of(sent).NAME == "card"
+    assert protocol_of(sent).name == "card"
     assert told(sent) == [(1, "no such model", "", "")]
 
 

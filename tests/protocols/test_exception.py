@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from recview.events import Failed
-from recview.model import Exchange, Failure, Json, Request, Response, Source
-from recview.protocols import exception
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Request
 from tests.ogx import message
+from tests.protocols.builders import READERS, exchange_of
+
+exception = READERS["exception"]
 
 RAISED = Failure("exception", "429", "RateLimitError", "rate_limit", 429)
 BODY = {"messages": [message("system", "S"), message("user", "Hello")]}
@@ -19,7 +20,7 @@ BODY = {"messages": [message("system", "S"), message("user", "Hello")]}
 def exchange(
     *chunks: Json, failure: Failure | None = None, status: int | None = None, streaming: bool = False
 ) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(body=BODY), Response(Chunks(chunks), streaming, status, failure))
+    return exchange_of(chunks, Request(body=BODY), streaming=streaming, status=status, failure=failure)
 
 
 OPENAI = {"message": "No.", "type": "invalid_request_error", "param": None, "code": "bad"}

@@ -21,15 +21,16 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage, Verdict
-from recview.protocols import protocol_of
-from recview.protocols.gemini import generate_content as gemini
-from recview.protocols.shared.finishes import normal, spelled
+from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Usage, Verdict
+from recview.protocols.choosing import protocol_of
+from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.json_values import json_values
+
+gemini = READERS["gemini.generate_content"]
 
 VERTEX = "https://us-central1-aiplatform.googleapis.com/v1/models/gemini:generateContent"
 STUDIO = "https://generativelanguage.googleapis.com/v1beta/models/gemini:generateContent"
@@ -39,7 +40,7 @@ def exchange(
     *chunks: Json, streaming: bool = True, url: str = STUDIO, endpoint: str = "/generate_content", **body: Any
 ) -> Exchange:
     sent = Request(url=url, endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def candidate(*parts: Json, **more: Any) -> Value:
@@ -418,7 +419,7 @@ def test_messages(body: Value, expected: list[Message]) -> None:
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert gemini.claims(exchange(*chunks, **sent)) is expected
-    assert (protocol_of(exchange(*chunks, **sent)) is gemini) is expected
+    assert (protocol_of(exchange(*chunks, **sent)) is gemini.protocol) is expected
 
 
 @pytest.mark.parametrize(

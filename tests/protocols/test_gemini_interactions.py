@@ -20,19 +20,20 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage, Verdict
-from recview.protocols import protocol_of
-from recview.protocols.gemini_interactions import protocol as gemini_interactions
+from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Usage, Verdict
+from recview.protocols.choosing import protocol_of
 from recview.replay.transcript import fold
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks
 from tests.ogx import Value, dumped
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.json_values import json_values
+
+gemini_interactions = READERS["gemini.interactions"]
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1beta/interactions", **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -395,7 +396,7 @@ def test_messages(body: Value, expected: list[Message]) -> None:
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert gemini_interactions.claims(exchange(*chunks, **sent)) is expected
-    assert (protocol_of(exchange(*chunks, **sent)) is gemini_interactions) is expected
+    assert (protocol_of(exchange(*chunks, **sent)) is gemini_interactions.protocol) is expected
 
 
 @pytest.mark.parametrize(

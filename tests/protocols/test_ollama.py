@@ -19,19 +19,21 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
-from recview.protocols import ollama, protocol_of
+from recview.model import Exchange, Failure, Json, Outline, Part, Request, Usage
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+
+ollama = READERS["ollama"]
 
 PNG = "iVBORw0KGgoAAAAN"
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/api/chat", **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def said(content: str = "", *, done: bool = False, **fields: Any) -> Value:
@@ -204,7 +206,7 @@ def test_messages(body: Value, expected: list[tuple[str, list[Part]]]) -> None:
     ],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -20,17 +20,18 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
-from recview.protocols import outline
-from recview.protocols.openai import chat as openai_chat
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Request, Usage
+from recview.protocols.outlining import outline
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
+from tests.protocols.builders import READERS, exchange_of
+
+openai_chat = READERS["openai.chat"]
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def said(finish: str | None = None, index: int = 0, **fields: Any) -> Value:
@@ -545,7 +546,7 @@ def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> Non
 )
 def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure: Failure | None) -> None:
     sent = exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")])
-    found = outline(sent, openai_chat)
+    found = openai_chat.outline(sent)
     assert (found.kind, found.finish, found.usage, found.failure) == ("chat", finish, counts, failure)
     assert (found.messages, found.opening) == (2, "Hello")
 

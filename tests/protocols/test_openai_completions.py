@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
-from recview.protocols.openai import completions as openai_completions
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Outline, Request, Usage
 from tests.ogx import Value, chunk, delta, typed, usage
+from tests.protocols.builders import READERS, exchange_of
+
+openai_completions = READERS["openai.completions"]
 
 
 def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(body=body), Response(Chunks(chunks), True))
+    return exchange_of(chunks, Request(body=body))
 
 
 def piece(text: Json = "", finish: str | None = None, **more: Any) -> Value:

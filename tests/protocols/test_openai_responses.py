@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, UsageReported
+from recview.formats.ogx import TYPED
 from recview.framing.server_sent_events import events
-from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.openai_responses import protocol as openai_responses
+from recview.model import Chunk, Failure, Json, Request, Response, Usage
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.builders import READERS, exchange_of
 from tests.responses import (
     CITED,
     ERROR,
@@ -35,6 +36,8 @@ from tests.responses import (
     stream,
     usage,
 )
+
+openai_responses = READERS["openai.responses"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,7 @@ TO_RESPONSES: dict[str, Any] = {"endpoint": "/openai/v1/responses", "input": "Hi
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert openai_responses.claims(exchange(*chunks, **sent)) is expected
-    assert not expected or protocol_of(exchange(*chunks, **sent)) is openai_responses
+    assert not expected or protocol_of(exchange(*chunks, **sent)) is openai_responses.protocol
 
 
 COUNTS = Usage(3, 1, 4, cached=2, cache_write=1, reasoning=4)
@@ -217,9 +220,9 @@ hostile = st.recursive(
 @given(st.lists(hostile, max_size=4), hostile, st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_nothing_raises(chunks: list[Json], sent: Json, streaming: bool) -> None:
-    for answer in (Chunks(chunks), tuple(Chunk("error", value, value) for value in chunks)):
+    for answer in (Chunks(chunks, TYPED), tuple(Chunk("error", value, value) for value in chunks)):
         request = Request(endpoint="/v1/responses", body=sent)
-        recording = Exchange(Source("a.json"), "ogx", request, Response(answer, streaming))
+        recording = exchange_of(answer, request, streaming=streaming)
         assert openai_responses.claims(recording) in {True, False}
         outline, found = openai_responses.outline(recording), openai_responses.decode(recording)
         assert outline.messages == len(found.messages)

@@ -15,11 +15,14 @@ from recview.events import Failed, Finished, ToolCallDelta, UsageReported
 from recview.framing.long_stream import LongStream
 from recview.framing.server_sent_events import events
 from recview.library.placing import leaf
-from recview.model import Exchange, Json, Request, Response, Source
-from recview.protocols import PROTOCOLS, decode, outline, protocol_of
-from recview.protocols.shared.finishes import telling
+from recview.model import Exchange, Json, Response
+from recview.protocols import PROTOCOLS
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.finishes import telling
+from recview.protocols.outlining import outline
 from recview.reading.listing import entry
-from recview.wire import Chunks
+from tests.protocols.builders import exchange_of
 from tests.protocols.seeds import SEEDS, Seed
 from tests.protocols.spoiled import spoiled_exchanges
 
@@ -64,12 +67,12 @@ def agree(exchange: Exchange) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"{seed.protocol} {'streamed' if seed.streaming else 'plain'}")
 def test_seeds_are_read_by_their_protocol(seed: Seed) -> None:
-    assert seed.protocol == protocol_of(seed.exchange()).NAME
+    assert seed.protocol == protocol_of(seed.exchange()).name
     agree(seed.exchange())
 
 
 def test_every_protocol_has_a_seed() -> None:
-    assert {protocol.NAME for protocol in PROTOCOLS} == set(NAMES)
+    assert {protocol.name for protocol in PROTOCOLS} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -165,7 +168,7 @@ ENDINGS: dict[str, tuple[list[Json], str]] = {
 
 @pytest.mark.parametrize(("chunks", "ending"), ENDINGS.values(), ids=ENDINGS.keys())
 def test_what_a_row_says(chunks: list[Json], ending: str) -> None:
-    exchange = Exchange(Source("a.json"), "ogx", Request(), Response(Chunks(chunks), True))
+    exchange = exchange_of(chunks)
     agree(exchange)
     row = Row((), leaf(entry(exchange, 1)), 1, 1)
     line = "".join(text for text, _ in tree_line(row, 60, unfolded=False, current=False))

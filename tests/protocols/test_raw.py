@@ -11,15 +11,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recview.events import Conversation, Noted
-from recview.model import Card, Exchange, Json, Outline, Request, Response, Source
-from recview.protocols import PROTOCOLS, Protocol, decode, protocol_of, raw
-from recview.wire import Chunks, parse
+from recview.model import Card, Exchange, Json, Outline, Request
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.wire import parse
 from tests.demo_recordings import plain
 from tests.ogx import chunk, delta, message, typed, usage
+from tests.protocols.builders import READERS, Reader, exchange_of
+
+raw = READERS["raw"]
 
 
 def exchange(*chunks: Json, streaming: bool = True, **request: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(**request), Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, Request(**request), streaming=streaming)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,7 @@ def test_the_deepest_chunk_that_parses() -> None:
     ],
 )
 def test_protocol_of(sent: Exchange, name: str) -> None:
-    assert (protocol_of(sent).NAME, decode(sent).protocol) == (name, name)
+    assert (protocol_of(sent).name, decode(sent).protocol) == (name, name)
 
 
 KEYS = [
@@ -162,7 +166,7 @@ def damaged(draw: st.DrawFn, wholes: list[Json]) -> Json:
 
 TYPES = st.sampled_from(["", "ChatCompletionChunk", "Completion", "ToolInvocationResult", "ProcessFileResponse"])
 ANSWER = st.builds(lambda name, data: typed(name, data) if name else data, TYPES, ANY_JSON | damaged(WHOLE))
-ASKS: list[Callable[[Protocol, Exchange], bool | Outline | Conversation]] = [
+ASKS: list[Callable[[Reader, Exchange], bool | Outline | Conversation]] = [
     lambda protocol, sent: protocol.claims(sent),
     lambda protocol, sent: protocol.outline(sent),
     lambda protocol, sent: protocol.decode(sent),
@@ -172,8 +176,8 @@ ASKS: list[Callable[[Protocol, Exchange], bool | Outline | Conversation]] = [
 @pytest.mark.parametrize(
     ("protocol", "ask"),
     [
-        pytest.param(protocol, ask, id=f"{protocol.NAME} {name}")
-        for protocol in PROTOCOLS
+        pytest.param(protocol, ask, id=f"{protocol.name} {name}")
+        for protocol in READERS.values()
         for name, ask in zip(("claims", "outline", "decode"), ASKS, strict=True)
     ],
 )
@@ -186,8 +190,8 @@ ASKS: list[Callable[[Protocol, Exchange], bool | Outline | Conversation]] = [
 @example([{"object": []}], False, None, "")
 @settings(max_examples=100, deadline=None)
 def test_no_exchange_makes_a_protocol_raise(
-    protocol: Protocol,
-    ask: Callable[[Protocol, Exchange], bool | Outline | Conversation],
+    protocol: Reader,
+    ask: Callable[[Reader, Exchange], bool | Outline | Conversation],
     chunks: list[Json],
     streaming: bool,
     body: Json,

@@ -9,19 +9,21 @@ from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
-from recview.protocols import protocol_of, replicate
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.protocols.choosing import protocol_of
 from tests.ogx import Value
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+
+replicate = READERS["replicate"]
 
 
 def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return Exchange(Source("a.yaml"), "vcrpy", Request(body=body), Response(Chunks(chunks)))
+    return exchange_of(chunks, Request(body=body), streaming=False)
 
 
 def stream(lines: str) -> Exchange:
-    return Exchange(Source("a.yaml"), "vcrpy", Request(), Response(tuple(events((lines,))), streaming=True))
+    return exchange_of(events((lines,)))
 
 
 def prediction(output: Json, status: str = "succeeded", **more: Json) -> Value:
@@ -43,7 +45,7 @@ STREAM = "event: output\ndata: 12\n\nevent: output\ndata:  12\n\nevent: output\n
 )
 def test_a_stream(end: str, expected: Event) -> None:
     sent = stream(STREAM + end)
-    assert protocol_of(sent).NAME == "replicate"
+    assert protocol_of(sent).name == "replicate"
     texts = [TextDelta(place, 0, piece) for place, piece in enumerate(["12", " 12", ":\n"])]
     assert list(replicate.decode(sent).events) == [*texts, expected]
 
@@ -68,7 +70,7 @@ COUNTS: dict[str, Any] = {"metrics": {"input_token_count": 3, "output_token_coun
 )
 def test_a_prediction(chunk: Json, expected: list[Event]) -> None:
     sent = exchange(chunk)
-    assert protocol_of(sent).NAME == "replicate"
+    assert protocol_of(sent).name == "replicate"
     found = replicate.decode(sent)
     assert list(found.events) == expected
     assert [part.text for message in found.messages for part in message.parts] == ["Hi"]

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from recview.events import Unknown
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
+from recview.model import Chunk, Exchange, Json, Request
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
-from recview.wire import Chunks
 from tests import responses
 from tests.ogx import chunk, delta, typed
+from tests.protocols.builders import exchange_of
 
 
 def chat(text: str, answer: str = "a", finish: str | None = "stop") -> list[Json]:
@@ -111,7 +113,7 @@ STREAMS: dict[str, tuple[list[Json], list[str]]] = {
 
 
 def exchange(chunks: Sequence[Json], **request: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(**request), Response(Chunks(chunks), streaming=True))
+    return exchange_of(chunks, Request(**request))
 
 
 def said(chunks: Sequence[Json], **request: Any) -> list[str]:
@@ -204,8 +206,8 @@ def test_a_sign_of_life_before_the_chunk_that_tells() -> None:
         Chunk("ping", {"type": "ping"}, None),
         *(Chunk("", one, one) for one in chat("Hi")),
     ]
-    found = Exchange(Source("a.yaml"), "vcrpy", Request(), Response(tuple(events), streaming=True))
-    assert protocol_of(found).NAME == "openai.chat"
+    found = exchange_of(events)
+    assert protocol_of(found).name == "openai.chat"
 
 
 @pytest.mark.parametrize("name", ["chat", "anthropic", "gemini", "ollama"])
@@ -223,7 +225,7 @@ def test_a_line_of_words_before_the_frames_of_a_model_family() -> None:
 def test_a_stream_of_nothing_that_tells() -> None:
     junk = ["junk", None, {"error": {"message": "no"}}]
     found = exchange(junk, endpoint="/v1/chat/completions", body={"messages": []})
-    assert protocol_of(found).NAME == "openai.chat"
+    assert protocol_of(found).name == "openai.chat"
     assert said([typed("a.Unheard", 1), "junk"]) == []
 
 

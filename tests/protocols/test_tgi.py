@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
-from recview.protocols import protocol_of, tgi
+from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compared, understood
-from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+
+tgi = READERS["tgi"]
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def token(text: str, details: Value | None = None, *, special: bool = False, whole: str | None = None) -> Value:
@@ -95,7 +97,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks)
-    assert protocol_of(sent).NAME == "tgi"
+    assert protocol_of(sent).name == "tgi"
     assert list(tgi.decode(sent).events) == expected
 
 
@@ -110,7 +112,7 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
     ids=["error", "without inputs", "another token", "a classifier"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
-from recview.protocols import protocol_of, watsonx
-from recview.wire import Chunks
+from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.protocols.choosing import protocol_of
 from tests.ogx import Value
+from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+
+watsonx = READERS["watsonx"]
 
 GENERATION = "/ml/v1/text/generation"
 
 
 def exchange(*chunks: Json, streaming: bool = True, endpoint: str = GENERATION, **body: Any) -> Exchange:
     sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(Chunks(chunks), streaming))
+    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def piece(text: str, count: int, reason: str = "not_finished") -> Value:
@@ -64,7 +66,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, input="Hi")
-    assert protocol_of(sent).NAME == "watsonx"
+    assert protocol_of(sent).name == "watsonx"
     assert list(watsonx.decode(sent).events) == expected
 
 
@@ -79,7 +81,7 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
     ids=["answers alone", "other results", "Titan", "nothing came"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Json, Usage
-from recview.protocols.shared.usage import not_read
+from recview.protocols.shared.chunk_notes import not_read
 
 _ALONE = frozenset({"outputText", "generation"})
 _LISTS = {"results": "outputText", "outputs": "text", "completions": "data"}
