@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-settings.register_profile("recview", deadline=None)
+from tests.examples import examples
+
+settings.register_profile("recview", examples(100), deadline=None)
 settings.load_profile("recview")

@@ -15,7 +15,7 @@ from recview.formats.contract import Unread
 from recview.framing.event_stream import unwrap_payload_part as unwrapped
 from recview.model import Json
 from recview.protocols.finishes import normal, telling
-from recview.reading.answers import Answer, answers
+from recview.reading.recordings import Answer, answers
 from recview.root import Root
 from recview.sources.contents import contents
 from tests.cli.piped import recview

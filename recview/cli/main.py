@@ -27,6 +27,10 @@ key, q quits.
 """
 
 
+SUBCOMMANDS = ("ls", "show")
+HELP = "help"
+
+
 def parser() -> argparse.ArgumentParser:
     """The arguments of the screen."""
     arguments = Parser(
@@ -83,20 +87,20 @@ def _megabytes(text: str) -> int:
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; returns the exit code (0, 1 for nothing found, 2 for wrong usage)."""
     # A subcommand wins over a folder of its name; `./ls` means the folder.
-    if argv and argv[0] in ("ls", "show"):
+    if argv and argv[0] in SUBCOMMANDS:
         return _piped(argv[0], argv[1:])
-    if argv and argv[0] == "help":
+    if argv and argv[0] == HELP:
         # `recview help ls` is `recview ls --help`.
         return run([*argv[1:2], "--help"])
     options = parser().parse_args(argv)
     from recview.root import Root
-    from recview.sources.finding import discover, place_of
+    from recview.sources.discovery import discover, root_of
 
     try:
         if options.demo:
             place = Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
         elif options.path is not None:
-            place = place_of(options.path)
+            place = root_of(options.path)
         else:
             tops = discover(Path())
             if not tops:
@@ -144,15 +148,15 @@ def _show(place: Root, options: argparse.Namespace) -> int:
         return _complain_of_failure(error, place)
     if app.failure is not None:
         return _complain_of_failure(app.failure, place)
-    return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
+    return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
 
 
 def _complain_of_failure(error: BaseException, place: Root) -> int:
     """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
     from traceback import format_exception
 
-    from recview.display.humanize import bounded, shortened
     from recview.display.mask import covered
+    from recview.humanize import bounded, shorten
     from recview.tui.clipboard import write_copy
 
     try:
@@ -161,7 +165,7 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     except OSError:
         where = "Please report it."
     # Its message may be recorded text.
-    cause = shortened(covered(bounded(f"{type(error).__name__}: {error}")), 300)
+    cause = shorten(covered(bounded(f"{type(error).__name__}: {error}")), 300)
     return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 

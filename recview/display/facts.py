@@ -30,14 +30,14 @@ def usage_facts(usage: Usage | None, last: Usage | None) -> list[Fact]:
     main = (("input", "input", "bold"), ("output", "output", "bold"), ("total", "total", "bold"))
     rest = (("cached", "cached", "text"), ("cache write", "cache_write", "text"), ("reasoning", "reasoning", "text"))
     rows = (*main, *(row for row in rest if getattr(last, row[1]) is not None))
-    return [(label, *_count(usage, key, ink)) for label, key, ink in rows]
+    return [(label, *_count(usage, key, style)) for label, key, style in rows]
 
 
-def _count(usage: Usage | None, key: str, ink: str) -> tuple[str, str]:
+def _count(usage: Usage | None, key: str, style: str) -> tuple[str, str]:
     if usage is None:
         return COMING
     count: int | None = getattr(usage, key)
-    return ("–" if count is None else f"{count:,}"), ink
+    return ("–" if count is None else f"{count:,}"), style
 
 
 _FINISH_INKS = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
@@ -66,7 +66,7 @@ def facts_at(recording: Conversation, transcript: Transcript, position: int) -> 
     if recording.card or recording.why:
         return [("read as", "raw: not decoded" if recording.why else "not a conversation", "text")]
     errors = _error_facts(transcript, position)
-    if errors and not transcript.finishes and not any(block.is_said for block in transcript.blocks):
+    if errors and not transcript.finishes and not any(block.is_of_choice for block in transcript.blocks):
         return errors
     last = transcript.usage(transcript.total)
     return errors + usage_facts(transcript.usage(position), last) + finish_facts(transcript, position)

@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recview.coerce import as_dict, as_words
-from recview.display.humanize import plural
 from recview.events import Conversation
+from recview.humanize import NO_ANSWER, REQUEST_ONLY, plural
 from recview.json_text import pretty
 from recview.model import Exchange, Failure, Message, Part, Request
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 from recview.wire import Unparsed, parse_text
 
-Tone: TypeAlias = Literal[
+SectionKind: TypeAlias = Literal[
     "system", "user", "assistant", "tool", "tool_call", "reasoning", "refusal", "error", "warning", "note", "json"
 ]
 
 
 Change: TypeAlias = Literal["removed", "added"]
 
-Mark: TypeAlias = tuple[int, int, Change]
+DiffSpan: TypeAlias = tuple[int, int, Change]
 """(start, end) of a stretch of text that only the one or the other of two recordings has."""
 
 
@@ -46,7 +46,7 @@ class Section:
         final_marks: The same in `final`.
     """
 
-    tone: Tone
+    tone: SectionKind
     title: str
     text: str
     aside: str = ""
@@ -55,8 +55,8 @@ class Section:
     since: int = -1
     joined: bool = False
     hang: int = 0
-    marks: tuple[Mark, ...] = ()
-    final_marks: tuple[Mark, ...] = ()
+    marks: tuple[DiffSpan, ...] = ()
+    final_marks: tuple[DiffSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
     if conversation.card:
         failures = (_failure(failure, step) for step, failure in transcript.failures)
         return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
-    return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
+    absent = [Section("note", REQUEST_ONLY, NO_ANSWER)] if exchange.response.is_absent else []
+    return Page((*sent, *(absent or _answer(exchange, conversation, transcript))), len(sent))
 
 
 def unopened_page(problem: str, path: str, size: str) -> Page:
@@ -92,7 +93,7 @@ def unopened_page(problem: str, path: str, size: str) -> Page:
     return Page((Section("error", "✗ not opened", text),), 1)
 
 
-_TONES: dict[str, Tone] = {
+_TONES: dict[str, SectionKind] = {
     "system": "system",
     "developer": "system",
     "user": "user",
@@ -131,7 +132,7 @@ def _message(message: Message) -> Iterator[Section]:
         title = ""
 
 
-def _part(part: Part, tone: Tone, title: str) -> Section:
+def _part(part: Part, tone: SectionKind, title: str) -> Section:
     match part.kind:
         case "text":
             return Section(tone, title, part.text)
@@ -172,8 +173,8 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
     aside = _kind_of(exchange, transcript)
     said: dict[int, list[Block]] = {choice: [] for choice in transcript.choices or (0,)}
     for block in transcript.blocks:
-        if block.is_said or not several:
-            said[block.choice if block.is_said else next(iter(said))].append(block)
+        if block.is_of_choice or not several:
+            said[block.choice if block.is_of_choice else next(iter(said))].append(block)
     ended: dict[int, list[tuple[int, str]]] = {}
     for step, choice, reason in transcript.finishes:
         ended.setdefault(choice, []).append((step, reason))
@@ -186,7 +187,7 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
             yield Section("warning", "· no finish_reason was recorded", "", since=transcript.total - 1)
         aside = ""
     if several:
-        yield from (_block(block) for block in transcript.blocks if not block.is_said)
+        yield from (_block(block) for block in transcript.blocks if not block.is_of_choice)
     body = response.chunks[0].data if response.chunks and not response.streaming else None
     if isinstance(body, str) and any(block.kind == "unknown" for block in transcript.blocks):
         yield Section("json", "as recorded", body)
@@ -195,9 +196,8 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
 
 
 def _kind_of(exchange: Exchange, transcript: Transcript) -> str:
-    if exchange.response.streaming:
-        return f"{plural(len(exchange.response.chunks), 'chunk')}, streamed"
-    return "one piece, replayed by words" if transcript.total else ""
+    piece = "one piece, replayed by words" if transcript.total else ""
+    return f"{plural(len(exchange.response.chunks), 'chunk')}, streamed" if exchange.response.streaming else piece
 
 
 def _emptiness(exchange: Exchange) -> str:
@@ -231,7 +231,7 @@ def _ending(finishes: Iterable[tuple[int, str]]) -> Iterator[Section]:
         # Some servers send the same ending twice.
         if reason != told:
             told = reason
-            tone: Tone = "warning" if reason in UNUSUAL_FINISHES else "note"
+            tone: SectionKind = "warning" if reason in UNUSUAL_FINISHES else "note"
             yield Section(tone, f"■ {spelled(reason)}", "", _CONSEQUENCES.get(normal(reason), ""), since=step)
 
 

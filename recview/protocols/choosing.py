@@ -9,6 +9,7 @@ from recview.model import Chunk, Exchange, Request, Response, Source
 from recview.protocols import PROTOCOLS
 from recview.protocols.protocol import Protocol
 from recview.protocols.shared.concatenated import WINDOW, part_of
+from recview.protocols.shared.envelope import without_envelopes
 from recview.protocols.shared.errors import errors_in
 
 _MAX_UNKNOWN = 8
@@ -24,6 +25,7 @@ _BY_CLASS: Mapping[str, Protocol] = {name: protocol for protocol in PROTOCOLS fo
 
 def protocol_of(exchange: Exchange) -> Protocol:
     """The first protocol that claims the exchange, by the first chunks of its answer that can tell."""
+    exchange = opened(exchange)
     response, chunks = exchange.response, exchange.response.chunks
     first = tuple(chunks[:WINDOW])
     if first and not response.failure and (by_class := _BY_CLASS.get(first[0].kind)):
@@ -42,6 +44,11 @@ def protocol_of(exchange: Exchange) -> Protocol:
         later = (protocol_of_answer(part_of(exchange, start, start + WINDOW)) for start in starts)
         return next(filter(None, later), protocol)
     return protocol
+
+
+def opened(exchange: Exchange) -> Exchange:
+    """The exchange with what is inside its envelopes, as protocols read it; see `envelope`."""
+    return without_envelopes(exchange, lambda inner: protocol_of_answer(inner) is not None)
 
 
 def protocol_of_answer(exchange: Exchange) -> Protocol | None:

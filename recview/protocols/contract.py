@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 from typing import Protocol as Contract
 
-from recview.events import Conversation, Event
+from recview import events as ev
 from recview.model import Chunk, Exchange, Json, Message, Outline
 
 ErrorSource: TypeAlias = Literal["stream", "response"]
@@ -79,7 +79,7 @@ class ConversationModule(Module, Contract):
     def messages(self, body: Mapping[str, Json]) -> tuple[Message, ...]:
         """The messages in a request's body, in order; the prompt as one of role `prompt`."""
 
-    def events(self, chunks: Iterable[Chunk], origin: Origin) -> Iterable[Event]:
+    def events(self, chunks: Iterable[Chunk], origin: Origin) -> Iterable[ev.Event]:
         """The events of an answer, each with the index of its chunk, in that order.
 
         A plain body is one chunk. What a chunk holds that the protocol does not know is an `Unknown`. Errors in the
@@ -93,5 +93,5 @@ class WholeModule(Module, Contract):
     def outline(self, exchange: Exchange) -> Outline:
         """What a row of the list shows of the exchange."""
 
-    def decode(self, exchange: Exchange) -> Conversation:
+    def decode(self, exchange: Exchange) -> ev.Conversation:
         """What the page shows of the exchange."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recview.events import Conversation, Event
+from recview import events as ev
 from recview.model import Exchange
-from recview.protocols.choosing import can_tell, protocol_of, protocol_of_answer, protocol_of_request
+from recview.protocols.choosing import can_tell, opened, protocol_of, protocol_of_answer, protocol_of_request
 from recview.protocols.contract import origin_of
 from recview.protocols.protocol import Protocol
 from recview.protocols.shared.chunk_notes import with_notes
@@ -14,7 +14,7 @@ from recview.protocols.shared.concatenated import Reading, events_of_all
 from recview.protocols.shared.error_events import with_failures
 
 
-def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation:
+def decode(exchange: Exchange, protocol: Protocol | None = None) -> ev.Conversation:
     """The conversation in an exchange; never raises.
 
     Args:
@@ -22,10 +22,11 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
         protocol: The protocol that reads it, where that is known already.
     """
     protocol = protocol or protocol_of(exchange)
+    exchange = opened(exchange)
     chunks = exchange.response.chunks
     if protocol.whole is None:
         messages = protocol.messages(protocol.request_body(exchange))
-        return Conversation(protocol.name, messages, with_notes(all_events(exchange, protocol), chunks))
+        return ev.Conversation(protocol.name, messages, with_notes(all_events(exchange, protocol), chunks))
     shown = protocol.whole.decode(exchange)
     events = _with_failures(exchange, protocol, shown.events)
     shown = replace(shown, events=with_notes(events, chunks))
@@ -34,13 +35,13 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
     return shown
 
 
-def all_events(exchange: Exchange, protocol: Protocol) -> tuple[Event, ...]:
+def all_events(exchange: Exchange, protocol: Protocol) -> tuple[ev.Event, ...]:
     """The events of an answer, also where it is several streams one behind the other."""
     events = _events(exchange, protocol)
     return events_of_all(exchange, events, protocol, _READING) if exchange.response.streaming else events
 
 
-def _events(exchange: Exchange, protocol: Protocol) -> tuple[Event, ...]:
+def _events(exchange: Exchange, protocol: Protocol) -> tuple[ev.Event, ...]:
     """The events of one stream, or of a plain body, with the errors in shapes that are not the protocol's own."""
     if protocol.whole is None:
         events = tuple(protocol.events(exchange.response.chunks, origin_of(exchange)))
@@ -49,7 +50,7 @@ def _events(exchange: Exchange, protocol: Protocol) -> tuple[Event, ...]:
     return _with_failures(exchange, protocol, events)
 
 
-def _with_failures(exchange: Exchange, protocol: Protocol, events: tuple[Event, ...]) -> tuple[Event, ...]:
+def _with_failures(exchange: Exchange, protocol: Protocol, events: tuple[ev.Event, ...]) -> tuple[ev.Event, ...]:
     if not may_fail(exchange, protocol):
         return events
     return with_failures(events, exchange.response.chunks, origin_of(exchange).source)

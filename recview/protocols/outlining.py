@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recview.model import Exchange, Outline
-from recview.protocols.choosing import protocol_of, protocol_of_request
+from recview.protocols.choosing import opened, protocol_of, protocol_of_request
 from recview.protocols.contract import origin_of
 from recview.protocols.decoding import all_events, may_fail
 from recview.protocols.finishes import telling
@@ -20,6 +20,7 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
         protocol: The protocol that reads it, where that is known already.
     """
     protocol = protocol or protocol_of(exchange)
+    exchange = opened(exchange)
     if protocol.whole is None:
         return _of_conversation(exchange, protocol)
     shown = protocol.whole.outline(exchange)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
+from recview import events as ev
 from recview.coerce import as_dict
-from recview.events import Event
 from recview.model import Chunk, Exchange, Json, Message, Outline
 from recview.protocols.contract import ConversationModule, Noise, NoiseRule, Origin, WholeModule
 from recview.protocols.shared.endings import Ending, ending_of, ending_of_significant, significant
@@ -52,7 +52,7 @@ class Protocol:
     name: str
     claims: Callable[[Exchange, Sequence[Chunk]], bool]
     messages: Callable[[Mapping[str, Json]], tuple[Message, ...]]
-    events: Callable[[Iterable[Chunk], Origin], Iterable[Event]]
+    events: Callable[[Iterable[Chunk], Origin], Iterable[ev.Event]]
     head: Callable[[Mapping[str, Json]], Outline]
     ending: Callable[[Sequence[Chunk], Origin], Ending]
     request_body: Callable[[Exchange], Mapping[str, Json]]
@@ -104,7 +104,7 @@ def _no_messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     return ()
 
 
-def _no_events(chunks: Iterable[Chunk], origin: Origin) -> Iterable[Event]:
+def _no_events(chunks: Iterable[Chunk], origin: Origin) -> Iterable[ev.Event]:
     return ()
 
 
@@ -119,7 +119,7 @@ def head_of(kind: str, messages: Sequence[Message]) -> Outline:
 
 
 def _ending(
-    events: Callable[[Iterable[Chunk], Origin], Iterable[Event]],
+    events: Callable[[Iterable[Chunk], Origin], Iterable[ev.Event]],
     is_piece: Callable[[Json], bool] | None,
     is_silent: Callable[[Json], bool],
 ) -> Callable[[Sequence[Chunk], Origin], Ending]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import (
     Branch,
-    Found,
+    IndexedFile,
     Key,
     Leaf,
     Library,
@@ -23,6 +23,7 @@ from recview.library import (
     words_of,
 )
 from recview.model import Entry, Failure, Outline, Source
+from tests.examples import examples
 
 HASH = "0123456789abcdef" + "5a" * 24
 ids = st.none() | st.builds(
@@ -47,7 +48,7 @@ words = st.lists(
 
 def library(content: Content) -> Library:
     return Library().merged(
-        Found(path, (Entry(Source(path), test_id=test, outline=Outline("chat", finish)),))
+        IndexedFile(path, (Entry(Source(path), test_id=test, outline=Outline("chat", finish)),))
         for path, (test, finish) in content.items()
     )
 
@@ -80,7 +81,7 @@ def check(branch: Branch) -> tuple[Tally, int]:
 
 
 @given(contents, words)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_filter_keeps_what_matches(content: Content, wanted: tuple[str, ...]) -> None:
     root = library(content).root
     found = filtered(root, wanted)
@@ -116,7 +117,7 @@ def hashed(number: int, test_id: str | None, folder: str = "x/recordings/") -> E
 def test_names_that_are_hashes(wanted: tuple[str, ...], expected: int) -> None:
     tests = ["x/a.py::t", "x/b.py::u[1]", "x/b.py::u[2]", None]
     entries = [hashed(number, test) for number, test in enumerate(tests, 1)]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     assert filtered(root, wanted).tally.recordings == expected
 
 
@@ -126,7 +127,7 @@ def test_a_hashed_name_is_not_found_by_its_folder_whatever_is_beside_it() -> Non
         hashed(2, "x/b.py::u"),
         Entry(Source("x/recordings/by-hand.json"), test_id="x/b.py::u"),
     ]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     assert [key[-1] for key, _ in leaves(filtered(root, ("recordings",)))] == ["x/recordings/by-hand.json#0"]
 
 
@@ -162,7 +163,7 @@ IDS = {
 )
 def test_what_is_pasted_finds_its_recordings(text: str, expected: list[str]) -> None:
     entries = [Entry(Source(path), test_id=test, outline=Outline("chat")) for path, test in IDS.items()]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     found = filtered(root, words_of(text, root))
     shown = [leaf.entry.source.path for _, leaf in leaves(found)]
     assert sorted(shown) == sorted(expected)
@@ -180,7 +181,7 @@ def nodes(root: Branch) -> dict[Key, Node]:
 
 
 @given(contents, st.booleans())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_neighbours(content: Content, flagged: bool) -> None:
     root = library(content).root
     listed = [key for key, leaf in leaves(root) if not flagged or leaf.tally.unusual]
@@ -227,7 +228,7 @@ def test_flagged_neighbours_are_errors_broken_files_and_unusual_ends() -> None:
         Entry(Source("5.json"), test_id="x/e.py::t", outline=Outline("chat", "stop"), stale="being written"),
         Entry(Source("6.json"), problem="not JSON"),
     ]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     found: list[str] = []
     key: Key | None = ()
     while (key := neighbour(root, key or (), 1, flagged=True)) is not None:
@@ -236,7 +237,7 @@ def test_flagged_neighbours_are_errors_broken_files_and_unusual_ends() -> None:
 
 
 @given(contents)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_sole_leaf(content: Content) -> None:
     root = library(content).root
     for key, node in nodes(root).items():

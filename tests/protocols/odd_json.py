@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from recview.formats.ogx import TYPED
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.wire import Chunks
-from tests.protocols.builders import Reader
-from tests.protocols.json_values import json_values
+from tests.json_values import json_values
+from tests.protocols.readers import Reader
 
 
 def odd_json(*keys: str) -> st.SearchStrategy[Json]:

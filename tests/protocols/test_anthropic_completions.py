@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Usage
+from recview.model import Failure, Json, Message, Part, Usage
 from recview.protocols.choosing import protocol_of
+from tests import builders
 from tests.ogx import Value
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 anthropic_completions = READERS["anthropic.completions"]
 
 PROMPT = "\n\nHuman: Hi\n\nAssistant:"
 
 
-def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    sent = Request(endpoint="/v1/complete", body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+exchange = partial(builders.exchange, endpoint="/v1/complete")
 
 
 def said(text: str, reason: str | None = None, **more: Any) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,21 +22,19 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request, Usage
+from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols.anthropic.events import events as events_of
 from recview.protocols.choosing import protocol_of
 from recview.protocols.contract import Origin
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, dumped, typed
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 anthropic_messages = READERS["anthropic.messages"]
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1/messages", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+exchange = partial(builders.exchange, endpoint="/v1/messages")
 
 
 def start(usage: Json = None, **more: Any) -> Value:
@@ -444,7 +443,7 @@ def recording(*sent: Value, lines: bool = True) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def stream(*pieces: Value, signature: str = "AAAA") -> list[Value]:
@@ -511,7 +510,7 @@ HOSTILE = st.recursive(
 @given(st.lists(HOSTILE, max_size=4), HOSTILE, st.booleans())
 def test_nothing_raises(chunks: list[Json], body: Json, streaming: bool) -> None:
     sent = Request(endpoint="/v1/messages", body=body)
-    made = exchange_of(chunks, sent, streaming=streaming)
+    made = Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
     anthropic_messages.claims(made)
     finishes = {event.reason for event in anthropic_messages.decode(made).events if isinstance(event, Finished)}
     assert anthropic_messages.outline(made).finish in finishes or not finishes

@@ -19,11 +19,12 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Usage
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
+from tests import builders
 from tests.ogx import chat, dumped, typed
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 bedrock_converse = READERS["bedrock.converse"]
 
@@ -31,9 +32,8 @@ URL = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-micro-v
 Frame = tuple[str, Json]
 
 
-def exchange(*frames: Frame, url: str = "", streaming: bool = True, **body: Any) -> Exchange:
-    chunks = tuple(Chunk(kind, data, data) for kind, data in frames)
-    return exchange_of(chunks, Request(url=url, body=body), streaming=streaming)
+def exchange(*frames: Frame, **more: Any) -> Exchange:
+    return builders.exchange(*(Chunk(kind, data, data) for kind, data in frames), **more)
 
 
 def frame(kind: str, **fields: Any) -> Frame:
@@ -293,7 +293,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

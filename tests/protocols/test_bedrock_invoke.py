@@ -21,11 +21,11 @@ from recview.events import (
     UsageReported,
 )
 from recview.json_text import compact
-from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Usage
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from tests.ogx import Value, chat, dumped, typed
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 bedrock_invoke = READERS["bedrock.invoke"]
 raw = READERS["raw"]
@@ -47,12 +47,12 @@ def wrapped(data: Json, padding: str = "abc") -> Value:
 def stream(*objects: Json, model: str = "", **body: Any) -> Exchange:
     chunks = [Chunk("chunk", each, each) for each in map(wrapped, objects)]
     sent = Request(url=url(model), body=body)
-    return exchange_of(chunks, sent)
+    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(tuple(chunks), streaming=True))
 
 
 def plain(data: Json, model: str = "m", **body: Any) -> Exchange:
     sent = Request(url=url(model, "invoke"), body=body)
-    return exchange_of((Chunk("", data, data),), sent, streaming=False)
+    return Exchange(Source("a.yaml"), "vcrpy", sent, Response((Chunk("", data, data),)))
 
 
 def block(**fields: Any) -> Value:
@@ -330,7 +330,7 @@ def test_an_exception_in_its_place() -> None:
 
 def test_a_wrapper_that_holds_nothing() -> None:
     chunks = tuple(Chunk("chunk", data, data) for data in ({"bytes": 5}, {"bytes": "%"}, None))
-    made = exchange_of(chunks)
+    made = Exchange(Source("a"), "vcrpy", Request(), Response(chunks, streaming=True))
     assert bedrock_invoke.claims(made)
     assert [type(event) for event in bedrock_invoke.decode(made).events] == [Unknown] * 3
 
@@ -373,7 +373,7 @@ def recording(*objects: Json, padding: str) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def nova(*pieces: str, latency: int) -> list[Json]:
@@ -425,7 +425,7 @@ HOSTILE = st.recursive(
 @given(st.lists(HOSTILE, max_size=4), HOSTILE, st.booleans())
 def test_nothing_raises(objects: list[Json], body: Json, streaming: bool) -> None:
     chunks = tuple(Chunk("chunk", each, each) for data in objects for each in (wrapped(data), data))
-    made = exchange_of(chunks, Request(url=url("a"), body=body), streaming=streaming)
+    made = Exchange(Source("a"), "vcrpy", Request(url=url("a"), body=body), Response(chunks, streaming))
     bedrock_invoke.claims(made)
     found = bedrock_invoke.decode(made).events
     outline = bedrock_invoke.outline(made)
@@ -437,7 +437,7 @@ def agent(*frames: tuple[str, Json]) -> Exchange:
     chunks = tuple(Chunk(kind, data, data) for kind, data in frames)
     path = "/agents/A/agentAliases/B/sessions/C/text"
     sent = Request(url=f"https://bedrock-agent-runtime.us-east-1.amazonaws.com{path}", body={"inputText": "Hi"})
-    return exchange_of(chunks, sent)
+    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(chunks, streaming=True))
 
 
 def test_an_agent_tells_its_traces_in_one_line() -> None:

@@ -7,20 +7,19 @@ from typing import Any
 import pytest
 
 from recview.events import ToolCallDelta
-from recview.model import Chunk, Exchange, Json, Request
+from recview.model import Chunk, Exchange, Json
 from recview.protocols.decoding import decode
 from recview.protocols.outlining import outline
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
-from tests.protocols.builders import exchange_of
+from tests import builders
 
 CALL = {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"}
 SAID = {"type": "message", "content": [{"type": "output_text", "text": "Hi"}]}
 
 
 def exchange(*data: Json, **body: Any) -> Exchange:
-    chunks = tuple(Chunk("", one, one) for one in data)
-    return exchange_of(chunks, Request(body=body), streaming=len(chunks) > 1)
+    return builders.exchange(*(Chunk("", value, value) for value in data), streaming=len(data) > 1, **body)
 
 
 def response(*output: Json) -> dict[str, Any]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pytest
 
-from recview.model import Exchange, Json, Request, Usage
+from recview.model import Exchange, Json, Usage
+from tests import builders
 from tests.ogx import Value, chunk, delta, typed
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 card = READERS["card"]
 
-
-def exchange(*chunks: Json, streaming: bool = False, **request: Any) -> Exchange:
-    return exchange_of(chunks, Request(**request), streaming=streaming)
+exchange = partial(builders.exchange, streaming=False, body=None)
 
 
 def model(name: Json) -> Value:

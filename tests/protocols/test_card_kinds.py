@@ -8,20 +8,18 @@ import pytest
 from hypothesis import given
 
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Json, Request, Response, Usage
+from recview.model import Exchange, Json, Response, Usage
 from recview.protocols.choosing import protocol_of
+from tests import builders
 from tests.ogx import Value
-from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
 
 card = READERS["card"]
 
 
-def exchange(
-    *chunks: Json, streaming: bool = False, body: Json = None, url: str = "", method: str = "POST"
-) -> Exchange:
-    sent = Request(method, url, url, body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+def exchange(*chunks: Json, body: Json = None, url: str = "", method: str = "POST") -> Exchange:
+    return builders.exchange(*chunks, streaming=False, method=method, url=url, endpoint=url, body=body)
 
 
 VECTOR = [0.25, -1]

@@ -19,21 +19,19 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
+from tests import builders
 from tests.ogx import Value, chat, dumped
-from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
 
 cohere = READERS["cohere.chat"]
 
 
-def exchange(
-    *chunks: Json, streaming: bool = True, url: str = "https://api.cohere.com/v2/chat", **body: Any
-) -> Exchange:
-    sent = Request(url=url, endpoint="/v2/chat" if url else "", body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+def exchange(*chunks: Json, url: str = "https://api.cohere.com/v2/chat", **more: Any) -> Exchange:
+    return builders.exchange(*chunks, url=url, endpoint="/v2/chat" if url else "", **more)
 
 
 def event(kind: str, index: int | None = None, **message: Any) -> Value:
@@ -279,7 +277,7 @@ def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str
         return understood(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
 
     before = read([START, content(text="Hel"), content(text="lo"), content(text=" there"), end()])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(

@@ -17,17 +17,14 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
+from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 cohere = READERS["cohere.chat"]
-
-
-def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    return exchange_of(chunks, Request(body=body), streaming=streaming)
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -233,4 +230,4 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
         body = [*(event("text-generation", text=piece) for piece in said), ended]
         return understood(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
 
-    assert compared(read("H", "i ", "you"), read(*pieces)).verdict == expected
+    assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected

@@ -6,18 +6,19 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, Unknown
+from recview.formats.ogx import TYPED
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request
+from recview.model import Exchange, Failure, Json, Request, Response, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.protocols.outlining import outline
-from recview.wire import as_text
-from tests.protocols.builders import exchange_of
+from recview.wire import Chunks, as_text
+from tests.examples import examples
 
 ASKED: dict[str, Any] = {"messages": [{"role": "user", "content": "Hello"}]}
 
@@ -30,15 +31,15 @@ CHAT = request("/v1/chat/completions")
 
 
 def streamed(text: str, sent: Request = CHAT) -> Exchange:
-    return exchange_of(events((text,)), sent)
+    return Exchange(Source("a"), "", sent, Response(tuple(events((text,))), streaming=True))
 
 
 def listed(datas: list[Json], sent: Request = CHAT) -> Exchange:
-    return exchange_of(datas, sent)
+    return Exchange(Source("a"), "ogx", sent, Response(Chunks(datas, TYPED), streaming=True))
 
 
 def plain(body: Json, sent: Request = CHAT) -> Exchange:
-    return exchange_of([body], sent, streaming=False, status=200)
+    return Exchange(Source("a"), "", sent, Response(Chunks([body]), status=200))
 
 
 def failed(exchange: Exchange) -> list[tuple[int, Failure]]:
@@ -246,7 +247,9 @@ def test_an_unknown_chunk_shows_its_first_words(chunk: Json, expected: str) -> N
 def test_an_array_of_gemini_may_end_with_an_error() -> None:
     said = {"candidates": [{"content": {"parts": [{"text": "Once"}]}}]}
     framed = Framing().answer(json.dumps([said, {"error": FULL}]).encode(), "application/json")
-    sent = exchange_of(framed.chunks, request("/m:streamGenerateContent", contents=[]), streaming=framed.streaming)
+    sent = Exchange(
+        Source("a"), "", request("/m:streamGenerateContent", contents=[]), Response(framed.chunks, framed.streaming)
+    )
     assert told(sent) == [(1, "Full.", "overloaded", "503")]
     assert TextDelta(0, 0, "Once") in decode(sent).events
 
@@ -262,7 +265,7 @@ CHUNKS = st.lists(st.one_of(OTHERS, st.sampled_from([data for data, _ in SHAPES.
 
 
 @given(CHUNKS, st.sampled_from([CHAT, request("/v1/messages"), request("/v1/responses"), request("/x"), Request()]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_row_tells_the_last_error_of_the_answer(datas: list[Json], sent: Request) -> None:
     for exchange in (listed(datas, sent), streamed("".join(map(event, datas)), sent)):
         failed(exchange)

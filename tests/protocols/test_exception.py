@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from recview.events import Failed
-from recview.model import Exchange, Failure, Json, Request
+from recview.model import Exchange, Failure
+from tests import builders
 from tests.ogx import message
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 exception = READERS["exception"]
 
@@ -17,10 +19,7 @@ RAISED = Failure("exception", "429", "RateLimitError", "rate_limit", 429)
 BODY = {"messages": [message("system", "S"), message("user", "Hello")]}
 
 
-def exchange(
-    *chunks: Json, failure: Failure | None = None, status: int | None = None, streaming: bool = False
-) -> Exchange:
-    return exchange_of(chunks, Request(body=BODY), streaming=streaming, status=status, failure=failure)
+exchange = partial(builders.exchange, streaming=False, body=BODY)
 
 
 OPENAI = {"message": "No.", "type": "invalid_request_error", "param": None, "code": "bad"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,20 +21,18 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Usage, Verdict
+from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols.choosing import protocol_of
 from recview.replay.transcript import fold
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
+from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, dumped
-from tests.protocols.builders import READERS, exchange_of
-from tests.protocols.json_values import json_values
+from tests.protocols.readers import READERS
 
 gemini_interactions = READERS["gemini.interactions"]
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1beta/interactions", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+exchange = partial(builders.exchange, endpoint="/v1beta/interactions")
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -469,7 +468,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compared(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,21 +20,20 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
+from tests import builders
 from tests.ogx import Value, chat, dumped, typed
-from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
 
 ollama = READERS["ollama"]
 
 PNG = "iVBORw0KGgoAAAAN"
 
 
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/api/chat", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+exchange = partial(builders.exchange, endpoint="/api/chat")
 
 
 def said(content: str = "", *, done: bool = False, **fields: Any) -> Value:
@@ -249,7 +249,7 @@ def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str
         return understood(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
 
     before = read([said("Hel"), said("lo"), said(" there"), said(done=True)])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(odd_exchanges("done", "message", "response", "error", "content", "tool_calls", "function", "images", "prompt"))

@@ -20,18 +20,14 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request, Usage
+from recview.model import Failure, Json, Usage
 from recview.protocols.outlining import outline
+from tests.builders import exchange
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 openai_chat = READERS["openai.chat"]
-
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
 
 
 def said(finish: str | None = None, index: int = 0, **fields: Any) -> Value:

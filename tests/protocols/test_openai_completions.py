@@ -7,15 +7,12 @@ from typing import Any
 import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.model import Failure, Json, Outline, Usage
+from tests.builders import exchange
 from tests.ogx import Value, chunk, delta, typed, usage
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 
 openai_completions = READERS["openai.completions"]
-
-
-def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return exchange_of(chunks, Request(body=body))
 
 
 def piece(text: Json = "", finish: str | None = None, **more: Any) -> Value:

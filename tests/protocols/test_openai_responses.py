@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, UsageReported
-from recview.formats.ogx import TYPED
 from recview.framing.server_sent_events import events
-from recview.model import Chunk, Failure, Json, Request, Response, Usage
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
+from tests.builders import exchange
+from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
-from tests.protocols.builders import READERS, exchange_of
+from tests.protocols.readers import READERS
 from tests.responses import (
     CITED,
     ERROR,
@@ -27,7 +28,6 @@ from tests.responses import (
     delta,
     done,
     end,
-    exchange,
     function,
     message,
     reasoning,
@@ -163,7 +163,7 @@ def recorded(*chunks: Value) -> bytes:
 )
 def test_verdict(after: list[Value], expected: str, path: str) -> None:
     before = understood(recorded(*stream("It is fine")), "a.json")
-    found = compared(before, understood(recorded(*after), "a.json"))
+    found = compare(before, understood(recorded(*after), "a.json"))
     assert found.verdict == expected
     assert not path or path in [one.path for one in found.differences]
 
@@ -191,7 +191,7 @@ def test_verdict(after: list[Value], expected: str, path: str) -> None:
 )
 def test_verdict_on_an_item(before: Value, after: Value, expected: str) -> None:
     sides = [understood(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
-    assert compared(*sides).verdict == expected
+    assert compare(*sides).verdict == expected
 
 
 KEYS = st.sampled_from(
@@ -218,11 +218,11 @@ hostile = st.recursive(
 
 
 @given(st.lists(hostile, max_size=4), hostile, st.booleans())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(chunks: list[Json], sent: Json, streaming: bool) -> None:
-    for answer in (Chunks(chunks, TYPED), tuple(Chunk("error", value, value) for value in chunks)):
+    for answer in (Chunks(chunks), tuple(Chunk("error", value, value) for value in chunks)):
         request = Request(endpoint="/v1/responses", body=sent)
-        recording = exchange_of(answer, request, streaming=streaming)
+        recording = Exchange(Source("a.json"), "ogx", request, Response(answer, streaming))
         assert openai_responses.claims(recording) in {True, False}
         outline, found = openai_responses.outline(recording), openai_responses.decode(recording)
         assert outline.messages == len(found.messages)

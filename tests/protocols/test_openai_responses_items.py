@@ -8,7 +8,8 @@ from recview.events import Event, Finished, Noted, TextDelta, ToolCallDelta, Usa
 from recview.model import Json, Usage
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
-from tests.protocols.builders import READERS
+from tests.builders import exchange
+from tests.protocols.readers import READERS
 from tests.responses import (
     CITED,
     PATCH,
@@ -17,7 +18,6 @@ from tests.responses import (
     done,
     end,
     event,
-    exchange,
     message,
     reasoning,
     response,

@@ -18,7 +18,8 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Json, Usage
-from tests.protocols.builders import READERS
+from tests.builders import exchange
+from tests.protocols.readers import READERS
 from tests.responses import (
     ERROR,
     FLAT_ERROR,
@@ -28,7 +29,6 @@ from tests.responses import (
     done,
     end,
     event,
-    exchange,
     function,
     logprobs,
     message,

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recview.events import Conversation, Noted
-from recview.model import Card, Exchange, Json, Outline, Request
+from recview.model import Card, Exchange, Json, Outline
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.wire import parse
+from tests import builders
 from tests.demo_recordings import plain
+from tests.examples import examples
+from tests.json_values import json_values
 from tests.ogx import chunk, delta, message, typed, usage
-from tests.protocols.builders import READERS, Reader, exchange_of
+from tests.protocols.readers import READERS, Reader
 
 raw = READERS["raw"]
 
-
-def exchange(*chunks: Json, streaming: bool = True, **request: Any) -> Exchange:
-    return exchange_of(chunks, Request(**request), streaming=streaming)
+exchange = partial(builders.exchange, body=None)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +109,7 @@ KEYS = [
     "kwargs", "prompt", "suffix", "image_url", "file", "file_data",
 ]  # fmt: skip
 WORDS = [*KEYS, "chat.completion", "text_completion", "list", "user", "tool", "image_url", "data:,=", "\ud800"]
-ANY_JSON: st.SearchStrategy[Json] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.just(10**300) | st.floats() | st.sampled_from(WORDS) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
-    max_leaves=20,
-)
+ANY_JSON = json_values(*KEYS, strings=WORDS)
 CALL = {"index": 0, "id": "c1", "function": {"name": "f", "arguments": "{}"}, "custom": {"name": "f", "input": ""}}
 SAID = {
     "content": [{"type": "thinking", "thinking": [{"text": "hm"}]}, {"type": "text", "text": "Hi"}],
@@ -188,7 +185,7 @@ ASKS: list[Callable[[Reader, Exchange], bool | Outline | Conversation]] = [
     st.sampled_from(["", "/v1/models", "/chat/completions"]),
 )
 @example([{"object": []}], False, None, "")
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_exchange_makes_a_protocol_raise(
     protocol: Reader,
     ask: Callable[[Reader, Exchange], bool | Outline | Conversation],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,21 +10,20 @@ from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols.choosing import protocol_of
+from tests import builders
 from tests.ogx import Value
-from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
 
 replicate = READERS["replicate"]
 
-
-def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return exchange_of(chunks, Request(body=body), streaming=False)
+exchange = partial(builders.exchange, streaming=False)
 
 
 def stream(lines: str) -> Exchange:
-    return exchange_of(events((lines,)))
+    return Exchange(Source("a.yaml"), "vcrpy", Request(), Response(tuple(events((lines,))), streaming=True))
 
 
 def prediction(output: Json, status: str = "succeeded", **more: Json) -> Value:

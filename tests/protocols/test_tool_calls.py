@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from recview.model import Exchange, Json, Request
+from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols.decoding import decode
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
-from tests.protocols.builders import exchange_of
+from recview.wire import Chunks
 
 Fragment = dict[str, Any]
 
@@ -35,7 +35,7 @@ def chat(*lists: list[Fragment]) -> Exchange:
     deltas: list[Json] = [
         {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"tool_calls": sent}}]} for sent in lists
     ]
-    return exchange_of(deltas)
+    return Exchange(Source("a.json"), "ogx", Request(), Response(Chunks(deltas), streaming=True))
 
 
 @pytest.mark.parametrize(
@@ -136,14 +136,14 @@ def test_each_choice_has_calls_of_its_own() -> None:
             (1, at(0, None, "]")),
         ]
     ]
-    sent = exchange_of(data)
+    sent = Exchange(Source("a.json"), "ogx", Request(), Response(Chunks(data), streaming=True))
     assert calls_of(sent) == [("x", "sum", "{}"), ("x", "now", "[]")]
 
 
 def test_a_plain_answer_holds_whole_calls() -> None:
     message = {"role": "assistant", "tool_calls": [fragment("sum", "{}"), fragment("sum", "{}"), {}]}
     data = {"object": "chat.completion", "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls"}]}
-    sent = exchange_of([data], streaming=False)
+    sent = Exchange(Source("a.json"), "ogx", Request(), Response(Chunks([data])))
     assert calls_of(sent) == [("", "sum", "{}"), ("", "sum", "{}")]
 
 
@@ -163,7 +163,7 @@ def test_the_older_function_call(pieces: list[Json], expected: list[tuple[str, s
         {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"function_call": piece}}]}
         for piece in pieces
     ]
-    sent = exchange_of(data)
+    sent = Exchange(Source("a.json"), "ogx", Request(), Response(Chunks(data), streaming=True))
     assert calls_of(sent) == expected
 
 
@@ -174,5 +174,5 @@ def test_cloudflare_streams_fragments_of_openais_shape() -> None:
         {"response": "", "tool_calls": [at(0, None, "1}")], "p": "a"},
     ]
     request = Request(endpoint="/ai/run/@cf/m", body={"messages": [{"role": "user", "content": "Hi"}]})
-    sent = exchange_of(data, request)
+    sent = Exchange(Source("a.json"), "ogx", request, Response(Chunks(data), streaming=True))
     assert calls_of(sent) == [("x", "sum", '{"a":1}')]

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Usage
+from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols.choosing import protocol_of
+from tests import builders
 from tests.ogx import Value
-from tests.protocols.builders import READERS, exchange_of
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
 
 watsonx = READERS["watsonx"]
 
 GENERATION = "/ml/v1/text/generation"
 
 
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = GENERATION, **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return exchange_of(chunks, sent, streaming=streaming)
+exchange = partial(builders.exchange, endpoint=GENERATION)
 
 
 def piece(text: str, count: int, reason: str = "not_finished") -> Value:

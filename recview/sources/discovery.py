@@ -1,0 +1,94 @@
+"""Finding recordings: from an argument of the command line, or without one below the current folder."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from recview.formats import SUFFIXES
+from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
+
+
+def root_of(argument: str) -> Root:
+    """A tree, one folder or one file.
+
+    Raises:
+        FileNotFoundError: If there is nothing of that name.
+    """
+    path = Path(argument)
+    if not os.path.lexists(path):
+        raise FileNotFoundError(argument)
+    return Root(path) if path.is_dir() else Root(path.parent, (path.name,))
+
+
+_UNMISTAKABLE = ("__recordings__", "SessionRecords")
+"""Polly.js's, which keeps a recording some folders deeper, and the Azure SDKs'."""
+
+RECORDING_FOLDERS = ("recordings", "cassettes", *_UNMISTAKABLE)
+
+_TELLING = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
+"""A text file says nothing of what its folder is for."""
+
+
+def discover(
+    base: Path, *, depth: int = 6, seconds: float = 1.0, clock: Callable[[], float] = time.monotonic
+) -> tuple[str, ...]:
+    """The folders named like a recorder's below a folder, nearest first; bounded in depth and time."""
+    until = clock() + seconds
+    tops: list[str] = []
+    level = [""]
+    for _ in range(depth):
+        below: list[str] = []
+        for folder in level:
+            if clock() > until:
+                return tuple(tops)
+            for name in _subfolders(os.path.join(base, folder)):
+                path = f"{folder}/{name}" if folder else name
+                if name in _UNMISTAKABLE or (is_recorders_folder(name) and holds_recordings(os.path.join(base, path))):
+                    tops.append(path)
+                elif not name.startswith(".") and name not in SKIPPED:
+                    below.append(path)
+        level = below
+    return tuple(tops)
+
+
+def is_recorders_folder(name: str) -> bool:
+    """Whether a folder is named like a recorder's; Ruby's is `vcr_cassettes`."""
+    return name in RECORDING_FOLDERS or name.endswith("_cassettes")
+
+
+def _subfolders(path: str) -> list[str]:
+    try:
+        with os.scandir(path) as listing:
+            members = list(listing)
+    except OSError:
+        return []
+    if any(member.name in ENVIRONMENT_MARKS for member in members):
+        return []
+    return sorted(member.name for member in members if member.is_dir(follow_symlinks=False))
+
+
+def holds_recordings(path: str) -> bool:
+    """Whether a file with a known suffix is in the folder or one level below."""
+    try:
+        with os.scandir(path) as listing:
+            members = list(listing)
+    except OSError:
+        return False
+    if any(member.name.endswith(_TELLING) for member in members):
+        return True
+    return any(
+        name.endswith(_TELLING)
+        for member in members
+        if member.is_dir(follow_symlinks=False)
+        for name in _names(member.path)
+    )
+
+
+def _names(path: str) -> list[str]:
+    try:
+        return os.listdir(path)
+    except OSError:
+        return []
