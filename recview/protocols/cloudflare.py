@@ -13,7 +13,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.messages import brief
 from recview.protocols.shared.messages import messages as chat_messages
@@ -76,7 +76,7 @@ def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
 def _chunk(index: int, chunk: Chunk, source: ErrorSource, calls: ToolCalls) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield ev.Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, why_unread(chunk))
         return
     result = _result(data)
     if answer := as_text(result.get("response")):

@@ -14,7 +14,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
@@ -121,7 +121,7 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         said = list(self._said(index, data))
         yield from said

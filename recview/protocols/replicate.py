@@ -13,7 +13,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols.contract import Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.wire import as_text, payloads
 
@@ -77,7 +77,7 @@ def _chunk(index: int, chunk: Chunk) -> Iterator[ev.Event]:
     elif said := _output(data):
         yield ev.TextDelta(index, 0, said)
     elif chunk.kind not in {"done", "error"} and not _PREDICTION & data.keys():
-        yield ev.Unknown(index, not_read(chunk) if not data else "no output or status in this object")
+        yield ev.Unknown(index, why_unread(chunk) if not data else "no output or status in this object")
     yield from _ending(index, chunk)
     if counts := _usage(data):
         yield ev.UsageReported(index, counts)

@@ -14,7 +14,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 
 NAME = "tgi"
@@ -77,7 +77,7 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         answers = _answers(chunk.data)
         if not any(answers):
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         for data in answers:
             yield from self._answer(index, data)

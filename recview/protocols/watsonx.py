@@ -14,7 +14,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 
 NAME = "watsonx"
@@ -59,7 +59,7 @@ def _results(data: Json) -> list[Mapping[str, Json]]:
 def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield ev.Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, why_unread(chunk))
         return
     results = _results(data)
     for choice, result in enumerate(results):

@@ -14,7 +14,7 @@ from recview.coerce import as_dict, as_int, as_str
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
 from recview.protocols.anthropic.events import type_of
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 
 NAME = "anthropic.completions"
@@ -55,7 +55,7 @@ def _events(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]
     if failed := failure(error_of(chunk) or (data if kind == "error" else None), source):
         yield ev.Failed(index, failed)
     elif "completion" not in data:
-        yield ev.Unknown(index, "no completion in this chunk" if data else not_read(chunk))
+        yield ev.Unknown(index, "no completion in this chunk" if data else why_unread(chunk))
     if said := as_str(data.get("completion")):
         yield ev.TextDelta(index, 0, said)
     if reason := as_str(data.get("stop_reason")):

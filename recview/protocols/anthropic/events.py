@@ -19,7 +19,7 @@ from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Json, Usage
 from recview.protocols.anthropic.content import citation_text, result_text
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.media import described
@@ -79,7 +79,7 @@ class _Decoder:
             case _:
                 failed = failure(error_of(chunk) or (data if kind == "error" else None), self._source)
                 why = f"an event of type {kind}" if kind else "an object without a type"
-                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else not_read(chunk))
+                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else why_unread(chunk))
 
     @property
     def _choice(self) -> int:

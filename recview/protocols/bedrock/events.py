@@ -17,7 +17,7 @@ from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Failure, Json, Usage
 from recview.protocols.bedrock.content import MEDIA, citation_text, media, result_text
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.media import described
@@ -97,7 +97,7 @@ class _Decoder:
         if is_exception(kind):
             yield failed(index, kind, value, self._source)
         elif not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
         elif kind == "messageStart":
             self._messages += 1
         elif kind == "contentBlockStart":

@@ -19,7 +19,7 @@ from recview.protocols.cohere.parts import citations
 from recview.protocols.cohere.v1 import EVENTS as OLDER_EVENTS
 from recview.protocols.cohere.v1 import OlderDecoder
 from recview.protocols.contract import ErrorSource, NoiseRule, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.tool_calls import ToolCalls
@@ -120,7 +120,7 @@ class _Decoder:
         data = as_dict(chunk.data)
         kind = as_str(data.get("type")) or chunk.kind
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         if kind == "message-start":
             self._choice += self._began

@@ -20,7 +20,7 @@ from recview.protocols.gemini.messages import brief, count
 from recview.protocols.gemini.messages import messages as messages
 from recview.protocols.gemini.notes import Note, blocked, notes
 from recview.protocols.gemini.parts import part, parts_of, signature
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.endings import Ending, ending_of_significant, significant
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.fields import objects, pick
@@ -131,7 +131,7 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         self._restart(as_str(pick(data, "responseId")))
         for place, candidate in enumerate(objects(data, "candidates")):

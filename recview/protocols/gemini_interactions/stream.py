@@ -14,7 +14,7 @@ from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Json, Usage
 from recview.protocols.contract import ErrorSource
 from recview.protocols.gemini_interactions.parts import arguments, label, media, result, thoughts, tool_name
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.fields import one_line
 from recview.protocols.shared.media import described
@@ -96,7 +96,7 @@ class Decoder:
         """The events of one chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind = as_str(data.get("event_type")) or chunk.kind
         match kind.rpartition(".")[::2]:

@@ -16,7 +16,7 @@ from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.openai.chat_ending import plain_ending
 from recview.protocols.openai.executed_tools import ExecutedTools
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.endings import Ending, ending_of
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
@@ -123,7 +123,7 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         for place, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
             if "text" in fields and _SAYS.isdisjoint(fields):

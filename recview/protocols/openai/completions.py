@@ -13,7 +13,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part
 from recview.protocols.contract import ErrorSource, Origin
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.endings import Ending, ending_of_significant, significant
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.usage import last_usage, usage
@@ -94,7 +94,7 @@ def _prompts(prompt: Json) -> Iterator[str]:
 def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield ev.Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, why_unread(chunk))
         return
     for place, choice in enumerate(map(as_dict, as_list(data.get("choices")))):
         if "text" not in choice and not _CHAT.isdisjoint(choice):

@@ -15,7 +15,7 @@ from recview.model import Chunk, Failure, Json
 from recview.protocols.contract import ErrorSource
 from recview.protocols.openai_responses.answer import CALL, Answer
 from recview.protocols.openai_responses.items import PART_KINDS, streams
-from recview.protocols.shared.chunk_notes import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
@@ -76,7 +76,7 @@ class Stream:
         """The events of a chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind, ended, failed = kind_of(chunk), ended_by(chunk), failure_of(chunk, self._source)
         if kind == "response.created" or ended is data:

@@ -39,6 +39,6 @@ def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
     return replace(unknown, why=f"{unknown.why}: {shown[:_FIRST]}{'…' if len(shown) > _FIRST else ''}")
 
 
-def not_read(chunk: Chunk) -> str:
+def why_unread(chunk: Chunk) -> str:
     """Why a chunk without any field says nothing."""
     return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"
