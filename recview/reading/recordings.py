@@ -9,7 +9,9 @@ from typing import overload
 from recview.events import Conversation
 from recview.formats import Beside, Unread, read
 from recview.model import Exchange, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.reading.recording import Recording
 from recview.replay.choices import choices
 from recview.replay.transcript import EMPTY, fold
@@ -99,7 +101,7 @@ def decode_exchange(exchange: Exchange, conversation: Conversation | None = None
         usage = outline(exchange, protocol).usage
     return Recording(
         exchange=exchange,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         conversation=conversation,
         transcript=transcript,
         choices=choices(conversation, transcript),

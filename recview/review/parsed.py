@@ -10,7 +10,8 @@ from typing import NamedTuple
 from recview.events import Conversation
 from recview.formats import Beside, Unread, read
 from recview.model import Exchange
-from recview.protocols import decode, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
 from recview.review.flags import error, flags
 from recview.review.meaning import Meaning, meaning
 
@@ -108,7 +109,7 @@ class Parsed:
         try:
             pairs = [(exchange, self.conversation(number)) for number, exchange in enumerate(self.content)]
             return _Meanings(
-                tuple(meaning(*pair, protocol_of(pair[0]).SPOKEN) for pair in pairs),
+                tuple(meaning(*pair, protocol_of(pair[0]).decoded_keys) for pair in pairs),
                 tuple(flags(*pair) for pair in pairs),
                 next(filter(None, (error(*pair) for pair in pairs)), ""),
             )
