@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Source
-from recview.reading.opening import Opened, Unopened, unopened
+from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
 from recview.review.journal import Journal
@@ -48,7 +48,7 @@ class Session:
 
     library: Library = field(default_factory=Library)
     wanted: Source | None = None
-    opened: Opened | None = None
+    opened: RecordingView | None = None
     unopened: Unopened | None = None
     player: Player = field(default_factory=Player)
     autoplay: bool = True
@@ -80,7 +80,7 @@ class Session:
         if self.indexing or not files:
             return after
         completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
-        after = replace(after, journal=after.journal.happened(at, completed))
+        after = replace(after, journal=after.journal.with_writes(at, completed))
         # A file that was written twice says so at once.
         twice = after.journal.overwritten - self.journal.overwritten
         after = after._with_verdicts_of(twice & after.journal.touched.keys())
@@ -96,7 +96,7 @@ class Session:
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
         """The session once files were compared with the baseline; None stands for one that came and went."""
-        return replace(self, journal=self.journal.reviewed(reviews))._with_verdicts_of(reviews)
+        return replace(self, journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
 
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
         return replace(self, library=self.library.judged(row_verdicts(self.journal, paths)))
@@ -159,7 +159,7 @@ class Session:
         """Want a recording, which is to be loaded."""
         return replace(self, wanted=source, stale="", restart_on_load=False, view_toggled=False, replayed_side="after")
 
-    def end_load(self, result: Opened | Unopened | None, source: Source, reload: int = 0) -> Session:
+    def end_load(self, result: RecordingView | Unopened | None, source: Source, reload: int = 0) -> Session:
         """Show what was loaded; what is no longer wanted, or was overtaken by a later load, changes nothing.
 
         Args:
@@ -174,9 +174,9 @@ class Session:
             after = replace(after, player=after.player.hurried(REST_OF_ANSWER_S))
         return after._open_queued()
 
-    def _with_loaded(self, result: Opened | Unopened | None, source: Source) -> Session:
+    def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, Opened) and not (again and self._stays_for(result)):
+        if isinstance(result, RecordingView) and not (again and self._stays_for(result)):
             after = replace(self, opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.restart_on_load:
                 return replace(after, player=self.player.over(after.total))
@@ -186,19 +186,19 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else unopened(source, GONE, b"")
+        failed = result if isinstance(result, Unopened) else Unopened(source, GONE, 0, NO_BYTES)
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
-    def _stays_for(self, result: Opened) -> bool:
+    def _stays_for(self, result: RecordingView) -> bool:
         """Whether what is on the screen stays: a file is gone, or holds only a part of what it held."""
         before = self.opened.entry.problem if self.opened else ""
         return result.entry.stale == GONE or bool(result.entry.problem and not before)
 
     @property
-    def replayed(self) -> Opened | None:
+    def replayed(self) -> RecordingView | None:
         """The recording that replays: the content of the file, or on the other side its earlier content."""
         if self.opened and self.opened.earlier and self.replayed_side == "before":
-            return self.opened.earlier.opened
+            return self.opened.earlier.view
         return self.opened
 
     @property
@@ -237,14 +237,14 @@ class Session:
         return replace(self, player=replace(self.player, position=0, playing=self.player.total > 0, due=0.0))
 
 
-def is_comparing(opened: Opened, view_toggled: bool) -> bool:
+def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
     """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
     return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
 
 
-def _staleness(result: Opened | Unopened | None) -> str:
+def _staleness(result: RecordingView | Unopened | None) -> str:
     if result is None:
         return GONE
-    if isinstance(result, Opened):
+    if isinstance(result, RecordingView):
         return result.entry.stale or result.entry.problem
     return WRITING if result.partial else result.problem

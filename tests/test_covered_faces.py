@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from recview.display.page_rows import PageLayout
-from recview.reading.raw_text import RAW_WINDOW
+from recview.reading.recording import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.commands.copying import copyables

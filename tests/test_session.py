@@ -9,7 +9,8 @@ import pytest
 from recview.library import IndexedFile
 from recview.model import Entry, Source
 from recview.reading.listing import found
-from recview.reading.opening import Opened, Unopened, opened, unopened
+from recview.reading.opening import opened, unopened
+from recview.reading.recording import RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
 from recview.review.flags import OVERWRITTEN
@@ -19,9 +20,9 @@ from tests.ogx import chat, dumped, failed, message, stream
 ONE, TWO = Source("1.json"), Source("2.json")
 
 
-def recording(source: Source, text: str = "one two three four") -> Opened:
+def recording(source: Source, text: str = "one two three four") -> RecordingView:
     result = opened(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
-    assert isinstance(result, Opened)
+    assert isinstance(result, RecordingView)
     return result
 
 
@@ -36,7 +37,7 @@ OTHER = recording(TWO, "other words")
 TOTAL = 5
 
 
-def showing(result: Opened = FIRST, position: int = 0, **fields: int) -> Session:
+def showing(result: RecordingView = FIRST, position: int = 0, **fields: int) -> Session:
     """A session with a recording open, paused at a position."""
     source = result.entry.source
     session = Session().choose(source).end_load(result, source)
@@ -56,6 +57,13 @@ def test_chose() -> None:
     assert session.wanted == ONE
     assert session.shown is None
     assert not session.is_loaded
+
+
+def test_another_recording_is_shown_as_it_is_now() -> None:
+    before = replace(showing(), restart_on_load=True, view_toggled=True, replayed_side="before")
+    assert before.choose(TWO) == replace(
+        before, wanted=TWO, restart_on_load=False, view_toggled=False, replayed_side="after"
+    )
 
 
 def test_loaded_plays_from_its_start() -> None:
@@ -94,7 +102,7 @@ def test_speed_is_kept_from_one_recording_to_the_next() -> None:
 
 
 @pytest.mark.parametrize("result", [FIRST, broken(ONE), None], ids=["opened", "broken", "gone"])
-def test_what_is_no_longer_wanted_changes_nothing(result: Opened | Unopened | None) -> None:
+def test_what_is_no_longer_wanted_changes_nothing(result: RecordingView | Unopened | None) -> None:
     session = Session().choose(ONE).choose(TWO)
     assert session.end_load(result, ONE) is session
     ready = session.end_load(OTHER, TWO)
@@ -139,7 +147,9 @@ def test_an_older_change_of_the_file_before_does_not_stop_the_next() -> None:
     ],
     ids=["longer", "longer, at the start", "longer, at the end", "shorter", "shorter, early", "the same"],
 )
-def test_reload_keeps_the_position(before: Opened, position: int, after: Opened, expected: tuple[int, int]) -> None:
+def test_reload_keeps_the_position(
+    before: RecordingView, position: int, after: RecordingView, expected: tuple[int, int]
+) -> None:
     session = showing(before, position).end_load(after, ONE)
     assert session.opened is after
     assert (session.player.total, session.player.position) == expected
@@ -170,7 +180,7 @@ def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> No
     assert other.end_load(OTHER, TWO).stale == ""
 
 
-def cut(result: Opened) -> Opened:
+def cut(result: RecordingView) -> RecordingView:
     return replace(result, entry=result.entry._replace(problem="its last line is incomplete"))
 
 

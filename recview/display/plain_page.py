@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
-from recview.display.page import Section, page
+from recview.display.page import page
+from recview.display.sections import Section
 from recview.events import Conversation
 from recview.humanize import REQUEST_ONLY, plural
 from recview.model import Exchange, Source, Usage

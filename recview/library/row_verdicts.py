@@ -17,5 +17,5 @@ def _row_verdict(journal: Journal, path: str) -> RowVerdict | None:
     review = journal.touched.get(path)
     if review is None:
         return None
-    exchanges = (RowVerdict(each.verdict, journal.flags(path, each), each.moved) for each in review.each)
-    return RowVerdict(review.verdict, journal.flags(path), review.moved, tuple(exchanges))
+    exchanges = (RowVerdict(each.verdict, journal.flags(path, each), each.token_change) for each in review.each)
+    return RowVerdict(review.verdict, journal.flags(path), review.token_change, tuple(exchanges))

@@ -13,6 +13,7 @@ from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
 from recview.sources.baseline import LIMIT, Baseline
+from recview.sources.parsed_files import ParsedFiles
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
@@ -58,7 +59,9 @@ class RecviewApp(TerminalApp):
         super().__init__()
         begin_with(self, theme)
         session = Session(player=Player(speed=speed), autoplay=play)
-        self.main = MainScreen(root, session, Baseline(keep), ticking=ticking, watching=watching)
+        files = ParsedFiles(root)
+        baseline = Baseline(keep, files.parse_first)
+        self.main = MainScreen(root, session, baseline, files, ticking=ticking, watching=watching)
 
     @property
     def session(self) -> Session:

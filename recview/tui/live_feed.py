@@ -30,8 +30,10 @@ class LiveFeed:
         self._main = main
         self._key_at = 0.0
         root = main.root
-        self._comparer = Comparer(root, main.baseline, self._post, is_busy=self._is_busy)
-        self._scanner = Scanner(root, self._comparer, self._post, watching=main.watching, is_busy=self._is_busy)
+        self._comparer = Comparer(root, main.baseline, main.parsed_files, self._post, is_busy=self._is_busy)
+        self._scanner = Scanner(
+            root, self._comparer, main.parsed_files, self._post, watching=main.watching, is_busy=self._is_busy
+        )
 
     def start(self) -> None:
         """Start reading, before there is a screen."""

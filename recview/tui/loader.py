@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.page_rows import PageLayout
 from recview.model import Source
-from recview.reading.opening import Opened, Unopened, page_of, unopened
-from recview.reading.raw_text import RawText
+from recview.reading.opening import page_of, unopened
+from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.session import Session, Side, is_comparing
 from recview.sources.loading import load, window
 from recview.tui.slices import show_player
@@ -28,7 +28,7 @@ class Loaded(NamedTuple):
     """
 
     source: Source
-    result: Opened | Unopened | None
+    result: RecordingView | Unopened | None
     reload: int
     layout: PageLayout | None = None
     secrets: bool = False
@@ -37,7 +37,7 @@ class Loaded(NamedTuple):
 class LaidOut(NamedTuple):
     """Another page of the open recording, and the state of the session that it was made for."""
 
-    opened: Opened
+    opened: RecordingView
     layout: PageLayout
     view_toggled: bool
     replayed_side: Side
@@ -62,6 +62,7 @@ class Loader:
         if not self._is_ready or self._main.is_leaving:
             return
         width, session = self._main.chat.layout_width, self._main.session
+        self._main.parsed_files.set_open(source.path)
 
         def work() -> None:
             self._main.call_later(self.show_loaded, self._loaded(source, session, width))
@@ -72,8 +73,8 @@ class Loader:
     def _loaded(self, source: Source, session: Session, width: int) -> Loaded:
         layout = None
         try:
-            result = load(self._main.root, source, self._main.baseline)
-            if isinstance(result, Opened):
+            result = load(self._main.root, source, self._main.baseline, self._main.parsed_files)
+            if isinstance(result, RecordingView):
                 comparing = is_comparing(result, session.view_toggled)
                 page = page_of(
                     result, comparing=comparing, swapped=session.replayed_side == "before", secrets=session.secrets
@@ -82,6 +83,7 @@ class Loader:
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
             result = unopened(source, f"recview failed on it: {error!r}", b"")
+        self._main.parsed_files.release(source.path)
         return Loaded(source, result, session.reloads, layout, session.secrets)
 
     def show_loaded(self, loaded: Loaded) -> None:
@@ -105,7 +107,7 @@ class Loader:
         show_player(main)
         main.titles.show()
 
-    def lay_out(self, opened: Opened, wanted: Session) -> None:
+    def lay_out(self, opened: RecordingView, wanted: Session) -> None:
         """Lay out, in a thread, the page that a session shows of the open recording; then the screen becomes it."""
         width = self._main.chat.layout_width
         side, secrets = wanted.replayed_side, wanted.secrets

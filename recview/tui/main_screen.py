@@ -13,6 +13,7 @@ from textual.screen import Screen
 from recview.root import Root
 from recview.session import Session
 from recview.sources.baseline import Baseline
+from recview.sources.parsed_files import ParsedFiles
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
@@ -49,9 +50,12 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, baseline: Baseline, *, ticking: bool, watching: bool) -> None:
+    def __init__(
+        self, root: Root, session: Session, baseline: Baseline, files: ParsedFiles, *, ticking: bool, watching: bool
+    ) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.baseline = root, session, baseline
+        self.parsed_files = files
         self.ticking, self.watching = ticking, watching
         self.search = search.Search()
         self.last_copy = ""

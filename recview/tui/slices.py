@@ -44,7 +44,7 @@ def _why_not_replayed(session: Session) -> str:
     recording = session.replayed
     if session.unopened:
         return "not opened: nothing to replay"
-    if recording and recording.conversation.card:
+    if recording and recording.is_card:
         return "one piece: no conversation to replay"
     if recording and recording.transcript.failures and not session.player.total:
         return "nothing to replay: the call failed"

@@ -7,22 +7,23 @@ import json
 from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.formats import Unread
 from recview.model import Source
-from recview.reading.recordings import Answer, answers
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from tests import ogx
 from tests.ogx import Value, chat, chunk, delta, message, stream
 
 
-def answer(recording: Value) -> Answer:
-    found = answers("x/a.json", json.dumps(recording).encode())
+def answer(recording: Value) -> Recording:
+    found = read_recordings("x/a.json", json.dumps(recording).encode())
     assert not isinstance(found, Unread)
     return found[0]
 
 
-def head(one: Answer) -> list[str]:
+def head(one: Recording) -> list[str]:
     return [text for text, _ in plain_head(one.exchange, one.usage, protocol=one.protocol, provider="ollama", count=1)]
 
 
-def page(one: Answer) -> str:
+def page(one: Recording) -> str:
     return "\n".join(text for text, _ in plain_page(one.exchange, one.conversation, one.transcript))
 
 

@@ -112,7 +112,7 @@ def test_what_the_border_says_of_an_old_content() -> None:
     ],
 )
 def test_the_verdict_of_the_open_file(review: Review | None, width: int, title: str) -> None:
-    journal = Journal().reviewed({"a.json": review})
+    journal = Journal().with_reviews({"a.json": review})
     assert verdict_title(journal, Source("a.json"), width, secrets=False) == title
 
 

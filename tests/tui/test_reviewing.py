@@ -90,6 +90,18 @@ async def test_what_was_written_at_the_last_moment_is_in_the_summary(tmp_path: P
     assert found == {"a.json": "changed", "b.json": "broken", "c.json": "gone", "d.json": "new"}
 
 
+async def test_what_is_half_written_on_leaving_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recview.live.half_written.BROKEN_AFTER_S", 1_000.0)
+    (tmp_path / "a.json").write_text(recording("a", "a"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.baseline_ready)
+        (tmp_path / "a.json").write_text("{")
+        await until(pilot, lambda: app.session.stale == "being written")
+    session = app.final_session()
+    assert session.journal.touched["a.json"].verdict == "broken"
+    assert session.library.files["a.json"][0].stale.startswith("the JSON ends early")
+
+
 async def test_the_row_tells_how_the_usage_moved(tmp_path: Path) -> None:
     text = dumped(chat("t.py::a", [message("user", "Hi")], stream("Well", counts=usage(4, 17))))
     (tmp_path / "a.json").write_text(text)
