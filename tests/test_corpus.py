@@ -16,7 +16,7 @@ from recview.model import Exchange, Json, Response
 from recview.protocols import decode
 from recview.reading.opening import Opened
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.loading import load

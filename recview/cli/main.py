@@ -151,7 +151,7 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
     from traceback import format_exception
 
-    from recview.display.humanize import bounded, shortened
+    from recview.display.humanize import bounded, shorten
     from recview.display.mask import covered
     from recview.tui.clipboard import write_copy
 
@@ -161,7 +161,7 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     except OSError:
         where = "Please report it."
     # Its message may be recorded text.
-    cause = shortened(covered(bounded(f"{type(error).__name__}: {error}")), 300)
+    cause = shorten(covered(bounded(f"{type(error).__name__}: {error}")), 300)
     return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 

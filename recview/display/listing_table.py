@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from recview.display.humanize import short, shortened, shortened_test
+from recview.display.humanize import short, shorten, shorten_test
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.library import spoken_name
+from recview.library import display_name
 from recview.model import Entry, Failure
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal
 
-Inked = tuple[str, str]
-"""(text, ink)."""
+StyledText = tuple[str, str]
+"""(text, style)."""
 
 Name = Literal["test", "file", "protocol", "model", "finish", "tokens", "chunks"]
 
@@ -55,13 +55,13 @@ def _cells(kept: Sequence[Column]) -> int:
     return sum(column.width for column in kept) + _GAP * (len(kept) - 1)
 
 
-def heading(kept: Sequence[Column]) -> list[Inked]:
+def heading(kept: Sequence[Column]) -> list[StyledText]:
     """The names of the columns."""
     return _joined([(column, column.name.upper(), "dim") for column in kept])
 
 
-def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[Inked]:
-    """A recording; an error or a problem stands in the place of its finish and all behind it.
+def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[StyledText]:
+    """The row of a recording; an error or a problem takes the columns from its finish_reason on.
 
     Args:
         entry: The recording.
@@ -69,35 +69,35 @@ def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[I
         numbered: Whether its file holds several.
     """
     outline = entry.outline
-    values: dict[Name, Inked] = {
+    values: dict[Name, StyledText] = {
         "test": (_test(entry, kept[0].width), "text"),
         "file": (_file(entry, numbered), "dim"),
         "protocol": (entry.protocol, "dim"),
-        "model": (shortened(covered(entry.model), 16), "dim"),
+        "model": (shorten(covered(entry.model), 16), "dim"),
         "finish": _finish(entry),
         "tokens": (_tokens(entry), "text"),
         "chunks": (f"{entry.chunks}" if entry.streaming else "", "dim"),
     }
     problem = entry.problem or entry.answer_problem
-    trouble = f"✗ {problem}" if problem else _brief(outline.failure) if outline.failure else ""
+    trouble = f"✗ {problem}" if problem else error_label(outline.failure) if outline.failure else ""
     if not trouble:
         return _joined([(column, *values[column.name]) for column in kept])
-    place = next(place for place, column in enumerate(kept) if column.name == "finish")
-    rest = Column("finish", _cells(kept[place:]))
-    return _joined([*((column, *values[column.name]) for column in kept[:place]), (rest, trouble, "error")])
+    index = next(index for index, column in enumerate(kept) if column.name == "finish")
+    rest = Column("finish", _cells(kept[index:]))
+    return _joined([*((column, *values[column.name]) for column in kept[:index]), (rest, trouble, "error")])
 
 
 def fields(entry: Entry) -> tuple[str, ...]:
-    """What a line into a pipe holds, in full.
+    """The fields of a line into a pipe, uncut.
 
-    Test id, path, index, protocol, model, finish_reason, input tokens, output tokens, chunks, error or problem. What
-    would end a field or a line early is a blank.
+    They are test id, path, index, protocol, model, finish_reason, input tokens, output tokens, chunks, error or
+    problem. What would end a field or a line early is a blank.
     """
     outline = entry.outline
     counts = outline.usage
     failure = outline.failure
-    error = f"{_brief(failure)[2:]}: {failure.message}" if failure else ""
-    found = (
+    error = f"{error_label(failure)[2:]}: {failure.message}" if failure else ""
+    values = (
         entry.test_id or "",
         entry.source.path,
         f"{entry.source.number}",
@@ -109,7 +109,7 @@ def fields(entry: Entry) -> tuple[str, ...]:
         f"{entry.chunks}",
         entry.problem or entry.answer_problem or error,
     )
-    return tuple(map(one_line, found))
+    return tuple(map(one_line, values))
 
 
 def one_line(text: str) -> str:
@@ -121,11 +121,11 @@ _ENDS = {ord(end): " " for end in "\t\n\r"}
 
 
 def _test(entry: Entry, room: int) -> str:
-    return "–" if entry.test_id is None else shortened_test(covered(spoken_name(entry)), room)
+    return "–" if entry.test_id is None else shorten_test(covered(display_name(entry)), room)
 
 
 def _file(entry: Entry, numbered: bool) -> str:
-    """The start of a file's name, by which `show` finds it; of several in it which this is, from 1 as in the app."""
+    """The start of a file's name, by which `show` finds it; of several recordings in it the number, from 1."""
     name = entry.source.path.rpartition("/")[2]
     number = f"#{entry.source.number + 1}" if numbered else ""
     room = 12 - len(number)
@@ -133,7 +133,7 @@ def _file(entry: Entry, numbered: bool) -> str:
     return (name[:room] if is_hash or len(name) <= room else f"{name[: room - 1]}…") + number
 
 
-def _finish(entry: Entry) -> Inked:
+def _finish(entry: Entry) -> StyledText:
     outline = entry.outline
     # What a card says at a glance tells more than the normal form of the word that ended it.
     word = normal(outline.finish)
@@ -154,23 +154,23 @@ def _tokens(entry: Entry) -> str:
     return f"{sent}→{received}"
 
 
-def _brief(failure: Failure) -> str:
+def error_label(failure: Failure) -> str:
     """`✗ RateLimitError 429`."""
     status = f" {failure.status}" if failure.status is not None else ""
     return f"✗ {failure.type or failure.code or 'error'}{status}"
 
 
-def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[Inked]:
+def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[StyledText]:
     """The cells of a row, each of its column's width; the last one ends where its text does."""
     from rich.cells import cell_len, set_cell_size  # on use: into a pipe no cells are counted
 
-    line: list[Inked] = []
-    for column, text, ink in cells:
+    line: list[StyledText] = []
+    for column, text, style in cells:
         # Cells are counted of what is shown, and a key is known by its whole length.
         shown = sanitize(covered(text))
         if cell_len(shown) > column.width:
             shown = f"{set_cell_size(shown, column.width - 1)}…"
         blanks = " " * (column.width - cell_len(shown))
-        line += [(blanks, "text"), (shown, ink)] if column.figures else [(shown, ink), (blanks, "text")]
+        line += [(blanks, "text"), (shown, style)] if column.figures else [(shown, style), (blanks, "text")]
         line.append((" " * _GAP, "text"))
     return line[: -1 if cells[-1][0].figures else -2]

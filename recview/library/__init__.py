@@ -2,9 +2,9 @@
 
 from recview.library.merging import Found, Library, Marks, number_of
 from recview.library.moving import moved
-from recview.library.placing import branch_order, place, spoken_name
-from recview.library.searching import edge, filtered, leaves, neighbour, place_among, sole_leaf, words_of
-from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
+from recview.library.searching import edge, filtered, index_among, leaves, neighbour, sole_leaf, words_of
+from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, child_index
+from recview.library.tree_keys import branch_order, display_name, tree_key
 
 __all__ = [
     "GONE",
@@ -18,16 +18,16 @@ __all__ = [
     "Node",
     "Tally",
     "branch_order",
+    "child_index",
+    "display_name",
     "edge",
     "filtered",
+    "index_among",
     "leaves",
     "moved",
     "neighbour",
     "number_of",
-    "place",
-    "place_among",
-    "place_of",
     "sole_leaf",
-    "spoken_name",
+    "tree_key",
     "words_of",
 ]

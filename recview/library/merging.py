@@ -12,8 +12,8 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from recview.library.placing import branch_order, leaf, leaf_label, place, spelled
-from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, place_of
+from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, child_index
+from recview.library.tree_keys import branch_order, leaf, leaf_label, spelled, tree_key
 from recview.model import Entry, Source, Verdict
 
 
@@ -108,14 +108,14 @@ class Library:
             else:
                 files.pop(path, None)
             if before != after:
-                changes.extend(_Change(place(entry), entry, False) for entry in before)
-                changes.extend(_Change(place(entry), entry, True) for entry in after)
+                changes.extend(_Change(tree_key(entry), entry, False) for entry in before)
+                changes.extend(_Change(tree_key(entry), entry, True) for entry in after)
         return replace(self, files=files, root=_grown(self.root, changes, 0) if changes else self.root)
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""
         entry = self.entry(source)
-        return (*place(entry), leaf_label(source)) if entry else ()
+        return (*tree_key(entry), leaf_label(source)) if entry else ()
 
     def entry(self, source: Source) -> Entry | None:
         """The entry of a source, or None."""
@@ -208,10 +208,10 @@ def number_of(library: Library, source: Source) -> tuple[int, int]:
     if entry is None:
         return 0, 0
     branch = library.root
-    for label in place(entry):
-        at = place_of(branch, label)
+    for label in tree_key(entry):
+        at = child_index(branch, label)
         if at is None:
             return 0, 0
         branch = branch.children[at]
-    at = place_of(branch, leaf_label(source))
+    at = child_index(branch, leaf_label(source))
     return (0, 0) if at is None else (at + 1, len(branch.children))

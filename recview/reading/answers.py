@@ -10,7 +10,8 @@ from recview.formats import Beside, Unread, read
 from recview.model import Conversation, Exchange, Failure, Request, Response, Source, Usage
 from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import Choice, choices
-from recview.replay.transcript import EMPTY, Transcript, fold
+from recview.replay.folding import fold
+from recview.replay.transcript import EMPTY, Transcript
 
 
 class Answer(NamedTuple):

@@ -19,8 +19,9 @@ from recview.protocols import decode
 from recview.reading.listing import entry
 from recview.reading.raw_text import RawText, raw_text
 from recview.reading.request_lines import request_lines
+from recview.replay.folding import fold
 from recview.replay.timeline import Timeline, timeline
-from recview.replay.transcript import Transcript, fold
+from recview.replay.transcript import Transcript
 from recview.review.comparing import Comparison, compared, paired, understood
 from recview.unpacking import readable
 

@@ -29,13 +29,13 @@ from recview.tui.bindings import bindings
 from recview.tui.call_later import call_later
 from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
-from recview.tui.inks import MainScreen
 from recview.tui.librarian import Librarian
 from recview.tui.messages import Chosen, Pointed, Sought
 from recview.tui.pane_actions import focused_pane
 from recview.tui.reviewer import Reviewer
 from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
+from recview.tui.styles import MainScreen
 from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import DARK, LIGHT
 from recview.tui.transport import Transport
@@ -121,7 +121,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> MainScreen:
-        """The screen that carries the inks, from the start with the panes that there is room for."""
+        """The screen that carries the styles, from the start with the panes that there is room for."""
         on = (name for name, is_on in self.pane_classes(self.size.width).items() if is_on)
         return MainScreen(id="_default", classes=" ".join(on))
 
@@ -208,7 +208,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         if _told_at_the_top(session) != _told_at_the_top(before):
             self.show_place()
         if session.shown != before.shown:
-            tree.show_current(session.shown)
+            tree.current = session.shown
         if session.unopened is not before.unopened and session.unopened is not None:
             failed = session.unopened
             size = size_words(failed.size) if failed.raw.end else ""

@@ -12,14 +12,14 @@ from textual.strip import Strip
 
 from recview.display.sanitize import sanitize
 from recview.tui.commands import Command, Needs, Where, hints
-from recview.tui.inks import Inked
+from recview.tui.styles import StyledWidget
 
 
 class Part(NamedTuple):
-    """A stretch of a bar: what it says, in which ink, and the action that a click runs."""
+    """A stretch of a bar: what it says, in which style, and the action that a click runs."""
 
     text: str
-    ink: str = "text"
+    style: str = "text"
     action: str = ""
 
 
@@ -40,7 +40,7 @@ def fitted(parts: Sequence[Part], room: int) -> list[Part]:
     return kept
 
 
-class Bar(Inked):
+class Bar(StyledWidget):
     """One row of parts, those at the right pushed to the edge."""
 
     def __init__(self, *, id: str) -> None:
@@ -59,7 +59,7 @@ class Bar(Inked):
     def render_line(self, y: int) -> Strip:
         """The row."""
         width = self.size.width
-        base = self.ink("text")
+        base = self.style("text")
         self._places = []
         right = self._right
         taken = sum(cell_len(part.text) for part in right)
@@ -72,13 +72,13 @@ class Bar(Inked):
             text = part.text
             size = cell_len(text)
             # A key without its word would be a riddle.
-            wanted = size + (cell_len(self._left[place + 1].text) if part.ink == "key" else 0)
+            wanted = size + (cell_len(self._left[place + 1].text) if part.style == "key" else 0)
             if at + wanted > room:
                 if part.action:
                     break
                 text = set_cell_size(text, max(0, room - at))
                 size = room - at
-            segments.append(Segment(text, self.ink(part.ink)))
+            segments.append(Segment(text, self.style(part.style)))
             self._places.append((at, at + size, part.action))
             at += size
             if at >= room:
@@ -87,7 +87,7 @@ class Bar(Inked):
         at = room
         for part in right:
             size = cell_len(part.text)
-            segments.append(Segment(part.text, self.ink(part.ink)))
+            segments.append(Segment(part.text, self.style(part.style)))
             self._places.append((at, at + size, part.action))
             at += size
         return Strip(segments).crop_extend(0, width, base)
@@ -125,9 +125,9 @@ class HintBar(Bar):
         """Show other keys than a view's: (how it is written, the toolkit's name, what it does)."""
         self.show([Part(" "), *(part for key in keys for part in _parts(*key))])
 
-    def say(self, words: str, ink: str) -> None:
+    def say(self, words: str, style: str) -> None:
         """Say something in the place of the keys, until `end`."""
-        self._said = (words, ink)
+        self._said = (words, style)
         self.refresh()
 
     def end(self) -> None:
@@ -140,12 +140,12 @@ class HintBar(Bar):
         """The keys, or what is said."""
         if self._said is None:
             return super().render_line(y)
-        words, ink = self._said
+        words, style = self._said
         text, width = f" {sanitize(words)}", self.size.width
         if cell_len(text) > width:
             text = f"{set_cell_size(text, width - 1)}…"
         self._places = []
-        return Strip([Segment(text, self.ink(ink))]).extend_cell_length(width, self.ink("text"))
+        return Strip([Segment(text, self.style(style))]).extend_cell_length(width, self.style("text"))
 
 
 def _hint(command: Command, words: Mapping[str, str]) -> tuple[Part, Part]:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from recview.display.humanize import plural, shortened_test
+from recview.display.humanize import plural, shorten_test
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.library import Key, Leaf, filtered, leaves, words_of
@@ -50,7 +50,7 @@ class PaletteProvider(Provider):
             if (score := matcher.match(name)) > 0:
                 yield Hit(1 + score, _row(name, key, self._room), callback, text=name)
         for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST)):
-            name = shortened_test(sanitize(covered(_name(first))), self._room)
+            name = shorten_test(sanitize(covered(_name(first))), self._room)
             aside = plural(count, "recording") if count > 1 else first.entry.outline.kind
             jump = partial(self._recview.jump_to, key_of_first, first.entry.source)
             yield Hit(1 / (2 + number), _row(name, sanitize(aside), self._room), jump, text=name)

@@ -22,7 +22,7 @@ class SearchActions(PaneActions):
         if self.pane == "tree":
             self.searched = None
             tree = self.query_one(TreeView)
-            self.query_one(SearchBox).open("words of a test id or a path", " ".join(tree.words))
+            self.query_one(SearchBox).open("words of a test id or a path", " ".join(tree.filtering.words))
             self.retitle()
         else:
             self._open_find(self.pane_view(self.pane))
@@ -35,11 +35,11 @@ class SearchActions(PaneActions):
 
     def _open_find(self, view: LineView) -> None:
         if self.searched is not None and self.searched is not view:
-            self.searched.forget_search()
+            self.searched.finder.forget()
         self.searched = view
         self._sought_from = self.session.player
-        view.begin_search()
-        self.query_one(SearchBox).open("text in this pane", view.needle)
+        view.finder.begin()
+        self.query_one(SearchBox).open("text in this pane", view.finder.needle)
         self.retitle()
 
     def on_search_box_typed(self, event: SearchBox.Typed) -> None:
@@ -51,7 +51,7 @@ class SearchActions(PaneActions):
         if self.searched is None:
             self.query_one(TreeView).filter(text)
         else:
-            self.searched.find(text)
+            self.searched.finder.find(text)
         self.retitle()
 
     async def action_keep_search(self) -> None:
@@ -67,7 +67,7 @@ class SearchActions(PaneActions):
         if self.searched is None:
             self.query_one(TreeView).filter("")
         else:
-            self.searched.drop_search()
+            self.searched.finder.cancel()
             self.searched = None
             if self._sought_from.total == self.session.player.total:
                 self.become(self.session.played(replace(self._sought_from, speed=self.session.player.speed)))
@@ -80,10 +80,10 @@ class SearchActions(PaneActions):
 
     def action_next(self, by: int) -> None:
         """The next place that was found, else the next recording."""
-        if self.searched is not None and self.searched.needle and self.searched.is_on_screen:
-            if not self.searched.hits:
+        if self.searched is not None and self.searched.finder.needle and self.searched.is_on_screen:
+            if not self.searched.finder.hits:
                 self.say("Not found; esc ends the search")
-            self.searched.next_hit(by)
+            self.searched.finder.step(by)
             self.retitle()
         else:
             self._go_around(by, "recording", flagged=False)
@@ -91,7 +91,7 @@ class SearchActions(PaneActions):
     def action_mark(self, by: int) -> None:
         """The next marker of the answer, or in the tests the next row with a flag."""
         if self.pane == "tree":
-            self._go_around(by, self.query_one(TreeView).flag_words, flagged=True)
+            self._go_around(by, self.query_one(TreeView).filtering.flag_words, flagged=True)
         elif not self.seek_marker(by):
             if self.seek_marker_around(by):
                 self.say(f"No further mark (tool call, finish): round to the {'first' if by > 0 else 'last'}")
@@ -113,13 +113,13 @@ class SearchActions(PaneActions):
         tree = self.query_one(TreeView)
         if self.screen.get_selected_text():
             self.screen.clear_selection()
-        elif self.searched is not None and self.searched.needle:
-            self.searched.forget_search()
+        elif self.searched is not None and self.searched.finder.needle:
+            self.searched.finder.forget()
             self.searched = None
             self.retitle()
         elif self.zoomed:
             self.action_zoom()
-        elif self.pane == "tree" and tree.is_filtered:
+        elif self.pane == "tree" and tree.filtering.words:
             tree.filter("")
         else:
             self.go_to_pane("tree")

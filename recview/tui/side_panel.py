@@ -11,17 +11,17 @@ from textual.content import Content
 from recview.display.chunk_line import chunk_events, chunk_head
 from recview.display.covered import covered_chunk
 from recview.display.facts import facts_at
-from recview.display.humanize import shortened
+from recview.display.humanize import shorten
 from recview.display.json_lines import JsonLines, json_lines
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
 from recview.tui.facts_view import FactsView
-from recview.tui.inks import entitle_below
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from recview.tui.raw_view import RawView
+from recview.tui.styles import set_border_subtitle
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
@@ -159,12 +159,12 @@ class SidePanel(Vertical):
             return view.where
         if not isinstance(view, JsonView) or not view.has_focus:
             return None
-        return shortened(view.where, max(8, self.size.width - 4)) or None
+        return shorten(view.where, max(8, self.size.width - 4)) or None
 
     def on_json_view_pointed(self) -> None:
         """Show where the cursor is."""
-        if not self.view.needle:
-            entitle_below(self, self.where)
+        if not self.view.finder.needle:
+            set_border_subtitle(self, self.where)
 
     @property
     def view(self) -> LineView:

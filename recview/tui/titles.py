@@ -6,20 +6,20 @@ from time import localtime, strftime
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
+from recview.display.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
 from recview.display.mask import covered
-from recview.display.tree_line import VERDICT_MARKS
-from recview.library import number_of, spoken_name
+from recview.display.tree_columns import VERDICT_GLYPHS
+from recview.library import display_name, number_of
 from recview.model import Source
 from recview.root import Root
 from recview.tui.bars import Bar, HintBar, Part, TabBar, fitted
 from recview.tui.chat_view import ChatView
 from recview.tui.commands import Needs
 from recview.tui.copy_actions import CopyActions
-from recview.tui.inks import entitle
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.side_panel import SIDES, SidePanel
+from recview.tui.styles import set_border_title
 from recview.tui.tree_view import TreeView
 
 
@@ -39,7 +39,7 @@ class Titles(CopyActions):
         if source is None:
             return
         entry = self.session.library.entry(source) or (self.session.opened.entry if self.session.opened else None)
-        name = spoken_name(entry) if entry else source.path.rpartition("/")[2]
+        name = display_name(entry) if entry else source.path.rpartition("/")[2]
         number, count = number_of(self.session.library, source)
         aside = f" · {number} of {count}" if count > 1 else ""
         room = max(12, middle.size.width - len(aside) - 4)
@@ -47,14 +47,14 @@ class Titles(CopyActions):
             is_cut = self.session.opened and self.session.opened.entry.problem
             below = f"✗ {self.session.stale} · this is {'what there is' if is_cut else 'its last content'}"
         else:
-            file = shortened(self._covered(source.path.rpartition("/")[2]), 28)
+            file = shorten(self._covered(source.path.rpartition("/")[2]), 28)
             below = _hits(chat) or self._verdict(source, max(8, middle.size.width - 6)) or file
-        entitle(middle, shortened_test(self._covered(name), room) + aside, below)
+        set_border_title(middle, shorten_test(self._covered(name), room) + aside, below)
         middle.set_class(bool(self.session.stale), "-stale")
         model = (entry.model or (entry.protocol if entry.protocol not in _NO_NAMES else "")) if entry else ""
         view = side.view
-        model = shortened(self._covered(model), max(8, side.size.width - 4))
-        entitle(side, model or None, _hits(view) if view.needle else side.where)
+        model = shorten(self._covered(model), max(8, side.size.width - 4))
+        set_border_title(side, model or None, _hits(view) if view.finder.needle else side.where)
 
     def _covered(self, recorded: str) -> str:
         """Words of a title, cut only once they are covered: a key is known by its whole length."""
@@ -70,11 +70,13 @@ class Titles(CopyActions):
         bar = screen.query_one(HintBar)
         if isinstance(self.focused, SearchBox):
             bar.show_keys(TYPING)
-        elif self.searched is not None and self.searched.needle and self.searched is self.focused:
+        elif self.searched is not None and self.searched.finder.needle and self.searched is self.focused:
             bar.show_keys(FINDING)
         elif isinstance(self.focused, LineView):
             where = self.focused_where()
-            words = {"enter": screen.query_one(TreeView).enter_hint()} if where == "tree" else {"search": "find"}
+            words = (
+                {"enter": screen.query_one(TreeView).announcer.enter_hint()} if where == "tree" else {"search": "find"}
+            )
             bar.show_for(where, self._there(), words)
 
     def show_matches(self) -> None:
@@ -83,7 +85,7 @@ class Titles(CopyActions):
         if not line.has_class("-open"):
             return
         if self.searched is None:
-            line.show_count(self.screen_stack[0].query_one(TreeView).match_count, "tests")
+            line.show_count(self.screen_stack[0].query_one(TreeView).filtering.match_count, "tests")
         else:
             line.show_count(_hits(self.searched), VIEW_NAMES.get(str(self.searched.id), ""))
 
@@ -106,7 +108,7 @@ class Titles(CopyActions):
         review = self.session.journal.review(source)
         if review is None:
             return ""
-        mark = next((mark for verdict, mark, _ in VERDICT_MARKS if verdict == review.verdict), "✗")
+        mark = next((mark for verdict, mark, _ in VERDICT_GLYPHS if verdict == review.verdict), "✗")
         said = ", ".join((*review.brief, *self.session.journal.flags(source.path, review))) or review.unseen
         words = self._covered(f"{mark} {review.verdict}" + (f": {said}" if said else ""))
         return words if cell_len(words) <= room else f"{set_cell_size(words, room - 1).rstrip()}…"
@@ -125,7 +127,7 @@ class Titles(CopyActions):
         hits = _hits(self.searched) if self.searched and self.searched.is_on_screen else ""
         if self.pane == "tree":
             # Its border has no room for a filter here, and one that is forgotten hides tests.
-            hits = screen.query_one(TreeView).filter_words(screen.size.width // 2 - 8)
+            hits = screen.query_one(TreeView).filtering.caption(screen.size.width // 2 - 8)
         screen.query_one("#tabs", TabBar).show_tabs(tabs, names[self.pane], hits or where)
 
     def show_place(self) -> None:
@@ -142,7 +144,7 @@ class Titles(CopyActions):
         room = self.size.width - sum(cell_len(part.text) for part in right)
         left = [name] if room >= len(name.text) else []
         if (room := room - len(name.text) - 3) > 3:
-            left.append(Part(f" {shortened(self.place.label, room)}", "dim"))
+            left.append(Part(f" {shorten(self.place.label, room)}", "dim"))
         self.query_one("#top", Bar).show(left, right)
 
     def _running_tally(self) -> list[Part]:
@@ -150,8 +152,8 @@ class Titles(CopyActions):
         tally = self.session.library.root.tally
         roomy = self.size.width >= 120
         return [
-            Part(f"{count:,} {verdict}  " if roomy else f"{mark}{short(count)} ", ink, "mark(1)")
-            for verdict, mark, ink in VERDICT_MARKS
+            Part(f"{count:,} {verdict}  " if roomy else f"{mark}{short(count)} ", style, "mark(1)")
+            for verdict, mark, style in VERDICT_GLYPHS
             if (count := getattr(tally, verdict))
         ]
 
@@ -167,10 +169,10 @@ class Titles(CopyActions):
         at = strftime(" %H:%M:%S", localtime(session.journal.event)) if session.journal.event else ""
         if self.size.width < 92:
             at = ""
-        word, ink = ("polling", "warning") if session.polling else ("live", "dim")
+        word, style = ("polling", "warning") if session.polling else ("live", "dim")
         if session.polling and self.size.width >= 140:
-            word = f"polling: {shortened(session.polling.partition(' (')[0], 40)}"
-        return [*parts, Part(f"● {word}{at}  ", ink)]
+            word = f"polling: {shorten(session.polling.partition(' (')[0], 40)}"
+        return [*parts, Part(f"● {word}{at}  ", style)]
 
     def nothing_here(self) -> tuple[str, ...]:
         """The words of a place without recordings, a paragraph each: what it holds instead, or what to wait for."""
@@ -202,9 +204,10 @@ _NO_NAMES = ("card", "exception")
 
 
 def _hits(view: LineView) -> str:
-    if not view.needle:
+    finder = view.finder
+    if not finder.needle:
         return ""
-    if not view.hits:
-        return f"not found{view.search_note}"
-    place = f"{view.hit + 1:,} of " if view.hit >= 0 else ""
-    return f"{place}{len(view.hits):,} found{view.search_note}"
+    if not finder.hits:
+        return f"not found{finder.note}"
+    index = f"{finder.current + 1:,} of " if finder.current >= 0 else ""
+    return f"{index}{len(finder.hits):,} found{finder.note}"

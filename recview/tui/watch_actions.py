@@ -38,7 +38,7 @@ class WatchActions(OpeningActions):
             self.say(f"Looking every 0.3 seconds instead of waiting for file events: {message.polling}", 8)
         if not message.complete:
             return
-        self.query_one(TreeView).stay()
+        self.query_one(TreeView).cursor.hold()
         if self._ticking:
             _collect_garbage_in_steps()
         if not session.library.files:

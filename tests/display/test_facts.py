@@ -16,7 +16,7 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 
 COMING = [(label, "·", "faint") for label in ("input", "output", "total")]
 FINISH_COMING = ("finish", "·", "faint")
@@ -88,7 +88,7 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
 
 
 @pytest.mark.parametrize(
-    ("reason", "ink"),
+    ("reason", "style"),
     [
         ("stop", "text"),
         ("tool_calls", "tool"),
@@ -98,8 +98,8 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
         ("odd", "warning"),
     ],
 )
-def test_ink_of_a_finish_reason(reason: str, ink: str) -> None:
-    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, ink)
+def test_ink_of_a_finish_reason(reason: str, style: str) -> None:
+    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, style)
 
 
 def test_choices_are_told_apart() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.display.humanize import plural, short, shortened, shortened_test, size, speed, tokens
+from recview.display.humanize import plural, short, shorten, shorten_test, size, speed, tokens
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_plural(count: int, expected: str) -> None:
     ],
 )
 def test_shortened(name: str, width: int, expected: str) -> None:
-    assert shortened(name, width) == expected
+    assert shorten(name, width) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,18 +109,18 @@ def test_shortened(name: str, width: int, expected: str) -> None:
     ids=["fits", "cut in its parameters", "no room for parameters", "no parameters"],
 )
 def test_shortened_test(name: str, width: int, expected: str) -> None:
-    assert shortened_test(name, width) == expected
+    assert shorten_test(name, width) == expected
 
 
 @given(st.text(st.sampled_from("ab[]_"), max_size=40), st.integers(0, 50))
 @settings(max_examples=150, deadline=None)
 def test_a_shortened_name_fits_and_keeps_its_ends(name: str, width: int) -> None:
-    for cut in (shortened(name, width), shortened_test(name, width)):
+    for cut in (shorten(name, width), shorten_test(name, width)):
         assert len(cut) <= width
         if len(name) <= width:
             assert cut == name
     if len(name) > width > 4:
-        head, _, tail = shortened(name, width).partition("…")
+        head, _, tail = shorten(name, width).partition("…")
         assert name.startswith(head)
         assert name.endswith(tail)
 

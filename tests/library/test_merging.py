@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.library import Branch, Found, Key, Leaf, Library, Node, Tally, leaves, number_of, place
+from recview.library import Branch, Found, Key, Leaf, Library, Node, Tally, leaves, number_of, tree_key
 from recview.model import Entry, Failure, Outline, Source, Usage
 
 IDS = [None, "words", "x/a.py::t", "x/a.py::t[1]", "x/a.py::t[2]", "x/b.py::u", "y/a.py::C::t", "a.py"]
@@ -82,7 +82,7 @@ def test_merged_is_as_built_from_scratch(batches: list[list[Found]]) -> None:
         check(library.root)
         listed = list(leaves(library.root))
         assert sorted(leaf.entry for _, leaf in listed) == sorted(e for es in library.files.values() for e in es)
-        assert all(key[:-1] == place(leaf.entry) for key, leaf in listed)
+        assert all(key[:-1] == tree_key(leaf.entry) for key, leaf in listed)
 
 
 @given(st.lists(founds(), max_size=12))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.library import Branch, Found, Key, Library, leaves, place, spoken_name
-from recview.library.placing import branch_order, leaf_label
+from recview.library import Branch, Found, Key, Library, display_name, leaves, tree_key
+from recview.library.tree_keys import branch_order, leaf_label
 from recview.model import Entry, Outline, Source
 
 PATH = "tests/x/recordings/0a1b.json"
@@ -60,22 +60,22 @@ PATH = "tests/x/recordings/0a1b.json"
 )
 def test_place_and_name(test_id: str | None, expected: Key, name: str) -> None:
     entry = Entry(Source(PATH), test_id=test_id)
-    assert place(entry) == expected
-    assert spoken_name(entry) == name
+    assert tree_key(entry) == expected
+    assert display_name(entry) == name
 
 
 def test_file_at_the_top_without_a_test_stands_here() -> None:
-    assert place(Entry(Source("a.json"))) == ("(this folder)", "(no test id)")
-    assert place(Entry(Source("a.json"), test_id="words")) == ("(this folder)", "words")
+    assert tree_key(Entry(Source("a.json"))) == ("(this folder)", "(no test id)")
+    assert tree_key(Entry(Source("a.json"), test_id="words")) == ("(this folder)", "words")
 
 
 @given(st.none() | st.text(st.sampled_from("ab/:[].")))
 @settings(max_examples=150, deadline=None)
 def test_any_test_id_has_a_place_and_a_name(test_id: str | None) -> None:
     entry = Entry(Source(PATH), test_id=test_id)
-    labels = place(entry)
+    labels = tree_key(entry)
     assert 2 <= len(labels) <= 4
-    assert isinstance(spoken_name(entry), str)
+    assert isinstance(display_name(entry), str)
     library = Library().merged([Found(PATH, (entry,))])
     assert [key[:-1] for key, _ in leaves(library.root)] == [labels]
 

@@ -9,7 +9,7 @@ import pytest
 from recview.model import Chunk, Exchange, Json, Request, Response, Source, ToolCallDelta
 from recview.protocols import decode, outline
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 
 CALL = {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"}
 SAID = {"type": "message", "content": [{"type": "output_text", "text": "Hi"}]}

@@ -34,7 +34,7 @@ from recview.model import (
 from recview.protocols import protocol_of
 from recview.protocols.gemini import generate_content as gemini
 from recview.protocols.shared.finishes import normal, spelled
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed

@@ -32,7 +32,7 @@ from recview.model import (
 )
 from recview.protocols import protocol_of
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.review.comparing import compared, understood
 from recview.wire import Chunks
 from tests.ogx import Value, dumped

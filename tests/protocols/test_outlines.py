@@ -13,7 +13,7 @@ from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row
 from recview.framing.long_stream import LongStream
 from recview.framing.server_sent_events import events
-from recview.library.placing import leaf
+from recview.library.tree_keys import leaf
 from recview.model import (
     Exchange,
     Failed,

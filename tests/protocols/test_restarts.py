@@ -11,7 +11,7 @@ import pytest
 from recview.model import Chunk, Exchange, Json, Request, Response, Source, Unknown
 from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.wire import Chunks
 from tests import responses
 from tests.ogx import chunk, delta, typed

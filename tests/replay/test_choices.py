@@ -21,7 +21,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.replay.choices import Call, Choice, choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 
 
 def chosen(*events: Event, streaming: bool = True, card: Card | None = None, why: str = "") -> tuple[Choice, ...]:

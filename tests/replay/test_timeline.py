@@ -18,8 +18,9 @@ from recview.model import (
     ToolCallDelta,
     Unknown,
 )
+from recview.replay.folding import fold
 from recview.replay.timeline import Cell, Timeline, peak, timeline
-from recview.replay.transcript import EMPTY, fold
+from recview.replay.transcript import EMPTY
 
 FAILURE = Failure("stream", "No.")
 
@@ -29,7 +30,7 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
 
 
 @pytest.mark.parametrize(
-    ("event", "hue", "weight"),
+    ("event", "kind", "weight"),
     [
         (TextDelta(0, 0, "four"), "text", 4),
         (ReasoningDelta(0, 0, "four"), "reasoning", 4),
@@ -42,8 +43,8 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
     ],
     ids=["text", "reasoning", "arguments", "name only", "error", "note", "unknown", "finish"],
 )
-def test_hue_and_weight(event: Event, hue: str, weight: int) -> None:
-    assert measured(event, chunks=1).cells(1) == [(0, 1, weight, hue)]
+def test_kind_and_weight(event: Event, kind: str, weight: int) -> None:
+    assert measured(event, chunks=1).cells(1) == [(0, 1, weight, kind)]
 
 
 STREAM = (

@@ -22,7 +22,8 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.replay.transcript import EMPTY, Marker, Transcript, fold
+from recview.replay.folding import fold
+from recview.replay.transcript import EMPTY, Marker, Transcript
 
 FAILURE = Failure("stream", "Overloaded", "server_error")
 

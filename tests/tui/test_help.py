@@ -23,7 +23,7 @@ def test_every_key_is_there_and_moving_keys_once(where: Where, width: int) -> No
     assert max(cell_len(line.text) for line in lines) <= width
     words = " ".join(" ".join(line.text.split()) for line in lines)
     assert all(marks.split()[0] in words for marks, _ in LEGEND)
-    assert all(line.text[start:end].strip() for line in lines for start, end, ink in line.spans if ink == "title")
+    assert all(line.text[start:end].strip() for line in lines for start, end, style in line.spans if style == "title")
 
 
 @pytest.mark.parametrize(

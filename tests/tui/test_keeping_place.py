@@ -236,11 +236,11 @@ async def test_played_chunks_are_drawn_as_such() -> None:
         await pilot.press("right_parenthesis")
         await pilot.pause()
         view = app.query_one(ChunkList)
-        ghost = view.ink("ghost").color
+        ghost = view.style("ghost").color
         drawn = app.screen._compositor.render_strips()[view.region.y : view.region.y + 14]
         # As it was painted, not as it would be now: the words of each row after its number.
-        inks = [[part.style.color for part in strip if "text" in part.text and part.style] for strip in drawn]
-        assert [ghost in row for row in inks] == [False] * 10 + [True] * 4
+        styles = [[part.style.color for part in strip if "text" in part.text and part.style] for strip in drawn]
+        assert [ghost in row for row in styles] == [False] * 10 + [True] * 4
 
 
 async def test_help_and_the_copy_menu_take_keys() -> None:
