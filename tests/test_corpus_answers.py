@@ -14,8 +14,8 @@ from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_str
 from recview.formats.contract import Unread
 from recview.model import Json
-from recview.protocols.shared.finishes import normal, telling
-from recview.reading.answers import Answer, answers
+from recview.protocols.finishes import normal, telling
+from recview.reading.recordings import Answer, answers
 from recview.root import Root
 from recview.sources.contents import contents
 from tests.cli.piped import recview

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from watchfiles import _rust_notify
 
+from recview.live.watch import EVERYTHING, Changes, watch_changes
 from recview.root import Root
-from recview.watch import WHOLE, Happened, happenings
 
 LIMIT = 5.0
 """Seconds after which something is held not to have been told."""
@@ -29,14 +29,14 @@ class Watch:
 
     def __init__(self, place: Root) -> None:
         self.stop = Event()
-        self.told: Queue[Happened] = Queue()
+        self.told: Queue[Changes] = Queue()
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self.polling = ""
         self.thread = Thread(target=self._collect, args=(place,), daemon=True)
 
     def _collect(self, place: Root) -> None:
-        for happened in happenings(place, self.stop):
+        for happened in watch_changes(place, self.stop):
             self.told.put(happened)
 
     def until(self, enough: Callable[[], bool], meanwhile: Callable[[], object] = lambda: None) -> None:
@@ -303,13 +303,13 @@ def test_polling_where_the_system_gives_no_events(
 
 def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:
     with watching(Root(root)) as watch:
-        assert watch.told.get(timeout=LIMIT) == Happened()
+        assert watch.told.get(timeout=LIMIT) == Changes()
 
 
 def test_the_first_batch_asks_for_everything(root: Path) -> None:
     stop = Event()
-    told = happenings(Root(root), stop)
-    assert next(told) == Happened(folders=WHOLE)
+    told = watch_changes(Root(root), stop)
+    assert next(told) == Changes(folders=EVERYTHING)
     stop.set()
     assert list(told) == []
 

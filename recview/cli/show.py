@@ -14,7 +14,7 @@ from recview.display.covered import covered_events
 from recview.display.listing_table import StyledText, one_line
 from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
-from recview.reading.answers import Answer
+from recview.reading.recordings import Answer
 from recview.reading.records import full_record_pieces, full_unread_record
 from recview.root import Root
 from recview.sources.contents import named

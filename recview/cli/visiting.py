@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recview.cli.places import Asked, Outcome
 from recview.formats import Unread
-from recview.reading.answers import Answer, answers
+from recview.reading.recordings import Answer, answers
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import contents
 

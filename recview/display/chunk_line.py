@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from recview.coerce import as_dict
-from recview.display.humanize import short
+from recview.humanize import short
 from recview.model import (
     Chunk,
     Event,
@@ -20,7 +20,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.shared.finishes import spelled
+from recview.protocols.finishes import spelled
 
 
 def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:

@@ -6,7 +6,7 @@ A recording has the same rows at every position, so that nothing moves while it 
 from __future__ import annotations
 
 from recview.model import Conversation, Usage
-from recview.protocols.shared.finishes import normal, spelled
+from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]

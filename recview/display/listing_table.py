@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from recview.display.humanize import short, shorten, shorten_test
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
+from recview.humanize import short, shorten, shorten_test
 from recview.library import display_name
 from recview.model import Entry, Failure
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal
 
 StyledText = tuple[str, str]
 """(text, style)."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
-from recview.display.humanize import plural
 from recview.display.page import Section, page
+from recview.humanize import plural
 from recview.model import Conversation, Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 

@@ -6,12 +6,12 @@ from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, short
 from recview.display.mask import covered
 from recview.display.tree_rows import Row
+from recview.humanize import bounded, short
 from recview.library import WRITING, Leaf, Tally
 from recview.model import Entry
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 
 StyledText: TypeAlias = tuple[str, str]
 """(text, style)."""
@@ -55,7 +55,7 @@ SUMMED = 28
 """Cells from which a branch has room for the sum of the tokens below it."""
 
 TOKENS = 4
-"""Cells of the column of tokens: see `recview.display.humanize.short`."""
+"""Cells of the column of tokens: see `recview.humanize.short`."""
 
 VERDICT = 2
 """Cells of the column of verdicts, with the blank before it."""

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from recview.display.humanize import bounded, shorten
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.display.tree_columns import VERDICT
 from recview.display.tree_rows import Row, TreeRows
+from recview.humanize import bounded, shorten
 from recview.library import Branch
 
 

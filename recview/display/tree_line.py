@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, shorten
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.display.tree_columns import (
@@ -26,6 +25,7 @@ from recview.display.tree_columns import (
     verdict_mark,
 )
 from recview.display.tree_rows import Row
+from recview.humanize import bounded, shorten
 from recview.library import Leaf, sole_leaf
 from recview.review.flags import EMPTY, OVERWRITTEN
 

@@ -1,7 +1,7 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
-from recview.library.merging import Found, Library, Marks, number_of
-from recview.library.moving import moved
+from recview.library.merging import IndexedFile, Library, RowVerdict, number_of
+from recview.library.renaming import find_renamed
 from recview.library.searching import edge, filtered, index_among, leaves, neighbour, sole_leaf, words_of
 from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, child_index
 from recview.library.tree_keys import branch_order, display_name, tree_key
@@ -10,11 +10,11 @@ __all__ = [
     "GONE",
     "WRITING",
     "Branch",
-    "Found",
+    "IndexedFile",
     "Key",
     "Leaf",
     "Library",
-    "Marks",
+    "RowVerdict",
     "Node",
     "Tally",
     "branch_order",
@@ -24,7 +24,7 @@ __all__ = [
     "filtered",
     "index_among",
     "leaves",
-    "moved",
+    "find_renamed",
     "neighbour",
     "number_of",
     "sole_leaf",

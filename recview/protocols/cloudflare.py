@@ -27,8 +27,8 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.openai.messages import brief, messages
 from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.tool_calls import ToolCalls
 from recview.protocols.shared.usage import error_of, error_source, failure, not_read, usage
 from recview.wire import as_text, payloads

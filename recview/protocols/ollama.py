@@ -31,10 +31,10 @@ from recview.model import (
     Usage,
     UsageReported,
 )
-from recview.protocols.openai.messages import brief, messages
 from recview.protocols.shared.endings import significant, with_ending_of
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
+from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.usage import error_source, failure, not_read
 from recview.wire import as_text, payloads
 

@@ -22,7 +22,7 @@ from recview.reading.request_lines import request_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import Timeline, timeline
 from recview.replay.transcript import Transcript
-from recview.review.comparing import Comparison, compared, paired, understood
+from recview.review.comparing import Comparison, compare, pair_exchanges, understood
 from recview.unpacking import readable
 
 
@@ -105,11 +105,11 @@ def with_earlier(now: Opened, data: bytes, earlier: bytes, beside: Beside | None
     """The recording beside what its file held before; alone if that cannot be read. Never raises."""
     source = now.entry.source
     old, new = (understood(content, source.path) for content in (earlier, data))
-    number = next((one for one, other in paired(old, new) if other == source.number), None)
+    number = next((one for one, other in pair_exchanges(old, new) if other == source.number), None)
     before = opened(source._replace(number=number), earlier, beside) if number is not None else None
     if number is None or not isinstance(before, Opened):
         return now
-    found = compared(old, new)
+    found = compare(old, new)
     comparison = found.each[source.number] if found.each else found
     # Where another exchange of the file changed, there is nothing to show beside this one.
     return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from recview.json_text import strict
 from recview.model import Failure, Json, Message
+from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
-from recview.protocols.shared.finishes import normal
-from recview.reading.answers import Answer
+from recview.reading.recordings import Answer
 from recview.replay.choices import Choice
 
 Record = dict[str, Json]

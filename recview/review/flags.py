@@ -13,8 +13,8 @@ from recview.model import (
     ToolCallDelta,
     UsageReported,
 )
+from recview.protocols.finishes import UNUSUAL_FINISHES
 from recview.protocols.shared.chunk_notes import FRAMING
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES
 
 EXCEPTION = "exception"
 NO_FINISH = "no finish_reason"

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from recview.formats import SUFFIXES, is_promising
-from recview.library import Found
+from recview.library import IndexedFile
 from recview.reading.listing import found, too_large, unfound
 from recview.root import Root
 from recview.sources.beside import FilesBeside, Naming
 from recview.sources.closed import ClosedFolders
+from recview.sources.discovery import is_recorders_folder
 from recview.sources.files import (
     UNSEEN,
     Bytes,
@@ -24,9 +25,8 @@ from recview.sources.files import (
     stamp,
     stamp_on_disk,
 )
-from recview.sources.finding import is_recorders_folder
 from recview.sources.paths import is_within
-from recview.walking import walk
+from recview.sources.walking import walk
 
 DANGLING = "a link to a file that does not exist"
 
@@ -122,7 +122,7 @@ class FileIndex:
             self.refused[name] = clause(error)
             yield name, UNSEEN
 
-    def read(self, path: str) -> Found | None:
+    def read(self, path: str) -> IndexedFile | None:
         """Read one file anew; entries are empty if it is gone, and None is for what has no row: no recording at all."""
         if reason := self._closed.reason(path):
             return self._out_of_sight(path, reason)
@@ -164,7 +164,7 @@ class FileIndex:
             self._outside[folder] = folder not in self.place.tops and self.place.leads_out(folder)
         return self._outside[folder] or (os.path.islink(self.place.path(path)) and self.place.leads_out(path))
 
-    def _out_of_sight(self, path: str, reason: str) -> Found | None:
+    def _out_of_sight(self, path: str, reason: str) -> IndexedFile | None:
         """The row of a folder that cannot be looked into, or of a file that is in one, if it has any."""
         if path in self._closed:
             self.stamps[path] = UNSEEN
@@ -194,7 +194,7 @@ class FileIndex:
         """Whether nothing that was read has a row."""
         return not self._listed
 
-    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found | None:
+    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
         if not (size or self._has_row(path)):
             return None
@@ -203,7 +203,7 @@ class FileIndex:
         self.keep(path, None, problem)
         return unfound(path, problem, size)
 
-    def _dated(self, file: Found, content: Bytes) -> Found:
+    def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
         """Say when the content was written, unless it was read before: a change of the mode is none of the content."""
         before = self.stamps.get(file.path, UNSEEN)
         self.stamps[file.path] = content.stamp
@@ -220,7 +220,7 @@ class FileIndex:
         continued = not was_unsound and inode == before[3] and 0 < before[2] < size and not rest.strip()
         return file._replace(written=modified, continued=continued)
 
-    def forget(self, path: str) -> Found:
+    def forget(self, path: str) -> IndexedFile:
         """A file that is gone, or a folder that can be looked into again."""
         was_folder = path in self._folders
         self._folders.discard(path)
@@ -229,7 +229,7 @@ class FileIndex:
         self._unsound.discard(path)
         self._listed.discard(path)
         self._naming.keep(path, {})
-        return Found(path, (), hidden=was_folder)
+        return IndexedFile(path, (), hidden=was_folder)
 
     def batches(
         self,
@@ -239,7 +239,7 @@ class FileIndex:
         seconds: float = 0.02,
         clock: Callable[[], float] = time.monotonic,
         courtesy: Callable[[], None] = lambda: None,
-    ) -> Iterator[list[Found]]:
+    ) -> Iterator[list[IndexedFile]]:
         """Read files in batches, so that the screen can show them as they come.
 
         Each batch takes twice as long as the one before: the first rows come at once, and painting them again and

@@ -15,9 +15,11 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.timer import Timer
 
-from recview.display.humanize import size as size_words
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
+from recview.humanize import size as size_words
+from recview.live.comparer import Comparer
+from recview.live.scanner import Scanner
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
@@ -29,10 +31,8 @@ from recview.tui.bindings import bindings
 from recview.tui.call_later import call_later
 from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
-from recview.tui.librarian import Librarian
-from recview.tui.messages import Chosen, Pointed, Sought
+from recview.tui.messages import EnterChanged, PositionChosen, RecordingChosen
 from recview.tui.pane_actions import focused_pane
-from recview.tui.reviewer import Reviewer
 from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
 from recview.tui.styles import MainScreen
@@ -105,9 +105,9 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self._ticker: Timer | None = None
         self._ticked = 0.0
         self._key_at = 0.0
-        self.originals = Baseline(keep)
-        self.reviewer = Reviewer(self, place, self.originals, busy=self._is_busy)
-        self.librarian = Librarian(self, place, self.reviewer, watching=watching, busy=self._is_busy)
+        self.baseline = Baseline(keep)
+        self.reviewer = Comparer(self, place, self.baseline, busy=self._is_busy)
+        self.librarian = Scanner(self, place, self.reviewer, watching=watching, busy=self._is_busy)
         self.watching = watching
 
     def _begin_with(self, theme: str) -> None:
@@ -269,7 +269,7 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
 
     # What happens ------------------------------------------------------------------------------------------------
 
-    def on_chosen(self, message: Chosen) -> None:
+    def on_chosen(self, message: RecordingChosen) -> None:
         """The user rests on a recording, or asked for it."""
         message.stop()
         if message.at_once:
@@ -280,12 +280,12 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         if message.source != self.session.wanted:
             self.become(self.session.chose(message.source))
 
-    def on_pointed(self, message: Pointed) -> None:
+    def on_pointed(self, message: EnterChanged) -> None:
         """What enter does in the list may be another thing now."""
         message.stop()
         self.show_hints()
 
-    def on_sought(self, message: Sought) -> None:
+    def on_sought(self, message: PositionChosen) -> None:
         """A view asked for a position."""
         self.action_seek(message.position)
 
@@ -323,5 +323,5 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
 def _told_at_the_top(session: Session) -> tuple[object, ...]:
     """What the top line is made of. Ticks change none of it; the trees are told apart as objects."""
     waits = session.next is not None and not session.player.playing
-    watch = (session.indexing, session.measured, session.following, waits, session.polling, session.journal.event)
+    watch = (session.indexing, session.baseline_ready, session.following, waits, session.polling, session.journal.event)
     return id(session.library.root), *watch

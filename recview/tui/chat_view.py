@@ -17,7 +17,7 @@ from recview.display.page_rows import PageLayout, PageView
 from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
-from recview.tui.messages import Sought
+from recview.tui.messages import PositionChosen
 from recview.tui.selected_text import selected_rows
 
 _NO_PAGE = SearchableRows()
@@ -203,7 +203,7 @@ class ChatView(LineView):
         shown = self._layout.shown(hit.anchor, self._position)
         if (shown is None or shown < hit.end) and not self._ghost:
             position = position_behind(self._layout.page.sections[hit.anchor], hit)
-            self.post_message(Sought(position))
+            self.post_message(PositionChosen(position))
             self.show_position(position)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:

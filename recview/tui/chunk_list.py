@@ -16,7 +16,7 @@ from recview.reading.opening import Opened
 from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
-from recview.tui.messages import Sought
+from recview.tui.messages import PositionChosen
 
 _STYLES = {
     "reasoning": "dim",
@@ -103,7 +103,7 @@ class ChunkList(LineView):
     def cursor_moved(self) -> None:
         """Move the playhead to the cursor."""
         if self._count:
-            self.post_message(Sought(self.cursor_row + 1))
+            self.post_message(PositionChosen(self.cursor_row + 1))
 
     def reveal(self, hit: Hit) -> None:
         """Move the playhead to the first chunk if the hit is there: the cursor is on it already before it is played."""

@@ -15,7 +15,7 @@ from recview.library import Key
 from recview.model import Source
 from recview.tui.commands import COMMANDS
 from recview.tui.copy_actions import CopyActions
-from recview.tui.messages import Chosen
+from recview.tui.messages import RecordingChosen
 from recview.tui.search_box import SearchBox
 from recview.tui.tree_view import TreeView
 
@@ -42,7 +42,7 @@ class CommandActions(CopyActions):
     def jump_to(self, key: Key, source: Source) -> None:
         """Open a recording by its key in the list, whatever is filtered."""
         self.query_one(TreeView).jump_to(key)
-        self.post_message(Chosen(source, at_once=True))
+        self.post_message(RecordingChosen(source, at_once=True))
 
     def action_palette_tree(self, key: str) -> None:
         """Run a command of the tree from the palette."""

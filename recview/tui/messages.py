@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from textual.message import Message
 
 from recview.display.page_rows import PageLayout
-from recview.library import Found
+from recview.library import IndexedFile
 from recview.model import Source
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
 from recview.review.judging import Review
 
 
-class Chosen(Message):
+class RecordingChosen(Message):
     """The user chose a recording in the list; `at_once` if by a key that asks for it, not by resting there."""
 
     def __init__(self, source: Source, *, at_once: bool = False) -> None:
@@ -23,15 +23,15 @@ class Chosen(Message):
         self.at_once = at_once
 
 
-class Moved(Message):
+class CursorMoved(Message):
     """The user moved the cursor of the list."""
 
 
-class Pointed(Message):
+class EnterChanged(Message):
     """The cursor of the list is on a row that it was not on, or that is folded otherwise."""
 
 
-class Sought(Message):
+class PositionChosen(Message):
     """The user asked for a position of the replay."""
 
     def __init__(self, position: int) -> None:
@@ -39,7 +39,7 @@ class Sought(Message):
         self.position = position
 
 
-class WindowWanted(Message):
+class WindowChosen(Message):
     """The user paged to another part of a file's raw bytes; None if there is none in that direction."""
 
     def __init__(self, offset: int | None) -> None:
@@ -55,7 +55,7 @@ class Indexed(Message):
 
     def __init__(
         self,
-        found: list[Found],
+        found: list[IndexedFile],
         *,
         complete: bool = False,
         polling: str = "",

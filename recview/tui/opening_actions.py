@@ -9,7 +9,7 @@ from recview.session import Session, is_comparing
 from recview.sources.baseline import Baseline
 from recview.sources.loading import load, window
 from recview.tui.chat_view import ChatView
-from recview.tui.messages import LaidOut, Loaded, Windowed, WindowWanted
+from recview.tui.messages import LaidOut, Loaded, WindowChosen, Windowed
 from recview.tui.side_panel import SidePanel
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
@@ -18,7 +18,7 @@ from recview.tui.transport import Transport
 class OpeningActions(Titles):
     """Loads what the session wants, and shows what was loaded."""
 
-    originals: Baseline
+    baseline: Baseline
     _complete = False
 
     def is_leaving(self) -> bool:
@@ -46,7 +46,7 @@ class OpeningActions(Titles):
         swapped, secrets = session.swapped, session.secrets
         layout = None
         try:
-            result = load(self.place, source, self.originals)
+            result = load(self.place, source, self.baseline)
             if isinstance(result, Opened):
                 comparing = is_comparing(result, session.flipped)
                 page = page_of(result, comparing=comparing, swapped=swapped, secrets=secrets)
@@ -146,7 +146,7 @@ class OpeningActions(Titles):
 
     # The raw file ------------------------------------------------------------------------------------------------
 
-    def on_window_wanted(self, message: WindowWanted) -> None:
+    def on_window_wanted(self, message: WindowChosen) -> None:
         """The raw view was paged."""
         source, offset = self.session.shown, message.offset
         if source is None:

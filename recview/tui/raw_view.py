@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.selection import Selection
 
 from recview.display.hits import Hit, SearchableRows, occurrences
-from recview.display.humanize import size
 from recview.display.lines import Line
+from recview.humanize import size
 from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
-from recview.tui.messages import WindowWanted
+from recview.tui.messages import WindowChosen
 from recview.tui.selected_text import selected_text
 
 _NOTHING = RawText(0, 0, 0, (), ())
@@ -91,7 +91,7 @@ class RawView(LineView):
         """Page to another part of a large file."""
         offset = max(0, self._raw.offset + by * RAW_WINDOW)
         is_other = offset != self._raw.offset and offset < self._raw.size
-        self.post_message(WindowWanted(offset if is_other else None))
+        self.post_message(WindowChosen(offset if is_other else None))
 
     def action_scroll_sideways(self, by: int) -> None:
         """Scroll to the side."""

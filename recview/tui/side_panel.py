@@ -11,8 +11,8 @@ from textual.content import Content
 from recview.display.chunk_line import chunk_events, chunk_head
 from recview.display.covered import covered_chunk
 from recview.display.facts import facts_at
-from recview.display.humanize import shorten
 from recview.display.json_lines import JsonLines, json_lines
+from recview.humanize import shorten
 from recview.reading.opening import Opened, Unopened
 from recview.reading.raw_text import RawText
 from recview.tui.bars import TabBar

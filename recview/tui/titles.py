@@ -6,9 +6,9 @@ from time import localtime, strftime
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
 from recview.display.mask import covered
 from recview.display.tree_columns import VERDICT_GLYPHS
+from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
 from recview.library import display_name, number_of
 from recview.model import Source
 from recview.root import Root
@@ -160,7 +160,7 @@ class Titles(CopyActions):
     def _badge(self) -> list[Part]:
         """Whether the watch is armed, and its last event."""
         session = self.session
-        if session.indexing or (self.watching and not session.measured):
+        if session.indexing or (self.watching and not session.baseline_ready):
             return [Part("reading …  ", "dim")]
         if not self.watching:
             return []

@@ -7,11 +7,11 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from recview.display.humanize import speed
+from recview.humanize import speed
 from recview.replay.player import BASE_PACE, Player
 from recview.replay.timeline import Cell, Timeline, peak
 from recview.replay.transcript import EMPTY, Transcript
-from recview.tui.messages import Sought
+from recview.tui.messages import PositionChosen
 from recview.tui.styles import StyledWidget
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -121,7 +121,7 @@ class Transport(StyledWidget):
         count = len(self._cells)
         cell = min(max(0, x - 1) * count // max(1, self.size.width - 2), count - 1)
         if self._cells:
-            self.post_message(Sought(self._cells[cell].end))
+            self.post_message(PositionChosen(self._cells[cell].end))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Seek, and go on seeking while the button is held."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recview.display.tree_steps import enter_word, leaf_of
 from recview.library import Leaf
 from recview.tui.call_later import call_later
-from recview.tui.messages import Chosen, Pointed
+from recview.tui.messages import EnterChanged, RecordingChosen
 
 if TYPE_CHECKING:
     from recview.tui.tree_view import TreeView
@@ -43,12 +43,12 @@ class TreeAnnouncer:
         return self._announced_word
 
     def announce_hint(self) -> None:
-        """Post `Pointed` if enter does another thing than the hints show."""
+        """Post `EnterChanged` if enter does another thing than the hints show."""
         if self._enter_word() != self._announced_word:
-            self._view.post_message(Pointed())
+            self._view.post_message(EnterChanged())
 
     def announce_leaf(self, *, at_once: bool = False) -> None:
-        """Post `Chosen` for the recording under the cursor, once the cursor has rested there or `at_once`."""
+        """Post `RecordingChosen` for the recording under the cursor, once the cursor has rested there or `at_once`."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -57,6 +57,6 @@ class TreeAnnouncer:
             return
         source = leaf.entry.source
         if at_once or not self._rest:
-            self._view.post_message(Chosen(source, at_once=at_once))
+            self._view.post_message(RecordingChosen(source, at_once=at_once))
         else:
-            self._timer = call_later(self._rest, lambda: self._view.post_message(Chosen(source)))
+            self._timer = call_later(self._rest, lambda: self._view.post_message(RecordingChosen(source)))

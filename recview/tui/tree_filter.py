@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.display.empty_state import centred
-from recview.display.humanize import shorten
 from recview.display.lines import Line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
+from recview.humanize import shorten
 from recview.library import Branch, Key, Leaf, filtered, index_among
 
 OPEN_ALL = 40

@@ -17,7 +17,7 @@ from recview.library import Branch, Key, neighbour, words_of
 from recview.model import Source
 from recview.tui.bindings import bindings
 from recview.tui.line_view import LineView
-from recview.tui.messages import Moved
+from recview.tui.messages import CursorMoved
 from recview.tui.styles import set_border_title
 from recview.tui.tree_announcer import TreeAnnouncer
 from recview.tui.tree_cursor import TreeCursor
@@ -173,7 +173,7 @@ class TreeView(LineView):
         """Announce that the user moved the cursor; from now on it stays where it is put."""
         self.cursor.is_held = True
         self.cursor.remember(self.filtering.rows, self.cursor_row)
-        self.post_message(Moved())
+        self.post_message(CursorMoved())
         self.announcer.announce_hint()
         self.announcer.announce_leaf()
 

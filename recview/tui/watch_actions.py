@@ -6,12 +6,12 @@ import gc
 import time
 from dataclasses import replace
 
+from recview.live.comparer import Comparer
+from recview.live.scanner import Scanner
 from recview.session import Session
 from recview.tui.chat_view import ChatView
-from recview.tui.librarian import Librarian
-from recview.tui.messages import Indexed, Measured, Moved, Reviewed
+from recview.tui.messages import CursorMoved, Indexed, Measured, Reviewed
 from recview.tui.opening_actions import OpeningActions
-from recview.tui.reviewer import Reviewer
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 
@@ -19,8 +19,8 @@ from recview.tui.tree_view import TreeView
 class WatchActions(OpeningActions):
     """What librarian and reviewer tell, and the key that follows it."""
 
-    librarian: Librarian
-    reviewer: Reviewer
+    librarian: Scanner
+    reviewer: Comparer
     _ticking: bool
 
     def on_indexed(self, message: Indexed) -> None:
@@ -48,7 +48,7 @@ class WatchActions(OpeningActions):
 
     def on_measured(self, message: Measured) -> None:
         """From now on every change can be judged."""
-        self.become(replace(self.session, measured=True))
+        self.become(replace(self.session, baseline_ready=True))
         if message.dropped and not self.is_leaving():
             self.say(f"Of {message.dropped:,} files just a digest is kept: changes are told, not shown (--keep)", 8)
 
@@ -69,7 +69,7 @@ class WatchActions(OpeningActions):
         if not self.session.journal.newest:
             self.say("Following: what is written next opens here; moving the cursor lets go")
 
-    def on_moved(self, message: Moved) -> None:
+    def on_moved(self, message: CursorMoved) -> None:
         """The user moved the cursor by hand."""
         message.stop()
         self.become(self.session.let_go())

@@ -7,7 +7,7 @@ import json
 from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.formats import Unread
 from recview.model import Source
-from recview.reading.answers import Answer, answers
+from recview.reading.recordings import Answer, answers
 from tests import ogx
 from tests.ogx import Value, chat, chunk, delta, message, stream
 

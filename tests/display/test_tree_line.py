@@ -9,7 +9,7 @@ from recview.display.sanitize import sanitize
 from recview.display.tree_columns import ROOMY, SUMMED, VERDICT_GLYPHS
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
-from recview.library import Branch, Found, Leaf, Library
+from recview.library import Branch, IndexedFile, Leaf, Library
 from recview.model import Entry, Failure, Outline, Source, Usage
 from recview.reading.listing import found
 from tests import hostile
@@ -38,7 +38,7 @@ def entry(
 
 
 def library(*entries: Entry) -> Library:
-    return Library().merged(Found(each.source.path, (each,)) for each in entries)
+    return Library().merged(IndexedFile(each.source.path, (each,)) for each in entries)
 
 
 def text(tree: TreeRows, row: Row, width: int, *, current: bool = False) -> str:

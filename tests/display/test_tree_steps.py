@@ -118,9 +118,9 @@ def test_flags_are_gone_to() -> None:
 
 
 def _with(before: Library, entry: Entry) -> Library:
-    from recview.library import Found
+    from recview.library import IndexedFile
 
-    return before.merged([Found(entry.source.path, (entry,))])
+    return before.merged([IndexedFile(entry.source.path, (entry,))])
 
 
 def test_revealing_leaves_a_test_of_one_recording_folded() -> None:

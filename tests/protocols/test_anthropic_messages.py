@@ -31,7 +31,7 @@ from recview.model import (
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, dumped, typed
 
@@ -447,7 +447,7 @@ def recording(*sent: Value, lines: bool = True) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def stream(*pieces: Value, signature: str = "AAAA") -> list[Value]:

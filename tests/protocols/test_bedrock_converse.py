@@ -31,7 +31,7 @@ from recview.model import (
 )
 from recview.protocols import protocol_of
 from recview.protocols.bedrock import converse as bedrock_converse
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from tests.ogx import chat, dumped, typed
 
 URL = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-micro-v1%3A0/converse-stream"
@@ -300,7 +300,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

@@ -30,7 +30,7 @@ from recview.model import (
 )
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
@@ -286,7 +286,7 @@ def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str
         return understood(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
 
     before = read([START, content(text="Hel"), content(text="lo"), content(text=" there"), end()])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(

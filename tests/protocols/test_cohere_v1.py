@@ -28,7 +28,7 @@ from recview.model import (
 )
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
 
@@ -240,4 +240,4 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
         body = [*(event("text-generation", text=piece) for piece in said), ended]
         return understood(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
 
-    assert compared(read("H", "i ", "you"), read(*pieces)).verdict == expected
+    assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected

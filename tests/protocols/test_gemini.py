@@ -32,10 +32,10 @@ from recview.model import (
     Verdict,
 )
 from recview.protocols import protocol_of
+from recview.protocols.finishes import normal, spelled
 from recview.protocols.gemini import generate_content as gemini
-from recview.protocols.shared.finishes import normal, spelled
 from recview.replay.folding import fold
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.json_values import json_values
@@ -520,7 +520,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments", "name", "finish"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compared(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -33,7 +33,7 @@ from recview.model import (
 from recview.protocols import protocol_of
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.replay.folding import fold
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, dumped
 from tests.protocols.json_values import json_values
@@ -477,7 +477,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compared(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -29,7 +29,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols import ollama, protocol_of
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
@@ -255,7 +255,7 @@ def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str
         return understood(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
 
     before = read([said("Hel"), said("lo"), said(" there"), said(done=True)])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(odd_exchanges("done", "message", "response", "error", "content", "tool_calls", "function", "images", "prompt"))

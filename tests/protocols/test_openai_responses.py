@@ -25,7 +25,7 @@ from recview.model import (
 )
 from recview.protocols import protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
@@ -172,7 +172,7 @@ def recorded(*chunks: Value) -> bytes:
 )
 def test_verdict(after: list[Value], expected: str, path: str) -> None:
     before = understood(recorded(*stream("It is fine")), "a.json")
-    found = compared(before, understood(recorded(*after), "a.json"))
+    found = compare(before, understood(recorded(*after), "a.json"))
     assert found.verdict == expected
     assert not path or path in [one.path for one in found.differences]
 
@@ -200,7 +200,7 @@ def test_verdict(after: list[Value], expected: str, path: str) -> None:
 )
 def test_verdict_on_an_item(before: Value, after: Value, expected: str) -> None:
     sides = [understood(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
-    assert compared(*sides).verdict == expected
+    assert compare(*sides).verdict == expected
 
 
 KEYS = st.sampled_from(

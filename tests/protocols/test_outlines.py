@@ -26,7 +26,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols import PROTOCOLS, decode, outline, protocol_of
-from recview.protocols.shared.finishes import telling
+from recview.protocols.finishes import telling
 from recview.reading.listing import entry
 from recview.wire import Chunks
 from tests.protocols.seeds import SEEDS, Seed

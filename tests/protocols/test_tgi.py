@@ -25,7 +25,7 @@ from recview.model import (
     UsageReported,
 )
 from recview.protocols import protocol_of, tgi
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
@@ -142,7 +142,7 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
         body = [token(piece, whole="".join(said) if piece is said[-1] else None) for piece in said]
         return understood(dumped(chat("t.py::a", [], body, endpoint="/generate_stream")).encode(), "a.json")
 
-    assert compared(read("H", "i ", "you"), read(*pieces)).verdict == expected
+    assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected
 
 
 @given(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recview.formats import Unread
 from recview.json_text import strict
-from recview.reading.answers import answers
+from recview.reading.recordings import answers
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
 from tests.ogx import Value, chat, chunk, delta, failed, message, stream

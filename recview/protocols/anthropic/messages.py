@@ -16,8 +16,8 @@ from recview.model import (
 )
 from recview.protocols.anthropic.content import messages
 from recview.protocols.anthropic.events import events, type_of
-from recview.protocols.openai.messages import brief
 from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.messages import brief
 from recview.protocols.shared.usage import error_source
 from recview.wire import payloads
 

@@ -22,7 +22,7 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
-from recview.protocols.shared.finishes import telling
+from recview.protocols.finishes import telling
 from recview.wire import Chunks
 
 _CONTENT = (TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta)

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from recview.root import ENVIRONMENT_MARKS, Root
-from recview.walking import walk
+from recview.sources.walking import walk
 
 
-class Watched(NamedTuple):
+class WatchedFolders(NamedTuple):
     """What to watch.
 
     Attributes:
@@ -27,11 +27,11 @@ class Watched(NamedTuple):
     closed: frozenset[str] = frozenset()
 
 
-def watched(place: Root) -> Watched:
+def folders_to_watch(place: Root) -> WatchedFolders:
     """All folders one by one if there are some to be left out, else just the roots; of a single file its folder."""
     roots = [place.path(top) for top in place.tops]
     if all(map(os.path.isfile, roots)):
-        return Watched(existing(os.path.dirname(root) or "." for root in roots), is_recursive=False)
+        return WatchedFolders(existing(os.path.dirname(root) or "." for root in roots), is_recursive=False)
     looked_into: list[str] = []
     closed: set[str] = set()
     is_whole = True
@@ -43,8 +43,8 @@ def watched(place: Root) -> Watched:
                 looked_into.append(place.path(folder.path))
             is_whole = is_whole and not folder.error and not folder.is_left_out
     if is_whole:
-        return Watched(existing(roots), is_recursive=True)
-    return Watched(existing(looked_into), is_recursive=False, closed=frozenset(closed))
+        return WatchedFolders(existing(roots), is_recursive=True)
+    return WatchedFolders(existing(looked_into), is_recursive=False, closed=frozenset(closed))
 
 
 def existing(folders: Iterable[str]) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def existing(folders: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({folder for folder in folders if os.path.isdir(folder)}))
 
 
-def is_outdated(now: Watched, place: Root, path: str, *, is_new: bool) -> bool:
+def is_outdated(now: WatchedFolders, place: Root, path: str, *, is_new: bool) -> bool:
     """Whether another set of folders is to be watched, given a path below the base that changed.
 
     Args:

@@ -13,14 +13,14 @@ from queue import Empty, SimpleQueue
 
 from textual.app import App
 
-from recview.library import Found
+from recview.library import IndexedFile
+from recview.live.comparer import LAST_WAIT, Comparer
+from recview.live.throttle import Throttle
+from recview.live.watch import EVERYTHING, Changes, watch_changes
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
-from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Indexed
-from recview.tui.reviewer import LAST_WAIT, Reviewer
-from recview.watch import WHOLE, Happened, happenings
 
 BROKEN_AFTER = 1.0
 """Seconds for which a file may look half-written before it is called broken."""
@@ -36,11 +36,11 @@ SECOND_LOOK = 0.3
 """Seconds after which a folder that was just made is scanned again: files in it may have been missed."""
 
 
-class Librarian:
+class Scanner:
     """Reads and watches a place until stopped."""
 
     def __init__(
-        self, app: App[None], place: Root, reviewer: Reviewer, *, watching: bool, busy: Callable[[], bool]
+        self, app: App[None], place: Root, reviewer: Comparer, *, watching: bool, busy: Callable[[], bool]
     ) -> None:
         """Create it.
 
@@ -55,7 +55,7 @@ class Librarian:
         self._reviewer = reviewer
         self._catalog = FileIndex(place, keep=reviewer.keep)
         self._watching = watching
-        self._courtesy = Courtesy(busy)
+        self._courtesy = Throttle(busy)
         self._stop = threading.Event()
         self._polling = ""
         self._measured = False
@@ -63,7 +63,7 @@ class Librarian:
         self._partial: dict[str, float] = {}
         self._next_round = 0.0
         self._again: dict[str, float] = {}
-        self._first: SimpleQueue[list[Found]] = SimpleQueue()
+        self._first: SimpleQueue[list[IndexedFile]] = SimpleQueue()
         self._painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
 
@@ -71,7 +71,7 @@ class Librarian:
         """Read a first few files while the screen is made, and wait until it is painted."""
         self._thread.start()
 
-    def first(self) -> list[Found]:
+    def first(self) -> list[IndexedFile]:
         """The first few files, if they are read in time for the first frame; what is taken here is not told."""
         try:
             return self._first.get(timeout=FIRST_WAIT)
@@ -87,7 +87,7 @@ class Librarian:
         self._stop.set()
         self._painted.set()
 
-    def settled(self) -> tuple[list[Found], set[str]]:
+    def settled(self) -> tuple[list[IndexedFile], set[str]]:
         """After the end, what had not been read yet, and every path that was touched since the start."""
         if self._thread.is_alive():
             self._thread.join(LAST_WAIT)
@@ -114,16 +114,16 @@ class Librarian:
         self._reviewer.measured()
         if not self._watching:
             return
-        for batch in happenings(self._catalog.place, self._stop):
+        for batch in watch_changes(self._catalog.place, self._stop):
             if self._stop.is_set():
                 return
             self._look_at(batch)
 
-    def _look_at(self, batch: Happened) -> None:
+    def _look_at(self, batch: Changes) -> None:
         now = time.monotonic()
         folders = set(batch.folders)
         # A folder that was just made may have had files before its watch was armed.
-        self._again.update(dict.fromkeys(folders - WHOLE, now + SECOND_LOOK))
+        self._again.update(dict.fromkeys(folders - EVERYTHING, now + SECOND_LOOK))
         due = {folder for folder, at in self._again.items() if at <= now}
         if now >= self._next_round:
             folders.add("")
@@ -147,7 +147,7 @@ class Librarian:
     def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
         self._tell_all(self._catalog.batches(changed, gone, courtesy=self._courtesy), polling=polling)
 
-    def _tell_all(self, batches: Iterable[list[Found]], *, polling: str = "") -> None:
+    def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
         for found in batches:
             if self._stop.is_set():
                 return
@@ -156,7 +156,7 @@ class Librarian:
             if self._measured:
                 self._hand_on(files)
 
-    def _hand_on(self, files: Iterable[Found]) -> None:
+    def _hand_on(self, files: Iterable[IndexedFile]) -> None:
         """Have judged what was written, is gone or cannot be read."""
         for file in files:
             if file.hidden:
@@ -166,7 +166,7 @@ class Librarian:
                 self._touched.add(file.path)
                 self._reviewer.look_at(file.path, settled=broken and not file.partial)
 
-    def _judged(self, file: Found) -> Found:
+    def _judged(self, file: IndexedFile) -> IndexedFile:
         """A half-written file is being written for a while; then it is broken."""
         if not file.partial:
             self._partial.pop(file.path, None)
@@ -178,6 +178,11 @@ class Librarian:
         return file._replace(partial=False)
 
     def _tell(
-        self, found: list[Found], *, complete: bool = False, polling: str = "", kinds: Mapping[str, int] | None = None
+        self,
+        found: list[IndexedFile],
+        *,
+        complete: bool = False,
+        polling: str = "",
+        kinds: Mapping[str, int] | None = None,
     ) -> None:
         self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time(), kinds=kinds or {}))

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
-from recview.review.judging import Review, reviewed
+from recview.review.judging import Review, review_of
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
 
 
-class Judged(NamedTuple):
+class ComparedFile(NamedTuple):
     """A review, and what the file looked like then; no review if the file was not there at the start and is not now.
 
     Attributes:
@@ -24,7 +24,7 @@ class Judged(NamedTuple):
     content: bytes = b""
 
 
-def judge(place: Root, path: str, originals: Baseline, *, settled: bool) -> Judged | None:
+def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, settled: bool) -> ComparedFile | None:
     """What became of a file since the start. Never raises.
 
     None if that is not known now: it is being written, or its folder cannot be looked into.
@@ -42,11 +42,11 @@ def judge(place: Root, path: str, originals: Baseline, *, settled: bool) -> Judg
         stamp, after = _content(place, path)
         if after is not None and after.partial and not settled:
             return None
-        content = after.content if after is not None else originals.digest(path)
-        return Judged(originals.review(path, after), stamp, content)
+        content = after.content if after is not None else baseline.digest(path)
+        return ComparedFile(baseline.review(path, after), stamp, content)
     except Exception as error:
         # A mistake of recview's own must be seen, and must not end the thread that asks.
-        return Judged(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
+        return ComparedFile(review_of(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
 
 
 def _content(place: Root, path: str) -> tuple[Stamp, Understood | None]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from threading import Event
 
 from recview.formats import SUFFIXES
+from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
-from recview.watched import Watched, is_outdated, watched
 
 STEP = 10
 """Milliseconds of quiet that end a batch: most of the time from a write to the screen."""
@@ -27,7 +27,7 @@ PATIENCE = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class Changes:
     """A batch of what changed, by paths below the base; empty if nothing did for a while.
 
     Attributes:
@@ -41,7 +41,7 @@ class Happened:
     polling: str = ""
 
 
-WHOLE = frozenset({""})
+EVERYTHING = frozenset({""})
 
 _ADDED, _DELETED = 1, 3
 """watchfiles' numbers for them."""
@@ -50,7 +50,7 @@ _FORCED = "WATCHFILES_FORCE_POLLING"
 """The variable by which watchfiles is told to use no events: on some disks (sshfs, NFS) there are none."""
 
 
-def happenings(place: Root, stop: Event) -> Iterator[Happened]:
+def watch_changes(place: Root, stop: Event) -> Iterator[Changes]:
     """Watch until `stop` is set. Whenever a watch was armed, the first batch asks for a scan of everything."""
     from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
@@ -58,14 +58,14 @@ def happenings(place: Root, stop: Event) -> Iterator[Happened]:
     while not stop.is_set():
         roots = {path: _identity(path) for path in _roots(place)}
         heads = {real for path in roots for real in (os.path.abspath(path), os.path.realpath(path))}
-        now = watched(place)
+        now = folders_to_watch(place)
         if not roots or not now.folders:
-            yield Happened(folders=WHOLE, polling=polling)
+            yield Changes(folders=EVERYTHING, polling=polling)
             stop.wait(PATIENCE / 1_000)
             continue
         try:
             with RustNotify(list(now.folders), False, bool(polling), 300, now.is_recursive, lenient) as notify:
-                yield Happened(folders=WHOLE, polling=polling)
+                yield Changes(folders=EVERYTHING, polling=polling)
                 alive = True
                 while alive and not stop.is_set() and roots == {path: _identity(path) for path in _roots(place)}:
                     told = notify.watch(LONGEST, STEP, PATIENCE, stop)
@@ -114,7 +114,7 @@ def _roots(place: Root) -> list[str]:
     return sorted(path for path in found if os.path.isdir(path))
 
 
-def _is_outdated(now: Watched, place: Root, kind: int, path: str) -> bool:
+def _is_outdated(now: WatchedFolders, place: Root, kind: int, path: str) -> bool:
     """Whether a change makes other folders ones to watch."""
     return kind != _DELETED and is_outdated(now, place, _relative(place, path), is_new=kind == _ADDED)
 
@@ -137,7 +137,7 @@ def _identity(path: str) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _sorted_out(place: Root, paths: set[str], polling: str) -> Happened:
+def _sorted_out(place: Root, paths: set[str], polling: str) -> Changes:
     files, folders = set(), set()
     single = {top for top in place.tops if os.path.isfile(place.path(top)) or top.endswith(SUFFIXES)}
     trees = [top for top in place.tops if top not in single]
@@ -155,4 +155,4 @@ def _sorted_out(place: Root, paths: set[str], polling: str) -> Happened:
                 files.add(relative)
             elif folder or not os.path.lexists(path):
                 folders.add(relative)
-    return Happened(frozenset(files), frozenset(folders), polling)
+    return Changes(frozenset(files), frozenset(folders), polling)

@@ -9,7 +9,7 @@ SLICE, PAUSE = 0.004, 0.004
 """Seconds of work after which the screen may have the interpreter, and for how long while keys come."""
 
 
-class Courtesy:
+class Throttle:
     """Asked between two pieces of work; now and then it sleeps."""
 
     def __init__(self, busy: Callable[[], bool]) -> None:

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from textual.app import App
 
+from recview.live.throttle import Throttle
 from recview.review.judging import Review, as_moved
 from recview.review.moves import Moves
 from recview.root import Root
 from recview.sources.baseline import Baseline
+from recview.sources.comparing import ComparedFile, compare_with_baseline
 from recview.sources.files import UNSEEN, stamp_on_disk
-from recview.sources.reviewing import Judged, judge
-from recview.tui.courtesy import Courtesy
 from recview.tui.messages import Measured, Reviewed
 
 BACKLOG = 48_000_000
@@ -43,7 +43,7 @@ class _Job(NamedTuple):
     settled: bool = False
 
 
-class Reviewer:
+class Comparer:
     """Keeps and judges until stopped."""
 
     def __init__(self, app: App[None], place: Root, originals: Baseline, *, busy: Callable[[], bool]) -> None:
@@ -59,9 +59,9 @@ class Reviewer:
         self._place = place
         self._originals = originals
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
-        self._judged: dict[str, Judged] = {}
+        self._judged: dict[str, ComparedFile] = {}
         self._moves = Moves()
-        self._courtesy = Courtesy(busy)
+        self._courtesy = Throttle(busy)
         self._waiting = 0
         self._measuring = True
         self._begun = threading.Event()
@@ -106,8 +106,8 @@ class Reviewer:
         for path in paths:
             known = self._judged.get(path)
             if known is None or known.stamp != stamp_on_disk(self._place.path(path)):
-                judged = judge(self._place, path, self._originals, settled=True)
-                self._judged[path] = judged or known or Judged(None, UNSEEN)
+                judged = compare_with_baseline(self._place, path, self._originals, settled=True)
+                self._judged[path] = judged or known or ComparedFile(None, UNSEEN)
             self._note(path)
         return {path: self._review(path) for path in self._judged}
 
@@ -161,7 +161,7 @@ class Reviewer:
 
     def _judge(self, job: _Job) -> bool:
         """Judge a file; returns whether there is anything to tell."""
-        found = judge(self._place, job.path, self._originals, settled=job.settled)
+        found = compare_with_baseline(self._place, job.path, self._originals, settled=job.settled)
         if found is None:
             return False
         if job.settled and job.path not in self._judged and found.review and found.review.verdict == "same":
