@@ -1,4 +1,4 @@
-"""The frozen values that every other module speaks in: exchanges, chunks, messages, events, usage.
+"""The frozen values that every other module speaks in: exchanges, chunks, messages, usage (events: see `events`).
 
 Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here reads, writes or decides.
 """
@@ -6,7 +6,7 @@ Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -71,6 +71,7 @@ class Response(NamedTuple):
 
     Attributes:
         problem: Why its body could not be read, or not all of it: it is packed with brotli, or kept in another file.
+        is_absent: Whether the file keeps the request only: no answer was recorded, not even an empty one.
     """
 
     chunks: Sequence[Chunk] = ()
@@ -79,6 +80,7 @@ class Response(NamedTuple):
     failure: Failure | None = None
     fields: Json = None
     problem: str = ""
+    is_absent: bool = False
 
 
 class Exchange(NamedTuple):
@@ -108,10 +110,6 @@ class Usage(NamedTuple):
     reasoning: int | None = None
 
 
-Runner: TypeAlias = Literal["client", "provider"]
-"""Who runs a tool that the model calls: the program that asked, which sends the result back, or the provider itself."""
-
-
 PartKind: TypeAlias = Literal[
     "text", "reasoning", "refusal", "tool_call", "tool_result", "image", "audio", "file", "other"
 ]
@@ -137,114 +135,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenLogprob:
-    """A token of the answer and the natural logarithm of its probability."""
-
-    token: str
-    logprob: float
-
-
-@dataclass(frozen=True, slots=True)
-class TextDelta:
-    """A piece of an answer's text; the chunk that brought it, and the choice that it belongs to."""
-
-    chunk: int
-    choice: int
-    text: str
-    logprobs: tuple[TokenLogprob, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReasoningDelta:
-    """A piece of what the model thought before or between its answers."""
-
-    chunk: int
-    choice: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalDelta:
-    """A piece of a refusal."""
-
-    chunk: int
-    choice: int
-    text: str
-    logprobs: tuple[TokenLogprob, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ToolCallDelta:
-    """A piece of a tool call; `call` tells the calls of one choice apart.
-
-    Attributes:
-        runs: Who runs the tool; `provider` on any piece of a call counts for the whole of it.
-    """
-
-    chunk: int
-    choice: int
-    call: str
-    id: str = ""
-    name: str = ""
-    arguments: str = ""
-    runs: Runner = "client"
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """Something in an answer that is neither text nor a call: audio, an image, annotations.
-
-    Attributes:
-        is_part: Whether it stands where it came, as code that the server ran does; else it is an aside, and all of one
-            label go together. That is a matter of where it is shown, not of what was said.
-    """
-
-    chunk: int
-    choice: int
-    label: str
-    text: str
-    is_part: bool = field(default=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A choice ended; `reason` is the word that was sent."""
-
-    chunk: int
-    choice: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class UsageReported:
-    """Token counts arrived. The last report of a stream counts; they are never summed."""
-
-    chunk: int
-    usage: Usage
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """An error arrived inside the answer."""
-
-    chunk: int
-    failure: Failure
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A chunk that the protocol does not know; its raw content is all there is to show."""
-
-    chunk: int
-    why: str
-
-
-Event: TypeAlias = (
-    TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Noted | Finished | UsageReported | Failed | Unknown
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
 
@@ -256,21 +146,6 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     body: Json
     finish: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What was said: the messages sent and the events of the answer, in order.
-
-    Attributes:
-        why: For the raw protocol, why no other claimed the exchange.
-    """
-
-    protocol: str
-    messages: tuple[Message, ...] = ()
-    events: tuple[Event, ...] = ()
-    card: Card | None = None
-    why: str = ""
 
 
 Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"]

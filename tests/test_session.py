@@ -11,8 +11,8 @@ from recview.model import Entry, Source
 from recview.reading.listing import found
 from recview.reading.opening import Opened, Unopened, opened, unopened
 from recview.replay.player import Player
+from recview.review.file_review import Review
 from recview.review.flags import OVERWRITTEN
-from recview.review.judging import Review
 from recview.session import Option, Session
 from tests.ogx import chat, dumped, failed, message, stream
 

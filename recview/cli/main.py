@@ -27,6 +27,10 @@ key, q quits.
 """
 
 
+SUBCOMMANDS = ("ls", "show")
+HELP = "help"
+
+
 def parser() -> argparse.ArgumentParser:
     """The arguments of the screen."""
     arguments = Parser(
@@ -83,9 +87,9 @@ def _megabytes(text: str) -> int:
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; returns the exit code (0, 1 for nothing found, 2 for wrong usage)."""
     # A subcommand wins over a folder of its name; `./ls` means the folder.
-    if argv and argv[0] in ("ls", "show"):
+    if argv and argv[0] in SUBCOMMANDS:
         return _piped(argv[0], argv[1:])
-    if argv and argv[0] == "help":
+    if argv and argv[0] == HELP:
         # `recview help ls` is `recview ls --help`.
         return run([*argv[1:2], "--help"])
     options = parser().parse_args(argv)
@@ -144,7 +148,7 @@ def _show(place: Root, options: argparse.Namespace) -> int:
         return _complain_of_failure(error, place)
     if app.failure is not None:
         return _complain_of_failure(app.failure, place)
-    return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
+    return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
 
 
 def _complain_of_failure(error: BaseException, place: Root) -> int:

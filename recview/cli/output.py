@@ -69,7 +69,7 @@ class Out:
         self._write(escaped_json(strict(value)))
 
     def write_styled(self, pieces: Iterable[tuple[str, str]]) -> None:
-        """One line of pieces, each (text, style)."""
+        """One line of pieces, each (text, ink)."""
         if not self.is_coloured:
             self.line("".join(text for text, _ in pieces).rstrip())
             return

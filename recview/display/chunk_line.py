@@ -6,9 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from recview.coerce import as_dict
-from recview.humanize import short
-from recview.model import (
-    Chunk,
+from recview.events import (
     Event,
     Failed,
     Finished,
@@ -20,6 +18,8 @@ from recview.model import (
     Unknown,
     UsageReported,
 )
+from recview.humanize import short
+from recview.model import Chunk
 from recview.protocols.finishes import spelled
 
 

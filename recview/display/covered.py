@@ -12,8 +12,8 @@ from dataclasses import replace
 from recview.display.json_lines import JsonLines
 from recview.display.mask import covered, masked_text
 from recview.display.page import Page, Section
+from recview.events import Event, Noted, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from recview.json_text import compact
-from recview.model import Event, Noted, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 
 _BODY = '  "body": '
 

@@ -5,7 +5,8 @@ A recording has the same rows at every position, so that nothing moves while it 
 
 from __future__ import annotations
 
-from recview.model import Conversation, Usage
+from recview.events import Conversation
+from recview.model import Usage
 from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 

@@ -12,8 +12,10 @@ from recview.display.page_answer import answer_sections, failure_section
 from recview.display.page_sent import sent_sections
 from recview.display.page_text import json_section, laid_out
 from recview.display.section import Change, DiffSpan, Page, Section, SectionKind
+from recview.events import Conversation
+from recview.humanize import NO_ANSWER, REQUEST_ONLY
 from recview.json_text import pretty
-from recview.model import Conversation, Exchange
+from recview.model import Exchange
 from recview.replay.transcript import Transcript
 
 __all__ = ["WHOLE", "Change", "DiffSpan", "Page", "Section", "SectionKind", "page", "unopened_page"]
@@ -40,7 +42,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
     if conversation.card:
         failures = (failure_section(failure) for _, failure in transcript.failures)
         return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
-    return Page((*sent, *answer_sections(exchange, conversation, transcript)), len(sent))
+    absent = [Section("note", REQUEST_ONLY, NO_ANSWER)] if exchange.response.is_absent else []
+    return Page((*sent, *(absent or answer_sections(exchange, conversation, transcript))), len(sent))
 
 
 def unopened_page(problem: str, path: str, size: str) -> Page:

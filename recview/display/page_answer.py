@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from recview.coerce import as_dict
 from recview.display.page_text import laid_out
 from recview.display.section import Section, SectionKind
+from recview.events import Conversation
 from recview.humanize import plural
 from recview.json_text import pretty
-from recview.model import Conversation, Exchange, Failure
+from recview.model import Exchange, Failure
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 

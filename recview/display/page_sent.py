@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from recview.display.page_text import json_section, laid_out
 from recview.display.section import Section, SectionKind
+from recview.events import Conversation
 from recview.json_text import pretty
-from recview.model import Conversation, Exchange, Message, Part, Request
+from recview.model import Exchange, Message, Part, Request
 
 _KINDS: dict[str, SectionKind] = {
     "system": "system",

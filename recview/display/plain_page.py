@@ -7,8 +7,9 @@ from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
 from recview.display.page import Section, page
-from recview.humanize import plural
-from recview.model import Conversation, Exchange, Source, Usage
+from recview.events import Conversation
+from recview.humanize import REQUEST_ONLY, plural
+from recview.model import Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 
 _HEADING_STYLES = {"tool_call": "tool", "error": "error", "refusal": "warning", "warning": "warning"}
@@ -28,6 +29,7 @@ def plain_head(
     """
     request, response = exchange.request, exchange.response
     kind = f"{plural(len(response.chunks), 'chunk')}, streamed" if response.streaming else "not streamed"
+    kind = REQUEST_ONLY if response.is_absent else kind
     counts = {} if usage is None else usage._asdict()
     facts = {
         "test": exchange.test_id or "",

@@ -1,6 +1,6 @@
-"""The thread that keeps what every file held at the start, and judges every file that is touched since.
+"""The thread that keeps every file's first content, and compares every file that is touched since with it.
 
-The librarian hands it contents and paths, in order; so the list shows a new content at once, and its verdict as soon as
+The scanner hands it contents and paths, in order; so the list shows a new content at once, and its verdict as soon as
 the two contents were compared.
 """
 
@@ -12,163 +12,157 @@ from collections.abc import Callable, Iterable
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from textual.app import App
-
+from recview.live.events import BaselineReady, FilesCompared, LiveEvent
+from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
-from recview.review.judging import Review, as_moved
-from recview.review.moves import Moves
+from recview.review.file_review import Review
 from recview.root import Root
 from recview.sources.baseline import Baseline
-from recview.sources.comparing import ComparedFile, compare_with_baseline
-from recview.sources.files import UNSEEN, stamp_on_disk
-from recview.tui.messages import Measured, Reviewed
+from recview.sources.comparing import compare_with_baseline
+from recview.sources.files import stamp_on_disk
 
-BACKLOG = 48_000_000
-"""Bytes that may wait to be kept: from half of it on they are, and beyond it the librarian waits."""
+BACKLOG_BYTES = 48_000_000
+"""Bytes that may wait to be kept: from half of it on they are kept, and beyond it the scanner waits."""
 
-LAST_WAIT = 2.0
+JOIN_S = 2.0
 """Seconds after which leaving does not wait for a thread any more."""
 
-AT_ONCE = 0.02
-"""Seconds of judging after which the screen is told."""
+NOTIFY_EVERY_S = 0.02
+"""Seconds of comparing after which the reviews are handed on."""
 
 
-class _Job(NamedTuple):
-    """A content to keep (or why there is none), or a file to look at; without a path, the end of the start."""
+class _FirstContent(NamedTuple):
+    """A content to keep, or why there is none."""
 
-    path: str = ""
-    data: bytes | None = None
-    problem: str = ""
-    measuring: bool = False
-    settled: bool = False
+    path: str
+    data: bytes | None
+    problem: str
+
+
+class _TouchedFile(NamedTuple):
+    """A file to compare; `is_final` if it will not change by itself, however broken it looks."""
+
+    path: str
+    is_final: bool
+
+
+class _EndOfBaseline(NamedTuple):
+    """Every first content was handed in."""
+
+
+class _Stop(NamedTuple):
+    """No job follows."""
+
+
+_Job = _FirstContent | _TouchedFile | _EndOfBaseline | _Stop
 
 
 class Comparer:
-    """Keeps and judges until stopped."""
+    """Keeps and compares until stopped."""
 
-    def __init__(self, app: App[None], place: Root, originals: Baseline, *, busy: Callable[[], bool]) -> None:
+    def __init__(
+        self, root: Root, baseline: Baseline, notify: Callable[[LiveEvent], None], *, is_busy: Callable[[], bool]
+    ) -> None:
         """Create it.
 
         Args:
-            app: Whom to tell.
-            place: Where the files are.
-            originals: Where to keep what they held at the start.
-            busy: Whether the screen is answering a key just now.
+            root: Where the files are.
+            baseline: Where to keep what they held at the start.
+            notify: Is called, in the comparer's thread, with what was compared.
+            is_busy: Whether the screen is answering a key just now.
         """
-        self._app = app
-        self._place = place
-        self._originals = originals
+        self._root = root
+        self._baseline = baseline
+        self._notify = notify
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
-        self._judged: dict[str, ComparedFile] = {}
-        self._moves = Moves()
-        self._courtesy = Throttle(busy)
-        self._waiting = 0
-        self._measuring = True
-        self._begun = threading.Event()
+        self._reviews = Reviews()
+        self._throttle = Throttle(is_busy)
+        self._waiting_bytes = 0
+        self._is_baseline_open = True
+        self._may_begin = threading.Event()
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="reviewer", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="comparer", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
     def keep(self, path: str, data: bytes | None, problem: str) -> None:
-        """A content that is part of the measure; later ones are none."""
-        if not self._measuring:
+        """Make a content part of the baseline; after `end_baseline`, do nothing."""
+        if not self._is_baseline_open:
             return
-        self._waiting += len(data or b"")
-        self._jobs.put(_Job(path, data, problem, measuring=True))
-        if self._waiting > BACKLOG // 2:
-            self._begun.set()
-        while self._waiting > BACKLOG and not self._stop.is_set():
+        self._waiting_bytes += len(data or b"")
+        self._jobs.put(_FirstContent(path, data, problem))
+        if self._waiting_bytes > BACKLOG_BYTES // 2:
+            self._may_begin.set()
+        while self._waiting_bytes > BACKLOG_BYTES and not self._stop.is_set():
             time.sleep(0.002)
 
-    def measured(self) -> None:
-        """Everything was read once: what comes from now on is a change."""
-        self._measuring = False
-        self._jobs.put(_Job())
-        self._begun.set()
+    def end_baseline(self) -> None:
+        """Every file was read once: what is read from now on is a change."""
+        self._is_baseline_open = False
+        self._jobs.put(_EndOfBaseline())
+        self._may_begin.set()
 
-    def look_at(self, path: str, *, settled: bool) -> None:
-        """A file was touched; `settled` if it will not change by itself, however broken it looks."""
-        self._jobs.put(_Job(path, settled=settled))
+    def compare(self, path: str, *, is_final: bool) -> None:
+        """Compare a file that was touched; `is_final` if it will not change by itself, however broken it looks."""
+        self._jobs.put(_TouchedFile(path, is_final))
 
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
-        self._begun.set()
-        self._jobs.put(_END)
+        self._may_begin.set()
+        self._jobs.put(_Stop())
 
-    def settled(self, paths: Iterable[str]) -> dict[str, Review | None]:
-        """After the end, what became of every file as it is now: what waited, or changed since, is judged here."""
+    def final_reviews(self, paths: Iterable[str]) -> dict[str, Review | None]:
+        """After the end, the review of every file as it is now: files that waited, or changed since, are compared."""
         if self._thread.is_alive():
-            self._thread.join(LAST_WAIT)
+            self._thread.join(JOIN_S)
         for path in paths:
-            known = self._judged.get(path)
-            if known is None or known.stamp != stamp_on_disk(self._place.path(path)):
-                judged = compare_with_baseline(self._place, path, self._originals, settled=True)
-                self._judged[path] = judged or known or ComparedFile(None, UNSEEN)
-            self._note(path)
-        return {path: self._review(path) for path in self._judged}
+            if self._reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
+                compared = compare_with_baseline(self._root, path, self._baseline, is_final=True)
+                self._reviews.take(path, compared)
+        return self._reviews.all()
 
     def _run(self) -> None:
-        told: dict[str, Review | None] = {}
-        until = 0.0
+        reviews: dict[str, Review | None] = {}
+        notify_at = 0.0
         # The list comes first: what is read meanwhile waits, up to a point.
-        self._begun.wait()
+        self._may_begin.wait()
         while not self._stop.is_set():
-            job = self._next(wait=not told)
-            if told and (job is None or time.monotonic() > until):
-                self._app.post_message(Reviewed(told))
-                told = {}
-            if job is None or job is _END:
-                continue
-            if job.measuring:
+            job = self._next_job(wait=not reviews)
+            if reviews and (job is None or time.monotonic() > notify_at):
+                self._notify(FilesCompared(reviews))
+                reviews = {}
+            if isinstance(job, _TouchedFile):
+                notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
+                reviews |= self._compare(job)
+            elif isinstance(job, _FirstContent):
                 self._keep(job)
-            elif not job.path:
-                self._app.post_message(Measured(self._originals.dropped))
-            elif self._judge(job):
-                until = until if told else time.monotonic() + AT_ONCE
-                told.update({path: self._review(path) for path in self._note(job.path)})
-            self._courtesy()
+            elif isinstance(job, _EndOfBaseline):
+                self._notify(BaselineReady(self._baseline.dropped))
+            self._throttle()
 
-    def _next(self, *, wait: bool) -> _Job | None:
+    def _next_job(self, *, wait: bool) -> _Job | None:
         """The next job; None if there is none just now."""
         try:
             return self._jobs.get(block=wait)
         except Empty:
             return None
 
-    def _keep(self, job: _Job) -> None:
-        if job.data is None:
-            self._originals.keep_unread(job.path, job.problem)
+    def _keep(self, content: _FirstContent) -> None:
+        if content.data is None:
+            self._baseline.keep_unread(content.path, content.problem)
         else:
-            self._originals.keep(job.path, job.data)
-            self._waiting -= len(job.data)
+            self._baseline.keep(content.path, content.data)
+            self._waiting_bytes -= len(content.data)
 
-    def _note(self, path: str) -> set[str]:
-        """Look whether a file that was judged was moved; returns the paths of which something else is to be said."""
-        judged = self._judged[path]
-        return self._moves.note(path, judged.review and judged.review.verdict, judged.content)
-
-    def _review(self, path: str) -> Review | None:
-        """What became of a file that was judged; None of the path that a moved one left."""
-        review = self._judged[path].review
-        if review is None or self._moves.has_left(path):
-            return None
-        origin = self._moves.origin(path)
-        return as_moved(review, origin) if origin else review
-
-    def _judge(self, job: _Job) -> bool:
-        """Judge a file; returns whether there is anything to tell."""
-        found = compare_with_baseline(self._place, job.path, self._originals, settled=job.settled)
-        if found is None:
-            return False
-        if job.settled and job.path not in self._judged and found.review and found.review.verdict == "same":
+    def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
+        """Compare a file, and return the reviews that are another now, by path."""
+        compared = compare_with_baseline(self._root, file.path, self._baseline, is_final=file.is_final)
+        if compared is None:
+            return {}
+        if file.is_final and file.path not in self._reviews and compared.verdict == "same":
             # Broken as it was at the start: nobody touched it.
-            return False
-        self._judged[job.path] = found
-        return True
-
-
-_END = _Job("end")
+            return {}
+        return self._reviews.take(file.path, compared)

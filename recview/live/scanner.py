@@ -1,7 +1,7 @@
-"""The thread that reads the disk: the first scan, then every change, told to the app as `Indexed`.
+"""The thread that reads the disk: the first scan, then every change, handed on as `FilesIndexed`.
 
-There is one path for both: what the watch reports is read just as the first scan's files are. The first few files are
-read while the screen is made, so that the first frame shows rows.
+A file that the watch reports is read just as the first scan's files are. The first few files are read while the screen
+is made, so that the first frame shows rows.
 """
 
 from __future__ import annotations
@@ -11,178 +11,160 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from queue import Empty, SimpleQueue
 
-from textual.app import App
-
 from recview.library import IndexedFile
-from recview.live.comparer import LAST_WAIT, Comparer
+from recview.live.comparer import JOIN_S, Comparer
+from recview.live.events import FilesIndexed, LiveEvent
+from recview.live.half_written import HalfWritten
+from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
-from recview.live.watch import EVERYTHING, Changes, watch_changes
+from recview.live.watch import Changes, watch_changes
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
-from recview.tui.messages import Indexed
 
-BROKEN_AFTER = 1.0
-"""Seconds for which a file may look half-written before it is called broken."""
-
-FIRST, FIRST_WAIT = 0.006, 0.02
+FIRST_ROWS_S, FIRST_ROWS_WAIT_S = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
-
-ROUNDS, SHARE = 5.0, 100
-"""Seconds after which the whole place is scanned though nothing was told: on some disks (shared folders, full tables of
-watches) events go missing. A scan that takes long is made so much more rarely: it takes a hundredth of the time."""
-
-SECOND_LOOK = 0.3
-"""Seconds after which a folder that was just made is scanned again: files in it may have been missed."""
 
 
 class Scanner:
-    """Reads and watches a place until stopped."""
+    """Reads and watches a root until stopped."""
 
     def __init__(
-        self, app: App[None], place: Root, reviewer: Comparer, *, watching: bool, busy: Callable[[], bool]
+        self,
+        root: Root,
+        comparer: Comparer,
+        notify: Callable[[LiveEvent], None],
+        *,
+        watching: bool,
+        is_busy: Callable[[], bool],
     ) -> None:
         """Create it.
 
         Args:
-            app: Whom to tell.
-            place: Where to look.
-            reviewer: Who keeps the first contents, and judges what is touched.
+            root: Where to look.
+            comparer: Keeps the first contents, and compares what is touched with them.
+            notify: Is called, in the scanner's thread, with what was read.
             watching: Go on watching after the first scan.
-            busy: Whether the screen is answering a key just now, so that reading should give way.
+            is_busy: Whether the screen is answering a key just now, so that reading should yield.
         """
-        self._app = app
-        self._reviewer = reviewer
-        self._catalog = FileIndex(place, keep=reviewer.keep)
+        self._comparer = comparer
+        self._notify = notify
+        self._index = FileIndex(root, keep=comparer.keep)
         self._watching = watching
-        self._courtesy = Throttle(busy)
+        self._throttle = Throttle(is_busy)
         self._stop = threading.Event()
         self._polling = ""
-        self._measured = False
+        self._kinds: Mapping[str, int] = {}
+        self._is_scanned = False
         self._touched: set[str] = set()
-        self._partial: dict[str, float] = {}
-        self._next_round = 0.0
-        self._again: dict[str, float] = {}
-        self._first: SimpleQueue[list[IndexedFile]] = SimpleQueue()
-        self._painted = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="librarian", daemon=True)
+        self._half_written = HalfWritten()
+        self._rescans = Rescans()
+        self._first_batch: SimpleQueue[list[IndexedFile]] = SimpleQueue()
+        self._is_painted = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
         """Read a first few files while the screen is made, and wait until it is painted."""
         self._thread.start()
 
-    def first(self) -> list[IndexedFile]:
-        """The first few files, if they are read in time for the first frame; what is taken here is not told."""
+    def first_files(self) -> list[IndexedFile]:
+        """The first few files, if they are read in time for the first frame; no event will hold them."""
         try:
-            return self._first.get(timeout=FIRST_WAIT)
+            return self._first_batch.get(timeout=FIRST_ROWS_WAIT_S)
         except Empty:
             return []
 
-    def go_on(self) -> None:
-        """The first frame is painted: read the rest."""
-        self._painted.set()
+    def read_rest(self) -> None:
+        """Read all other files, now that the first frame is painted."""
+        self._is_painted.set()
 
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
-        self._painted.set()
+        self._is_painted.set()
 
-    def settled(self) -> tuple[list[IndexedFile], set[str]]:
-        """After the end, what had not been read yet, and every path that was touched since the start."""
+    def final_files(self) -> tuple[list[IndexedFile], set[str]]:
+        """After the end, the files that had not been read yet, and every path that was touched since the start."""
         if self._thread.is_alive():
-            self._thread.join(LAST_WAIT)
-        if self._thread.is_alive() or not (self._measured and self._watching):
+            self._thread.join(JOIN_S)
+        if self._thread.is_alive() or not (self._is_scanned and self._watching):
             return [], set()
-        changed, gone = self._catalog.scan()
-        late = [file for batch in self._catalog.batches(changed, gone) for file in batch]
-        half_written = filter(None, map(self._catalog.read, self._partial))
-        late += [file._replace(partial=False) for file in half_written]
+        changed, deleted = self._index.scan()
+        late = [file for batch in self._index.batches(changed, deleted) for file in batch]
+        late += [file._replace(partial=False) for file in filter(None, map(self._index.read, self._half_written))]
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        paths = self._catalog.everything()
+        paths = self._index.everything()
         # Of work, not of time: the screen is being made meanwhile.
-        first = next(self._catalog.batches(paths, seconds=FIRST, clock=time.thread_time), [])
-        self._first.put([self._judged(file) for file in first])
-        self._painted.wait()
-        if not self._first.empty():
+        first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        self._first_batch.put(self._half_written.filter(first))
+        self._is_painted.wait()
+        if not self._first_batch.empty():
             # The first frame did without them.
-            self._tell(self._first.get())
-        self._tell_all(self._catalog.batches(paths, courtesy=self._courtesy))
-        self._tell([], complete=True, kinds=count_kinds(self._catalog.place) if self._catalog.is_empty else {})
-        self._measured = True
-        self._reviewer.measured()
+            self._tell(self._first_batch.get())
+        self._tell_all(self._index.batches(paths, throttle=self._throttle))
+        self._kinds = self._other_kinds()
+        self._tell([], is_complete=True, kinds=self._kinds)
+        self._is_scanned = True
+        self._comparer.end_baseline()
         if not self._watching:
             return
-        for batch in watch_changes(self._catalog.place, self._stop):
+        for changes in watch_changes(self._index.root, self._stop):
             if self._stop.is_set():
                 return
-            self._look_at(batch)
+            self._read_changes(changes)
 
-    def _look_at(self, batch: Changes) -> None:
-        now = time.monotonic()
-        folders = set(batch.folders)
-        # A folder that was just made may have had files before its watch was armed.
-        self._again.update(dict.fromkeys(folders - EVERYTHING, now + SECOND_LOOK))
-        due = {folder for folder, at in self._again.items() if at <= now}
-        if now >= self._next_round:
-            folders.add("")
-        for folder in due:
-            del self._again[folder]
-        changed, gone = set(batch.files), set()
-        for folder in {""} if "" in folders else folders | due:
-            more, lost = self._catalog.scan(folder)
-            changed.update(more)
-            gone.update(lost)
+    def _read_changes(self, changes: Changes) -> None:
+        changed, deleted = set(changes.files), set()
+        started_at = time.monotonic()
+        folders = self._rescans.due(changes.folders, started_at)
+        for folder in folders:
+            changed_there, deleted_there = self._index.scan(folder)
+            changed.update(changed_there)
+            deleted.update(deleted_there)
         if "" in folders:
-            ended = time.monotonic()
-            self._next_round = ended + max(ROUNDS, SHARE * (ended - now))
-        changed.update(path for path, since in self._partial.items() if now - since > BROKEN_AFTER)
-        if changed or gone:
-            self._read(sorted(changed), sorted(gone - changed), polling=batch.polling)
-        elif batch.polling != self._polling:
-            self._tell([], polling=batch.polling)
-        self._polling = batch.polling
+            self._rescans.finish_round(started_at, time.monotonic())
+        changed.update(self._half_written.overdue())
+        if changed or deleted:
+            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            self._tell_all(batches, polling=changes.polling)
+        if (kinds := self._other_kinds()) != self._kinds:
+            self._kinds = kinds
+            self._tell([], polling=changes.polling, kinds=kinds)
+        elif not (changed or deleted) and changes.polling != self._polling:
+            self._tell([], polling=changes.polling)
+        self._polling = changes.polling
 
-    def _read(self, changed: Iterable[str], gone: Iterable[str], *, polling: str = "") -> None:
-        self._tell_all(self._catalog.batches(changed, gone, courtesy=self._courtesy), polling=polling)
+    def _other_kinds(self) -> Mapping[str, int]:
+        """The files of a root without a recording, counted by ending; empty where there is a recording."""
+        return count_kinds(self._index.root) if self._index.is_empty else {}
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
-        for found in batches:
+        for batch in batches:
             if self._stop.is_set():
                 return
-            files = [self._judged(file) for file in found]
+            files = self._half_written.filter(batch)
             self._tell(files, polling=polling)
-            if self._measured:
-                self._hand_on(files)
+            if self._is_scanned:
+                self._compare(files)
 
-    def _hand_on(self, files: Iterable[IndexedFile]) -> None:
-        """Have judged what was written, is gone or cannot be read."""
+    def _compare(self, files: Iterable[IndexedFile]) -> None:
+        """Have each file compared that was written, is deleted or cannot be read."""
         for file in files:
             if file.hidden:
                 continue
-            broken = any(entry.problem for entry in file.entries)
-            if file.written or not file.entries or (broken and not file.partial):
+            is_broken = not file.partial and any(entry.problem for entry in file.entries)
+            if file.written or not file.entries or is_broken:
                 self._touched.add(file.path)
-                self._reviewer.look_at(file.path, settled=broken and not file.partial)
-
-    def _judged(self, file: IndexedFile) -> IndexedFile:
-        """A half-written file is being written for a while; then it is broken."""
-        if not file.partial:
-            self._partial.pop(file.path, None)
-            return file
-        since = self._partial.setdefault(file.path, time.monotonic())
-        if time.monotonic() - since <= BROKEN_AFTER:
-            return file
-        self._partial.pop(file.path)
-        return file._replace(partial=False)
+                self._comparer.compare(file.path, is_final=is_broken)
 
     def _tell(
         self,
-        found: list[IndexedFile],
+        files: Iterable[IndexedFile],
         *,
-        complete: bool = False,
+        is_complete: bool = False,
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._app.post_message(Indexed(found, complete=complete, polling=polling, at=time.time(), kinds=kinds or {}))
+        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))

@@ -1,4 +1,4 @@
-"""Which folders of a place the system is asked to watch: those that are looked into, and no others.
+"""Which folders of a root the system is asked to watch: those that are looked into, and no others.
 
 A `node_modules` or an environment has thousands of folders, and the system has a limited number of watches.
 """
@@ -27,44 +27,44 @@ class WatchedFolders(NamedTuple):
     closed: frozenset[str] = frozenset()
 
 
-def folders_to_watch(place: Root) -> WatchedFolders:
-    """All folders one by one if there are some to be left out, else just the roots; of a single file its folder."""
-    roots = [place.path(top) for top in place.tops]
-    if all(map(os.path.isfile, roots)):
-        return WatchedFolders(existing(os.path.dirname(root) or "." for root in roots), is_recursive=False)
+def folders_to_watch(root: Root) -> WatchedFolders:
+    """Every folder by itself if some below the root are left out, else just the tops; of a single file its folder."""
+    tops = [root.path(top) for top in root.tops]
+    if all(map(os.path.isfile, tops)):
+        return WatchedFolders(_existing(os.path.dirname(top) or "." for top in tops), is_recursive=False)
     looked_into: list[str] = []
     closed: set[str] = set()
     is_whole = True
-    for top in place.tops:
-        for folder in walk(place, top):
+    for top in root.tops:
+        for folder in walk(root, top):
             if folder.error:
                 closed.add(folder.path)
             elif not folder.is_left_out:
-                looked_into.append(place.path(folder.path))
+                looked_into.append(root.path(folder.path))
             is_whole = is_whole and not folder.error and not folder.is_left_out
     if is_whole:
-        return WatchedFolders(existing(roots), is_recursive=True)
-    return WatchedFolders(existing(looked_into), is_recursive=False, closed=frozenset(closed))
+        return WatchedFolders(_existing(tops), is_recursive=True)
+    return WatchedFolders(_existing(looked_into), is_recursive=False, closed=frozenset(closed))
 
 
-def existing(folders: Iterable[str]) -> tuple[str, ...]:
-    """Those of some folders that are there, each once."""
+def _existing(folders: Iterable[str]) -> tuple[str, ...]:
+    """The folders that exist, each once, by name."""
     return tuple(sorted({folder for folder in folders if os.path.isdir(folder)}))
 
 
-def is_outdated(now: WatchedFolders, place: Root, path: str, *, is_new: bool) -> bool:
-    """Whether another set of folders is to be watched, given a path below the base that changed.
+def is_outdated(watched: WatchedFolders, root: Root, path: str, *, is_new: bool) -> bool:
+    """Whether a change makes another set of folders the one to watch.
 
     Args:
-        now: What is watched.
-        place: Where.
-        path: What changed.
+        watched: The set that is watched.
+        root: The root that is watched.
+        path: What changed, below the base.
         is_new: Whether it was made or moved there just now.
     """
     if path.rpartition("/")[2] in ENVIRONMENT_MARKS:
         return True
-    if not os.path.isdir(place.path(path)):
+    if not os.path.isdir(root.path(path)):
         return False
-    if now.is_recursive:
-        return place.is_left_out(path)
-    return (is_new or path in now.closed) and not place.is_left_out(path)
+    if watched.is_recursive:
+        return root.is_left_out(path)
+    return (is_new or path in watched.closed) and not root.is_left_out(path)

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol as Contract
 
-from recview.model import Chunk, Conversation, Event, Exchange, Outline, Request, Response, Source
+from recview import events as ev
+from recview.model import Chunk, Exchange, Outline, Request, Response, Source
 from recview.protocols import card, cloudflare, exception, ollama, raw, replicate, tgi, watsonx
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.protocols.anthropic import messages as anthropic_messages
@@ -26,6 +27,7 @@ from recview.protocols.openai_responses import protocol as openai_responses
 from recview.protocols.shared.chunk_notes import with_notes
 from recview.protocols.shared.concatenated import count, left_over, restarts, shifted
 from recview.protocols.shared.endings import Provisional, with_ending
+from recview.protocols.shared.envelope import without_envelopes
 from recview.protocols.shared.errors import errors_in, holds_error, with_failures
 from recview.protocols.shared.usage import error_source
 from recview.wire import typed
@@ -54,7 +56,7 @@ class Protocol(Contract):
         Called for every file of a tree: have few chunks decoded, not all. A `Provisional` one is checked by all events.
         """
 
-    def decode(self, exchange: Exchange) -> Conversation:
+    def decode(self, exchange: Exchange) -> ev.Conversation:
         """The messages that were sent and the events of the answer."""
 
 
@@ -93,6 +95,7 @@ _BY_CLASS: Mapping[str, Protocol] = {
 
 def protocol_of(exchange: Exchange) -> Protocol:
     """The first protocol that claims the exchange, by the first chunks of its answer that can tell."""
+    exchange = _opened(exchange)
     response, chunks = exchange.response, exchange.response.chunks
     if chunks and not response.failure and (known := _BY_CLASS.get(_class_of(chunks[0]))):
         return known
@@ -108,6 +111,10 @@ def protocol_of(exchange: Exchange) -> Protocol:
         later = (_spoken(_part(exchange, at, at + _LOOKS)) for at in range(1, min(len(chunks), _FAR)))
         return next(filter(None, later), found)
     return found
+
+
+def _opened(exchange: Exchange) -> Exchange:
+    return without_envelopes(exchange, lambda inner: _spoken(inner) is not None)
 
 
 def _class_of(chunk: Chunk) -> str:
@@ -142,6 +149,7 @@ def _part(exchange: Exchange, start: int, end: int) -> Exchange:
 def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     """What a row shows of an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
+    exchange = _opened(exchange)
     found = protocol.outline(exchange)
     is_in_doubt = isinstance(found, Provisional) and exchange.response.streaming
     if is_in_doubt or (_may_fail(exchange, protocol) and holds_error(exchange.response.chunks)):
@@ -155,9 +163,10 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     return found
 
 
-def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation:
+def decode(exchange: Exchange, protocol: Protocol | None = None) -> ev.Conversation:
     """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
+    exchange = _opened(exchange)
     found = _read(exchange, protocol)
     found = replace(found, events=with_notes(found.events, exchange.response.chunks))
     if asked := _asked(exchange, protocol):
@@ -165,7 +174,7 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> Conversation
     return found
 
 
-def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
+def _read(exchange: Exchange, protocol: Protocol) -> ev.Conversation:
     """What a protocol reads. Of several streams one behind the other each has choices of its own, and its protocol."""
     found, chunks = _decoded(exchange, protocol), exchange.response.chunks
     if found.card or found.why or not exchange.response.streaming:
@@ -173,7 +182,7 @@ def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
     ends = [len(chunks), *reversed(restarts(chunks, found.events))]
     if len(ends) == 1 and not _other(exchange, found):
         return found
-    events: list[Event] = []
+    events: list[ev.Event] = []
     start = choices = 0
     left = _MOST
     while ends:
@@ -189,7 +198,7 @@ def _read(exchange: Exchange, protocol: Protocol) -> Conversation:
     return replace(found, events=tuple(events))
 
 
-def _decoded(exchange: Exchange, protocol: Protocol) -> Conversation:
+def _decoded(exchange: Exchange, protocol: Protocol) -> ev.Conversation:
     """What a protocol reads, and the errors in shapes that are not its own."""
     found, response = protocol.decode(exchange), exchange.response
     if not _may_fail(exchange, protocol):
@@ -206,7 +215,7 @@ _MOST = 50
 """How often the protocol may change within one stream."""
 
 
-def _other(exchange: Exchange, said: Conversation) -> int:
+def _other(exchange: Exchange, said: ev.Conversation) -> int:
     """The first of the chunks left over by a protocol that another one reads; 0 if none does."""
     for at in left_over(said.events)[:_LOOKS]:
         rest = _part(exchange, at, at + _LOOKS)

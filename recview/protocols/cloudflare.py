@@ -10,23 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Json,
-    Message,
-    Outline,
-    Part,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part
 from recview.protocols.shared.endings import significant, with_ending_of
 from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.tool_calls import ToolCalls
@@ -71,13 +57,13 @@ def _is_piece(data: Json) -> bool:
     return isinstance(data, dict) and "response" in data and data.keys() <= {"response", "p"}
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece of text, or the whole."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     calls = ToolCalls()
     for index, chunk in enumerate(chunks):
         yield from _chunk(index, chunk, source, calls)
@@ -94,22 +80,22 @@ def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
     return as_dict(data["result"]) if "result" in data else data
 
 
-def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, not_read(chunk))
         return
     result = _result(data)
     if answer := as_text(result.get("response")):
-        yield TextDelta(index, 0, answer)
+        yield ev.TextDelta(index, 0, answer)
     for place, call in enumerate(map(as_dict, as_list(result.get("tool_calls")))):
         called = as_dict(call.get("function", call))
         said = (as_str(call.get("id")), as_str(called.get("name")), as_text(called.get("arguments")))
-        yield from calls.deltas(ToolCallDelta(index, 0, "", *said), place, call.get("index"))
+        yield from calls.deltas(ev.ToolCallDelta(index, 0, "", *said), place, call.get("index"))
     if counts := usage(result):
-        yield UsageReported(index, counts)
+        yield ev.UsageReported(index, counts)
     failed: Failure | None = failure(error_of(chunk), source)
     if failed:
-        yield Failed(index, failed)
+        yield ev.Failed(index, failed)
     elif _SAID.isdisjoint(result) and not counts:
-        yield Unknown(index, "no response, tool_calls, usage or error in this object")
+        yield ev.Unknown(index, "no response, tool_calls, usage or error in this object")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
-from recview.model import Chunk, Conversation, Exchange, Failed, Failure, Json, Outline
+from recview.model import Chunk, Exchange, Failure, Json, Outline
 from recview.protocols.shared.errors import errors_in
 from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.usage import failure
@@ -30,11 +31,11 @@ def outline(exchange: Exchange) -> Outline:
     return Outline("error", failure=_failure(exchange), messages=len(sent), opening=brief(sent))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """What was sent, and the failure as the one event."""
     failed = _failure(exchange)
-    found = (Failed(0, failed),) if failed else ()
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), found)
+    found = (ev.Failed(0, failed),) if failed else ()
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), found)
 
 
 def _failure(exchange: Exchange) -> Failure | None:

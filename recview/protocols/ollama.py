@@ -11,26 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Message,
-    Noted,
-    Outline,
-    Part,
-    ReasoningDelta,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
 from recview.protocols.shared.endings import significant, with_ending_of
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
@@ -93,13 +76,13 @@ def _is_piece(data: Json) -> bool:
     return not message.get("tool_calls") if isinstance(message, dict) else "message" in data or "response" in data
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece. What comes after `done: true` is another answer."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     decoder = _Decoder(source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
@@ -141,25 +124,25 @@ class _Decoder:
         self._calls = 0
         self._ended = False
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         said = list(self._said(index, data))
         yield from said
         if failed := failure(data.get("error"), self._source):
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
         elif not said and _DONE not in data and "message" not in data and "response" not in data:
-            yield Unknown(index, "no message, response, done or error in this chunk")
+            yield ev.Unknown(index, "no message, response, done or error in this chunk")
         if data.get(_DONE) is True:
             # A model that is loaded says so before it answers: that ends nothing.
             self._ended = bool(said) or _reason(data) not in {"load", "unload"}
-            yield Finished(index, self._choice, _reason(data))
+            yield ev.Finished(index, self._choice, _reason(data))
         if counts := _usage(data):
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
 
-    def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         message = as_dict(data.get("message"))
         thought = as_str(message.get("thinking")) or as_str(data.get("thinking"))
         said = as_str(message.get("content")) or as_str(data.get("response"))
@@ -169,20 +152,20 @@ class _Decoder:
             self._ended = False
             self._choice += 1
         if thought:
-            yield ReasoningDelta(index, self._choice, thought)
+            yield ev.ReasoningDelta(index, self._choice, thought)
         if said:
-            yield TextDelta(index, self._choice, said, tokens(data.get("logprobs")))
+            yield ev.TextDelta(index, self._choice, said, tokens(data.get("logprobs")))
         for call in map(as_dict, calls):
             yield self._call(index, call)
         for image in images:
-            yield Noted(index, self._choice, "image", f"{described(image)}\n")
+            yield ev.Noted(index, self._choice, "image", f"{described(image)}\n")
 
-    def _call(self, index: int, call: Mapping[str, Json]) -> ToolCallDelta:
+    def _call(self, index: int, call: Mapping[str, Json]) -> ev.ToolCallDelta:
         """Ollama parses a call before it sends it: each comes whole."""
         function = as_dict(call.get("function"))
         key, self._calls = f"{self._calls}", self._calls + 1
         name, arguments = as_str(function.get("name")), as_text(function.get("arguments"))
-        return ToolCallDelta(index, self._choice, key, as_str(call.get("id")), name, arguments)
+        return ev.ToolCallDelta(index, self._choice, key, as_str(call.get("id")), name, arguments)
 
 
 def _reason(data: Mapping[str, Json]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.model import Card, Conversation, Event, Exchange, Noted, Outline
+from recview.model import Card, Exchange, Outline
 from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 
@@ -22,16 +23,16 @@ def outline(exchange: Exchange) -> Outline:
     return Outline("raw", detail=_last_name(exchange), messages=len(sent), opening=brief(sent))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """Messages where the request has the common shape; a stream's chunks as a line of JSON each, a plain body whole."""
     response, why = exchange.response, _why(exchange)
     sent = messages(as_dict(exchange.request.body))
     if response.chunks and not response.streaming:
-        return Conversation(NAME, sent, card=Card("As recorded", (), response.chunks[0].raw), why=why)
-    found: list[Event] = [
-        Noted(index, 0, "as recorded", f"{as_text(chunk.raw)}\n") for index, chunk in enumerate(response.chunks)
+        return ev.Conversation(NAME, sent, card=Card("As recorded", (), response.chunks[0].raw), why=why)
+    found: list[ev.Event] = [
+        ev.Noted(index, 0, "as recorded", f"{as_text(chunk.raw)}\n") for index, chunk in enumerate(response.chunks)
     ]
-    return Conversation(NAME, sent, tuple(found), why=why)
+    return ev.Conversation(NAME, sent, tuple(found), why=why)
 
 
 def _last_name(exchange: Exchange) -> str:
@@ -40,6 +41,8 @@ def _last_name(exchange: Exchange) -> str:
 
 def _why(exchange: Exchange) -> str:
     chunks = exchange.response.chunks
+    if exchange.response.is_absent:
+        return "the file keeps the request only"
     if not chunks and exchange.response.problem:
         return "its answer could not be read"
     if not chunks:

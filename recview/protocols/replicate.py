@@ -9,24 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Message,
-    Outline,
-    Part,
-    TextDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part, Usage
 from recview.protocols.shared.endings import with_ending
 from recview.protocols.shared.usage import failure, not_read
 from recview.wire import as_text, payloads
@@ -57,12 +42,12 @@ def outline(exchange: Exchange) -> Outline:
     return with_ending(head, _events(exchange))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece of text."""
-    return Conversation(NAME, _messages(exchange), tuple(_events(exchange)))
+    return ev.Conversation(NAME, _messages(exchange), tuple(_events(exchange)))
 
 
-def _events(exchange: Exchange) -> Iterator[Event]:
+def _events(exchange: Exchange) -> Iterator[ev.Event]:
     for index, chunk in enumerate(exchange.response.chunks):
         yield from _chunk(index, chunk)
 
@@ -90,33 +75,33 @@ def _output(data: Mapping[str, Json]) -> str | None:
     return None if as_str(pieces[0]).startswith(("https://", "data:")) else "".join(map(as_str, pieces))
 
 
-def _chunk(index: int, chunk: Chunk) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if _is_bare(chunk):
-        yield TextDelta(index, 0, as_text(chunk.data))
+        yield ev.TextDelta(index, 0, as_text(chunk.data))
     elif said := _output(data):
-        yield TextDelta(index, 0, said)
+        yield ev.TextDelta(index, 0, said)
     elif chunk.kind not in {"done", "error"} and not _PREDICTION & data.keys():
-        yield Unknown(index, not_read(chunk) if not data else "no output or status in this object")
+        yield ev.Unknown(index, not_read(chunk) if not data else "no output or status in this object")
     yield from _ending(index, chunk)
     if counts := _usage(data):
-        yield UsageReported(index, counts)
+        yield ev.UsageReported(index, counts)
 
 
-def _ending(index: int, chunk: Chunk) -> Iterator[Finished | Failed]:
+def _ending(index: int, chunk: Chunk) -> Iterator[ev.Finished | ev.Failed]:
     data = as_dict(chunk.data)
     status = as_str(data.get("status"))
     if chunk.kind == "done":
-        yield Finished(index, 0, as_str(data.get("reason")) or "done")
+        yield ev.Finished(index, 0, as_str(data.get("reason")) or "done")
     elif status in _ENDED:
-        yield Finished(index, 0, status)
+        yield ev.Finished(index, 0, status)
     failed: Failure | None
     if chunk.kind == "error":
         failed = failure(as_str(data.get("detail")) or chunk.data, "stream")
     else:
         failed = failure(data.get("error"), "response")
     if failed:
-        yield Failed(index, failed)
+        yield ev.Failed(index, failed)
 
 
 def _usage(data: Mapping[str, Json]) -> Usage | None:

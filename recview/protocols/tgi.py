@@ -11,25 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Message,
-    Outline,
-    Part,
-    TextDelta,
-    TokenLogprob,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part, Usage
 from recview.protocols.shared.endings import significant, with_ending_of
 from recview.protocols.shared.usage import error_source, failure, not_read
 from recview.wire import payloads
@@ -70,13 +54,13 @@ def _is_piece(data: Json) -> bool:
     return isinstance(data.get("token"), dict) and bool(data["token"])
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a token, or the whole text; special tokens, such as the one that ends it, are not text."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     decoder = _Decoder(source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
@@ -103,28 +87,28 @@ class _Decoder:
         self._choice = 0
         self._streamed = False
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         answers = _answers(chunk.data)
         if not any(answers):
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         for data in answers:
             yield from self._answer(index, data)
 
-    def _answer(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _answer(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         token, details = as_dict(data.get("token")), as_dict(data.get("details"))
         generated = data.get("generated_text")
         if token:
             self._streamed = True
             if (said := as_str(token.get("text"))) and token.get("special") is not True:
-                yield TextDelta(index, self._choice, said, _tokens([token]))
+                yield ev.TextDelta(index, self._choice, said, _tokens([token]))
         elif said := as_str(generated):
             if not self._streamed:
-                yield TextDelta(index, self._choice, said, _tokens(details.get("tokens")))
+                yield ev.TextDelta(index, self._choice, said, _tokens(details.get("tokens")))
         elif not isinstance(generated, str) and "error" not in data:
-            yield Unknown(index, "no token, generated_text or error in this object")
+            yield ev.Unknown(index, "no token, generated_text or error in this object")
         if reason := as_str(details.get("finish_reason")):
-            yield Finished(index, self._choice, reason)
+            yield ev.Finished(index, self._choice, reason)
         if isinstance(generated, str):
             # The whole text ends an answer: what follows it is another.
             self._choice += 1
@@ -133,9 +117,9 @@ class _Decoder:
             told = {key: other.get(key) for key in ("finish_reason", "tokens")}
             yield from self._answer(index, {"generated_text": as_str(other.get("generated_text")), "details": told})
         if counts := _usage(details):
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
         if failed := _failure(data, self._source):
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
 
 
 def _usage(details: Mapping[str, Json]) -> Usage | None:
@@ -149,9 +133,9 @@ def _failure(data: Mapping[str, Json], source: Literal["stream", "response"]) ->
     return failure({"message": as_str(error), "type": kind} if kind and as_str(error) else error, source)
 
 
-def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+def _tokens(value: Json) -> tuple[ev.TokenLogprob, ...]:
     return tuple(
-        TokenLogprob(as_str(fields.get("text")), logprob)
+        ev.TokenLogprob(as_str(fields.get("text")), logprob)
         for fields in map(as_dict, as_list(value))
         if fields.get("special") is not True and (logprob := as_float(fields.get("logprob"))) is not None
     )

@@ -11,23 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Message,
-    Outline,
-    Part,
-    TextDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
 from recview.protocols.shared.endings import with_ending
 from recview.protocols.shared.usage import error_source, failure, not_read
 
@@ -54,12 +40,12 @@ def outline(exchange: Exchange) -> Outline:
     return with_ending(head, _events(exchange))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece of text, or the whole."""
-    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
+    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
 
 
-def _events(exchange: Exchange) -> Iterator[Event]:
+def _events(exchange: Exchange) -> Iterator[ev.Event]:
     source = error_source(exchange.response)
     counts: Usage | None = None
     for index, chunk in enumerate(exchange.response.chunks):
@@ -67,7 +53,7 @@ def _events(exchange: Exchange) -> Iterator[Event]:
         for result in _results(chunk.data):
             if (grown := _usage(result, counts)) != counts and grown:
                 counts = grown
-                yield UsageReported(index, counts)
+                yield ev.UsageReported(index, counts)
 
 
 def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -79,21 +65,21 @@ def _results(data: Json) -> list[Mapping[str, Json]]:
     return [as_dict(result) for result in as_list(as_dict(data).get("results"))]
 
 
-def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, not_read(chunk))
         return
     results = _results(data)
     for choice, result in enumerate(results):
         if said := as_str(result.get("generated_text")):
-            yield TextDelta(index, choice, said)
+            yield ev.TextDelta(index, choice, said)
         if reason := _reason(result):
-            yield Finished(index, choice, reason)
+            yield ev.Finished(index, choice, reason)
     if failed := failure(data.get("errors"), source):
-        yield Failed(index, failed)
+        yield ev.Failed(index, failed)
     elif not results:
-        yield Unknown(index, "no results or errors in this object")
+        yield ev.Unknown(index, "no results or errors in this object")
 
 
 def _reason(result: Mapping[str, Json]) -> str:

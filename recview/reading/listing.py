@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recview.formats import SUFFIXES, Beside, Unread, read
 from recview.formats.naming import named_test
+from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.library import IndexedFile
 from recview.model import Entry, Exchange, Outline, Source
@@ -54,6 +55,9 @@ def too_large(size: int) -> str:
 def entry(exchange: Exchange, size: int) -> Entry:
     """The row of an exchange."""
     protocol = protocol_of(exchange)
+    shown = outline(exchange, protocol)
+    if exchange.response.is_absent:
+        shown = shown._replace(kind=REQUEST_ONLY, detail="")
     return Entry(
         source=exchange.source,
         size=size,
@@ -64,7 +68,7 @@ def entry(exchange: Exchange, size: int) -> Entry:
         model=exchange.request.model,
         streaming=exchange.response.streaming,
         chunks=len(exchange.response.chunks),
-        outline=outline(exchange, protocol),
+        outline=shown,
         ordered=exchange.ordered,
         answer_problem=exchange.response.problem,
     )

@@ -13,8 +13,9 @@ from recview.display.covered import covered_events, covered_fields, covered_page
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.display.page import Page, page
+from recview.events import Conversation, Event
 from recview.formats import Beside, Unread, read
-from recview.model import Conversation, Entry, Event, Exchange, Json, Source
+from recview.model import Entry, Exchange, Json, Source
 from recview.protocols import decode
 from recview.reading.listing import entry
 from recview.reading.raw_text import RawText, raw_text

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, overload
 
+from recview.events import Conversation
 from recview.formats import Beside, Unread, read
-from recview.model import Conversation, Exchange, Failure, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Request, Response, Source, Usage
 from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import Choice, choices
 from recview.replay.folding import fold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.model import Conversation, Runner
+from recview.events import Conversation, Runner
 from recview.replay.transcript import Block, Transcript
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -20,9 +19,9 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Usage
 from recview.replay.by_words import by_words
 from recview.replay.transcript import Block, BlockKind, Marker, Transcript
 

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from recview.model import (
-    Conversation,
-    Exchange,
-    Failed,
-    Finished,
-    Noted,
-    RefusalDelta,
-    TextDelta,
-    ToolCallDelta,
-    UsageReported,
-)
+from recview.events import Conversation, Failed, Finished, Noted, RefusalDelta, TextDelta, ToolCallDelta, UsageReported
+from recview.model import Exchange
 from recview.protocols.finishes import UNUSUAL_FINISHES
 from recview.protocols.shared.chunk_notes import FRAMING
 
@@ -36,7 +27,8 @@ def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
     events = conversation.events
     if exchange.response.failure or any(isinstance(event, Failed) for event in events):
         return (EXCEPTION,)
-    if conversation.card or conversation.why or exchange.response.problem:
+    response = exchange.response
+    if conversation.card or conversation.why or response.problem or response.is_absent:
         return ()
     finished = {event.choice: event.reason for event in events if isinstance(event, Finished)}
     said = [

@@ -14,17 +14,8 @@ from json import dumps
 
 from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_int
-from recview.model import (
-    Conversation,
-    Event,
-    Exchange,
-    Finished,
-    Json,
-    ReasoningDelta,
-    RefusalDelta,
-    TextDelta,
-    ToolCallDelta,
-)
+from recview.events import Conversation, Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from recview.model import Exchange, Json
 from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from recview.humanize import size
 from recview.review.comparing import Digest, Understood, content_digest, understood
-from recview.review.judging import Review, review_file
+from recview.review.file_review import Review
+from recview.review.judging import review_file
 from recview.sources.paths import folders_above
 
 LIMIT = 64_000_000

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from recview.model import Verdict
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
-from recview.review.judging import Review, review_of
+from recview.review.file_review import Review
+from recview.review.judging import review_of
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
@@ -16,15 +18,20 @@ class ComparedFile(NamedTuple):
     """A review, and what the file looked like then; no review if the file was not there at the start and is not now.
 
     Attributes:
-        content: A digest of what the file holds, or if it is gone held at the start; empty if it could not be read.
+        digest: A digest of what the file holds, or if it is gone held at the start; empty if it could not be read.
     """
 
     review: Review | None
     stamp: Stamp
-    content: bytes = b""
+    digest: bytes = b""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict of the review, if there is one."""
+        return self.review.verdict if self.review else None
 
 
-def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, settled: bool) -> ComparedFile | None:
+def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, is_final: bool) -> ComparedFile | None:
     """What became of a file since the start. Never raises.
 
     None if that is not known now: it is being written, or its folder cannot be looked into.
@@ -32,15 +39,15 @@ def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, settled
     Args:
         place: Where to look.
         path: The file's path below it.
-        originals: What was there at the start.
-        settled: Whether a file that looks half-written is broken, not just being written.
+        baseline: What was there at the start.
+        is_final: Whether a file that looks half-written is broken, not just being written.
     """
     stamp = UNSEEN
     try:
         if is_out_of_reach(place.path(path)):
             return None
         stamp, after = _content(place, path)
-        if after is not None and after.partial and not settled:
+        if after is not None and after.partial and not is_final:
             return None
         content = after.content if after is not None else baseline.digest(path)
         return ComparedFile(baseline.review(path, after), stamp, content)

@@ -28,7 +28,7 @@ def load(place: Root, source: Source, baseline: Baseline | None = None) -> Opene
     Args:
         place: Where to look.
         source: What to load.
-        originals: What every file held at the start; None if there is no such measure.
+        baseline: What every file held at the start; None if there is no such measure.
     """
     baseline = baseline or Baseline()
     try:

@@ -146,7 +146,7 @@ class SidePanel(Vertical):
         for view in self.query(LineView):
             if view.id != "facts":
                 view.display = view is active
-        tabs = [(name.capitalize(), f"side('{name}')") for name in SIDES]
+        tabs = [(name.capitalize(), f"command('panel.{name}')") for name in SIDES]
         self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
         if side == "chunk" and self._recording:
             self._show_chunk()

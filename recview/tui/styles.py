@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from recview.display.sanitize import sanitize
@@ -40,12 +37,6 @@ STYLES = [
 
 _WITH_BACKGROUND = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
 """Styles that keep their background where they are laid over others."""
-
-
-class MainScreen(Screen[None]):
-    """The screen under all others; its component classes are the styles."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"style--{name}" for name in STYLES}
 
 
 class StyledWidget(Widget):

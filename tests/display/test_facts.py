@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recview.display.facts import Fact, facts_at, finish_facts, usage_facts
-from recview.model import (
-    Card,
-    Conversation,
-    Event,
-    Failed,
-    Failure,
-    Finished,
-    TextDelta,
-    Usage,
-    UsageReported,
-)
+from recview.events import Conversation, Event, Failed, Finished, TextDelta, UsageReported
+from recview.model import Card, Failure, Usage
 from recview.replay.folding import fold
 
 COMING = [(label, "·", "faint") for label in ("input", "output", "total")]
@@ -88,7 +79,7 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
 
 
 @pytest.mark.parametrize(
-    ("reason", "style"),
+    ("reason", "ink"),
     [
         ("stop", "text"),
         ("tool_calls", "tool"),

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from recview.display.json_lines import json_lines
 from recview.display.json_path import JsonPaths
+from tests.json_values import json_values
 
 REQUEST = {
     "model": "m",
@@ -45,13 +45,7 @@ def test_words_have_no_path() -> None:
     assert JsonPaths(json_lines(REQUEST, ("POST /v1/chat", ""))).status(0) == ""
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
-        max_leaves=12,
-    )
-)
+@given(json_values())
 def test_every_line_has_a_path(value: Any) -> None:
     document = json_lines(value)
     paths = JsonPaths(document)

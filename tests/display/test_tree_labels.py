@@ -9,7 +9,7 @@ from recview.display.tree_labels import continued_folder_name, folder_name, list
 
 
 @pytest.mark.parametrize(
-    ("label", "above", "prefix", "name", "continued"),
+    ("label", "above", "prefix", "name", "brief"),
     [
         ("v/packages/openai/src", "v/packages/azure/src", "", "v/packages/openai/src", "…/openai/src"),
         ("a/recordings", "a", "", "a/recordings", "…/recordings"),
@@ -19,8 +19,8 @@ from recview.display.tree_labels import continued_folder_name, folder_name, list
         ("alphabet", "alpha", "", "alphabet", None),
     ],
 )
-def test_folder(label: str, above: str, prefix: str, name: str, continued: str | None) -> None:
-    assert (folder_name(label, prefix), continued_folder_name(label, above, prefix)) == (name, continued)
+def test_folder(label: str, above: str, prefix: str, name: str, brief: str | None) -> None:
+    assert (folder_name(label, prefix), continued_folder_name(label, above, prefix)) == (name, brief)
 
 
 @pytest.mark.parametrize("prefix", ["", "tests/integration", "测试/文件夹", "x" * 99, "\x1b[31m"])

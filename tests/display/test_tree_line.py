@@ -129,7 +129,7 @@ def test_counts_of_any_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "expected", "style"),
+    ("one", "expected", "ink"),
     [
         (entry("a.json"), "chat    stop", "dim"),
         (entry("a.json", finish="tool_calls"), "chat  ▲ tool_calls", "tool"),
@@ -163,8 +163,8 @@ def test_recording(one: Entry, expected: str, style: str) -> None:
     assert isinstance(every[-1].node, Leaf)
     assert expected in text(tree, every[-1], 70)
     if style:
-        styles = {name for piece, name in tree_line(every[-1], 70, unfolded=True, current=False) if piece.strip()}
-        assert style in styles
+        inks = {name for piece, name in tree_line(every[-1], 70, unfolded=True, current=False) if piece.strip()}
+        assert style in inks
 
 
 def test_current_recording_is_marked() -> None:

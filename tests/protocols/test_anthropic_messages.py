@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of
 from recview.review.comparing import Comparison, compare, understood
 from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, dumped, typed
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1/messages", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1/messages")
 
 
 def start(usage: Json = None, **more: Any) -> Value:

@@ -9,28 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.json_text import compact
-from recview.model import (
-    Chunk,
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
-    Message,
     Noted,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.json_text import compact
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of, raw
 from recview.protocols.bedrock import invoke as bedrock_invoke
 from recview.review.comparing import Comparison, compare, understood

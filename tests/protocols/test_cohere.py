@@ -7,40 +7,29 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
-    Outline,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
 from recview.review.comparing import compare, understood
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 
-def exchange(
-    *chunks: Json, streaming: bool = True, url: str = "https://api.cohere.com/v2/chat", **body: Any
-) -> Exchange:
-    sent = Request(url=url, endpoint="/v2/chat" if url else "", body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
+def exchange(*chunks: Json, url: str = "https://api.cohere.com/v2/chat", **more: Any) -> Exchange:
+    return builders.exchange(*chunks, url=url, endpoint="/v2/chat" if url else "", **more)
 
 
 def event(kind: str, index: int | None = None, **message: Any) -> Value:

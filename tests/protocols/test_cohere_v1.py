@@ -6,35 +6,23 @@ from typing import Any
 
 import pytest
 
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
-    Outline,
-    Part,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
 from recview.review.comparing import compare, understood
-from recview.wire import Chunks
+from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
-
-
-def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "vcr", Request(body=body), Response(Chunks(chunks), streaming))
 
 
 def event(kind: str, **fields: Any) -> Value:

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
-    Message,
     Noted,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
-    Verdict,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols import protocol_of
 from recview.protocols.finishes import normal, spelled
 from recview.protocols.gemini import generate_content as gemini
 from recview.replay.folding import fold
 from recview.review.comparing import compare, understood
-from recview.wire import Chunks
+from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, chat, dumped, typed
-from tests.protocols.json_values import json_values
 
 VERTEX = "https://us-central1-aiplatform.googleapis.com/v1/models/gemini:generateContent"
 STUDIO = "https://generativelanguage.googleapis.com/v1beta/models/gemini:generateContent"
 
 
-def exchange(
-    *chunks: Json, streaming: bool = True, url: str = STUDIO, endpoint: str = "/generate_content", **body: Any
-) -> Exchange:
-    sent = Request(url=url, endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = functools.partial(builders.exchange, url=STUDIO, endpoint="/generate_content")
 
 
 def candidate(*parts: Json, **more: Any) -> Value:

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.server_sent_events import events
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
-    Message,
     Noted,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
-    Verdict,
 )
+from recview.framing.server_sent_events import events
+from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols import protocol_of
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.replay.folding import fold
 from recview.review.comparing import compare, understood
-from recview.wire import Chunks
+from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, dumped
-from tests.protocols.json_values import json_values
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1beta/interactions", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1beta/interactions")
 
 
 def event(kind: str, **fields: Any) -> Value:

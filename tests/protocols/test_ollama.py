@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from recview.model import (
+from recview.events import (
     Event,
-    Exchange,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
-    Outline,
-    Part,
     ReasoningDelta,
-    Request,
-    Response,
-    Source,
     TextDelta,
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import ollama, protocol_of
 from recview.review.comparing import compare, understood
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 PNG = "iVBORw0KGgoAAAAN"
 
 
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/api/chat", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/api/chat")
 
 
 def said(content: str = "", *, done: bool = False, **fields: Any) -> Value:

@@ -6,30 +6,11 @@ from typing import Any
 
 import pytest
 
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    TokenLogprob,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
+from recview.model import Failure, Json, Outline, Usage
 from recview.protocols.openai import completions as openai_completions
-from recview.wire import Chunks
+from tests.builders import exchange
 from tests.ogx import Value, chunk, delta, typed, usage
-
-
-def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(body=body), Response(Chunks(chunks), True))
 
 
 def piece(text: Json = "", finish: str | None = None, **more: Any) -> Value:

@@ -5,28 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.events import Failed, Finished, TextDelta, UsageReported
 from recview.framing.server_sent_events import events
-from recview.model import (
-    Chunk,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
 from recview.review.comparing import compare, understood
 from recview.wire import Chunks
+from tests.builders import exchange
+from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
     CITED,
@@ -38,7 +28,6 @@ from tests.responses import (
     delta,
     done,
     end,
-    exchange,
     function,
     message,
     reasoning,
@@ -227,7 +216,7 @@ hostile = st.recursive(
 
 
 @given(st.lists(hostile, max_size=4), hostile, st.booleans())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(chunks: list[Json], sent: Json, streaming: bool) -> None:
     for answer in (Chunks(chunks), tuple(Chunk("error", value, value) for value in chunks)):
         request = Request(endpoint="/v1/responses", body=sent)

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from recview.model import (
-    Event,
-    Finished,
-    Json,
-    Noted,
-    TextDelta,
-    ToolCallDelta,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Finished, Noted, TextDelta, ToolCallDelta, UsageReported
+from recview.model import Json, Usage
 from recview.protocols import decode, protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
+from tests.builders import exchange
 from tests.responses import (
     CITED,
     PATCH,
@@ -24,7 +17,6 @@ from tests.responses import (
     done,
     end,
     event,
-    exchange,
     message,
     reasoning,
     response,

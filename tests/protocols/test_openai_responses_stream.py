@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recview.model import (
+from recview.events import (
     Event,
     Failed,
-    Failure,
     Finished,
-    Json,
     Noted,
     ReasoningDelta,
     RefusalDelta,
@@ -17,10 +15,11 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Json, Usage
 from recview.protocols.openai_responses import protocol as openai_responses
+from tests.builders import exchange
 from tests.responses import (
     ERROR,
     FLAT_ERROR,
@@ -30,7 +29,6 @@ from tests.responses import (
     done,
     end,
     event,
-    exchange,
     function,
     logprobs,
     message,

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.framing.server_sent_events import events
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols import protocol_of, replicate
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
-
-def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return Exchange(Source("a.yaml"), "vcrpy", Request(body=body), Response(Chunks(chunks)))
+exchange = partial(builders.exchange, streaming=False)
 
 
 def stream(lines: str) -> Exchange:

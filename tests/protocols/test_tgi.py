@@ -7,33 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recview.model import (
-    Event,
-    Exchange,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Outline,
-    Request,
-    Response,
-    Source,
-    TextDelta,
-    TokenLogprob,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
+from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols import protocol_of, tgi
 from recview.review.comparing import compare, understood
-from recview.wire import Chunks
+from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
-
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
 
 
 def token(text: str, details: Value | None = None, *, special: bool = False, whole: str | None = None) -> Value:

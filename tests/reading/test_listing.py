@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import IndexedFile
@@ -14,7 +14,9 @@ from recview.model import Entry, Json, Source, Usage
 from recview.reading.listing import found, too_large, unfound
 from recview.unpacking import SIZE_LIMIT
 from tests import hostile
+from tests.examples import examples
 from tests.formats.fixtures import fixture
+from tests.json_values import json_values
 from tests.ogx import MODEL, chat, dumped, failed, message, stream, usage
 
 ASK = [message("user", "Hi there")]
@@ -116,7 +118,7 @@ def test_hostile_folder(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_bytes_are_one_row_with_or_without_a_problem(data: bytes) -> None:
     entry = one(data)
     assert entry.source == Source("x/a.json")
@@ -128,17 +130,12 @@ KEYS = """
 choices delta message content role tool_calls function usage error index text type name arguments __type__ __data__ data
 object model messages logprobs finish_reason embedding prompt_tokens reasoning_content output models image_url url
 """
-scalars = st.none() | st.booleans() | st.integers() | st.floats()
-odd = st.recursive(
-    scalars | st.sampled_from(["", "x", "stop", "user", "\ud800", "data: {}"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS.split()), inner, max_size=4),
-    max_leaves=12,
-)
+odd = json_values(*KEYS.split(), strings=("", "x", "stop", "user", "data: {}"))
 endpoints = st.sampled_from(["/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/api/x"])
 
 
 @given(odd, odd, odd, st.booleans(), endpoints)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming: bool, endpoint: str) -> None:
     recording = {
         "test_id": "t",

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.formats import Unread
@@ -14,6 +14,8 @@ from recview.json_text import strict
 from recview.reading.recordings import answers
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
+from tests.examples import examples
+from tests.json_values import json_values
 from tests.ogx import Value, chat, chunk, delta, failed, message, stream
 
 ASKED = [message("system", "Be brief."), message("user", "Hi")]
@@ -47,6 +49,7 @@ def test_record_of_a_chat() -> None:
         "streaming": True,
         "chunks": 4,
         "status": None,
+        "request_only": False,
         "choices": [choice(text_chars=11)],
         "usage": {"input": 12, "output": 3, "total": 15, "cached": None, "cache_write": None, "reasoning": None},
         "error": None,
@@ -228,11 +231,7 @@ def test_unread(data: bytes, problem: str, foreign: bool) -> None:
     assert (found.problem, found.foreign) == (problem, foreign)
 
 
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=8,
-)
+odd = json_values()
 choices = st.fixed_dictionaries(
     {},
     optional={
@@ -244,7 +243,7 @@ choices = st.fixed_dictionaries(
 chunks = st.lists(st.fixed_dictionaries({"choices": st.lists(choices) | odd}, optional={"usage": odd, "error": odd}))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(chunks, odd, odd)
 def test_whatever_was_recorded_is_a_line_of_json(body: Any, messages: Any, fields: Any) -> None:
     recording = chat(None, messages, body)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recview.model import (
-    Card,
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -17,9 +15,9 @@ from recview.model import (
     TextDelta,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Card, Failure, Usage
 from recview.replay.choices import Call, Choice, choices
 from recview.replay.folding import fold
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -18,9 +17,11 @@ from recview.model import (
     ToolCallDelta,
     Unknown,
 )
+from recview.model import Failure
 from recview.replay.folding import fold
 from recview.replay.timeline import Cell, Timeline, peak, timeline
 from recview.replay.transcript import EMPTY
+from tests.examples import examples
 
 FAILURE = Failure("stream", "No.")
 
@@ -30,7 +31,7 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
 
 
 @pytest.mark.parametrize(
-    ("event", "kind", "weight"),
+    ("event", "hue", "weight"),
     [
         (TextDelta(0, 0, "four"), "text", 4),
         (ReasoningDelta(0, 0, "four"), "reasoning", 4),
@@ -43,7 +44,7 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
     ],
     ids=["text", "reasoning", "arguments", "name only", "error", "note", "unknown", "finish"],
 )
-def test_kind_and_weight(event: Event, kind: str, weight: int) -> None:
+def test_hue_and_weight(event: Event, kind: str, weight: int) -> None:
     assert measured(event, chunks=1).cells(1) == [(0, 1, weight, kind)]
 
 
@@ -105,7 +106,7 @@ def test_an_error_without_an_answer_has_no_cells(streaming: bool) -> None:
     st.integers(1, 80),
     st.booleans(),
 )
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_cells_cover_every_step_and_character(
     pieces: list[tuple[int, type[TextDelta | ReasoningDelta], str]], width: int, streaming: bool
 ) -> None:

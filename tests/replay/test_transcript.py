@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.model import (
+from recview.events import (
     Conversation,
     Event,
     Failed,
-    Failure,
     Finished,
     Noted,
     ReasoningDelta,
@@ -19,11 +18,12 @@ from recview.model import (
     TokenLogprob,
     ToolCallDelta,
     Unknown,
-    Usage,
     UsageReported,
 )
+from recview.model import Failure, Usage
 from recview.replay.folding import fold
 from recview.replay.transcript import EMPTY, Marker, Transcript
+from tests.examples import examples
 
 FAILURE = Failure("stream", "Overloaded", "server_error")
 
@@ -318,7 +318,7 @@ PIECES: st.SearchStrategy[Event] = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=20), st.booleans())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_replaying_to_the_end_shows_everything(events: list[Event], streaming: bool) -> None:
     events.sort(key=lambda event: event.chunk)
     found = fold(Conversation("p", events=tuple(events)), 10, streaming=streaming)

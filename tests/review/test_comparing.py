@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Verdict
 from recview.review.comparing import Comparison, Digest, Understood, by_digest, compare, understood
 from recview.review.judging import review_file
 from tests import hostile
+from tests.examples import examples
 from tests.ogx import chat, chunk, delta, dumped, message, stream, usage
 from tests.review.real_pairs import CHANGED, verdicts
 
@@ -117,7 +118,7 @@ def cut(draw: st.DrawFn, text: str) -> list[str]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_how_a_stream_is_cut_does_not_count(data: st.DataObject) -> None:
     said, thought, arguments = (data.draw(st.text(max_size=12)) for _ in range(3))
 

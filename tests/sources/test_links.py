@@ -120,7 +120,7 @@ def test_a_file_that_becomes_a_link_out_is_gone(base: Path) -> None:
     assert catalog.read("sub/b.json") is None
     baseline = Baseline()
     baseline.keep("sub/b.json", b"{}")
-    judged = compare_with_baseline(place, "sub/b.json", baseline, settled=True)
+    judged = compare_with_baseline(place, "sub/b.json", baseline, is_final=True)
     assert judged is not None
     assert judged.review is not None
     assert judged.review.verdict == "gone"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from recview.live import scanner as librarian
+from recview.live import rescans, scanner
 from recview.live.watch import EVERYTHING, Changes
 from recview.model import Source
 from recview.root import Root
@@ -85,7 +85,7 @@ async def test_what_was_written_at_the_last_moment_is_in_the_summary(tmp_path: P
     (tmp_path / "b.json").write_text("{")
     (tmp_path / "c.json").unlink()
     (tmp_path / "d.json").write_text(recording("new", "d"))
-    session = app.settled()
+    session = app.final_session()
     found = {path: review.verdict for path, review in session.journal.touched.items()}
     assert found == {"a.json": "changed", "b.json": "broken", "c.json": "gone", "d.json": "new"}
 
@@ -138,7 +138,7 @@ async def test_the_key_that_follows_lets_go_the_second_time(tmp_path: Path) -> N
 
 async def test_a_new_folder_is_looked_at_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may be written before the system watches its folder, and after that was scanned: nothing tells of it."""
-    monkeypatch.setattr(librarian, "ROUNDS", 3_600.0)
+    monkeypatch.setattr(rescans, "RESCAN_EVERY_S", 3_600.0)
     started = threading.Event()
 
     def missing(place: Root, stop: threading.Event) -> Iterator[Changes]:
@@ -151,7 +151,7 @@ async def test_a_new_folder_is_looked_at_once_more(tmp_path: Path, monkeypatch: 
             stop.wait(0.02)
             yield Changes()
 
-    monkeypatch.setattr(librarian, "happenings", missing)
+    monkeypatch.setattr(scanner, "watch_changes", missing)
     async with opened(tmp_path, watching=True, play=False, loads=False) as (app, pilot):
         await until(pilot, lambda: app.session.baseline_ready)
         started.set()

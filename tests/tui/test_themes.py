@@ -59,7 +59,7 @@ def drawn(tree: TreeView, row: int) -> list[tuple[str, object, object, object, o
 @pytest.mark.parametrize("name", [*BUILTIN_THEMES, DARK.name, LIGHT.name])
 async def test_the_cursor_s_row_is_told_from_the_others(name: str, focus: str) -> None:
     async with opened(play=False, theme=name) as (app, pilot):
-        app.go_to_pane(focus)  # type: ignore[arg-type]
+        app.main.panes.go_to(focus)  # type: ignore[arg-type]
         await pilot.pause()
         tree = app.query_one(TreeView)
         row = tree.cursor_row

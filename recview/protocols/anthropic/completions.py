@@ -10,23 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Message,
-    Outline,
-    Part,
-    TextDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
 from recview.protocols.anthropic.events import type_of
 from recview.protocols.shared.endings import with_ending
 from recview.protocols.shared.usage import error_of, error_source, failure, not_read
@@ -53,13 +39,13 @@ def outline(exchange: Exchange) -> Outline:
     return with_ending(head, events(exchange.response.chunks, error_source(exchange.response)))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """The prompt as one message, then one event a piece of text."""
     found = events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     """The events of a sequence of completion objects, each with the place of its chunk."""
     for index, chunk in enumerate(chunks):
         yield from _events(index, chunk, source)
@@ -70,19 +56,19 @@ def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
 
 
-def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     data, kind = as_dict(chunk.data), type_of(chunk)
     if kind == "ping":
         return
     if failed := failure(error_of(chunk) or (data if kind == "error" else None), source):
-        yield Failed(index, failed)
+        yield ev.Failed(index, failed)
     elif "completion" not in data:
-        yield Unknown(index, "no completion in this chunk" if data else not_read(chunk))
+        yield ev.Unknown(index, "no completion in this chunk" if data else not_read(chunk))
     if said := as_str(data.get("completion")):
-        yield TextDelta(index, 0, said)
+        yield ev.TextDelta(index, 0, said)
     if reason := as_str(data.get("stop_reason")):
-        yield Finished(index, 0, reason)
+        yield ev.Finished(index, 0, reason)
     if counted := as_dict(data.get("amazon-bedrock-invocationMetrics")):
         usage = Usage(as_int(counted.get("inputTokenCount")), as_int(counted.get("outputTokenCount")))
         if usage != Usage():
-            yield UsageReported(index, usage)
+            yield ev.UsageReported(index, usage)

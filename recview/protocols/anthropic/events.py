@@ -14,20 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import (
-    Chunk,
-    Event,
-    Failed,
-    Finished,
-    Json,
-    Noted,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Json, Usage
 from recview.protocols.anthropic.content import citation_text, result_text, shortened
 from recview.protocols.shared.media import described
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
@@ -37,7 +26,7 @@ from recview.wire import as_text
 _PIECES = {"text_delta", "thinking_delta", "input_json_delta", "citations_delta", "signature_delta"}
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     """The events of a sequence of this API's objects, each with the place of its chunk.
 
     Args:
@@ -67,7 +56,7 @@ class _Decoder:
         self._reasoning = ReasoningBlocks()
         self._blocks: dict[str, int] = {}
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data, kind = as_dict(chunk.data), type_of(chunk)
         if kind in {"ping", "message_stop"}:
             return
@@ -87,25 +76,25 @@ class _Decoder:
             case _:
                 failed = failure(error_of(chunk) or (data if kind == "error" else None), self._source)
                 why = f"an event of type {kind}" if kind else "an object without a type"
-                yield Failed(index, failed) if failed else Unknown(index, why if data else not_read(chunk))
+                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else not_read(chunk))
 
     @property
     def _choice(self) -> int:
         return max(0, self._messages - 1)
 
-    def _message(self, index: int, message: Mapping[str, Json], *, is_start: bool) -> Iterator[Event]:
+    def _message(self, index: int, message: Mapping[str, Json], *, is_start: bool) -> Iterator[ev.Event]:
         self._messages += 1
         self._usage = Usage()
         self._inputs.clear()
         self._blocks.clear()
         content = message.get("content")
         if isinstance(content, str) and content:
-            yield TextDelta(index, self._choice, content)
+            yield ev.TextDelta(index, self._choice, content)
         for place, block in enumerate(as_list(content)):
             yield from self._block(index, f"{place}", as_dict(block))
         yield from self._told(index, message, message, is_start=is_start)
 
-    def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
+    def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block begins; what a tool is called with is `{}` here and comes in pieces, or is here and stays.
 
         Some proxies send it whole here, and in pieces as well: it is told once, as it comes.
@@ -128,24 +117,24 @@ class _Decoder:
                 return True
         return False
 
-    def _stop(self, index: int, key: str) -> Iterator[Event]:
+    def _stop(self, index: int, key: str) -> Iterator[ev.Event]:
         """A block ends; if no piece of a tool's input came, the one at its start was what was meant."""
         if key in self._inputs:
-            yield ToolCallDelta(index, self._choice, self._call(key), arguments=as_text(self._inputs.pop(key)))
+            yield ev.ToolCallDelta(index, self._choice, self._call(key), arguments=as_text(self._inputs.pop(key)))
 
     def _call(self, key: str) -> str:
         """The key of the call in a block. Some proxies begin every block at one index; each is a call of its own."""
         count = self._blocks.get(key, 0)
         return f"{key}.{count}" if count > 1 else key
 
-    def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
+    def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         kind = as_str(block.get("type"))
         self._has_thought = False
         self._blocks[key] = self._blocks.get(key, 0) + 1
         if kind.endswith("tool_use"):
             called = (as_str(block.get("id")), as_str(block.get("name")), as_text(block.get("input")))
             runs: Literal["client", "provider"] = "client" if kind == "tool_use" else "provider"
-            yield ToolCallDelta(index, self._choice, self._call(key), *called, runs=runs)
+            yield ev.ToolCallDelta(index, self._choice, self._call(key), *called, runs=runs)
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
             told = failed + (result_text(block.get("content")) or "(nothing)")
@@ -157,33 +146,33 @@ class _Decoder:
         elif kind != "compaction" or block.get("content"):
             yield self._noted(index, kind or "block", result_text(block))
 
-    def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[Event]:
+    def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[ev.Event]:
         kind = as_str(delta.get("type"))
         if kind in _PIECES:
             yield from self._pieces(index, key, delta)
         elif kind == "compaction_delta":
             yield self._noted(index, "compaction", result_text(delta))
         else:
-            yield Unknown(index, f"a delta of type {kind}" if kind else "a delta without a type")
+            yield ev.Unknown(index, f"a delta of type {kind}" if kind else "a delta without a type")
 
-    def _pieces(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _pieces(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block and its deltas have the same fields. A signature only proves the thinking that came before it."""
         for citation in (*as_list(fields.get("citations")), *filter(None, [fields.get("citation")])):
             yield self._noted(index, "citations", citation_text(citation))
         if said := as_str(fields.get("text")):
-            yield TextDelta(index, self._choice, said)
+            yield ev.TextDelta(index, self._choice, said)
         if thought := as_str(fields.get("thinking")):
             self._has_thought = True
             yield self._reasoning.piece(index, self._choice, (key, self._blocks.get(key)), thought)
         if piece := as_str(fields.get("partial_json")):
             self._inputs.pop(key, None)
-            yield ToolCallDelta(index, self._choice, self._call(key), arguments=piece)
+            yield ev.ToolCallDelta(index, self._choice, self._call(key), arguments=piece)
         if (signature := as_str(fields.get("signature"))) and not self._has_thought:
             yield self._noted(index, "omitted thinking", f"signature, {described(signature)}")
 
     def _told(
         self, index: int, frame: Mapping[str, Json], ending: Mapping[str, Json], *, is_start: bool = False
-    ) -> Iterator[Event]:
+    ) -> Iterator[ev.Event]:
         """What a message says of itself, besides its blocks."""
         details = as_dict(ending.get("stop_details"))
         if told := [said for key in ("category", "explanation") if (said := as_words(details.get(key)))]:
@@ -191,14 +180,14 @@ class _Decoder:
         for edit in as_list(as_dict(frame.get("context_management")).get("applied_edits")):
             yield self._noted(index, "context management", as_text(edit))
         if reason := as_str(ending.get("stop_reason")):
-            yield Finished(index, self._choice, reason)
+            yield ev.Finished(index, self._choice, reason)
         merged = _merged(self._usage, as_dict(frame.get("usage")), is_start=is_start)
         if merged != self._usage:
             self._usage = merged
-            yield UsageReported(index, merged)
+            yield ev.UsageReported(index, merged)
 
-    def _noted(self, index: int, label: str, told: str) -> Noted:
-        return Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+    def _noted(self, index: int, label: str, told: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:

@@ -6,14 +6,9 @@ request in `anthropic_content`.
 
 from __future__ import annotations
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.model import (
-    Conversation,
-    Exchange,
-    Json,
-    Outline,
-    Request,
-)
+from recview.model import Exchange, Json, Outline, Request
 from recview.protocols.anthropic.content import messages
 from recview.protocols.anthropic.events import events, type_of
 from recview.protocols.shared.endings import significant, with_ending_of
@@ -77,7 +72,7 @@ def _is_silent(data: Json) -> bool:
     return as_dict(data).get("type") in _SILENT
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
     found = events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))

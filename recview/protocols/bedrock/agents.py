@@ -12,8 +12,9 @@ from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Chunk, Event, Exchange, Json, Noted, ToolCallDelta
+from recview.model import Chunk, Exchange, Json
 from recview.protocols.anthropic.content import shortened
 from recview.wire import as_text
 
@@ -43,22 +44,22 @@ def text_of(chunk: Chunk) -> str | None:
         return None
 
 
-def events(chunks: Sequence[Chunk]) -> Iterator[Event]:
+def events(chunks: Sequence[Chunk]) -> Iterator[ev.Event]:
     """What the frames of an agent bring besides text: traces are told in one line, at the last of them."""
     traced = [index for index, chunk in enumerate(chunks) if chunk.kind == "trace"]
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)
         if chunk.kind == "trace" and index == traced[-1]:
-            yield Noted(index, 0, "trace", f"{_traces([as_dict(chunks[at].data) for at in traced])}\n")
+            yield ev.Noted(index, 0, "trace", f"{_traces([as_dict(chunks[at].data) for at in traced])}\n")
         elif chunk.kind == "returnControl":
             for place, sent in enumerate(as_list(data.get("invocationInputs"))):
                 yield _call(index, f"{index}.{place}", as_words(data.get("invocationId")), as_dict(sent))
         elif chunk.kind == "files":
             names = (as_words(as_dict(file).get("name")) for file in as_list(data.get("files")))
-            yield Noted(index, 0, "files", f"{', '.join(filter(None, names)) or 'in the raw chunk'}\n")
+            yield ev.Noted(index, 0, "files", f"{', '.join(filter(None, names)) or 'in the raw chunk'}\n")
         for citation in as_list(as_dict(data.get("attribution")).get("citations")):
             for reference in as_list(as_dict(citation).get("retrievedReferences")):
-                yield Noted(index, 0, "citations", f"{_reference(as_dict(reference))}\n")
+                yield ev.Noted(index, 0, "citations", f"{_reference(as_dict(reference))}\n")
 
 
 def _traces(frames: Sequence[Mapping[str, Json]]) -> str:
@@ -68,7 +69,7 @@ def _traces(frames: Sequence[Mapping[str, Json]]) -> str:
     return f"{len(frames):,} in the raw chunks" + (f": {counted}" if counted else "")
 
 
-def _call(index: int, key: str, call_id: str, sent: Mapping[str, Json]) -> ToolCallDelta:
+def _call(index: int, key: str, call_id: str, sent: Mapping[str, Json]) -> ev.ToolCallDelta:
     """A function, or an operation of an API, that the client is to run."""
     called = as_dict(sent.get("functionInvocationInput")) or as_dict(sent.get("apiInvocationInput"))
     operation = " ".join(filter(None, (as_words(called.get("httpMethod")), as_words(called.get("apiPath")))))
@@ -77,7 +78,7 @@ def _call(index: int, key: str, call_id: str, sent: Mapping[str, Json]) -> ToolC
     }
     body = called.get("requestBody")
     arguments = {**parameters, "requestBody": body} if body else parameters
-    return ToolCallDelta(index, 0, key, call_id, as_words(called.get("function")) or operation, as_text(arguments))
+    return ev.ToolCallDelta(index, 0, key, call_id, as_words(called.get("function")) or operation, as_text(arguments))
 
 
 def _reference(fields: Mapping[str, Json]) -> str:

@@ -6,9 +6,10 @@ in the request in `bedrock_content`.
 
 from __future__ import annotations
 
+from recview import events as ev
 from recview.bedrock import operation_of
 from recview.coerce import as_dict, as_list
-from recview.model import Chunk, Conversation, Exchange, Outline
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.bedrock.content import messages
 from recview.protocols.bedrock.events import FRAMES, PLAIN, events, frame_of, is_exception
 from recview.protocols.shared.endings import with_ending_of
@@ -55,7 +56,7 @@ def _is_piece(chunk: Chunk) -> bool:
     return kind == "contentBlockStop" and bool(as_dict(data))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
     found = events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))

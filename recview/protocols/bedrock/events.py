@@ -13,22 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import (
-    Chunk,
-    Event,
-    Failed,
-    Failure,
-    Finished,
-    Json,
-    Noted,
-    Runner,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Failure, Json, Usage
 from recview.protocols.anthropic.content import shortened
 from recview.protocols.bedrock.content import MEDIA, citation_text, media, result_text
 from recview.protocols.shared.media import described
@@ -73,16 +60,16 @@ def is_exception(kind: str) -> bool:
     return kind.endswith(("Exception", "Error"))
 
 
-def failed(index: int, kind: str, data: Json, source: Literal["stream", "response"]) -> Failed:
+def failed(index: int, kind: str, data: Json, source: Literal["stream", "response"]) -> ev.Failed:
     """The event of an exception; one of the model's own is told besides, as `originalMessage`."""
     fields = as_dict(data)
     told = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
     message = next(filter(None, told), as_str(data)) or "(no message)"
     code = as_words(fields.get("originalStatusCode"))
-    return Failed(index, Failure(source, message, type=kind, code=code, body=data))
+    return ev.Failed(index, Failure(source, message, type=kind, code=code, body=data))
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     """The events of a sequence of frames, or of a plain answer, each with the place of its chunk.
 
     Args:
@@ -103,13 +90,13 @@ class _Decoder:
         self._has_thought = False
         self._blocks = ReasoningBlocks()
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         kind, value = frame_of(chunk)
         data = as_dict(value)
         if is_exception(kind):
             yield failed(index, kind, value, self._source)
         elif not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
         elif kind == "messageStart":
             self._messages += 1
         elif kind == "contentBlockStart":
@@ -124,23 +111,23 @@ class _Decoder:
                 yield from self._block(index, f"{place}", as_dict(block))
             yield from self._told(index, data)
         elif told := failure(error_of(chunk), self._source):
-            yield Failed(index, told)
+            yield ev.Failed(index, told)
         elif kind != "contentBlockStop":
-            yield Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
+            yield ev.Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
 
     @property
     def _choice(self) -> int:
         return max(0, self._messages - 1)
 
-    def _start(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _start(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block begins: a call tells its name; results and media come with the deltas."""
         start = as_dict(data.get("start"))
         if start.keys() & {"toolUse", "text"}:
             yield from self._block(index, _key(data), start)
         elif start and not start.keys() & {"toolResult", *MEDIA}:
-            yield Unknown(index, f"a block of type {next(iter(start))}")
+            yield ev.Unknown(index, f"a block of type {next(iter(start))}")
 
-    def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[Event]:
+    def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block, or a piece of one: both have one member, whose name tells the kind."""
         known = False
         for kind, value in block.items():
@@ -148,18 +135,18 @@ class _Decoder:
             known = known or kind == "type" or found is not None
             yield from found or ()
         if not known:
-            yield Unknown(index, f"content of type {next(iter(block))}" if block else "no content in this frame")
+            yield ev.Unknown(index, f"content of type {next(iter(block))}" if block else "no content in this frame")
 
-    def _piece(self, index: int, key: str, kind: str, value: Json) -> Iterable[Event] | None:
+    def _piece(self, index: int, key: str, kind: str, value: Json) -> Iterable[ev.Event] | None:
         """The events of a block's member; None where it is not known."""
         choice, fields = self._choice, as_dict(value)
         match kind:
             case "text":
-                return [TextDelta(index, choice, value)] if as_str(value) else ()
+                return [ev.TextDelta(index, choice, value)] if as_str(value) else ()
             case "toolUse":
                 called = (as_str(fields.get("toolUseId")), as_str(fields.get("name")), as_text(fields.get("input")))
-                runs: Runner = "provider" if fields.get("type") == "server_tool_use" else "client"
-                return [ToolCallDelta(index, choice, key, *called, runs=runs)] if any(called) else ()
+                runs: ev.Runner = "provider" if fields.get("type") == "server_tool_use" else "client"
+                return [ev.ToolCallDelta(index, choice, key, *called, runs=runs)] if any(called) else ()
             case "reasoningContent":
                 return self._reasoning(index, key, fields)
             case "citation":
@@ -168,7 +155,7 @@ class _Decoder:
                 said = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
                 cited = map(citation_text, as_list(fields.get("citations")))
                 notes = [self._noted(index, "citations", told) for told in cited]
-                return [*notes, *([TextDelta(index, choice, said)] if said else ())]
+                return [*notes, *([ev.TextDelta(index, choice, said)] if said else ())]
             case "toolResult":
                 told = result_text(value if isinstance(value, list) else fields.get("content"))
                 return [self._noted(index, "tool result", told)]
@@ -177,7 +164,7 @@ class _Decoder:
             case _:
                 return None
 
-    def _reasoning(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _reasoning(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A whole block wraps text and signature once more. A signature only proves the reasoning before it."""
         inner = as_dict(fields.get("reasoningText")) or fields
         if said := as_str(inner.get("text")):
@@ -188,7 +175,7 @@ class _Decoder:
         if (signature := as_str(inner.get("signature"))) and not self._has_thought:
             yield self._noted(index, "omitted reasoning", f"signature, {described(signature)}")
 
-    def _told(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _told(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What an answer says of itself, besides its blocks."""
         if more := data.get("additionalModelResponseFields"):
             yield self._noted(index, "additional fields", as_text(more))
@@ -198,12 +185,12 @@ class _Decoder:
         if router := as_str(as_dict(trace.get("promptRouter")).get("invokedModelId")):
             yield self._noted(index, "routed to", router)
         if reason := as_str(data.get("stopReason")):
-            yield Finished(index, self._choice, reason)
+            yield ev.Finished(index, self._choice, reason)
         if counts := usage(as_dict(data.get("usage"))):
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
 
-    def _noted(self, index: int, label: str, told: str) -> Noted:
-        return Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+    def _noted(self, index: int, label: str, told: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
-from recview.model import Chunk, Event, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.protocols.anthropic import events as anthropic_events
 from recview.protocols.anthropic import messages as anthropic_messages
@@ -21,7 +22,7 @@ from recview.protocols.cohere.v1 import OlderDecoder
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
 
-Reader: TypeAlias = Callable[[Sequence[Chunk], Literal["stream", "response"]], Iterable[Event]]
+Reader: TypeAlias = Callable[[Sequence[Chunk], Literal["stream", "response"]], Iterable[ev.Event]]
 """Reads the objects of one answer, and says how an error among them came."""
 
 SPOKEN = frozenset(
@@ -66,11 +67,11 @@ def _by_shape(chunk: Chunk) -> Reader | None:
     return _texts if bedrock_texts.is_one(chunk) else None
 
 
-def _chat(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterable[Event]:
+def _chat(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterable[ev.Event]:
     return openai_chat.decode(_exchange(chunks, source)).events
 
 
-def _completions(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterable[Event]:
+def _completions(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterable[ev.Event]:
     return openai_completions.decode(_exchange(chunks, source)).events
 
 
@@ -91,13 +92,13 @@ def _choice(fields: Mapping[str, Json]) -> Json:
     return {**fields, "finish_reason": fields.get("finish_reason") or fields.get("stop_reason")}
 
 
-def _cohere(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _cohere(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     decoder = OlderDecoder(source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, as_dict(chunk.data))
 
 
-def _texts(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _texts(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     return bedrock_texts.events(chunks)
 
 

@@ -10,20 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from recview import events as ev
 from recview.bedrock import model_of, operation_of, unwrapped
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Json,
-    Noted,
-    Outline,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Outline, Usage
 from recview.protocols.bedrock import agents as bedrock_agents
 from recview.protocols.bedrock import families as bedrock_families
 from recview.protocols.bedrock.events import GUARDRAIL, METRICS, failed, is_exception
@@ -62,16 +52,16 @@ def outline(exchange: Exchange) -> Outline:
     return with_ending(head, _events(exchange))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
 
 
 def _url(exchange: Exchange) -> str:
     return exchange.request.url or exchange.request.endpoint
 
 
-def _events(exchange: Exchange) -> Iterator[Event]:
+def _events(exchange: Exchange) -> Iterator[ev.Event]:
     """The events of the family, errors of Bedrock itself in their places, and its counts where the family has none."""
     source = error_source(exchange.response)
     is_of_agent = bedrock_agents.is_of_agent(exchange)
@@ -86,16 +76,16 @@ def _events(exchange: Exchange) -> Iterator[Event]:
             yield failed(index, chunk.kind, chunk.data, source)
             continue
         for event in by_chunk.get(index, ()):
-            known = event.usage if isinstance(event, UsageReported) else known
+            known = event.usage if isinstance(event, ev.UsageReported) else known
             yield event
         action = as_str(as_dict(chunk.data).get(GUARDRAIL))
         if action not in {"", "NONE", guarded}:
-            yield Noted(index, 0, "guardrail", f"{action}\n")
+            yield ev.Noted(index, 0, "guardrail", f"{action}\n")
         guarded = action or guarded
         counts = _completed(known, as_dict(as_dict(chunk.data).get(METRICS)))
         if counts != known:
             known = counts
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
 
 
 def _opened(chunk: Chunk, *, is_of_agent: bool) -> Chunk:
@@ -106,14 +96,14 @@ def _opened(chunk: Chunk, *, is_of_agent: bool) -> Chunk:
     return Chunk("", unwrapped(chunk.data) if said is None else said, chunk.raw)
 
 
-def _by_chunk(exchange: Exchange, chunks: Sequence[Chunk]) -> dict[int, list[Event]]:
+def _by_chunk(exchange: Exchange, chunks: Sequence[Chunk]) -> dict[int, list[ev.Event]]:
     """What the family's reader makes of the objects that are the model's, by the place of the chunk."""
     places = [place for place, chunk in enumerate(chunks) if _is_models_own(chunk)]
     own = [chunks[place] for place in places]
-    found: dict[int, list[Event]] = {}
+    found: dict[int, list[ev.Event]] = {}
     read = bedrock_families.reader_of(own, exchange.request.model or model_of(_url(exchange)))
     if read is None:
-        return {place: [Unknown(place, "no model family that is known here")] for place in places}
+        return {place: [ev.Unknown(place, "no model family that is known here")] for place in places}
     for event in read(own, error_source(exchange.response)):
         place = places[event.chunk]
         found.setdefault(place, []).append(event if event.chunk == place else replace(event, chunk=place))

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import Chunk, Event, Finished, Json, TextDelta, Unknown, Usage, UsageReported
+from recview.model import Chunk, Json, Usage
 from recview.protocols.shared.usage import not_read
 
 _ALONE = frozenset({"outputText", "generation"})
@@ -28,24 +29,24 @@ def is_one(chunk: Chunk) -> bool:
     return bool(as_str(chunk.data)) or not _ALONE.isdisjoint(data) or any(field in first for first, field in lists)
 
 
-def events(chunks: Iterable[Chunk]) -> Iterator[Event]:
+def events(chunks: Iterable[Chunk]) -> Iterator[ev.Event]:
     """The events of a sequence of such answers or pieces, each with the place of its chunk."""
     known = Usage()
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)
         if said := as_str(chunk.data):
-            yield TextDelta(index, 0, said)
+            yield ev.TextDelta(index, 0, said)
         elif not is_one(chunk):
-            yield Unknown(index, "no text of any model family that is known here" if data else not_read(chunk))
+            yield ev.Unknown(index, "no text of any model family that is known here" if data else not_read(chunk))
         for choice, said, reason in _choices(data):
             if said:
-                yield TextDelta(index, choice, said)
+                yield ev.TextDelta(index, choice, said)
             if reason:
-                yield Finished(index, choice, reason)
+                yield ev.Finished(index, choice, reason)
         counts = _counts(data, known)
         if counts != known:
             known = counts
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
 
 
 def _choices(data: Mapping[str, Json]) -> Iterator[tuple[int, str, str]]:

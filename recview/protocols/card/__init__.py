@@ -7,8 +7,9 @@ that it belongs to; to add a module, add its `recognised` to `_FINDERS`.
 
 from __future__ import annotations
 
+from recview import events as ev
 from recview.coerce import as_dict
-from recview.model import Card, Conversation, Exchange, Outline
+from recview.model import Card, Exchange, Outline
 from recview.protocols.card import counting, embeddings, models, objects, scores, tools
 from recview.protocols.card import media_cards as pictures_and_sound
 from recview.protocols.card.kind import Kind, body_of, counts
@@ -61,13 +62,13 @@ def outline(exchange: Exchange) -> Outline:
     return Outline(kind.word, kind.finish(body), reported, detail=kind.detail(exchange, body))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """A card in the place of messages and events."""
     kind, body = _kind(exchange), body_of(exchange)
     if kind is None:
-        return Conversation(NAME)
+        return ev.Conversation(NAME)
     card = Card(kind.title, kind.facts(exchange, body), without_media(body), kind.finish(body))
-    return Conversation(NAME, card=card)
+    return ev.Conversation(NAME, card=card)
 
 
 def _kind(exchange: Exchange) -> Kind | None:

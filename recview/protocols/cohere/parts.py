@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import Json, Noted, Usage
+from recview.model import Json, Usage
 from recview.wire import as_text
 
 
@@ -26,7 +27,7 @@ def usage(reported: Json) -> Usage | None:
     return None if counts == Usage() else counts
 
 
-def citations(chunk: int, choice: int, sent: Json) -> Iterator[Noted]:
+def citations(chunk: int, choice: int, sent: Json) -> Iterator[ev.Noted]:
     """One note a citation, of a list or of the one that a streamed event brings: what is said, and its sources."""
     for citation in map(as_dict, sent if isinstance(sent, list) else [sent]):
         said = as_str(citation.get("text"))
@@ -35,7 +36,7 @@ def citations(chunk: int, choice: int, sent: Json) -> Iterator[Noted]:
             sources = as_list(citation.get("sources")) or as_list(citation.get("document_ids"))
             names = ", ".join(filter(None, map(_source, sources)))
             line = f"{where} “{said}”" + (f" from {names}" if names else "")
-            yield Noted(chunk, choice, "citations", f"{line.strip()}\n")
+            yield ev.Noted(chunk, choice, "citations", f"{line.strip()}\n")
 
 
 def _source(source: Json) -> str:

@@ -10,19 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
-from recview.model import (
-    Event,
-    Failed,
-    Finished,
-    Json,
-    Noted,
-    TextDelta,
-    TokenLogprob,
-    ToolCallDelta,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Json
 from recview.protocols.cohere.parts import citations, usage
 from recview.protocols.shared.usage import failure
 from recview.wire import as_text
@@ -43,7 +33,7 @@ class OlderDecoder:
         self._began = False
         self._had: set[tuple[str, int]] = set()
 
-    def chunk(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def chunk(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The events of a plain answer or of one streamed object."""
         kind = as_str(data.get("event_type"))
         if kind == "stream-start":
@@ -52,15 +42,15 @@ class OlderDecoder:
         elif kind == "stream-end" or data.get("is_finished") is True:
             yield from self._end(index, data)
         elif kind and kind not in EVENTS:
-            yield Unknown(index, f"an event of type {kind}")
+            yield ev.Unknown(index, f"an event of type {kind}")
         elif kind or "is_finished" in data:
             yield from self._piece(index, data)
         elif _WHOLE.isdisjoint(data):
-            yield Unknown(index, "no text, generations or error in this object")
+            yield ev.Unknown(index, "no text, generations or error in this object")
         else:
             yield from self._whole(index, data)
 
-    def _piece(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _piece(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         choice = self._choice + (as_int(data.get("index")) or 0)
         if as_str(data.get("event_type")) == "tool-calls-generation":
             # The whole of what the tool-calls-chunk events brought, if there were any.
@@ -68,50 +58,50 @@ class OlderDecoder:
             return
         if said := as_str(data.get("text")):
             self._had.add(("text", choice))
-            yield TextDelta(index, choice, said)
+            yield ev.TextDelta(index, choice, said)
         if call := as_dict(data.get("tool_call_delta")):
             self._had.add(("tool_calls", choice))
             key, name = as_words(call.get("index")), as_str(call.get("name"))
-            yield ToolCallDelta(index, choice, key or "0", "", name, as_text(call.get("parameters")))
+            yield ev.ToolCallDelta(index, choice, key or "0", "", name, as_text(call.get("parameters")))
         if "citations" in data:
             self._had.add(("citations", choice))
             yield from citations(index, choice, data["citations"])
         yield from _searches(index, choice, data)
 
-    def _end(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _end(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         if said := as_str(data.get("text")):
             self._had.add(("text", self._choice))
-            yield TextDelta(index, self._choice, said)
+            yield ev.TextDelta(index, self._choice, said)
         response = as_dict(data.get("response"))
         reason = as_str(data.get("finish_reason")) or as_str(response.get("finish_reason"))
         yield from self._whole(index, {**response, "finish_reason": reason, "error": data.get("error")})
 
-    def _whole(self, index: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _whole(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         reason = as_str(data.get("finish_reason"))
         for place, generation in enumerate(map(as_dict, as_list(data.get("generations")))):
             choice = self._choice + place
             if (said := as_str(generation.get("text"))) and ("text", choice) not in self._had:
-                yield TextDelta(index, choice, said, _tokens(generation.get("token_likelihoods")))
+                yield ev.TextDelta(index, choice, said, _tokens(generation.get("token_likelihoods")))
             if ended := as_str(generation.get("finish_reason")) or reason:
-                yield Finished(index, choice, ended)
+                yield ev.Finished(index, choice, ended)
         if "generations" not in data:
             yield from self._rest(index, self._choice, data)
             if reason:
-                yield Finished(index, self._choice, reason)
+                yield ev.Finished(index, self._choice, reason)
         if counts := usage(data.get("meta")):
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
         if failed := failure(data.get("error"), self._source):
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
 
-    def _rest(self, index: int, choice: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _rest(self, index: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What a whole response says and no piece has brought."""
         if (said := as_str(data.get("text"))) and self._is_new("text", choice):
-            yield TextDelta(index, choice, said)
+            yield ev.TextDelta(index, choice, said)
         calls = as_list(data.get("tool_calls"))
         if calls and self._is_new("tool_calls", choice):
             for place, call in enumerate(map(as_dict, calls)):
                 name, arguments = as_str(call.get("name")), as_text(call.get("parameters"))
-                yield ToolCallDelta(index, choice, f"{place}", "", name, arguments)
+                yield ev.ToolCallDelta(index, choice, f"{place}", "", name, arguments)
         cited = as_list(data.get("citations"))
         if cited and self._is_new("citations", choice):
             yield from citations(index, choice, cited)
@@ -122,17 +112,17 @@ class OlderDecoder:
         return not had
 
 
-def _searches(index: int, choice: int, data: Mapping[str, Json]) -> Iterator[Noted]:
+def _searches(index: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Noted]:
     for query in map(as_dict, as_list(data.get("search_queries"))):
-        yield Noted(index, choice, "search queries", f"{as_str(query.get('text'))}\n")
+        yield ev.Noted(index, choice, "search queries", f"{as_str(query.get('text'))}\n")
     for document in map(as_dict, as_list(data.get("documents"))):
         told = (as_words(document.get("id")), as_words(document.get("title")), as_words(document.get("url")))
-        yield Noted(index, choice, "search results", f"{' '.join(filter(None, told)) or 'in the raw chunk'}\n")
+        yield ev.Noted(index, choice, "search results", f"{' '.join(filter(None, told)) or 'in the raw chunk'}\n")
 
 
-def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+def _tokens(value: Json) -> tuple[ev.TokenLogprob, ...]:
     return tuple(
-        TokenLogprob(as_str(fields.get("token")), likelihood)
+        ev.TokenLogprob(as_str(fields.get("token")), likelihood)
         for fields in map(as_dict, as_list(value))
         if (likelihood := as_float(fields.get("likelihood"))) is not None
     )

@@ -11,23 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_float, as_list, as_str, as_words
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Noted,
-    Outline,
-    TextDelta,
-    TokenLogprob,
-    ToolCallDelta,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.cohere.messages import messages, opening
 from recview.protocols.cohere.parts import citations, usage
 from recview.protocols.cohere.v1 import EVENTS as OLDER_EVENTS
@@ -101,13 +87,13 @@ def _error(fields: Mapping[str, Json]) -> Json:
     return fields.get("error") or as_str(fields.get("message"))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece; a second message-start opens another choice."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     newer, older = _Decoder(source), OlderDecoder(source)
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)
@@ -125,11 +111,11 @@ class _Decoder:
         self._calls = ToolCalls()
         self._reasoning = ReasoningBlocks()
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         kind = as_str(data.get("type")) or chunk.kind
         if not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         if kind == "message-start":
             self._choice += self._began
@@ -138,15 +124,15 @@ class _Decoder:
         message = as_dict(fields.get("message"))
         yield from self._message(index, data, message)
         if reason := as_str(fields.get("finish_reason")):
-            yield Finished(index, self._choice, reason)
+            yield ev.Finished(index, self._choice, reason)
         if counts := usage(fields.get("usage")):
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
         if failed := failure(_error(fields), self._source):
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
         elif kind not in _EVENTS and not message:
-            yield Unknown(index, f"an event of type {kind}" if kind else "no message, usage or error in this chunk")
+            yield ev.Unknown(index, f"an event of type {kind}" if kind else "no message, usage or error in this chunk")
 
-    def _message(self, index: int, data: Mapping[str, Json], message: Mapping[str, Json]) -> Iterator[Event]:
+    def _message(self, index: int, data: Mapping[str, Json], message: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The parts of a message: lists in a plain answer, one object each in a streamed one."""
         if plan := as_str(message.get("tool_plan")):
             yield self._reasoning.piece(index, self._choice, "tool_plan", plan)
@@ -155,14 +141,14 @@ class _Decoder:
             if thought := as_str(part.get("thinking")):
                 yield self._reasoning.piece(index, self._choice, as_words(data.get("index")) or f"{place}", thought)
             elif said := as_str(part.get("text")):
-                yield TextDelta(index, self._choice, said, logprobs)
+                yield ev.TextDelta(index, self._choice, said, logprobs)
                 logprobs = ()
             elif as_str(part.get("type")) not in {"text", "thinking", ""}:
-                yield Noted(index, self._choice, as_str(part.get("type")), "in the raw chunk\n")
+                yield ev.Noted(index, self._choice, as_str(part.get("type")), "in the raw chunk\n")
         for place, call in enumerate(_each(message.get("tool_calls"))):
             function = as_dict(call.get("function"))
             called = (as_str(call.get("id")), as_str(function.get("name")), as_text(function.get("arguments")))
-            piece = ToolCallDelta(index, self._choice, "", *called)
+            piece = ev.ToolCallDelta(index, self._choice, "", *called)
             yield from self._calls.deltas(piece, place, data.get("index"))
         yield from citations(index, self._choice, message.get("citations"))
 
@@ -173,10 +159,10 @@ def _each(value: Json) -> Iterator[Mapping[str, Json]]:
         yield {"text": one} if isinstance(one, str) else as_dict(one)
 
 
-def _tokens(value: Json) -> tuple[TokenLogprob, ...]:
+def _tokens(value: Json) -> tuple[ev.TokenLogprob, ...]:
     """[{text, token_ids, logprobs}] or one of them; a piece of several tokens does not say where each ends."""
     return tuple(
-        TokenLogprob(as_str(fields.get("text")), logprob)
+        ev.TokenLogprob(as_str(fields.get("text")), logprob)
         for fields in _each(value)
         if len(as_list(fields.get("logprobs"))) == 1 and (logprob := as_float(fields["logprobs"][0])) is not None
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from recview import events as ev
 from recview.coerce import as_str
-from recview.model import Event, Json, Part, ToolCallDelta
+from recview.model import Json, Part
 from recview.protocols.gemini.fields import pick
 from recview.protocols.gemini.partial_args import Piece, by_chunk, pieces
 from recview.protocols.shared.tool_calls import filled
@@ -42,7 +43,7 @@ class FunctionCalls:
         self._open: dict[int, _Streamed] = {}
         self._streamed: list[_Streamed] = []
 
-    def event(self, chunk: int, choice: int, call: Mapping[str, Json]) -> ToolCallDelta:
+    def event(self, chunk: int, choice: int, call: Mapping[str, Json]) -> ev.ToolCallDelta:
         """The event of one functionCall part; `with_pieces` fills in arguments that come in pieces."""
         call_id, name = as_str(call.get("id")), as_str(call.get("name"))
         more = pick(call, "willContinue") is True
@@ -56,15 +57,15 @@ class FunctionCalls:
             self._open[choice] = known
         else:
             known.closed = chunk
-        return ToolCallDelta(chunk, choice, known.key, call_id, name, as_text(call.get("args")))
+        return ev.ToolCallDelta(chunk, choice, known.key, call_id, name, as_text(call.get("args")))
 
-    def run_by_google(self, chunk: int, choice: int, call: Part) -> ToolCallDelta:
+    def run_by_google(self, chunk: int, choice: int, call: Part) -> ev.ToolCallDelta:
         """The event of a tool that Google runs itself; it comes whole, and between the calls of functions."""
         key = f"{self._counts.setdefault(choice, 0)}"
         self._counts[choice] += 1
-        return ToolCallDelta(chunk, choice, key, call.id, call.name, call.text, "provider")
+        return ev.ToolCallDelta(chunk, choice, key, call.id, call.name, call.text, "provider")
 
-    def with_pieces(self, events: Iterable[Event]) -> list[Event]:
+    def with_pieces(self, events: Iterable[ev.Event]) -> list[ev.Event]:
         """The same events, with what each chunk added to the arguments that were streamed."""
         added = {
             (call.choice, call.key, chunk): written

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
-from recview.model import Json, TokenLogprob, Usage
+from recview.model import Json, Usage
 
 
 def pick(fields: Mapping[str, Json], name: str) -> Json:
@@ -45,11 +46,11 @@ def usage(data: Mapping[str, Json]) -> Usage | None:
     return None if counts == Usage() else counts
 
 
-def tokens(candidate: Mapping[str, Json]) -> tuple[TokenLogprob, ...]:
+def tokens(candidate: Mapping[str, Json]) -> tuple[ev.TokenLogprob, ...]:
     """`logprobsResult.chosenCandidates[]`: the tokens of the answer."""
     result = as_dict(pick(candidate, "logprobsResult"))
     return tuple(
-        TokenLogprob(as_str(token.get("token")), logprob)
+        ev.TokenLogprob(as_str(token.get("token")), logprob)
         for token in objects(result, "chosenCandidates")
         if (logprob := as_float(pick(token, "logProbability"))) is not None
     )

@@ -11,21 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Noted,
-    Outline,
-    TextDelta,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.gemini.calls import FunctionCalls
 from recview.protocols.gemini.fields import block_reason, finish_reason, is_vertex, objects, pick, tokens, usage
 from recview.protocols.gemini.messages import brief, count, messages
@@ -86,16 +74,16 @@ def _calls(data: Mapping[str, Json]) -> bool:
     return any(part(sent).kind == "tool_call" for content in contents for sent in parts_of(content))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a part, each with the index of the chunk that brought it."""
     found = _events(exchange.response.chunks, exchange)
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], exchange: Exchange) -> list[Event]:
+def _events(chunks: Iterable[Chunk], exchange: Exchange) -> list[ev.Event]:
     """The events of some chunks of an exchange."""
     decoder = _Decoder(error_source(exchange.response), vertex=is_vertex(exchange.request.url))
-    found: list[Event] = []
+    found: list[ev.Event] = []
     for index, chunk in enumerate(chunks):
         found.extend(decoder.chunk(index, chunk))
     return decoder.calls.with_pieces(found)
@@ -114,21 +102,21 @@ class _Decoder:
         self._first = self._next = 0
         self._finished = False
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         self._restart(as_str(pick(data, "responseId")))
         for place, candidate in enumerate(objects(data, "candidates")):
             yield from self._candidate(index, self._first + _index(candidate, place), candidate)
         yield from self._refusal(index, data)
         if reported := usage(data):
-            yield UsageReported(index, reported)
+            yield ev.UsageReported(index, reported)
         if failed := failure(error_of(chunk), self._source):
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
         elif _KNOWN.isdisjoint(data):
-            yield Unknown(index, "no candidates, feedback, usage or error in this chunk")
+            yield ev.Unknown(index, "no candidates, feedback, usage or error in this chunk")
 
     def _restart(self, answer: str) -> None:
         """Another response id after an ending is another answer: its candidates are counted on."""
@@ -136,13 +124,13 @@ class _Decoder:
             self._first, self._finished = self._next, False
         self._answer = answer or self._answer
 
-    def _candidate(self, chunk: int, choice: int, candidate: Mapping[str, Json]) -> Iterator[Event]:
+    def _candidate(self, chunk: int, choice: int, candidate: Mapping[str, Json]) -> Iterator[ev.Event]:
         self._next = max(self._next, choice + 1)
         logprobs = tokens(candidate)
         for sent in parts_of(pick(candidate, "content")):
             for event in self._part(chunk, choice, sent):
-                if isinstance(event, TextDelta):
-                    yield TextDelta(chunk, choice, event.text, logprobs)
+                if isinstance(event, ev.TextDelta):
+                    yield ev.TextDelta(chunk, choice, event.text, logprobs)
                     logprobs = ()
                 else:
                     yield event
@@ -152,9 +140,9 @@ class _Decoder:
             if message and reason != "STOP":
                 yield from self._notes(chunk, choice, [("finish message", message)])
             self._finished = True
-            yield Finished(chunk, choice, reason)
+            yield ev.Finished(chunk, choice, reason)
 
-    def _part(self, chunk: int, choice: int, sent: Json) -> Iterator[Event]:
+    def _part(self, chunk: int, choice: int, sent: Json) -> Iterator[ev.Event]:
         found = part(sent)
         if found.kind != "reasoning" and found.text:
             self._reasoning.end(choice)
@@ -166,16 +154,16 @@ class _Decoder:
             case "text" | "reasoning" if not found.text:
                 pass
             case "text":
-                yield TextDelta(chunk, choice, found.text)
+                yield ev.TextDelta(chunk, choice, found.text)
             case "reasoning":
                 yield self._reasoning.part(chunk, choice, found.text)
             case kind:
                 label = "function response" if kind == "tool_result" else kind if kind != "other" else found.name
-                yield Noted(chunk, choice, label, f"{found.text.rstrip()}\n", is_part=True)
+                yield ev.Noted(chunk, choice, label, f"{found.text.rstrip()}\n", is_part=True)
         if size := signature(sent):
-            yield Noted(chunk, choice, "thought signature", f"{size}\n")
+            yield ev.Noted(chunk, choice, "thought signature", f"{size}\n")
 
-    def _refusal(self, chunk: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _refusal(self, chunk: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A prompt that was refused has no candidates: why it was is how the answer ended."""
         if reason := block_reason(data, vertex=self._vertex):
             feedback = as_dict(pick(data, "promptFeedback"))
@@ -183,14 +171,14 @@ class _Decoder:
             yield from self._notes(chunk, self._first, [("blocked", message)] if message else [])
             yield from self._notes(chunk, self._first, blocked(feedback))
             self._finished, self._next = True, max(self._next, self._first + 1)
-            yield Finished(chunk, self._first, reason)
+            yield ev.Finished(chunk, self._first, reason)
 
-    def _notes(self, chunk: int, choice: int, found: Iterator[Note] | list[Note]) -> Iterator[Event]:
+    def _notes(self, chunk: int, choice: int, found: Iterator[Note] | list[Note]) -> Iterator[ev.Event]:
         """Later chunks may repeat what earlier ones told."""
         for note in found:
             if (choice, note) not in self._noted:
                 self._noted.add((choice, note))
-                yield Noted(chunk, choice, note[0], f"{note[1]}\n")
+                yield ev.Noted(chunk, choice, note[0], f"{note[1]}\n")
 
 
 def _index(candidate: Mapping[str, Json], place: int) -> int:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
+from recview import events as ev
 from recview.coerce import as_dict, as_str
-from recview.model import Conversation, Event, Exchange, Outline
+from recview.model import Exchange, Outline
 from recview.protocols.gemini_interactions.messages import brief, count, messages
 from recview.protocols.gemini_interactions.stream import Decoder, interaction_of, is_interaction
 from recview.protocols.shared.endings import with_ending
@@ -50,14 +51,14 @@ def outline(exchange: Exchange) -> Outline:
     return ended._replace(detail=next(filter(None, (as_str(one.get("status")) for one in told)), ""))
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
 
 
-def _events(exchange: Exchange) -> list[Event]:
+def _events(exchange: Exchange) -> list[ev.Event]:
     decoder = Decoder(error_source(exchange.response))
-    found: list[Event] = []
+    found: list[ev.Event] = []
     for index, chunk in enumerate(exchange.response.chunks):
         found.extend(decoder.chunk(index, chunk))
     return decoder.with_arguments(found)

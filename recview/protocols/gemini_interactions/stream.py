@@ -10,20 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import (
-    Chunk,
-    Event,
-    Failed,
-    Finished,
-    Json,
-    Noted,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    Usage,
-    UsageReported,
-)
+from recview.model import Chunk, Json, Usage
 from recview.protocols.gemini.notes import one_line
 from recview.protocols.gemini_interactions.parts import arguments, label, media, result, thoughts, tool_name
 from recview.protocols.shared.media import described
@@ -102,11 +91,11 @@ class Decoder:
         """A second interaction in one stream is told apart as another choice."""
         return max(0, self._started - 1)
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         """The events of one chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         kind = as_str(data.get("event_type")) or chunk.kind
         match kind.rpartition(".")[::2]:
@@ -123,12 +112,12 @@ class Decoder:
             case _ if is_interaction(data):
                 yield from self._ending(index, data)
             case _ if not errors(data):
-                yield Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
+                yield ev.Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
         for error in errors(data):
             if failed := failure(error, self._source):
-                yield Failed(index, failed)
+                yield ev.Failed(index, failed)
 
-    def with_arguments(self, events: Sequence[Event]) -> list[Event]:
+    def with_arguments(self, events: Sequence[ev.Event]) -> list[ev.Event]:
         """The same events, with the arguments that were given as a whole and not in pieces as well."""
         return filled(
             events,
@@ -144,22 +133,22 @@ class Decoder:
         self._last = self._last if index is None else f"{index}"
         return self._last
 
-    def _ending(self, index: int, interaction: Mapping[str, Json]) -> Iterator[Event]:
+    def _ending(self, index: int, interaction: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What was streamed counts; the contents of the whole are read where nothing was."""
         if not self._said:
             for place, item in enumerate(as_list(interaction.get("steps") or interaction.get("outputs"))):
                 yield from self._item(index, f"{place}", as_dict(item))
         if status := ending(interaction):
-            yield Finished(index, self._choice, status)
+            yield ev.Finished(index, self._choice, status)
         if counts := usage(interaction):
-            yield UsageReported(index, counts)
+            yield ev.UsageReported(index, counts)
 
-    def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[Event]:
+    def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[ev.Event]:
         match delta.get("type"):
             case "arguments_delta":
                 self._calls.setdefault((self._choice, key), _Call()).in_pieces = True
                 piece = as_text(delta.get("arguments", delta.get("partial_arguments")))
-                yield ToolCallDelta(index, self._choice, key, arguments=piece)
+                yield ev.ToolCallDelta(index, self._choice, key, arguments=piece)
             case "thought_summary":
                 for said in thoughts(delta.get("content")):
                     yield self._reasoning.piece(index, self._choice, (key, 0), said)
@@ -168,14 +157,14 @@ class Decoder:
             case _:
                 yield from self._item(index, key, delta)
 
-    def _item(self, index: int, key: str, item: Mapping[str, Json]) -> Iterator[Event]:
+    def _item(self, index: int, key: str, item: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A content or a step: the whole, the start, or a stretch of it."""
         self._said = True
         choice = self._choice
         kind = as_words(item.get("type"))
         match kind:
             case "" | "text" if said := as_str(item.get("text")):
-                yield TextDelta(index, choice, said)
+                yield ev.TextDelta(index, choice, said)
             case "thought":
                 for place, said in enumerate(thoughts(item.get("summary"))):
                     yield self._reasoning.piece(index, choice, (key, place), said)
@@ -184,7 +173,7 @@ class Decoder:
                     if content.get("type") != "model_output":
                         yield from self._item(index, key, content)
                 if failed := failure(item.get("error"), self._source):
-                    yield Failed(index, failed)
+                    yield ev.Failed(index, failed)
             case "function_call":
                 yield self._call(index, key, item)
             case "text" | "user_input":
@@ -195,20 +184,20 @@ class Decoder:
                 yield self._note(index, kind, item)
         yield from self._aside(index, item)
 
-    def _call(self, index: int, key: str, item: Mapping[str, Json]) -> Event:
+    def _call(self, index: int, key: str, item: Mapping[str, Json]) -> ev.Event:
         call = self._calls.setdefault((self._choice, key), _Call())
         if "arguments" in item and not call.given:
             call.given, call.chunk = item["arguments"], index
-        return ToolCallDelta(index, self._choice, key, as_words(item.get("id")), as_words(item.get("name")))
+        return ev.ToolCallDelta(index, self._choice, key, as_words(item.get("id")), as_words(item.get("name")))
 
-    def _run_by_google(self, index: int, key: str, item: Mapping[str, Json]) -> Event:
+    def _run_by_google(self, index: int, key: str, item: Mapping[str, Json]) -> ev.Event:
         """A call of a tool that Google runs. Its arguments come at its start, or whole with a delta."""
         call = self._calls.setdefault((self._choice, key), _Call())
         if item.get("arguments") and not call.given:
             call.given, call.chunk = arguments(item), index
-        return ToolCallDelta(index, self._choice, key, as_words(item.get("id")), tool_name(item), runs="provider")
+        return ev.ToolCallDelta(index, self._choice, key, as_words(item.get("id")), tool_name(item), runs="provider")
 
-    def _note(self, index: int, kind: str, item: Mapping[str, Json]) -> Event:
+    def _note(self, index: int, kind: str, item: Mapping[str, Json]) -> ev.Event:
         """What is neither text nor a call of the user's functions. A start may say nothing yet."""
         if kind in _MEDIA:
             said = media(item)
@@ -216,14 +205,14 @@ class Decoder:
             said = f"{as_words(item.get('name'))} {result(item.get('result'))}".strip()
         else:
             said = "in the raw chunk"
-        return Noted(index, self._choice, label(kind), f"{said}\n" if said else "", is_part=True)
+        return ev.Noted(index, self._choice, label(kind), f"{said}\n" if said else "", is_part=True)
 
-    def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[Event]:
+    def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The encrypted thought and the citations that come with a content; citations may come again."""
         if signature := as_str(item.get("signature")):
-            yield Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
+            yield ev.Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
         for annotation in map(as_dict, as_list(item.get("annotations"))):
             said = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
             if (self._choice, "citation", said) not in self._noted:
                 self._noted.add((self._choice, "citation", said))
-                yield Noted(index, self._choice, "citation", f"{said}\n")
+                yield ev.Noted(index, self._choice, "citation", f"{said}\n")

@@ -11,23 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Noted,
-    Outline,
-    RefusalDelta,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.openai.chat_ending import plain_ending
 from recview.protocols.openai.executed_tools import ExecutedTools
 from recview.protocols.shared.endings import with_ending
@@ -89,13 +75,13 @@ def outline(exchange: Exchange) -> Outline:
     return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     decoder = _Decoder(source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
@@ -112,32 +98,32 @@ class _Decoder:
         self._executed = ExecutedTools()
         self._citations = Citations()
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         for place, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
             if "text" in fields and _SAYS.isdisjoint(fields):
-                yield Unknown(index, "a choice of completions, not of a chat")
+                yield ev.Unknown(index, "a choice of completions, not of a chat")
                 continue
             yield from self._choice(index, _index(fields.get("index"), place), fields)
         if not BESIDE.isdisjoint(data):
             yield from self._citations.beside(index, 0, data)
         reported = usage(data)
         if reported:
-            yield UsageReported(index, reported)
+            yield ev.UsageReported(index, reported)
         if failed := failure(error_of(chunk), self._source):
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
         elif "choices" not in data and not reported:
-            yield Unknown(index, "no choices, usage or error in this chunk")
+            yield ev.Unknown(index, "no choices, usage or error in this chunk")
 
-    def _choice(self, chunk: int, choice: int, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _choice(self, chunk: int, choice: int, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         # A chunk may carry a delta and a cumulative message besides: the delta is what arrived. Of a plain answer the
         # message is, and an empty delta besides says nothing.
         sent = fields.get("delta") if self._source == "stream" or "message" not in fields else None
         if sent is not None and not isinstance(sent, dict):
-            yield Unknown(chunk, "a delta that is not an object")
+            yield ev.Unknown(chunk, "a delta that is not an object")
         delta = as_dict(fields.get("message") if sent is None else sent)
         logprobs = as_dict(fields.get("logprobs"))
         yield from self._reasoning.of_chat(chunk, choice, delta)
@@ -148,12 +134,12 @@ class _Decoder:
                 continue
             self._reasoning.end(choice)
             if kind == "text":
-                yield TextDelta(chunk, choice, piece, probable)
+                yield ev.TextDelta(chunk, choice, piece, probable)
                 probable = ()
             else:
-                yield Noted(chunk, choice, kind, piece)
+                yield ev.Noted(chunk, choice, kind, piece)
         if refusal := as_str(delta.get("refusal")):
-            yield RefusalDelta(chunk, choice, refusal, tokens(logprobs.get("refusal")))
+            yield ev.RefusalDelta(chunk, choice, refusal, tokens(logprobs.get("refusal")))
         yield from self._tool_calls(chunk, choice, delta, whole_message=sent is None)
         if "executed_tools" in delta:
             yield from self._executed.events(chunk, choice, delta)
@@ -161,16 +147,16 @@ class _Decoder:
         if not WITHIN.isdisjoint(delta):
             yield from self._citations.within(chunk, choice, delta)
         if reason := as_str(fields.get("finish_reason")):
-            yield Finished(chunk, choice, reason)
+            yield ev.Finished(chunk, choice, reason)
 
     def _tool_calls(
         self, chunk: int, choice: int, delta: Mapping[str, Json], *, whole_message: bool
-    ) -> Iterator[Event]:
+    ) -> Iterator[ev.Event]:
         for place, sent in enumerate(as_list(delta.get("tool_calls"))):
             fields = as_dict(sent)
             function = as_dict(fields.get("function")) or as_dict(fields.get("custom"))
             arguments = as_text(function.get("arguments", function.get("input")))
-            piece = ToolCallDelta(
+            piece = ev.ToolCallDelta(
                 chunk, choice, f"{place}.0", as_str(fields.get("id")), as_str(function.get("name")), arguments
             )
             if not whole_message:
@@ -180,7 +166,7 @@ class _Decoder:
         legacy = as_dict(delta.get("function_call"))
         if not legacy:
             return
-        piece = ToolCallDelta(
+        piece = ev.ToolCallDelta(
             chunk, choice, "function_call", "", as_str(legacy.get("name")), as_text(legacy.get("arguments"))
         )
         for called in self._function_calls.deltas(piece, 0):
@@ -214,11 +200,11 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
             yield kind or "part", "in the raw chunk\n"
 
 
-def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[Event]:
+def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[ev.Event]:
     audio = as_dict(delta.get("audio"))
     if heard := as_str(audio.get("transcript")):
-        yield Noted(chunk, choice, "audio transcript", heard)
+        yield ev.Noted(chunk, choice, "audio transcript", heard)
     if data := as_str(audio.get("data")):
-        yield Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
+        yield ev.Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
     if images := as_list(delta.get("images")):
-        yield Noted(chunk, choice, "images", f"{len(images):,} in the raw chunk\n")
+        yield ev.Noted(chunk, choice, "images", f"{len(images):,} in the raw chunk\n")

@@ -10,23 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
-from recview.model import (
-    Chunk,
-    Conversation,
-    Event,
-    Exchange,
-    Failed,
-    Finished,
-    Json,
-    Message,
-    Outline,
-    Part,
-    TextDelta,
-    TokenLogprob,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Chunk, Exchange, Json, Message, Outline, Part
 from recview.protocols.shared.endings import significant, with_ending_of
 from recview.protocols.shared.usage import error_of, error_source, failure, last_usage, not_read, usage
 from recview.wire import payloads
@@ -76,13 +62,13 @@ def _is_piece(data: Json) -> bool:
     return isinstance(choice, dict) and "text" in choice and not choice.get("finish_reason")
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """The prompt as a user's message, then one event a piece of text."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     for index, chunk in enumerate(chunks):
         yield from _chunk(index, chunk, source)
 
@@ -105,33 +91,33 @@ def _prompts(prompt: Json) -> Iterator[str]:
         yield from _prompts(item) if isinstance(item, str) else [f"{len(as_list(item)):,} token ids"]
 
 
-def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[Event]:
+def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, not_read(chunk))
         return
     for place, choice in enumerate(map(as_dict, as_list(data.get("choices")))):
         if "text" not in choice and not _CHAT.isdisjoint(choice):
-            yield Unknown(index, "a choice of a chat, not of completions")
+            yield ev.Unknown(index, "a choice of a chat, not of completions")
             continue
         number_of = as_int(choice.get("index"))
         at = place if number_of is None else number_of
         if said := as_str(choice.get("text")):
-            yield TextDelta(index, at, said, _tokens(as_dict(choice.get("logprobs"))))
+            yield ev.TextDelta(index, at, said, _tokens(as_dict(choice.get("logprobs"))))
         if reason := as_str(choice.get("finish_reason")):
-            yield Finished(index, at, reason)
+            yield ev.Finished(index, at, reason)
     if piece := as_str(data.get("value")):
-        yield TextDelta(index, 0, piece)
+        yield ev.TextDelta(index, 0, piece)
     if reported := usage(data):
-        yield UsageReported(index, reported)
+        yield ev.UsageReported(index, reported)
     if failed := failure(error_of(chunk), source):
-        yield Failed(index, failed)
+        yield ev.Failed(index, failed)
     elif not {"choices", "value"} & data.keys() and not reported:
-        yield Unknown(index, "no choices, usage or error in this chunk")
+        yield ev.Unknown(index, "no choices, usage or error in this chunk")
 
 
-def _tokens(logprobs: Mapping[str, Json]) -> tuple[TokenLogprob, ...]:
+def _tokens(logprobs: Mapping[str, Json]) -> tuple[ev.TokenLogprob, ...]:
     pairs = zip(as_list(logprobs.get("tokens")), as_list(logprobs.get("token_logprobs")), strict=False)
     return tuple(
-        TokenLogprob(as_str(token), known) for token, logprob in pairs if (known := as_float(logprob)) is not None
+        ev.TokenLogprob(as_str(token), known) for token, logprob in pairs if (known := as_float(logprob)) is not None
     )

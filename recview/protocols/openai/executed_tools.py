@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Json, Noted, ToolCallDelta
+from recview.model import Json
 from recview.protocols.anthropic.content import shortened
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
@@ -22,7 +23,7 @@ class ExecutedTools:
         self._called: set[tuple[int, str]] = set()
         self._answered: set[tuple[int, str]] = set()
 
-    def events(self, chunk: int, choice: int, message: Mapping[str, Json]) -> Iterator[ToolCallDelta | Noted]:
+    def events(self, chunk: int, choice: int, message: Mapping[str, Json]) -> Iterator[ev.ToolCallDelta | ev.Noted]:
         """The calls in a message or a delta, and what came of each."""
         for place, tool in enumerate(map(as_dict, as_list(message.get("executed_tools")))):
             key = f"executed {as_words(tool.get('index')) or place}"
@@ -30,9 +31,9 @@ class ExecutedTools:
             if (choice, key) not in self._called:
                 self._called.add((choice, key))
                 arguments = as_text(tool.get("arguments"))
-                yield ToolCallDelta(chunk, choice, key, as_words(tool.get("id")), name, arguments, "provider")
+                yield ev.ToolCallDelta(chunk, choice, key, as_words(tool.get("id")), name, arguments, "provider")
             results = as_list(as_dict(tool.get("search_results")).get("results"))
             output = as_str(tool.get("output")) or "\n".join(map(citation, results))
             if output and (choice, key) not in self._answered:
                 self._answered.add((choice, key))
-                yield Noted(chunk, choice, f"{name} output", f"{shortened(output)}\n", is_part=True)
+                yield ev.Noted(chunk, choice, f"{name} output", f"{shortened(output)}\n", is_part=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import Event, Json, Noted, ReasoningDelta, RefusalDelta, TextDelta, TokenLogprob, ToolCallDelta
+from recview.model import Json
 from recview.protocols.openai_responses.item_parts import Agreement, Item, Place, agreement
 from recview.protocols.openai_responses.items import call, message_parts, notes, reasoning, texts
 from recview.protocols.openai_responses.matching import Items, Told
@@ -40,18 +41,20 @@ class Answer:
         """The place of a piece; `type_` is that of the items that have such pieces."""
         return Place(self._items.of_piece(data.get("output_index"), as_str(data.get("item_id")), type_), kind, part)
 
-    def opened(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def opened(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """An item began: of a call the id and name."""
         item = self._items.open(_told(output_index, fields))
         begun = call(fields)
         if begun and not item.is_announced:
             item.is_announced = True
-            yield ToolCallDelta(chunk, self.choice, f"{item.number}", begun.id, begun.name, runs=begun.runs)
+            yield ev.ToolCallDelta(chunk, self.choice, f"{item.number}", begun.id, begun.name, runs=begun.runs)
         for label, said in notes(fields):
             if label.endswith(" operation"):
                 yield from self._completed(chunk, Place(item, label), said)
 
-    def grown(self, chunk: int, place: Place, piece: str, logprobs: tuple[TokenLogprob, ...] = ()) -> Iterator[Event]:
+    def grown(
+        self, chunk: int, place: Place, piece: str, logprobs: tuple[ev.TokenLogprob, ...] = ()
+    ) -> Iterator[ev.Event]:
         """A delta."""
         if piece:
             part, new = place.item.grown(place.kind, place.part, piece)
@@ -59,7 +62,7 @@ class Answer:
 
     def ended(
         self, chunk: int, event: str, data: Mapping[str, Json], place: tuple[str, str, int], full: str
-    ) -> Iterator[Event]:
+    ) -> Iterator[ev.Event]:
         """The whole text of a part, as a `done` event gives it: what had not come.
 
         Args:
@@ -76,19 +79,19 @@ class Answer:
         place_of_part = self._items.place_of_part(event, told, kind, number)
         yield from self._completed(chunk, place_of_part, full, data.get("logprobs"))
 
-    def cited(self, chunk: int, data: Mapping[str, Json]) -> Iterator[Event]:
+    def cited(self, chunk: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """An annotation."""
         place = self.place(data, "message", _CITATIONS)
         place = place._replace(part=place.item.count(_CITATIONS))
         yield from self.grown(chunk, place, citation(data.get("annotation")))
 
-    def whole(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def whole(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A whole item: what of it had not come."""
         event = "item"
         [item] = self._items.match(event, [_told(output_index, fields)])
         yield from self._whole(chunk, event, item, fields)
 
-    def all(self, chunk: int, response: Mapping[str, Json]) -> Iterator[Event]:
+    def all(self, chunk: int, response: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The whole response: what of its items had not come. mistral.rs has all the reasoning in `reasoning`."""
         output = [as_dict(item) for item in as_list(response.get("output"))]
         thought = as_str(response.get("reasoning"))
@@ -108,14 +111,14 @@ class Answer:
             yield from self._completed(chunk, Place(self._items.of_piece(0, "", "message"), "text"), said)
         for address, line in numbered(response).items():
             if address not in self._items.text(_CITATIONS):
-                yield Noted(chunk, self.choice, "citations", f"{line}\n")
+                yield ev.Noted(chunk, self.choice, "citations", f"{line}\n")
 
-    def _whole(self, chunk: int, event: str, item: Item, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _whole(self, chunk: int, event: str, item: Item, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         if made := call(fields):
             rest = "".join(self._rest(event, item, made.parts))
             if rest or not item.is_announced:
                 item.is_announced = True
-                yield ToolCallDelta(chunk, self.choice, f"{item.number}", made.id, made.name, rest, made.runs)
+                yield ev.ToolCallDelta(chunk, self.choice, f"{item.number}", made.id, made.name, rest, made.runs)
         elif fields.get("type") == "message":
             yield from self._message(chunk, event, item, fields)
             return
@@ -129,7 +132,7 @@ class Answer:
             if rest := item.part(CALL, place.part).complete(full):
                 yield self._separation.apart(place, rest)
 
-    def _message(self, chunk: int, event: str, item: Item, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _message(self, chunk: int, event: str, item: Item, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A message of the assistant; a conversation that was made shorter keeps others, too, which are no answer."""
         if (role := as_str(fields.get("role"))) not in {"", "assistant"}:
             kept = [(f"{role} message", said) for _, said, _ in message_parts(fields.get("content"))]
@@ -144,12 +147,12 @@ class Answer:
                 yield from self._completed(chunk, Place(item, kind, part), said, logprobs)
         yield from self._cited_in(chunk, event, item, fields)
 
-    def _cited_in(self, chunk: int, event: str, item: Item, fields: Mapping[str, Json]) -> Iterator[Event]:
+    def _cited_in(self, chunk: int, event: str, item: Item, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         parts = map(as_dict, as_list(fields.get("content")))
         cited = [one for part in parts for one in as_list(part.get("annotations"))]
         yield from self._parts(chunk, event, item, [(_CITATIONS, citation(one)) for one in cited])
 
-    def _parts(self, chunk: int, event: str, item: Item, parts: Iterable[tuple[str, str]]) -> Iterator[Event]:
+    def _parts(self, chunk: int, event: str, item: Item, parts: Iterable[tuple[str, str]]) -> Iterator[ev.Event]:
         counts: dict[str, int] = {}
         for kind, said in parts:
             number = counts[kind] = counts.get(kind, -1) + 1
@@ -157,29 +160,31 @@ class Answer:
                 part = item.listed(event, kind, number, said)
                 yield from self._completed(chunk, Place(item, kind, part), said)
 
-    def _completed(self, chunk: int, place: Place, full: str, logprobs: Json = None) -> Iterator[Event]:
+    def _completed(self, chunk: int, place: Place, full: str, logprobs: Json = None) -> Iterator[ev.Event]:
         """The whole text of a place: what had not come. Some servers tell the same reasoning under both its keys."""
         if place.kind in _OTHER and place.item.holds(_OTHER[place.kind], full):
             return
         rest = place.item.part(place.kind, place.part).complete(full)
         yield from self._shown(chunk, place, rest, tokens(logprobs) if rest == full else ())
 
-    def _shown(self, chunk: int, place: Place, piece: str, logprobs: tuple[TokenLogprob, ...] = ()) -> Iterator[Event]:
+    def _shown(
+        self, chunk: int, place: Place, piece: str, logprobs: tuple[ev.TokenLogprob, ...] = ()
+    ) -> Iterator[ev.Event]:
         if not piece:
             return
         match place.kind:
             case "text":
-                yield TextDelta(chunk, self.choice, self._separation.apart(place, piece), logprobs)
+                yield ev.TextDelta(chunk, self.choice, self._separation.apart(place, piece), logprobs)
             case "refusal":
-                yield RefusalDelta(chunk, self.choice, self._separation.apart(place, piece), logprobs)
+                yield ev.RefusalDelta(chunk, self.choice, self._separation.apart(place, piece), logprobs)
             case "summary" | "content":
-                yield ReasoningDelta(chunk, self.choice, self._separation.apart(place, piece))
+                yield ev.ReasoningDelta(chunk, self.choice, self._separation.apart(place, piece))
             case "call":
                 arguments = self._separation.apart(place, piece)
-                yield ToolCallDelta(chunk, self.choice, f"{place.item.number}", arguments=arguments)
+                yield ev.ToolCallDelta(chunk, self.choice, f"{place.item.number}", arguments=arguments)
             case label:
                 is_aside = label == _CITATIONS or label.startswith("encrypted ")
-                yield Noted(chunk, self.choice, label, self._separation.apart(place, piece), is_part=not is_aside)
+                yield ev.Noted(chunk, self.choice, label, self._separation.apart(place, piece), is_part=not is_aside)
 
 
 class _Separation:

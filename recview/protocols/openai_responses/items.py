@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Json, Runner
+from recview.model import Json
 from recview.protocols.shared.media import described
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
@@ -47,7 +48,7 @@ class Call(NamedTuple):
     id: str
     name: str
     parts: tuple[str, ...]
-    runs: Runner = "client"
+    runs: ev.Runner = "client"
 
     @property
     def arguments(self) -> str:
@@ -67,7 +68,7 @@ def call(item: Mapping[str, Json]) -> Call | None:
     return Call(known, as_str(item.get("name")) or kind.removesuffix(_CALL), parts, _runs(kind, item))
 
 
-def _runs(kind: str, item: Mapping[str, Json]) -> Runner:
+def _runs(kind: str, item: Mapping[str, Json]) -> ev.Runner:
     """Who runs the tool: a shell and a search for tools may be of either."""
     if kind == "shell_call":
         environment = as_str(as_dict(item.get("environment")).get("type"))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_str
-from recview.model import Chunk, Conversation, Event, Exchange, Json, Outline
+from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.openai_responses.input import messages, opening, turns
 from recview.protocols.openai_responses.stream import OBJECTS, SILENT, Stream, ended_by, kind_of
 from recview.protocols.shared.endings import significant, with_ending_of
@@ -62,13 +63,13 @@ def _is_piece(data: Json) -> bool:
     return isinstance(data, dict) and data.get("type") in _PIECES and "error" not in data
 
 
-def decode(exchange: Exchange) -> Conversation:
+def decode(exchange: Exchange) -> ev.Conversation:
     """One event a piece, each with the index of the chunk that brought it."""
     found = _events(exchange.response.chunks, error_source(exchange.response))
-    return Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
 
 
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[Event]:
+def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
     stream = Stream(source)
     for index, chunk in enumerate(chunks):
         yield from stream.chunk(index, chunk)

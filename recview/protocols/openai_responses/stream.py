@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
-from recview.model import Chunk, Event, Failed, Failure, Finished, Json, Noted, Unknown, UsageReported
+from recview.model import Chunk, Failure, Json
 from recview.protocols.openai_responses.answer import CALL, Answer
 from recview.protocols.openai_responses.items import PART_KINDS, streams
 from recview.protocols.shared.logprobs import tokens
@@ -68,11 +69,11 @@ class Stream:
         self._has_begun = False
         self._told: Failure | None = None
 
-    def chunk(self, index: int, chunk: Chunk) -> Iterator[Event]:
+    def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         """The events of a chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, not_read(chunk))
             return
         kind, ended, failed = kind_of(chunk), ended_by(chunk), failure_of(chunk, self._source)
         if kind == "response.created" or ended is data:
@@ -84,7 +85,7 @@ class Stream:
         # A failed response repeats the error that came before it.
         if failed and (self._told is None or failed.message != self._told.message):
             self._told = failed
-            yield Failed(index, failed)
+            yield ev.Failed(index, failed)
         self._has_begun = self._has_begun or kind not in {"error", *SILENT}
 
     def _begin(self, response: Mapping[str, Json]) -> None:
@@ -94,16 +95,16 @@ class Stream:
             self._answer = Answer(self._answer.choice + 1)
         self._id = response_id
 
-    def _end(self, index: int, chunk: Chunk, response: Mapping[str, Json]) -> Iterator[Event]:
+    def _end(self, index: int, chunk: Chunk, response: Mapping[str, Json]) -> Iterator[ev.Event]:
         yield from self._answer.all(index, response)
         if reason := reason_of(chunk, response):
-            yield Finished(index, self._answer.choice, reason)
+            yield ev.Finished(index, self._answer.choice, reason)
         elif status := as_str(response.get("status")):
-            yield Noted(index, self._answer.choice, "status", status)
+            yield ev.Noted(index, self._answer.choice, "status", status)
         if reported := usage(response):
-            yield UsageReported(index, reported)
+            yield ev.UsageReported(index, reported)
 
-    def _event(self, index: int, kind: str, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _event(self, index: int, kind: str, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         output_index = data.get("output_index")
         stem, _, phase = kind.removeprefix("response.").rpartition(".")
         match stem, phase:
@@ -121,15 +122,15 @@ class Stream:
                 image = described(data.get("partial_image_b64"), "image")
                 yield from self._answer.grown(index, place, image)
             case "audio", "delta":
-                yield Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
+                yield ev.Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
             case _, ("added" | "done") if stem in _PARTS:
                 yield from self._part(index, kind, data) if phase == "done" else ()
             case _, ("delta" | "done") if stem in _STREAMS:
                 yield from self._piece(index, stem, data, is_delta=phase == "delta")
             case _ if not stem or phase not in _PROGRESS:
-                yield Unknown(index, f"an event named {kind}" if kind else "no type in this chunk")
+                yield ev.Unknown(index, f"an event named {kind}" if kind else "no type in this chunk")
 
-    def _piece(self, index: int, stem: str, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[Event]:
+    def _piece(self, index: int, stem: str, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[ev.Event]:
         stream = _STREAMS[stem]
         said = data.get("delta" if is_delta else stream.whole)
         piece = streams(said) if stream.kind == "shell_call_output" else as_text(said)
@@ -140,7 +141,7 @@ class Stream:
         else:
             yield from self._answer.ended(index, stem, data, (stream.type, stream.kind, number), piece)
 
-    def _part(self, index: int, event: str, data: Mapping[str, Json]) -> Iterator[Event]:
+    def _part(self, index: int, event: str, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         part = as_dict(data.get("part"))
         if kind := PART_KINDS.get(as_str(part.get("type"))):
             number = _number(data, "summary_index" if kind == "summary" else "content_index")

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recview.model import Chunk, Event, Noted, Unknown
+from recview import events as ev
+from recview.model import Chunk
 from recview.wire import Chunks, as_text
 
 FRAMING = "framing"
@@ -16,21 +17,21 @@ _FIRST = 80
 """Characters of an unknown chunk that are shown."""
 
 
-def with_notes(events: tuple[Event, ...], chunks: Sequence[Chunk]) -> tuple[Event, ...]:
+def with_notes(events: tuple[ev.Event, ...], chunks: Sequence[Chunk]) -> tuple[ev.Event, ...]:
     """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk."""
-    told = [_with_words(event, chunks) if isinstance(event, Unknown) else event for event in events]
+    told = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in events]
     if not isinstance(chunks, Chunks) and any(chunk.note for chunk in chunks):
         before = ""
         for index, chunk in enumerate(chunks):
             # A server that frames all chunks so need not be told of at each.
             if chunk.note and chunk.note != before:
                 at = bisect_right(told, index, key=lambda event: event.chunk)
-                told.insert(at, Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
+                told.insert(at, ev.Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
             before = chunk.note
     return tuple(told)
 
 
-def _with_words(unknown: Unknown, chunks: Sequence[Chunk]) -> Unknown:
+def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
     data = chunks[unknown.chunk].data if unknown.chunk < len(chunks) else None
     shown = " ".join(as_text(data)[: 4 * _FIRST].split()) if data else ""
     if not shown:

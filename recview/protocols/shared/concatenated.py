@@ -10,39 +10,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from recview import events as ev
 from recview.coerce import as_dict, as_str
-from recview.model import (
-    Chunk,
-    Event,
-    Failed,
-    Finished,
-    Json,
-    ReasoningDelta,
-    RefusalDelta,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    UsageReported,
-)
+from recview.model import Chunk, Json
 from recview.wire import payloads
 
-_SAID = (TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta)
-_OF_ALL = (UsageReported, Failed, Unknown)
+_SAID = (ev.TextDelta, ev.ReasoningDelta, ev.RefusalDelta, ev.ToolCallDelta)
+_OF_ALL = (ev.UsageReported, ev.Failed, ev.Unknown)
 """Events that are of no choice, but of the answer as a whole."""
 
 
-def restarts(chunks: Sequence[Chunk], events: Sequence[Event]) -> list[int]:
+def restarts(chunks: Sequence[Chunk], events: Sequence[ev.Event]) -> list[int]:
     """The chunks at which another answer begins.
 
     Args:
         chunks: All of a stream.
         events: What they say as one answer.
     """
-    first = next((event.chunk for event in events if isinstance(event, Finished)), len(chunks))
+    first = next((event.chunk for event in events if isinstance(event, ev.Finished)), len(chunks))
     last = max((event.chunk for event in events if isinstance(event, _SAID)), default=-1)
     if last <= first:
         return []
-    by_chunk: dict[int, list[Event]] = {}
+    by_chunk: dict[int, list[ev.Event]] = {}
     for event in events:
         by_chunk.setdefault(event.chunk, []).append(event)
     found: list[int] = []
@@ -55,18 +44,18 @@ def restarts(chunks: Sequence[Chunk], events: Sequence[Event]) -> list[int]:
     return found
 
 
-def left_over(events: Sequence[Event]) -> list[int]:
+def left_over(events: Sequence[ev.Event]) -> list[int]:
     """The chunks that no event knows, behind the last one that said anything."""
-    last = max((event.chunk for event in events if isinstance(event, (*_SAID, Finished))), default=-1)
-    return [event.chunk for event in events if isinstance(event, Unknown) and event.chunk > last]
+    last = max((event.chunk for event in events if isinstance(event, (*_SAID, ev.Finished))), default=-1)
+    return [event.chunk for event in events if isinstance(event, ev.Unknown) and event.chunk > last]
 
 
-def count(events: Iterable[Event]) -> int:
+def count(events: Iterable[ev.Event]) -> int:
     """How many choices there are, also those that are only counted past."""
     return max((event.choice + 1 for event in events if not isinstance(event, _OF_ALL)), default=0)
 
 
-def shifted(events: Iterable[Event], chunks: int, choices: int) -> Iterator[Event]:
+def shifted(events: Iterable[ev.Event], chunks: int, choices: int) -> Iterator[ev.Event]:
     """The same events in a stream that has so many chunks and choices before them."""
     for event in events:
         if isinstance(event, _OF_ALL):
@@ -94,14 +83,14 @@ class _Answer:
         answer = as_str(as_dict(data).get("id"))
         return (answer and len(self._ids) == 1 and answer not in self._ids) or _are_equal(data, self._first)
 
-    def take(self, data: Json, events: Iterable[Event]) -> None:
+    def take(self, data: Json, events: Iterable[ev.Event]) -> None:
         """A chunk, and what it says."""
         if isinstance(data, dict):
             self._first = data if self._first is None else self._first
             if answer := as_str(data.get("id")):
                 self._ids.add(answer)
         for event in events:
-            if isinstance(event, Finished):
+            if isinstance(event, ev.Finished):
                 self._ended = True
                 self._open.discard(event.choice)
             elif isinstance(event, _SAID):

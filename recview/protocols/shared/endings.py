@@ -8,24 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from recview.model import (
-    Chunk,
-    Event,
-    Failed,
-    Finished,
-    Json,
-    Outline,
-    ReasoningDelta,
-    RefusalDelta,
-    TextDelta,
-    ToolCallDelta,
-    Unknown,
-    UsageReported,
-)
+from recview import events as ev
+from recview.model import Chunk, Json, Outline
 from recview.protocols.finishes import telling
 from recview.wire import Chunks
 
-_CONTENT = (TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta)
+_CONTENT = (ev.TextDelta, ev.ReasoningDelta, ev.RefusalDelta, ev.ToolCallDelta)
 
 
 class Provisional(Outline):
@@ -37,24 +25,24 @@ class Provisional(Outline):
     __slots__ = ()
 
 
-def with_ending(outline: Outline, events: Iterable[Event]) -> Outline:
+def with_ending(outline: Outline, events: Iterable[ev.Event]) -> Outline:
     """The outline with how an answer ended, its last usage and error, and whether it calls tools, by its events."""
     finishes: dict[int, str] = {}
     usage, failure, calls, in_doubt = None, None, False, False
     end = -1
     for event in events:
-        if isinstance(event, Finished):
+        if isinstance(event, ev.Finished):
             finishes[event.choice] = event.reason
             in_doubt = in_doubt or -1 < end < event.chunk
             end = event.chunk
-        elif isinstance(event, UsageReported):
+        elif isinstance(event, ev.UsageReported):
             usage = event.usage
-        elif isinstance(event, Failed):
+        elif isinstance(event, ev.Failed):
             failure = event.failure
-        elif isinstance(event, Unknown):
+        elif isinstance(event, ev.Unknown):
             in_doubt = True
         elif isinstance(event, _CONTENT):
-            calls = calls or isinstance(event, ToolCallDelta)
+            calls = calls or isinstance(event, ev.ToolCallDelta)
             in_doubt = in_doubt or -1 < end < event.chunk
     ended = outline._replace(finish=telling(finishes), usage=usage, failure=failure, calls=calls)
     return Provisional(*ended) if in_doubt else ended
@@ -78,7 +66,7 @@ def with_ending_of(
     outline: Outline,
     chunks: Sequence[Chunk],
     indexes: Sequence[int],
-    events: Callable[[Iterable[Chunk]], Iterable[Event]],
+    events: Callable[[Iterable[Chunk]], Iterable[ev.Event]],
     is_silent: Callable[[Json], bool] = lambda data: False,
 ) -> Outline:
     """The same as `with_ending`, by the significant chunks of an answer.
@@ -92,7 +80,7 @@ def with_ending_of(
     """
     decoded = tuple(events(chunks[index] for index in indexes))
     ended = with_ending(outline, decoded)
-    end = next((event.chunk for event in decoded if isinstance(event, Finished)), None)
+    end = next((event.chunk for event in decoded if isinstance(event, ev.Finished)), None)
     if end is None:
         return ended
     others = set(indexes[end:])

@@ -13,8 +13,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_words
-from recview.model import Chunk, Event, Failed, Failure, Json, Unknown
+from recview.model import Chunk, Failure, Json
 from recview.protocols.shared.usage import error_member, failure, is_filled
 from recview.wire import Chunks, payloads
 
@@ -60,8 +61,8 @@ def _may_any_err(datas: Sequence[Json]) -> bool:
 
 
 def with_failures(
-    events: tuple[Event, ...], chunks: Sequence[Chunk], source: Literal["stream", "response"]
-) -> tuple[Event, ...]:
+    events: tuple[ev.Event, ...], chunks: Sequence[Chunk], source: Literal["stream", "response"]
+) -> tuple[ev.Event, ...]:
     """The events of an answer, with those errors in its chunks that its protocol does not read.
 
     Args:
@@ -69,38 +70,38 @@ def with_failures(
         chunks: All of the answer.
         source: How the answer came.
     """
-    merged: list[Event] = []
+    merged: list[ev.Event] = []
     done = 0
     for index in _suspects(chunks):
         if failures := failures_in(chunks[index], source):
             start = bisect_left(events, index, key=_chunk_of)
             merged.extend(events[done:start])
             done = bisect_left(events, index + 1, key=_chunk_of)
-            last = next((event.failure.message for event in reversed(merged) if isinstance(event, Failed)), None)
+            last = next((event.failure.message for event in reversed(merged) if isinstance(event, ev.Failed)), None)
             merged.extend(_with_own(index, events[start:done], failures, last))
     return (*merged, *events[done:]) if merged or done else events
 
 
-def _chunk_of(event: Event) -> int:
+def _chunk_of(event: ev.Event) -> int:
     return event.chunk
 
 
-def _with_own(index: int, own: Sequence[Event], failures: Sequence[Failure], last: str | None) -> list[Event]:
+def _with_own(index: int, own: Sequence[ev.Event], failures: Sequence[Failure], last: str | None) -> list[ev.Event]:
     """The events of a chunk with its failures. What the protocol calls unknown is the error, which is known."""
-    told = {event.failure.message for event in own if isinstance(event, Failed)}
+    told = {event.failure.message for event in own if isinstance(event, ev.Failed)}
     if not own and failures[0].message == last:
         # The protocol passes over an error that repeats the one before it.
         return []
-    known = [_completed(event, failures[0]) for event in own if not isinstance(event, Unknown)]
+    known = [_completed(event, failures[0]) for event in own if not isinstance(event, ev.Unknown)]
     # Where the protocol has told the chunk's own error, only those of choices are left.
     others = failures[1:] if told else failures
-    return [*known, *(Failed(index, failed) for failed in others if failed.message not in told)]
+    return [*known, *(ev.Failed(index, failed) for failed in others if failed.message not in told)]
 
 
-def _completed(event: Event, failed: Failure) -> Event:
+def _completed(event: ev.Event, failed: Failure) -> ev.Event:
     """The event; an error without the type and code that the chunk has for it, with them."""
-    if isinstance(event, Failed) and event.failure.message == failed.message and (failed.type or failed.code):
-        return event if event.failure.type or event.failure.code else Failed(event.chunk, failed)
+    if isinstance(event, ev.Failed) and event.failure.message == failed.message and (failed.type or failed.code):
+        return event if event.failure.type or event.failure.code else ev.Failed(event.chunk, failed)
     return event
 
 

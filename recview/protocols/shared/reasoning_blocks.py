@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Json, ReasoningDelta
+from recview.model import Json
 
 _BLANK_LINE = "\n\n"
 
@@ -18,7 +19,7 @@ class ReasoningBlocks:
         self._chunks: dict[int, int] = {}  # the last chunk that brought a part, by choice
         self._numbers: dict[int, int] = {}
 
-    def piece(self, chunk: int, choice: int, block: Hashable, said: str) -> ReasoningDelta:
+    def piece(self, chunk: int, choice: int, block: Hashable, said: str) -> ev.ReasoningDelta:
         """A piece of a block; where another block was open it begins with a blank line.
 
         Args:
@@ -29,9 +30,9 @@ class ReasoningBlocks:
         """
         before = self._open.get(choice, block)
         self._open[choice] = block
-        return ReasoningDelta(chunk, choice, said if before == block else f"{_BLANK_LINE}{said}")
+        return ev.ReasoningDelta(chunk, choice, said if before == block else f"{_BLANK_LINE}{said}")
 
-    def part(self, chunk: int, choice: int, said: str) -> ReasoningDelta:
+    def part(self, chunk: int, choice: int, said: str) -> ev.ReasoningDelta:
         """A piece in an API that does not number its parts: two parts of one chunk are two blocks."""
         if self._chunks.get(choice) == chunk:
             self.end(choice)
@@ -43,7 +44,7 @@ class ReasoningBlocks:
         self._numbers[choice] = self._numbers.get(choice, 0) + 1
         self._chunks.pop(choice, None)
 
-    def of_chat(self, chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[ReasoningDelta]:
+    def of_chat(self, chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[ev.ReasoningDelta]:
         """The reasoning of a message or a delta of chat.completions.
 
         Some servers send the same under two keys; the first that holds any counts. Where blocks are told besides, as

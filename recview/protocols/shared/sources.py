@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Json, Noted
+from recview.model import Json
 from recview.wire import as_text
 
 _LISTS = ("citations", "search_results", "web_search", "references", "sources")
@@ -58,12 +59,12 @@ class Citations:
     def __init__(self) -> None:
         self._noted: set[tuple[int, str, str]] = set()
 
-    def beside(self, chunk: int, choice: int, data: Mapping[str, Json]) -> Iterator[Noted]:
+    def beside(self, chunk: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Noted]:
         """The sources that stand beside an answer, in a chunk or a body."""
         for key, line in numbered(data).items():
             yield from self._note(chunk, choice, "citations", key, line)
 
-    def within(self, chunk: int, choice: int, message: Mapping[str, Json]) -> Iterator[Noted]:
+    def within(self, chunk: int, choice: int, message: Mapping[str, Json]) -> Iterator[ev.Noted]:
         """The sources in a message or a delta: OpenAI's annotations, and what Azure found in one's own data."""
         for label, listed in (
             ("annotations", message.get("annotations")),
@@ -74,10 +75,10 @@ class Citations:
                 line = citation(source)
                 yield from self._note(chunk, choice, label, f"{line} {_span(source)}", line)
 
-    def _note(self, chunk: int, choice: int, label: str, key: str, line: str) -> Iterator[Noted]:
+    def _note(self, chunk: int, choice: int, label: str, key: str, line: str) -> Iterator[ev.Noted]:
         if (choice, label, key) not in self._noted:
             self._noted.add((choice, label, key))
-            yield Noted(chunk, choice, label, f"{line}\n")
+            yield ev.Noted(chunk, choice, label, f"{line}\n")
 
 
 def _span(source: Json) -> str:

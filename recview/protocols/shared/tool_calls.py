@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from recview import events as ev
 from recview.coerce import as_int
-from recview.model import Event, Json, ToolCallDelta
+from recview.model import Json
 from recview.wire import Unparsed, parse_text
 
 
-def filled(events: Iterable[Event], arguments: Mapping[tuple[int, str, int], str]) -> list[Event]:
+def filled(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str, int], str]) -> list[ev.Event]:
     """The same events, with arguments that are known only once more of the stream was read.
 
     Args:
@@ -25,7 +26,7 @@ def filled(events: Iterable[Event], arguments: Mapping[tuple[int, str, int], str
     left = dict(arguments)
     return [
         replace(event, arguments=left.pop((event.choice, event.call, event.chunk), event.arguments))
-        if isinstance(event, ToolCallDelta)
+        if isinstance(event, ev.ToolCallDelta)
         else event
         for event in events
     ]
@@ -45,7 +46,7 @@ class ToolCalls:
     def __init__(self) -> None:
         self._choices: dict[int, _Calls] = {}
 
-    def deltas(self, piece: ToolCallDelta, position: int, index: Json = None) -> Iterator[ToolCallDelta]:
+    def deltas(self, piece: ev.ToolCallDelta, position: int, index: Json = None) -> Iterator[ev.ToolCallDelta]:
         """The piece with the key of its call, and the name as it is by now; nothing for a piece that is empty.
 
         Args:
@@ -69,7 +70,7 @@ class _Call:
     name: str = ""
     arguments: str = ""
 
-    def add(self, piece: ToolCallDelta) -> None:
+    def add(self, piece: ev.ToolCallDelta) -> None:
         self.id = self.id or piece.id
         if not self.name or (not self.arguments and piece.name.startswith(self.name)):
             self.name = piece.name
@@ -77,7 +78,7 @@ class _Call:
             self.name += piece.name
         self.arguments += piece.arguments
 
-    def takes_name(self, piece: ToolCallDelta) -> bool:
+    def takes_name(self, piece: ev.ToolCallDelta) -> bool:
         """Whether a piece with a name and no id goes on with this call, rather than open another.
 
         Once arguments have come, another name is another call; so is the same one, where the call has no id and its
@@ -90,7 +91,7 @@ class _Call:
         is_next = not self.id and bool(piece.arguments) and self.arguments.rstrip().endswith("}")
         return not is_next or isinstance(parse_text(self.arguments), Unparsed)
 
-    def takes_id(self, piece: ToolCallDelta) -> bool:
+    def takes_id(self, piece: ev.ToolCallDelta) -> bool:
         """Whether a piece brings the id of this call, which began without one."""
         if self.id:
             return False
@@ -106,7 +107,7 @@ class _Calls:
     counts: dict[int, int] = field(default_factory=dict)
     last: _Call | None = None
 
-    def take(self, piece: ToolCallDelta, index: int) -> _Call:
+    def take(self, piece: ev.ToolCallDelta, index: int) -> _Call:
         """The call that a piece belongs to, with the piece in it."""
         call = self._existing(piece, index) or self._opened(index)
         self.by_index[index] = self.last = call
@@ -115,7 +116,7 @@ class _Calls:
         call.add(piece)
         return call
 
-    def _existing(self, piece: ToolCallDelta, index: int) -> _Call | None:
+    def _existing(self, piece: ev.ToolCallDelta, index: int) -> _Call | None:
         if known := self.by_id.get(piece.id):
             return known
         current = self.by_index.get(index)

@@ -1,0 +1,119 @@
+"""Every word that users and their programs may rely on, in one list: what is here is kept, whatever else is renamed.
+
+A word is added here when the code offers it. One that goes, or is spelled otherwise, is a promise broken: see
+tests/test_public_words.py, which compares the list with the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_KEYS_OF_BOTH = (
+    *("path", "index", "test_id", "format", "protocol", "provider", "method", "url", "endpoint", "model"),
+    *("streaming", "chunks", "status", "request_only", "choices", "usage", "error", "problem"),
+    *("choices[].index", "choices[].finish_reason", "choices[].native_finish_reason"),
+    *("choices[].text_chars", "choices[].reasoning_chars", "choices[].refusal_chars"),
+    *("usage.input", "usage.output", "usage.total", "usage.cached", "usage.cache_write", "usage.reasoning"),
+    *("error.source", "error.status", "error.type", "error.code", "error.message"),
+)
+"""Of `ls --json` and `show --json`."""
+
+PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "subcommands": ("help", "ls", "show"),
+        "options of recview": (
+            *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
+            *("--no-summary", "--summary-json", "--force"),
+        ),
+        "options of recview ls": ("-h", "--help", "--json"),
+        "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--secrets"),
+        # 128 + a signal's number besides, where one ended the screen.
+        "exit codes": ("0", "1", "2", "130", "141"),
+        "environment variables": (
+            *("NO_COLOR", "TERM", "COLUMNS", "TMUX", "WATCHFILES_FORCE_POLLING"),
+            "TEXTUAL_FPS",
+        ),
+        "keys of ls --json": (
+            *_KEYS_OF_BOTH,
+            *("choices[].tool_calls", "choices[].runs"),
+        ),
+        "keys of show --json": (
+            *_KEYS_OF_BOTH,
+            *("request", "messages", "messages[].role", "messages[].parts"),
+            *("messages[].parts[].kind", "messages[].parts[].text", "messages[].parts[].name", "messages[].parts[].id"),
+            *("choices[].text", "choices[].reasoning", "choices[].refusal", "choices[].tool_calls"),
+            *("choices[].tool_calls[].id", "choices[].tool_calls[].name"),
+            *("choices[].tool_calls[].arguments", "choices[].tool_calls[].runs"),
+        ),
+        "keys of --summary-json": (
+            *("counts", "counts.new", "counts.same", "counts.noise", "counts.changed", "counts.gone", "counts.broken"),
+            *("recordings", "recordings[].path", "recordings[].verdict", "recordings[].flags"),
+            "recordings[].moved_from",
+        ),
+        "formats": (
+            *("ogx", "vcrpy", "vcrpy-lists", "vcr-ruby", "go-vcr", "httprr", "http-json", "har", "azure-sdk"),
+            *("httpmock", "wiremock", "gemini-cli", "answers", "claude-tap", "nock", "http-response"),
+            *("openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"),
+            *("agentic-api", "aimock", "librechat", "cassetter", "promptecho", "sema", "agent-replay"),
+        ),
+        "protocols": (
+            *("openai.chat", "openai.completions", "openai.responses", "anthropic.messages", "anthropic.completions"),
+            *("gemini.generate_content", "gemini.interactions", "bedrock.converse", "bedrock.invoke", "cohere.chat"),
+            *("ollama", "tgi", "cloudflare", "watsonx", "replicate", "card", "exception", "raw"),
+        ),
+        "providers": (
+            *("openai", "anthropic", "google", "aws", "azure", "ollama", "vllm", "groq", "together", "fireworks"),
+            *("mistral", "cohere", "xai", "openrouter", "huggingface", "databricks", "deepseek", "cerebras"),
+            *("sambanova", "nvidia", "perplexity", "ibm", "github", "voyage", "jina", "moonshot", "alibaba", "zai"),
+            *("deepinfra", "replicate", "ai21", "tavily", "exa", "cloudflare", "bfl", "pollinations", "venice"),
+        ),
+        "verdicts": ("new", "same", "noise", "changed", "gone", "broken"),
+        # Beside the words for unusual endings, which are flags as providers send them.
+        "flags": (
+            *("exception", "no finish_reason", "empty answer", "no usage", "usage moved", "overwritten", "broken"),
+        ),
+        "unusual endings": (
+            *("length", "max_tokens", "max_output_tokens", "incomplete", "incomplete:max_output_tokens"),
+            *("model_length", "model_context_window_exceeded", "token_limit", "out_of_tokens", "budget_exceeded"),
+            *("MAX_TOKENS", "LENGTH", "ERROR_LIMIT", "REASON_MAX_LEN", "REASON_MAX_CONTEXT"),
+            *("content_filter", "incomplete:content_filter", "content_filtered", "guardrail_intervened", "refusal"),
+            *("sensitive", "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"),
+            *("MODEL_ARMOR", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "JAILBREAK"),
+            *("CONTENT_FILTERED", "ERROR_TOXIC", "error", "failed", "malformed_model_output", "malformed_tool_use"),
+            *("network_error", "time_limit", "insufficient_system_resource", "ERROR", "TIMEOUT", "REASON_TIME_LIMIT"),
+            *("RAG_QUERY_WHEN_RAG_DISABLED", "MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE", "UNEXPECTED_TOOL_CALL"),
+            *("TOO_MANY_TOOL_CALLS", "MISSING_THOUGHT_SIGNATURE"),
+            # Vertex, asked for integers.
+            *("2", "3", "4", "6", "7", "8", "9", "10"),
+        ),
+        "part kinds": (
+            *("text", "reasoning", "refusal", "tool_call", "tool_result", "image", "audio", "file", "other"),
+        ),
+        "finish words": (
+            *("stop", "length", "tool_calls", "content_filter", "stop_sequence", "pause", "error", "other"),
+        ),
+        "error sources": ("exception", "response", "stream"),
+        "who runs a tool": ("client", "provider"),
+        # Beside those of the toolkit.
+        "themes": ("recview-dark", "recview-light"),
+        "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw"),
+        "ids of commands": (
+            *("replay.play", "replay.step_forward", "replay.step_back", "replay.skip_forward", "replay.skip_back"),
+            *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
+            *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
+            *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
+            *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
+            *("pane.next", "pane.previous", "pane.leave", "pane.zoom"),
+            *("panel.request", "panel.response", "panel.chunk", "panel.raw", "copy.menu", "copy.to_file"),
+            *("view.ghost", "view.probabilities", "view.credentials", "watch.follow"),
+            *("compare.toggle", "compare.swap", "app.help", "app.palette", "app.suspend", "app.quit"),
+            *("move.up", "move.down", "move.page_up", "move.page_down", "move.half_page_up", "move.half_page_down"),
+            *("move.first", "move.last"),
+            *("tree.fold", "tree.unfold", "tree.open", "tree.unfold_all", "tree.fold_all"),
+            *("chat.step_back", "chat.step_forward", "chat.start", "chat.end", "chat.top", "chat.bottom"),
+            *("json.fold", "json.unfold", "json.toggle", "json.unfold_all", "json.fold_all", "json.wrap"),
+            *("raw.left", "raw.right", "raw.next_window", "raw.previous_window"),
+        ),
+    }
+)
