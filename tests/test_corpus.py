@@ -17,7 +17,7 @@ from recview.protocols.decoding import decode
 from recview.reading.opening import read_recording
 from recview.reading.recording import Recording, RecordingView
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside

@@ -13,7 +13,7 @@ from recview.display.facts import read_as
 from recview.display.json_lines import json_lines
 from recview.display.mask import masked
 from recview.display.page import page
-from recview.display.sections import Page
+from recview.display.section import Page
 from recview.formats import Beside, Unread
 from recview.model import Exchange, Json, Source
 from recview.reading.listing import entry
@@ -21,8 +21,8 @@ from recview.reading.raw_text import raw_text
 from recview.reading.recording import Earlier, RawText, Recording, RecordingView, Unopened
 from recview.reading.recordings import decode_exchange, own_mistake
 from recview.reading.request_lines import request_lines
+from recview.replay.folding import fold
 from recview.replay.timeline import timeline
-from recview.replay.transcript import fold
 from recview.review.comparing import compare, pair_exchanges
 from recview.review.parsed import Parsed, parse_file
 from recview.unpacking import readable

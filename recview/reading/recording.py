@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.json_lines import JsonLines
-from recview.display.sections import Page
+from recview.display.section import Page
 from recview.events import Conversation, Event
 from recview.model import Chunk, Entry, Exchange, Failure, Source, Usage
 from recview.replay.choices import Choice

@@ -14,7 +14,8 @@ from recview.protocols.decoding import decode
 from recview.protocols.outlining import outline
 from recview.reading.recording import Recording
 from recview.replay.choices import choices
-from recview.replay.transcript import EMPTY, fold
+from recview.replay.folding import fold
+from recview.replay.transcript import EMPTY
 
 
 class Recordings(Sequence[Recording]):

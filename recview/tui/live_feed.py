@@ -100,7 +100,7 @@ class LiveFeed:
 
     def _end_first_scan(self) -> None:
         main = self._main
-        main.test_tree.stay()
+        main.test_tree.cursor.hold()
         if main.ticking:
             _collect_garbage_in_steps()
         if not main.session.library.files:

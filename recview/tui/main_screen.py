@@ -42,7 +42,7 @@ class MainScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "#tree"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"style--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # While something is typed; see SearchBox.

@@ -158,7 +158,7 @@ class SidePanel(Vertical):
 
     def on_json_view_pointed(self) -> None:
         """Show where the cursor is."""
-        if not self.view.needle:
+        if not self.view.finder.needle:
             set_border_subtitle(self, self.where)
 
     @property

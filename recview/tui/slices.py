@@ -81,7 +81,7 @@ def _show_top(main: MainScreen, before: Session) -> None:
 
 
 def _show_current(main: MainScreen, before: Session) -> None:
-    main.test_tree.show_current(main.session.shown)
+    main.test_tree.current = main.session.shown
 
 
 def _show_secrets(main: MainScreen, before: Session) -> None:

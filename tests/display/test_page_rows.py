@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.display.sanitize import sanitize_text
-from recview.display.sections import Page, Section
+from recview.display.section import Page, Section
 from recview.replay.transcript import Block
 from tests.examples import examples
 

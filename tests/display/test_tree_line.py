@@ -6,7 +6,8 @@ import pytest
 from rich.cells import cell_len
 
 from recview.display.sanitize import sanitize
-from recview.display.tree_line import ROOMY, SUMMED, VERDICT_GLYPHS, tree_line
+from recview.display.tree_columns import ROOMY, SUMMED, VERDICT_GLYPHS
+from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, IndexedFile, Leaf, Library
 from recview.model import Entry, Failure, Outline, Source, Usage

@@ -23,7 +23,7 @@ from recview.events import (
 from recview.framing.server_sent_events import events
 from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols.choosing import protocol_of
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
 from tests import builders

@@ -131,5 +131,5 @@ def test_opened_with_its_answer(tmp_path: Path, place: str, path: str, text: str
     result = load(Root(where) if where.is_dir() else Root(where.parent, (where.name,)), Source(path))
     assert isinstance(result, RecordingView)
     assert result.transcript.text() == text
-    said = [section.text for section in result.page.sections if section.tone == "error"]
+    said = [section.text for section in result.page.sections if section.kind == "error"]
     assert said == ([] if text else [result.entry.answer_problem])

@@ -38,13 +38,13 @@ def leave(main: MainScreen) -> None:
     """End a selection, a search, a zoom or a filter, the first that there is; else go to the tests."""
     if main.get_selected_text():
         main.clear_selection()
-    elif main.search.view is not None and main.search.view.needle:
-        main.search.view.forget_search()
+    elif main.search.view is not None and main.search.view.finder.needle:
+        main.search.view.finder.forget()
         main.search.view = None
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
-    elif main.panes.focused == "tree" and main.test_tree.is_filtered:
+    elif main.panes.focused == "tree" and main.test_tree.filtering.words:
         main.test_tree.filter("")
     else:
         main.panes.go_to("tree")

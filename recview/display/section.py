@@ -1,4 +1,4 @@
-"""A page as a value: its titled stretches of text, in reading order. `recview.display.page` makes it."""
+"""The values that a page is made of: its sections, and the differences in their texts."""
 
 from __future__ import annotations
 
@@ -15,27 +15,28 @@ SectionKind: TypeAlias = Literal[
 Change: TypeAlias = Literal["removed", "added"]
 
 DiffSpan: TypeAlias = tuple[int, int, Change]
-"""(start, end) of a stretch of text that only the one or the other of two recordings has."""
+"""(start, end, change): characters of a text that only one of two recordings has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One titled stretch of the page.
+    """One titled part of the page.
 
     Attributes:
-        title: Its heading; empty where it goes on under the one before.
-        aside: What stands dim at the right of the heading.
+        kind: Whose text it is, or what kind of text.
+        title: Its heading; empty where the section continues the one before.
+        aside: The text at the right of the heading.
         text: As recorded; the view neutralises it.
         block: The piece of the answer that it shows, or None.
         final: The text to show once the block is complete, where that differs (a tool call's JSON, laid out).
-        since: The step whose coming shows it, where there is no block; -1 from the start.
-        joined: No blank row parts it from the next section.
+        since: The step that shows it, where there is no block; -1 for a section that is shown from the start.
+        joined: Whether no blank row separates it from the next section.
         hang: Cells by which the further rows of a wrapped line are indented: the width of its first column.
-        marks: What is different in `text`, where it is that of two recordings.
-        final_marks: The same in `final`.
+        diff_spans: The differences in `text`, where it is that of two recordings.
+        final_diff_spans: The differences in `final`.
     """
 
-    tone: SectionKind
+    kind: SectionKind
     title: str
     text: str
     aside: str = ""
@@ -44,13 +45,19 @@ class Section:
     since: int = -1
     joined: bool = False
     hang: int = 0
-    marks: tuple[DiffSpan, ...] = ()
-    final_marks: tuple[DiffSpan, ...] = ()
+    diff_spans: tuple[DiffSpan, ...] = ()
+    final_diff_spans: tuple[DiffSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All sections; the first `sent` of them are the request's. A card is read from its top, an answer at its end."""
+    """All sections of a recording.
+
+    Attributes:
+        sections: In reading order.
+        sent: How many of them, from the first on, are the request's.
+        is_card: Whether it is a card, which is read from its top; an answer is read at its end.
+    """
 
     sections: tuple[Section, ...]
     sent: int
