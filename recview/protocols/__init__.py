@@ -13,7 +13,23 @@ from typing import Protocol as Contract
 
 from recview import events as ev
 from recview.model import Chunk, Exchange, Outline, Request, Response, Source
-from recview.protocols import card, cloudflare, exception, ollama, raw, replicate, tgi, watsonx
+from recview.protocols import (
+    ag_ui,
+    card,
+    cloudflare,
+    dashscope,
+    dify,
+    exception,
+    koboldcpp,
+    llama_cpp,
+    mistral_conversations,
+    ollama,
+    raw,
+    replicate,
+    tgi,
+    watsonx,
+)
+from recview.protocols.ai_sdk import protocol as ai_sdk
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.bedrock import converse as bedrock_converse
@@ -21,9 +37,11 @@ from recview.protocols.bedrock import invoke as bedrock_invoke
 from recview.protocols.cohere import v2 as cohere
 from recview.protocols.gemini import generate_content as gemini
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
+from recview.protocols.openai import assistants
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
 from recview.protocols.openai_responses import protocol as openai_responses
+from recview.protocols.shared.adapted import Adapted
 from recview.protocols.shared.chunk_notes import with_notes
 from recview.protocols.shared.concatenated import count, left_over, restarts, shifted
 from recview.protocols.shared.endings import Provisional, with_ending
@@ -79,6 +97,14 @@ PROTOCOLS: tuple[Protocol, ...] = (
     tgi,
     watsonx,
     replicate,
+    Adapted(assistants),
+    Adapted(mistral_conversations),
+    Adapted(dashscope),
+    Adapted(dify),
+    Adapted(llama_cpp),
+    Adapted(koboldcpp),
+    Adapted(ai_sdk),
+    Adapted(ag_ui),
     card,
     raw,
 )

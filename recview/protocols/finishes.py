@@ -13,33 +13,37 @@ from types import MappingProxyType
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "stop": (
         *("stop", "end_turn", "completed", "done", "succeeded", "eos", "eos_token", "endoftext", "end_of_turn"),
+        *("finish", "message_end", "partial-succeeded", "success", "RUN_FINISHED"),
         *("STOP", "COMPLETE", "FINISH", "FINISHED", "REASON_STOP"),
     ),
     "length": (
         *("length", "max_tokens", "max_output_tokens", "incomplete", "incomplete:max_output_tokens"),
         *("model_length", "model_context_window_exceeded", "token_limit", "out_of_tokens", "budget_exceeded"),
+        *("limit", "incomplete:max_completion_tokens", "incomplete:max_prompt_tokens"),
         *("MAX_TOKENS", "LENGTH", "ERROR_LIMIT", "REASON_MAX_LEN", "REASON_MAX_CONTEXT"),
     ),
     "tool_calls": (
-        *("tool_calls", "tool_call", "tool_use", "function_call", "requires_action", "end_of_message"),
+        *("tool_calls", "tool_call", "tool_use", "function_call", "requires_action", "end_of_message", "tool-calls"),
         *("TOOL_CALL", "REASON_TOOL_CALLS"),
     ),
     "content_filter": (
         *("content_filter", "incomplete:content_filter", "content_filtered", "guardrail_intervened", "refusal"),
+        "content-filter",
         *("sensitive", "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR"),
         *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "JAILBREAK"),
         *("CONTENT_FILTERED", "ERROR_TOXIC"),
     ),
-    "stop_sequence": ("stop_sequence", "STOP_SEQUENCE", "STOP_CRITERIA_MET"),
-    "pause": ("pause_turn", "compaction"),
+    "stop_sequence": ("stop_sequence", "word", "STOP_SEQUENCE", "STOP_CRITERIA_MET"),
+    "pause": ("pause_turn", "compaction", "interrupt"),
     "error": (
-        *("error", "failed", "malformed_model_output", "malformed_tool_use", "network_error", "time_limit"),
+        *("error", "failed", "expired", "malformed_model_output", "malformed_tool_use", "network_error", "time_limit"),
         *("insufficient_system_resource", "ERROR", "TIMEOUT", "REASON_TIME_LIMIT", "RAG_QUERY_WHEN_RAG_DISABLED"),
         *("MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS"),
         "MISSING_THOUGHT_SIGNATURE",
     ),
     "other": (
         *("cancelled", "canceled", "client_cancelled", "turn_detected", "in_progress", "queued", "abort"),
+        *("other", "unknown", "stopped"),
         *("load", "unload", "OTHER", "FINISH_REASON_UNSPECIFIED", "IMAGE_OTHER", "NO_IMAGE", "USER_CANCEL"),
         "REASON_INVALID",
     ),
