@@ -13,7 +13,7 @@ from recview.coerce import as_dict, as_list
 from recview.display.page_rows import PageLayout
 from recview.library import Library, leaves
 from recview.model import Exchange, Json, Response
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.reading.opening import Opened
 from recview.replay.choices import choices
 from recview.replay.transcript import fold

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_str
 from recview.formats.contract import Unread
+from recview.framing.event_stream import unwrap_payload_part as unwrapped
 from recview.model import Json
 from recview.protocols.finishes import normal, telling
 from recview.reading.recordings import Answer, answers

@@ -194,7 +194,7 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "environment variables": environment_variables,
     "keys of --summary-json": summary_keys,
     "formats": lambda: (known.NAME for known in FORMATS),
-    "protocols": lambda: (known.NAME for known in PROTOCOLS),
+    "protocols": lambda: (known.name for known in PROTOCOLS),
     "providers": provider_words,
     "verdicts": lambda: get_args(Verdict),
     "flags": flag_words,

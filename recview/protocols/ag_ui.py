@@ -18,8 +18,10 @@ from recview.model import Chunk, Exchange, Json, Message
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
 from recview.protocols.shared.camel_usage import camel_usage
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
+from recview.protocols.shared.fields import pick
 from recview.protocols.shared.messages import messages as chat_messages
-from recview.protocols.shared.usage import failure, not_read
 from recview.wire import as_text
 
 NAME = "ag_ui"
@@ -69,7 +71,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             continue
         yield from run.events(index, data)
         if counts := camel_usage(data.get("usage")) or camel_usage(as_dict(data.get("result")).get("usage")):
@@ -96,12 +98,6 @@ def _part(part: Json) -> Json:
     media_type = as_str(pick(fields, "mimeType")) or as_str(pick(source, "mimeType"))
     url = f"data:{media_type};base64,{data}" if data else as_str(fields.get("url")) or as_str(source.get("value"))
     return {"type": "image_url", "image_url": {"url": url}}
-
-
-def pick(fields: Mapping[str, Json], name: str) -> Json:
-    """A field by its camelCase name, in either spelling."""
-    value = fields.get(name)
-    return fields.get(re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", name)) if value is None else value
 
 
 class _Run:

@@ -15,16 +15,19 @@ from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.media import described
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.sources import Citations
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import failure, not_read, usage
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
 NAME = "dashscope"
 DECODED_KEYS = frozenset({"text", "content", "reasoning_content", "name", "arguments", "finish_reason"})
 FINISHES = {"": ("null",)}
+HOSTS = {"aliyuncs.com": "alibaba"}
 PROVIDER = "alibaba"
 NOISE_KEYS = {"ids": ("request_id",)}
 
@@ -72,7 +75,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
         if data:
             yield from answer.events(index, data)
         else:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
 
 
 def _in_openai_words(message: Json) -> Json:

@@ -16,8 +16,10 @@ from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.media import described
-from recview.protocols.shared.usage import failure, not_read, usage
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
 NAME = "dify"
@@ -79,7 +81,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
         if data:
             yield from answer.events(index, data)
         elif chunk.kind != "ping":
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
 
 
 def _file(file: Mapping[str, Json]) -> str:

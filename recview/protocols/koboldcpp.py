@@ -13,9 +13,10 @@ from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.media import described
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import error_of, failure, not_read
 from recview.wire import as_text
 
 NAME = "koboldcpp"
@@ -62,7 +63,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
         if failed := failure(error_of(chunk) or data.get("detail"), origin.source):
             yield ev.Failed(index, failed)
         elif not results and _RESULT.isdisjoint(data) and "token" not in data:
-            yield ev.Unknown(index, "no results or token in this object" if data else not_read(chunk))
+            yield ev.Unknown(index, "no results or token in this object" if data else why_unread(chunk))
 
 
 def _results(data: Mapping[str, Json]) -> list[Mapping[str, Json]]:

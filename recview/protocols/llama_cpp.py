@@ -17,8 +17,9 @@ from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.media import described
-from recview.protocols.shared.usage import error_of, failure, not_read
 
 NAME = "llama.cpp"
 DECODED_KEYS = frozenset({"content", "stop", "stop_type", "token", "logprob"})
@@ -58,7 +59,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     for index, chunk in enumerate(chunks):
         answers = _answers(chunk.data)
         if not any(answers):
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             continue
         for position, data in enumerate(answers):
             choice = as_int(data.get("index"))

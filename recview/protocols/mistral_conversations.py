@@ -17,11 +17,13 @@ from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Chunk, Exchange, Json, Message, Part
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.media import described
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.messages import thinking
 from recview.protocols.shared.sources import citation
-from recview.protocols.shared.usage import failure, not_read, usage
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
 NAME = "mistral.conversations"
@@ -71,7 +73,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
         elif data:
             yield from answer.event(index, data)
         else:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
         if counts := usage(data):
             yield ev.UsageReported(index, counts)
 

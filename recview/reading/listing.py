@@ -8,7 +8,8 @@ from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.library import IndexedFile
 from recview.model import Entry, Exchange, Outline, Source
-from recview.protocols import outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.outlining import outline
 from recview.unpacking import SIZE_LIMIT
 
 
@@ -62,7 +63,7 @@ def entry(exchange: Exchange, size: int) -> Entry:
         source=exchange.source,
         size=size,
         format=exchange.format,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         test_id=exchange.test_id,
         endpoint=exchange.request.endpoint,
         model=exchange.request.model,

@@ -16,7 +16,7 @@ from recview.display.page import Page, page
 from recview.events import Conversation, Event
 from recview.formats import Beside, Unread, read
 from recview.model import Entry, Exchange, Json, Source
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.reading.listing import entry
 from recview.reading.raw_text import RawText, raw_text
 from recview.reading.request_lines import request_lines

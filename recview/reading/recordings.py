@@ -9,7 +9,9 @@ from typing import NamedTuple, overload
 from recview.events import Conversation
 from recview.formats import Beside, Unread, read
 from recview.model import Exchange, Failure, Request, Response, Source, Usage
-from recview.protocols import decode, outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.replay.choices import Choice, choices
 from recview.replay.transcript import EMPTY, Transcript, fold
 
@@ -116,7 +118,7 @@ def _answer(exchange: Exchange) -> Answer:
         usage = outline(exchange, protocol).usage
     return Answer(
         exchange=exchange,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         conversation=conversation,
         transcript=transcript,
         choices=choices(conversation, transcript),

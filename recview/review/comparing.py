@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from recview.formats import Unread, read
 from recview.model import Json, Verdict
-from recview.protocols import decode, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
 from recview.review.flags import error, flags
 from recview.review.meaning import Flat, Meaning, meaning
 from recview.review.word_diff import aligned
@@ -117,7 +118,7 @@ def understood(data: bytes, path: str) -> Understood:
         pairs = [(one, decode(one, protocol)) for one, protocol in zip(exchanges, protocols, strict=True)]
         return Understood(
             content,
-            tuple(meaning(*pair, protocol.SPOKEN) for pair, protocol in zip(pairs, protocols, strict=True)),
+            tuple(meaning(*pair, protocol.decoded_keys) for pair, protocol in zip(pairs, protocols, strict=True)),
             flagged=tuple(flags(*pair) for pair in pairs),
             error=next(filter(None, (error(*pair) for pair in pairs)), ""),
         )

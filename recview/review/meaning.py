@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from json import dumps
 
-from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_int
 from recview.events import Conversation, Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from recview.framing.event_stream import unwrap_payload_part
 from recview.model import Exchange, Json
 from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of
@@ -62,7 +62,7 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
     for chunk in response.chunks:
         if not is_keep_alive(chunk):
             found.repeated("answer.class", chunk.kind)
-            found.add("", unwrapped(chunk.data), "answer")
+            found.add("", unwrap_payload_part(chunk.data), "answer")
     cuts = [(type(event).__name__, event.chunk) for event in conversation.events]
     return Meaning(must | found.done(), found.may | {"chunks": len(response.chunks), "chunk boundaries": cuts})
 

@@ -20,11 +20,13 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.bedrock import converse as bedrock_converse
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import Comparison, compare, understood
 from tests import builders
 from tests.ogx import chat, dumped, typed
+from tests.protocols.readers import READERS
+
+bedrock_converse = READERS["bedrock.converse"]
 
 URL = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-micro-v1%3A0/converse-stream"
 Frame = tuple[str, Json]
@@ -238,7 +240,7 @@ def plain(*blocks: Json, reason: str = "end_turn", **fields: Any) -> Exchange:
 )
 def test_a_plain_answer_yields_the_events_of_a_stream(blocks: list[Json], expected: list[Event]) -> None:
     made = plain(*blocks)
-    assert protocol_of(made) is bedrock_converse
+    assert protocol_of(made) is bedrock_converse.protocol
     ending = [Finished(0, 0, "end_turn"), UsageReported(0, USAGE)]
     assert list(bedrock_converse.decode(made).events) == [*expected, *ending]
     assert bedrock_converse.outline(made)[1:3] == ("end_turn", USAGE)

@@ -20,12 +20,14 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.cohere import v2 as cohere
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare, understood
 from tests import builders
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+cohere = READERS["cohere.chat"]
 
 
 def exchange(*chunks: Json, url: str = "https://api.cohere.com/v2/chat", **more: Any) -> Exchange:
@@ -241,7 +243,7 @@ def test_messages() -> None:
     ids=["event", "after a broken line", "plain", "error", "of another host", "Anthropic", "Ollama", "transcript"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

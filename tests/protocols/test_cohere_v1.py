@@ -18,11 +18,13 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.cohere import v2 as cohere
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare, understood
 from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
+from tests.protocols.readers import READERS
+
+cohere = READERS["cohere.chat"]
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -167,7 +169,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, streaming=len(chunks) > 1 or "event_type" in chunks[0])
-    assert protocol_of(sent).NAME == "cohere.chat"
+    assert protocol_of(sent).name == "cohere.chat"
     assert list(cohere.decode(sent).events) == expected
 
 

@@ -21,11 +21,14 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
-from recview.protocols import ollama, protocol_of
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare, understood
 from tests import builders
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+ollama = READERS["ollama"]
 
 PNG = "iVBORw0KGgoAAAAN"
 
@@ -203,7 +206,7 @@ def test_messages(body: Value, expected: list[tuple[str, list[Part]]]) -> None:
     ],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from recview.events import Failed, Finished, TextDelta, UsageReported
 from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.openai_responses import protocol as openai_responses
+from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare, understood
 from recview.wire import Chunks
 from tests.builders import exchange
 from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.readers import READERS
 from tests.responses import (
     CITED,
     ERROR,
@@ -36,6 +36,8 @@ from tests.responses import (
     stream,
     usage,
 )
+
+openai_responses = READERS["openai.responses"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ TO_RESPONSES: dict[str, Any] = {"endpoint": "/openai/v1/responses", "input": "Hi
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert openai_responses.claims(exchange(*chunks, **sent)) is expected
-    assert not expected or protocol_of(exchange(*chunks, **sent)) is openai_responses
+    assert not expected or protocol_of(exchange(*chunks, **sent)) is openai_responses.protocol
 
 
 COUNTS = Usage(3, 1, 4, cached=2, cache_write=1, reasoning=4)

@@ -12,9 +12,9 @@ from recview.model import Json
 from recview.protocols.contract import ErrorSource
 from recview.protocols.shared.calls_by_id import CallsById
 from recview.protocols.shared.camel_usage import camel_usage
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.media import described
 from recview.protocols.shared.sources import citation
-from recview.protocols.shared.usage import failure
 from recview.wire import as_text
 
 Fields: TypeAlias = Mapping[str, Json]

@@ -18,7 +18,7 @@ from recview.protocols.ai_sdk.data_stream import CODES, is_line, part_of_line
 from recview.protocols.ai_sdk.messages import sent_messages
 from recview.protocols.ai_sdk.parts import Parts
 from recview.protocols.contract import Origin
-from recview.protocols.shared.usage import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 
 NAME = "ai_sdk"
 DECODED_KEYS = frozenset(
@@ -77,4 +77,4 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
         if data:
             yield from parts.events(index, data)
         else:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))

@@ -16,10 +16,12 @@ from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Part
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.media import described
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.sources import citation
-from recview.protocols.shared.usage import error_of, failure, not_read, usage
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
 NAME = "openai.assistants"
@@ -63,7 +65,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
         if data:
             yield from run.events(index, data)
         elif chunk.kind != "done":
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
         if failed := failure(error_of(chunk), origin.source):
             yield ev.Failed(index, failed)
 
