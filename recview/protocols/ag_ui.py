@@ -91,7 +91,7 @@ def _in_openai_words(message: Json) -> Json:
 def _part(part: Json) -> Json:
     """Media stands beside its type, or in a source of its own."""
     fields = as_dict(part)
-    kind, source = fields.get("type"), as_dict(fields.get("source"))
+    kind, source = as_str(fields.get("type")), as_dict(fields.get("source"))
     if kind not in {"binary", "image"}:
         return part
     data = as_str(fields.get("data")) or (as_str(source.get("value")) if source.get("type") == "data" else "")

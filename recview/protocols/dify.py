@@ -55,7 +55,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
             if data.get("event") != "ping" and data:
                 return False
             continue
-        if data.get("event") in _ALL_EVENTS or isinstance(data.get("answer"), str):
+        if as_str(data.get("event")) in _ALL_EVENTS or isinstance(data.get("answer"), str):
             return True
         return "workflow_run_id" in data and "status" in as_dict(data.get("data"))
     body = as_dict(exchange.request.body)

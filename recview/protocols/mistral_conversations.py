@@ -47,7 +47,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the types of its events or the object of a plain answer; without one, by the URL and its inputs."""
     for chunk in first:
         data = as_dict(chunk.data)
-        return data.get("object") == _RESPONSE or data.get("type") in _EVENTS
+        return data.get("object") == _RESPONSE or as_str(data.get("type")) in _EVENTS
     body = as_dict(exchange.request.body)
     return "inputs" in body and "/conversations" in exchange.request.endpoint
 
@@ -149,8 +149,8 @@ class _Answer:
                 yield ev.Noted(index, 0, "citations", f"{citation(fields)}\n")
             elif image := fields.get("image_url"):
                 yield ev.Noted(index, 0, "image", f"{described(as_dict(image).get('url', image))}\n")
-            elif fields.get("type") not in {None, "text", "thinking"}:
-                yield ev.Noted(index, 0, as_str(fields["type"]) or "part", f"{as_text(fields)}\n")
+            elif as_str(fields.get("type")) not in {"", "text", "thinking"}:
+                yield ev.Noted(index, 0, as_str(fields["type"]), f"{as_text(fields)}\n")
 
     def _result(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         yield from self._calls.piece(index, *_named(data, "id"), runs="provider")

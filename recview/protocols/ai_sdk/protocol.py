@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
-from recview.coerce import as_dict, as_list
+from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message
 from recview.protocols.ai_sdk.data_stream import CODES, is_line, part_of_line
 from recview.protocols.ai_sdk.messages import sent_messages
@@ -54,7 +54,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
         data = as_dict(chunk.data)
         if is_line(chunk) and (not data or data.get("type") is None):
             return True
-        if data.get("type") in _TELLING:
+        if as_str(data.get("type")) in _TELLING:
             return True
         if data.get("type") != "start" or not data.keys() <= _START:
             return False

@@ -93,7 +93,7 @@ class _Run:
                 self._streamed.add(own_id)
                 yield from self._content(index, as_dict(data.get("delta")))
             case "thread.message":
-                if data.get("status") in {"completed", "incomplete"} and own_id not in self._streamed:
+                if as_str(data.get("status")) in {"completed", "incomplete"} and own_id not in self._streamed:
                     self._streamed.add(own_id)
                     yield from self._content(index, data)
             case "thread.run.step.delta":
