@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recview.framing.coded_lines import coded_lines
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
 from recview.framing.long_stream import stream_chunks
@@ -140,6 +141,8 @@ class Framing:
             return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
+        if lines := coded_lines(start):
+            return Framed(lines, streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
         return Framed((bare(body if isinstance(value, Unparsed) else value),))
 

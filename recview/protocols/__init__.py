@@ -6,7 +6,23 @@ README.md shows how to add one. `choosing` tells which protocol reads an exchang
 
 from __future__ import annotations
 
-from recview.protocols import card, cloudflare, exception, ollama, raw, replicate, tgi, watsonx
+from recview.protocols import (
+    ag_ui,
+    card,
+    cloudflare,
+    dashscope,
+    dify,
+    exception,
+    koboldcpp,
+    llama_cpp,
+    mistral_conversations,
+    ollama,
+    raw,
+    replicate,
+    tgi,
+    watsonx,
+)
+from recview.protocols.ai_sdk import protocol as ai_sdk
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.bedrock import converse as bedrock_converse
@@ -15,6 +31,7 @@ from recview.protocols.cohere import v2 as cohere
 from recview.protocols.contract import ConversationModule, WholeModule
 from recview.protocols.gemini import generate_content as gemini
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
+from recview.protocols.openai import assistants as openai_assistants
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
 from recview.protocols.openai_responses import protocol as openai_responses
@@ -39,6 +56,14 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     tgi,
     watsonx,
     replicate,
+    openai_assistants,
+    mistral_conversations,
+    dashscope,
+    dify,
+    llama_cpp,
+    koboldcpp,
+    ai_sdk,
+    ag_ui,
     card,
     raw,
 )
