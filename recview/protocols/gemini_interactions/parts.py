@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_str, as_words
 from recview.model import Json, Part
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -34,7 +34,7 @@ def media(content: Mapping[str, Json]) -> str:
     kind = as_str(content.get("mime_type"))
     if uri := as_str(content.get("uri")):
         return f"{kind} {uri}".strip()
-    return described(content.get("data"), kind or as_words(content.get("type")))
+    return describe_media(content.get("data"), kind or as_words(content.get("type")))
 
 
 def tool_name(step: Mapping[str, Json]) -> str:

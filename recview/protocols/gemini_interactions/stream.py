@@ -17,9 +17,9 @@ from recview.protocols.gemini_interactions.parts import arguments, label, media,
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.fields import one_line
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.tool_calls import filled
+from recview.protocols.shared.tool_calls import with_arguments
 from recview.wire import as_text
 
 _UNDER_WAY = {"", "in_progress", "queued", "idle"}
@@ -120,7 +120,7 @@ class Decoder:
 
     def with_arguments(self, events: Sequence[ev.Event]) -> list[ev.Event]:
         """The same events, with the arguments that were given as a whole and not in pieces as well."""
-        return filled(
+        return with_arguments(
             events,
             {
                 (choice, key, call.chunk): as_text(call.given)
@@ -211,7 +211,7 @@ class Decoder:
     def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The encrypted thought and the citations that come with a content; citations may come again."""
         if signature := as_str(item.get("signature")):
-            yield ev.Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
+            yield ev.Noted(index, self._choice, "thought signature", f"{describe_media(signature, 'encrypted')}\n")
         for annotation in map(as_dict, as_list(item.get("annotations"))):
             line = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
             if (self._choice, "citation", line) not in self._noted:
