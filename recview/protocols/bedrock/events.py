@@ -107,14 +107,18 @@ class _Decoder:
         elif kind in {"messageStop", "metadata"}:
             yield from self._summary(index, data)
         elif kind == PLAIN:
-            content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
-            for position, block in enumerate(as_list(content)):
-                yield from self._block(index, f"{position}", as_dict(block))
-            yield from self._summary(index, data)
+            yield from self._plain(index, data)
         elif error := failure(error_of(chunk), self._source):
             yield ev.Failed(index, error)
         elif kind != "contentBlockStop":
             yield ev.Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
+
+    def _plain(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """A whole answer."""
+        content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
+        for position, block in enumerate(as_list(content)):
+            yield from self._block(index, f"{position}", as_dict(block))
+        yield from self._summary(index, data)
 
     @property
     def _choice(self) -> int:

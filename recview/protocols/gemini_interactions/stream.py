@@ -114,9 +114,8 @@ class Decoder:
                 yield from self._ending(index, data)
             case _ if not errors(data):
                 yield ev.Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
-        for error in errors(data):
-            if failed := failure(error, self._source):
-                yield ev.Failed(index, failed)
+        for failed in filter(None, (failure(error, self._source) for error in errors(data))):
+            yield ev.Failed(index, failed)
 
     def with_arguments(self, events: Sequence[ev.Event]) -> list[ev.Event]:
         """The same events, with the arguments that were given as a whole and not in pieces as well."""
@@ -170,11 +169,7 @@ class Decoder:
                 for position, text in enumerate(thoughts(item.get("summary"))):
                     yield self._reasoning.piece(index, choice, (key, position), text)
             case "model_output":
-                for content in map(as_dict, as_list(item.get("content"))):
-                    if content.get("type") != "model_output":
-                        yield from self._item(index, key, content)
-                if failed := failure(item.get("error"), self._source):
-                    yield ev.Failed(index, failed)
+                yield from self._output(index, key, item)
             case "function_call":
                 yield self._call(index, key, item)
             case "text" | "user_input":
@@ -184,6 +179,14 @@ class Decoder:
             case _:
                 yield self._note(index, kind, item)
         yield from self._aside(index, item)
+
+    def _output(self, index: int, key: str, item: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """The contents of a step of the model, and its error."""
+        for content in map(as_dict, as_list(item.get("content"))):
+            if content.get("type") != "model_output":
+                yield from self._item(index, key, content)
+        if failed := failure(item.get("error"), self._source):
+            yield ev.Failed(index, failed)
 
     def _call(self, index: int, key: str, item: Mapping[str, Json]) -> ev.Event:
         call = self._calls.setdefault((self._choice, key), _Call())
