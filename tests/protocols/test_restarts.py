@@ -13,7 +13,7 @@ from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.protocols.outlining import outline
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from tests import builders, responses
 from tests.bounded import cost
 from tests.ogx import chunk, delta, typed
@@ -228,6 +228,7 @@ def test_a_stream_of_nothing_that_tells() -> None:
     assert said([typed("a.Unheard", 1), "junk"]) == []
 
 
+@pytest.mark.slow
 def test_thousands_of_answers_take_bounded_time() -> None:
     answers, mixed = plain(5_000), [*anthropic("a"), *gemini("b")] * 1_000
     assert len(said(answers)) == 5_000
