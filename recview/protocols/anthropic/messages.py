@@ -40,7 +40,7 @@ GROWING_KEYS = ("partial_json", "thinking")
 _TYPES = {"message_start", "message", "content_block_start", "content_block_delta", "message_delta"}
 # Items of OpenAI's APIs are messages, too; only an answer of this one ends.
 _ENDINGS = {"stop_reason", "usage"}
-_SPOKEN = ("text_delta", "thinking_delta", "signature_delta")
+_TEXT_DELTAS = ("text_delta", "thinking_delta", "signature_delta")
 _SILENT = ("ping", "message_stop")
 
 
@@ -74,7 +74,7 @@ def is_piece(data: Json) -> bool:
     match data.get("type"):
         case "content_block_delta":
             delta = data.get("delta")
-            return isinstance(delta, dict) and delta.get("type") in _SPOKEN and "partial_json" not in delta
+            return isinstance(delta, dict) and delta.get("type") in _TEXT_DELTAS and "partial_json" not in delta
         case "content_block_stop":
             return True
         case _:

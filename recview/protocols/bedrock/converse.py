@@ -42,7 +42,7 @@ MODEL_IN_URL = r"/model/([^/?#]+)/"  # /model/<id>/converse
 
 # Other APIs have events of this name, too.
 _COMMON = "metadata"
-_SPOKEN = {"text", "reasoningContent"}
+_TEXT_KEYS = {"text", "reasoningContent"}
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
@@ -75,5 +75,5 @@ def _is_piece(chunk: Chunk) -> bool:
     kind, data = frame_of(chunk)
     if kind == "contentBlockDelta":
         delta = as_dict(as_dict(data).get("delta"))
-        return bool(delta) and delta.keys() <= _SPOKEN
+        return bool(delta) and delta.keys() <= _TEXT_KEYS
     return kind == "contentBlockStop" and bool(as_dict(data))

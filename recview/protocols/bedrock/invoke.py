@@ -16,7 +16,7 @@ from recview.framing.event_stream import unwrap_payload_part
 from recview.model import Chunk, Exchange, Json, Outline, Usage
 from recview.protocols.bedrock import agents as bedrock_agents
 from recview.protocols.bedrock import families as bedrock_families
-from recview.protocols.bedrock.events import GUARDRAIL, METRICS, failed, is_exception
+from recview.protocols.bedrock.events import GUARDRAIL, METRICS, failure_event, is_exception
 from recview.protocols.bedrock.prompts import messages as messages
 from recview.protocols.bedrock.prompts import opening
 from recview.protocols.bedrock.urls import model_of, operation_of
@@ -73,7 +73,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     reported, guarded = Usage(), ""
     for index, chunk in enumerate(opened):
         if is_exception(chunk.kind):
-            yield failed(index, chunk.kind, chunk.data, origin.source)
+            yield failure_event(index, chunk.kind, chunk.data, origin.source)
             continue
         for event in by_chunk.get(index, ()):
             reported = event.usage if isinstance(event, ev.UsageReported) else reported

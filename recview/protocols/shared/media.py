@@ -8,7 +8,7 @@ from recview.coerce import as_str
 from recview.model import Json
 
 
-def described(value: Json, kind: str = "") -> str:
+def describe_media(value: Json, kind: str = "") -> str:
     """`image/png, 12.3 KB` of a data URL or of base64 text; a plain URL as it is."""
     url = as_str(value)
     if url.startswith("data:"):
@@ -38,7 +38,7 @@ def without_media(value: Json, levels: int = 40) -> Json:
     if isinstance(value, list):
         return value if _is_numbers(value) else [without_media(inner, levels - 1) for inner in value]
     if isinstance(value, str) and len(value) > _LONGEST and _BASE64.fullmatch(value):
-        return described(value)
+        return describe_media(value)
     return value
 
 

@@ -16,7 +16,7 @@ from recview.model import Json
 from recview.wire import Unparsed, parse_text
 
 
-def filled(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str, int], str]) -> list[ev.Event]:
+def with_arguments(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str, int], str]) -> list[ev.Event]:
     """The same events, with arguments that are known only once more of the stream was read.
 
     Args:
