@@ -67,5 +67,5 @@ def _heading(section: Section) -> str:
 
 def plain_chunks(exchange: Exchange, conversation: Conversation) -> Iterator[tuple[int, str, str]]:
     """(number from 1, kind, delta) of every chunk, uncut."""
-    for place in range(len(exchange.response.chunks)):
-        yield place + 1, *chunk_words(chunk_events(conversation.events, place), None)
+    for place, chunk in enumerate(exchange.response.chunks):
+        yield place + 1, *chunk_words(chunk, chunk_events(conversation.events, place), None)

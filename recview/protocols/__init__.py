@@ -20,9 +20,11 @@ from recview.protocols.bedrock import converse as bedrock_converse
 from recview.protocols.bedrock import invoke as bedrock_invoke
 from recview.protocols.cohere import v2 as cohere
 from recview.protocols.gemini import generate_content as gemini
+from recview.protocols.gemini import live as gemini_live
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
+from recview.protocols.openai_realtime import protocol as openai_realtime
 from recview.protocols.openai_responses import protocol as openai_responses
 from recview.protocols.shared.chunk_notes import with_notes
 from recview.protocols.shared.concatenated import count, left_over, restarts, shifted
@@ -69,9 +71,11 @@ PROTOCOLS: tuple[Protocol, ...] = (
     anthropic_messages,
     openai_chat,
     openai_completions,
+    openai_realtime,  # its events are named as those of the Responses API
     openai_responses,
     anthropic_completions,
     gemini,
+    gemini_live,
     gemini_interactions,
     ollama,
     cloudflare,

@@ -13,7 +13,7 @@ from types import MappingProxyType
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "stop": (
         *("stop", "end_turn", "completed", "done", "succeeded", "eos", "eos_token", "endoftext", "end_of_turn"),
-        *("STOP", "COMPLETE", "FINISH", "FINISHED", "REASON_STOP"),
+        *("STOP", "COMPLETE", "FINISH", "FINISHED", "REASON_STOP", "turnComplete"),
     ),
     "length": (
         *("length", "max_tokens", "max_output_tokens", "incomplete", "incomplete:max_output_tokens"),
@@ -22,7 +22,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "tool_calls": (
         *("tool_calls", "tool_call", "tool_use", "function_call", "requires_action", "end_of_message"),
-        *("TOOL_CALL", "REASON_TOOL_CALLS"),
+        *("TOOL_CALL", "REASON_TOOL_CALLS", "toolCall"),
     ),
     "content_filter": (
         *("content_filter", "incomplete:content_filter", "content_filtered", "guardrail_intervened", "refusal"),

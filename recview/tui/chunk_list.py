@@ -25,6 +25,8 @@ _INKS = {
     "refusal": "warning",
     "empty": "faint",
     "raw": "dim",
+    "sent": "dim",
+    "received": "faint",
 }
 
 
@@ -76,9 +78,10 @@ class ChunkList(LineView):
 
     def _words(self, row: int) -> tuple[str, str]:
         assert self._recording is not None
+        chunk = self._recording.exchange.response.chunks[row]
         if self._secrets:
-            return chunk_words(chunk_events(self._recording.conversation.events, row))
-        kind, said = chunk_words(chunk_events(self._recording.covered_events, row))
+            return chunk_words(chunk, chunk_events(self._recording.conversation.events, row))
+        kind, said = chunk_words(chunk, chunk_events(self._recording.covered_events, row))
         return kind, covered(said)
 
     def cursor_moved(self) -> None:
