@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from recview.display.json_lines import JsonLines
 from recview.display.mask import covered, masked_text
-from recview.display.page import Page, Section
+from recview.display.sections import Page, Section
 from recview.events import Event, Noted, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from recview.json_text import compact
 

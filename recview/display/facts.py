@@ -61,10 +61,23 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
     return facts
 
 
-def facts_at(recording: Conversation, transcript: Transcript, position: int) -> list[Fact]:
-    """All of them, at a position."""
-    if recording.card or recording.why:
-        return [("read as", "raw: not decoded" if recording.why else "not a conversation", "text")]
+def read_as(conversation: Conversation) -> str:
+    """How an exchange was read that has no counts to show; empty for a decoded conversation."""
+    if conversation.why:
+        return "raw: not decoded"
+    return "not a conversation" if conversation.card else ""
+
+
+def facts_at(other: str, transcript: Transcript, position: int) -> list[Fact]:
+    """All facts at a position.
+
+    Args:
+        other: What `read_as` returns of the conversation.
+        transcript: The answer.
+        position: How many steps were played.
+    """
+    if other:
+        return [("read as", other, "text")]
     errors = _error_facts(transcript, position)
     if errors and not transcript.finishes and not any(block.is_of_choice for block in transcript.blocks):
         return errors

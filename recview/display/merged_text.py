@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from recview.coerce import as_words
-from recview.display.page import DiffSpan
+from recview.display.sections import DiffSpan
 from recview.json_text import compact
 from recview.replay.transcript import Block
 from recview.review.word_diff import Piece, word_diff

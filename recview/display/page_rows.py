@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from recview.display.page import DiffSpan, Page, Section
+from recview.display.sections import DiffSpan, Page, Section
 from recview.display.wrap import Rows, rows
 
 

@@ -11,7 +11,6 @@ from recview.formats.websocket import CONTROLS, SENT, Message, Turn, socket_mess
 from recview.framing import Body
 from recview.model import Json
 
-
 NO_MESSAGES = Unread("a cassette of websockets without messages", foreign=True)
 
 

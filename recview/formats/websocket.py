@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
 from recview.coerce import as_dict, as_str
 from recview.formats.http import Recorded
@@ -88,8 +87,8 @@ def recorded(turn: Turn, socket: Recorded) -> Recorded:
         turn: The turn.
         socket: What the container keeps of the connection: URL, headers, status.
     """
-    model = turn.model or _model_in(as_str(socket.url))
-    return socket._replace(body=_request(turn.messages), chunks=tuple(map(_chunk, turn.messages)), model=model)
+    chunks = tuple(map(_chunk, turn.messages))
+    return socket._replace(body=_request(turn.messages), chunks=chunks, model=turn.model)
 
 
 def _chunk(message: Message) -> Chunk:
@@ -218,12 +217,3 @@ def _model(fields: Mapping[str, Json]) -> str:
     """The model that a message names: of the session, or of a request or a response."""
     holders = (fields, *(as_dict(fields.get(key)) for key in ("session", "setup", "response")))
     return next(filter(None, (as_str(holder.get("model")) for holder in holders)), "")
-
-
-def _model_in(url: str) -> str:
-    """The model in `wss://…/v1/realtime?model=<name>`; Azure names a deployment."""
-    try:
-        query = parse_qs(urlsplit(url).query)
-    except ValueError:
-        return ""
-    return next((query[key][0] for key in ("model", "deployment") if key in query), "")

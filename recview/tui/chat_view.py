@@ -15,8 +15,8 @@ from textual.selection import Selection
 
 from recview.display.clusters import whole_clusters
 from recview.display.hits import Hit, occurrences
-from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
+from recview.display.sections import Page, Section
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Line, LineView, Span
 from recview.tui.messages import PositionChosen

@@ -7,10 +7,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from recview.display.chunk_line import chunk_events, chunk_words
 from recview.display.hits import Hit, occurrences
-from recview.display.mask import covered
-from recview.reading.opening import Opened
+from recview.reading.panels import chunk_rows
+from recview.reading.recording import RecordingView
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Line, LineView
 from recview.tui.messages import PositionChosen
@@ -40,11 +39,11 @@ class ChunkList(LineView):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._recording: Opened | None = None
+        self._recording: RecordingView | None = None
         self._position = 0
         self._secrets = False
 
-    def show(self, recording: Opened, *, secrets: bool, keep: bool = False) -> None:
+    def show(self, recording: RecordingView, *, secrets: bool, keep: bool = False) -> None:
         """Show a stream."""
         self._recording, self._secrets = recording, secrets
         self.find_again(keep=keep)
@@ -59,7 +58,7 @@ class ChunkList(LineView):
 
     @property
     def _count(self) -> int:
-        return len(self._recording.exchange.response.chunks) if self._recording else 0
+        return len(self._recording.chunks) if self._recording else 0
 
     def line_count(self) -> int:
         """One a chunk, or a word where there is none."""
@@ -78,11 +77,8 @@ class ChunkList(LineView):
 
     def _words(self, row: int) -> tuple[str, str]:
         assert self._recording is not None
-        chunk = self._recording.exchange.response.chunks[row]
-        if self._secrets:
-            return chunk_words(chunk, chunk_events(self._recording.conversation.events, row))
-        kind, said = chunk_words(chunk, chunk_events(self._recording.covered_events, row))
-        return kind, covered(said)
+        [words] = chunk_rows(self._recording, row, row + 1, secrets=self._secrets)
+        return words
 
     def cursor_moved(self) -> None:
         """Moving in the list moves the playhead."""

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from recview.display.hits import Hit, occurrences
 from recview.humanize import size
-from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
+from recview.reading.recording import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
 from recview.tui.line_view import Line, LineView
 from recview.tui.messages import WindowChosen

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from recview.display.covered import covered_page
-from recview.display.page import Page, laid_out, page, unopened_page
+from recview.display.page import laid_out, page, unopened_page
+from recview.display.sections import Page
 from recview.formats import Unread, read
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.replay.transcript import Transcript, fold
 from tests.demo_recordings import call_stream, files, other, plain
 from tests.hostile import nasty

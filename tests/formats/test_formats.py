@@ -243,6 +243,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("path", ["a.yaml", "a.json", "a.txt"])
 def test_hostile_files_take_bounded_time(name: str, path: str) -> None:

@@ -131,6 +131,7 @@ def test_without_the_extra_it_is_named(name: str, module: str, monkeypatch: pyte
     assert Framing().sent(pack(BODY), "application/json", encoding) == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "brotli", "zstd"])
 def test_bombs_share_what_room_there_is(name: str) -> None:
     pack, encoding = PACKINGS[name]

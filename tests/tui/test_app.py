@@ -191,6 +191,7 @@ async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None
         assert app.session.player.position == position
 
 
+@pytest.mark.slow
 async def test_hostile_folder_opens_page_by_page(tmp_path: Path) -> None:
     hostile.write(tmp_path / "recordings", large=100_000_000)
     async with opened(tmp_path / "recordings") as (app, pilot):

@@ -63,6 +63,7 @@ class Looked:
         return counted
 
 
+@pytest.mark.slow
 @TEXTS
 @PLACES
 async def test_painting_looks_at_what_is_visible(

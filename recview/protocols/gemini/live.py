@@ -6,56 +6,40 @@ camelCase or in snake_case. Audio is described by its size; its transcript is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.humanize import plural, size
-from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
+from recview.model import Chunk, Exchange, Json, Message, Part, Usage
+from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.gemini.calls import FunctionCalls
-from recview.protocols.gemini.fields import objects, pick
 from recview.protocols.gemini.fields import usage as usage_of
 from recview.protocols.gemini.messages import messages as messages_of_contents
 from recview.protocols.gemini.parts import part, parts_of
-from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
+from recview.protocols.shared.fields import objects, pick
 from recview.protocols.shared.media import byte_count
-from recview.protocols.shared.usage import error_source, failure, not_read
-from recview.wire import payloads
 
 NAME = "gemini.live"
-SPOKEN = frozenset({"text", "thought", "functionCalls{}", "function_calls{}", "data"})
+DECODED_KEYS = frozenset({"text", "thought", "functionCalls{}", "function_calls{}", "data"})
+
+FINISHES = {"stop": ("turnComplete",), "tool_calls": ("toolCall",)}
 
 _SIGNS = ("setupComplete", "serverContent", "toolCall", "toolCallCancellation", "goAway", "sessionResumptionUpdate")
 _ASIDES = (*_SIGNS, "usageMetadata", "voiceActivity", "voiceActivityDetectionSignal")
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By a field that says what a message is; else by what was sent first."""
-    for chunk in exchange.response.chunks[:3]:
+    for chunk in first:
         data = as_dict(chunk.data)
         if any(isinstance(pick(data, sign), dict) for sign in _SIGNS):
             return True
         if data and "error" not in data:
             return False
     return any("setup" in message and "model" in as_dict(message["setup"]) for message in _sent(exchange))
-
-
-def outline(exchange: Exchange) -> Outline:
-    """A turn ends with a message that says so."""
-    sent, chunks = messages(request_body(exchange)), exchange.response.chunks
-    opening = next((part.text for message in sent if message.role == "user" for part in message.parts if part.text), "")
-    head = Outline("chat", messages=len(sent), opening=opening[:80])
-    source = error_source(exchange.response)
-    return with_ending_of(
-        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: events(some, source)
-    )
-
-
-def decode(exchange: Exchange) -> ev.Conversation:
-    """The conversation of a turn."""
-    answer = events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, messages(request_body(exchange)), tuple(answer))
 
 
 # What was sent
@@ -83,7 +67,7 @@ def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     read = [message for data in sent for message in _messages(data)]
     heard = [Part("audio", size(count))] if (count := sum(map(_audio_bytes, sent))) else []
     if transcript := as_str(body.get("transcript")):
-        heard.append(Part("text", transcript))
+        heard.insert(0, Part("text", transcript))
     return (*read, *([Message("user", tuple(heard))] if heard else []))
 
 
@@ -113,16 +97,16 @@ def _content(data: Mapping[str, Json]) -> Mapping[str, Json]:
     return as_dict(pick(data, "serverContent"))
 
 
-def _is_piece(data: Json) -> bool:
+def is_piece(data: Json) -> bool:
     """Whether a message has a part of the model's turn or of a transcript, and nothing else."""
     if not isinstance(data, dict) or data.keys() - {"serverContent"}:
         return False
     return set(_content(data)) <= {"modelTurn", "inputTranscription", "outputTranscription"}
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     """The events of an answer, each with the index of its chunk."""
-    turn = _Turn(source)
+    turn = _Turn(origin.source)
     index = -1
     for index, chunk in enumerate(chunks):
         if not chunk.is_beside_answer:
@@ -133,7 +117,7 @@ def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> It
 class _Turn:
     """Remembers the audio and the calls of a turn."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._calls = FunctionCalls()
         self._bytes = self._pieces = 0
@@ -142,7 +126,7 @@ class _Turn:
         """The events of a message."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         content = _content(data)
         for sent in parts_of(pick(content, "modelTurn")):

@@ -79,21 +79,20 @@ class _Audio:
         self._transcripts = _transcripts(received)
 
     def parts(self, item: Mapping[str, Json], content: Mapping[str, Json]) -> Iterator[Part]:
-        """The parts of an item's audio: its size where it is known, and its transcript."""
+        """The parts of an item's audio: its transcript, and its size where it is known."""
+        transcript = self._transcripts.pop(as_str(item.get("id")), "") or as_str(content.get("transcript"))
+        if transcript:
+            yield Part("text", transcript)
         own = byte_count(as_str(content.get("audio")))
-        count = own or self._bytes
-        if count:
+        if count := own or self._bytes:
             yield Part("audio", size(count))
         if not own:
             self._bytes = 0
-        transcript = as_str(content.get("transcript")) or self._transcripts.pop(as_str(item.get("id")), "")
-        if transcript:
-            yield Part("text", transcript)
 
     def rest(self) -> Iterator[Message]:
         """Audio, and transcripts, of which no item came."""
-        parts = [Part("audio", size(self._bytes))] if self._bytes else []
-        parts += [Part("text", transcript) for transcript in self._transcripts.values()]
+        parts = [Part("text", transcript) for transcript in self._transcripts.values()]
+        parts += [Part("audio", size(self._bytes))] if self._bytes else []
         if parts:
             yield Message("user", tuple(parts))
 

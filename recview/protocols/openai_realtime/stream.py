@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.humanize import plural, size
 from recview.model import Chunk, Json, Usage
+from recview.protocols.contract import ErrorSource
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.media import byte_count
-from recview.protocols.shared.usage import failure, not_read
 from recview.protocols.shared.usage import usage as usage_of
 
 _TEXTS = ("text", "output_text", "audio_transcript", "output_audio_transcript")
@@ -27,19 +28,9 @@ _SILENT = (
 """How events begin that say nothing of an answer; errors are found for all protocols."""
 
 
-def is_text_piece(data: Json) -> bool:
+def is_piece(data: Json) -> bool:
     """Whether a message has a piece of text or of a transcript, and nothing else."""
     return isinstance(data, dict) and data.get("type") in _PIECES and "error" not in data
-
-
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    """The events of an answer, each with the index of its chunk."""
-    stream = _Stream(source)
-    index = -1
-    for index, chunk in enumerate(chunks):
-        if not chunk.is_beside_answer:
-            yield from stream.events(index, chunk)
-    yield from stream.unfinished(index)
 
 
 @dataclass(slots=True)
@@ -61,10 +52,10 @@ class _Response:
     pieces: int = 0
 
 
-class _Stream:
+class Stream:
     """Remembers the responses of a turn: nearly always one, several if some are beside the conversation."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._responses: dict[str, _Response] = {}
 
@@ -72,7 +63,7 @@ class _Stream:
         """The events of a message."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind = as_str(data.get("type"))
         stem, _, phase = kind.removeprefix("response.").rpartition(".")
