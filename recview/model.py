@@ -29,12 +29,20 @@ class Chunk(NamedTuple):
         data: Its payload, without the recorder's wrapper.
         raw: The payload as recorded, wrapper included.
         note: What was wrong with its framing, where it could be read all the same.
+        direction: Who sent it, if it is a message of a websocket: `sent` by the client, `received` from the server. The
+            `data` of a message that is no part of the answer is None: of one that was sent, of a ping, a pong, a close.
     """
 
     kind: str
     data: Json
     raw: Json
     note: str = ""
+    direction: Literal["", "sent", "received"] = ""
+
+    @property
+    def is_beside_answer(self) -> bool:
+        """Whether it is a websocket's message that is no part of the answer."""
+        return bool(self.direction) and self.data is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,13 @@ from recview.formats import (
     openai_batch,
     parallel_lists,
     promptecho,
-    recognised,
     sema,
     session_logs,
     vcr_ruby,
     vcrpy,
+    websocket_log,
     wiremock,
+    xai_sdk,
 )
 from recview.formats.contract import Format, Reader, Unread
 from recview.formats.file import HEAD, Beside, File
@@ -55,6 +56,8 @@ FORMATS: tuple[Format, ...] = (
     cassetter,  # bodies of a kind of their own in the layout of vcrpy
     promptecho,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
+    websocket_log,
+    xai_sdk,
     vcrpy,
     vcr_ruby,
     parallel_lists,
@@ -90,8 +93,8 @@ def is_promising(path: str) -> bool:
 
 
 def _readers() -> tuple[Reader, ...]:
-    """Whom to ask; what is just known by name is asked last, but for session logs, whose lines look like answers."""
-    return (session_logs, *FORMATS, recognised)
+    """Whom to ask: first about session logs, which are known by name alone, and whose lines look like answers."""
+    return (session_logs, *FORMATS)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:

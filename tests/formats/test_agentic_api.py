@@ -141,6 +141,6 @@ def test_what_has_no_answer(text: str, partial: bool) -> None:
     assert (found.partial, found.unlisted) == (partial, not partial)
 
 
-def test_its_sessions_over_a_websocket_say_so() -> None:
+def test_sessions_without_messages_say_so() -> None:
     data = b"format: responses-websocket-v1\nsessions:\n  - handshake: {url: ws://x}\n    frames: []\n"
     assert "websocket" in problem(data, PATH).problem
