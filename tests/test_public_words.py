@@ -160,7 +160,7 @@ def test_every_row_has_every_key_of_its_own(tmp_path: Path, capsys: pytest.Captu
 
 
 def summary_keys() -> Iterator[str]:
-    journal = Journal().reviewed({"a": Review("same", moved_from="b"), "c": Review("changed", flags=("length",))})
+    journal = Journal().with_reviews({"a": Review("same", moved_from="b"), "c": Review("changed", flags=("length",))})
     return keys(json.loads(json.dumps(summary(journal))))
 
 

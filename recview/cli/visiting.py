@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from recview.cli.places import Asked, Outcome
 from recview.formats import Unread
-from recview.reading.recordings import Answer, answers
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import contents
 
@@ -22,7 +23,7 @@ class Visit(NamedTuple):
 
     path: str
     exchanges: int = 0
-    answers: Iterable[Answer] = ()
+    answers: Iterable[Recording] = ()
     problem: str = ""
 
 
@@ -34,7 +35,7 @@ def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[Vi
             outcome.wrong(f"{one.path(path)}: {content.problem}")
             continue
         beside = FilesBeside(one.place)
-        found = Unread(content.problem) if content.problem else answers(path, content.data, beside, exact=exact)
+        found = Unread(content.problem) if content.problem else read_recordings(path, content.data, beside, exact=exact)
         if isinstance(found, Unread):
             if not outcome.is_left_out(one, path, found.problem, foreign=found.foreign or found.unlisted):
                 outcome.met()
@@ -44,7 +45,7 @@ def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[Vi
             yield Visit(path, len(found), _complained_of(found, one, path, outcome))
 
 
-def _complained_of(found: Iterable[Answer], one: Asked, path: str, outcome: Outcome) -> Iterator[Answer]:
+def _complained_of(found: Iterable[Recording], one: Asked, path: str, outcome: Outcome) -> Iterator[Recording]:
     """The same answers; after the last of them, what could not be read is said."""
     problems: dict[str, list[int]] = {}
     for answer in found:

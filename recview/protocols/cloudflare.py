@@ -81,10 +81,10 @@ def _chunk(index: int, chunk: Chunk, source: ErrorSource, calls: ToolCalls) -> I
     result = _result(data)
     if answer := as_text(result.get("response")):
         yield ev.TextDelta(index, 0, answer)
-    for place, call in enumerate(map(as_dict, as_list(result.get("tool_calls")))):
+    for position, call in enumerate(map(as_dict, as_list(result.get("tool_calls")))):
         called = as_dict(call.get("function", call))
-        said = (as_str(call.get("id")), as_str(called.get("name")), as_text(called.get("arguments")))
-        yield from calls.deltas(ev.ToolCallDelta(index, 0, "", *said), place, call.get("index"))
+        fields = (as_str(call.get("id")), as_str(called.get("name")), as_text(called.get("arguments")))
+        yield from calls.deltas(ev.ToolCallDelta(index, 0, "", *fields), position, call.get("index"))
     if counts := usage(result):
         yield ev.UsageReported(index, counts)
     failed: Failure | None = failure(error_of(chunk), source)

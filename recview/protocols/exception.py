@@ -34,16 +34,16 @@ def outline(exchange: Exchange) -> Outline:
 def decode(exchange: Exchange) -> ev.Conversation:
     """What was sent, and the failure as the one event."""
     failed = _failure(exchange)
-    found = (ev.Failed(0, failed),) if failed else ()
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), found)
+    events = (ev.Failed(0, failed),) if failed else ()
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), events)
 
 
 def _failure(exchange: Exchange) -> Failure | None:
     response = exchange.response
     if response.failure or response.streaming or len(response.chunks) != 1:
         return response.failure
-    found = failure(_error(response.chunks[0], response.status), "response")
-    return found and replace(found, status=response.status)
+    failed = failure(_error(response.chunks[0], response.status), "response")
+    return failed and replace(failed, status=response.status)
 
 
 def _error(chunk: Chunk, status: int | None) -> Json:

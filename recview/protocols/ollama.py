@@ -47,8 +47,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
         if chunk.kind or ("error" not in data and data and "done" not in data):
             return False
         if "done" in data:
-            said = isinstance(data.get("message"), dict) or isinstance(data.get("response"), str)
-            return said or "done_reason" in data
+            has_text = isinstance(data.get("message"), dict) or isinstance(data.get("response"), str)
+            return has_text or "done_reason" in data
     return exchange.request.endpoint.endswith(_ENDPOINTS) and bool(messages(as_dict(exchange.request.body)))
 
 
@@ -88,16 +88,16 @@ def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
         asked = [_in_openai_words(message) for message in as_list(sent["messages"])]
         return chat_messages({"messages": asked})
     images = [Part("image", described(image)) for image in as_list(sent.get("images"))]
-    said = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
-    found = [Message(role, (Part("text", as_str(value)),)) for role, value in said if as_str(value)]
+    texts = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
+    turns = [Message(role, (Part("text", as_str(value)),)) for role, value in texts if as_str(value)]
     if images:
-        prompt = found.pop().parts if found and found[-1].role == "prompt" else ()
-        found.append(Message("prompt", (*prompt, *images)))
+        prompt = turns.pop().parts if turns and turns[-1].role == "prompt" else ()
+        turns.append(Message("prompt", (*prompt, *images)))
     if suffix := as_str(sent.get("suffix")):
-        found.append(Message("suffix", (Part("text", suffix),)))
+        turns.append(Message("suffix", (Part("text", suffix),)))
     if context := as_list(sent.get("context")):
-        found.insert(0, Message("context", (Part("other", f"{len(context):,} token ids of an earlier answer"),)))
-    return tuple(found)
+        turns.insert(0, Message("context", (Part("other", f"{len(context):,} token ids of an earlier answer"),)))
+    return tuple(turns)
 
 
 def _in_openai_words(message: Json) -> Json:
@@ -123,15 +123,15 @@ class _Decoder:
         if not data:
             yield ev.Unknown(index, why_unread(chunk))
             return
-        said = list(self._said(index, data))
-        yield from said
+        pieces = list(self._said(index, data))
+        yield from pieces
         if failed := failure(data.get("error"), self._source):
             yield ev.Failed(index, failed)
-        elif not said and _DONE not in data and "message" not in data and "response" not in data:
+        elif not pieces and _DONE not in data and "message" not in data and "response" not in data:
             yield ev.Unknown(index, "no message, response, done or error in this chunk")
         if data.get(_DONE) is True:
             # A model that is loaded says so before it answers: that ends nothing.
-            self._ended = bool(said) or _reason(data) not in {"load", "unload"}
+            self._ended = bool(pieces) or _reason(data) not in {"load", "unload"}
             yield ev.Finished(index, self._choice, _reason(data))
         if counts := _usage(data):
             yield ev.UsageReported(index, counts)
@@ -139,16 +139,16 @@ class _Decoder:
     def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         message = as_dict(data.get("message"))
         thought = as_str(message.get("thinking")) or as_str(data.get("thinking"))
-        said = as_str(message.get("content")) or as_str(data.get("response"))
+        text = as_str(message.get("content")) or as_str(data.get("response"))
         calls = as_list(message.get("tool_calls")) or as_list(data.get("tool_calls"))
         images = [*as_list(message.get("images")), *as_list(data.get("images")), *filter(None, [data.get("image")])]
-        if self._ended and (thought or said or calls or images):
+        if self._ended and (thought or text or calls or images):
             self._ended = False
             self._choice += 1
         if thought:
             yield ev.ReasoningDelta(index, self._choice, thought)
-        if said:
-            yield ev.TextDelta(index, self._choice, said, tokens(data.get("logprobs")))
+        if text:
+            yield ev.TextDelta(index, self._choice, text, tokens(data.get("logprobs")))
         for call in map(as_dict, calls):
             yield self._call(index, call)
         for image in images:

@@ -31,10 +31,10 @@ def decode(exchange: Exchange) -> ev.Conversation:
     sent = messages(as_dict(exchange.request.body))
     if response.chunks and not response.streaming:
         return ev.Conversation(NAME, sent, card=Card("As recorded", (), response.chunks[0].raw), why=why)
-    found: list[ev.Event] = [
+    lines: list[ev.Event] = [
         ev.Noted(index, 0, "as recorded", f"{as_text(chunk.raw)}\n") for index, chunk in enumerate(response.chunks)
     ]
-    return ev.Conversation(NAME, sent, tuple(found), why=why)
+    return ev.Conversation(NAME, sent, tuple(lines), why=why)
 
 
 def _last_name(exchange: Exchange) -> str:

@@ -74,8 +74,8 @@ def _chunk(index: int, chunk: Chunk) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if _is_bare(chunk):
         yield ev.TextDelta(index, 0, as_text(chunk.data))
-    elif said := _output(data):
-        yield ev.TextDelta(index, 0, said)
+    elif text := _output(data):
+        yield ev.TextDelta(index, 0, text)
     elif chunk.kind not in {"done", "error"} and not _PREDICTION & data.keys():
         yield ev.Unknown(index, why_unread(chunk) if not data else "no output or status in this object")
     yield from _ending(index, chunk)

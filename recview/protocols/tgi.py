@@ -56,7 +56,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
 def _answers(value: Json) -> list[Mapping[str, Json]]:
     """The objects of a list, and of the lists in it that several inputs make; else the one there is."""
     members = value if isinstance(value, list) else [value]
-    return [as_dict(one) for member in members for one in (member if isinstance(member, list) else [member])]
+    return [as_dict(item) for member in members for item in (member if isinstance(member, list) else [member])]
 
 
 def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -87,11 +87,11 @@ class _Decoder:
         generated = data.get("generated_text")
         if token:
             self._streamed = True
-            if (said := as_str(token.get("text"))) and token.get("special") is not True:
-                yield ev.TextDelta(index, self._choice, said, _tokens([token]))
-        elif said := as_str(generated):
+            if (text := as_str(token.get("text"))) and token.get("special") is not True:
+                yield ev.TextDelta(index, self._choice, text, _tokens([token]))
+        elif text := as_str(generated):
             if not self._streamed:
-                yield ev.TextDelta(index, self._choice, said, _tokens(details.get("tokens")))
+                yield ev.TextDelta(index, self._choice, text, _tokens(details.get("tokens")))
         elif not isinstance(generated, str) and "error" not in data:
             yield ev.Unknown(index, "no token, generated_text or error in this object")
         if reason := as_str(details.get("finish_reason")):
@@ -101,8 +101,8 @@ class _Decoder:
             self._choice += 1
             self._streamed = False
         for other in map(as_dict, as_list(details.get("best_of_sequences"))):
-            told = {key: other.get(key) for key in ("finish_reason", "tokens")}
-            yield from self._answer(index, {"generated_text": as_str(other.get("generated_text")), "details": told})
+            fields = {key: other.get(key) for key in ("finish_reason", "tokens")}
+            yield from self._answer(index, {"generated_text": as_str(other.get("generated_text")), "details": fields})
         if counts := _usage(details):
             yield ev.UsageReported(index, counts)
         if failed := _failure(data, self._source):

@@ -63,8 +63,8 @@ def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
         return
     results = _results(data)
     for choice, result in enumerate(results):
-        if said := as_str(result.get("generated_text")):
-            yield ev.TextDelta(index, choice, said)
+        if text := as_str(result.get("generated_text")):
+            yield ev.TextDelta(index, choice, text)
         if reason := _reason(result):
             yield ev.Finished(index, choice, reason)
     if failed := failure(data.get("errors"), source):
@@ -80,7 +80,7 @@ def _reason(result: Mapping[str, Json]) -> str:
 
 def _usage(result: Mapping[str, Json], before: Usage | None) -> Usage | None:
     """The counts as of a result, given those before it."""
-    known = before or Usage()
+    reported = before or Usage()
     sent, received = as_int(result.get("input_token_count")), as_int(result.get("generated_token_count"))
-    counts = Usage(sent or known.input or sent, known.output if received is None else received)
+    counts = Usage(sent or reported.input or sent, reported.output if received is None else received)
     return before if counts == Usage() else counts

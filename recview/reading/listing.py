@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from recview.formats import SUFFIXES, Beside, Unread, read
 from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
@@ -21,18 +23,29 @@ def found(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
         data: The whole file.
         beside: Reads another file of the same tree.
     """
+    return list_exchanges(path, len(data), lambda: read(data, path, beside=beside))
+
+
+def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] | Unread]) -> IndexedFile:
+    """The entries of the exchanges that are read; if they cannot be, one entry with the problem. Never raises.
+
+    Args:
+        path: The file's path below the root.
+        size: Its size in bytes.
+        read: Returns the exchanges, or why there are none.
+    """
     try:
-        exchanges = read(data, path, beside=beside)
+        exchanges = read()
         if isinstance(exchanges, Unread) and exchanges.so_far:
-            whole = [entry(exchange, len(data)) for exchange in exchanges.so_far]
+            whole = [entry(exchange, size) for exchange in exchanges.so_far]
             return IndexedFile(path, (*whole[:-1], whole[-1]._replace(problem=exchanges.problem)), exchanges.partial)
         if isinstance(exchanges, Unread):
-            listed = unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
+            listed = unfound(path, exchanges.problem, size, exchanges.partial, exchanges.foreign)
             return listed._replace(unlisted=exchanges.unlisted or exchanges.unknown)
-        return IndexedFile(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
+        return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return unfound(path, f"recview failed on it: {error!r}", len(data))
+        return unfound(path, f"recview failed on it: {error!r}", size)
 
 
 def unfound(path: str, problem: str, size: int = 0, partial: bool = False, foreign: bool = False) -> IndexedFile:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from recview.formats import HEAD, is_promising, may_be_recording
-from recview.reading.raw_text import RAW_WINDOW
+from recview.reading.recording import RAW_WINDOW
 from recview.root import Root
 from recview.unpacking import SIZE_LIMIT
 

@@ -9,7 +9,7 @@ import pytest
 from recview.formats import as_chat
 from recview.formats.as_chat import Call, Said
 from recview.model import Chunk, Exchange, Request, Response, Source
-from recview.reading.recordings import Answers
+from recview.reading.recordings import Recordings
 from recview.reading.records import full_record
 from tests.formats.shown import said
 
@@ -18,7 +18,7 @@ RECORDED = {"as": "recorded"}
 
 def shown(chunks: Sequence[Chunk], *, streaming: bool) -> dict[str, object]:
     exchange = Exchange(Source("a.json"), "test", Request(), Response(tuple(chunks), streaming))
-    return dict(full_record(Answers("a.json", [exchange])[0]))
+    return dict(full_record(Recordings("a.json", [exchange])[0]))
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ from recview.model import Exchange, Failure, Json, Request, Response, Source, Us
 from recview.protocols.anthropic.events import events as events_of
 from recview.protocols.choosing import protocol_of
 from recview.protocols.contract import Origin
-from recview.review.comparing import Comparison, compare, understood
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests import builders
 from tests.ogx import Value, dumped, typed
@@ -443,7 +445,7 @@ def recording(*sent: Value, lines: bool = True) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def stream(*pieces: Value, signature: str = "AAAA") -> list[Value]:

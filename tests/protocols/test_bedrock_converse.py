@@ -21,7 +21,9 @@ from recview.events import (
 )
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import Comparison, compare, understood
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.ogx import chat, dumped, typed
 from tests.protocols.readers import READERS
@@ -293,7 +295,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

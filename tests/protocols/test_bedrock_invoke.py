@@ -23,7 +23,9 @@ from recview.events import (
 from recview.json_text import compact
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import Comparison, compare, understood
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.readers import READERS
 
@@ -373,7 +375,7 @@ def recording(*objects: Json, padding: str) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def nova(*pieces: str, latency: int) -> list[Json]:

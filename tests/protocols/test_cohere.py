@@ -21,7 +21,8 @@ from recview.events import (
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compare, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
@@ -274,7 +275,7 @@ def test_outline(chunks: list[Json], expected: Outline) -> None:
 )
 def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str) -> None:
     def read(chunks: list[Value]) -> Any:
-        return understood(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
 
     before = read([START, content(text="Hel"), content(text="lo"), content(text=" there"), end()])
     assert compare(before, read(after)).verdict == expected

@@ -19,7 +19,8 @@ from recview.events import (
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compare, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.readers import READERS
@@ -228,6 +229,6 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
             response={**WHOLE, "text": "".join(said), "meta": {**META, "tokens": {"input_tokens": len(said)}}},
         )
         body = [*(event("text-generation", text=piece) for piece in said), ended]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
 
     assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected

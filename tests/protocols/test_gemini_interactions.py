@@ -23,8 +23,9 @@ from recview.events import (
 from recview.framing.server_sent_events import events
 from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols.choosing import protocol_of
-from recview.replay.transcript import fold
-from recview.review.comparing import compare, understood
+from recview.replay.folding import fold
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.json_values import json_values
 from tests.ogx import Value, dumped
@@ -468,7 +469,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -13,7 +13,7 @@ from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.protocols.outlining import outline
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from tests import builders, responses
 from tests.bounded import cost
 from tests.ogx import chunk, delta, typed

@@ -10,7 +10,8 @@ from hypothesis import given
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
 from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols.choosing import protocol_of
-from recview.review.comparing import compare, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
@@ -123,7 +124,7 @@ def test_request_and_outline() -> None:
 def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str) -> None:
     def read(*said: str) -> Any:
         body = [token(piece, whole="".join(said) if piece is said[-1] else None) for piece in said]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/generate_stream")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/generate_stream")).encode(), "a.json")
 
     assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recview.formats import Unread
 from recview.json_text import strict
-from recview.reading.recordings import answers
+from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
 from tests.examples import examples
@@ -22,7 +22,7 @@ ASKED = [message("system", "Be brief."), message("user", "Hi")]
 
 
 def told(recording: Any, *, full: bool = False) -> Value:
-    found = answers("x/a.json", json.dumps(recording).encode(), exact=full)
+    found = read_recordings("x/a.json", json.dumps(recording).encode(), exact=full)
     assert not isinstance(found, Unread)
     return (full_record if full else record)(found[0])
 
@@ -226,7 +226,7 @@ def test_what_could_not_be_read_has_every_key() -> None:
     ],
 )
 def test_unread(data: bytes, problem: str, foreign: bool) -> None:
-    found = answers("a.json", data)
+    found = read_recordings("a.json", data)
     assert isinstance(found, Unread)
     assert (found.problem, found.foreign) == (problem, foreign)
 

@@ -19,7 +19,7 @@ from recview.events import (
 )
 from recview.model import Card, Failure, Usage
 from recview.replay.choices import Call, Choice, choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 
 
 def chosen(*events: Event, streaming: bool = True, card: Card | None = None, why: str = "") -> tuple[Choice, ...]:

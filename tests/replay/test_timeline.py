@@ -18,8 +18,9 @@ from recview.events import (
     Unknown,
 )
 from recview.model import Failure
+from recview.replay.folding import fold
 from recview.replay.timeline import Cell, Timeline, peak, timeline
-from recview.replay.transcript import EMPTY, fold
+from recview.replay.transcript import EMPTY
 from tests.examples import examples
 
 FAILURE = Failure("stream", "No.")

@@ -56,8 +56,8 @@ def _events(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]
         yield ev.Failed(index, failed)
     elif "completion" not in data:
         yield ev.Unknown(index, "no completion in this chunk" if data else why_unread(chunk))
-    if said := as_str(data.get("completion")):
-        yield ev.TextDelta(index, 0, said)
+    if text := as_str(data.get("completion")):
+        yield ev.TextDelta(index, 0, text)
     if reason := as_str(data.get("stop_reason")):
         yield ev.Finished(index, 0, reason)
     if counted := as_dict(data.get("amazon-bedrock-invocationMetrics")):

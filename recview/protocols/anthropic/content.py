@@ -27,15 +27,15 @@ _DEEPEST = 8
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """The conversation as it was sent, `system` first."""
-    said = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
+    turns = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
     system = tuple(_parts(body.get("system")))
-    return (Message("system", system), *said) if system else said
+    return (Message("system", system), *turns) if system else turns
 
 
 def result_text(value: Json) -> str:
     """What a tool's result says, on lines: text, addresses, output, error codes; media described."""
-    told = "\n".join(filter(None, _lines(value, 0)))
-    return told or (as_text(value) if isinstance(value, dict) else "")
+    text = "\n".join(filter(None, _lines(value, 0)))
+    return text or (as_text(value) if isinstance(value, dict) else "")
 
 
 def citation_text(citation: Json) -> str:
@@ -118,8 +118,8 @@ def _lines(value: Json, depth: int) -> Iterator[str]:
 
 def _told(fields: Mapping[str, Json], depth: int) -> Iterator[str]:
     if as_str(fields.get("type")).endswith("_error"):
-        told = (as_words(fields.get("error_code")), as_words(fields.get("error_message")))
-        yield f"error: {' '.join(filter(None, told))}"
+        words = (as_words(fields.get("error_code")), as_words(fields.get("error_message")))
+        yield f"error: {' '.join(filter(None, words))}"
     for key in _TOLD:
         if key in fields:
             yield from _lines(fields[key], depth + 1)

@@ -93,8 +93,8 @@ class _Decoder:
         content = message.get("content")
         if isinstance(content, str) and content:
             yield ev.TextDelta(index, self._choice, content)
-        for place, block in enumerate(as_list(content)):
-            yield from self._block(index, f"{place}", as_dict(block))
+        for position, block in enumerate(as_list(content)):
+            yield from self._block(index, f"{position}", as_dict(block))
         yield from self._told(index, message, message, is_start=is_start)
 
     def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
@@ -140,8 +140,8 @@ class _Decoder:
             yield ev.ToolCallDelta(index, self._choice, self._call(key), *called, runs=runs)
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
-            told = failed + (result_text(block.get("content")) or "(nothing)")
-            yield replace(self._noted(index, kind, told), is_part=True)
+            result = failed + (result_text(block.get("content")) or "(nothing)")
+            yield replace(self._noted(index, kind, result), is_part=True)
         elif kind == "redacted_thinking":
             yield self._noted(index, "redacted thinking", described(block.get("data")))
         elif kind in {"text", "thinking"}:
@@ -162,8 +162,8 @@ class _Decoder:
         """A block and its deltas have the same fields. A signature only proves the thinking that came before it."""
         for citation in (*as_list(fields.get("citations")), *filter(None, [fields.get("citation")])):
             yield self._noted(index, "citations", citation_text(citation))
-        if said := as_str(fields.get("text")):
-            yield ev.TextDelta(index, self._choice, said)
+        if text := as_str(fields.get("text")):
+            yield ev.TextDelta(index, self._choice, text)
         if thought := as_str(fields.get("thinking")):
             self._has_thought = True
             yield self._reasoning.piece(index, self._choice, (key, self._blocks.get(key)), thought)
@@ -178,8 +178,8 @@ class _Decoder:
     ) -> Iterator[ev.Event]:
         """What a message says of itself, besides its blocks."""
         details = as_dict(ending.get("stop_details"))
-        if told := [said for key in ("category", "explanation") if (said := as_words(details.get(key)))]:
-            yield self._noted(index, as_words(details.get("type")) or "stop details", ": ".join(told))
+        if explanations := [word for key in ("category", "explanation") if (word := as_words(details.get(key)))]:
+            yield self._noted(index, as_words(details.get("type")) or "stop details", ": ".join(explanations))
         for edit in as_list(as_dict(frame.get("context_management")).get("applied_edits")):
             yield self._noted(index, "context management", as_text(edit))
         if reason := as_str(ending.get("stop_reason")):
@@ -189,16 +189,16 @@ class _Decoder:
             self._usage = merged
             yield ev.UsageReported(index, merged)
 
-    def _noted(self, index: int, label: str, told: str) -> ev.Noted:
-        return ev.Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+    def _noted(self, index: int, label: str, text: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{shortened(text) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:
-    place = as_int(data.get("index"))
-    return "0" if place is None else f"{place}"
+    number = as_int(data.get("index"))
+    return "0" if number is None else f"{number}"
 
 
-def _merged(known: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
+def _merged(earlier: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
     """Later counts replace earlier ones, where there are any; the output at the start counts for nothing."""
 
     def later(fields: Mapping[str, Json], name: str, before: int | None) -> int | None:
@@ -207,9 +207,9 @@ def _merged(known: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
 
     details = as_dict(sent.get("output_tokens_details"))
     return Usage(
-        input=later(sent, "input_tokens", known.input),
-        output=None if is_start else later(sent, "output_tokens", known.output),
-        cached=later(sent, "cache_read_input_tokens", known.cached),
-        cache_write=later(sent, "cache_creation_input_tokens", known.cache_write),
-        reasoning=None if is_start else later(details, "thinking_tokens", known.reasoning),
+        input=later(sent, "input_tokens", earlier.input),
+        output=None if is_start else later(sent, "output_tokens", earlier.output),
+        cached=later(sent, "cache_read_input_tokens", earlier.cached),
+        cache_write=later(sent, "cache_creation_input_tokens", earlier.cache_write),
+        reasoning=None if is_start else later(details, "thinking_tokens", earlier.reasoning),
     )

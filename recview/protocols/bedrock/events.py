@@ -64,8 +64,8 @@ def is_exception(kind: str) -> bool:
 def failed(index: int, kind: str, data: Json, source: ErrorSource) -> ev.Failed:
     """The event of an exception; one of the model's own is told besides, as `originalMessage`."""
     fields = as_dict(data)
-    told = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
-    message = next(filter(None, told), as_str(data)) or "(no message)"
+    words = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
+    message = next(filter(None, words), as_str(data)) or "(no message)"
     code = as_words(fields.get("originalStatusCode"))
     return ev.Failed(index, Failure(source, message, type=kind, code=code, body=data))
 
@@ -108,11 +108,11 @@ class _Decoder:
             yield from self._told(index, data)
         elif kind == PLAIN:
             content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
-            for place, block in enumerate(as_list(content)):
-                yield from self._block(index, f"{place}", as_dict(block))
+            for position, block in enumerate(as_list(content)):
+                yield from self._block(index, f"{position}", as_dict(block))
             yield from self._told(index, data)
-        elif told := failure(error_of(chunk), self._source):
-            yield ev.Failed(index, told)
+        elif error := failure(error_of(chunk), self._source):
+            yield ev.Failed(index, error)
         elif kind != "contentBlockStop":
             yield ev.Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
 
@@ -130,12 +130,12 @@ class _Decoder:
 
     def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block, or a piece of one: both have one member, whose name tells the kind."""
-        known = False
+        is_known = False
         for kind, value in block.items():
-            found = self._piece(index, key, kind, value)
-            known = known or kind == "type" or found is not None
-            yield from found or ()
-        if not known:
+            pieces = self._piece(index, key, kind, value)
+            is_known = is_known or kind == "type" or pieces is not None
+            yield from pieces or ()
+        if not is_known:
             yield ev.Unknown(index, f"content of type {next(iter(block))}" if block else "no content in this frame")
 
     def _piece(self, index: int, key: str, kind: str, value: Json) -> Iterable[ev.Event] | None:
@@ -153,13 +153,13 @@ class _Decoder:
             case "citation":
                 return [self._noted(index, "citations", citation_text(value))]
             case "citationsContent":
-                said = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
+                text = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
                 cited = map(citation_text, as_list(fields.get("citations")))
-                notes = [self._noted(index, "citations", told) for told in cited]
-                return [*notes, *([ev.TextDelta(index, choice, said)] if said else ())]
+                notes = [self._noted(index, "citations", result) for result in cited]
+                return [*notes, *([ev.TextDelta(index, choice, text)] if text else ())]
             case "toolResult":
-                told = result_text(value if isinstance(value, list) else fields.get("content"))
-                return [self._noted(index, "tool result", told)]
+                result = result_text(value if isinstance(value, list) else fields.get("content"))
+                return [self._noted(index, "tool result", result)]
             case "image" | "audio" | "video" | "document":
                 return [self._noted(index, kind, media(kind, value))]
             case _:
@@ -168,9 +168,9 @@ class _Decoder:
     def _reasoning(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A whole block wraps text and signature once more. A signature only proves the reasoning before it."""
         inner = as_dict(fields.get("reasoningText")) or fields
-        if said := as_str(inner.get("text")):
+        if text := as_str(inner.get("text")):
             self._has_thought = True
-            yield self._blocks.piece(index, self._choice, key, said)
+            yield self._blocks.piece(index, self._choice, key, text)
         if sealed := as_str(fields.get("redactedContent")):
             yield self._noted(index, "redacted reasoning", described(sealed))
         if (signature := as_str(inner.get("signature"))) and not self._has_thought:
@@ -190,26 +190,26 @@ class _Decoder:
         if counts := usage(as_dict(data.get("usage"))):
             yield ev.UsageReported(index, counts)
 
-    def _noted(self, index: int, label: str, told: str) -> ev.Noted:
-        return ev.Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+    def _noted(self, index: int, label: str, text: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{shortened(text) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:
-    place = as_int(data.get("contentBlockIndex"))
-    return "0" if place is None else f"{place}"
+    number = as_int(data.get("contentBlockIndex"))
+    return "0" if number is None else f"{number}"
 
 
 def usage(counted: Mapping[str, Json]) -> Usage | None:
     """Converse's counts, under the names that Nova gives them, too; None where there are none."""
 
     def count(*names: str) -> int | None:
-        return next((known for name in names if (known := as_int(counted.get(name))) is not None), None)
+        return next((value for name in names if (value := as_int(counted.get(name))) is not None), None)
 
-    found = Usage(
+    reported = Usage(
         input=count("inputTokens"),
         output=count("outputTokens"),
         total=count("totalTokens"),
         cached=count("cacheReadInputTokens", "cacheReadInputTokenCount"),
         cache_write=count("cacheWriteInputTokens", "cacheWriteInputTokenCount"),
     )
-    return None if found == Usage() else found
+    return None if reported == Usage() else reported

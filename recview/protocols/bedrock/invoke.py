@@ -70,21 +70,21 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     if is_of_agent:
         for event in bedrock_agents.events(frames):
             by_chunk.setdefault(event.chunk, []).append(event)
-    known, guarded = Usage(), ""
+    reported, guarded = Usage(), ""
     for index, chunk in enumerate(opened):
         if is_exception(chunk.kind):
             yield failed(index, chunk.kind, chunk.data, origin.source)
             continue
         for event in by_chunk.get(index, ()):
-            known = event.usage if isinstance(event, ev.UsageReported) else known
+            reported = event.usage if isinstance(event, ev.UsageReported) else reported
             yield event
         action = as_str(as_dict(chunk.data).get(GUARDRAIL))
         if action not in {"", "NONE", guarded}:
             yield ev.Noted(index, 0, "guardrail", f"{action}\n")
         guarded = action or guarded
-        counts = _completed(known, as_dict(as_dict(chunk.data).get(METRICS)))
-        if counts != known:
-            known = counts
+        counts = _completed(reported, as_dict(as_dict(chunk.data).get(METRICS)))
+        if counts != reported:
+            reported = counts
             yield ev.UsageReported(index, counts)
 
 
@@ -92,22 +92,22 @@ def _opened(chunk: Chunk, *, is_of_agent: bool) -> Chunk:
     """What a frame holds of the model's; an agent's text may look like JSON."""
     if is_exception(chunk.kind) or (is_of_agent and bedrock_agents.is_aside(chunk)):
         return chunk
-    said = bedrock_agents.text_of(chunk) if is_of_agent else None
-    return Chunk("", unwrap_payload_part(chunk.data) if said is None else said, chunk.raw)
+    text = bedrock_agents.text_of(chunk) if is_of_agent else None
+    return Chunk("", unwrap_payload_part(chunk.data) if text is None else text, chunk.raw)
 
 
 def _by_chunk(chunks: Sequence[Chunk], origin: Origin) -> dict[int, list[ev.Event]]:
     """What the family's reader makes of the objects that are the model's, by the place of the chunk."""
-    places = [place for place, chunk in enumerate(chunks) if _is_models_own(chunk)]
-    own = [chunks[place] for place in places]
-    found: dict[int, list[ev.Event]] = {}
+    places = [index for index, chunk in enumerate(chunks) if _is_models_own(chunk)]
+    own = [chunks[index] for index in places]
+    by_chunk: dict[int, list[ev.Event]] = {}
     read = bedrock_families.reader_of(own, origin.model or model_of(origin.url))
     if read is None:
-        return {place: [ev.Unknown(place, "no model family that is known here")] for place in places}
+        return {index: [ev.Unknown(index, "no model family that is known here")] for index in places}
     for event in read(own, origin):
-        place = places[event.chunk]
-        found.setdefault(place, []).append(event if event.chunk == place else replace(event, chunk=place))
-    return found
+        index = places[event.chunk]
+        by_chunk.setdefault(index, []).append(event if event.chunk == index else replace(event, chunk=index))
+    return by_chunk
 
 
 def _is_models_own(chunk: Chunk) -> bool:
@@ -115,17 +115,17 @@ def _is_models_own(chunk: Chunk) -> bool:
     return not (is_exception(chunk.kind) or bedrock_agents.is_aside(chunk)) and as_dict(chunk.data).keys() != {METRICS}
 
 
-def _completed(known: Usage, counted: Mapping[str, Json]) -> Usage:
+def _completed(reported: Usage, counted: Mapping[str, Json]) -> Usage:
     """Bedrock's counts where the family has sent none: they are of billing, and not always the family's own."""
 
-    def count(told: int | None, name: str) -> int | None:
-        return as_int(counted.get(name)) if told is None else told
+    def count(value: int | None, name: str) -> int | None:
+        return as_int(counted.get(name)) if value is None else value
 
     if not counted:
-        return known
-    return known._replace(
-        input=count(known.input, "inputTokenCount"),
-        output=count(known.output, "outputTokenCount"),
-        cached=count(known.cached, "cacheReadInputTokenCount"),
-        cache_write=count(known.cache_write, "cacheWriteInputTokenCount"),
+        return reported
+    return reported._replace(
+        input=count(reported.input, "inputTokenCount"),
+        output=count(reported.output, "outputTokenCount"),
+        cached=count(reported.cached, "cacheReadInputTokenCount"),
+        cache_write=count(reported.cache_write, "cacheWriteInputTokenCount"),
     )

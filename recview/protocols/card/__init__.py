@@ -77,12 +77,12 @@ def _kind(exchange: Exchange) -> Kind | None:
     if not chunks:
         return None
     chunk = chunks[0]
-    if known := _BY_CLASS.get(chunk.kind):
-        return known
+    if by_class := _BY_CLASS.get(chunk.kind):
+        return by_class
     if chunk.kind == "GenerateResponse" and as_dict(chunk.data).get("done_reason") in ("load", "unload"):
         return models.LOADED
     if chunk.kind and isinstance(chunk.data, dict) and not exchange.response.streaming:
         return None
     body = [chunk.data for chunk in chunks] if exchange.response.streaming else body_of(exchange)
-    found = (find(exchange, body) for find in _FINDERS)
-    return next(filter(None, found), None)
+    kinds = (find(exchange, body) for find in _FINDERS)
+    return next(filter(None, kinds), None)

@@ -65,14 +65,14 @@ def counts(body: Json) -> Usage | None:
     """Token counts under the names of OpenAI, its newer APIs, Cohere, Ollama, Bedrock's Titan or Gemini."""
     fields = as_dict(body) or as_dict(as_list(body)[-1] if as_list(body) else None)
     newer, gemini = as_dict(fields.get("usage")), as_dict(fields.get("usageMetadata"))
-    known = usage(fields) or billed_usage(fields.get("meta")) or Usage()
+    reported = usage(fields) or billed_usage(fields.get("meta")) or Usage()
     others = (newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount"))
-    found = known._replace(
-        input=_whole(known.input, *others, gemini.get("promptTokenCount")),
-        output=_whole(known.output, newer.get("output_tokens")),
-        total=_whole(known.total, gemini.get("totalTokenCount")),
+    merged = reported._replace(
+        input=_whole(reported.input, *others, gemini.get("promptTokenCount")),
+        output=_whole(reported.output, newer.get("output_tokens")),
+        total=_whole(reported.total, gemini.get("totalTokenCount")),
     )
-    return None if found == Usage() else found
+    return None if merged == Usage() else merged
 
 
 def _whole(*values: Json) -> int | None:
@@ -84,16 +84,16 @@ def asked(exchange: Exchange) -> list[str]:
     sent = as_dict(exchange.request.body)
     for key in ("input", "inputs", "texts", "prompt", "inputText", "text", "requests", "instances"):
         value = sent.get(key)
-        found = [_said(one) for one in (value if isinstance(value, list) else [value])]
-        if any(found):
-            return found
+        texts = [_said(item) for item in (value if isinstance(value, list) else [value])]
+        if any(texts):
+            return texts
     return list(filter(None, [_said(sent)]))
 
 
-def _said(one: Json) -> str:
+def _said(value: Json) -> str:
     """A string, or an object with one: {text}, Vertex's {prompt}, {content: a string, parts or Gemini's {parts}}."""
-    fields = as_dict(one)
+    fields = as_dict(value)
     content = fields.get("content")
     parts = as_list(content) or as_list(as_dict(content).get("parts"))
-    said = next(filter(None, map(as_str, (one, fields.get("text"), fields.get("prompt"), content))), "")
-    return said or "".join(as_str(as_dict(part).get("text")) for part in parts)
+    text = next(filter(None, map(as_str, (value, fields.get("text"), fields.get("prompt"), content))), "")
+    return text or "".join(as_str(as_dict(part).get("text")) for part in parts)

@@ -49,25 +49,25 @@ def _images(body: Json) -> list[Mapping[str, Json]]:
 
 def _image_facts(exchange: Exchange, body: Json) -> Facts:
     images = _images(body) or [as_dict(item) for item in as_list(body)]
-    known = []
-    for place, image in enumerate(images[:20], 1):
+    facts = []
+    for number, image in enumerate(images[:20], 1):
         data = next((image[key] for key in _BYTES if image.get(key)), image.get("url"))
         kind = as_str(image.get("mimeType")) or (
             f"image/{as_str(image['output_format'])}" if "output_format" in image else ""
         )
-        known.append((f"image {place}", described(data, kind)))
-        known.append((f"revised prompt {place}", as_str(image.get("revised_prompt")) or as_str(image.get("prompt"))))
+        facts.append((f"image {number}", described(data, kind)))
+        facts.append((f"revised prompt {number}", as_str(image.get("revised_prompt")) or as_str(image.get("prompt"))))
     sent = as_dict(exchange.request.body)
     return some(
         ("prompt", _first(asked(exchange))),
         *((key, as_words(sent.get(key))) for key in ("model", "size", "quality")),
         ("images", f"{len(images):,}"),
-        *known,
+        *facts,
     )
 
 
-def _first(said: Sequence[str]) -> str:
-    return said[0][:2_000] if said else ""
+def _first(values: Sequence[str]) -> str:
+    return values[0][:2_000] if values else ""
 
 
 def _speech_facts(exchange: Exchange, body: Json) -> Facts:
@@ -81,10 +81,10 @@ def _speech_facts(exchange: Exchange, body: Json) -> Facts:
 
 def _transcript_facts(exchange: Exchange, body: Json) -> Facts:
     fields = as_dict(body)
-    told = fields if fields.get("text") else as_dict(fields.get("metadata"))
+    transcript = fields if fields.get("text") else as_dict(fields.get("metadata"))
     segments = as_list(fields.get("segments")) or as_list(as_dict(fields.get("results")).get("utterances"))
     return some(
-        *((key, as_words(told.get(key))) for key in ("language", "duration", "model")),
+        *((key, as_words(transcript.get(key))) for key in ("language", "duration", "model")),
         ("segments", f"{len(segments):,}" if segments else ""),
         ("text", _transcript(body)[:20_000]),
     )

@@ -83,7 +83,7 @@ def _name(item: Mapping[str, Json]) -> str:
 def _listing(noun: str) -> Callable[[Exchange, Json], Facts]:
     def facts(exchange: Exchange, body: Json) -> Facts:
         names = _names(body)
-        return ((noun, f"{len(names):,}"), *((f"{place}", name) for place, name in enumerate(names[:200], 1)))
+        return ((noun, f"{len(names):,}"), *((f"{number}", name) for number, name in enumerate(names[:200], 1)))
 
     return facts
 
@@ -106,8 +106,8 @@ def _last(body: Json) -> Mapping[str, Json]:
 
 
 def _progress_facts(exchange: Exchange, body: Json) -> Facts:
-    said = list(dict.fromkeys(as_words(as_dict(item).get("status")) for item in as_list(body)))
-    steps = tuple((f"step {place}", step) for place, step in enumerate(said[:40], 1)) if len(said) > 1 else ()
+    statuses = list(dict.fromkeys(as_words(as_dict(item).get("status")) for item in as_list(body)))
+    steps = tuple((f"step {number}", step) for number, step in enumerate(statuses[:40], 1)) if len(statuses) > 1 else ()
     return (*steps, *plain_facts(exchange, _last(body)))
 
 

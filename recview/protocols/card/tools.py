@@ -39,8 +39,8 @@ def _tool_facts(exchange: Exchange, body: Json) -> Facts:
 
 def _texts(content: Json) -> Iterator[tuple[str, str]]:
     """Texts and media of a result that is a list of parts; one that is a string is laid out on the page."""
-    for place, part in enumerate(map(as_dict, as_list(content)[:40]), 1):
-        yield f"result {place}", as_str(part.get("text"))[:20_000] or as_words(part.get("type")) or "…"
+    for number, part in enumerate(map(as_dict, as_list(content)[:40]), 1):
+        yield f"result {number}", as_str(part.get("text"))[:20_000] or as_words(part.get("type")) or "…"
 
 
 def _tool_name(exchange: Exchange, body: Json) -> str:
@@ -60,7 +60,7 @@ def _file_facts(exchange: Exchange, body: Json) -> Facts:
 def _ocr_facts(exchange: Exchange, body: Json) -> Facts:
     fields = as_dict(body)
     pages = [as_dict(page) for page in as_list(fields.get("pages"))]
-    read = [(f"page {place}", as_str(page.get("markdown"))[:4_000]) for place, page in enumerate(pages[:20], 1)]
+    read = [(f"page {number}", as_str(page.get("markdown"))[:4_000]) for number, page in enumerate(pages[:20], 1)]
     return some(("model", as_words(fields.get("model"))), ("pages", f"{len(pages):,}"), *read)
 
 

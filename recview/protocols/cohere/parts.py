@@ -13,12 +13,12 @@ from recview.wire import as_text
 def citations(chunk: int, choice: int, sent: Json) -> Iterator[ev.Noted]:
     """One note a citation, of a list or of the one that a streamed event brings: what is said, and its sources."""
     for citation in map(as_dict, sent if isinstance(sent, list) else [sent]):
-        said = as_str(citation.get("text"))
+        text = as_str(citation.get("text"))
         if citation:
             where = "–".join(filter(None, (as_words(citation.get(key)) for key in ("start", "end"))))
             sources = as_list(citation.get("sources")) or as_list(citation.get("document_ids"))
             names = ", ".join(filter(None, map(_source, sources)))
-            line = f"{where} “{said}”" + (f" from {names}" if names else "")
+            line = f"{where} “{text}”" + (f" from {names}" if names else "")
             yield ev.Noted(chunk, choice, "citations", f"{line.strip()}\n")
 
 

@@ -142,26 +142,26 @@ class _Decoder:
         if plan := as_str(message.get("tool_plan")):
             yield self._reasoning.piece(index, self._choice, "tool_plan", plan)
         logprobs = _tokens(data.get("logprobs"))
-        for place, part in enumerate(_each(message.get("content"))):
+        for position, part in enumerate(_each(message.get("content"))):
             if thought := as_str(part.get("thinking")):
-                yield self._reasoning.piece(index, self._choice, as_words(data.get("index")) or f"{place}", thought)
-            elif said := as_str(part.get("text")):
-                yield ev.TextDelta(index, self._choice, said, logprobs)
+                yield self._reasoning.piece(index, self._choice, as_words(data.get("index")) or f"{position}", thought)
+            elif text := as_str(part.get("text")):
+                yield ev.TextDelta(index, self._choice, text, logprobs)
                 logprobs = ()
             elif as_str(part.get("type")) not in {"text", "thinking", ""}:
                 yield ev.Noted(index, self._choice, as_str(part.get("type")), "in the raw chunk\n")
-        for place, call in enumerate(_each(message.get("tool_calls"))):
+        for position, call in enumerate(_each(message.get("tool_calls"))):
             function = as_dict(call.get("function"))
             called = (as_str(call.get("id")), as_str(function.get("name")), as_text(function.get("arguments")))
             piece = ev.ToolCallDelta(index, self._choice, "", *called)
-            yield from self._calls.deltas(piece, place, data.get("index"))
+            yield from self._calls.deltas(piece, position, data.get("index"))
         yield from citations(index, self._choice, message.get("citations"))
 
 
 def _each(value: Json) -> Iterator[Mapping[str, Json]]:
     """The objects of a list, or the one that stands in its place; a string is a text."""
-    for one in value if isinstance(value, list) else [value] if value else ():
-        yield {"text": one} if isinstance(one, str) else as_dict(one)
+    for item in value if isinstance(value, list) else [value] if value else ():
+        yield {"text": item} if isinstance(item, str) else as_dict(item)
 
 
 def _tokens(value: Json) -> tuple[ev.TokenLogprob, ...]:

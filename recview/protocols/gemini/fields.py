@@ -16,15 +16,15 @@ from recview.protocols.shared.fields import objects, pick
 
 def usage(data: Mapping[str, Json]) -> Usage | None:
     """The token counts of one chunk, or None. Output is without the thoughts; the total is with them."""
-    found = as_dict(pick(data, "usageMetadata"))
-    if not found:
+    reported = as_dict(pick(data, "usageMetadata"))
+    if not reported:
         return None
     counts = Usage(
-        input=as_int(pick(found, "promptTokenCount")),
-        output=as_int(pick(found, "candidatesTokenCount")),
-        total=as_int(pick(found, "totalTokenCount")),
-        cached=as_int(pick(found, "cachedContentTokenCount")),
-        reasoning=as_int(pick(found, "thoughtsTokenCount")),
+        input=as_int(pick(reported, "promptTokenCount")),
+        output=as_int(pick(reported, "candidatesTokenCount")),
+        total=as_int(pick(reported, "totalTokenCount")),
+        cached=as_int(pick(reported, "cachedContentTokenCount")),
+        reasoning=as_int(pick(reported, "thoughtsTokenCount")),
     )
     return None if counts == Usage() else counts
 
@@ -52,8 +52,8 @@ def is_vertex(url: str) -> bool:
 def finish_reason(candidate: Mapping[str, Json]) -> str:
     """How a candidate ended, or empty. With `$alt=json;enum-encoding=int` it is sent as a number, and told as one."""
     reason = pick(candidate, "finishReason")
-    place = as_int(reason)
-    return as_str(reason) if place is None else as_words(place)
+    number = as_int(reason)
+    return as_str(reason) if number is None else as_words(number)
 
 
 def block_reason(data: Mapping[str, Json], *, vertex: bool) -> str:
@@ -63,7 +63,7 @@ def block_reason(data: Mapping[str, Json], *, vertex: bool) -> str:
 
 
 def _named(value: Json, names: tuple[str, ...]) -> str:
-    place = as_int(value)
-    if place is None:
+    number = as_int(value)
+    if number is None:
         return as_str(value)
-    return names[place] if 0 <= place < len(names) else as_words(value)
+    return names[number] if 0 <= number < len(names) else as_words(value)

@@ -109,10 +109,10 @@ def _calls(data: Mapping[str, Json]) -> bool:
 def events(chunks: Iterable[Chunk], origin: Origin) -> list[ev.Event]:
     """One event per part, each with the index of the chunk that has it."""
     decoder = _Decoder(origin.source, vertex=is_vertex(origin.url))
-    found: list[ev.Event] = []
+    decoded: list[ev.Event] = []
     for index, chunk in enumerate(chunks):
-        found.extend(decoder.chunk(index, chunk))
-    return decoder.calls.with_pieces(found)
+        decoded.extend(decoder.chunk(index, chunk))
+    return decoder.calls.with_pieces(decoded)
 
 
 class _Decoder:
@@ -134,8 +134,8 @@ class _Decoder:
             yield ev.Unknown(index, why_unread(chunk))
             return
         self._restart(as_str(pick(data, "responseId")))
-        for place, candidate in enumerate(objects(data, "candidates")):
-            yield from self._candidate(index, self._first + _index(candidate, place), candidate)
+        for position, candidate in enumerate(objects(data, "candidates")):
+            yield from self._candidate(index, self._first + _index(candidate, position), candidate)
         yield from self._refusal(index, data)
         if reported := usage(data):
             yield ev.UsageReported(index, reported)
@@ -169,23 +169,23 @@ class _Decoder:
             yield ev.Finished(chunk, choice, reason)
 
     def _part(self, chunk: int, choice: int, sent: Json) -> Iterator[ev.Event]:
-        found = part(sent)
-        if found.kind != "reasoning" and found.text:
+        piece = part(sent)
+        if piece.kind != "reasoning" and piece.text:
             self._reasoning.end(choice)
-        match found.kind:
+        match piece.kind:
             case "tool_call" if isinstance(call := pick(as_dict(sent), "functionCall"), dict):
                 yield self.calls.event(chunk, choice, call)
             case "tool_call":
-                yield self.calls.run_by_google(chunk, choice, found)
-            case "text" | "reasoning" if not found.text:
+                yield self.calls.run_by_google(chunk, choice, piece)
+            case "text" | "reasoning" if not piece.text:
                 pass
             case "text":
-                yield ev.TextDelta(chunk, choice, found.text)
+                yield ev.TextDelta(chunk, choice, piece.text)
             case "reasoning":
-                yield self._reasoning.part(chunk, choice, found.text)
+                yield self._reasoning.part(chunk, choice, piece.text)
             case kind:
-                label = "function response" if kind == "tool_result" else kind if kind != "other" else found.name
-                yield ev.Noted(chunk, choice, label, f"{found.text.rstrip()}\n", is_part=True)
+                label = "function response" if kind == "tool_result" else kind if kind != "other" else piece.name
+                yield ev.Noted(chunk, choice, label, f"{piece.text.rstrip()}\n", is_part=True)
         if size := signature(sent):
             yield ev.Noted(chunk, choice, "thought signature", f"{size}\n")
 
@@ -199,14 +199,14 @@ class _Decoder:
             self._finished, self._next = True, max(self._next, self._first + 1)
             yield ev.Finished(chunk, self._first, reason)
 
-    def _notes(self, chunk: int, choice: int, found: Iterator[Note] | list[Note]) -> Iterator[ev.Event]:
+    def _notes(self, chunk: int, choice: int, new_notes: Iterator[Note] | list[Note]) -> Iterator[ev.Event]:
         """Later chunks may repeat what earlier ones told."""
-        for note in found:
+        for note in new_notes:
             if (choice, note) not in self._noted:
                 self._noted.add((choice, note))
                 yield ev.Noted(chunk, choice, note[0], f"{note[1]}\n")
 
 
-def _index(candidate: Mapping[str, Json], place: int) -> int:
+def _index(candidate: Mapping[str, Json], position: int) -> int:
     index = as_int(candidate.get("index"))
-    return place if index is None else index
+    return position if index is None else index

@@ -29,8 +29,8 @@ def brief(body: Mapping[str, Json]) -> str:
     """The start of the first user message: tells the conversations of one test apart."""
     for content in _contents(body):
         if as_str(as_dict(content).get("role")) in {"", "user"}:
-            said = (as_str(as_dict(sent).get("text")) for sent in parts_of(content))
-            return next(filter(None, said), "")[:80]
+            texts = (as_str(as_dict(sent).get("text")) for sent in parts_of(content))
+            return next(filter(None, texts), "")[:80]
     return ""
 
 

@@ -25,8 +25,8 @@ def parts(sent: Json) -> Iterator[Part]:
 def thoughts(summary: Json) -> Iterator[str]:
     """The texts of a thought's summary: a list of contents, one content, or a string."""
     for item in summary if isinstance(summary, list) else [summary]:
-        if said := as_str(item) or as_str(as_dict(item).get("text")):
-            yield said
+        if text := as_str(item) or as_str(as_dict(item).get("text")):
+            yield text
 
 
 def media(content: Mapping[str, Json]) -> str:
@@ -64,9 +64,9 @@ def _line(item: Json) -> str:
     fields = as_dict(item)
     if fields.get("type") in {"image", "audio", "video", "document"}:
         return media(fields)
-    told = (as_words(fields.get(key)) for key in ("title", "text", "url", "status"))
+    words = (as_words(fields.get(key)) for key in ("title", "text", "url", "status"))
     # What is left besides are suggestions as HTML; they are in the raw chunk.
-    return " · ".join(filter(None, told)) or ("" if "search_suggestions" in fields else as_text(item))
+    return " · ".join(filter(None, words)) or ("" if "search_suggestions" in fields else as_text(item))
 
 
 def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
@@ -82,10 +82,10 @@ def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
             yield Part("file", media(fields))
         case "user_input" | "model_output" if not inner:
             content = fields.get("content")
-            for one in content if isinstance(content, list) else [content]:
-                yield from _item(one, inner=True)
+            for inner_item in content if isinstance(content, list) else [content]:
+                yield from _item(inner_item, inner=True)
         case "thought":
-            yield from (Part("reasoning", said) for said in thoughts(fields.get("summary")))
+            yield from (Part("reasoning", thought) for thought in thoughts(fields.get("summary")))
         case "function_call":
             name, call = as_words(fields.get("name")), as_words(fields.get("id"))
             yield Part("tool_call", as_text(fields.get("arguments")), name, call)

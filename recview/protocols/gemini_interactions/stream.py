@@ -49,13 +49,13 @@ def ending(interaction: Mapping[str, Json]) -> str:
 
 def usage(interaction: Mapping[str, Json]) -> Usage | None:
     """The token counts of an interaction; its total is with thoughts and the prompts of tools."""
-    found = as_dict(interaction.get("usage"))
+    reported = as_dict(interaction.get("usage"))
     counts = Usage(
-        input=as_int(found.get("total_input_tokens")),
-        output=as_int(found.get("total_output_tokens")),
-        total=as_int(found.get("total_tokens")),
-        cached=as_int(found.get("total_cached_tokens")),
-        reasoning=as_int(found.get("total_thought_tokens")),
+        input=as_int(reported.get("total_input_tokens")),
+        output=as_int(reported.get("total_output_tokens")),
+        total=as_int(reported.get("total_tokens")),
+        cached=as_int(reported.get("total_cached_tokens")),
+        reasoning=as_int(reported.get("total_thought_tokens")),
     )
     return None if counts == Usage() else counts
 
@@ -137,8 +137,8 @@ class Decoder:
     def _ending(self, index: int, interaction: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What was streamed counts; the contents of the whole are read where nothing was."""
         if not self._said:
-            for place, item in enumerate(as_list(interaction.get("steps") or interaction.get("outputs"))):
-                yield from self._item(index, f"{place}", as_dict(item))
+            for position, item in enumerate(as_list(interaction.get("steps") or interaction.get("outputs"))):
+                yield from self._item(index, f"{position}", as_dict(item))
         if status := ending(interaction):
             yield ev.Finished(index, self._choice, status)
         if counts := usage(interaction):
@@ -151,8 +151,8 @@ class Decoder:
                 piece = as_text(delta.get("arguments", delta.get("partial_arguments")))
                 yield ev.ToolCallDelta(index, self._choice, key, arguments=piece)
             case "thought_summary":
-                for said in thoughts(delta.get("content")):
-                    yield self._reasoning.piece(index, self._choice, (key, 0), said)
+                for thought in thoughts(delta.get("content")):
+                    yield self._reasoning.piece(index, self._choice, (key, 0), thought)
             case "thought_signature" | "text_annotation" | "text_annotation_delta":
                 yield from self._aside(index, delta)
             case _:
@@ -164,11 +164,11 @@ class Decoder:
         choice = self._choice
         kind = as_words(item.get("type"))
         match kind:
-            case "" | "text" if said := as_str(item.get("text")):
-                yield ev.TextDelta(index, choice, said)
+            case "" | "text" if text := as_str(item.get("text")):
+                yield ev.TextDelta(index, choice, text)
             case "thought":
-                for place, said in enumerate(thoughts(item.get("summary"))):
-                    yield self._reasoning.piece(index, choice, (key, place), said)
+                for position, text in enumerate(thoughts(item.get("summary"))):
+                    yield self._reasoning.piece(index, choice, (key, position), text)
             case "model_output":
                 for content in map(as_dict, as_list(item.get("content"))):
                     if content.get("type") != "model_output":
@@ -201,19 +201,19 @@ class Decoder:
     def _note(self, index: int, kind: str, item: Mapping[str, Json]) -> ev.Event:
         """What is neither text nor a call of the user's functions. A start may say nothing yet."""
         if kind in _MEDIA:
-            said = media(item)
+            text = media(item)
         elif kind.endswith("_result"):
-            said = f"{as_words(item.get('name'))} {result(item.get('result'))}".strip()
+            text = f"{as_words(item.get('name'))} {result(item.get('result'))}".strip()
         else:
-            said = "in the raw chunk"
-        return ev.Noted(index, self._choice, label(kind), f"{said}\n" if said else "", is_part=True)
+            text = "in the raw chunk"
+        return ev.Noted(index, self._choice, label(kind), f"{text}\n" if text else "", is_part=True)
 
     def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The encrypted thought and the citations that come with a content; citations may come again."""
         if signature := as_str(item.get("signature")):
             yield ev.Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
         for annotation in map(as_dict, as_list(item.get("annotations"))):
-            said = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
-            if (self._choice, "citation", said) not in self._noted:
-                self._noted.add((self._choice, "citation", said))
-                yield ev.Noted(index, self._choice, "citation", f"{said}\n")
+            line = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
+            if (self._choice, "citation", line) not in self._noted:
+                self._noted.add((self._choice, "citation", line))
+                yield ev.Noted(index, self._choice, "citation", f"{line}\n")

@@ -125,11 +125,11 @@ class _Decoder:
         if not data:
             yield ev.Unknown(index, why_unread(chunk))
             return
-        for place, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
+        for position, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
             if "text" in fields and _SAYS.isdisjoint(fields):
                 yield ev.Unknown(index, "a choice of completions, not of a chat")
                 continue
-            yield from self._choice(index, _index(fields.get("index"), place), fields)
+            yield from self._choice(index, _index(fields.get("index"), position), fields)
         if not BESIDE.isdisjoint(data):
             yield from self._citations.beside(index, 0, data)
         reported = usage(data)
@@ -174,15 +174,15 @@ class _Decoder:
     def _tool_calls(
         self, chunk: int, choice: int, delta: Mapping[str, Json], *, whole_message: bool
     ) -> Iterator[ev.Event]:
-        for place, sent in enumerate(as_list(delta.get("tool_calls"))):
+        for position, sent in enumerate(as_list(delta.get("tool_calls"))):
             fields = as_dict(sent)
             function = as_dict(fields.get("function")) or as_dict(fields.get("custom"))
             arguments = as_text(function.get("arguments", function.get("input")))
             piece = ev.ToolCallDelta(
-                chunk, choice, f"{place}.0", as_str(fields.get("id")), as_str(function.get("name")), arguments
+                chunk, choice, f"{position}.0", as_str(fields.get("id")), as_str(function.get("name")), arguments
             )
             if not whole_message:
-                yield from self._calls.deltas(piece, place, fields.get("index"))
+                yield from self._calls.deltas(piece, position, fields.get("index"))
             elif piece.id or piece.name or piece.arguments:
                 yield piece
         legacy = as_dict(delta.get("function_call"))
@@ -214,8 +214,8 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
         if kind == "thinking":
             if thought := thinking(fields.get("thinking")):
                 yield "reasoning", thought
-        elif said := as_str(fields.get("text")):
-            yield "text", said
+        elif text := as_str(fields.get("text")):
+            yield "text", text
         elif kind in _REFERENCES:
             yield "citations", f"{citation(part)}\n"
         else:

@@ -27,15 +27,15 @@ def plain_ending(datas: Sequence[Json]) -> Ending | None:
             choice = choices[0]
             if "message" in choice and "delta" in choice:
                 return None
-            said = choice["delta"] if "delta" in choice else choice["message"]
-            if not calls and (said.get("tool_calls") or said.get("executed_tools") or said.get("function_call")):
-                calls = _names_a_call(said)
+            delta = choice["delta"] if "delta" in choice else choice["message"]
+            if not calls and (delta.get("tool_calls") or delta.get("executed_tools") or delta.get("function_call")):
+                calls = _names_a_call(delta)
                 if not calls:
                     return None
             reason = choice.get("finish_reason")
             if reason or finishes:
                 number = choice.get("index", 0)
-                if type(number) is not int or (finishes and not _goes_on(number, said, data, datas[0], finishes)):
+                if type(number) is not int or (finishes and not _goes_on(number, delta, data, datas[0], finishes)):
                     return None
                 if type(reason) is str and reason:
                     finishes[number] = reason
@@ -44,14 +44,14 @@ def plain_ending(datas: Sequence[Json]) -> Ending | None:
     return Ending(finishes, calls=calls)
 
 
-def _goes_on(number: int, said: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:
+def _goes_on(number: int, delta: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:
     """Whether a chunk that comes after an ending belongs to the same answer: another choice of it, or nothing."""
     if number in finishes:
-        return not any(value for key, value in said.items() if key != "role")
+        return not any(value for key, value in delta.items() if key != "role")
     return bool(data.get("id") == first.get("id"))
 
 
-def _names_a_call(said: Mapping[str, Json]) -> bool:
-    if as_list(said.get("executed_tools")):
+def _names_a_call(delta: Mapping[str, Json]) -> bool:
+    if as_list(delta.get("executed_tools")):
         return True
-    return any(as_str(as_dict(as_dict(call).get("function")).get("name")) for call in as_list(said.get("tool_calls")))
+    return any(as_str(as_dict(as_dict(call).get("function")).get("name")) for call in as_list(delta.get("tool_calls")))

@@ -74,9 +74,9 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
 
 def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     """The prompts, each a message; of an edit its input and its instruction."""
-    said = [("prompt", prompt) for prompt in _prompts(sent.get("prompt"))]
-    said += [(key, as_str(sent.get(key))) for key in ("input", "instruction", "suffix")]
-    return tuple(Message(role, (Part("text", words),)) for role, words in said if words or role == "prompt")
+    texts = [("prompt", prompt) for prompt in _prompts(sent.get("prompt"))]
+    texts += [(key, as_str(sent.get(key))) for key in ("input", "instruction", "suffix")]
+    return tuple(Message(role, (Part("text", words),)) for role, words in texts if words or role == "prompt")
 
 
 def _prompts(prompt: Json) -> Iterator[str]:
@@ -96,14 +96,14 @@ def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
     if not data:
         yield ev.Unknown(index, why_unread(chunk))
         return
-    for place, choice in enumerate(map(as_dict, as_list(data.get("choices")))):
+    for position, choice in enumerate(map(as_dict, as_list(data.get("choices")))):
         if "text" not in choice and not _CHAT.isdisjoint(choice):
             yield ev.Unknown(index, "a choice of a chat, not of completions")
             continue
         number_of = as_int(choice.get("index"))
-        at = place if number_of is None else number_of
-        if said := as_str(choice.get("text")):
-            yield ev.TextDelta(index, at, said, _tokens(as_dict(choice.get("logprobs"))))
+        at = position if number_of is None else number_of
+        if text := as_str(choice.get("text")):
+            yield ev.TextDelta(index, at, text, _tokens(as_dict(choice.get("logprobs"))))
         if reason := as_str(choice.get("finish_reason")):
             yield ev.Finished(index, at, reason)
     if piece := as_str(data.get("value")):
@@ -119,5 +119,7 @@ def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
 def _tokens(logprobs: Mapping[str, Json]) -> tuple[ev.TokenLogprob, ...]:
     pairs = zip(as_list(logprobs.get("tokens")), as_list(logprobs.get("token_logprobs")), strict=False)
     return tuple(
-        ev.TokenLogprob(as_str(token), known) for token, logprob in pairs if (known := as_float(logprob)) is not None
+        ev.TokenLogprob(as_str(token), probability)
+        for token, logprob in pairs
+        if (probability := as_float(logprob)) is not None
     )

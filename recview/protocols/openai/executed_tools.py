@@ -25,8 +25,8 @@ class ExecutedTools:
 
     def events(self, chunk: int, choice: int, message: Mapping[str, Json]) -> Iterator[ev.ToolCallDelta | ev.Noted]:
         """The calls in a message or a delta, and what came of each."""
-        for place, tool in enumerate(map(as_dict, as_list(message.get("executed_tools")))):
-            key = f"executed {as_words(tool.get('index')) or place}"
+        for position, tool in enumerate(map(as_dict, as_list(message.get("executed_tools")))):
+            key = f"executed {as_words(tool.get('index')) or position}"
             name = as_words(tool.get("name")) or as_words(tool.get("type"))
             if (choice, key) not in self._called:
                 self._called.add((choice, key))

@@ -32,10 +32,10 @@ def agreement(came: str, whole: str) -> Agreement:
     return Agreement.START if came.startswith(whole) or whole.startswith(came) else Agreement.OTHER
 
 
-def _is_same_json(one: str, other: str) -> bool:
-    if not (one.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
+def _is_same_json(left: str, other: str) -> bool:
+    if not (left.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
         return False
-    values = parse_text(one), parse_text(other)
+    values = parse_text(left), parse_text(other)
     if any(isinstance(value, Unparsed) for value in values):
         return False
     try:
@@ -131,7 +131,7 @@ class Item:
         parts = self._parts.setdefault(kind, {})
         number = self._moved.get((kind, number), number)
         if number not in parts:
-            ahead = (one for one, part in parts.items() if piece and part.ahead.startswith(piece))
+            ahead = (key for key, part in parts.items() if piece and part.ahead.startswith(piece))
             moved = next(ahead, number)
             if moved != number:
                 self._moved[kind, number] = number = moved
@@ -157,10 +157,10 @@ class Item:
 
     def repeated(self, event: str, kind: str, number: int, whole: str) -> int | None:
         """The part that an event of a kind gave under a number, if this is that part again."""
-        known = self._numbered.get((event, kind), {}).get(number)
-        if known is None or agreement(self._parts[kind][known].text, whole) is Agreement.OTHER:
+        listed = self._numbered.get((event, kind), {}).get(number)
+        if listed is None or agreement(self._parts[kind][listed].text, whole) is Agreement.OTHER:
             return None
-        return known
+        return listed
 
     def claimed(self, event: str, kind: str, number: int, whole: str, least: Agreement) -> int | None:
         """The part that goes best with a whole text, of those that no event of this kind gave; it is given from now on.
@@ -176,8 +176,8 @@ class Item:
         if len(numbered) >= len(parts):
             return None
         taken = set(numbered.values())
-        free = {one: agreement(parts[one].text, whole) for one in sorted(parts.keys() - taken)}
-        best = max(free, key=lambda one: (free[one], one == number), default=None)
+        free = {key: agreement(parts[key].text, whole) for key in sorted(parts.keys() - taken)}
+        best = max(free, key=lambda key: (free[key], key == number), default=None)
         if best is None or free[best] < least:
             return None
         numbered[number] = best
@@ -202,7 +202,7 @@ class Item:
         return self.added(event, kind, number)
 
 
-class Place(NamedTuple):
+class Slot(NamedTuple):
     """Where a piece belongs.
 
     Attributes:

@@ -121,9 +121,9 @@ class Stream:
                 yield from self._answer.cited(index, data)
             case "image_generation_call", "partial_image":
                 number = _number(data, "partial_image_index")
-                place = self._answer.place(data, stem, f"{stem} {phase}", number)
+                slot = self._answer.slot(data, stem, f"{stem} {phase}", number)
                 image = described(data.get("partial_image_b64"), "image")
-                yield from self._answer.grown(index, place, image)
+                yield from self._answer.grown(index, slot, image)
             case "audio", "delta":
                 yield ev.Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
             case _, ("added" | "done") if stem in _PARTS:
@@ -135,12 +135,12 @@ class Stream:
 
     def _piece(self, index: int, stem: str, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[ev.Event]:
         stream = _STREAMS[stem]
-        said = data.get("delta" if is_delta else stream.whole)
-        piece = streams(said) if stream.kind == "shell_call_output" else as_text(said)
+        text = data.get("delta" if is_delta else stream.whole)
+        piece = streams(text) if stream.kind == "shell_call_output" else as_text(text)
         number = _number(data, stream.part)
         if is_delta:
-            place = self._answer.place(data, stream.type, stream.kind, number)
-            yield from self._answer.grown(index, place, piece, tokens(data.get("logprobs")))
+            slot = self._answer.slot(data, stream.type, stream.kind, number)
+            yield from self._answer.grown(index, slot, piece, tokens(data.get("logprobs")))
         else:
             yield from self._answer.ended(index, stem, data, (stream.type, stream.kind, number), piece)
 
@@ -148,10 +148,10 @@ class Stream:
         part = as_dict(data.get("part"))
         if kind := PART_KINDS.get(as_str(part.get("type"))):
             number = _number(data, "summary_index" if kind == "summary" else "content_index")
-            said = as_str(part.get("refusal")) or as_str(part.get("text"))
+            text = as_str(part.get("refusal")) or as_str(part.get("text"))
             type_ = "reasoning" if kind in {"summary", "content"} else "message"
             data = {**data, "logprobs": part.get("logprobs")}
-            yield from self._answer.ended(index, event, data, (type_, kind, number), said)
+            yield from self._answer.ended(index, event, data, (type_, kind, number), text)
 
 
 def kind_of(chunk: Chunk) -> str:
@@ -184,8 +184,8 @@ def failure_of(chunk: Chunk, source: ErrorSource) -> Failure | None:
     ended, data = ended_by(chunk), as_dict(chunk.data)
     if ended is not None:
         return failure(ended.get("error"), source)
-    found = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
-    return replace(found, type="") if found and found.type == "error" else found
+    failed = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
+    return replace(failed, type="") if failed and failed.type == "error" else failed
 
 
 def _number(data: Mapping[str, Json], key: str) -> int:

@@ -19,16 +19,16 @@ _FIRST = 80
 
 def with_notes(events: tuple[ev.Event, ...], chunks: Sequence[Chunk]) -> tuple[ev.Event, ...]:
     """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk."""
-    told = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in events]
+    noted = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in events]
     if not isinstance(chunks, Chunks) and any(chunk.note for chunk in chunks):
         before = ""
         for index, chunk in enumerate(chunks):
             # A server that frames all chunks so need not be told of at each.
             if chunk.note and chunk.note != before:
-                at = bisect_right(told, index, key=lambda event: event.chunk)
-                told.insert(at, ev.Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
+                at = bisect_right(noted, index, key=lambda event: event.chunk)
+                noted.insert(at, ev.Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
             before = chunk.note
-    return tuple(told)
+    return tuple(noted)
 
 
 def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:

@@ -77,14 +77,14 @@ def _chunk_of(event: ev.Event) -> int:
 
 def _with_own(index: int, own: Sequence[ev.Event], failures: Sequence[Failure], last: str | None) -> list[ev.Event]:
     """The events of a chunk with its failures. What the protocol calls unknown is the error, which is known."""
-    told = {event.failure.message for event in own if isinstance(event, ev.Failed)}
+    messages = {event.failure.message for event in own if isinstance(event, ev.Failed)}
     if not own and failures[0].message == last:
         # The protocol passes over an error that repeats the one before it.
         return []
-    known = [_completed(event, failures[0]) for event in own if not isinstance(event, ev.Unknown)]
+    events = [_completed(event, failures[0]) for event in own if not isinstance(event, ev.Unknown)]
     # Where the protocol has told the chunk's own error, only those of choices are left.
-    others = failures[1:] if told else failures
-    return [*known, *(ev.Failed(index, failed) for failed in others if failed.message not in told)]
+    others = failures[1:] if messages else failures
+    return [*events, *(ev.Failed(index, failed) for failed in others if failed.message not in messages)]
 
 
 def _completed(event: ev.Event, failed: Failure) -> ev.Event:

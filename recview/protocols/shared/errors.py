@@ -111,7 +111,7 @@ def _said(error: Json, levels: int = 4) -> str:
     if isinstance(error, str) or not levels:
         return as_str(error)
     if isinstance(error, list):
-        return "; ".join(filter(None, (_said(one, levels - 1) for one in error)))
+        return "; ".join(filter(None, (_said(item, levels - 1) for item in error)))
     fields = as_dict(error)
     return next(filter(None, (_said(fields[key], levels - 1) for key in _WORDS if fields.get(key))), "")
 

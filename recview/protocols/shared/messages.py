@@ -47,8 +47,8 @@ def _parts(role: str, fields: Mapping[str, Json]) -> Iterator[Part]:
         part = Part("text", sent) if isinstance(sent, str) else _part(as_dict(sent), sent)
         if part.kind in {"text", "other"}:
             # A result may be an object of the tool's own.
-            said = part.text if part.kind == "text" else as_text(sent)
-            yield Part("tool_result", said, as_words(fields.get("name")), as_words(fields.get("tool_call_id")))
+            text = part.text if part.kind == "text" else as_text(sent)
+            yield Part("tool_result", text, as_words(fields.get("name")), as_words(fields.get("tool_call_id")))
         else:
             yield part
     if not is_result:

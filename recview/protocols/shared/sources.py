@@ -40,16 +40,16 @@ def numbered(data: Mapping[str, Json]) -> dict[str, str]:
     """The sources beside an answer, each on a line with the number by which the text refers to it, by address."""
     lists = [data.get(key) for key in _LISTS]
     lists.append(as_dict(data.get("search_info")).get("search_results"))
-    found: dict[str, tuple[str, str]] = {}
+    sources: dict[str, tuple[str, str]] = {}
     for listed in lists:
-        for place, source in enumerate(as_list(listed), 1):
+        for position, source in enumerate(as_list(listed), 1):
             fields = as_dict(source)
             key = as_words(source) or _first(fields, _ADDRESSES) or citation(source)
-            number, title = found.get(key, (_first(fields, _NUMBERS) or f"{place}", ""))
-            found[key] = (number, title or _first(fields, _TITLES))
+            number, title = sources.get(key, (_first(fields, _NUMBERS) or f"{position}", ""))
+            sources[key] = (number, title or _first(fields, _TITLES))
     return {
         key: " ".join(filter(None, (f"[{number.strip('[]')}]", title if title != key else "", key)))
-        for key, (number, title) in found.items()
+        for key, (number, title) in sources.items()
     }
 
 

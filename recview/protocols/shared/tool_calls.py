@@ -117,8 +117,8 @@ class _Calls:
         return call
 
     def _existing(self, piece: ev.ToolCallDelta, index: int) -> _Call | None:
-        if known := self.by_id.get(piece.id):
-            return known
+        if call := self.by_id.get(piece.id):
+            return call
         current = self.by_index.get(index)
         if piece.id:
             return current if current and current.takes_id(piece) else None

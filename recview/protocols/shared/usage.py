@@ -13,28 +13,28 @@ def usage(data: Mapping[str, Json]) -> Usage | None:
 
     chat counts prompt and completion tokens, the Responses API input and output tokens. Groq puts it under `x_groq`.
     """
-    found = as_dict(data.get("usage"))
-    if not found and "x_groq" in data:
-        found = as_dict(as_dict(data["x_groq"]).get("usage"))
-    if not found:
+    reported = as_dict(data.get("usage"))
+    if not reported and "x_groq" in data:
+        reported = as_dict(as_dict(data["x_groq"]).get("usage"))
+    if not reported:
         return None
-    sent = as_dict(found.get("prompt_tokens_details", found.get("input_tokens_details")))
-    received = as_dict(found.get("completion_tokens_details", found.get("output_tokens_details")))
+    sent = as_dict(reported.get("prompt_tokens_details", reported.get("input_tokens_details")))
+    received = as_dict(reported.get("completion_tokens_details", reported.get("output_tokens_details")))
     counts = Usage(
-        input=as_int(found.get("prompt_tokens", found.get("input_tokens"))),
-        output=as_int(found.get("completion_tokens", found.get("output_tokens"))),
-        total=as_int(found.get("total_tokens")),
-        cached=_cached(found, sent),
+        input=as_int(reported.get("prompt_tokens", reported.get("input_tokens"))),
+        output=as_int(reported.get("completion_tokens", reported.get("output_tokens"))),
+        total=as_int(reported.get("total_tokens")),
+        cached=_cached(reported, sent),
         cache_write=as_int(sent.get("cache_write_tokens")),
         reasoning=as_int(received.get("reasoning_tokens")),
     )
     return None if counts == Usage() else counts
 
 
-def _cached(found: Mapping[str, Json], details: Mapping[str, Json]) -> int | None:
+def _cached(reported: Mapping[str, Json], details: Mapping[str, Json]) -> int | None:
     """Together and DeepSeek count cached tokens beside the details, under names of their own."""
-    places = (details.get("cached_tokens"), found.get("cached_tokens"), found.get("prompt_cache_hit_tokens"))
-    return next((count for place in places if (count := as_int(place)) is not None), None)
+    places = (details.get("cached_tokens"), reported.get("cached_tokens"), reported.get("prompt_cache_hit_tokens"))
+    return next((count for value in places if (count := as_int(value)) is not None), None)
 
 
 def last_usage(datas: Sequence[Json]) -> Usage | None:
