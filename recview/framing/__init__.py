@@ -137,12 +137,12 @@ class Framing:
                 return Framed(stream_chunks(start), streaming=True)
             several = objects(start)
             return Framed(Chunks(several), streaming=True) if several else Framed((bare(body),))
+        if lines := coded_lines(start):
+            return Framed(lines, streaming=True)
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
             return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
-        if lines := coded_lines(start):
-            return Framed(lines, streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
         return Framed((bare(body if isinstance(value, Unparsed) else value),))
 
