@@ -176,7 +176,7 @@ class Session:
 
     def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, RecordingView) and not (again and self._stays_for(result)):
+        if isinstance(result, RecordingView) and not (again and _is_kept(self.opened, result)):
             after = replace(self, opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.restart_on_load:
                 return replace(after, player=self.player.over(after.total))
@@ -188,11 +188,6 @@ class Session:
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
         failed = result if isinstance(result, Unopened) else Unopened(source, GONE, 0, NO_BYTES)
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
-
-    def _stays_for(self, result: RecordingView) -> bool:
-        """Whether what is on the screen stays: a file is gone, or holds only a part of what it held."""
-        before = self.opened.entry.problem if self.opened else ""
-        return result.entry.stale == GONE or bool(result.entry.problem and not before)
 
     @property
     def replayed(self) -> RecordingView | None:
@@ -240,6 +235,11 @@ class Session:
 def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
     """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
     return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
+
+
+def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
+    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
+    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
 
 
 def _staleness(result: RecordingView | Unopened | None) -> str:

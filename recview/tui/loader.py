@@ -62,7 +62,7 @@ class Loader:
         if not self._is_ready or self._main.is_leaving:
             return
         width, session = self._main.chat.layout_width, self._main.session
-        self._main.parsed_files.set_open(source.path)
+        self._main.live.parsed_files.set_open(source.path)
 
         def work() -> None:
             self._main.call_later(self.show_loaded, self._loaded(source, session, width))
@@ -73,7 +73,7 @@ class Loader:
     def _loaded(self, source: Source, session: Session, width: int) -> Loaded:
         layout = None
         try:
-            result = load(self._main.root, source, self._main.baseline, self._main.parsed_files)
+            result = load(self._main.root, source, self._main.live.baseline, self._main.live.parsed_files)
             if isinstance(result, RecordingView):
                 comparing = is_comparing(result, session.view_toggled)
                 page = page_of(
@@ -83,7 +83,7 @@ class Loader:
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
             result = unopened(source, f"recview failed on it: {error!r}", b"")
-        self._main.parsed_files.release(source.path)
+        self._main.live.parsed_files.release(source.path)
         return Loaded(source, result, session.reloads, layout, session.secrets)
 
     def show_loaded(self, loaded: Loaded) -> None:
