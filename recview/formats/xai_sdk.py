@@ -9,11 +9,12 @@ gRPC. recview does not decode it, so a call is shown as recorded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
-from recview.formats.file import File, has_key
+from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.framing.media import plain
 from recview.model import Chunk, Exchange, Json
@@ -36,7 +37,14 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     interactions = [as_dict(interaction) for interaction in as_list(as_dict(file.tree).get("interactions"))]
     if not interactions or _KEYS.isdisjoint(interactions[0]):
         return None
-    return Exchanges(file, path, NAME, interactions, _recorded)
+    calls = Exchanges(file, path, NAME, interactions, _recorded)
+    return calls if ends(file) and _is_whole(interactions[-1]) else replace(INCOMPLETE, so_far=calls)
+
+
+def _is_whole(interaction: Mapping[str, Json]) -> bool:
+    """Whether all of an interaction is there: what was on the wire comes last, and a collection's call has its own."""
+    answer = as_dict(interaction.get("response_sample", interaction.get("response_stream")))
+    return _COLLECTIONS in interaction or not {"raw", "chunks_raw"}.isdisjoint(answer)
 
 
 def _recorded(interaction: Mapping[str, Json]) -> Recorded:

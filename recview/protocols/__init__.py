@@ -35,8 +35,8 @@ from recview.protocols.gemini_interactions import protocol as gemini_interaction
 from recview.protocols.openai import assistants as openai_assistants
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
-from recview.protocols.openai_realtime import protocol as openai_realtime
 from recview.protocols.openai_responses import protocol as openai_responses
+from recview.protocols.openai_responses import realtime as openai_realtime
 from recview.protocols.protocol import protocol_of_module
 
 # Asked in this order; `raw` claims whatever is left.

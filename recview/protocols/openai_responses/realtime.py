@@ -12,10 +12,10 @@ from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange
 from recview.protocols.contract import Origin
-from recview.protocols.openai_realtime.messages import messages as messages
-from recview.protocols.openai_realtime.messages import request_body as request_body
-from recview.protocols.openai_realtime.stream import Stream
-from recview.protocols.openai_realtime.stream import is_piece as is_piece
+from recview.protocols.openai_responses.realtime_messages import messages as messages
+from recview.protocols.openai_responses.realtime_messages import request_body as request_body
+from recview.protocols.openai_responses.realtime_stream import Stream
+from recview.protocols.openai_responses.realtime_stream import is_piece as is_piece
 
 NAME = "openai.realtime"
 DECODED_KEYS = frozenset({"delta", "text", "transcript", "arguments"})

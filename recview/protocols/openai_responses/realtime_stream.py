@@ -30,7 +30,7 @@ _SILENT = (
 
 def is_piece(data: Json) -> bool:
     """Whether a message has a piece of text or of a transcript, and nothing else."""
-    return isinstance(data, dict) and data.get("type") in _PIECES and "error" not in data
+    return isinstance(data, dict) and as_str(data.get("type")) in _PIECES and "error" not in data
 
 
 @dataclass(slots=True)

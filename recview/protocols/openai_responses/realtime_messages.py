@@ -21,13 +21,17 @@ _TRANSCRIPTION = "conversation.item.input_audio_transcription"
 def request_body(exchange: Exchange) -> Mapping[str, Json]:
     """What was sent, and what the server said of it: `{sent: [message], received: [message]}`."""
     body = exchange.request.body
-    sent = body if isinstance(body, list) else [body]
-    received = (as_dict(chunk.data) for chunk in exchange.response.chunks)
-    about = [data for data in received if as_str(data.get("type")).startswith("conversation.item.")]
-    answered = (as_dict(chunk.data) for chunk in exchange.response.chunks)
-    items = [data.get("item") for data in answered if data.get("type") == "response.output_item.added"]
-    own = {as_dict(item).get("id") for item in items}
-    return {"sent": sent, "received": [data for data in about if as_dict(data.get("item")).get("id", "") not in own]}
+    received = [as_dict(chunk.data) for chunk in exchange.response.chunks]
+    of_answer = {_item_id(data) for data in received if data.get("type") == "response.output_item.added"} - {""}
+    about_items = (data for data in received if as_str(data.get("type")).startswith("conversation.item."))
+    return {
+        "sent": body if isinstance(body, list) else [body],
+        "received": [data for data in about_items if _item_id(data) not in of_answer],
+    }
+
+
+def _item_id(message: Mapping[str, Json]) -> str:
+    return as_str(as_dict(message.get("item")).get("id"))
 
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -119,7 +123,7 @@ def _messages(item: Mapping[str, Json], audio: _Audio) -> Iterator[Message]:
     parts: list[Part] = []
     for part in content:
         fields = as_dict(part)
-        if fields.get("type") in _AUDIO:
+        if as_str(fields.get("type")) in _AUDIO:
             parts.extend(audio.parts(item, fields))
         else:
             parts.extend(inner for message in messages_of_items(_alone(part)) for inner in message.parts)
