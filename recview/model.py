@@ -71,6 +71,7 @@ class Response(NamedTuple):
 
     Attributes:
         problem: Why its body could not be read, or not all of it: it is packed with brotli, or kept in another file.
+        is_absent: Whether the file keeps the request only: no answer was recorded, not even an empty one.
     """
 
     chunks: Sequence[Chunk] = ()
@@ -79,6 +80,7 @@ class Response(NamedTuple):
     failure: Failure | None = None
     fields: Json = None
     problem: str = ""
+    is_absent: bool = False
 
 
 class Exchange(NamedTuple):

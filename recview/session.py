@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from recview.library import GONE, WRITING, Found, Library, Marks, moved
+from recview.library import GONE, WRITING, IndexedFile, Library, RowVerdict, find_renamed
 from recview.model import Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
+from recview.review.file_review import Review
 from recview.review.journal import Journal
-from recview.review.judging import Review
 
 HURRY = 0.4
 """Seconds in which the rest of an answer plays once a newer recording waits to be followed."""
@@ -60,7 +60,7 @@ class Session:
     loaded_change: int = 0
     polling: str = ""
     journal: Journal = field(default_factory=Journal)
-    measured: bool = False
+    baseline_ready: bool = False
     following: bool = False
     next: Source | None = None
     anew: bool = False
@@ -68,7 +68,7 @@ class Session:
     swapped: bool = False
     kinds: Mapping[str, int] = field(default_factory=dict)
 
-    def indexed(self, found: Sequence[Found], at: float = 0.0) -> Session:
+    def indexed(self, found: Sequence[IndexedFile], at: float = 0.0) -> Session:
         """Files were read, at the start or because they changed.
 
         Args:
@@ -90,21 +90,21 @@ class Session:
         after = replace(self, journal=self.journal.reviewed(reviews))
         return replace(after, library=self.library.judged(after._marks(reviews)))
 
-    def _marks(self, paths: Iterable[str]) -> dict[str, Marks | None]:
+    def _marks(self, paths: Iterable[str]) -> dict[str, RowVerdict | None]:
         """What the rows of files say."""
         return {path: self._mark(path) for path in paths}
 
-    def _mark(self, path: str) -> Marks | None:
+    def _mark(self, path: str) -> RowVerdict | None:
         found = self.journal.touched.get(path)
         if found is None:
             return None
-        each = (Marks(one.verdict, self.journal.flags(path, one), one.moved) for one in found.each)
-        return Marks(found.verdict, self.journal.flags(path), found.moved, tuple(each))
+        each = (RowVerdict(one.verdict, self.journal.flags(path, one), one.moved) for one in found.each)
+        return RowVerdict(found.verdict, self.journal.flags(path), found.moved, tuple(each))
 
-    def _indexed(self, found: Sequence[Found]) -> Session:
+    def _indexed(self, found: Sequence[IndexedFile]) -> Session:
         after = replace(self, library=self.library.merged(found, keep_gone=not self.indexing))
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
-        if opened and (source := moved(opened.entry, found, self.library, after.library)):
+        if opened and (source := find_renamed(opened.entry, found, self.library, after.library)):
             after = replace(after, wanted=source, opened=opened.at(source), stale="")
         if not any(after.wanted and file.path == after.wanted.path for file in found):
             return after

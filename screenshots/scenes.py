@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 import recview
 from recview.reading.listing import found as listed
 from recview.root import Root
-from recview.sources.reviewing import judge
+from recview.sources.comparing import compare_with_baseline
 from recview.tui.app import RecviewApp
 
 DEMO = Path(recview.__file__).parent / "demo" / "recordings"
@@ -95,7 +95,7 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
     """What the watch would tell, without a watch and its clock."""
     app = pilot.app
     assert isinstance(app, RecviewApp)
-    while not app.session.measured:
+    while not app.session.baseline_ready:
         await pilot.pause(0.01)
     found, reviews = [], {}
     for path in sorted(app.place.base.glob("*.json")):
@@ -105,7 +105,7 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
         if text != path.read_text(encoding="utf-8"):
             path.write_text(text, encoding="utf-8")
             found.append(listed(path.name, path.read_bytes())._replace(written=1))
-            judged = judge(app.place, path.name, app.originals, settled=True)
+            judged = compare_with_baseline(app.place, path.name, app.baseline, is_final=True)
             reviews[path.name] = judged.review if judged else None
     app.become(app.session.indexed(found).reviewed(reviews))
 

@@ -19,7 +19,7 @@ import orjson
 import recview.tui.app
 from recview.library import Library
 from recview.model import Entry
-from recview.sources.finding import place_of
+from recview.sources.discovery import root_of
 from recview.tui.app import RecviewApp
 
 
@@ -72,6 +72,6 @@ def refuse_events() -> None:
 if __name__ == "__main__":
     if "--polling" in sys.argv:
         refuse_events()
-    app = Probed(place_of(sys.argv[1]))
+    app = Probed(root_of(sys.argv[1]))
     app.out = sys.argv[2]
     app.run()

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 _KEYS_OF_BOTH = (
     *("path", "index", "test_id", "format", "protocol", "provider", "method", "url", "endpoint", "model"),
-    *("streaming", "chunks", "status", "choices", "usage", "error", "problem"),
+    *("streaming", "chunks", "status", "request_only", "choices", "usage", "error", "problem"),
     *("choices[].index", "choices[].finish_reason", "choices[].native_finish_reason"),
     *("choices[].text_chars", "choices[].reasoning_chars", "choices[].refusal_chars"),
     *("usage.input", "usage.output", "usage.total", "usage.cached", "usage.cache_write", "usage.reasoning"),
@@ -53,7 +53,8 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "formats": (
             *("ogx", "vcrpy", "vcrpy-lists", "vcr-ruby", "go-vcr", "httprr", "http-json", "har", "azure-sdk"),
-            *("httpmock", "wiremock", "gemini-cli", "answers"),
+            *("httpmock", "wiremock", "gemini-cli", "answers", "claude-tap", "nock", "http-response"),
+            *("openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"),
         ),
         "protocols": (
             *("openai.chat", "openai.completions", "openai.responses", "anthropic.messages", "anthropic.completions"),

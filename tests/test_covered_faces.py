@@ -177,7 +177,7 @@ def test_secrets_and_json_are_as_recorded(folder: Path) -> None:
 
 async def test_before_and_after(folder: Path) -> None:
     async with opened(folder, play=False, watching=True) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         changed = recording()
         changed["request"]["body"]["messages"][0]["content"] = f"Use {KEY}X and Bearer other-{HEADER}"
         (folder / "a.json").write_text(json.dumps(changed))

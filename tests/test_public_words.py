@@ -23,8 +23,8 @@ from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, providers
 from recview.protocols.shared import finishes
 from recview.review import flags
+from recview.review.file_review import Review
 from recview.review.journal import Journal
-from recview.review.judging import Review
 from recview.review.summary import summary
 from recview.tui import theme
 from recview.tui.bindings import bindings

@@ -20,8 +20,8 @@ import orjson
 import pytest
 
 from recview.review.comparing import compared, understood
+from recview.sources.discovery import root_of
 from recview.sources.file_index import FileIndex
-from recview.sources.finding import place_of
 from tests import recorder
 from tests.probed import listed
 from tests.recorder import recording
@@ -41,7 +41,7 @@ class State(NamedTuple):
 
 
 def state(root: Path) -> State:
-    catalog = FileIndex(place_of(str(root)) if root.exists() else place_of(str(root.parent)))
+    catalog = FileIndex(root_of(str(root)) if root.exists() else root_of(str(root.parent)))
     contents: dict[str, bytes] = {}
     catalog.keep = lambda path, data, problem: contents.update({path: data or b""})
     found = {path: listed(file.entries) for path in list(catalog.everything()) if (file := catalog.read(path))}

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from recview.library import Found
+from recview.library import IndexedFile
 from recview.model import Entry, Source
 from recview.reading.listing import found
 from recview.reading.opening import opened, unopened
 from recview.reading.recording import RecordingView, Unopened
 from recview.replay.player import Player
+from recview.review.file_review import Review
 from recview.review.flags import OVERWRITTEN
-from recview.review.judging import Review
 from recview.session import Option, Session
 from tests.ogx import chat, dumped, failed, message, stream
 
@@ -103,7 +103,7 @@ def test_what_is_no_longer_wanted_changes_nothing(result: RecordingView | Unopen
 
 
 def changed(session: Session, *entries: Entry) -> Session:
-    return session.indexed([Found(ONE.path, entries)])
+    return session.indexed([IndexedFile(ONE.path, entries)])
 
 
 def test_loads_out_of_order() -> None:
@@ -221,7 +221,7 @@ def test_indexed() -> None:
     chosen = session.chose(ONE)
     assert chosen.indexed([found(TWO.path, text)]).changes == 0
     assert chosen.indexed([found(TWO.path, text), found(ONE.path, text)]).changes == 1
-    gone = chosen.indexed([Found(ONE.path, ())])
+    gone = chosen.indexed([IndexedFile(ONE.path, ())])
     assert gone.changes == 1
     assert gone.library.entry(ONE) is None
     assert gone.wanted == ONE
@@ -250,7 +250,7 @@ def test_restarted_without_anything_to_play() -> None:
     assert Session().restarted().player == Player()
 
 
-def files(*paths: str, test: str = "t/a.py::t") -> list[Found]:
+def files(*paths: str, test: str = "t/a.py::t") -> list[IndexedFile]:
     data = dumped(chat(test, [message("user", "Hi")], stream("one two three four"))).encode()
     return [found(path, data) for path in paths]
 
@@ -258,16 +258,16 @@ def files(*paths: str, test: str = "t/a.py::t") -> list[Found]:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (["x/a.json"], [Found("x/a.json", ()), *files("y/a.json")], "y/a.json"),
-        (["x/a.json"], [*files("y/a.json"), Found("x/a.json", ())], "y/a.json"),
-        (["x/a.json"], [Found("x/a.json", ()), *files("y/b.json")], "x/a.json"),
-        (["x/a.json"], [Found("x/a.json", ()), *files("y/a.json", test="t/a.py::other")], "x/a.json"),
-        (["x/a.json", "y/a.json"], [Found("x/a.json", ()), *files("y/a.json")], "x/a.json"),
+        (["x/a.json"], [IndexedFile("x/a.json", ()), *files("y/a.json")], "y/a.json"),
+        (["x/a.json"], [*files("y/a.json"), IndexedFile("x/a.json", ())], "y/a.json"),
+        (["x/a.json"], [IndexedFile("x/a.json", ()), *files("y/b.json")], "x/a.json"),
+        (["x/a.json"], [IndexedFile("x/a.json", ()), *files("y/a.json", test="t/a.py::other")], "x/a.json"),
+        (["x/a.json", "y/a.json"], [IndexedFile("x/a.json", ()), *files("y/a.json")], "x/a.json"),
         (["x/a.json"], files("y/a.json"), "x/a.json"),
     ],
     ids=["renamed", "in another order", "another name", "another test", "there before", "a copy"],
 )
-def test_file_under_another_path(before: list[str], after: list[Found], expected: str) -> None:
+def test_file_under_another_path(before: list[str], after: list[IndexedFile], expected: str) -> None:
     source = Source("x/a.json")
     session = Session().indexed(files(*before)).chose(source).loaded(recording(source), source)
     moved = session.played(session.player.seek(3)).indexed(after)

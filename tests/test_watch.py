@@ -15,10 +15,10 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from watchfiles import _rust_notify
+import watchfiles
 
+from recview.live.watch import EVERYTHING, Changes, watch_changes
 from recview.root import Root
-from recview.watch import WHOLE, Happened, happenings
 
 LIMIT = 5.0
 """Seconds after which something is held not to have been told."""
@@ -29,14 +29,14 @@ class Watch:
 
     def __init__(self, place: Root) -> None:
         self.stop = Event()
-        self.told: Queue[Happened] = Queue()
+        self.told: Queue[Changes] = Queue()
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self.polling = ""
         self.thread = Thread(target=self._collect, args=(place,), daemon=True)
 
     def _collect(self, place: Root) -> None:
-        for happened in happenings(place, self.stop):
+        for happened in watch_changes(place, self.stop):
             self.told.put(happened)
 
     def until(self, enough: Callable[[], bool], meanwhile: Callable[[], object] = lambda: None) -> None:
@@ -287,14 +287,14 @@ def test_several_tops_of_which_one_is_gone(root: Path, monkeypatch: pytest.Monke
 def test_polling_where_the_system_gives_no_events(
     root: Path, monkeypatch: pytest.MonkeyPatch, said: str, told: str
 ) -> None:
-    real = _rust_notify.RustNotify
+    real = watchfiles.watch
 
-    def refusing(paths: list[str], debug: bool, polling: bool, *more: Any) -> _rust_notify.RustNotify:
-        if not polling:
+    def refusing(*paths: str, force_polling: bool, **options: Any) -> Iterator[set[watchfiles.main.FileChange]]:
+        if not force_polling:
             raise OSError(said)
-        return real(paths, debug, polling, *more)
+        yield from real(*paths, force_polling=force_polling, **options)
 
-    monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
+    monkeypatch.setattr(watchfiles, "watch", refusing)
     with watching(Root(root)) as watch:
         (root / "new.json").write_text("new")
         watch.until(lambda: "new.json" in watch.files)
@@ -303,13 +303,13 @@ def test_polling_where_the_system_gives_no_events(
 
 def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:
     with watching(Root(root)) as watch:
-        assert watch.told.get(timeout=LIMIT) == Happened()
+        assert watch.told.get(timeout=LIMIT) == Changes()
 
 
 def test_the_first_batch_asks_for_everything(root: Path) -> None:
     stop = Event()
-    told = happenings(Root(root), stop)
-    assert next(told) == Happened(folders=WHOLE)
+    told = watch_changes(Root(root), stop)
+    assert next(told) == Changes(folders=EVERYTHING)
     stop.set()
     assert list(told) == []
 
@@ -323,16 +323,18 @@ def test_it_stops_at_once(root: Path, name: str) -> None:
 
 
 def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = _rust_notify.RustNotify
+    real = watchfiles.watch
     asked: list[bool] = []
 
-    def refusing(*arguments: Any) -> _rust_notify.RustNotify:
-        asked.append(arguments[5])
-        if not arguments[5]:
+    def refusing(
+        *paths: str, ignore_permission_denied: bool, **options: Any
+    ) -> Iterator[set[watchfiles.main.FileChange]]:
+        asked.append(ignore_permission_denied)
+        if not ignore_permission_denied:
             raise PermissionError("Permission denied (os error 13)")
-        return real(*arguments)
+        yield from real(*paths, ignore_permission_denied=ignore_permission_denied, **options)
 
-    monkeypatch.setattr(_rust_notify, "RustNotify", refusing)
+    monkeypatch.setattr(watchfiles, "watch", refusing)
     with watching(Root(root)) as watch:
         write_in_place(root)
         watch.until(lambda: "old.json" in watch.files)

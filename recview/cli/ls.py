@@ -11,7 +11,7 @@ from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked
 from recview.cli.visiting import visited
 from recview.display.listing_table import columns, fields, heading, table_row
-from recview.library import Found, Library, leaves
+from recview.library import IndexedFile, Library, leaves
 from recview.reading.listing import found, is_foreign, unfound
 from recview.reading.records import record, unread_record
 from recview.sources.beside import FilesBeside
@@ -75,7 +75,7 @@ def _write_records(out: Out, one: Asked, outcome: Outcome) -> None:
             out.json(record(answer))
 
 
-def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:
+def _files(one: Asked, outcome: Outcome) -> Iterator[IndexedFile]:
     """The rows of every file that is no foreign one."""
     for content in contents(one.place):
         path = content.path
@@ -93,7 +93,7 @@ def _files(one: Asked, outcome: Outcome) -> Iterator[Found]:
             outcome.partly_read(one, path, _answer_problems(file))
 
 
-def _answer_problems(file: Found) -> dict[str, list[int]]:
+def _answer_problems(file: IndexedFile) -> dict[str, list[int]]:
     """Why answers of a file could not be read, each with the numbers of their exchanges."""
     problems: dict[str, list[int]] = {}
     for entry in file.entries:
@@ -102,7 +102,7 @@ def _answer_problems(file: Found) -> dict[str, list[int]]:
     return problems
 
 
-def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
+def _batches(files: Iterable[IndexedFile]) -> Iterator[list[IndexedFile]]:
     for _, inside in groupby(files, key=lambda file: file.path.rpartition("/")[0]):
         while batch := list(islice(inside, TOGETHER)):
             yield batch
@@ -116,7 +116,7 @@ class _Table:
         self._columns = columns(out.width) if out.is_terminal else ()
         self._begun = False
 
-    def write(self, files: list[Found]) -> None:
+    def write(self, files: list[IndexedFile]) -> None:
         """The rows of some files."""
         if self._columns and not self._begun:
             self._out.inked(heading(self._columns))

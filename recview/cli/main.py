@@ -94,13 +94,13 @@ def run(argv: Sequence[str]) -> int:
         return run([*argv[1:2], "--help"])
     options = parser().parse_args(argv)
     from recview.root import Root
-    from recview.sources.finding import discover, place_of
+    from recview.sources.discovery import discover, root_of
 
     try:
         if options.demo:
             place = Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
         elif options.path is not None:
-            place = place_of(options.path)
+            place = root_of(options.path)
         else:
             tops = discover(Path())
             if not tops:
@@ -155,8 +155,8 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
     from traceback import format_exception
 
-    from recview.display.humanize import bounded, shortened
     from recview.display.mask import covered
+    from recview.humanize import bounded, shortened
     from recview.tui.clipboard import write_copy
 
     try:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recview.cli.output import complain
-from recview.display.humanize import listed_kinds, plural
+from recview.humanize import listed_kinds, plural
 from recview.root import Root
-from recview.sources.finding import discover, holds_recordings, place_of
+from recview.sources.discovery import discover, holds_recordings, root_of
 from recview.sources.kinds import count_kinds
 
 
@@ -81,7 +81,7 @@ def asked(paths: Iterable[str], outcome: Outcome) -> Iterator[Asked]:
     paths = list(paths)
     for path in paths:
         try:
-            place = place_of(path)
+            place = root_of(path)
         except (FileNotFoundError, ValueError):
             outcome.wrong(f"no such file or folder: {path}", code=2)
             continue

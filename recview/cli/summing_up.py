@@ -10,7 +10,7 @@ from recview.display.id_wrap import wrapped
 from recview.display.mask import covered
 from recview.display.sanitize import escaped_json, sanitize
 from recview.json_text import pretty
-from recview.library import place, spoken_name
+from recview.library import display_name, tree_key
 from recview.review.summary import summary, summary_lines
 from recview.session import Session
 
@@ -49,8 +49,8 @@ class _Names:
         entries = self._files.get(path)
         if not entries or entries[0].test_id is None:
             return path
-        labels = place(entries[0])
-        test = f"{'/'.join(labels[:2])}::{spoken_name(entries[0])}" if len(labels) > 2 else entries[0].test_id
+        labels = tree_key(entries[0])
+        test = f"{'/'.join(labels[:2])}::{display_name(entries[0])}" if len(labels) > 2 else entries[0].test_id
         return test if self._calls[entries[0].test_id] == 1 else f"{test}  {_short_name(path)}"
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from recview.coerce import as_dict
-from recview.display.humanize import short
 from recview.events import (
     Event,
     Failed,
@@ -19,6 +18,7 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
+from recview.humanize import short
 from recview.model import Chunk
 from recview.protocols.shared.finishes import spelled
 

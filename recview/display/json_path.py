@@ -6,8 +6,8 @@ import json
 import re
 from bisect import bisect_right
 
-from recview.display.humanize import plural
 from recview.display.json_lines import JsonLines
+from recview.humanize import plural
 
 _KEY = re.compile(r'\s*"((?:[^"\\]|\\.)*)": ')
 _PLAIN_KEY = re.compile(r"[A-Za-z_]\w*\Z")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from recview.display.humanize import short, shortened, shortened_test
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.library import spoken_name
+from recview.humanize import short, shortened, shortened_test
+from recview.library import display_name
 from recview.model import Entry, Failure
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal
 
@@ -121,7 +121,7 @@ _ENDS = {ord(end): " " for end in "\t\n\r"}
 
 
 def _test(entry: Entry, room: int) -> str:
-    return "–" if entry.test_id is None else shortened_test(covered(spoken_name(entry)), room)
+    return "–" if entry.test_id is None else shortened_test(covered(display_name(entry)), room)
 
 
 def _file(entry: Entry, numbered: bool) -> str:

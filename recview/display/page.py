@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recview.coerce import as_dict, as_words
-from recview.display.humanize import plural
 from recview.display.sections import Page, Section, Tone
 from recview.events import Conversation
+from recview.humanize import NO_ANSWER, REQUEST_ONLY, plural
 from recview.json_text import pretty
 from recview.model import Exchange, Failure, Message, Part, Request
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
@@ -32,7 +32,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
     if conversation.card:
         failures = (_failure(failure, step) for step, failure in transcript.failures)
         return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
-    return Page((*sent, *_answer(exchange, conversation, transcript)), len(sent))
+    absent = [Section("note", REQUEST_ONLY, NO_ANSWER)] if exchange.response.is_absent else []
+    return Page((*sent, *(absent or _answer(exchange, conversation, transcript))), len(sent))
 
 
 def unopened_page(problem: str, path: str, size: str) -> Page:
@@ -144,9 +145,8 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
 
 
 def _kind_of(exchange: Exchange, transcript: Transcript) -> str:
-    if exchange.response.streaming:
-        return f"{plural(len(exchange.response.chunks), 'chunk')}, streamed"
-    return "one piece, replayed by words" if transcript.total else ""
+    piece = "one piece, replayed by words" if transcript.total else ""
+    return f"{plural(len(exchange.response.chunks), 'chunk')}, streamed" if exchange.response.streaming else piece
 
 
 def _emptiness(exchange: Exchange) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import inf
 
 from recview.display.chunk_line import chunk_events, chunk_words
-from recview.display.humanize import plural
 from recview.display.page import page
 from recview.display.sections import Section
 from recview.events import Conversation
+from recview.humanize import REQUEST_ONLY, plural
 from recview.model import Exchange, Source, Usage
 from recview.replay.transcript import Transcript
 
@@ -30,6 +30,7 @@ def plain_head(
     """
     request, response = exchange.request, exchange.response
     came = f"{plural(len(response.chunks), 'chunk')}, streamed" if response.streaming else "not streamed"
+    came = REQUEST_ONLY if response.is_absent else came
     counts = {} if usage is None else usage._asdict()
     facts = {
         "test": exchange.test_id or "",

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from rich.cells import cell_len
 
-from recview.display.humanize import bounded, shortened
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
+from recview.humanize import bounded, shortened
 from recview.library import Branch
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, short, shortened
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.display.tree_rows import Row
+from recview.humanize import bounded, short, shortened
 from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
 from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
@@ -41,7 +41,7 @@ SUMMED = 28
 """Cells from which a branch has room for the tokens of what is below it."""
 
 TOKENS = 4
-"""Cells of the column of tokens: see `recview.display.humanize.short`."""
+"""Cells of the column of tokens: see `recview.humanize.short`."""
 
 USUAL = "chat"
 """The kind of call that nearly all are."""

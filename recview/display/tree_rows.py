@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
-from recview.library import Branch, Key, Leaf, Node, place_of
+from recview.library import Branch, Key, Leaf, Node, child_index
 
 
 class Row(NamedTuple):
@@ -99,7 +99,7 @@ class TreeRows:
         for label in key:
             if above and not self.is_open(above):
                 return row
-            place = place_of(branch, label)
+            place = child_index(branch, label)
             if place is None:
                 return None
             sums = self._below(branch, above)
@@ -156,7 +156,7 @@ class TreeRows:
         for label in key:
             if isinstance(node, Leaf):
                 return None
-            place = place_of(node, label)
+            place = child_index(node, label)
             if place is None:
                 return None
             node = node.children[place]

@@ -9,14 +9,21 @@ from collections.abc import Sequence
 
 from recview.formats import (
     answers,
+    anthropic_batch,
     azure_sdk,
+    bedrock_batch,
+    claude_tap,
+    gemini_batch,
     gemini_cli,
     go_vcr,
     har,
     http_json,
+    http_response,
     httpmock,
     httprr,
+    nock,
     ogx,
+    openai_batch,
     parallel_lists,
     recognised,
     vcr_ruby,
@@ -33,6 +40,7 @@ __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_prom
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
     wiremock,  # a stub in JSON is also a request and a response
+    claude_tap,  # its lines have a request and a response as well
     ogx,
     http_json,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
@@ -44,6 +52,12 @@ FORMATS: tuple[Format, ...] = (
     azure_sdk,
     httpmock,
     gemini_cli,
+    nock,
+    anthropic_batch,
+    gemini_batch,  # on Vertex AI its lines may have a `custom_id` besides
+    openai_batch,
+    bedrock_batch,
+    http_response,  # a line of a batch has a response with a status, too
     answers,
 )
 

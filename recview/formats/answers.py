@@ -57,7 +57,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
     framed = file.framing().answer(body, "" if is_json else "text/event-stream")
     chunks = framed.chunks
-    if not any(map(_is_answer, (chunk.data for chunk in islice(chunks, 3)))):
+    if not any(map(is_answer, (chunk.data for chunk in islice(chunks, 3)))):
         return None
     request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
     found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
@@ -66,7 +66,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     return found
 
 
-def _is_answer(value: Json) -> bool:
+def is_answer(value: Json) -> bool:
     """Whether a value is an answer, or an event of one."""
     fields = as_dict(value)
     if any(key in fields for key in _KEYS):

@@ -6,6 +6,7 @@ import re
 from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
@@ -13,9 +14,10 @@ from urllib.parse import unquote, urlsplit
 
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats.file import File
-from recview.formats.naming import named_test
+from recview.formats.headers import first_value, headers_by_name
+from recview.formats.naming import named_call, named_test
 from recview.framing import Body, Framing
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 
 Kept = TypeVar("Kept")
 """What a container keeps of one call."""
@@ -25,13 +27,18 @@ class Recorded(NamedTuple):
     """One HTTP request and its answer, as a container keeps them; any of it may be missing or of a wrong type.
 
     Attributes:
-        headers: By name; values are strings or lists of them.
+        headers: In any of the shapes that `headers_by_name` reads.
         body: What was sent: bytes, text or a parsed tree.
         answer: The body that came back, likewise.
         status: The HTTP status.
         more: What else the recorder kept of the answer, such as `recorded_at` or `duration`.
         elsewhere: The file that holds the answer, where that could not be read.
         problem: Why it could not.
+        events: The events of a streamed answer, where the recorder keeps each apart; they count before `answer`.
+        endpoint: The API that all calls of the container go to, where it keeps no URL.
+        name: What the container calls this one of its calls, such as `custom_id`.
+        failure: Why there is no answer, where the container says so outside of any body.
+        is_request_only: Whether there is no place for an answer, or the recorder says that none came.
     """
 
     method: Json = ""
@@ -44,6 +51,11 @@ class Recorded(NamedTuple):
     more: Mapping[str, Json] = MappingProxyType({})
     elsewhere: str = ""
     problem: str = ""
+    events: Sequence[Json] = ()
+    endpoint: str = ""
+    name: str = ""
+    failure: Failure | None = None
+    is_request_only: bool = False
 
 
 class Exchanges(Sequence[Exchange], Generic[Kept]):
@@ -105,26 +117,38 @@ def _exchange(framing: Framing, source: Source, name: str, one: Recorded, test_i
     request, response = _request(framing, one), _response(framing, one)
     if not request.model:
         request = request._replace(model=answering(response.chunks))
-    return Exchange(source, name, request, response, test_id, ordered=True)
+    return Exchange(source, name, request, response, named_call(test_id, one.name), ordered=True)
 
 
 def _request(framing: Framing, one: Recorded) -> Request:
-    url, method, headers = as_str(one.url), as_str(one.method).upper(), _headers(framing, one.headers)
-    body = framing.sent(unwrapped(one.body), _header(headers, "content-type"), _header(headers, "content-encoding"))
+    url, method = as_str(one.url), as_str(one.method).upper()
+    headers = headers_by_name(one.headers, holds_bytes=framing.bytes_in_trees)
+    body = framing.sent(unwrapped(one.body), first_value(headers, "content-type"), first_value(headers, _ENCODING))
     fields: dict[str, Json] = {"method": method, "url": url, "headers": headers, "body": body}
-    return Request(method, url, endpoint_of(url), _model(body, url), headers, body, fields)
+    return Request(method, url, endpoint_of(url) or one.endpoint, _model(body, url), headers, body, fields)
+
+
+_ENCODING = "content-encoding"
 
 
 def _response(framing: Framing, one: Recorded) -> Response:
-    headers = _headers(framing, one.answer_headers)
-    framed = framing.answer(
-        unwrapped(one.answer), _header(headers, "content-type"), _header(headers, "content-encoding")
+    if one.is_request_only:
+        return Response(fields=dict(one.more), is_absent=True)
+    headers = headers_by_name(one.answer_headers, holds_bytes=framing.bytes_in_trees)
+    framed = (
+        framing.events(one.events)
+        if one.events
+        else framing.answer(
+            unwrapped(one.answer), first_value(headers, "content-type"), first_value(headers, _ENCODING)
+        )
     )
     status = int(one.status) if is_status(one.status) else as_int(one.status)
     fields = {"status": status, "headers": headers, **one.more}
     if unread := one.elsewhere or framed.unread:
         fields["unread"] = unread
-    return Response(framed.chunks, framed.streaming, status, fields=fields, problem=one.problem or framed.problem)
+    failure = one.failure and replace(one.failure, status=status)
+    problem = one.problem or framed.problem
+    return Response(framed.chunks, framed.streaming, status, failure, fields=fields, problem=problem)
 
 
 _BASE64 = "base64:"
@@ -153,32 +177,6 @@ def is_status(value: Json) -> bool:
 
 
 _STATUS = r"[1-9][0-9]{2}"
-
-
-def _headers(framing: Framing, value: Json) -> Mapping[str, Json]:
-    """Headers as recorded: by name, or as HAR has them, a list of `{name, value}`. No bytes are left in them."""
-    if isinstance(value, list):
-        found: dict[str, Json] = {}
-        for header in map(as_dict, value):
-            found.setdefault(as_str(header.get("name")), []).append(header.get("value"))
-        return found
-    if not isinstance(value, dict):
-        return {}
-    return {name: _header_value(said) for name, said in value.items()} if framing.bytes_in_trees else value
-
-
-def _header_value(value: Json) -> Json:
-    if isinstance(value, list):
-        return [_header_value(one) for one in value]
-    return value.decode("latin-1") if isinstance(value, bytes) else value
-
-
-def _header(headers: Mapping[str, Json], name: str) -> str:
-    """A header's first value, in lower case, however its name is spelled (`content-type`); empty if there is none."""
-    for spelled in (name, name.title(), *(key for key in headers if key.lower() == name)):
-        if value := headers.get(spelled):
-            return (as_str(value) or as_str(next(iter(as_list(value)), None))).lower()
-    return ""
 
 
 def unbase64(text: str) -> bytes | str:

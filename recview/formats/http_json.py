@@ -1,25 +1,26 @@
 """HTTP calls as JSON: `{request: {method, url, headers, body}, response: {status, headers, body}}`, one or several.
 
 Source: what recorders of many languages write. The VCR proxy of Datadog's test agent keeps one call, Elixir's exvcr a
-list, the recorder of opencode a list under `interactions` (its `bodyEncoding` may be base64), that of Mastra under
-`recordings`: it keeps a stream's pieces as `chunks`, and names the test in `meta`. ReqLLM keeps bodies as `{b64}` and a
-stream's pieces as `chunks: [{b64}]` beside the response. A status is {code, message} or a number.
+list, the recorder of opencode a list under `interactions`, that of Mastra under `recordings`: it names the test in
+`meta`. Capturing proxies keep a call per line, as claude-trace does in `log-*.jsonl`, where a call that was not
+answered has `response: null`. How the parts of a call are called is in `http_pair`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from recview.coerce import as_dict, as_list, as_str
+from recview.coerce import as_dict, as_str
 from recview.formats.contract import Unread
 from recview.formats.file import File
-from recview.formats.http import Exchanges, Recorded, decoded, unbase64, unwrapped
-from recview.formats.vcrpy import recorded
-from recview.framing import Body
+from recview.formats.http import Exchanges
+from recview.formats.http_pair import is_pair, is_request, recorded_pair
+from recview.formats.lines import read_calls
 from recview.model import Exchange, Json
+from recview.wire import Unparsed
 
 NAME = "http-json"
-SUFFIXES = (".json",)
+SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
 def begins(head: bytes) -> bool:
@@ -27,25 +28,25 @@ def begins(head: bytes) -> bool:
     return head[:1] in (b"{", b"[") and any(key in head for key in _KEYS)
 
 
-_KEYS = (b'"request"', b'"response"', b'"recordings"')
+_KEYS = (b'"request"', b'"response"', b'"recordings"', b'"request_', b'"requestBody"')
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     """The call, or the calls; OGX's own kind (see `ogx`) keeps no answer's headers and says whether it streamed."""
+    if isinstance(file.json, Unparsed):
+        return read_calls(file, path, NAME, _is_call, recorded_pair)
     tree = as_dict(file.json)
     calls = next((value for value in (file.json, *map(tree.get, _LISTS)) if isinstance(value, list)), [tree])
-    if not calls or not all(map(_is_call, calls)):
+    if not calls or not all(_is_call(as_dict(call)) for call in calls):
         return None
-    return Exchanges(file, path, NAME, calls, _recorded, _named(path, as_dict(tree.get("meta"))))
+    return Exchanges(file, path, NAME, calls, recorded_pair, _named(path, as_dict(tree.get("meta"))))
 
 
 _LISTS = ("interactions", "recordings")
 
 
-def _is_call(value: Json) -> bool:
-    pair = as_dict(value)
-    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
-    return bool({"url", "uri"} & sent.keys()) and "is_streaming" not in got and bool({"status", "headers"} & got.keys())
+def _is_call(pair: Mapping[str, Json]) -> bool:
+    return is_pair(pair) or is_request(pair)
 
 
 def _named(path: str, meta: Mapping[str, Json]) -> str:
@@ -53,31 +54,3 @@ def _named(path: str, meta: Mapping[str, Json]) -> str:
     file, test = as_str(meta.get("testFile")), as_str(meta.get("testName"))
     above, found, _ = path.partition("__recordings__/")
     return f"{above if found else ''}{file}::{test}" if file and test else ""
-
-
-def _recorded(value: Json) -> Recorded:
-    pair = as_dict(value)
-    sent, got = as_dict(pair.get("request")), as_dict(pair.get("response"))
-    kept = recorded(pair)
-    pieces = pair.get("chunks", got.get("chunks"))
-    return kept._replace(
-        body=_unwrapped(kept.body, sent),
-        answer=_joined(pieces) if isinstance(pieces, list) else _unwrapped(kept.answer, got),
-    )
-
-
-def _unwrapped(body: Body, owner: Mapping[str, Json]) -> Body:
-    """A body without what some recorders put around it."""
-    if isinstance(body, dict) and isinstance(body.get("b64"), str):
-        return unbase64(body["b64"])
-    return decoded(body, owner)
-
-
-def _joined(pieces: Sequence[Json]) -> Body:
-    """A stream that was kept as it came in: where a piece ends says nothing, an event may go on in the next one."""
-    parts = [unwrapped(_unwrapped(piece, {})) for piece in as_list(pieces)]
-    if all(isinstance(part, str) for part in parts):
-        return "".join(map(as_str, parts))
-    if all(isinstance(part, bytes) for part in parts):
-        return b"".join(part for part in parts if isinstance(part, bytes))
-    return list(pieces)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-_ENDINGS = frozenset({"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz"})
+_ENDINGS = frozenset(
+    {"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz", "out"},
+)
 _METHOD = r"\A([A-Z]\w*)\.(test\w*)"
 
 
@@ -30,6 +32,16 @@ def named_test(path: str) -> str:
         at = folders.index("cassettes")
         folders = folders[:at] + folders[at + 1 :]
     return f"{'/'.join(folders)}::{name}" if folders else name
+
+
+def named_call(test_id: str, name: str) -> str:
+    """The test id of a call that has a name of its own within its file, below which it stands in the tree.
+
+    `data/batch.jsonl` and `question 1` → `data::batch[question 1]`; without a folder `batch::question 1`.
+    """
+    if not name:
+        return test_id
+    return f"{test_id}[{name}]" if "::" in test_id else f"{test_id}::{name}"
 
 
 def _without_endings(file: str) -> str:

@@ -35,7 +35,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if _SIGNS.isdisjoint(request) and _ANSWERS.isdisjoint(response):
         return None
-    if "headers" in response and "is_streaming" not in response:
+    if not _HTTP.isdisjoint(response) and "is_streaming" not in response:
         return None
     return (
         Exchange(
@@ -51,6 +51,8 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
 
 _SIGNS = {"method", "url", "endpoint", "body", "payload", "tool_name", "provider"}
 _ANSWERS = {"body", "is_streaming", "is_exception"}
+_HTTP = {"headers", "status_code", "statusCode"}
+"""What other recorders keep of an answer."""
 
 
 def _request(request: Mapping[str, Json]) -> Request:

@@ -10,7 +10,7 @@ from recview.formats.contract import Unread
 from recview.formats.file import File, has_key
 from recview.model import Exchange, Json
 
-_JSON = rb'"(?:scope|session_id|sessionId)"\s*:'
+_JSON = rb'"(?:session_id|sessionId)"\s*:'
 
 
 def begins(head: bytes) -> bool:
@@ -34,8 +34,6 @@ def _interactions(file: File) -> str:
 
 
 def _json(file: File) -> str:
-    if {"scope", "method", "path"} <= _first(file.json).keys():
-        return "calls recorded by nock"
     line = as_dict(File(file.data.partition(b"\n")[0]).json)
     if {"session_id", "sessionId"} & line.keys() and as_str(line.get("type")) in _TURNS:
         return "the log of an agent's session"

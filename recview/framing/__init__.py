@@ -8,7 +8,7 @@ that is a string; an answer whose bytes cannot be unpacked has no chunks, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from recview.framing.event_stream import event_stream, is_event_stream
@@ -77,6 +77,14 @@ class Framing:
             framed = self._text(text, content_type)
         return framed._replace(problem=f"its answer is packed with {packing}; {problem}") if problem else framed
 
+    def events(self, kept: Sequence[Json]) -> Framed:
+        """The chunks of a streamed answer whose events a recorder keeps apart.
+
+        Args:
+            kept: A value per event: its data alone, or `{event, data}`, the data as JSON text or as a tree.
+        """
+        return Framed(tuple(map(_event, kept)), streaming=True)
+
     def sent(self, body: Body, content_type: str = "", encoding: str = "") -> Json:
         """What was sent: a parsed tree where there is one, else text, or for bytes a description. Never raises."""
         if isinstance(body, str):
@@ -136,6 +144,21 @@ class Framing:
         return Framed((typed(body if isinstance(value, Unparsed) else value),))
 
 
+def _event(kept: Json) -> Chunk:
+    fields = kept if isinstance(kept, dict) and "data" in kept and kept.keys() <= _EVENT_KEYS else {"data": kept}
+    name, data = fields.get("event"), fields["data"]
+    if isinstance(data, str) and data.lstrip()[:1] in ("{", "["):
+        value = parse(_encoded(data))
+        data = data if isinstance(value, Unparsed) else value
+    # An event that was sent without a name has the type `message`.
+    kind = name if isinstance(name, str) and name != "message" else data.get("type") if isinstance(data, dict) else ""
+    return Chunk(kind if isinstance(kind, str) else "", data, kept)
+
+
+_EVENT_KEYS = frozenset({"event", "data", "id", "retry", "timestamp", "time", "ts"})
+"""What a recorder keeps of an event beside its data."""
+
+
 _FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
 _EVENT = re.compile(r"(?m)^(?:(?:data|event):|error:\s*\{)")
 _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
@@ -150,11 +173,15 @@ def _tree(value: Json, *, streaming: bool = False) -> Framed:
 def _is_streamed(values: Sequence[Json]) -> bool:
     """Whether an array is the pieces of one answer: Gemini streams so where no `alt=sse` is asked for.
 
-    An error may be among them, but is not all of them.
+    An error may be among them, but is not all of them. Code Assist puts each piece into an envelope, `response`.
     """
-    keys = [value.keys() if isinstance(value, Mapping) else frozenset[str]() for value in values]
+    keys = [_keys(value) | _keys(value.get("response")) if isinstance(value, dict) else set() for value in values]
     pieces = [not _PIECES.isdisjoint(known) for known in keys]
     return any(pieces) and all(is_piece or "error" in known for is_piece, known in zip(pieces, keys, strict=True))
+
+
+def _keys(value: Json) -> set[str]:
+    return set(value) if isinstance(value, dict) else set()
 
 
 _PIECES = frozenset({"candidates", "promptFeedback", "usageMetadata", "choices"})

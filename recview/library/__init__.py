@@ -1,33 +1,33 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
-from recview.library.merging import Found, Library, Marks, number_of
-from recview.library.moving import moved
-from recview.library.placing import branch_order, place, spoken_name
-from recview.library.searching import edge, filtered, leaves, neighbour, place_among, sole_leaf, words_of
-from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, place_of
+from recview.library.merging import IndexedFile, Library, RowVerdict, number_of
+from recview.library.renaming import find_renamed
+from recview.library.searching import edge, filtered, index_among, leaves, neighbour, sole_leaf, words_of
+from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, child_index
+from recview.library.tree_keys import branch_order, display_name, tree_key
 
 __all__ = [
     "GONE",
     "WRITING",
     "Branch",
-    "Found",
+    "IndexedFile",
     "Key",
     "Leaf",
     "Library",
-    "Marks",
     "Node",
+    "RowVerdict",
     "Tally",
     "branch_order",
+    "child_index",
+    "display_name",
     "edge",
     "filtered",
+    "find_renamed",
+    "index_among",
     "leaves",
-    "moved",
     "neighbour",
     "number_of",
-    "place",
-    "place_among",
-    "place_of",
     "sole_leaf",
-    "spoken_name",
+    "tree_key",
     "words_of",
 ]

@@ -12,12 +12,12 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from recview.library.placing import branch_order, leaf, leaf_label, place, spelled
-from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, place_of
+from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, child_index
+from recview.library.tree_keys import branch_order, leaf, leaf_label, spelled, tree_key
 from recview.model import Entry, Source, Verdict
 
 
-class Found(NamedTuple):
+class IndexedFile(NamedTuple):
     """What was read of one file.
 
     Attributes:
@@ -43,13 +43,13 @@ class Found(NamedTuple):
         return bool(self.written and not self.continued and not self.partial and self.entries)
 
 
-class Marks(NamedTuple):
+class RowVerdict(NamedTuple):
     """What a row says of what became of its file."""
 
     verdict: Verdict
     flags: tuple[str, ...] = ()
     moved: str = ""
-    each: tuple[Marks, ...] = ()
+    each: tuple[RowVerdict, ...] = ()
 
     def on(self, entry: Entry) -> Entry:
         """A row with what became of its file, or where that is known of its exchange."""
@@ -72,7 +72,7 @@ class Library:
     root: Branch = NO_ROOT
     departed: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
-    def merged(self, found: Iterable[Found], *, keep_gone: bool = False) -> Library:
+    def merged(self, found: Iterable[IndexedFile], *, keep_gone: bool = False) -> Library:
         """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
 
         Args:
@@ -81,7 +81,7 @@ class Library:
         """
         return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in found)
 
-    def judged(self, verdicts: Mapping[str, Marks | None]) -> Library:
+    def judged(self, verdicts: Mapping[str, RowVerdict | None]) -> Library:
         """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
 
         A verdict of `gone` brings the rows of such a file back.
@@ -108,21 +108,21 @@ class Library:
             else:
                 files.pop(path, None)
             if before != after:
-                changes.extend(_Change(place(entry), entry, False) for entry in before)
-                changes.extend(_Change(place(entry), entry, True) for entry in after)
+                changes.extend(_Change(tree_key(entry), entry, False) for entry in before)
+                changes.extend(_Change(tree_key(entry), entry, True) for entry in after)
         return replace(self, files=files, root=_grown(self.root, changes, 0) if changes else self.root)
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""
         entry = self.entry(source)
-        return (*place(entry), leaf_label(source)) if entry else ()
+        return (*tree_key(entry), leaf_label(source)) if entry else ()
 
     def entry(self, source: Source) -> Entry | None:
         """The entry of a source, or None."""
         return next((entry for entry in self.files.get(source.path, ()) if entry.source == source), None)
 
 
-def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entry, ...]:
+def _kept(before: tuple[Entry, ...], file: IndexedFile, keep_gone: bool) -> tuple[Entry, ...]:
     if not file.entries and keep_gone and not file.hidden:
         return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), moved="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
@@ -131,12 +131,12 @@ def _kept(before: tuple[Entry, ...], file: Found, keep_gone: bool) -> tuple[Entr
     verdict = before[0].verdict if before else ""
     if verdict and verdict not in ("gone", "broken"):
         # Until it is judged again.
-        each = tuple(Marks(entry.verdict or verdict, entry.flags, entry.moved) for entry in before)
-        return tuple(map(Marks(verdict, each=each).on, file.entries))
+        each = tuple(RowVerdict(entry.verdict or verdict, entry.flags, entry.moved) for entry in before)
+        return tuple(map(RowVerdict(verdict, each=each).on, file.entries))
     return file.entries
 
 
-def _marked(before: tuple[Entry, ...], marks: Marks | None, departed: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _marked(before: tuple[Entry, ...], marks: RowVerdict | None, departed: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if marks is None:
         return tuple(entry for entry in before if entry.verdict != "gone")
     return tuple(map(marks.on, before or (departed if marks.verdict == "gone" else ())))
@@ -208,10 +208,10 @@ def number_of(library: Library, source: Source) -> tuple[int, int]:
     if entry is None:
         return 0, 0
     branch = library.root
-    for label in place(entry):
-        at = place_of(branch, label)
+    for label in tree_key(entry):
+        at = child_index(branch, label)
         if at is None:
             return 0, 0
         branch = branch.children[at]
-    at = place_of(branch, leaf_label(source))
+    at = child_index(branch, leaf_label(source))
     return (0, 0) if at is None else (at + 1, len(branch.children))

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
-from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, place_of
+from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, child_index
 
 
 def words_of(text: str, root: Branch) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
     trail: list[tuple[Branch, int, Key]] = []
     node: Node = root
     for depth, label in enumerate(key):
-        place = None if isinstance(node, Leaf) else place_of(node, label)
+        place = None if isinstance(node, Leaf) else child_index(node, label)
         if place is None or isinstance(node, Leaf):
             break
         trail.append((node, place, key[:depth]))
@@ -129,11 +129,11 @@ def _edge(node: Node, key: Key, by: int, wanted: Callable[[Tally], object]) -> K
     return None
 
 
-def place_among(root: Branch, key: Key, leaf: Leaf) -> int | None:
+def index_among(root: Branch, key: Key, leaf: Leaf) -> int | None:
     """Which of its branch's recordings one is, from 0; None if it is not in the tree."""
     branch: Node = root
     for label in key[:-1]:
-        place = place_of(branch, label) if isinstance(branch, Branch) else None
+        place = child_index(branch, label) if isinstance(branch, Branch) else None
         if place is None or isinstance(branch, Leaf):
             return None
         branch = branch.children[place]

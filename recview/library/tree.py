@@ -134,6 +134,6 @@ def _is_broken(entry: Entry) -> bool:
     return entry.verdict == "broken" or entry.stale not in ("", WRITING)
 
 
-def place_of(branch: Branch, label: str) -> int | None:
+def child_index(branch: Branch, label: str) -> int | None:
     """Which of a branch's children has a label."""
     return next((place for place, child in enumerate(branch.children) if child.label == label), None)

@@ -27,6 +27,7 @@ from recview.protocols.openai_responses import protocol as openai_responses
 from recview.protocols.shared.chunk_notes import with_notes
 from recview.protocols.shared.concatenated import count, left_over, restarts, shifted
 from recview.protocols.shared.endings import Provisional, with_ending
+from recview.protocols.shared.envelope import without_envelopes
 from recview.protocols.shared.errors import errors_in, holds_error, with_failures
 from recview.protocols.shared.usage import error_source
 from recview.wire import typed
@@ -94,6 +95,7 @@ _BY_CLASS: Mapping[str, Protocol] = {
 
 def protocol_of(exchange: Exchange) -> Protocol:
     """The first protocol that claims the exchange, by the first chunks of its answer that can tell."""
+    exchange = _opened(exchange)
     response, chunks = exchange.response, exchange.response.chunks
     if chunks and not response.failure and (known := _BY_CLASS.get(_class_of(chunks[0]))):
         return known
@@ -109,6 +111,10 @@ def protocol_of(exchange: Exchange) -> Protocol:
         later = (_spoken(_part(exchange, at, at + _LOOKS)) for at in range(1, min(len(chunks), _FAR)))
         return next(filter(None, later), found)
     return found
+
+
+def _opened(exchange: Exchange) -> Exchange:
+    return without_envelopes(exchange, lambda inner: _spoken(inner) is not None)
 
 
 def _class_of(chunk: Chunk) -> str:
@@ -143,6 +149,7 @@ def _part(exchange: Exchange, start: int, end: int) -> Exchange:
 def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     """What a row shows of an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
+    exchange = _opened(exchange)
     found = protocol.outline(exchange)
     is_in_doubt = isinstance(found, Provisional) and exchange.response.streaming
     if is_in_doubt or (_may_fail(exchange, protocol) and holds_error(exchange.response.chunks)):
@@ -159,6 +166,7 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
 def decode(exchange: Exchange, protocol: Protocol | None = None) -> ev.Conversation:
     """The conversation in an exchange, by the protocol that claims it (handed in where it is known)."""
     protocol = protocol or protocol_of(exchange)
+    exchange = _opened(exchange)
     found = _read(exchange, protocol)
     found = replace(found, events=with_notes(found.events, exchange.response.chunks))
     if asked := _asked(exchange, protocol):

@@ -41,6 +41,8 @@ def _last_name(exchange: Exchange) -> str:
 
 def _why(exchange: Exchange) -> str:
     chunks = exchange.response.chunks
+    if exchange.response.is_absent:
+        return "the file keeps the request only"
     if not chunks and exchange.response.problem:
         return "its answer could not be read"
     if not chunks:

@@ -36,6 +36,7 @@ def record(answer: Recording) -> Record:
         "streaming": response.streaming,
         "chunks": len(response.chunks),
         "status": response.status,
+        "request_only": response.is_absent,
         "choices": [
             {
                 **_measures(choice),
@@ -82,6 +83,7 @@ def unread_record(path: str, problem: str) -> Record:
         "streaming": False,
         "chunks": 0,
         "status": None,
+        "request_only": False,
         "choices": [],
         "usage": None,
         "error": None,

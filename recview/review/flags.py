@@ -27,7 +27,8 @@ def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
     events = conversation.events
     if exchange.response.failure or any(isinstance(event, Failed) for event in events):
         return (EXCEPTION,)
-    if conversation.card or conversation.why or exchange.response.problem:
+    response = exchange.response
+    if conversation.card or conversation.why or response.problem or response.is_absent:
         return ()
     finished = {event.choice: event.reason for event in events if isinstance(event, Finished)}
     said = [

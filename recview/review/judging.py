@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from recview.model import Verdict
 from recview.review.brief import brief, moved
 from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared
+from recview.review.file_review import Review
 from recview.review.flags import BROKEN, USAGE_MOVED
-
-
-class Review(NamedTuple):
-    """What became of one file.
-
-    Attributes:
-        flags: What a reader should look at, in words; see `recview.review.flags`.
-        brief: What is different, each in a few words: `text`, `finish_reason stop → length`.
-        error: The error that was recorded, if one was.
-        each: Of a file with several exchanges, the same of each of them, by its number.
-        moved: How the count of tokens moved, as `17→21`; empty if it did not.
-        unseen: Why the differences are not known, where just the verdict is.
-        reasons: What is different with its figures: lengths of texts, counts of tokens, why a file is broken.
-        moved_from: The path that the file had at the start, if it has the same bytes and that path is gone.
-    """
-
-    verdict: Verdict
-    flags: tuple[str, ...] = ()
-    brief: tuple[str, ...] = ()
-    error: str = ""
-    unseen: str = ""
-    moved: str = ""
-    each: tuple[Review, ...] = ()
-    reasons: tuple[str, ...] = ()
-    moved_from: str = ""
 
 
 def judged(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:

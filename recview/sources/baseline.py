@@ -9,9 +9,10 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
-from recview.display.humanize import size
+from recview.humanize import size
 from recview.review.comparing import Digest, Understood, content_digest, understood
-from recview.review.judging import Review, judged
+from recview.review.file_review import Review
+from recview.review.judging import judged
 from recview.sources.paths import folders_above
 
 LIMIT = 64_000_000

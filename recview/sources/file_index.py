@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from recview.formats import SUFFIXES, is_promising
-from recview.library import Found
+from recview.library import IndexedFile
 from recview.reading.listing import found, too_large, unfound
 from recview.root import Root
 from recview.sources.beside import FilesBeside, Naming
 from recview.sources.closed import ClosedFolders
+from recview.sources.discovery import is_recorders_folder
 from recview.sources.files import (
     UNSEEN,
     Bytes,
@@ -24,9 +25,8 @@ from recview.sources.files import (
     stamp,
     stamp_on_disk,
 )
-from recview.sources.finding import is_recorders_folder
 from recview.sources.paths import is_within
-from recview.walking import walk
+from recview.sources.walking import walk
 
 DANGLING = "a link to a file that does not exist"
 
@@ -48,13 +48,13 @@ class FileIndex:
     Not for two threads at once.
 
     Attributes:
-        place: Where to look.
+        root: Where to look.
         stamps: What tells that a file changed, by path.
         refused: Why a path cannot be looked at.
         keep: What is to be done with every content.
     """
 
-    place: Root
+    root: Root
     stamps: dict[str, Stamp] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     keep: Keeper = lambda path, data, problem: None
@@ -74,7 +74,7 @@ class FileIndex:
         seen: dict[str, Stamp] = {}
         self._closed.forget_below(below)
         self._outside.clear()
-        for top in self.place.tops:
+        for top in self.root.tops:
             if is_within(top, below):
                 seen.update(self._walk(top))
             elif is_within(below, top):
@@ -82,12 +82,12 @@ class FileIndex:
         changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp or path in self._hidden]
         missing = [path for path in self.stamps if path not in seen and is_within(path, below)]
         hidden = {path for path in missing if self._closed.reason(path)}
-        changed = list(dict.fromkeys((*changed, *sorted(hidden - self._hidden), *self._naming.outdated(self.place))))
+        changed = list(dict.fromkeys((*changed, *sorted(hidden - self._hidden), *self._naming.outdated(self.root))))
         return changed, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
         """All paths, each as it is come across: reading can begin before the whole tree was looked at."""
-        for top in self.place.tops:
+        for top in self.root.tops:
             for path, _ in self._walk(top):
                 yield path
 
@@ -97,7 +97,7 @@ class FileIndex:
 
     def _walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
         """Every file that may be a recording, and every folder that cannot be looked into, each with its stamp."""
-        for folder in walk(self.place, top):
+        for folder in walk(self.root, top):
             if folder.error:
                 self._closed.close(folder.path, clause(folder.error))
                 self.refused[folder.path] = clause(folder.error)
@@ -106,8 +106,8 @@ class FileIndex:
                 if member.name.endswith(SUFFIXES):
                     name = f"{folder.path}/{member.name}" if folder.path else member.name
                     yield from self._stamped(name, member.stat)
-        path = self.place.path(top)
-        if (top in self.place.tops or top.endswith(SUFFIXES)) and not os.path.isdir(path):
+        path = self.root.path(top)
+        if (top in self.root.tops or top.endswith(SUFFIXES)) and not os.path.isdir(path):
             yield from self._stamped(top, lambda: os.stat(path))
 
     def _stamped(self, name: str, status: Callable[[], os.stat_result]) -> Iterator[tuple[str, Stamp]]:
@@ -115,22 +115,22 @@ class FileIndex:
         try:
             yield name, stamp(status())
         except FileNotFoundError:
-            if os.path.islink(self.place.path(name)):
+            if os.path.islink(self.root.path(name)):
                 self.refused[name] = DANGLING
                 yield name, UNSEEN
         except OSError as error:
             self.refused[name] = clause(error)
             yield name, UNSEEN
 
-    def read(self, path: str) -> Found | None:
+    def read(self, path: str) -> IndexedFile | None:
         """Read one file anew; entries are empty if it is gone, and None is for what has no row: no recording at all."""
         if reason := self._closed.reason(path):
             return self._out_of_sight(path, reason)
         if self._leads_out(path):
             return self.forget(path) if path in self.stamps else None
-        full = self.place.path(path)
+        full = self.root.path(path)
         try:
-            content, may_be = read_recording(full, path, whole=path in self.place.tops)
+            content, may_be = read_recording(full, path, whole=path in self.root.tops)
         except FileNotFoundError:
             if os.path.islink(full):
                 return self._unread(path, UNSEEN, DANGLING)
@@ -147,7 +147,7 @@ class FileIndex:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
         if may_be:
             self.keep(path, content.data, "")
-        beside = FilesBeside(self.place)
+        beside = FilesBeside(self.root)
         file = self._dated(found(path, content.data, beside), content)
         self._naming.keep(path, beside.stamps)
         if file.unlisted and not self._has_row_anyway(path):
@@ -157,14 +157,14 @@ class FileIndex:
 
     def _leads_out(self, path: str) -> bool:
         """Whether a file is reached by a link that leads out of the place; what the user opened is not."""
-        if path in self.place.tops:
+        if path in self.root.tops:
             return False
         folder = path.rpartition("/")[0]
         if folder not in self._outside:
-            self._outside[folder] = folder not in self.place.tops and self.place.leads_out(folder)
-        return self._outside[folder] or (os.path.islink(self.place.path(path)) and self.place.leads_out(path))
+            self._outside[folder] = folder not in self.root.tops and self.root.leads_out(folder)
+        return self._outside[folder] or (os.path.islink(self.root.path(path)) and self.root.leads_out(path))
 
-    def _out_of_sight(self, path: str, reason: str) -> Found | None:
+    def _out_of_sight(self, path: str, reason: str) -> IndexedFile | None:
         """The row of a folder that cannot be looked into, or of a file that is in one, if it has any."""
         if path in self._closed:
             self.stamps[path] = UNSEEN
@@ -180,21 +180,21 @@ class FileIndex:
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        if path in self._listed or path in self.place.tops:
+        if path in self._listed or path in self.root.tops:
             return True
         # A `package.json` beside the tests is nothing to look at; one between recordings is.
-        return path.endswith(".json") and is_recorders_folder(_folder_name(self.place.path(path)))
+        return path.endswith(".json") and is_recorders_folder(_folder_name(self.root.path(path)))
 
     def _has_row(self, path: str) -> bool:
         """Whether a file is listed even if it cannot be read."""
-        return path in self._listed or path in self.place.tops or is_promising(path)
+        return path in self._listed or path in self.root.tops or is_promising(path)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing that was read has a row."""
         return not self._listed
 
-    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> Found | None:
+    def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
         if not (size or self._has_row(path)):
             return None
@@ -203,7 +203,7 @@ class FileIndex:
         self.keep(path, None, problem)
         return unfound(path, problem, size)
 
-    def _dated(self, file: Found, content: Bytes) -> Found:
+    def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
         """Say when the content was written, unless it was read before: a change of the mode is none of the content."""
         before = self.stamps.get(file.path, UNSEEN)
         self.stamps[file.path] = content.stamp
@@ -220,7 +220,7 @@ class FileIndex:
         continued = not was_unsound and inode == before[3] and 0 < before[2] < size and not rest.strip()
         return file._replace(written=modified, continued=continued)
 
-    def forget(self, path: str) -> Found:
+    def forget(self, path: str) -> IndexedFile:
         """A file that is gone, or a folder that can be looked into again."""
         was_folder = path in self._folders
         self._folders.discard(path)
@@ -229,7 +229,7 @@ class FileIndex:
         self._unsound.discard(path)
         self._listed.discard(path)
         self._naming.keep(path, {})
-        return Found(path, (), hidden=was_folder)
+        return IndexedFile(path, (), hidden=was_folder)
 
     def batches(
         self,
@@ -238,8 +238,8 @@ class FileIndex:
         *,
         seconds: float = 0.02,
         clock: Callable[[], float] = time.monotonic,
-        courtesy: Callable[[], None] = lambda: None,
-    ) -> Iterator[list[Found]]:
+        throttle: Callable[[], None] = lambda: None,
+    ) -> Iterator[list[IndexedFile]]:
         """Read files in batches, so that the screen can show them as they come.
 
         Each batch takes twice as long as the one before: the first rows come at once, and painting them again and
@@ -250,16 +250,16 @@ class FileIndex:
             gone: The paths to forget.
             seconds: How long the first batch may take.
             clock: What measures that.
-            courtesy: Called between files: a place to give way to the screen.
+            throttle: Called between files, to yield to the screen.
         """
         gone = list(gone)
         batch = [self.forget(path) for path in gone]
         until = clock() + seconds
-        for path in self._naming.with_those_that_name(changed, gone, self.place):
+        for path in self._naming.with_those_that_name(changed, gone, self.root):
             file = self.read(path)
             if file is not None:
                 batch.append(file)
-            courtesy()
+            throttle()
             if clock() > until or len(batch) >= AT_ONCE:
                 yield batch
                 batch = []

@@ -21,7 +21,7 @@ from recview.unpacking import readable
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
-def load(place: Root, source: Source, originals: Baseline | None = None) -> RecordingView | Unopened | None:
+def load(place: Root, source: Source, baseline: Baseline | None = None) -> RecordingView | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
     A file that is gone is shown as it was at the start, marked stale; None if it was not there then.
@@ -29,29 +29,29 @@ def load(place: Root, source: Source, originals: Baseline | None = None) -> Reco
     Args:
         place: Where to look.
         source: What to load.
-        originals: What every file held at the start; None if there is no such measure.
+        baseline: What every file held at the start; None if there is no such measure.
     """
-    originals = originals or Baseline()
+    baseline = baseline or Baseline()
     try:
         content = read_listed(place, source.path)
     except FileNotFoundError:
-        return _gone(place, source, originals)
+        return _gone(place, source, baseline)
     except NotRead as problem:
         return unopened(source, str(problem), b"")
     if not content.whole:
         return unopened(source, too_large(content.size), content.data, content.size)
     beside = FilesBeside(place)
     now = opened(source, content.data, beside)
-    if isinstance(now, RecordingView) and originals.differs(source.path, content.data):
-        earlier = originals.content(source.path)
+    if isinstance(now, RecordingView) and baseline.differs(source.path, content.data):
+        earlier = baseline.content(source.path)
         return with_earlier(now, content.data, earlier, beside) if earlier is not None else now
     return now
 
 
-def _gone(place: Root, source: Source, originals: Baseline) -> RecordingView | Unopened | None:
+def _gone(place: Root, source: Source, baseline: Baseline) -> RecordingView | Unopened | None:
     if os.path.islink(place.path(source.path)):
         return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
-    first = originals.content(source.path)
+    first = baseline.content(source.path)
     was = opened(source, first, FilesBeside(place)) if first is not None else None
     return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, RecordingView) else None
 

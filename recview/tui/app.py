@@ -1,4 +1,4 @@
-"""The app: one state, shown by the views; what they and the librarian tell becomes the next state."""
+"""The app: one state, shown by the views; what they and the scanner tell becomes the next state."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.timer import Timer
 
-from recview.display.humanize import size as size_words
 from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
+from recview.humanize import size as size_words
+from recview.live.comparer import Comparer
+from recview.live.events import LiveEvent
+from recview.live.scanner import Scanner
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
@@ -30,10 +33,8 @@ from recview.tui.call_later import call_later
 from recview.tui.chat_view import ChatView
 from recview.tui.command_actions import CommandActions
 from recview.tui.inks import MainScreen
-from recview.tui.librarian import Librarian
-from recview.tui.messages import Chosen, Pointed, Sought
+from recview.tui.messages import Chosen, LiveUpdate, Pointed, Sought
 from recview.tui.pane_actions import focused_pane
-from recview.tui.reviewer import Reviewer
 from recview.tui.search_box import SearchLine
 from recview.tui.side_panel import SidePanel
 from recview.tui.terminal_app import TerminalApp
@@ -105,9 +106,9 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self._ticker: Timer | None = None
         self._ticked = 0.0
         self._key_at = 0.0
-        self.originals = Baseline(keep)
-        self.reviewer = Reviewer(self, place, self.originals, busy=self._is_busy)
-        self.librarian = Librarian(self, place, self.reviewer, watching=watching, busy=self._is_busy)
+        self.baseline = Baseline(keep)
+        self.comparer = Comparer(place, self.baseline, self._post_live_event, is_busy=self._is_busy)
+        self.scanner = Scanner(place, self.comparer, self._post_live_event, watching=watching, is_busy=self._is_busy)
         self.watching = watching
 
     def _begin_with(self, theme: str) -> None:
@@ -140,8 +141,8 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
 
     def on_load(self) -> None:
         """Start reading before there is a screen; from here on the terminal's signals end the app properly."""
-        self.reviewer.start()
-        self.librarian.start()
+        self.comparer.start()
+        self.scanner.start()
         if self._ticking:
             self._catch_signals()
 
@@ -153,11 +154,11 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self.show_place()
         self.lay_out_panes()
         self.app_resume_signal.subscribe(self, self._repaint)
-        self.become(self.session.indexed(self.librarian.first()))
+        self.become(self.session.indexed(self.scanner.first_files()))
         self.call_after_refresh(self._painted)
 
     async def _painted(self) -> None:
-        self.librarian.go_on()
+        self.scanner.read_rest()
         if self._ticking:
             # What the first frame does not show can wait for it, and for the first keys.
             call_later(BREATH, lambda: self.call_later(self._mount_rest))
@@ -187,9 +188,9 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
             widget.refresh()
 
     def on_unmount(self) -> None:
-        """Let the librarian go."""
-        self.librarian.stop()
-        self.reviewer.stop()
+        """End the threads."""
+        self.scanner.stop()
+        self.comparer.stop()
 
     # State -------------------------------------------------------------------------------------------------------
 
@@ -309,8 +310,12 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
         self.show_hints()
 
     def on_key(self, event: events.Key) -> None:
-        """The librarian gives way while keys come."""
+        """The scanner gives way while keys come."""
         self._key_at = monotonic()
+
+    def _post_live_event(self, event: LiveEvent) -> None:
+        """Hand what a live thread found to the app's own thread."""
+        self.post_message(LiveUpdate(event))
 
     def _is_busy(self) -> bool:
         return monotonic() - self._key_at < 0.1
@@ -323,5 +328,5 @@ class RecviewApp(WatchActions, CommandActions, TerminalApp):
 def _told_at_the_top(session: Session) -> tuple[object, ...]:
     """What the top line is made of. Ticks change none of it; the trees are told apart as objects."""
     waits = session.next is not None and not session.player.playing
-    watch = (session.indexing, session.measured, session.following, waits, session.polling, session.journal.event)
+    watch = (session.indexing, session.baseline_ready, session.following, waits, session.polling, session.journal.event)
     return id(session.library.root), *watch

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from recview.display.humanize import size
 from recview.display.mask import BULLET, covered
+from recview.humanize import size
 from recview.root import Root
 from recview.tui.clipboard import MOST_BYTES, encoded, load_tmux_buffer, osc52, write_copy
 from recview.tui.json_view import JsonView

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from recview.display.humanize import plural
+from recview.humanize import plural
 from recview.tui.line_view import Line, LineView
 
 

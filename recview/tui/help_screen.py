@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from recview.display.humanize import plural
 from recview.display.sanitize import sanitize
+from recview.humanize import plural
 from recview.tui.commands import Where
 from recview.tui.help_lines import help_lines, help_parts, matching
 from recview.tui.line_view import Line, LineView

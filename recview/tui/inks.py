@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from recview.display.humanize import bounded
 from recview.display.sanitize import sanitize
+from recview.humanize import bounded
 
 INKS = [
     "text",

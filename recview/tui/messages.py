@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from textual.message import Message
 
 from recview.display.page_rows import PageLayout
-from recview.library import Found
+from recview.live.events import LiveEvent
 from recview.model import Source
 from recview.reading.recording import RawText, RecordingView, Unopened
-from recview.review.judging import Review
 
 
 class Chosen(Message):
@@ -46,43 +43,12 @@ class WindowWanted(Message):
         self.offset = offset
 
 
-class Indexed(Message):
-    """Files were read; `polling` says why the system's own events are not used, if they are not.
+class LiveUpdate(Message):
+    """The live threads handed something on."""
 
-    `at` is when, in seconds since the epoch. `kinds` are the files of a place without a recording, counted by ending.
-    """
-
-    def __init__(
-        self,
-        found: list[Found],
-        *,
-        complete: bool = False,
-        polling: str = "",
-        at: float = 0.0,
-        kinds: Mapping[str, int] | None = None,
-    ) -> None:
+    def __init__(self, event: LiveEvent) -> None:
         super().__init__()
-        self.found = found
-        self.complete = complete
-        self.polling = polling
-        self.at = at
-        self.kinds = kinds or {}
-
-
-class Measured(Message):
-    """What every file held at the start is known; of `dropped` files only a digest was kept."""
-
-    def __init__(self, dropped: int) -> None:
-        super().__init__()
-        self.dropped = dropped
-
-
-class Reviewed(Message):
-    """Files that were touched were judged; None stands for one that came and went."""
-
-    def __init__(self, reviews: Mapping[str, Review | None]) -> None:
-        super().__init__()
-        self.reviews = reviews
+        self.event = event
 
 
 class Loaded(Message):

@@ -19,7 +19,7 @@ from recview.tui.transport import Transport
 class OpeningActions(Titles):
     """Loads what the session wants, and shows what was loaded."""
 
-    originals: Baseline
+    baseline: Baseline
     _complete = False
 
     def is_leaving(self) -> bool:
@@ -47,7 +47,7 @@ class OpeningActions(Titles):
         swapped, secrets = session.swapped, session.secrets
         layout = None
         try:
-            result = load(self.place, source, self.originals)
+            result = load(self.place, source, self.baseline)
             if isinstance(result, RecordingView):
                 comparing = is_comparing(result, session.flipped)
                 page = page_of(result, comparing=comparing, swapped=swapped, secrets=secrets)

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from recview.display.humanize import plural, shortened_test
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
+from recview.humanize import plural, shortened_test
 from recview.library import Key, Leaf, filtered, leaves, words_of
 
 if TYPE_CHECKING:

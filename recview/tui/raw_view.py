@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from recview.display.humanize import size
+from recview.humanize import size
 from recview.reading.recording import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
 from recview.tui.hits import Hit, occurrences

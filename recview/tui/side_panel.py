@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.humanize import shortened
+from recview.humanize import shortened
 from recview.reading.panels import chunk_document, facts, request_document, response_document
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar

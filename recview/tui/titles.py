@@ -6,10 +6,10 @@ from time import localtime, strftime
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.humanize import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
 from recview.display.mask import covered
 from recview.display.tree_line import VERDICT_MARKS
-from recview.library import number_of, spoken_name
+from recview.humanize import bounded, listed_kinds, plural, short, shortened, shortened_test, speed
+from recview.library import display_name, number_of
 from recview.model import Source
 from recview.root import Root
 from recview.tui.bars import Bar, HintBar, Part, TabBar, fitted
@@ -39,7 +39,7 @@ class Titles(CopyActions):
         if source is None:
             return
         entry = self.session.library.entry(source) or (self.session.opened.entry if self.session.opened else None)
-        name = spoken_name(entry) if entry else source.path.rpartition("/")[2]
+        name = display_name(entry) if entry else source.path.rpartition("/")[2]
         number, count = number_of(self.session.library, source)
         aside = f" · {number} of {count}" if count > 1 else ""
         room = max(12, middle.size.width - len(aside) - 4)
@@ -158,7 +158,7 @@ class Titles(CopyActions):
     def _badge(self) -> list[Part]:
         """Whether the watch is armed, and its last event."""
         session = self.session
-        if session.indexing or (self.watching and not session.measured):
+        if session.indexing or (self.watching and not session.baseline_ready):
             return [Part("reading …  ", "dim")]
         if not self.watching:
             return []

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from recview.display.humanize import speed
+from recview.humanize import speed
 from recview.replay.player import BASE_PACE, Player
 from recview.replay.timeline import Cell, Timeline, peak
 from recview.replay.transcript import EMPTY, Transcript

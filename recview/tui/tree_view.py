@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from recview.display.humanize import bounded, shortened
 from recview.display.mask import covered
 from recview.display.tree_labels import brief_folder_name, folder_name, folder_of_all, list_title
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
-from recview.library import Branch, Key, Leaf, edge, filtered, neighbour, place_among, sole_leaf, words_of
+from recview.humanize import bounded, shortened
+from recview.library import Branch, Key, Leaf, edge, filtered, index_among, neighbour, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.bindings import bindings
 from recview.tui.call_later import call_later
@@ -229,7 +229,7 @@ class TreeView(LineView):
             return Line("")
         if self._words and isinstance(found.node, Leaf):
             # Its number is the same with a filter and without.
-            number = place_among(self._root, found.key, found.node)
+            number = index_among(self._root, found.key, found.node)
             found = found._replace(number=found.number if number is None else number + 1)
         unfolded = isinstance(found.node, Branch) and self._rows.is_open(found.key)
         leaf = None if unfolded else sole_leaf(found.node)

@@ -121,7 +121,7 @@ from recview.display.page_rows import PageLayout
 from recview.library import Library
 from recview.model import Source
 from recview.sources.file_index import Catalog
-from recview.sources.finding import place_of
+from recview.sources.discovery import place_of
 from recview.sources.loading import load
 gc.set_threshold(2000, 20, 50)
 place = place_of(sys.argv[1])

@@ -6,7 +6,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from recview.sources.finding import place_of
+from recview.sources.discovery import root_of
 from recview.tui.app import RecviewApp
 from tests.benchmarks.keys import spread
 
@@ -25,7 +25,7 @@ async def measure(corpus: Path) -> None:
     filling: list[float] = []
     browsing: list[float] = []
     resting: list[float] = []
-    app = RecviewApp(place_of(str(corpus)))
+    app = RecviewApp(root_of(str(corpus)))
     async with app.run_test(size=(120, 36)) as pilot:
         beat = asyncio.create_task(heartbeat(filling, stop))
         while app.session.indexing:

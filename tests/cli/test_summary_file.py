@@ -15,7 +15,7 @@ from recview.cli.summing_up import printed, summary_json
 from recview.display.id_wrap import wrapped
 from recview.library import Library
 from recview.reading.listing import found
-from recview.review.judging import Review
+from recview.review.file_review import Review
 from recview.review.summary import is_summary
 from recview.session import Session
 from tests.cli.piped import fill, recording

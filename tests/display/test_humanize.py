@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.display.humanize import plural, short, shortened, shortened_test, size, speed, tokens
+from recview.humanize import plural, short, shortened, shortened_test, size, speed, tokens
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from recview.display.sanitize import sanitize
 from recview.display.tree_line import ROOMY, SUMMED, VERDICT_MARKS, tree_line
 from recview.display.tree_rows import Row, TreeRows
-from recview.library import Branch, Found, Leaf, Library
+from recview.library import Branch, IndexedFile, Leaf, Library
 from recview.model import Entry, Failure, Outline, Source, Usage
 from recview.reading.listing import found
 from tests import hostile
@@ -37,7 +37,7 @@ def entry(
 
 
 def library(*entries: Entry) -> Library:
-    return Library().merged(Found(each.source.path, (each,)) for each in entries)
+    return Library().merged(IndexedFile(each.source.path, (each,)) for each in entries)
 
 
 def text(tree: TreeRows, row: Row, width: int, *, current: bool = False) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
-from recview.library import Branch, Found, Key, Library
+from recview.library import Branch, IndexedFile, Key, Library
 from recview.model import Entry, Outline, Source
 
 # Labels are few, so that trees are deep, and one branch often has both branches and recordings.
@@ -29,10 +29,11 @@ moves = st.lists(
 
 def library(content: dict[str, str | None], base: Library | None = None) -> Library:
     found = [
-        Found(path, (Entry(Source(path), test_id=test, outline=Outline("chat")),)) for path, test in content.items()
+        IndexedFile(path, (Entry(Source(path), test_id=test, outline=Outline("chat")),))
+        for path, test in content.items()
     ]
     before = base or Library()
-    return before.merged([Found(path, ()) for path in before.files if path not in content]).merged(found)
+    return before.merged([IndexedFile(path, ()) for path in before.files if path not in content]).merged(found)
 
 
 def listed(tree: TreeRows) -> list[Row]:

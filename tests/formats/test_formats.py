@@ -148,7 +148,10 @@ def test_what_is_cut_while_it_is_written_says_so(name: str) -> None:
     assert sum(not isinstance(found, Unread) or not found.partial for found in cuts) <= 0.05 * len(data) + 120
 
 
-@pytest.mark.parametrize("name", ["answers", "httprr", "go-vcr", "vcrpy-lists", "vcrpy", "vcr-ruby"])
+LINES = ["claude-tap", "openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"]
+
+
+@pytest.mark.parametrize("name", ["answers", "httprr", "go-vcr", "vcrpy-lists", "vcrpy", "vcr-ruby", *LINES])
 def test_of_what_is_cut_there_is_what_came(name: str) -> None:
     """And no more is read of a shorter file."""
     data, path = fixture(name), FILES[name].name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.formats.naming import named_test
-from recview.library import place, spoken_name
+from recview.library import display_name, tree_key
 from recview.model import Entry, Source
 
 
@@ -71,4 +71,4 @@ from recview.model import Entry, Source
 def test_named_test(path: str, test_id: str, labels: tuple[str, ...], name: str) -> None:
     assert named_test(path) == test_id
     entry = Entry(Source(path), test_id=test_id)
-    assert (place(entry), spoken_name(entry)) == (labels, name)
+    assert (tree_key(entry), display_name(entry)) == (labels, name)

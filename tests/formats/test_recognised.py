@@ -15,10 +15,9 @@ XAI = b"version: 1\ninteractions:\n- request_sample: {model: a}\n  response_samp
     [
         (fixture("recognised"), "a.yaml", "websocket"),
         (XAI, "a.xai.yaml", "xAI"),
-        (b'[{"scope": "https://api.test:443", "method": "POST", "path": "/v1", "status": 200}]', "a.json", "nock"),
         (b'{"type": "user", "sessionId": "s"}\n{"type": "assistant", "sessionId": "s"}\n', "a.jsonl", "agent"),
     ],
-    ids=["websocket", "xAI", "nock", "agent"],
+    ids=["websocket", "xAI", "agent"],
 )
 def test_recognised(data: bytes, path: str, word: str) -> None:
     found = read(data, path)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.library import Branch, Found, Key, Leaf, Library, Node, Tally, leaves, number_of, place
+from recview.library import Branch, IndexedFile, Key, Leaf, Library, Node, Tally, leaves, number_of, tree_key
 from recview.model import Entry, Failure, Outline, Source, Usage
 
 IDS = [None, "words", "x/a.py::t", "x/a.py::t[1]", "x/a.py::t[2]", "x/b.py::u", "y/a.py::C::t", "a.py"]
@@ -24,20 +24,20 @@ def entry(path: str, test_id: str | None = "x/a.py::t", number: int = 0, outline
     return Entry(Source(path, number), test_id=test_id, outline=outline)
 
 
-def broken(path: str, problem: str = "not JSON", *, partial: bool = False) -> Found:
-    return Found(path, (Entry(Source(path), problem=problem),), partial)
+def broken(path: str, problem: str = "not JSON", *, partial: bool = False) -> IndexedFile:
+    return IndexedFile(path, (Entry(Source(path), problem=problem),), partial)
 
 
-def good(*entries: Entry) -> Found:
-    return Found(entries[0].source.path, entries)
+def good(*entries: Entry) -> IndexedFile:
+    return IndexedFile(entries[0].source.path, entries)
 
 
 @st.composite
-def founds(draw: st.DrawFn) -> Found:
+def founds(draw: st.DrawFn) -> IndexedFile:
     path = draw(st.sampled_from(PATHS))
     match draw(st.sampled_from(["gone", "broken", "partial", "good", "good", "good"])):
         case "gone":
-            return Found(path, ())
+            return IndexedFile(path, ())
         case "good":
             count = draw(st.integers(1, 3))
             return good(
@@ -69,12 +69,12 @@ def check(node: Branch) -> tuple[Tally, int]:
 
 
 def rebuilt(library: Library) -> Library:
-    return Library().merged(Found(path, entries) for path, entries in library.files.items())
+    return Library().merged(IndexedFile(path, entries) for path, entries in library.files.items())
 
 
 @given(st.lists(st.lists(founds(), max_size=4), max_size=10))
 @settings(max_examples=150, deadline=None)
-def test_merged_is_as_built_from_scratch(batches: list[list[Found]]) -> None:
+def test_merged_is_as_built_from_scratch(batches: list[list[IndexedFile]]) -> None:
     library = Library()
     for batch in batches:
         library = library.merged(batch)
@@ -82,12 +82,12 @@ def test_merged_is_as_built_from_scratch(batches: list[list[Found]]) -> None:
         check(library.root)
         listed = list(leaves(library.root))
         assert sorted(leaf.entry for _, leaf in listed) == sorted(e for es in library.files.values() for e in es)
-        assert all(key[:-1] == place(leaf.entry) for key, leaf in listed)
+        assert all(key[:-1] == tree_key(leaf.entry) for key, leaf in listed)
 
 
 @given(st.lists(founds(), max_size=12))
 @settings(max_examples=100, deadline=None)
-def test_one_by_one_is_as_all_at_once(batch: list[Found]) -> None:
+def test_one_by_one_is_as_all_at_once(batch: list[IndexedFile]) -> None:
     library = Library()
     for found in batch:
         library = library.merged([found])
@@ -161,9 +161,9 @@ def test_changed_test_id_moves_the_recording() -> None:
     moved = library.merged([good(entry("1.json", "y/b.py::u"))])
     assert {key[:-1] for key, _ in leaves(moved.root)} == {("x", "a.py", "t"), ("y", "b.py", "u")}
     assert moved.root.tally.recordings == 2
-    gone = moved.merged([Found("1.json", ())])
+    gone = moved.merged([IndexedFile("1.json", ())])
     assert {key[0] for key, _ in leaves(gone.root)} == {"x"}
-    assert gone.merged([Found("2.json", ())]) == Library()
+    assert gone.merged([IndexedFile("2.json", ())]) == Library()
 
 
 @pytest.mark.parametrize(

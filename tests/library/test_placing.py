@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.library import Branch, Found, Key, Library, leaves, place, spoken_name
-from recview.library.placing import branch_order, leaf_label
+from recview.library import Branch, IndexedFile, Key, Library, display_name, leaves, tree_key
+from recview.library.tree_keys import branch_order, leaf_label
 from recview.model import Entry, Outline, Source
 
 PATH = "tests/x/recordings/0a1b.json"
@@ -60,23 +60,23 @@ PATH = "tests/x/recordings/0a1b.json"
 )
 def test_place_and_name(test_id: str | None, expected: Key, name: str) -> None:
     entry = Entry(Source(PATH), test_id=test_id)
-    assert place(entry) == expected
-    assert spoken_name(entry) == name
+    assert tree_key(entry) == expected
+    assert display_name(entry) == name
 
 
 def test_file_at_the_top_without_a_test_stands_here() -> None:
-    assert place(Entry(Source("a.json"))) == ("(this folder)", "(no test id)")
-    assert place(Entry(Source("a.json"), test_id="words")) == ("(this folder)", "words")
+    assert tree_key(Entry(Source("a.json"))) == ("(this folder)", "(no test id)")
+    assert tree_key(Entry(Source("a.json"), test_id="words")) == ("(this folder)", "words")
 
 
 @given(st.none() | st.text(st.sampled_from("ab/:[].")))
 @settings(max_examples=150, deadline=None)
 def test_any_test_id_has_a_place_and_a_name(test_id: str | None) -> None:
     entry = Entry(Source(PATH), test_id=test_id)
-    labels = place(entry)
+    labels = tree_key(entry)
     assert 2 <= len(labels) <= 4
-    assert isinstance(spoken_name(entry), str)
-    library = Library().merged([Found(PATH, (entry,))])
+    assert isinstance(display_name(entry), str)
+    library = Library().merged([IndexedFile(PATH, (entry,))])
     assert [key[:-1] for key, _ in leaves(library.root)] == [labels]
 
 
@@ -122,7 +122,7 @@ def test_order_of_recordings_follows_their_conversation() -> None:
         chat("0.json", "", 0, "embed"),
         chat("00.json", "", 0, "models"),
     ]
-    library = Library().merged(Found(entry.source.path, (entry,)) for entry in reversed(ordered))
+    library = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in reversed(ordered))
     assert [node.entry for _, node in leaves(library.root)] == ordered
 
 
@@ -131,14 +131,14 @@ def test_order_of_recordings_of_one_file_is_the_files() -> None:
         Entry(Source("a.yaml", number), test_id="a::t", outline=Outline(kind, opening=opening), ordered=True)
         for number, (kind, opening) in enumerate([("models", ""), ("chat", "pears"), ("embed", ""), ("chat", "apples")])
     ]
-    library = Library().merged([Found("a.yaml", tuple(reversed(ordered)))])
+    library = Library().merged([IndexedFile("a.yaml", tuple(reversed(ordered)))])
     assert [node.entry for _, node in leaves(library.root)] == ordered
 
 
 def test_recordings_stand_after_branches() -> None:
     direct = Entry(Source("t/0.json"), test_id="a.py")
     nested = Entry(Source("t/1.json"), test_id="t/a.py::t")
-    library = Library().merged(Found(entry.source.path, (entry,)) for entry in (direct, nested))
+    library = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in (direct, nested))
     folder = library.root.children[0]
     assert isinstance(folder, Branch)
     assert [child.label for child in folder.children[0].children] == ["t", "t/0.json#0"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recview.library import (
     Branch,
-    Found,
+    IndexedFile,
     Key,
     Leaf,
     Library,
@@ -47,7 +47,7 @@ words = st.lists(
 
 def library(content: Content) -> Library:
     return Library().merged(
-        Found(path, (Entry(Source(path), test_id=test, outline=Outline("chat", finish)),))
+        IndexedFile(path, (Entry(Source(path), test_id=test, outline=Outline("chat", finish)),))
         for path, (test, finish) in content.items()
     )
 
@@ -116,7 +116,7 @@ def hashed(number: int, test_id: str | None, folder: str = "x/recordings/") -> E
 def test_names_that_are_hashes(wanted: tuple[str, ...], expected: int) -> None:
     tests = ["x/a.py::t", "x/b.py::u[1]", "x/b.py::u[2]", None]
     entries = [hashed(number, test) for number, test in enumerate(tests, 1)]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     assert filtered(root, wanted).tally.recordings == expected
 
 
@@ -126,7 +126,7 @@ def test_a_hashed_name_is_not_found_by_its_folder_whatever_is_beside_it() -> Non
         hashed(2, "x/b.py::u"),
         Entry(Source("x/recordings/by-hand.json"), test_id="x/b.py::u"),
     ]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     assert [key[-1] for key, _ in leaves(filtered(root, ("recordings",)))] == ["x/recordings/by-hand.json#0"]
 
 
@@ -162,7 +162,7 @@ IDS = {
 )
 def test_what_is_pasted_finds_its_recordings(text: str, expected: list[str]) -> None:
     entries = [Entry(Source(path), test_id=test, outline=Outline("chat")) for path, test in IDS.items()]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     found = filtered(root, words_of(text, root))
     shown = [leaf.entry.source.path for _, leaf in leaves(found)]
     assert sorted(shown) == sorted(expected)
@@ -227,7 +227,7 @@ def test_flagged_neighbours_are_errors_broken_files_and_unusual_ends() -> None:
         Entry(Source("5.json"), test_id="x/e.py::t", outline=Outline("chat", "stop"), stale="being written"),
         Entry(Source("6.json"), problem="not JSON"),
     ]
-    root = Library().merged(Found(entry.source.path, (entry,)) for entry in entries).root
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     found: list[str] = []
     key: Key | None = ()
     while (key := neighbour(root, key or (), 1, flagged=True)) is not None:

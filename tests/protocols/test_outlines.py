@@ -14,7 +14,7 @@ from recview.display.tree_rows import Row
 from recview.events import Failed, Finished, ToolCallDelta, UsageReported
 from recview.framing.long_stream import LongStream
 from recview.framing.server_sent_events import events
-from recview.library.placing import leaf
+from recview.library.tree_keys import leaf
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import PROTOCOLS, decode, outline, protocol_of
 from recview.protocols.shared.finishes import telling

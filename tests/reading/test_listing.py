@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recview.library import Found
+from recview.library import IndexedFile
 from recview.model import Entry, Json, Source, Usage
 from recview.reading.listing import found, too_large, unfound
 from recview.unpacking import SIZE_LIMIT
@@ -103,7 +103,9 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
 
 
 def test_unfound_and_too_large() -> None:
-    assert unfound("a.json", "why", 3, True) == Found("a.json", (Entry(Source("a.json"), 3, problem="why"),), True)
+    assert unfound("a.json", "why", 3, True) == IndexedFile(
+        "a.json", (Entry(Source("a.json"), 3, problem="why"),), True
+    )
     assert too_large(SIZE_LIMIT + 20_000_000) == "100.0 MB: larger than 80.0 MB, so it is not parsed"
 
 

@@ -48,6 +48,7 @@ def test_record_of_a_chat() -> None:
         "streaming": True,
         "chunks": 4,
         "status": None,
+        "request_only": False,
         "choices": [choice(text_chars=11)],
         "usage": {"input": 12, "output": 3, "total": 15, "cached": None, "cache_write": None, "reasoning": None},
         "error": None,

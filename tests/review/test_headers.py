@@ -122,11 +122,11 @@ def test_bytes_in_headers_are_compared(tmp_path: Path, header: str, limit: int) 
     other = header.replace("AAEC", "AAED")
     rows = [(header, "one", "same"), (header, "two", "changed"), (other, "one", "changed")]
     for header_after, words, expected in rows[: 2 + (other != header)]:
-        originals = Baseline(limit)
-        originals.keep("a.yaml", cassette(header, "one"))
+        baseline = Baseline(limit)
+        baseline.keep("a.yaml", cassette(header, "one"))
         after = cassette(header_after, words)
-        review = originals.review("a.yaml", understood(after, "a.yaml"))
+        review = baseline.review("a.yaml", understood(after, "a.yaml"))
         assert review is not None
         assert review.verdict == expected
         (tmp_path / "a.yaml").write_bytes(after)
-        assert isinstance(load(Root(tmp_path), Source("a.yaml"), originals), RecordingView)
+        assert isinstance(load(Root(tmp_path), Source("a.yaml"), baseline), RecordingView)

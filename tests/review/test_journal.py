@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from recview.review.file_review import Review
 from recview.review.journal import RUN_ENDS, Journal
-from recview.review.judging import Review
 from recview.review.summary import summary, summary_lines
 
 

@@ -30,39 +30,39 @@ FIRST = content("as it was")
     ids=["same", "noise", "changed", "broken", "gone"],
 )
 def test_the_verdict_needs_no_content(limit: int, now: bytes | None, expected: Verdict) -> None:
-    originals = Baseline(limit)
-    originals.keep("a.json", FIRST)
-    review = originals.review("a.json", understood(now, "a.json") if now is not None else None)
+    baseline = Baseline(limit)
+    baseline.keep("a.json", FIRST)
+    review = baseline.review("a.json", understood(now, "a.json") if now is not None else None)
     assert review is not None
     assert review.verdict == expected
     assert bool(review.unseen) == (limit == 0 and expected in ("changed", "noise"))
-    assert (originals.content("a.json"), originals.dropped) == ((FIRST, 0) if limit else (None, 1))
+    assert (baseline.content("a.json"), baseline.dropped) == ((FIRST, 0) if limit else (None, 1))
 
 
 def test_the_bound_holds_and_says_so() -> None:
-    originals = Baseline(2_000)
+    baseline = Baseline(2_000)
     for number in range(20):
-        originals.keep(f"{number}.json", content(f"answer {number} " * 20))
-    assert 0 < originals.used <= 2_000
-    kept = sum(originals.content(f"{number}.json") is not None for number in range(20))
-    assert (kept + originals.dropped, kept > 0) == (20, True)
-    review = originals.review("19.json", understood(FIRST, "19.json"))
+        baseline.keep(f"{number}.json", content(f"answer {number} " * 20))
+    assert 0 < baseline.used <= 2_000
+    kept = sum(baseline.content(f"{number}.json") is not None for number in range(20))
+    assert (kept + baseline.dropped, kept > 0) == (20, True)
+    review = baseline.review("19.json", understood(FIRST, "19.json"))
     assert review is not None
     assert "not kept" in review.unseen
 
 
 def test_what_was_never_there_is_new_or_nothing() -> None:
-    originals = Baseline()
-    assert originals.review("a.json", None) is None
-    review = originals.review("a.json", understood(FIRST, "a.json"))
+    baseline = Baseline()
+    assert baseline.review("a.json", None) is None
+    review = baseline.review("a.json", understood(FIRST, "a.json"))
     assert review is not None
     assert review.verdict == "new"
-    assert not originals.differs("a.json", FIRST)
+    assert not baseline.differs("a.json", FIRST)
 
 
 def test_what_could_not_be_read_counts_as_broken_before() -> None:
-    originals = Baseline()
-    originals.keep_unread("a.json", "permission denied")
-    review = originals.review("a.json", understood(FIRST, "a.json"))
+    baseline = Baseline()
+    baseline.keep_unread("a.json", "permission denied")
+    review = baseline.review("a.json", understood(FIRST, "a.json"))
     assert review is not None
     assert review.verdict == "changed"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recview.formats import HEAD
-from recview.library import Found, Library
+from recview.library import IndexedFile, Library
 from recview.root import Root
 from recview.sources import file_index as module
 from recview.sources import files
@@ -35,13 +35,13 @@ def scanned(catalog: FileIndex, below: str = "") -> tuple[list[str], list[str]]:
     return sorted(changed), sorted(gone)
 
 
-def read(catalog: FileIndex, path: str) -> Found:
+def read(catalog: FileIndex, path: str) -> IndexedFile:
     found = catalog.read(path)
     assert found is not None
     return found
 
 
-def problem(found: Found) -> str:
+def problem(found: IndexedFile) -> str:
     return found.entries[0].problem
 
 
@@ -209,7 +209,7 @@ def test_file_that_vanishes_between_scan_and_read(tmp_path: Path) -> None:
     catalog = FileIndex(Root(tmp_path))
     changed, _ = catalog.scan()
     (tmp_path / "a.json").unlink()
-    assert [found for batch in catalog.batches(changed) for found in batch] == [Found("a.json", ())]
+    assert [found for batch in catalog.batches(changed) for found in batch] == [IndexedFile("a.json", ())]
     assert catalog.scan() == ([], [])
 
 
@@ -217,7 +217,7 @@ def test_forget(tmp_path: Path) -> None:
     fill(tmp_path, "a.json")
     catalog = FileIndex(Root(tmp_path))
     scanned(catalog)
-    assert catalog.forget("a.json") == Found("a.json", ())
+    assert catalog.forget("a.json") == IndexedFile("a.json", ())
     assert catalog.scan() == (["a.json"], [])
 
 
@@ -231,7 +231,7 @@ def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, *names)
     catalog = FileIndex(Root(tmp_path))
     rests: list[int] = []
-    batches = list(catalog.batches(names, ["gone.json"], seconds=60, courtesy=lambda: rests.append(1)))
+    batches = list(catalog.batches(names, ["gone.json"], seconds=60, throttle=lambda: rests.append(1)))
     assert [found.path for batch in batches for found in batch] == ["gone.json", *names]
     assert [len(batch) for batch in batches] == [3, 3, 2]
     assert len(rests) == 7

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recview.root import Root
-from recview.sources.finding import discover, place_of
+from recview.sources.discovery import discover, root_of
 
 
 def fill(base: Path, *paths: str) -> None:
@@ -18,13 +18,13 @@ def fill(base: Path, *paths: str) -> None:
 
 
 def test_place_of_a_tree(tmp_path: Path) -> None:
-    assert place_of(str(tmp_path)) == Root(tmp_path)
-    assert place_of(str(tmp_path)).label == str(tmp_path)
+    assert root_of(str(tmp_path)) == Root(tmp_path)
+    assert root_of(str(tmp_path)).label == str(tmp_path)
 
 
 def test_place_of_a_file(tmp_path: Path) -> None:
     fill(tmp_path, "x/a.json")
-    place = place_of(str(tmp_path / "x/a.json"))
+    place = root_of(str(tmp_path / "x/a.json"))
     assert place == Root(tmp_path / "x", ("a.json",))
     assert place.label == place.path("a.json") == str(tmp_path / "x/a.json")
 
@@ -32,24 +32,24 @@ def test_place_of_a_file(tmp_path: Path) -> None:
 def test_place_of_relative_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, "x/a.json")
     monkeypatch.chdir(tmp_path)
-    assert place_of("x") == Root(Path("x"))
-    assert place_of("x/a.json") == Root(Path("x"), ("a.json",))
-    assert place_of(".") == Root(Path())
+    assert root_of("x") == Root(Path("x"))
+    assert root_of("x/a.json") == Root(Path("x"), ("a.json",))
+    assert root_of(".") == Root(Path())
 
 
 def test_place_of_links(tmp_path: Path) -> None:
     fill(tmp_path, "x/a.json")
     (tmp_path / "tree").symlink_to("x", target_is_directory=True)
     (tmp_path / "dangling.json").symlink_to("nowhere")
-    assert place_of(str(tmp_path / "tree")) == Root(tmp_path / "tree")
-    assert place_of(str(tmp_path / "dangling.json")) == Root(tmp_path, ("dangling.json",))
+    assert root_of(str(tmp_path / "tree")) == Root(tmp_path / "tree")
+    assert root_of(str(tmp_path / "dangling.json")) == Root(tmp_path, ("dangling.json",))
 
 
 @pytest.mark.parametrize("name", ["gone", "gone/a.json", "x/a.json/b"])
 def test_place_of_nothing(tmp_path: Path, name: str) -> None:
     fill(tmp_path, "x/a.json")
     with pytest.raises(FileNotFoundError):
-        place_of(str(tmp_path / name))
+        root_of(str(tmp_path / name))
 
 
 def test_label_of_a_place_with_a_name() -> None:

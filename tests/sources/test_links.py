@@ -12,10 +12,10 @@ from recview.model import Source
 from recview.reading.recording import Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
+from recview.sources.comparing import compare_with_baseline
+from recview.sources.discovery import discover, root_of
 from recview.sources.file_index import FileIndex
-from recview.sources.finding import discover, place_of
 from recview.sources.loading import load, window
-from recview.sources.reviewing import judge
 from tests.cli.piped import fill, recording, recview
 from tests.tui.screens import opened, until
 
@@ -97,7 +97,7 @@ def test_what_the_user_opens_may_be_a_link(base: Path, opened_as: str) -> None:
     link("out/to_root", "../root")(base)
     done = recview("ls", str(base / opened_as))
     assert (done.code, len(done.fields)) == (0, 1)
-    place = place_of(str(base / opened_as))
+    place = root_of(str(base / opened_as))
     assert not place.leads_out(next(iter(FileIndex(place).everything())))
 
 
@@ -118,9 +118,9 @@ def test_a_file_that_becomes_a_link_out_is_gone(base: Path) -> None:
     assert file is not None
     assert not file.entries
     assert catalog.read("sub/b.json") is None
-    originals = Baseline()
-    originals.keep("sub/b.json", b"{}")
-    judged = judge(place, "sub/b.json", originals, settled=True)
+    baseline = Baseline()
+    baseline.keep("sub/b.json", b"{}")
+    judged = compare_with_baseline(place, "sub/b.json", baseline, is_final=True)
     assert judged is not None
     assert judged.review is not None
     assert judged.review.verdict == "gone"
@@ -133,7 +133,7 @@ def test_a_file_that_becomes_a_link_out_is_gone(base: Path) -> None:
 async def test_the_app_follows_no_link_out_while_it_watches(base: Path) -> None:
     link("root/linked", "../out")(base)
     async with opened(base / "root", watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         link("root/later", "../out")(base)
         link("root/later.json", "../out/a.json")(base)
         fill(base, {"out/b.json": OUTSIDE, "root/sub/last.json": INSIDE})
@@ -160,5 +160,5 @@ def test_environments_and_tools_are_left_out(tools: Path) -> None:
 @pytest.mark.parametrize("folder", LEFT_OUT)
 @pytest.mark.parametrize("below", ["", "/lib", "/lib/recordings", "/lib/recordings/a.json"])
 def test_what_is_named_is_opened(tools: Path, folder: str, below: str) -> None:
-    place = place_of(str(tools / f"{folder}{below}"))
+    place = root_of(str(tools / f"{folder}{below}"))
     assert [os.path.basename(path) for path in FileIndex(place).everything()] == ["a.json"]

@@ -10,7 +10,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from recview.sources.finding import place_of
+from recview.sources.discovery import root_of
 from recview.tui.app import RecviewApp
 from tests.demo_recordings import FOLDER
 
@@ -43,7 +43,7 @@ async def opened(
     path: Path = FOLDER, size: tuple[int, int] = (120, 36), *, loads: bool = True, **options: Any
 ) -> AsyncIterator[tuple[RecviewApp, Pilot[None]]]:
     """The app with its list filled and its first recording open."""
-    app = RecviewApp(place_of(str(path)), ticking=False, **{"watching": False, **options})
+    app = RecviewApp(root_of(str(path)), ticking=False, **{"watching": False, **options})
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: not app.session.indexing)
         if loads:

@@ -452,7 +452,7 @@ async def test_help_and_palette_open_and_close() -> None:
 
 
 async def test_file_that_stays_broken_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recview.tui.librarian.BROKEN_AFTER", 0.2)
+    monkeypatch.setattr("recview.live.half_written.BROKEN_AFTER_S", 0.2)
     path = tmp_path / "a.json"
     path.write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):

@@ -78,7 +78,7 @@ def stale(app: RecviewApp) -> dict[str, str]:
 )
 async def test_it_comes_back_as_it_was(root: Path, folder: str, files: set[str]) -> None:
     async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         before = app.session.library.files
         for _ in range(2):
             with closed(root / folder):
@@ -94,7 +94,7 @@ async def test_it_comes_back_as_it_was(root: Path, folder: str, files: set[str])
 async def test_on_leaving_meanwhile_nothing_is_gone_or_broken(root: Path) -> None:
     with ExitStack() as until_left:
         async with opened(root, watching=True, play=False) as (app, pilot):
-            await until(pilot, lambda: app.session.measured)
+            await until(pilot, lambda: app.session.baseline_ready)
             fill(root, {"sub/c.json": recording("t/a.py::sub/c.json", "other words")})
             await until(pilot, lambda: app.session.journal.counts()["changed"] == 1)
             until_left.enter_context(closed(root / "sub"))
@@ -105,7 +105,7 @@ async def test_on_leaving_meanwhile_nothing_is_gone_or_broken(root: Path) -> Non
 
 async def test_what_happened_behind_the_door_is_seen_afterwards(root: Path) -> None:
     async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         with closed(root / "sub"):
             await until(pilot, lambda: len(stale(app)) == 3)
             (root / "sub").chmod(0o755)
@@ -120,7 +120,7 @@ async def test_one_that_was_closed_from_the_start_says_so_until_it_opens(root: P
     with closed(root / "sub"):
         app = RecviewApp(Root(root), ticking=False, watching=True, play=False)
         async with app.run_test(size=(120, 36)) as pilot:
-            await until(pilot, lambda: app.session.measured)
+            await until(pilot, lambda: app.session.baseline_ready)
             assert app.session.library.files["sub"][0].problem == "cannot be read: permission denied"
             assert app.session.library.root.tally.broken == 0
             with pytest.MonkeyPatch.context() as patch:

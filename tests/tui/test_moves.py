@@ -75,7 +75,7 @@ async def test_what_was_moved(
     root: Path, happen: Callable[[Path], None], origins: dict[str, str], counts: dict[str, int], at_the_end: bool
 ) -> None:
     async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         if not at_the_end:
             happen(root)
             await until(pilot, lambda: {word: n for word, n in app.session.journal.counts().items() if n} == counts)
@@ -93,7 +93,7 @@ async def test_what_was_moved(
 async def test_a_move_that_is_none_after_all(root: Path) -> None:
     """What was moved is written anew, and what left its path is gone again; then all is as it was."""
     async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         text = (root / "e.json").read_text()
         rename("e.json", "h.json")(root)
         await until(pilot, lambda: "e.json" not in app.session.library.files)
@@ -111,7 +111,7 @@ async def test_a_move_that_is_none_after_all(root: Path) -> None:
 
 async def test_every_call_of_a_moved_cassette_is_the_same(root: Path) -> None:
     async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         rename("x/g.yaml", "g.yaml")(root)
         await until(pilot, lambda: "g.yaml" in app.session.journal.touched)
         await until(pilot, lambda: app.session.journal.counts()["same"] == 1)
@@ -120,7 +120,7 @@ async def test_every_call_of_a_moved_cassette_is_the_same(root: Path) -> None:
 
 async def test_the_open_recording_goes_along_and_says_where_it_was(root: Path) -> None:
     async with opened(root, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         assert app.session.shown is not None
         path = app.session.shown.path
         rename(path, f"moved/{path}")(root)

@@ -12,7 +12,7 @@ from tests.ogx import chat, dumped, message, stream
 from tests.tui.screens import opened, screen_text, until
 
 RECORDING = dumped(chat("t.py::a", [message("user", "Hi")], stream("ok")))
-NOCK = '[{"scope": "https://api.openai.com:443", "method": "POST", "path": "/v1", "body": "", "response": ""}]'
+SESSION = '{"type": "user", "sessionId": "s"}'
 
 
 def fill(folder: Path, files: Mapping[str, str]) -> None:
@@ -26,7 +26,7 @@ def fill(folder: Path, files: Mapping[str, str]) -> None:
     [
         {"package.json": "{}", "recordings/a.json": RECORDING},
         {"recordings/schema.json": "[1]", "recordings/a.json": RECORDING},
-        {"nock.json": NOCK, "a.json": RECORDING, "b.json": RECORDING},
+        {"session.json": SESSION, "a.json": RECORDING, "b.json": RECORDING},
         {"cut.json": RECORDING[:99], "empty.json": "", "a.json": RECORDING},
         {"notes.txt": "hello", "config.yaml": "a: 1", "x/a.json": RECORDING},
         {"package.json": "{}"},
@@ -97,6 +97,9 @@ async def test_an_empty_folder_waits_for_recordings(tmp_path: Path) -> None:
 
 
 def test_ls_says_what_it_knows_of_files_it_does_not_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    fill(tmp_path, {"a.json": NOCK, "b.json": "{}", "c.py": ""})
+    fill(tmp_path, {"a.json": SESSION, "b.json": "{}", "c.py": ""})
     assert run(["ls", str(tmp_path)]) == 1
-    assert "just 3 files of another kind: 1 .json, 1 .json (calls recorded by nock), 1 .py" in capfd.readouterr().err
+    assert (
+        "just 3 files of another kind: 1 .json, 1 .json (the log of an agent's session), 1 .py"
+        in capfd.readouterr().err
+    )

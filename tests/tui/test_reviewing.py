@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from recview.live import rescans, scanner
+from recview.live.watch import EVERYTHING, Changes
 from recview.model import Source
 from recview.root import Root
-from recview.tui import librarian
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
-from recview.watch import WHOLE, Happened
 from tests.ogx import chat, dumped, message, stream, usage
 from tests.tui.screens import opened, screen_text, until
 
@@ -31,7 +31,7 @@ def page_text(app: RecviewApp) -> str:
 async def test_changed_opens_as_before_and_after(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(recording("It was fine today"))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)
         (tmp_path / "a.json").write_text(recording("It was bad today"))
         await until(pilot, lambda: "before | after" in page_text(app))
         assert "It was fine bad today" in page_text(app)
@@ -50,7 +50,7 @@ async def test_changed_opens_as_before_and_after(tmp_path: Path) -> None:
 async def test_gone_keeps_its_row_and_new_that_goes_leaves_none(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(recording("one"))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         (tmp_path / "b.json").write_text(recording("two", "b"))
         await until(pilot, lambda: app.session.library.root.tally.new == 1)
         (tmp_path / "b.json").unlink()
@@ -64,7 +64,7 @@ async def test_following_opens_what_lands_until_the_cursor_moves(tmp_path: Path)
     for name in "abc":
         (tmp_path / f"{name}.json").write_text(recording(name, name))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)
         await pilot.press("f")
         (tmp_path / "d.json").write_text(recording("four", "d"))
         await until(pilot, lambda: app.session.shown == Source("d.json"))
@@ -80,7 +80,7 @@ async def test_what_was_written_at_the_last_moment_is_in_the_summary(tmp_path: P
     for name in "abc":
         (tmp_path / f"{name}.json").write_text(recording(name, name))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
     (tmp_path / "a.json").write_text(recording("other", "a"))
     (tmp_path / "b.json").write_text("{")
     (tmp_path / "c.json").unlink()
@@ -95,7 +95,7 @@ async def test_the_row_tells_how_the_usage_moved(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text)
     (tmp_path / "b.json").write_text(recording("Well", "b"))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         (tmp_path / "a.json").write_text(text.replace("17", "21"))
         await until(pilot, lambda: re.search("17→21 +≈", screen_text(app)) is not None)
 
@@ -103,7 +103,7 @@ async def test_the_row_tells_how_the_usage_moved(tmp_path: Path) -> None:
 async def test_the_footer_has_the_keys_of_a_comparison_only_where_there_is_one(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(recording("It was fine"))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)
         assert "d compare" not in screen_text(app)
         (tmp_path / "a.json").write_text(recording("It was bad"))
         await until(pilot, lambda: "d compare" in screen_text(app) and "b swap" in screen_text(app))
@@ -112,7 +112,7 @@ async def test_the_footer_has_the_keys_of_a_comparison_only_where_there_is_one(t
 async def test_a_paused_recording_keeps_the_next_waiting_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(recording("one two three four five"))
     async with opened(tmp_path, watching=True) as (app, pilot):
-        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)
         await pilot.press("f", "space")
         (tmp_path / "b.json").write_text(recording("other", "b"))
         await until(pilot, lambda: "next waits" in screen_text(app))
@@ -123,7 +123,7 @@ async def test_a_paused_recording_keeps_the_next_waiting_and_says_so(tmp_path: P
 async def test_the_key_that_follows_lets_go_the_second_time(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(recording("one"))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured and app.session.is_loaded)
+        await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)
         await pilot.press("f")
         await until(pilot, lambda: "following" in screen_text(app).splitlines()[0])
         await pilot.press("f")
@@ -138,21 +138,21 @@ async def test_the_key_that_follows_lets_go_the_second_time(tmp_path: Path) -> N
 
 async def test_a_new_folder_is_looked_at_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may be written before the system watches its folder, and after that was scanned: nothing tells of it."""
-    monkeypatch.setattr(librarian, "ROUNDS", 3_600.0)
+    monkeypatch.setattr(rescans, "RESCAN_EVERY_S", 3_600.0)
     started = threading.Event()
 
-    def missing(place: Root, stop: threading.Event) -> Iterator[Happened]:
-        yield Happened(folders=WHOLE)
+    def missing(place: Root, stop: threading.Event) -> Iterator[Changes]:
+        yield Changes(folders=EVERYTHING)
         started.wait()
         (tmp_path / "fresh").mkdir()
-        yield Happened(folders=frozenset({"fresh"}))
+        yield Changes(folders=frozenset({"fresh"}))
         (tmp_path / "fresh/a.json").write_text(recording("late"))
         while not stop.is_set():
             stop.wait(0.02)
-            yield Happened()
+            yield Changes()
 
-    monkeypatch.setattr(librarian, "happenings", missing)
+    monkeypatch.setattr(scanner, "watch_changes", missing)
     async with opened(tmp_path, watching=True, play=False, loads=False) as (app, pilot):
-        await until(pilot, lambda: app.session.measured)
+        await until(pilot, lambda: app.session.baseline_ready)
         started.set()
         await until(pilot, lambda: "fresh/a.json" in app.session.library.files)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+REQUEST_ONLY = "request only"
+"""What a recording is called of which the file keeps no answer, not even an empty one."""
+
+NO_ANSWER = "The file keeps what was asked. No answer was recorded with it."
+
 
 def tokens(count: int | None) -> str:
     """`17 t`, `1.2k t`; nothing for None."""

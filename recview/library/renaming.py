@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recview.library.merging import Found, Library
+from recview.library.merging import IndexedFile, Library
 from recview.library.tree import GONE
 from recview.model import Entry, Source
 
@@ -15,7 +15,7 @@ def is_there(library: Library, source: Source) -> bool:
     return entry is not None and entry.stale != GONE
 
 
-def moved(entry: Entry, found: Sequence[Found], before: Library, after: Library) -> Source | None:
+def find_renamed(entry: Entry, found: Sequence[IndexedFile], before: Library, after: Library) -> Source | None:
     """Where a recording is now whose file is gone, if a file of its name just appeared that holds its test.
 
     Args:

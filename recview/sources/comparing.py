@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from recview.model import Verdict
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
-from recview.review.judging import Review, reviewed
+from recview.review.file_review import Review
+from recview.review.judging import reviewed
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
 
 
-class Judged(NamedTuple):
+class ComparedFile(NamedTuple):
     """A review, and what the file looked like then; no review if the file was not there at the start and is not now.
 
     Attributes:
-        content: A digest of what the file holds, or if it is gone held at the start; empty if it could not be read.
+        digest: A digest of what the file holds, or if it is gone held at the start; empty if it could not be read.
     """
 
     review: Review | None
     stamp: Stamp
-    content: bytes = b""
+    digest: bytes = b""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict of the review, if there is one."""
+        return self.review.verdict if self.review else None
 
 
-def judge(place: Root, path: str, originals: Baseline, *, settled: bool) -> Judged | None:
+def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, is_final: bool) -> ComparedFile | None:
     """What became of a file since the start. Never raises.
 
     None if that is not known now: it is being written, or its folder cannot be looked into.
@@ -32,21 +39,21 @@ def judge(place: Root, path: str, originals: Baseline, *, settled: bool) -> Judg
     Args:
         place: Where to look.
         path: The file's path below it.
-        originals: What was there at the start.
-        settled: Whether a file that looks half-written is broken, not just being written.
+        baseline: What was there at the start.
+        is_final: Whether a file that looks half-written is broken, not just being written.
     """
     stamp = UNSEEN
     try:
         if is_out_of_reach(place.path(path)):
             return None
         stamp, after = _content(place, path)
-        if after is not None and after.partial and not settled:
+        if after is not None and after.partial and not is_final:
             return None
-        content = after.content if after is not None else originals.digest(path)
-        return Judged(originals.review(path, after), stamp, content)
+        content = after.content if after is not None else baseline.digest(path)
+        return ComparedFile(baseline.review(path, after), stamp, content)
     except Exception as error:
         # A mistake of recview's own must be seen, and must not end the thread that asks.
-        return Judged(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
+        return ComparedFile(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
 
 
 def _content(place: Root, path: str) -> tuple[Stamp, Understood | None]:

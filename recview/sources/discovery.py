@@ -11,7 +11,7 @@ from recview.formats import SUFFIXES
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
-def place_of(argument: str) -> Root:
+def root_of(argument: str) -> Root:
     """A tree, one folder or one file.
 
     Raises:

@@ -21,7 +21,7 @@ HERE = "(this folder)"
 _LAST = {NO_TEST, HERE}
 
 
-def place(entry: Entry) -> Key:
+def tree_key(entry: Entry) -> Key:
     """The labels of the branches above an entry.
 
     pytest ids are `folder/file.py::[Class::]test[parameters]`; the parameters may hold any character. Go's are
@@ -68,9 +68,9 @@ def spelled(above: str, label: str, depth: int, entry: Entry) -> str:
     return f"{above}{joints[min(depth, len(joints) - 1)]}{label.lower()}{end}"
 
 
-def spoken_name(entry: Entry) -> str:
+def display_name(entry: Entry) -> str:
     """A test's name with its parameters, without its file; of an entry without a test id the file's name."""
-    labels = place(entry)
+    labels = tree_key(entry)
     if entry.test_id is None:
         return entry.source.path.rpartition("/")[2]
     if _GO.match(entry.test_id):

@@ -1,0 +1,49 @@
+"""The latest review of every file that was compared, with files that moved told from those that came and went."""
+
+from __future__ import annotations
+
+from recview.review.file_review import Review
+from recview.review.judging import as_moved
+from recview.review.moves import Moves
+from recview.sources.comparing import ComparedFile
+from recview.sources.files import UNSEEN, Stamp
+
+
+class Reviews:
+    """Reviews by path."""
+
+    def __init__(self) -> None:
+        self._compared: dict[str, ComparedFile] = {}
+        self._moves = Moves()
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._compared
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of a file when it was compared; None if it was not."""
+        compared = self._compared.get(path)
+        return compared.stamp if compared else None
+
+    def take(self, path: str, compared: ComparedFile | None) -> dict[str, Review | None]:
+        """Take in what a comparison resulted in, and return the reviews that are another now, by path.
+
+        Args:
+            path: The file.
+            compared: The result; None if there is none now, so that an earlier one stays.
+        """
+        compared = compared or self._compared.get(path) or ComparedFile(None, UNSEEN)
+        self._compared[path] = compared
+        affected = self._moves.note(path, compared.verdict, compared.digest)
+        return {path: self._review(path) for path in affected}
+
+    def all(self) -> dict[str, Review | None]:
+        """The review of every file that was compared."""
+        return {path: self._review(path) for path in self._compared}
+
+    def _review(self, path: str) -> Review | None:
+        """The review of a file; None for one that came and went, and for the path that a moved file left."""
+        review = self._compared[path].review
+        if review is None or self._moves.has_left(path):
+            return None
+        origin = self._moves.origin(path)
+        return as_moved(review, origin) if origin else review

@@ -1,0 +1,161 @@
+"""The thread that reads the disk: the first scan, then every change, handed on as `FilesIndexed`.
+
+A file that the watch reports is read just as the first scan's files are. The first few files are read while the screen
+is made, so that the first frame shows rows.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from queue import Empty, SimpleQueue
+
+from recview.library import IndexedFile
+from recview.live.comparer import JOIN_S, Comparer
+from recview.live.events import FilesIndexed, LiveEvent
+from recview.live.half_written import HalfWritten
+from recview.live.rescans import Rescans
+from recview.live.throttle import Throttle
+from recview.live.watch import Changes, watch_changes
+from recview.root import Root
+from recview.sources.file_index import FileIndex
+from recview.sources.kinds import count_kinds
+
+FIRST_ROWS_S, FIRST_ROWS_WAIT_S = 0.006, 0.02
+"""Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
+
+
+class Scanner:
+    """Reads and watches a root until stopped."""
+
+    def __init__(
+        self,
+        root: Root,
+        comparer: Comparer,
+        notify: Callable[[LiveEvent], None],
+        *,
+        watching: bool,
+        is_busy: Callable[[], bool],
+    ) -> None:
+        """Create it.
+
+        Args:
+            root: Where to look.
+            comparer: Keeps the first contents, and compares what is touched with them.
+            notify: Is called, in the scanner's thread, with what was read.
+            watching: Go on watching after the first scan.
+            is_busy: Whether the screen is answering a key just now, so that reading should yield.
+        """
+        self._comparer = comparer
+        self._notify = notify
+        self._index = FileIndex(root, keep=comparer.keep)
+        self._watching = watching
+        self._throttle = Throttle(is_busy)
+        self._stop = threading.Event()
+        self._polling = ""
+        self._is_scanned = False
+        self._touched: set[str] = set()
+        self._half_written = HalfWritten()
+        self._rescans = Rescans()
+        self._first_batch: SimpleQueue[list[IndexedFile]] = SimpleQueue()
+        self._is_painted = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
+
+    def start(self) -> None:
+        """Read a first few files while the screen is made, and wait until it is painted."""
+        self._thread.start()
+
+    def first_files(self) -> list[IndexedFile]:
+        """The first few files, if they are read in time for the first frame; no event will hold them."""
+        try:
+            return self._first_batch.get(timeout=FIRST_ROWS_WAIT_S)
+        except Empty:
+            return []
+
+    def read_rest(self) -> None:
+        """Read all other files, now that the first frame is painted."""
+        self._is_painted.set()
+
+    def stop(self) -> None:
+        """End soon; the thread does not outlive the program."""
+        self._stop.set()
+        self._is_painted.set()
+
+    def final_files(self) -> tuple[list[IndexedFile], set[str]]:
+        """After the end, the files that had not been read yet, and every path that was touched since the start."""
+        if self._thread.is_alive():
+            self._thread.join(JOIN_S)
+        if self._thread.is_alive() or not (self._is_scanned and self._watching):
+            return [], set()
+        changed, deleted = self._index.scan()
+        late = [file for batch in self._index.batches(changed, deleted) for file in batch]
+        late += [file._replace(partial=False) for file in filter(None, map(self._index.read, self._half_written))]
+        return late, self._touched.union(file.path for file in late)
+
+    def _run(self) -> None:
+        paths = self._index.everything()
+        # Of work, not of time: the screen is being made meanwhile.
+        first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        self._first_batch.put(self._half_written.filter(first))
+        self._is_painted.wait()
+        if not self._first_batch.empty():
+            # The first frame did without them.
+            self._tell(self._first_batch.get())
+        self._tell_all(self._index.batches(paths, throttle=self._throttle))
+        self._tell([], is_complete=True, kinds=count_kinds(self._index.root) if self._index.is_empty else {})
+        self._is_scanned = True
+        self._comparer.end_baseline()
+        if not self._watching:
+            return
+        for changes in watch_changes(self._index.root, self._stop):
+            if self._stop.is_set():
+                return
+            self._read_changes(changes)
+
+    def _read_changes(self, changes: Changes) -> None:
+        changed, deleted = set(changes.files), set()
+        started_at = time.monotonic()
+        folders = self._rescans.due(changes.folders, started_at)
+        for folder in folders:
+            changed_there, deleted_there = self._index.scan(folder)
+            changed.update(changed_there)
+            deleted.update(deleted_there)
+        if "" in folders:
+            self._rescans.finish_round(started_at, time.monotonic())
+        changed.update(self._half_written.overdue())
+        if changed or deleted:
+            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            self._tell_all(batches, polling=changes.polling)
+        elif changes.polling != self._polling:
+            self._tell([], polling=changes.polling)
+        self._polling = changes.polling
+
+    def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
+        for batch in batches:
+            if self._stop.is_set():
+                return
+            files = self._half_written.filter(batch)
+            self._tell(files, polling=polling)
+            if self._is_scanned:
+                self._compare(files)
+
+    def _compare(self, files: Iterable[IndexedFile]) -> None:
+        """Have each file compared that was written, is deleted or cannot be read."""
+        for file in files:
+            if file.hidden:
+                continue
+            is_broken = not file.partial and any(entry.problem for entry in file.entries)
+            if file.written or not file.entries or is_broken:
+                self._touched.add(file.path)
+                self._comparer.compare(file.path, is_final=is_broken)
+
+    def _tell(
+        self,
+        files: Iterable[IndexedFile],
+        *,
+        is_complete: bool = False,
+        polling: str = "",
+        kinds: Mapping[str, int] | None = None,
+    ) -> None:
+        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), dict(kinds or {})))

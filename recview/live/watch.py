@@ -1,0 +1,206 @@
+"""Watching the folders of a root: batches of changed paths, until the watch is stopped.
+
+Source: watchfiles reports a folder that was made or moved without the files in it, a replaced file as added, and
+nothing more once its root was deleted. So folders are named for a rescan, and a root that was deleted or replaced is
+watched anew as soon as it exists. Blocks: run it in a thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from threading import Event
+from typing import TYPE_CHECKING
+
+from recview.formats import SUFFIXES
+from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
+from recview.root import Root
+
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
+
+QUIET_MS = 10
+"""Milliseconds of quiet that end a batch: most of the time from a write to the screen."""
+
+MAX_BATCH_MS = 100
+"""Milliseconds after which a batch ends, quiet or not."""
+
+ROOT_CHECK_MS = 250
+"""Milliseconds after which a root that was deleted or replaced is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A batch of changed paths below the base; empty if nothing changed for a while.
+
+    Attributes:
+        files: Paths to read again; some may be deleted.
+        folders: Folders to scan again, since the files in them were not reported; an empty string is the whole root.
+        polling: Why the system's own events are not used, if they are not.
+    """
+
+    files: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    polling: str = ""
+
+
+EVERYTHING = frozenset({""})
+
+_ADDED, _DELETED = 1, 3
+"""watchfiles' numbers for them."""
+
+_FORCED = "WATCHFILES_FORCE_POLLING"
+"""The variable that asks watchfiles for no events: on some disks (sshfs, NFS) there are none."""
+
+
+def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
+    """Watch until `stop` is set. The first batch after a watch was armed asks for a scan of everything."""
+    polling, is_lenient = _forced_polling(), False
+    while not stop.is_set():
+        tops = _watched_tops(root)
+        watched = folders_to_watch(root)
+        if not tops or not watched.folders:
+            yield Changes(folders=EVERYTHING, polling=polling)
+            stop.wait(ROOT_CHECK_MS / 1_000)
+            continue
+        try:
+            yield from _changes_until_outdated(root, watched, tops, stop, polling, is_lenient=is_lenient)
+        except FileNotFoundError:
+            # A folder that was deleted since it was listed.
+            stop.wait(QUIET_MS / 1_000)
+        except PermissionError:
+            # One folder cannot be looked into. Only then are errors passed over: that there are no watches left is one.
+            is_lenient = True
+            stop.wait(QUIET_MS / 1_000)
+        except (OSError, RuntimeError) as error:
+            # Most often the system has no more watches to give; polling needs none. watchfiles' own errors are runtime
+            # errors.
+            if any(map(os.path.isdir, tops)):
+                polling = polling or _reason(error)
+            stop.wait(ROOT_CHECK_MS / 1_000)
+
+
+def _changes_until_outdated(
+    root: Root, watched: WatchedFolders, tops: dict[str, _Identity], stop: Event, polling: str, *, is_lenient: bool
+) -> Iterator[Changes]:
+    """Watch one set of folders until another set is to be watched, or a root was deleted or replaced.
+
+    Raises:
+        OSError: If a folder cannot be watched.
+        RuntimeError: If watchfiles fails otherwise.
+    """
+    from watchfiles import watch
+
+    names = {name for path in tops for name in (os.path.abspath(path), os.path.realpath(path))}
+    batches = watch(
+        *watched.folders,
+        watch_filter=None,
+        debounce=MAX_BATCH_MS,
+        step=QUIET_MS,
+        rust_timeout=ROOT_CHECK_MS,
+        yield_on_timeout=True,
+        stop_event=stop,
+        debug=False,
+        raise_interrupt=False,
+        force_polling=bool(polling),
+        recursive=watched.is_recursive,
+        ignore_permission_denied=is_lenient,
+    )
+    with closing(batches):
+        is_first = True
+        for batch in batches:
+            changes = _sort_paths(root, {path for _, path in batch}, polling)
+            # Whatever changed before the watch was armed was not reported.
+            yield replace(changes, folders=changes.folders | EVERYTHING) if is_first else changes
+            is_first = False
+            # A folder that was made anew at once may have the number of the one that was deleted.
+            is_deleted = any(kind == _DELETED and os.path.abspath(path) in names for kind, path in batch)
+            if is_deleted or tops != _watched_tops(root) or _is_outdated(watched, root, batch):
+                return
+
+
+def _forced_polling() -> str:
+    """Why no events are asked for, as watchfiles reads its variable; empty if they are."""
+    value = os.environ.get(_FORCED, "").lower()
+    return f"{_FORCED} is set" if value not in ("", "false", "disable", "disabled") else ""
+
+
+def _reason(error: Exception) -> str:
+    """Why there are no events. watchfiles gives the system's words, followed by all paths that were to be watched."""
+    message = str(error).partition(" about [")[0]
+    if "limit reached" in message or "No space left" in message or "os error 28" in message:
+        return "no file watches left (fs.inotify.max_user_watches)"
+    if "Too many open files" in message or "os error 24" in message:
+        return "too many programs watch files (fs.inotify.max_user_instances)"
+    return message[:120]
+
+
+_Identity = tuple[int, int]
+"""Device and inode: another one means that a folder was replaced."""
+
+
+def _watched_tops(root: Root) -> dict[str, _Identity]:
+    """The folders that the user opened, each with its identity; of a single file its folder, as it may be replaced."""
+    tops: dict[str, _Identity] = {}
+    for top in root.tops:
+        path = root.path(top)
+        folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+        if os.path.isdir(folder) and (identity := _identity(folder)):
+            tops[folder] = identity
+    return tops
+
+
+def _identity(path: str) -> _Identity | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_outdated(watched: WatchedFolders, root: Root, batch: set[FileChange]) -> bool:
+    """Whether a batch makes other folders ones to watch."""
+    return any(
+        is_outdated(watched, root, _relative(root, path), is_new=kind == _ADDED)
+        for kind, path in batch
+        if kind != _DELETED
+    )
+
+
+def _relative(root: Root, path: str) -> str:
+    """A path below the base, which itself is empty; it begins with `..` if it is not below."""
+    base = os.path.abspath(root.base)
+    relative = os.path.relpath(os.path.abspath(path), base)
+    if relative.startswith(".."):
+        # Some systems report the real path of what was watched by a link.
+        relative = os.path.relpath(os.path.realpath(path), os.path.realpath(base))
+    return "" if relative == "." else relative
+
+
+def _sort_paths(root: Root, paths: set[str], polling: str) -> Changes:
+    """The files and folders that changed paths on disk ask to be read."""
+    files, folders = set(), set()
+    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)}
+    has_trees = len(single) < len(root.tops)
+    for path in paths:
+        relative = _relative(root, path)
+        if not relative or relative.startswith(".."):
+            folders.add("")
+        elif root.is_skipped(relative):
+            continue
+        elif relative in single:
+            files.add(relative)
+        elif has_trees:
+            _add_to_tree(path, relative, files, folders)
+    return Changes(frozenset(files), frozenset(folders), polling)
+
+
+def _add_to_tree(path: str, relative: str, files: set[str], folders: set[str]) -> None:
+    """Add a path of a tree to the files or to the folders; a path that is neither a recording nor a folder to none."""
+    is_folder = os.path.isdir(path)
+    if relative.endswith(SUFFIXES) and not is_folder:
+        files.add(relative)
+    elif is_folder or not os.path.lexists(path):
+        folders.add(relative)

@@ -1,0 +1,85 @@
+"""HTTP answers that stand alone."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+
+import pytest
+
+from recview.formats import Unread, read
+from recview.model import Json
+from tests.formats.fixtures import fixture
+from tests.formats.seen import ASKED, HELLO, brief, completion, message, records, streamed
+
+STREAM = streamed("Hel", "lo")
+PACKED = b64encode(STREAM.encode()).decode()
+SLOW = {"error": {"message": "slow", "type": "limit"}}
+KIND = {"Content-Type": "text/event-stream"}
+CLAUDE = ("anthropic.messages", "Hello", "stop", "")
+
+
+def test_the_fixture() -> None:
+    (found,) = records(fixture("http-response"), "a.json")
+    assert (brief(found), found["status"], found["model"], found["url"]) == (HELLO, 200, "tiny-25", None)
+    assert (found["format"], found["request_only"]) == ("http-response", False)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"status": 200, "headers": {}, "body": completion()}, HELLO),
+        (
+            {"statusCode": 200, "headers": KIND, "body": b64encode(STREAM.encode()).decode(), "isBase64Encoded": True},
+            HELLO,
+        ),
+        ({"status_code": 200, "headers": [["content-type", "text/event-stream"]], "body": STREAM}, HELLO),
+        ({"status": 200, "headers": ["content-type", "text/event-stream"], "body": STREAM}, HELLO),
+        ({"status": {"code": 200}, "headers": {}, "body": {"string": json.dumps(message())}}, CLAUDE),
+        ({"status": 200, "statusText": "OK", "headers": {}, "data": completion()}, HELLO),
+        ({"response": {"status": 200, "headers": {}, "body": completion()}}, HELLO),
+        ({"request": ASKED, "response": {"status": 200, "headers": {}, "body": completion()}}, HELLO),
+        ({"status": 200, "body": message()}, CLAUDE),
+        ({"status": 200, "body": json.dumps(message())}, CLAUDE),
+        ({"status": 200, "body": STREAM}, HELLO),
+        (
+            {"status": 429, "body": {"error": {"message": "slow", "type": "limit"}}},
+            ("exception", "", "", "limit 429: slow"),
+        ),
+        ({"status": 500, "headers": {}, "body": "down"}, ("exception", "", "", "500: down")),
+        ({"status": 200, "headers": {}, "body": ""}, ("raw", "", "", "")),
+    ],
+    ids=[
+        *("tree", "Lambda", "pairs", "raw headers", "as cassettes", "axios", "wrapped", "with the request"),
+        *("without headers", "as text", "a stream", "an error", "words", "empty"),
+    ],
+)
+def test_answers(content: Json, expected: tuple[str, ...]) -> None:
+    for value in (content, [content]):
+        (found,) = records(json.dumps(value).encode(), "a.json")
+        assert brief(found) == expected
+
+
+def test_a_request_that_stands_beside_it() -> None:
+    content = {"request": ASKED, "response": {"status": 200, "headers": {}, "body": completion()}}
+    (found,) = records(json.dumps(content).encode(), "a.json")
+    assert (found["request"], found["messages"][0]["parts"][0]["text"]) == (ASKED, "Hi")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"status": "ok", "headers": {}, "body": "x"},
+        {"status": 200, "body": "words"},
+        {"status": 200, "headers": {}},
+        {"status": 7, "headers": {}, "body": "x"},
+        {"headers": {}, "body": completion()},
+        {"response": {"status": 200}},
+        {"name": "x", "status": 200, "body": {"a": 1}},
+    ],
+    ids=["a word", "no headers", "no body", "no status", "none at all", "bare", "something else"],
+)
+def test_other_json_is_left_alone(content: Json) -> None:
+    found = read(json.dumps(content).encode(), "a.json")
+    assert isinstance(found, Unread)
+    assert found.foreign
