@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded
 from recview.formats.http_pair import notes_of
 from recview.formats.lines import read_calls
-from recview.model import Exchange, Failure, Json
+from recview.model import Exchange, Failure, Json, Readability
 
 NAME = "claude-tap"
 SUFFIXES = (".jsonl", ".json")
@@ -29,7 +28,7 @@ def begins(head: bytes) -> bool:
     return head[:1] in (b"{", b"[") and any(b'"%b"' % sign.encode() in head for sign in _SIGNS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A call per line."""
     return read_calls(file, path, NAME, _is_call, _recorded)
 

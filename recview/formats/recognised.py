@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign
 from recview.formats.file import File, has_key
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 _JSON = rb'"(?:session_id|sessionId)"\s*:'
 
@@ -18,10 +18,10 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") or (head[:1] in (b"{", b"[") and re.search(_JSON, head) is not None)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Never exchanges: what the file is."""
     named = _json(file) if file.is_json else _interactions(file)
-    return Unread(f"{named}: recview does not read it yet", foreign=True) if named else None
+    return foreign(f"{named}: recview does not read it yet") if named else None
 
 
 def _interactions(file: File) -> str:

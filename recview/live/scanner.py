@@ -90,7 +90,10 @@ class Scanner:
             return [], set()
         changed, deleted = self._index.scan()
         late = [file for batch in self._index.batches(changed, deleted) for file in batch]
-        late += [file._replace(partial=False) for file in filter(None, map(self._index.read, self._half_written))]
+        late += [
+            file._replace(readability=file.readability.given_up())
+            for file in filter(None, map(self._index.read, self._half_written))
+        ]
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
@@ -145,7 +148,7 @@ class Scanner:
         for file in files:
             if file.hidden:
                 continue
-            is_broken = not file.partial and any(entry.problem for entry in file.entries)
+            is_broken = not file.readability.is_half_written and any(entry.problem for entry in file.entries)
             if file.written or not file.entries or is_broken:
                 self._touched.add(file.path)
                 self._comparer.compare(file.path, is_final=is_broken)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from recview.formats import Unread, read
-from recview.model import Json, Verdict
+from recview.formats import read
+from recview.model import WHOLE, Json, Readability, ReadState, Verdict
 from recview.protocols import decode, protocol_of
 from recview.review.flags import error, flags
 from recview.review.meaning import Flat, Meaning, meaning
@@ -70,18 +70,14 @@ class Understood:
     Attributes:
         content: A digest of the bytes, 16 of them.
         meanings: What each exchange means; none if the file is no recording.
-        problem: Why it could not be read.
-        partial: True if it looks half-written.
-        foreign: True if it is sound, just no recording.
+        readability: Why it could not be read.
         flagged: What a reader should look at in each exchange; see `recview.review.flags`.
         error: The error that was recorded, in a few words.
     """
 
     content: bytes
     meanings: tuple[Meaning, ...] = ()
-    problem: str = ""
-    partial: bool = False
-    foreign: bool = False
+    readability: Readability = WHOLE
     flagged: tuple[tuple[str, ...], ...] = ()
     error: str = ""
 
@@ -91,6 +87,11 @@ class Understood:
             return self
         one = slice(number, number + 1)
         return replace(self, meanings=self.meanings[one], flagged=self.flagged[one])
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be read; empty if it was."""
+        return self.readability.reason
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -114,8 +115,8 @@ def understood(data: bytes, path: str) -> Understood:
     """Read a content for comparing. Never raises."""
     content = content_digest(data)
     exchanges = read(data, path, exact=True)
-    if isinstance(exchanges, Unread):
-        return Understood(content, (), exchanges.problem, exchanges.partial, exchanges.foreign)
+    if isinstance(exchanges, Readability):
+        return Understood(content, (), replace(exchanges, recovered=()))
     try:
         protocols = [protocol_of(exchange) for exchange in exchanges]
         pairs = [(one, decode(one, protocol)) for one, protocol in zip(exchanges, protocols, strict=True)]
@@ -126,7 +127,7 @@ def understood(data: bytes, path: str) -> Understood:
             error=next(filter(None, (error(*pair) for pair in pairs)), ""),
         )
     except RecursionError:
-        return Understood(content, problem="nested too deeply to compare", foreign=True)
+        return Understood(content, readability=Readability(ReadState.FOREIGN, "nested too deeply to compare"))
 
 
 def compared(before: Understood | None, after: Understood | None) -> Comparison:
@@ -135,9 +136,9 @@ def compared(before: Understood | None, after: Understood | None) -> Comparison:
         return Comparison("gone")
     if before is not None and before.content == after.content:
         return Comparison("same")
-    if after.problem and not after.foreign:
+    if after.problem and not after.readability.is_sound:
         return Comparison("broken", (Difference(WHOLE_FILE, "readable", after.problem),))
-    if before is None or before.partial:
+    if before is None or before.readability.is_half_written:
         return Comparison("new")
     if before.problem or after.problem:
         return Comparison(
@@ -153,27 +154,25 @@ class Digest:
     Attributes:
         content: A digest of the bytes.
         meaning: A digest of what it means.
-        problem: Why it could not be read.
-        partial: True if it looked half-written.
+        readability: Why it could not be read.
     """
 
     content: bytes
     meaning: bytes
-    problem: str = ""
-    partial: bool = False
+    readability: Readability = WHOLE
 
     @staticmethod
     def of(known: Understood) -> Digest:
         """All that need be kept of a content."""
-        return Digest(known.content, known.digest, known.problem, known.partial)
+        return Digest(known.content, known.digest, known.readability)
 
 
 def by_digest(before: Digest, after: Understood, why: str) -> Comparison:
     """The verdict where only digests of the earlier content are left, and `why` they are."""
     if before.content == after.content:
         return Comparison("same")
-    if before.problem or (after.problem and not after.foreign):
-        return compared(Understood(before.content, (), before.problem, before.partial), after)
+    if before.readability.reason or (after.problem and not after.readability.is_sound):
+        return compared(Understood(before.content, (), before.readability), after)
     return Comparison("noise" if before.meaning == after.digest else "changed", unseen=why)
 
 

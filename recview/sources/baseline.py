@@ -10,6 +10,7 @@ import zlib
 from typing import NamedTuple
 
 from recview.humanize import size
+from recview.model import Readability, ReadState
 from recview.review.comparing import Digest, Understood, content_digest, understood
 from recview.review.file_review import Review
 from recview.review.judging import judged
@@ -64,7 +65,7 @@ class Baseline:
 
     def keep_unread(self, path: str, problem: str) -> None:
         """A file, or a folder, that was there and could not be read."""
-        self._files[path] = Original(b"", None, Digest(b"", b"", problem))
+        self._files[path] = Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem)))
 
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""

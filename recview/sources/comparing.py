@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.model import Verdict
+from recview.model import Readability, ReadState, Verdict
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
 from recview.review.file_review import Review
@@ -47,7 +47,7 @@ def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, is_fina
         if is_out_of_reach(place.path(path)):
             return None
         stamp, after = _content(place, path)
-        if after is not None and after.partial and not is_final:
+        if after is not None and after.readability.is_half_written and not is_final:
             return None
         content = after.content if after is not None else baseline.digest(path)
         return ComparedFile(baseline.review(path, after), stamp, content)
@@ -63,7 +63,8 @@ def _content(place: Root, path: str) -> tuple[Stamp, Understood | None]:
     except FileNotFoundError:
         return stamp_on_disk(full), None
     except NotRead as problem:
-        return stamp_on_disk(full), Understood(b"", (), str(problem))
+        return stamp_on_disk(full), Understood(b"", (), Readability(ReadState.BROKEN, str(problem)))
     if not content.whole:
-        return content.stamp, Understood(content_digest(content.data), (), too_large(content.size), foreign=True)
+        readability = Readability(ReadState.FOREIGN, too_large(content.size))
+        return content.stamp, Understood(content_digest(content.data), (), readability)
     return content.stamp, understood(content.data, path)

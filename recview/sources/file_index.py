@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from recview.formats import SUFFIXES, is_promising
+from recview.formats import HEAD, SUFFIXES, is_listed, is_promising
 from recview.library import IndexedFile
+from recview.model import Readability, ReadState
 from recview.reading.listing import found, too_large, unfound
 from recview.root import Root
 from recview.sources.beside import FilesBeside, Naming
@@ -150,7 +151,7 @@ class FileIndex:
         beside = FilesBeside(self.root)
         file = self._dated(found(path, content.data, beside), content)
         self._naming.keep(path, beside.stamps)
-        if file.unlisted and not self._has_row_anyway(path):
+        if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
         self._listed.add(path)
         return file
@@ -172,11 +173,11 @@ class FileIndex:
             self.keep(path, None, reason)
             # The rows of what is in it tell it, if there are any.
             tells_itself = not any(is_within(file, path) for file in self._listed)
-            return unfound(path, reason, foreign=True)._replace(hidden=True) if tells_itself else None
+            return unfound(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True) if tells_itself else None
         self._hidden.add(path)
         if path not in self._listed:
             return None
-        return unfound(path, f"its folder {reason}")._replace(hidden=True)
+        return unfound(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
@@ -201,14 +202,14 @@ class FileIndex:
         self._unsound.add(path)
         self._listed.add(path)
         self.keep(path, None, problem)
-        return unfound(path, problem, size)
+        return unfound(path, Readability(ReadState.BROKEN, problem), size)
 
     def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
         """Say when the content was written, unless it was read before: a change of the mode is none of the content."""
         before = self.stamps.get(file.path, UNSEEN)
         self.stamps[file.path] = content.stamp
         was_unsound = file.path in self._unsound
-        if file.partial:
+        if file.readability.is_half_written:
             self._unsound.add(file.path)
             return file
         self._unsound.discard(file.path)

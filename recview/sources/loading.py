@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 from recview.library import GONE
-from recview.model import Source
+from recview.model import Readability, ReadState, Source
 from recview.reading.listing import too_large
 from recview.reading.opening import opened, unopened, with_earlier
 from recview.reading.raw_text import MARGIN, raw_text
@@ -37,9 +37,9 @@ def load(place: Root, source: Source, baseline: Baseline | None = None) -> Recor
     except FileNotFoundError:
         return _gone(place, source, baseline)
     except NotRead as problem:
-        return unopened(source, str(problem), b"")
+        return unopened(source, Readability(ReadState.BROKEN, str(problem)), b"")
     if not content.whole:
-        return unopened(source, too_large(content.size), content.data, content.size)
+        return unopened(source, Readability(ReadState.BROKEN, too_large(content.size)), content.data, content.size)
     beside = FilesBeside(place)
     now = opened(source, content.data, beside)
     if isinstance(now, RecordingView) and baseline.differs(source.path, content.data):
@@ -50,7 +50,8 @@ def load(place: Root, source: Source, baseline: Baseline | None = None) -> Recor
 
 def _gone(place: Root, source: Source, baseline: Baseline) -> RecordingView | Unopened | None:
     if os.path.islink(place.path(source.path)):
-        return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
+        reason = OUTWARD if place.leads_out(source.path) else DANGLING
+        return unopened(source, Readability(ReadState.BROKEN, reason), b"")
     first = baseline.content(source.path)
     was = opened(source, first, FilesBeside(place)) if first is not None else None
     return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, RecordingView) else None

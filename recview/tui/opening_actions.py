@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recview.display.page_rows import PageLayout
 from recview.model import Source
+from recview.reading.listing import own_mistake
 from recview.reading.opening import page_of, unopened
 from recview.reading.recording import RecordingView
 from recview.session import Session, is_comparing
@@ -54,7 +55,7 @@ class OpeningActions(Titles):
                 layout = PageLayout(page, width)
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(source, f"recview failed on it: {error!r}", b"")
+            result = unopened(source, own_mistake(error), b"")
         self.post_message(Loaded(source, result, session.changes, layout, secrets))
 
     def on_loaded(self, message: Loaded) -> None:
