@@ -65,7 +65,7 @@ def bounded(text: str) -> str:
     return text if len(text) <= 2 * BOUND else f"{text[:BOUND]}…{text[len(text) - BOUND :]}"
 
 
-def shortened(name: str, width: int) -> str:
+def shorten(name: str, width: int) -> str:
     """A name cut in its middle to `width` characters, its end kept: that is where names differ."""
     if len(name) <= width:
         return name
@@ -75,12 +75,12 @@ def shortened(name: str, width: int) -> str:
     return f"{name[:head]}…{name[len(name) - (width - 1 - head) :]}"
 
 
-def shortened_test(name: str, width: int) -> str:
+def shorten_test(name: str, width: int) -> str:
     """A test's name cut to `width` characters: in its parameters if that is enough, there in the middle."""
     test, bracket, parameters = name.partition("[")
     if len(name) > width and bracket and width - len(test) >= 12:
-        return f"{test}[{shortened(parameters.removesuffix(']'), width - len(test) - 2)}]"
-    return shortened(name, width)
+        return f"{test}[{shorten(parameters.removesuffix(']'), width - len(test) - 2)}]"
+    return shorten(name, width)
 
 
 def speed(factor: float) -> str:

@@ -85,6 +85,22 @@ class Session:
         after = replace(after, library=after.library.judged(after._marks(twice & after.journal.touched.keys())))
         return after._followed(completed[-1]) if completed and after.following else after
 
+    def watched(self, polling: str) -> Session:
+        """The disk is watched by its own events; or it is polled, for the reason that `polling` gives."""
+        return replace(self, polling=polling)
+
+    def scanned(self) -> Session:
+        """The first scan is complete."""
+        return replace(self, indexing=False)
+
+    def with_kinds(self, kinds: Mapping[str, int]) -> Session:
+        """The files of a root without recordings, counted by their endings."""
+        return replace(self, kinds=kinds)
+
+    def with_baseline(self) -> Session:
+        """What every file held at the start is known: from now on every change can be compared."""
+        return replace(self, baseline_ready=True)
+
     def reviewed(self, reviews: Mapping[str, Review | None]) -> Session:
         """Files were judged; None stands for one that came and went."""
         after = replace(self, journal=self.journal.reviewed(reviews))

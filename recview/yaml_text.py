@@ -5,7 +5,8 @@ that recorders write (`!!python/object/apply:multidict._multidict.istr` as a map
 dates of what JSON keeps as text. Unknown tags are left out: what they stand before is read as what it is.
 
 PyYAML comes with the extra `recview[vcr]`, and is imported at the first YAML file. Source: YAML 1.1, as PyYAML's dumper
-and Ruby's Psych write it.
+and Ruby's Psych write it; and the core schema of YAML 1.2, where a text says that it is of that version (`%YAML 1.2`)
+or its reader knows it. The versions differ in what an unquoted scalar is: `no`, `on`, `1e5`, `010`, `0o17`, `0x1F`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from recview.model import Json, Readability, ReadState
+from recview.wire import integer
 
 if TYPE_CHECKING:
     from yaml.events import CollectionStartEvent, Event, ScalarEvent
@@ -31,9 +33,14 @@ UNFOLDED = 20_000_000
 """Characters that aliases may stand for in all: a few lines of them can stand for more than fits in memory."""
 
 
-def parse_yaml(data: bytes) -> Json | Readability:
-    """Parse the first document of a YAML text; `!!binary` becomes bytes. Never raises."""
-    return _parsed(data, lambda builder: builder.value())
+def parse_yaml(data: bytes, *, core: bool = False) -> Json | Readability:
+    """Parse the first document of a YAML text; `!!binary` becomes bytes. Never raises.
+
+    Args:
+        data: UTF-8 or UTF-16 text.
+        core: Read unquoted scalars by the core schema of YAML 1.2, even if the text does not say that it is of 1.2.
+    """
+    return _parsed(data, lambda builder: builder.value(), core=core)
 
 
 def parse_documents(data: bytes) -> list[Json] | Readability:
@@ -42,14 +49,14 @@ def parse_documents(data: bytes) -> list[Json] | Readability:
     return found if isinstance(found, Readability) else list(found)
 
 
-def _parsed(data: bytes, made: Callable[[_Builder], Json]) -> Json | Readability:
+def _parsed(data: bytes, made: Callable[[_Builder], Json], *, core: bool = False) -> Json | Readability:
     try:
         import yaml
     except ImportError:
         return Readability(ReadState.FOREIGN, MISSING)
     try:
         parser: Any = yaml.CSafeLoader(data) if yaml.__with_libyaml__ else yaml.SafeLoader(data)
-        return made(_Builder(parser.get_event, yaml.events))
+        return made(_Builder(parser.get_event, yaml.events, _core_plain if core else _plain))
     except _TooMuch as error:
         return Readability(ReadState.BROKEN, str(error))
     except yaml.reader.ReaderError as error:
@@ -78,9 +85,17 @@ class _TooMuch(Exception):
 class _Builder:
     """Puts events together without recursion, so that no depth is too deep."""
 
-    def __init__(self, event: Callable[[], Event], kinds: Any) -> None:
+    def __init__(self, event: Callable[[], Event], kinds: Any, plain: Callable[[str], Json]) -> None:
+        """Build nothing yet.
+
+        Args:
+            event: Returns the next event.
+            kinds: The module of the events' classes.
+            plain: What an unquoted scalar is, where the text does not say of which version it is.
+        """
         self._event = event
         self._kinds = kinds
+        self._plain = plain
         # What is open above: the container, the key that waits for its value, the event, and `_unfolded` at that time.
         self._stack: list[tuple[Any, Any, CollectionStartEvent, int]] = []
         # What each anchor stands for, and how many characters that is with all aliases in it written out.
@@ -102,7 +117,7 @@ class _Builder:
         next_event, kinds, stack = self._event, self._kinds, self._stack
         scalar, mapping, alias = kinds.ScalarEvent, kinds.MappingStartEvent, kinds.AliasEvent
         starts, ends = (mapping, kinds.SequenceStartEvent), (kinds.MappingEndEvent, kinds.SequenceEndEvent)
-        over = (kinds.DocumentEndEvent, kinds.StreamEndEvent)
+        start, over = kinds.DocumentStartEvent, (kinds.DocumentEndEvent, kinds.StreamEndEvent)
         root: list[Json] = []
         inner: Any = root
         key = _NO_KEY
@@ -124,6 +139,8 @@ class _Builder:
                 self._ended = kind is kinds.StreamEndEvent
                 return root[0] if root else None
             else:
+                if kind is start and event.version == (1, 2):
+                    self._plain = _core_plain
                 continue
             if inner.__class__ is list:
                 inner.append(value)
@@ -137,7 +154,7 @@ class _Builder:
         if event.tag is not None:
             value = _tagged(event.tag, event.value)
         else:
-            value = _plain(event.value) if event.implicit[0] else event.value
+            value = self._plain(event.value) if event.implicit[0] else event.value
         if event.anchor is not None:
             self._anchors[event.anchor] = value, len(event.value) + 1
         return value
@@ -166,19 +183,27 @@ class _Builder:
 
 _NO_KEY: Any = object()
 
-_WORDS: dict[str, bool | None] = {
+_CORE_WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), True),
-    **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"), False),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_WORDS: dict[str, bool | None] = {
+    **_CORE_WORDS,
+    **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True),
+    **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), False),
 }
 _FLOATS = {".inf": float("inf"), "+.inf": float("inf"), "-.inf": float("-inf"), ".nan": float("nan")}
 _IN_NUMBERS = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,3999})\Z").match
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?\Z").match
+_CORE_INTEGER = re.compile(r"[-+]?[0-9]+\Z").match
+_CORE_BASES = re.compile(r"0o[0-7]{1,4000}\Z|0x[0-9a-fA-F]{1,3000}\Z").match
+_CORE_FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z").match
 
 
 def _plain(text: str) -> Json:
-    """What an unquoted scalar is. Dates, and numbers that no JSON has (octal, sexagesimal), stay text."""
+    """What an unquoted scalar of YAML 1.1 is. Dates, and numbers that no JSON has (octal, sexagesimal), stay text."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in _IN_NUMBERS:
@@ -186,6 +211,21 @@ def _plain(text: str) -> Json:
     if _INTEGER(text):
         return int(text)
     if _FLOAT(text):
+        return float(text)
+    return _FLOATS.get(text.lower(), text)
+
+
+def _core_plain(text: str) -> Json:
+    """What an unquoted scalar of YAML 1.2 is, by its core schema."""
+    if text in _CORE_WORDS:
+        return _CORE_WORDS[text]
+    if text[0] not in _IN_NUMBERS:
+        return text
+    if _CORE_INTEGER(text):
+        return integer(text)
+    if _CORE_BASES(text):
+        return int(text, 0)
+    if _CORE_FLOAT(text):
         return float(text)
     return _FLOATS.get(text.lower(), text)
 

@@ -85,7 +85,7 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
         await _loaded(pilot)
     await pilot.press(*scene.keys)
     await _loaded(pilot)
-    app.tick(scene.seconds)
+    app.main.clock.advance(scene.seconds)
     app.clear_notifications()
     await pilot.pause()
     await pilot.pause()
@@ -98,16 +98,16 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
     while not app.session.baseline_ready:
         await pilot.pause(0.01)
     found, reviews = [], {}
-    for path in sorted(app.place.base.glob("*.json")):
+    for path in sorted(app.main.root.base.glob("*.json")):
         text = path.read_text(encoding="utf-8")
         for before, after in scene.rewritten:
             text = text.replace(before, after)
         if text != path.read_text(encoding="utf-8"):
             path.write_text(text, encoding="utf-8")
             found.append(listed(path.name, path.read_bytes())._replace(written=1))
-            judged = compare_with_baseline(app.place, path.name, app.baseline, is_final=True)
+            judged = compare_with_baseline(app.main.root, path.name, app.main.baseline, is_final=True)
             reviews[path.name] = judged.review if judged else None
-    app.become(app.session.indexed(found).reviewed(reviews))
+    app.main.become(app.session.indexed(found).reviewed(reviews))
 
 
 async def _loaded(pilot: Pilot[None]) -> None:

@@ -1,8 +1,21 @@
-"""What holds for every test: no wall clock decides, as the machines that run them are shared."""
+"""What holds for every test: no wall clock decides, as the machines are shared, and files run side by side."""
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import settings
 
-settings.register_profile("recview", deadline=None)
+from tests.examples import examples
+
+settings.register_profile("recview", examples(100), deadline=None)
 settings.load_profile("recview")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes a core, as much of the suite waits for terminals and timers; none to start for a file or two."""
+    if config.args and len(config.args) < 3 and all(".py" in argument for argument in config.args):
+        config.option.dist = "no"
+        return 0
+    return min(8, 2 * (os.cpu_count() or 1))

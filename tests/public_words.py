@@ -55,6 +55,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("ogx", "vcrpy", "vcrpy-lists", "vcr-ruby", "go-vcr", "httprr", "http-json", "har", "azure-sdk"),
             *("httpmock", "wiremock", "gemini-cli", "answers", "claude-tap", "nock", "http-response"),
             *("openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"),
+            *("agentic-api", "aimock", "librechat", "cassetter", "promptecho", "sema", "agent-replay"),
         ),
         "protocols": (
             *("openai.chat", "openai.completions", "openai.responses", "anthropic.messages", "anthropic.completions"),

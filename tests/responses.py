@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recview.model import Exchange, Json, Request, Response, Source
-from recview.wire import Chunks
+from recview.model import Json
 from tests.ogx import Value, pieces
 
 ERROR: Value = {"code": "rate_limit_exceeded", "message": "Slow down"}
@@ -17,12 +16,6 @@ SEARCH: Value = {
 }
 CITED: Value = {"type": "url_citation", "title": "A page", "url": "https://h.test", "start_index": 0, "end_index": 1}
 PATCH: Value = {"type": "apply_patch_call", "operation": {"type": "create_file", "path": "a.md", "diff": "+a\n"}}
-
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
-    """An exchange of these chunks."""
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
 
 
 def event(kind: str, index: int = 0, **fields: Any) -> Value:

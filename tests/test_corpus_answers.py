@@ -13,7 +13,7 @@ import pytest
 from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_str
 from recview.model import Json, Readability
-from recview.protocols.shared.finishes import normal, telling
+from recview.protocols.finishes import normal, telling
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
 from recview.root import Root

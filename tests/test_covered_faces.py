@@ -14,8 +14,9 @@ from recview.display.page_rows import PageLayout
 from recview.reading.recording import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
+from recview.tui.commands.copying import copyables
 from recview.tui.line_view import LineView
-from recview.tui.messages import Loaded
+from recview.tui.loader import Loaded
 from tests.cli.piped import fill, recview
 from tests.ogx import chat, chunk, delta, dumped, message
 from tests.terminal import RECVIEW, Terminal
@@ -120,7 +121,7 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
         assert now is not None
         again = replace(now)
         layout = PageLayout(again.page, 60)
-        app.on_loaded(Loaded(again.entry.source, again, app.session.changes, layout, secrets=True))
+        app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.changes, layout, secrets=True))
         await until(pilot, lambda: KEY not in texts(app)["chat"])
         assert "sk-•••" in texts(app)["chat"]
 
@@ -128,17 +129,17 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
 async def test_copies(folder: Path) -> None:
     async with opened(folder, play=False) as (app, pilot):
         await pilot.press("tab", "tab")
-        items = {key: (name, text) for key, name, text in app.copyables()}
+        items = {key: (name, text) for key, name, text in copyables(app.main)}
         assert not any(secret in text for _, text in items.values() for secret in SECRETS)
         assert items["u"][1] == f"https://{'•' * (5 + len(PASSWORD))}@host/v1?a=1&api-key={'•' * len(PARAMETER)}"
         assert "covered" in items["u"][0]
         assert items["p"] == ("the file's path", str(folder / "a.json"))
         await pilot.press("y", "u")
-        await until(pilot, lambda: app.last_copy == items["u"][1])
+        await until(pilot, lambda: app.main.last_copy == items["u"][1])
         assert any("credentials covered" in toast.message for toast in app._notifications)
         await pilot.press("x", "y", "u")
-        await until(pilot, lambda: app.last_copy == recording()["request"]["url"])
-        assert {key: text for key, _, text in app.copyables()}["a"] == f"It is {''.join(SPLIT)} indeed."
+        await until(pilot, lambda: app.main.last_copy == recording()["request"]["url"])
+        assert {key: text for key, _, text in copyables(app.main)}["a"] == f"It is {''.join(SPLIT)} indeed."
 
 
 async def test_selections_are_as_covered_as_the_view(folder: Path) -> None:
@@ -202,7 +203,7 @@ async def test_a_credential_across_the_windows_of_a_large_file(tmp_path: Path, a
         await pilot.press("v")
         await until(pilot, lambda: "xxxx" in texts(app)["raw"])
         first = texts(app)["raw"]
-        app.go_to_pane("side")
+        app.main.panes.go_to("side")
         await pilot.press("right_curly_bracket")
         await until(pilot, lambda: texts(app)["raw"] != first)
         for text in (first, texts(app)["raw"]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.credentials import KEY_SHAPES, is_credential_name, is_telling_name, key_spans
 from recview.display.mask import covered
+from tests.examples import examples
 
 NAMES = """
 authorization Authorization Proxy-Authorization x-api-key X-API-Key X-Goog-Api-Key api_key apiKey xApiKey apikey
@@ -144,7 +145,7 @@ FRAGMENTS = (
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_text_keeps_its_length(text: str) -> None:
     shown = covered(text)
     assert len(shown) == len(text)
@@ -157,7 +158,7 @@ def test_any_text_keeps_its_length(text: str) -> None:
     st.text(st.characters(exclude_categories=["L", "N", "Pc", "Pd", "Cs"])),
     st.text(),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_planted_key_is_covered_wherever_it_stands(key: str, before: str, after: str) -> None:
     assert KEY not in covered(before + key + after)
 

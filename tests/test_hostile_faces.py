@@ -83,6 +83,7 @@ def test_words_about_arguments(arguments: list[str]) -> None:
     assert raw(output, SGR) == set()
 
 
+@pytest.mark.slow
 def test_the_screen_over_every_container(tree: Path, tmp_path: Path) -> None:
     folders = sorted(tree.iterdir())
     # The root is named in the bar at the top, the temporary folder in a notice.

@@ -20,8 +20,7 @@ from recview.cli import ls, main, show
 from recview.events import Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
-from recview.protocols import PROTOCOLS, providers
-from recview.protocols.shared import finishes
+from recview.protocols import PROTOCOLS, finishes, providers
 from recview.review import flags
 from recview.review.file_review import Review
 from recview.review.journal import Journal

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import orjson
 import pytest
 
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.sources.discovery import root_of
 from recview.sources.file_index import FileIndex
 from tests import recorder
@@ -63,7 +63,7 @@ def wrong(held: Mapping[str, Any], before: State, after: State) -> dict[str, Any
         verdict = (
             "same"
             if path in origins
-            else compared(None if first is None else understood(first, path), understood(last, path)).verdict
+            else compare(None if first is None else understood(first, path), understood(last, path)).verdict
         )
         allowed: set[str] = {verdict}
         if first == last and before.stamps[path][0] == after.stamps[path][0]:

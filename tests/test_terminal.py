@@ -39,6 +39,7 @@ def test_demo_plays_and_quits() -> None:
         assert b"\x1b[?1049l" in terminal.output
 
 
+@pytest.mark.slow
 def test_no_recorded_byte_reaches_the_terminal_raw(tmp_path: Path) -> None:
     hostile.write(tmp_path / "x\x1b[31m")
     with Terminal([*RECVIEW, str(tmp_path)], size=(120, 36)) as terminal:

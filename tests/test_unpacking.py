@@ -11,11 +11,12 @@ from typing import Any
 import brotli
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.unpacking import Packing, Unpacked, readable, unpack, unpacked
 from tests.bounded import cost
+from tests.examples import examples
 
 TEXT = b"It was great to meet you. " * 400
 PACKED = gzip.compress(TEXT, mtime=0)
@@ -91,7 +92,7 @@ def test_readable() -> None:
 
 
 @given(st.binary(max_size=60), st.integers(0, len(PACKED)))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_bytes_raise(junk: bytes, at: int) -> None:
     for data in (junk, PACKED[:at] + junk + PACKED[at:], b"\x1f\x8b\x08" + junk, b"\x78\x9c" + junk):
         unpacked(data, 1_000)
@@ -140,6 +141,7 @@ def test_pythons_own_zstd_is_used_where_there_is_one(monkeypatch: pytest.MonkeyP
     assert unpacked(packed + packed) == Unpacked(TEXT + TEXT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packing", ["brotli", "zstd"])
 @pytest.mark.parametrize("room", [0, 10, 200_000])
 def test_bombs_are_bounded(packing: Packing, room: int) -> None:

@@ -6,11 +6,12 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Chunk, Json, Readability
 from recview.wire import Chunks, as_text, parse, parse_text, typed
+from tests.examples import examples
 
 BOM = b"\xef\xbb\xbf"
 LONG = 123_456_789_012_345_678_901_234_567_890
@@ -109,7 +110,7 @@ def test_exact_keeps_the_digits_that_python_would_refuse() -> None:
 
 
 @given(st.binary())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_bytes_make_parse_raise(data: bytes) -> None:
     parse(data)
     parse(data, exact=True)

@@ -7,12 +7,13 @@ import sys
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json, Readability, ReadState
 from recview.yaml_text import MISSING, parse_documents, parse_yaml
 from tests.bounded import cost
+from tests.examples import examples
 from tests.json_values import PLAIN_SCALARS, json_values
 
 ISTR = "!!python/object/apply:multidict._multidict.istr"
@@ -52,6 +53,27 @@ ISTR = "!!python/object/apply:multidict._multidict.istr"
 )  # fmt: skip
 def test_parse_yaml(text: str, expected: Json) -> None:
     assert parse_yaml(text.encode()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "core"),
+    [
+        ("[yes, No, on, OFF, y]", [True, False, True, False, "y"], ["yes", "No", "on", "OFF", "y"]),
+        ("[true, False, ~, null, '']", [True, False, None, None, ""], [True, False, None, None, ""]),
+        ("{on: 1, no: 2}", {"true": 1, "false": 2}, {"on": 1, "no": 2}),
+        ("[010, 0o17, 0x1F, -0x1]", ["010", "0o17", "0x1F", "-0x1"], [10, 15, 31, "-0x1"]),
+        ("[1e5, 1e-07, -1E+2, .5e3, 1.]", ["1e5", "1e-07", "-1E+2", ".5e3", 1.0], [1e5, 1e-07, -1e2, 500.0, 1.0]),
+        ("[12:30, 1_000, 2024-01-05, ., -, e5]", *(["12:30", "1_000", "2024-01-05", ".", "-", "e5"],) * 2),
+        ("[-12, +3, 1.5, .inf, -.INF]", *([-12, 3, 1.5, math.inf, -math.inf],) * 2),
+        ("['no', \"on\", !!bool no, !!str 1]", *(["no", "on", False, "1"],) * 2),
+        pytest.param("9" * 5_000, *("9" * 5_000,) * 2, id="digits"),
+    ],
+)
+def test_the_versions_of_yaml(text: str, old: Json, core: Json) -> None:
+    assert parse_yaml(text.encode()) == old
+    assert parse_yaml(text.encode(), core=True) == core
+    assert parse_yaml(f"%YAML 1.2\n---\n{text}".encode()) == core
+    assert parse_yaml(f"%YAML 1.1\n---\n{text}".encode()) == old
 
 
 @pytest.mark.parametrize(
@@ -111,13 +133,13 @@ def test_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(json_values(leaves=PLAIN_SCALARS | st.floats(), names=st.text()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_dumper_writes_is_read_back(value: Json) -> None:
     if "nan" not in repr(value):
         assert parse_yaml(yaml.safe_dump(value).encode()) == value
 
 
 @given(st.binary(max_size=60) | st.text("[]{}:-?&*!|>'\"%@`#, \n\tax1<", max_size=60).map(str.encode))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_bytes_raise(data: bytes) -> None:
     parse_yaml(data)

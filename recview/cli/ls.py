@@ -124,13 +124,13 @@ class _Table:
     def write(self, files: list[IndexedFile]) -> None:
         """The rows of some files."""
         if self._columns and not self._begun:
-            self._out.inked(heading(self._columns))
+            self._out.write_styled(heading(self._columns))
             self._begun = True
         library = Library().merged(files)
         for _, leaf in leaves(library.root):
             entry = leaf.entry
             if self._columns:
                 numbered = len(library.files[entry.source.path]) > 1
-                self._out.inked(table_row(entry, self._columns, numbered=numbered))
+                self._out.write_styled(table_row(entry, self._columns, numbered=numbered))
             else:
                 self._out.line("\t".join(fields(entry)))

@@ -148,7 +148,7 @@ def _show(place: Root, options: argparse.Namespace) -> int:
         return _complain_of_failure(error, place)
     if app.failure is not None:
         return _complain_of_failure(app.failure, place)
-    return max(app.return_code or 0, _sum_up(app.settled(), options, summary_file))
+    return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
 
 
 def _complain_of_failure(error: BaseException, place: Root) -> int:
@@ -156,7 +156,7 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     from traceback import format_exception
 
     from recview.display.mask import covered
-    from recview.humanize import bounded, shortened
+    from recview.humanize import bounded, shorten
     from recview.tui.clipboard import write_copy
 
     try:
@@ -165,7 +165,7 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     except OSError:
         where = "Please report it."
     # Its message may be recorded text.
-    cause = shortened(covered(bounded(f"{type(error).__name__}: {error}")), 300)
+    cause = shorten(covered(bounded(f"{type(error).__name__}: {error}")), 300)
     return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 

@@ -68,12 +68,12 @@ class Out:
         """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
         self._write(escaped_json(strict(value)))
 
-    def inked(self, pieces: Iterable[tuple[str, str]]) -> None:
+    def write_styled(self, pieces: Iterable[tuple[str, str]]) -> None:
         """One line of pieces, each (text, ink)."""
         if not self.is_coloured:
             self.line("".join(text for text, _ in pieces).rstrip())
             return
-        self._write("".join(_coloured(self._shown(text, sanitize), ink) for text, ink in pieces))
+        self._write("".join(_coloured(self._shown(text, sanitize), style) for text, style in pieces))
 
     def _shown(self, text: str, gate: Callable[[str], str]) -> str:
         text = text if self.secrets else covered(text)
@@ -99,8 +99,8 @@ def as_shown(text: str) -> str:
     return text if is_unicode(locale.getencoding()) else ascii_text(text)
 
 
-def _coloured(text: str, ink: str) -> str:
-    return f"\x1b[{_SGR[ink]}m{text}\x1b[0m" if ink in _SGR and text.strip() else text
+def _coloured(text: str, style: str) -> str:
+    return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if style in _SGR and text.strip() else text
 
 
 def _bytes(text: str) -> bytes:

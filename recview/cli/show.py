@@ -11,7 +11,7 @@ from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
 from recview.display.covered import covered_events
-from recview.display.listing_table import Inked, one_line
+from recview.display.listing_table import StyledText, one_line
 from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
@@ -114,7 +114,7 @@ class _Writer:
             self._out.json_pieces(full_record_pieces(answer))
         elif self._chunks:
             if several:
-                self._out.inked([(f"==> {called(answer.exchange.source, count)} <==", "accent")])
+                self._out.write_styled([(f"==> {called(answer.exchange.source, count)} <==", "accent")])
             self._write_chunks(answer)
         else:
             self._write_page(answer, count)
@@ -123,13 +123,13 @@ class _Writer:
         exchange = answer.exchange
         head = plain_head(exchange, answer.usage, protocol=answer.protocol, provider=provider(exchange), count=count)
         for line in head:
-            self._out.inked([line])
+            self._out.write_styled([line])
         self._out.line("")
-        for text, ink in plain_page(exchange, answer.conversation, answer.transcript):
-            if ink == "text":
+        for text, style in plain_page(exchange, answer.conversation, answer.transcript):
+            if style == "text":
                 self._out.text(text)
             else:
-                self._out.inked([(text, ink)])
+                self._out.write_styled([(text, style)])
 
     def _write_chunks(self, answer: Recording) -> None:
         conversation = answer.conversation
@@ -138,11 +138,11 @@ class _Writer:
         for number, kind, delta in plain_chunks(answer.exchange, conversation):
             line = (f"{number}", one_line(kind), one_line(delta))
             if self._out.is_terminal:
-                self._out.inked(_aligned(line, len(answer.exchange.response.chunks)))
+                self._out.write_styled(_aligned(line, len(answer.exchange.response.chunks)))
             else:
                 self._out.line("\t".join(line))
 
 
-def _aligned(line: tuple[str, str, str], count: int) -> list[Inked]:
+def _aligned(line: tuple[str, str, str], count: int) -> list[StyledText]:
     number, kind, delta = line
     return [(f"{number:>{len(str(count))}} ", "dim"), (f"{kind:<9} ", "dim"), (delta, "text")]

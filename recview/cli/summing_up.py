@@ -25,7 +25,7 @@ def printed(session: Session, *, to_errors: bool = False) -> None:
         style = "" if line.startswith("  ") else "bold"
         # A credential is known by its whole length, and cells are counted of what is shown.
         for row in wrapped(sanitize(covered(line)), out.width):
-            out.inked([(row, style)])
+            out.write_styled([(row, style)])
     out.flush()
 
 

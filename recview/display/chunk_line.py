@@ -20,7 +20,7 @@ from recview.events import (
 )
 from recview.humanize import short
 from recview.model import Chunk
-from recview.protocols.shared.finishes import spelled
+from recview.protocols.finishes import spelled
 
 
 def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:

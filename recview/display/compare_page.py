@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from recview.display.merged_text import by_key, grown, merged
-from recview.display.sections import Change, Mark, Page, Section
+from recview.display.sections import Change, DiffSpan, Page, Section
 from recview.review.brief import brief
 from recview.review.comparing import Comparison
 from recview.review.word_diff import aligned
@@ -102,8 +102,8 @@ def _alone(section: Section, last: int, *, removed: bool, replaying: bool) -> Se
     change: Change = "removed" if removed else "added"
     text, final = section.text, section.final
     said = f"{section.aside} · {change}" if section.aside else change
-    marks: tuple[Mark, ...] = ((0, len(text), change),) if text else ()
-    finals: tuple[Mark, ...] = ((0, len(final), change),) if final else ()
+    marks: tuple[DiffSpan, ...] = ((0, len(text), change),) if text else ()
+    finals: tuple[DiffSpan, ...] = ((0, len(final), change),) if final else ()
     section = replace(section, aside=said, marks=marks, final_marks=finals)
     if replaying:
         return section

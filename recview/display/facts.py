@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recview.events import Conversation
 from recview.model import Usage
-from recview.protocols.shared.finishes import normal, spelled
+from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]
@@ -30,14 +30,14 @@ def usage_facts(usage: Usage | None, last: Usage | None) -> list[Fact]:
     main = (("input", "input", "bold"), ("output", "output", "bold"), ("total", "total", "bold"))
     rest = (("cached", "cached", "text"), ("cache write", "cache_write", "text"), ("reasoning", "reasoning", "text"))
     rows = (*main, *(row for row in rest if getattr(last, row[1]) is not None))
-    return [(label, *_count(usage, key, ink)) for label, key, ink in rows]
+    return [(label, *_count(usage, key, style)) for label, key, style in rows]
 
 
-def _count(usage: Usage | None, key: str, ink: str) -> tuple[str, str]:
+def _count(usage: Usage | None, key: str, style: str) -> tuple[str, str]:
     if usage is None:
         return COMING
     count: int | None = getattr(usage, key)
-    return ("–" if count is None else f"{count:,}"), ink
+    return ("–" if count is None else f"{count:,}"), style
 
 
 _FINISH_INKS = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
@@ -79,7 +79,7 @@ def facts_at(other: str, transcript: Transcript, position: int) -> list[Fact]:
     if other:
         return [("read as", other, "text")]
     errors = _error_facts(transcript, position)
-    if errors and not transcript.finishes and not any(block.is_said for block in transcript.blocks):
+    if errors and not transcript.finishes and not any(block.is_of_choice for block in transcript.blocks):
         return errors
     last = transcript.usage(transcript.total)
     return errors + usage_facts(transcript.usage(position), last) + finish_facts(transcript, position)

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.humanize import short, shortened, shortened_test
+from recview.humanize import short, shorten, shorten_test
 from recview.library import display_name
 from recview.model import Entry, Failure
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal
 
-Inked = tuple[str, str]
+StyledText = tuple[str, str]
 """(text, ink)."""
 
 Name = Literal["test", "file", "protocol", "model", "finish", "tokens", "chunks"]
@@ -55,12 +55,12 @@ def _cells(kept: Sequence[Column]) -> int:
     return sum(column.width for column in kept) + _GAP * (len(kept) - 1)
 
 
-def heading(kept: Sequence[Column]) -> list[Inked]:
+def heading(kept: Sequence[Column]) -> list[StyledText]:
     """The names of the columns."""
     return _joined([(column, column.name.upper(), "dim") for column in kept])
 
 
-def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[Inked]:
+def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[StyledText]:
     """A recording; an error or a problem stands in the place of its finish and all behind it.
 
     Args:
@@ -69,11 +69,11 @@ def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[I
         numbered: Whether its file holds several.
     """
     outline = entry.outline
-    values: dict[Name, Inked] = {
+    values: dict[Name, StyledText] = {
         "test": (_test(entry, kept[0].width), "text"),
         "file": (_file(entry, numbered), "dim"),
         "protocol": (entry.protocol, "dim"),
-        "model": (shortened(covered(entry.model), 16), "dim"),
+        "model": (shorten(covered(entry.model), 16), "dim"),
         "finish": _finish(entry),
         "tokens": (_tokens(entry), "text"),
         "chunks": (f"{entry.chunks}" if entry.streaming else "", "dim"),
@@ -121,7 +121,7 @@ _ENDS = {ord(end): " " for end in "\t\n\r"}
 
 
 def _test(entry: Entry, room: int) -> str:
-    return "–" if entry.test_id is None else shortened_test(covered(display_name(entry)), room)
+    return "–" if entry.test_id is None else shorten_test(covered(display_name(entry)), room)
 
 
 def _file(entry: Entry, numbered: bool) -> str:
@@ -133,7 +133,7 @@ def _file(entry: Entry, numbered: bool) -> str:
     return (name[:room] if is_hash or len(name) <= room else f"{name[: room - 1]}…") + number
 
 
-def _finish(entry: Entry) -> Inked:
+def _finish(entry: Entry) -> StyledText:
     outline = entry.outline
     # What a card says at a glance tells more than the normal form of the word that ended it.
     word = normal(outline.finish)
@@ -160,17 +160,17 @@ def _brief(failure: Failure) -> str:
     return f"✗ {failure.type or failure.code or 'error'}{status}"
 
 
-def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[Inked]:
+def _joined(cells: Sequence[tuple[Column, str, str]]) -> list[StyledText]:
     """The cells of a row, each of its column's width; the last one ends where its text does."""
     from rich.cells import cell_len, set_cell_size  # on use: into a pipe no cells are counted
 
-    line: list[Inked] = []
-    for column, text, ink in cells:
+    line: list[StyledText] = []
+    for column, text, style in cells:
         # Cells are counted of what is shown, and a key is known by its whole length.
         shown = sanitize(covered(text))
         if cell_len(shown) > column.width:
             shown = f"{set_cell_size(shown, column.width - 1)}…"
         blanks = " " * (column.width - cell_len(shown))
-        line += [(blanks, "text"), (shown, ink)] if column.figures else [(shown, ink), (blanks, "text")]
+        line += [(blanks, "text"), (shown, style)] if column.figures else [(shown, style), (blanks, "text")]
         line.append((" " * _GAP, "text"))
     return line[: -1 if cells[-1][0].figures else -2]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from recview.coerce import as_words
-from recview.display.sections import Mark
+from recview.display.sections import DiffSpan
 from recview.json_text import compact
 from recview.model import Readability
 from recview.replay.transcript import Block
@@ -25,7 +25,7 @@ class Merged(NamedTuple):
     """
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[DiffSpan, ...]
     earlier: tuple[tuple[int, int], ...] = ()
     later: tuple[tuple[int, int], ...] = ()
 
@@ -37,7 +37,7 @@ def merged(before: str, after: str) -> Merged:
 
 def _laid(pieces: Sequence[Piece]) -> Merged:
     parts: list[str] = []
-    marks: list[Mark] = []
+    marks: list[DiffSpan] = []
     runs: dict[str, list[tuple[int, int]]] = {"removed": [], "added": []}
     sizes = {"removed": 0, "added": 0}
     at = 0
@@ -110,7 +110,7 @@ def _spelled(value: object) -> str:
 
 def _stacked(lines: Iterable[Merged]) -> Merged:
     text = ""
-    marks: list[Mark] = []
+    marks: list[DiffSpan] = []
     for line in lines:
         text += "\n" if text else ""
         marks += [(start + len(text), end + len(text), change) for start, end, change in line.marks]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recview.coerce import as_dict, as_words
-from recview.display.sections import Page, Section, Tone
+from recview.display.sections import Page, Section, SectionKind
 from recview.events import Conversation
 from recview.humanize import NO_ANSWER, REQUEST_ONLY, plural
 from recview.json_text import pretty
 from recview.model import Exchange, Failure, Message, Part, Readability, Request
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
 from recview.wire import parse_text
 
@@ -42,7 +42,7 @@ def unopened_page(problem: str, path: str, size: str) -> Page:
     return Page((Section("error", "✗ not opened", text),), 1)
 
 
-_TONES: dict[str, Tone] = {
+_TONES: dict[str, SectionKind] = {
     "system": "system",
     "developer": "system",
     "user": "user",
@@ -81,7 +81,7 @@ def _message(message: Message) -> Iterator[Section]:
         title = ""
 
 
-def _part(part: Part, tone: Tone, title: str) -> Section:
+def _part(part: Part, tone: SectionKind, title: str) -> Section:
     match part.kind:
         case "text":
             return Section(tone, title, part.text)
@@ -122,8 +122,8 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
     aside = _kind_of(exchange, transcript)
     said: dict[int, list[Block]] = {choice: [] for choice in transcript.choices or (0,)}
     for block in transcript.blocks:
-        if block.is_said or not several:
-            said[block.choice if block.is_said else next(iter(said))].append(block)
+        if block.is_of_choice or not several:
+            said[block.choice if block.is_of_choice else next(iter(said))].append(block)
     ended: dict[int, list[tuple[int, str]]] = {}
     for step, choice, reason in transcript.finishes:
         ended.setdefault(choice, []).append((step, reason))
@@ -136,7 +136,7 @@ def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcri
             yield Section("warning", "· no finish_reason was recorded", "", since=transcript.total - 1)
         aside = ""
     if several:
-        yield from (_block(block) for block in transcript.blocks if not block.is_said)
+        yield from (_block(block) for block in transcript.blocks if not block.is_of_choice)
     body = response.chunks[0].data if response.chunks and not response.streaming else None
     if isinstance(body, str) and any(block.kind == "unknown" for block in transcript.blocks):
         yield Section("json", "as recorded", body)
@@ -180,7 +180,7 @@ def _ending(finishes: Iterable[tuple[int, str]]) -> Iterator[Section]:
         # Some servers send the same ending twice.
         if reason != told:
             told = reason
-            tone: Tone = "warning" if reason in UNUSUAL_FINISHES else "note"
+            tone: SectionKind = "warning" if reason in UNUSUAL_FINISHES else "note"
             yield Section(tone, f"■ {spelled(reason)}", "", _CONSEQUENCES.get(normal(reason), ""), since=step)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from recview.display.sections import Mark, Page, Section
+from recview.display.sections import DiffSpan, Page, Section
 from recview.display.wrap import Rows, rows
 
 
@@ -53,7 +53,7 @@ class PageLayout:
         section = self.page.sections[place]
         return section.final if self._is_final(section, position, ghost) else section.text
 
-    def marks(self, place: int, position: int) -> tuple[Mark, ...]:
+    def marks(self, place: int, position: int) -> tuple[DiffSpan, ...]:
         """What is different in the text that is laid out at a position."""
         section = self.page.sections[place]
         return section.final_marks if self._is_final(section, position, False) else section.marks

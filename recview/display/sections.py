@@ -7,14 +7,14 @@ from typing import Literal, TypeAlias
 
 from recview.replay.transcript import Block
 
-Tone: TypeAlias = Literal[
+SectionKind: TypeAlias = Literal[
     "system", "user", "assistant", "tool", "tool_call", "reasoning", "refusal", "error", "warning", "note", "json"
 ]
 
 
 Change: TypeAlias = Literal["removed", "added"]
 
-Mark: TypeAlias = tuple[int, int, Change]
+DiffSpan: TypeAlias = tuple[int, int, Change]
 """(start, end) of a stretch of text that only the one or the other of two recordings has."""
 
 
@@ -35,7 +35,7 @@ class Section:
         final_marks: The same in `final`.
     """
 
-    tone: Tone
+    tone: SectionKind
     title: str
     text: str
     aside: str = ""
@@ -44,8 +44,8 @@ class Section:
     since: int = -1
     joined: bool = False
     hang: int = 0
-    marks: tuple[Mark, ...] = ()
-    final_marks: tuple[Mark, ...] = ()
+    marks: tuple[DiffSpan, ...] = ()
+    final_marks: tuple[DiffSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.humanize import bounded, shortened
+from recview.humanize import bounded, shorten
 from recview.library import Branch
 
 
@@ -47,6 +47,6 @@ def list_title(prefix: str, room: int) -> str:
     title = f"Tests · {shown}" if shown else "Tests"
     room -= len(" ─ tokens")
     if shown and cell_len(title) > room >= len("Tests · ") + 8:
-        title = f"Tests · {shortened(shown, room - len('Tests · '))}"
+        title = f"Tests · {shorten(shown, room - len('Tests · '))}"
     filling = room - cell_len(title)
     return f"{title} {'─' * (filling + 1)} tokens" if filling >= 0 else title

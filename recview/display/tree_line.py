@@ -10,16 +10,16 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.display.tree_rows import Row
-from recview.humanize import bounded, short, shortened
+from recview.humanize import bounded, short, shorten
 from recview.library import WRITING, Leaf, Tally, sole_leaf
 from recview.model import Entry
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, spelled
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.review.flags import EMPTY, OVERWRITTEN
 
-Inked = tuple[str, str]
+StyledText = tuple[str, str]
 """(text, ink)."""
 
-VERDICT_MARKS = (
+VERDICT_GLYPHS = (
     ("changed", "≠", "warning"),
     ("new", "+", "number"),
     ("gone", "−", "warning"),
@@ -63,7 +63,7 @@ def tree_line(
     brief: str | None = None,
     marked: bool = False,
     digits: int = 5,
-) -> list[Inked]:
+) -> list[StyledText]:
     """A row of exactly `width` cells, its figures aligned at the right.
 
     Args:
@@ -99,13 +99,13 @@ def tree_line(
     return line if _cells(line) == width else _fitted(line, width)
 
 
-def _shown(pieces: list[Inked]) -> list[Inked]:
+def _shown(pieces: list[StyledText]) -> list[StyledText]:
     """What is drawn of pieces, which may be megabytes long. One look tells that nearly all are drawn as they are."""
-    pieces = [(bounded(text), ink) for text, ink in pieces]
+    pieces = [(bounded(text), style) for text, style in pieces]
     joined = "".join(text for text, _ in pieces)
     if sanitize(covered(joined)) == joined:
         return pieces
-    return [(sanitize(covered(text)), ink) for text, ink in pieces]
+    return [(sanitize(covered(text)), style) for text, style in pieces]
 
 
 def _name(recorded: str) -> str:
@@ -113,37 +113,37 @@ def _name(recorded: str) -> str:
     return covered(bounded(recorded))
 
 
-def _fitted(pieces: list[Inked], room: int) -> list[Inked]:
+def _fitted(pieces: list[StyledText], room: int) -> list[StyledText]:
     found = []
-    for text, ink in pieces:
+    for text, style in pieces:
         size = cell_len(text)
         if size > room:
             text = f"{set_cell_size(text, room - 1)}…" if room > 1 and text.strip() else set_cell_size(text, room)
             size = room
-        found.append((text, ink))
+        found.append((text, style))
         room -= size
     if room:
         found.append((" " * room, "text"))
     return found
 
 
-def _cells(pieces: list[Inked]) -> int:
+def _cells(pieces: list[StyledText]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
 
-def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int) -> list[Inked]:
+def _branch(row: Row, unfolded: bool, labels: tuple[str, str | None], room: int) -> list[StyledText]:
     indent = "  " * row.depth
     room = max(4, room - len(indent) - 3)
     label, brief = _name(labels[0]), _name(labels[1] or "")
-    named = label if len(label) <= room else shortened(brief or label, room)
+    named = label if len(label) <= room else shorten(brief or label, room)
     named = named or "?"
     return [(f"{indent}{'▾' if unfolded else '▸'} ", "dim"), (named, _ink(row))]
 
 
-def _name_of_one(row: Row, current: bool, room: int) -> list[Inked]:
+def _name_of_one(row: Row, current: bool, room: int) -> list[StyledText]:
     """The name of a test that stands for its one recording."""
     indent = "  " * row.depth
-    named = shortened(_name(row.node.label) or "?", max(4, room - len(indent) - 3))
+    named = shorten(_name(row.node.label) or "?", max(4, room - len(indent) - 3))
     return [(indent, "text"), ("▶ " if current else "· ", "accent" if current else "faint"), (named, _ink(row))]
 
 
@@ -151,9 +151,9 @@ def _ink(row: Row) -> str:
     return ("bold", "text", "text", "dim")[min(row.depth, 3)]
 
 
-def _flags(tally: Tally, width: int) -> list[Inked]:
+def _flags(tally: Tally, width: int) -> list[StyledText]:
     """What became of the recordings below a branch, and what is to be looked at, each with its number."""
-    verdicts = [(f"{mark}{short(n)} ", ink) for name, mark, ink in VERDICT_MARKS if (n := getattr(tally, name))]
+    verdicts = [(f"{mark}{short(n)} ", style) for name, mark, style in VERDICT_GLYPHS if (n := getattr(tally, name))]
     flags = verdicts[: (1 if tally.broken else 2) if width < ROOMY else 4]
     if tally.broken:
         flags.append((f"✗{short(tally.broken)} broken ", "error"))
@@ -164,9 +164,9 @@ def _flags(tally: Tally, width: int) -> list[Inked]:
     return flags
 
 
-def _flags_of_one(row: Row, leaf: Leaf, width: int) -> list[Inked]:
+def _flags_of_one(row: Row, leaf: Leaf, width: int) -> list[StyledText]:
     """The ending of a test's one recording; where there is little room, its mark: the name matters more."""
-    text, ink = _ending(leaf) if not leaf.entry.problem else _unread(leaf)
+    text, style = _ending(leaf) if not leaf.entry.problem else _unread(leaf)
     if width < ROOMY:
         failure = leaf.entry.outline.failure
         text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
@@ -174,10 +174,10 @@ def _flags_of_one(row: Row, leaf: Leaf, width: int) -> list[Inked]:
         text = _name(text)
         room = width - 2 * row.depth - 3 - min(cell_len(bounded(row.node.label)), _NAME) - 10
         text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
-    return [(text, ink), *(_stale(leaf.entry) or [(" ", "text")])]
+    return [(text, style), *(_stale(leaf.entry) or [(" ", "text")])]
 
 
-def _sums(row: Row, width: int, digits: int, marked: bool) -> list[Inked]:
+def _sums(row: Row, width: int, digits: int, marked: bool) -> list[StyledText]:
     """The tokens and the number of the recordings below a branch."""
     tally = row.node.tally
     summed = f"{short(tally.tokens) if tally.tokens else '':>{TOKENS}}" if width >= SUMMED else ""
@@ -185,35 +185,35 @@ def _sums(row: Row, width: int, digits: int, marked: bool) -> list[Inked]:
     return [(summed, "dim"), count, *([(" " * VERDICT, "text")] if marked else [])]
 
 
-def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[Inked], list[Inked]]:
+def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[StyledText], list[StyledText]]:
     entry, outline = node.entry, node.entry.outline
-    left: list[Inked] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
+    left: list[StyledText] = [(" " * max(0, 2 * row.depth - 1), "text"), (f"{'▶' if current else ' '}", "accent")]
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
         name = entry.source.path.rpartition("/")[2] or "."
         mark, tone = ("· ", "dim") if entry.readability.is_sound else ("✗ ", "error")
-        left += [(mark, tone), (f"{shortened(_name(name), 16)}  ", "text"), (entry.problem, tone)]
+        left += [(mark, tone), (f"{shorten(_name(name), 16)}  ", "text"), (entry.problem, tone)]
         return left, []
     kind = outline.kind
-    ending, ink = _ending(node)
+    ending, style = _ending(node)
     if width < ROOMY and len(kind) < 5:
         # The blanks before an ordinary ending stand where others have a mark.
-        left += [(f"{kind:<5}", "text"), (ending.lstrip(), ink)]
+        left += [(f"{kind:<5}", "text"), (ending.lstrip(), style)]
     else:
         gap = " " if len(kind) > 5 and not ending.startswith(" ") else ""
-        left += [(f"{kind:<6}{gap}", "text"), (ending, ink)]
+        left += [(f"{kind:<6}{gap}", "text"), (ending, style)]
     left += [(f"  ! {_ROW_FLAGS[flag]}", "warning") for flag in entry.flags if flag in _ROW_FLAGS]
     return left, _stale(entry)
 
 
-def _stale(entry: Entry) -> list[Inked]:
+def _stale(entry: Entry) -> list[StyledText]:
     """The mark of a row that is older than its file: that is being written, or broken."""
     if not entry.stale or entry.verdict == "gone":
         return []
     return [(" ~", "warning") if entry.stale == WRITING else (" ✗", "error"), (" ", "text")]
 
 
-def _figures(leaf: Leaf, digits: int, marked: bool, spare: bool) -> list[Inked]:
+def _figures(leaf: Leaf, digits: int, marked: bool, spare: bool) -> list[StyledText]:
     """The columns of a recording; with `spare`, what would be blank is left to a long ending."""
     if leaf.entry.problem:
         return []
@@ -222,25 +222,25 @@ def _figures(leaf: Leaf, digits: int, marked: bool, spare: bool) -> list[Inked]:
     return [*figures, *(_verdict(leaf) if marked else [])]
 
 
-def _verdict(leaf: Leaf) -> list[Inked]:
+def _verdict(leaf: Leaf) -> list[StyledText]:
     """What became of the file in this session."""
-    marks = [(f" {mark}", ink) for verdict, mark, ink in VERDICT_MARKS if verdict == leaf.entry.verdict]
+    marks = [(f" {mark}", style) for verdict, mark, style in VERDICT_GLYPHS if verdict == leaf.entry.verdict]
     return marks or [(" " * VERDICT, "text")]
 
 
-def _tokens(leaf: Leaf) -> Inked:
+def _tokens(leaf: Leaf) -> StyledText:
     """The tokens of the answer; where that is all that moved, from how many to how many."""
     usage = leaf.entry.outline.usage
     count = leaf.entry.moved or (short(usage.output) if usage and usage.output is not None else "")
     return f"{count:>{TOKENS}}", "text" if leaf.entry.moved else "dim"
 
 
-def _unread(node: Leaf) -> Inked:
+def _unread(node: Leaf) -> StyledText:
     """A file that is sound and no recording that can be read is not broken."""
     return ("· not read", "dim") if node.entry.readability.is_sound else ("✗ broken", "error")
 
 
-def _ending(node: Leaf) -> Inked:
+def _ending(node: Leaf) -> StyledText:
     outline = node.entry.outline
     if problem := node.entry.answer_problem:
         return f"✗ {problem.removeprefix('its answer is ')}", "error"

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.formats import (
+    agent_replay,
+    agentic_api,
+    aimock,
     answers,
     anthropic_batch,
     azure_sdk,
     bedrock_batch,
+    cassetter,
     claude_tap,
     gemini_batch,
     gemini_cli,
@@ -21,11 +25,15 @@ from recview.formats import (
     http_response,
     httpmock,
     httprr,
+    librechat,
     nock,
     ogx,
     openai_batch,
     parallel_lists,
+    promptecho,
     recognised,
+    sema,
+    session_logs,
     vcr_ruby,
     vcrpy,
     wiremock,
@@ -38,10 +46,13 @@ __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "is_listed", "is_p
 
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
-    wiremock,  # a stub in JSON is also a request and a response
+    agent_replay,  # a line of it is also a request and a response
+    wiremock,  # a stub in JSON is one, too
     claude_tap,  # its lines have a request and a response as well
     ogx,
     http_json,
+    cassetter,  # bodies of a kind of their own in the layout of vcrpy
+    promptecho,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
     vcrpy,
     vcr_ruby,
@@ -51,6 +62,10 @@ FORMATS: tuple[Format, ...] = (
     azure_sdk,
     httpmock,
     gemini_cli,
+    agentic_api,
+    aimock,
+    librechat,
+    sema,
     nock,
     anthropic_batch,
     gemini_batch,  # on Vertex AI its lines may have a `custom_id` besides
@@ -74,8 +89,8 @@ def is_promising(path: str) -> bool:
 
 
 def _readers() -> tuple[Reader, ...]:
-    """Whom to ask; what is just known by name has no exchanges, and is asked last."""
-    return (*FORMATS, recognised)
+    """Whom to ask; what is just known by name is asked last, but for session logs, whose lines look like answers."""
+    return (session_logs, *FORMATS, recognised)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:

@@ -55,6 +55,7 @@ class File:
         self._text: str | None = None
         self._json: Json | Readability = _UNASKED
         self._yaml: Json | Readability = _UNASKED
+        self._core_yaml: Json | Readability = _UNASKED
 
     @property
     def is_json(self) -> bool:
@@ -85,6 +86,15 @@ class File:
         return self._yaml
 
     @property
+    def core_yaml(self) -> Json | Readability:
+        """It as YAML 1.2: `no` and `on` are words there, `1e-7` a number; may hold bytes."""
+        if self._core_yaml is _UNASKED:
+            from recview.yaml_text import parse_yaml
+
+            self._core_yaml = parse_yaml(self.data, core=True)
+        return self._core_yaml
+
+    @property
     def documents(self) -> Sequence[Json] | Readability:
         """It as YAML of several documents, one after the other; may hold bytes."""
         from recview.yaml_text import parse_documents
@@ -96,7 +106,8 @@ class File:
     @property
     def asked_yaml(self) -> Json | Readability:
         """What a container got that asked for YAML; None if none did."""
-        return None if self._yaml is _UNASKED else self._yaml
+        asked = self._core_yaml if self._yaml is _UNASKED else self._yaml
+        return None if asked is _UNASKED else asked
 
     @property
     def tree(self) -> Json | Readability:

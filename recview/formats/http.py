@@ -33,7 +33,7 @@ class Recorded(NamedTuple):
         status: The HTTP status.
         more: What else the recorder kept of the answer, such as `recorded_at` or `duration`.
         elsewhere: The file that holds the answer, where that could not be read.
-        problem: Why it could not.
+        problem: Why it could not, or why there is not all of it.
         events: The events of a streamed answer, where the recorder keeps each apart; they count before `answer`.
         endpoint: The API that all calls of the container go to, where it keeps no URL.
         name: What the container calls this one of its calls, such as `custom_id`.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 _ENDINGS = frozenset(
-    {"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz", "out"},
+    {"json", "yaml", "yml", "jsonl", "ndjson", "txt", "sse", "httprr", "har", "responses", "gz", "out", "toml"},
 )
 _METHOD = r"\A([A-Z]\w*)\.(test\w*)"
 

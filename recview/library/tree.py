@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 from recview.model import Entry
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES
+from recview.protocols.finishes import UNUSUAL_FINISHES
 from recview.review.flags import URGENT
 
 Key: TypeAlias = tuple[str, ...]

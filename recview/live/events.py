@@ -17,14 +17,14 @@ class FilesIndexed(NamedTuple):
         is_complete: Whether the first scan has ended.
         polling: Why the system's own file events are not used; empty if they are.
         at: When, in seconds since the epoch.
-        kinds: For a root without a recording, the number of its files by their ending.
+        kinds: For a root without a recording, the number of its files by their ending; None if that is as it was.
     """
 
     files: tuple[IndexedFile, ...] = ()
     is_complete: bool = False
     polling: str = ""
     at: float = 0.0
-    kinds: Mapping[str, int] = {}
+    kinds: Mapping[str, int] | None = None
 
 
 class BaselineReady(NamedTuple):

@@ -54,6 +54,7 @@ class Scanner:
         self._throttle = Throttle(is_busy)
         self._stop = threading.Event()
         self._polling = ""
+        self._kinds: Mapping[str, int] = {}
         self._is_scanned = False
         self._touched: set[str] = set()
         self._half_written = HalfWritten()
@@ -106,7 +107,8 @@ class Scanner:
             # The first frame did without them.
             self._tell(self._first_batch.get())
         self._tell_all(self._index.batches(paths, throttle=self._throttle))
-        self._tell([], is_complete=True, kinds=count_kinds(self._index.root) if self._index.is_empty else {})
+        self._kinds = self._other_kinds()
+        self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
         self._comparer.end_baseline()
         if not self._watching:
@@ -130,9 +132,16 @@ class Scanner:
         if changed or deleted:
             batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
             self._tell_all(batches, polling=changes.polling)
-        elif changes.polling != self._polling:
+        if (kinds := self._other_kinds()) != self._kinds:
+            self._kinds = kinds
+            self._tell([], polling=changes.polling, kinds=kinds)
+        elif not (changed or deleted) and changes.polling != self._polling:
             self._tell([], polling=changes.polling)
         self._polling = changes.polling
+
+    def _other_kinds(self) -> Mapping[str, int]:
+        """The files of a root without a recording, counted by ending; empty where there is a recording."""
+        return count_kinds(self._index.root) if self._index.is_empty else {}
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
         for batch in batches:
@@ -161,4 +170,4 @@ class Scanner:
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), dict(kinds or {})))
+        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))

@@ -13,8 +13,8 @@ from typing import Literal
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part
-from recview.protocols.openai.messages import brief, messages
 from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.tool_calls import ToolCalls
 from recview.protocols.shared.usage import error_of, error_source, failure, not_read, usage
 from recview.wire import as_text, payloads

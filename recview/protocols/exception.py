@@ -12,8 +12,8 @@ from dataclasses import replace
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Outline
-from recview.protocols.openai.messages import brief, messages
 from recview.protocols.shared.errors import errors_in
+from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.usage import failure
 
 NAME = "exception"

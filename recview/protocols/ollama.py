@@ -14,10 +14,10 @@ from typing import Literal
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
-from recview.protocols.openai.messages import brief, messages
 from recview.protocols.shared.endings import significant, with_ending_of
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
+from recview.protocols.shared.messages import brief, messages
 from recview.protocols.shared.usage import error_source, failure, not_read
 from recview.wire import as_text, payloads
 

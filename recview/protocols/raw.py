@@ -5,7 +5,7 @@ from __future__ import annotations
 from recview import events as ev
 from recview.coerce import as_dict, as_list
 from recview.model import Card, Exchange, Outline
-from recview.protocols.openai.messages import brief, messages
+from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 
 NAME = "raw"

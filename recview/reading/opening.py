@@ -23,7 +23,7 @@ from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
 from recview.replay.timeline import timeline
 from recview.replay.transcript import fold
-from recview.review.comparing import compared, paired, understood
+from recview.review.comparing import compare, pair_exchanges, understood
 from recview.unpacking import readable
 
 
@@ -109,11 +109,11 @@ def with_earlier(now: RecordingView, data: bytes, earlier: bytes, beside: Beside
     """
     source = now.entry.source
     old, new = (understood(content, source.path) for content in (earlier, data))
-    number = next((before for before, after in paired(old, new) if after == source.number), None)
+    number = next((before for before, after in pair_exchanges(old, new) if after == source.number), None)
     before = opened(source._replace(number=number), earlier, beside) if number is not None else None
     if not isinstance(before, RecordingView):
         return now
-    comparison = compared(old, new)
+    comparison = compare(old, new)
     if comparison.each:
         comparison = comparison.each[source.number]
     # Where another exchange of the file changed, there is nothing to show beside this one.

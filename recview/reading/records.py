@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from recview.json_text import strict
 from recview.model import Failure, Json, Message
+from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
-from recview.protocols.shared.finishes import normal
 from recview.reading.recording import Recording
 from recview.replay.choices import Choice
 

@@ -45,7 +45,7 @@ def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice,
         return ()
     blocks: dict[int, list[Block]] = {index: [] for index in transcript.choices}
     for block in transcript.blocks:
-        if block.is_said:
+        if block.is_of_choice:
             blocks[block.choice].append(block)
     finishes = {index: reason for _, index, reason in transcript.finishes}
     return tuple(_choice(index, finishes.get(index, ""), said) for index, said in blocks.items())

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from recview.replay.transcript import Transcript
 
-Hue: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"]
+CellKind: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"]
 
 
 class Cell(NamedTuple):
@@ -18,7 +18,7 @@ class Cell(NamedTuple):
     start: int
     end: int
     weight: float
-    hue: Hue
+    kind: CellKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Timeline:
     """Characters a step, summed up to each step and kind, so that a cell costs the same at any length."""
 
     total: int
-    sums: dict[Hue, Sequence[int]]
+    sums: dict[CellKind, Sequence[int]]
 
     def cells(self, width: int) -> list[Cell]:
         """At most `width` cells that cover all steps, in order."""
@@ -34,10 +34,10 @@ class Timeline:
         found = []
         for place in range(count):
             start, end = self.total * place // count, self.total * (place + 1) // count
-            shares = {hue: sums[end] - sums[start] for hue, sums in self.sums.items()}
-            hue: Hue = max(shares, key=lambda hue: shares[hue], default="empty")
+            shares = {kind: sums[end] - sums[start] for kind, sums in self.sums.items()}
+            kind: CellKind = max(shares, key=lambda kind: shares[kind], default="empty")
             characters = sum(shares.values())
-            found.append(Cell(start, end, characters / (end - start), hue if characters else "empty"))
+            found.append(Cell(start, end, characters / (end - start), kind if characters else "empty"))
         return found
 
 
@@ -47,7 +47,7 @@ def peak(cells: Sequence[Cell]) -> float:
     The most that any cell has, but no more than a few times the usual: a chunk that brings a hundred times what the
     others do (a whole document, arguments in one piece) would flatten all of them.
     """
-    weights = sorted(cell.weight for cell in cells if cell.hue != "empty")
+    weights = sorted(cell.weight for cell in cells if cell.kind != "empty")
     return min(weights[-1], weights[len(weights) // 2] * STEEPEST) if weights else 1.0
 
 
@@ -57,7 +57,7 @@ STEEPEST = 4
 
 def timeline(transcript: Transcript) -> Timeline:
     """Measure a transcript once."""
-    counts: dict[Hue, list[int]] = {}
+    counts: dict[CellKind, list[int]] = {}
     for block in transcript.blocks if transcript.total else ():
         column = counts.setdefault(_HUES.get(block.kind, "text"), [0] * transcript.total)
         before = 0
@@ -65,7 +65,7 @@ def timeline(transcript: Transcript) -> Timeline:
             # A tool call opens with a name and no arguments: that is something, too.
             column[step] += max(end - before, 1)
             before = end
-    return Timeline(transcript.total, {hue: (0, *accumulate(column)) for hue, column in counts.items()})
+    return Timeline(transcript.total, {kind: (0, *accumulate(column)) for kind, column in counts.items()})
 
 
-_HUES: dict[str, Hue] = {"reasoning": "reasoning", "tool_call": "tool_call", "error": "error"}
+_HUES: dict[str, CellKind] = {"reasoning": "reasoning", "tool_call": "tool_call", "error": "error"}

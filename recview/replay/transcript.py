@@ -56,7 +56,7 @@ class Block:
     gap: str = ""
 
     @property
-    def is_said(self) -> bool:
+    def is_of_choice(self) -> bool:
         """Whether a choice said it; errors and unknown chunks belong to the answer as a whole."""
         return self.kind not in {"error", "unknown"}
 
@@ -295,7 +295,7 @@ def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcr
         tuple(folding.usages),
         tuple(folding.failures),
         tuple(folding.markers),
-        tuple(sorted({b.choice for b in blocks if b.is_said} | {choice for _, choice, _ in folding.finishes})),
+        tuple(sorted({b.choice for b in blocks if b.is_of_choice} | {choice for _, choice, _ in folding.finishes})),
     )
     return whole if streaming else _by_words(whole)
 

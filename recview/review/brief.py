@@ -28,7 +28,7 @@ def brief(differences: Sequence[Difference], limit: int = 6, *, lengths: bool = 
 _OUTPUT = re.compile(r"completion|output|candidates|(?<!prompt_)eval_count")
 
 
-def moved(usage: Sequence[Difference]) -> str:
+def token_change(usage: Sequence[Difference]) -> str:
     """How a count of tokens moved, as `17→21`: that of the output if it did, else the first that did."""
     found = [one for one in usage if isinstance(one.before, int) and isinstance(one.after, int)]
     told = next((one for one in found if _OUTPUT.search(one.path)), found[0] if found else None)

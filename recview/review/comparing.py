@@ -130,7 +130,7 @@ def understood(data: bytes, path: str) -> Understood:
         return Understood(content, readability=Readability(ReadState.FOREIGN, "nested too deeply to compare"))
 
 
-def compared(before: Understood | None, after: Understood | None) -> Comparison:
+def compare(before: Understood | None, after: Understood | None) -> Comparison:
     """The verdict over two contents, None standing for no file; both None is `gone`, too."""
     if after is None:
         return Comparison("gone")
@@ -172,7 +172,7 @@ def by_digest(before: Digest, after: Understood, why: str) -> Comparison:
     if before.content == after.content:
         return Comparison("same")
     if before.readability.reason or (after.problem and not after.readability.is_sound):
-        return compared(Understood(before.content, (), before.readability), after)
+        return compare(Understood(before.content, (), before.readability), after)
     return Comparison("noise" if before.meaning == after.digest else "changed", unseen=why)
 
 
@@ -180,7 +180,7 @@ Pairs = Sequence[tuple[int | None, int | None]]
 """(number before, number after) of exchanges that stand for each other; None where one came or went."""
 
 
-def paired(before: Understood, after: Understood) -> Pairs:
+def pair_exchanges(before: Understood, after: Understood) -> Pairs:
     """The exchanges of two contents, by what was asked: one that was put in between does not shift those after it."""
     if len(before.meanings) == len(after.meanings) == 1:
         return [(0, 0)]
@@ -192,7 +192,7 @@ def _by_meaning(before: Understood, after: Understood) -> Comparison:
     counts: list[Difference] = []
     noise: list[Difference] = []
     each: list[Comparison] = []
-    for one, other in paired(before, after):
+    for one, other in pair_exchanges(before, after):
         if one is None or other is None:
             # That it came or went is one difference, whatever is in it.
             came = (MISSING, {}) if one is None else ({}, MISSING)

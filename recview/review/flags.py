@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from recview.events import Conversation, Failed, Finished, Noted, RefusalDelta, TextDelta, ToolCallDelta, UsageReported
 from recview.model import Exchange
+from recview.protocols.finishes import UNUSUAL_FINISHES
 from recview.protocols.shared.chunk_notes import FRAMING
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES
 
 EXCEPTION = "exception"
 NO_FINISH = "no finish_reason"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.review.brief import brief, moved
-from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared
+from recview.review.brief import brief, token_change
+from recview.review.comparing import Comparison, Digest, Understood, by_digest, compare
 from recview.review.file_review import Review
 from recview.review.flags import BROKEN, USAGE_MOVED
 
 
-def judged(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
+def review_file(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
     """What became of a file, or None if it was not there before and is not now.
 
     Args:
@@ -23,18 +23,18 @@ def judged(before: Understood | Digest | None, after: Understood | None, unkept:
     if isinstance(before, Digest):
         found = by_digest(before, after, unkept) if after else Comparison("gone")
     else:
-        found = compared(before, after)
-    return reviewed(found, after)._replace(each=tuple(_each(found, after)) if after else ())
+        found = compare(before, after)
+    return review_of(found, after)._replace(each=tuple(_each(found, after)) if after else ())
 
 
 def _each(found: Comparison, after: Understood) -> Iterator[Review]:
     count = len(after.meanings)
     parts = found.each or (Comparison(found.verdict),) * count
     for number, part in enumerate(parts if count > 1 else ()):
-        yield reviewed(part, after.only(number))
+        yield review_of(part, after.only(number))
 
 
-def reviewed(found: Comparison, after: Understood | None) -> Review:
+def review_of(found: Comparison, after: Understood | None) -> Review:
     """The words for a comparison."""
     flags = list(after.flags) if after and found.verdict != "gone" else []
     usage = [one for one in found.noise if one.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")]
@@ -43,7 +43,7 @@ def reviewed(found: Comparison, after: Understood | None) -> Review:
     if found.verdict == "broken":
         flags.append(BROKEN)
     told = brief(found.differences) or brief(usage)
-    tokens = moved(usage)
+    tokens = token_change(usage)
     figures = tokens if found.verdict == "noise" else ""
     error = after.error if after else ""
     reasons = brief(found.differences, lengths=True) + ((f"tokens {tokens}",) if tokens else ())

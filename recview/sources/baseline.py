@@ -13,7 +13,7 @@ from recview.humanize import size
 from recview.model import Readability, ReadState
 from recview.review.comparing import Digest, Understood, content_digest, understood
 from recview.review.file_review import Review
-from recview.review.judging import judged
+from recview.review.judging import review_file
 from recview.sources.paths import folders_above
 
 LIMIT = 64_000_000
@@ -91,7 +91,7 @@ class Baseline:
             self._files[path] = Original(after.content, None, Digest.of(after), "its folder could not be read")
             return None
         original = self._files.get(path)
-        return judged(self._before(path, after), after, (original and original.why) or self.unkept)
+        return review_file(self._before(path, after), after, (original and original.why) or self.unkept)
 
     def _was_out_of_sight(self, path: str) -> bool:
         """Whether a file without a first content is in a folder of which only a problem was kept."""

@@ -8,7 +8,7 @@ from recview.model import Readability, ReadState, Verdict
 from recview.reading.listing import too_large
 from recview.review.comparing import Comparison, Understood, content_digest, understood
 from recview.review.file_review import Review
-from recview.review.judging import reviewed
+from recview.review.judging import review_of
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
@@ -53,7 +53,7 @@ def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, is_fina
         return ComparedFile(baseline.review(path, after), stamp, content)
     except Exception as error:
         # A mistake of recview's own must be seen, and must not end the thread that asks.
-        return ComparedFile(reviewed(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
+        return ComparedFile(review_of(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
 
 
 def _content(place: Root, path: str) -> tuple[Stamp, Understood | None]:

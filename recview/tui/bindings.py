@@ -1,4 +1,4 @@
-"""The toolkit's bindings, made from the table of commands."""
+"""Textual's bindings, made from the table of commands."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from recview.tui.commands import Where, commands
 
 
 def bindings(where: Where) -> list[BindingType]:
-    """The bindings of a view or of the app, with ids by which users can remap them."""
+    """The bindings of a view, or those of the main screen; `MainScreen.action_command` answers all of them."""
     return [
         Binding(
             command.keys,
-            command.action,
+            f"screen.command('{command.id}')",
             command.does,
             show=False,
             id=command.id,
-            # The app answers its keys before the focused view does: `/` and what is typed right after it may
+            # The screen answers its keys before the focused view does: `/` and what is typed right after it may
             # arrive together, and would else all go to the view.
             priority=where == "app",
         )

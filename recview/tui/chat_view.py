@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.selection import Selection
 
 from recview.display.clusters import whole_clusters
+from recview.display.hits import Hit, occurrences
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.display.sections import Page, Section
 from recview.tui.bindings import bindings
-from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView, Span
-from recview.tui.messages import Sought
+from recview.tui.messages import PositionChosen
 
 LONGEST_TITLE = 1_000
 """Characters of a heading that are shown: more than any screen has."""
@@ -238,8 +238,8 @@ class ChatView(LineView):
     def _title(self, section: Section, indent: int) -> Line:
         text = f"{' ' * indent}{self._heading(section)}"
         end = indent + min(len(section.title), LONGEST_TITLE)
-        ink = _TITLES.get(section.tone, "dim")
-        return Line(text, "text", [(indent, end, ink), (end, len(text), "faint")])
+        style = _TITLES.get(section.tone, "dim")
+        return Line(text, "text", [(indent, end, style), (end, len(text), "faint")])
 
     def _text(self, found: PageRow, section: Section, indent: int) -> Line:
         assert self._view is not None
@@ -251,8 +251,8 @@ class ChatView(LineView):
         shown = text[found.start : end]
         spans: list[Span] = [(indent, indent + 1, _BAR_INKS.get(section.tone, "faint"))]
         at = len(prefix)
-        if (ink := _TEXTS.get(section.tone)) is not None:
-            spans.append((at, at + len(shown), ink))
+        if (style := _TEXTS.get(section.tone)) is not None:
+            spans.append((at, at + len(shown), style))
         if section.tone == "error" and text.find("\n\n", 0, found.start) < 0:
             spans.append((at, at + len(shown), "error"))
         for first, last, change in self._layout.marks(found.section, self._position):
@@ -354,7 +354,7 @@ class ChatView(LineView):
         shown = self._layout.shown(hit.anchor, self._position)
         if (shown is None or shown < hit.end) and not self._ghost:
             position = _position_behind(self._sections[hit.anchor], hit)
-            self.post_message(Sought(position))
+            self.post_message(PositionChosen(position))
             self.show_position(position)
         return self._view.row_at(hit.anchor, hit.start)
 

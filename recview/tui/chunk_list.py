@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from recview.display.hits import Hit, occurrences
 from recview.reading.panels import chunk_rows
 from recview.reading.recording import RecordingView
 from recview.tui.bindings import bindings
-from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView
-from recview.tui.messages import Sought
+from recview.tui.messages import PositionChosen
 
 _INKS = {
     "reasoning": "dim",
@@ -70,8 +70,8 @@ class ChunkList(LineView):
         digits = len(f"{self.line_count():,}")
         head = f"{row + 1:>{digits},} {kind:<9} "
         played = row < self._position
-        ink = _INKS.get(kind, "text") if played else "ghost"
-        return Line(f"{head}{said}", ink, [(0, digits, "faint")])
+        style = _INKS.get(kind, "text") if played else "ghost"
+        return Line(f"{head}{said}", style, [(0, digits, "faint")])
 
     def _words(self, row: int) -> tuple[str, str]:
         assert self._recording is not None
@@ -81,7 +81,7 @@ class ChunkList(LineView):
     def cursor_moved(self) -> None:
         """Moving in the list moves the playhead."""
         if self._count:
-            self.post_message(Sought(self.cursor_row + 1))
+            self.post_message(PositionChosen(self.cursor_row + 1))
 
     def action_go(self, where: str) -> None:
         """Move; before the first chunk, the way down leads to it."""

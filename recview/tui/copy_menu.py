@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,15 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from recview.humanize import plural
+from recview.tui.commands.copying import Copyable
 from recview.tui.line_view import Line, LineView
-
-
-class Copyable(NamedTuple):
-    """Something to copy: its key, its name and its text as recorded."""
-
-    key: str
-    name: str
-    text: str
 
 
 class CopyLines(LineView):

@@ -37,8 +37,8 @@ class FactsView(LineView, can_focus=False):
 
     def line(self, row: int) -> Line:
         """`input          40`."""
-        label, value, ink = self._facts[row]
+        label, value, style = self._facts[row]
         value = sanitize(value[: 2 * self.room])  # it may be megabytes long
         room = max(1, self.room - cell_len(label) - cell_len(value) - 2)
         text = f" {label}{' ' * room}{value}"
-        return Line(text, "dim", [(len(text) - len(value), len(text), ink)])
+        return Line(text, "dim", [(len(text) - len(value), len(text), style)])

@@ -91,7 +91,7 @@ def _filled(lines: list[Line], count: int) -> list[Line]:
 def _beside(left: Line, right: Line, at: int) -> Line:
     if not right.text:
         return left
-    spans: list[Span] = [*left.spans, *((start + at, end + at, ink) for start, end, ink in right.spans)]
+    spans: list[Span] = [*left.spans, *((start + at, end + at, style) for start, end, style in right.spans)]
     return Line(f"{left.text:<{at}}{right.text}", "text", spans)
 
 

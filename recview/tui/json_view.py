@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.selection import Selection
 
 from recview.display.clusters import whole_clusters
+from recview.display.hits import Hit, occurrences
 from recview.display.json_lines import JsonLines, indent_of, json_lines, json_tokens
 from recview.display.json_path import JsonPaths
 from recview.display.visible import most_cells
 from recview.display.wrap import LONG, Rows, rows
 from recview.tui.bindings import bindings
-from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView, Span
 
 _INKS = {"key": "key", "string": "string", "number": "number", "word": "number", "null": "faint", "punctuation": "dim"}
@@ -161,8 +161,8 @@ class JsonView(LineView):
             prefix = " " * self._hanging(text)
         shown = prefix + text[start:end]
         if len(text) > _LONG or number in self._folded:
-            ink = "dim" if number in self._folded else "text"
-            return Line(self._marked(shown, number, start), ink, self._key_span(shown))
+            style = "dim" if number in self._folded else "text"
+            return Line(self._marked(shown, number, start), style, self._key_span(shown))
         spans = self._spans(text, start, end, len(prefix))
         return Line(self._marked(shown, number, start), "text", spans)
 

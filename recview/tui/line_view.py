@@ -18,10 +18,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from recview.display.clusters import whole_clusters
+from recview.display.hits import MOST_HITS, Hit
 from recview.display.visible import BLOCK, MOST_CELLS, CellIndex, visible
-from recview.tui.hits import MOST_HITS, Hit
-from recview.tui.inks import Inked
 from recview.tui.line_painting import segments
+from recview.tui.styles import StyledWidget
 
 Span = tuple[int, int, str]
 """(start, end, ink): a stretch of a line and the name of its style."""
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     """One line: its text as recorded, its ink, and the stretches that have another one."""
 
     text: str
-    ink: str = "text"
+    style: str = "text"
     spans: Sequence[Span] = ()
 
 
@@ -39,7 +39,7 @@ KEPT_INDEXES = 200
 """Long lines of which a view remembers what was measured."""
 
 
-class LineView(Inked, ScrollView, can_focus=True):
+class LineView(StyledWidget, ScrollView, can_focus=True):
     """A scrollable list of lines, drawn on demand."""
 
     has_cursor = True
@@ -100,7 +100,7 @@ class LineView(Inked, ScrollView, can_focus=True):
         row = y + scroll_y
         if row >= self.line_count():
             self._drawn.pop(y, None)
-            return Strip.blank(width, self.ink("text"))
+            return Strip.blank(width, self.style("text"))
         line = self.line(row)
         self._drawn[y] = (row, line, row == self.cursor_row)
         return self._painted(line, row, scroll_x, width)
@@ -108,14 +108,14 @@ class LineView(Inked, ScrollView, can_focus=True):
     def _painted(self, line: Line, row: int, scroll_x: int, width: int) -> Strip:
         start, text, pad = visible(self._cell_index(line.text), scroll_x, width)
         end = start + len(text)
-        layers = [(first, last, self.over(ink)) for first, last, ink in line.spans if first < end and last > start]
+        layers = [(first, last, self.over(style)) for first, last, style in line.spans if first < end and last > start]
         for first, last, current in self.hits_on(row, start, end):
             layers.append((first, last, self.over("current" if current else "hit")))
         selection = self.text_selection
         if selection and (span := selection.get_span(row)):
             marked = self.screen.get_component_rich_style("screen--selection")
             layers.append((span[0], end if span[1] == -1 else span[1], marked))
-        base = self.ink(line.ink)
+        base = self.style(line.style)
         if self.has_cursor and row == self.cursor_row:
             base += self.over("cursor" if self.has_focus else "cursor-blurred")
         pieces = segments(text, base, ((first - start, last - start, style) for first, last, style in layers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
@@ -13,11 +13,14 @@ from textual.content import Content
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.humanize import plural, shortened_test
+from recview.humanize import plural, shorten_test
 from recview.library import Key, Leaf, filtered, leaves, words_of
+from recview.tui.commands import COMMANDS, Command
+from recview.tui.commands.panes import jump_to
 
 if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
+    from recview.tui.main_screen import MainScreen
 
 ASIDE = 22
 """Cells of the column of keys, with the palette's margins."""
@@ -30,8 +33,15 @@ class PaletteProvider(Provider):
     """What the palette finds."""
 
     @property
-    def _recview(self) -> RecviewApp:
-        return cast("RecviewApp", self.app)
+    def _main(self) -> MainScreen:
+        return cast("RecviewApp", self.app).main
+
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """(what it does, its key, how to run it) of the commands that the palette offers, and of Textual's themes."""
+        for command in COMMANDS:
+            if command.palette:
+                yield command.does, command.shown, partial(_run, self._main, command)
+        yield "Change the theme", "", self.app.action_change_theme
 
     @property
     def _room(self) -> int:
@@ -40,28 +50,35 @@ class PaletteProvider(Provider):
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
-        for name, key, callback, _ in self.app.get_system_commands(self.screen):
+        for name, key, callback in self._commands():
             yield DiscoveryHit(_row(name, key, self._room), callback, text=name)
 
     async def search(self, query: str) -> Hits:
         """Commands that match, then tests and recordings: as the filter of the tests finds them."""
         matcher = self.matcher(query)
-        for name, key, callback, _ in self.app.get_system_commands(self.screen):
+        for name, key, callback in self._commands():
             if (score := matcher.match(name)) > 0:
                 yield Hit(1 + score, _row(name, key, self._room), callback, text=name)
         for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST)):
-            name = shortened_test(sanitize(covered(_name(first))), self._room)
+            name = shorten_test(sanitize(covered(_name(first))), self._room)
             aside = plural(count, "recording") if count > 1 else first.entry.outline.kind
-            jump = partial(self._recview.jump_to, key_of_first, first.entry.source)
+            jump = partial(jump_to, self._main, key_of_first, first.entry.source)
             yield Hit(1 / (2 + number), _row(name, sanitize(aside), self._room), jump, text=name)
 
     def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
         """For each test that matches, its first recording and how many match."""
-        root = self._recview.session.library.root
+        root = self._main.session.library.root
         found = leaves(filtered(root, words_of(query, root)))
         for _, group in groupby(found, key=lambda item: item[0][:-1]):
             members = list(group)
             yield *members[0], len(members)
+
+
+def _run(main: MainScreen, command: Command) -> None:
+    """Run a command, once the view that it is for has the focus."""
+    if command.where == "tree":
+        main.panes.go_to("tree")
+    main.action_command(command.id)
 
 
 def _name(leaf: Leaf) -> str:

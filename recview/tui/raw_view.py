@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from recview.display.hits import Hit, occurrences
 from recview.humanize import size
 from recview.reading.recording import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
-from recview.tui.hits import Hit, occurrences
 from recview.tui.line_view import Line, LineView
-from recview.tui.messages import WindowWanted
+from recview.tui.messages import WindowChosen
 
 _NOTHING = RawText(0, 0, 0, (), ())
 
@@ -67,7 +67,7 @@ class RawView(LineView):
         """Page to another part of a large file."""
         offset = max(0, self._raw.offset + by * RAW_WINDOW)
         is_other = offset != self._raw.offset and offset < self._raw.size
-        self.post_message(WindowWanted(offset if is_other else None))
+        self.post_message(WindowChosen(offset if is_other else None))
 
     def action_scroll_sideways(self, by: int) -> None:
         """Scroll to the side."""

@@ -12,13 +12,14 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
+from recview.display.parts import Part
 from recview.display.sanitize import sanitize
-from recview.tui.bars import Bar, Part
+from recview.tui.bars import Bar
 from recview.tui.call_later import call_later
 
 
 class SearchBox(Input):
-    """One line at the bottom. The app keeps or drops what was typed: see its `keep_search` and `drop_search`."""
+    """One line at the bottom. Enter and escape are the main screen's, see its `action_end_search`."""
 
     class Typed(Message):
         """What was typed so far."""
@@ -97,14 +98,14 @@ class SearchLine(Horizontal):
 
     def __init__(self, *, id: str, delay: float) -> None:
         super().__init__(id=id)
-        self._delay = delay
+        self.box = SearchBox(id="search", delay=delay)
 
     def compose(self) -> ComposeResult:
         """Mark, box, count."""
         mark = Bar(id="search-mark")
         mark.show([Part(" / ", "accent")])
         yield mark
-        yield SearchBox(id="search", delay=self._delay)
+        yield self.box
         yield Bar(id="search-count")
 
     def show_count(self, count: str, where: str) -> None:

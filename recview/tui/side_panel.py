@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.humanize import shortened
+from recview.humanize import shorten
 from recview.reading.panels import chunk_document, facts, request_document, response_document
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
 from recview.tui.facts_view import FactsView
-from recview.tui.inks import entitle_below
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from recview.tui.raw_view import RawView
+from recview.tui.styles import set_border_subtitle
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
@@ -140,7 +140,7 @@ class SidePanel(Vertical):
         for view in self.query(LineView):
             if view.id != "facts":
                 view.display = view is active
-        tabs = [(name.capitalize(), f"side('{name}')") for name in SIDES]
+        tabs = [(name.capitalize(), f"command('panel.{name}')") for name in SIDES]
         self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
         if side == "chunk" and self._recording:
             self._show_chunk()
@@ -153,12 +153,12 @@ class SidePanel(Vertical):
             return view.where
         if not isinstance(view, JsonView) or not view.has_focus:
             return None
-        return shortened(view.where, max(8, self.size.width - 4)) or None
+        return shorten(view.where, max(8, self.size.width - 4)) or None
 
     def on_json_view_pointed(self) -> None:
         """Show where the cursor is."""
         if not self.view.needle:
-            entitle_below(self, self.where)
+            set_border_subtitle(self, self.where)
 
     @property
     def view(self) -> LineView:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import locale
+import os
 import sys
 
 from textual.app import App
 from textual.driver import Driver
 
 from recview.display.ascii_text import is_unicode
+from recview.tui.clipboard import encoded, load_tmux_buffer, osc52
 
 
 class TerminalApp(App[None]):
@@ -22,6 +24,22 @@ class TerminalApp(App[None]):
         from recview.tui.careful_driver import careful_driver
 
         return careful_driver(super().get_driver_class(), is_ascii=not _takes_unicode())
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand text to the terminal by OSC 52, inside of tmux by its buffer; Textual cannot encode a lone surrogate."""
+        self._clipboard = text
+        if os.environ.get("TMUX"):
+            self.run_worker(self._copy_in_tmux(text), group="copy", exclusive=True)
+        else:
+            self._send_osc52(text)
+
+    async def _copy_in_tmux(self, text: str) -> None:
+        if not await load_tmux_buffer(encoded(text)):
+            self._send_osc52(text)
+
+    def _send_osc52(self, text: str) -> None:
+        if self._driver is not None:
+            self._driver.write(osc52(text))
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's hook for an exception that nothing caught."""

@@ -6,9 +6,10 @@ Textual's serves as well: the style sheet names only its variables.
 
 from __future__ import annotations
 
+from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
-__all__ = ["BUILTIN_THEMES", "DARK", "LIGHT"]
+__all__ = ["BUILTIN_THEMES", "DARK", "LIGHT", "begin_with"]
 
 
 def _own(accent: str, tool: str, warning: str, error: str, success: str, quiet: str) -> dict[str, str]:
@@ -56,3 +57,17 @@ LIGHT = Theme(
     dark=False,
     variables=_own("#0a5fc2", "#7d3fc4", "#8f6000", "#c0302a", "#1b7a3d", "#d3cfc4"),
 )
+
+
+def begin_with(app: App[None], theme: str | None) -> None:
+    """Give an app that is being made recview's themes, and one to begin with; None for recview's own."""
+    for own in (DARK, LIGHT):
+        app.register_theme(own)
+    if theme in app.available_themes and theme is not None and theme != DARK.name:
+        app.theme = theme
+        return
+    # Textual begins dark, and there is nothing to restyle yet: assigning the theme would have every style sheet parsed
+    # once more.
+    app.set_reactive(App.theme, DARK.name)
+    app.update_classes({f"-theme-{DARK.name}": True, "-dark-mode": True}, update=False)
+    app.stylesheet.set_variables(app.get_css_variables())

@@ -11,15 +11,15 @@ from recview.humanize import speed
 from recview.replay.player import BASE_PACE, Player
 from recview.replay.timeline import Cell, Timeline, peak
 from recview.replay.transcript import EMPTY, Transcript
-from recview.tui.inks import Inked
-from recview.tui.messages import Sought
+from recview.tui.messages import PositionChosen
+from recview.tui.styles import StyledWidget
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
-_HUES = {"reasoning": "dim", "tool_call": "tool", "error": "error"}
-_MARKS = {"tool call": "▲", "finish": "■", "error": "✗"}
+_CELL_STYLES = {"reasoning": "dim", "tool_call": "tool", "error": "error"}
+_GLYPHS = {"tool call": "▲", "finish": "■", "error": "✗"}
 
 
-class Transport(Inked):
+class Transport(StyledWidget):
     """Two rows: the timeline with its marks, and the status. A click seeks."""
 
     def __init__(self, *, id: str) -> None:
@@ -52,8 +52,8 @@ class Transport(Inked):
         self._peak = peak(self._cells)
         self._marks = {}
         for marker in self._transcript.markers:
-            if marker.kind in _MARKS and (place := self._place(marker.step)) is not None:
-                self._marks[place] = self._marks.get(place, "") + _MARKS[marker.kind]
+            if marker.kind in _GLYPHS and (place := self._place(marker.step)) is not None:
+                self._marks[place] = self._marks.get(place, "") + _GLYPHS[marker.kind]
         self.refresh()
 
     def _place(self, step: int) -> int | None:
@@ -70,10 +70,10 @@ class Transport(Inked):
         """The timeline, or the status below it."""
         width = self.size.width
         segments = self._timeline_segments() if y == 0 and self.size.height > 1 else self._status_segments(width)
-        return Strip(segments).crop_extend(0, width, self.ink("text"))
+        return Strip(segments).crop_extend(0, width, self.style("text"))
 
     def _timeline_segments(self) -> list[Segment]:
-        segments = [Segment(" ", self.ink("text"))]
+        segments = [Segment(" ", self.style("text"))]
         head = self._place(self._player.position - 1)
         count = len(self._cells)
         room = max(1, self.size.width - 2)
@@ -81,23 +81,23 @@ class Transport(Inked):
             # An answer of fewer chunks than cells still takes the whole bar: a chunk is then several cells wide.
             wide = room * (place + 1) // count - room * place // count
             played = cell.start < self._player.position
-            name = _HUES.get(cell.hue, "text")
-            symbol = _HEIGHTS[min(7, int(cell.weight / self._peak * 7.99))] if cell.hue != "empty" else "·"
+            name = _CELL_STYLES.get(cell.kind, "text")
+            symbol = _HEIGHTS[min(7, int(cell.weight / self._peak * 7.99))] if cell.kind != "empty" else "·"
             # Where there is no room for all marks of a cell, the last ones count.
             marks = self._marks.get(place, "")[-wide:] if wide else ""
             drawn = marks + symbol * (wide - len(marks))
-            style = self.ink(name) if played else self.ink("ghost")
+            style = self.style(name) if played else self.style("ghost")
             if place == head:
-                style = self.ink("accent")
+                style = self.style("accent")
             segments.append(Segment(drawn, style))
         return segments
 
     def _status_segments(self, width: int) -> list[Segment]:
         player = self._player
         if self._state:
-            return [Segment(f" {self._state}", self.ink("dim"))]
+            return [Segment(f" {self._state}", self.style("dim"))]
         if not player.total:
-            return [Segment(" nothing to replay", self.ink("dim"))]
+            return [Segment(" nothing to replay", self.style("dim"))]
         unit = "chunk" if self._transcript.streaming else "word"
         glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
         word = "playing" if player.playing else "end" if player.at_end else "paused"
@@ -105,23 +105,23 @@ class Transport(Inked):
         pace = f"{BASE_PACE * player.speed:g} {unit}s/s"
         note = "no recorded time: even pace" if self._transcript.streaming else "one piece: by words, even pace"
         left = [
-            Segment(f" {glyph} ", self.ink("accent" if player.playing else "text")),
-            Segment(f"{word:<8}", self.ink("dim")),
-            Segment(f"{where}  ", self.ink("text")),
-            Segment(f"{speed(player.speed)}", self.ink("text")),
+            Segment(f" {glyph} ", self.style("accent" if player.playing else "text")),
+            Segment(f"{word:<8}", self.style("dim")),
+            Segment(f"{where}  ", self.style("text")),
+            Segment(f"{speed(player.speed)}", self.style("text")),
         ]
         taken = sum(cell_len(segment.text) for segment in left)
         for right in (f"{pace} · {note} ", f"{pace} · {note.partition(':')[0]} ", f"{pace} ", ""):
             if taken + 2 + len(right) <= width:
                 gap = " " * (width - taken - len(right))
-                return [*left, Segment(gap + right, self.ink("dim"))]
+                return [*left, Segment(gap + right, self.style("dim"))]
         return left
 
     def _seek(self, x: int) -> None:
         count = len(self._cells)
         cell = min(max(0, x - 1) * count // max(1, self.size.width - 2), count - 1)
         if self._cells:
-            self.post_message(Sought(self._cells[cell].end))
+            self.post_message(PositionChosen(self._cells[cell].end))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Seek, and go on seeking while the button is held."""

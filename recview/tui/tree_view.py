@@ -9,19 +9,19 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from recview.display.empty_state import centred
 from recview.display.mask import covered
 from recview.display.tree_labels import brief_folder_name, folder_name, folder_of_all, list_title
 from recview.display.tree_line import VERDICT, tree_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
-from recview.humanize import bounded, shortened
+from recview.humanize import bounded, shorten
 from recview.library import Branch, Key, Leaf, edge, filtered, index_among, neighbour, sole_leaf, words_of
 from recview.model import Source
 from recview.tui.bindings import bindings
 from recview.tui.call_later import call_later
-from recview.tui.empty_state import centred
-from recview.tui.inks import entitle
 from recview.tui.line_view import Line, LineView
-from recview.tui.messages import Chosen, Moved, Pointed
+from recview.tui.messages import CursorMoved, EnterChanged, RecordingChosen
+from recview.tui.styles import set_border_title
 
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
@@ -84,7 +84,7 @@ class TreeView(LineView):
         self._retitle()
 
     def show_empty(self, paragraphs: Sequence[str]) -> None:
-        """Say so where the list has no rows; see `recview.tui.empty_state`."""
+        """Say so where the list has no rows; see `recview.display.empty_state`."""
         if paragraphs != self._empty:
             self._empty = paragraphs
             if not len(self._rows):
@@ -187,7 +187,7 @@ class TreeView(LineView):
             self._choose()
 
     def _retitle(self) -> None:
-        entitle(self, self._title(), self.filter_words(self.size.width - 5))
+        set_border_title(self, self._title(), self.filter_words(self.size.width - 5))
 
     def _title(self) -> str:
         if not len(self._rows):
@@ -207,7 +207,7 @@ class TreeView(LineView):
             return ""
         counts = self.match_count
         room = width - len(counts) - 3
-        return f"/{shortened(' '.join(self._words), room)} · {counts}" if room > 3 else counts
+        return f"/{shorten(' '.join(self._words), room)} · {counts}" if room > 3 else counts
 
     # What a line view asks ---------------------------------------------------------------------------------------
 
@@ -246,8 +246,8 @@ class TreeView(LineView):
             digits=self._digits,
         )
         spans, text = [], ""
-        for piece, ink in pieces if marked else [*pieces, (" ", "text")]:
-            spans.append((len(text), len(text) + len(piece), ink))
+        for piece, style in pieces if marked else [*pieces, (" ", "text")]:
+            spans.append((len(text), len(text) + len(piece), style))
             text += piece
         return Line(text, "text", spans)
 
@@ -286,7 +286,7 @@ class TreeView(LineView):
         """The user moved: from now on the view stays where it is put."""
         self._touched = True
         self._remember()
-        self.post_message(Moved())
+        self.post_message(CursorMoved())
         self._point()
         self._choose()
 
@@ -310,13 +310,13 @@ class TreeView(LineView):
         return "fold" if self._rows.is_open(found.key) else "unfold"
 
     def enter_hint(self) -> str:
-        """What enter does, for the hints: once that is another thing, `Pointed` says so."""
+        """What enter does, for the hints: once that is another thing, `EnterChanged` says so."""
         self._enter_word = self._what_enter_does()
         return self._enter_word
 
     def _point(self) -> None:
         if self._what_enter_does() != self._enter_word:
-            self.post_message(Pointed())
+            self.post_message(EnterChanged())
 
     def _choose(self, *, at_once: bool = False) -> None:
         if self._resting:
@@ -326,9 +326,9 @@ class TreeView(LineView):
         if leaf is None:
             return
         if at_once or not self._rest:
-            self.post_message(Chosen(leaf.entry.source, at_once=at_once))
+            self.post_message(RecordingChosen(leaf.entry.source, at_once=at_once))
         else:
-            self._resting = call_later(self._rest, lambda: self.post_message(Chosen(leaf.entry.source)))
+            self._resting = call_later(self._rest, lambda: self.post_message(RecordingChosen(leaf.entry.source)))
 
     def go_to(self, key: Key) -> None:
         """Put the cursor on a node, opening what hides it; a branch that holds just it may stand for it."""

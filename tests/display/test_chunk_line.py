@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.chunk_line import chunk_events, chunk_head, chunk_words, quoted
@@ -20,6 +20,7 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Chunk, Failure, Usage
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -90,13 +91,13 @@ def test_quoted(text: str, expected: str) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_quotes_stay_on_one_line(text: str) -> None:
     assert not {"\n", "\r", "\t"}.intersection(quoted(text))
 
 
 @given(st.lists(st.integers(0, 6)), st.integers(-1, 7))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_events_of_a_chunk(chunks: list[int], wanted: int) -> None:
     events = [TextDelta(chunk, place, "") for place, chunk in enumerate(sorted(chunks))]
     assert list(chunk_events(events, wanted)) == [event for event in events if event.chunk == wanted]

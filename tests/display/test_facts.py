@@ -89,8 +89,8 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
         ("odd", "warning"),
     ],
 )
-def test_ink_of_a_finish_reason(reason: str, ink: str) -> None:
-    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, ink)
+def test_ink_of_a_finish_reason(reason: str, style: str) -> None:
+    assert at([Finished(0, 0, reason)], 1)[-1] == ("finish", reason, style)
 
 
 def test_choices_are_told_apart() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.humanize import plural, short, shortened, shortened_test, size, speed, tokens
+from recview.humanize import plural, short, shorten, shorten_test, size, speed, tokens
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_short_of_any_recorded_count() -> None:
 
 
 @given(st.integers(0, 999_499) | st.integers(10**12))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_short_is_short(count: int) -> None:
     assert len(short(count)) <= 4
 
@@ -95,7 +96,7 @@ def test_plural(count: int, expected: str) -> None:
     ],
 )
 def test_shortened(name: str, width: int, expected: str) -> None:
-    assert shortened(name, width) == expected
+    assert shorten(name, width) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,18 +110,18 @@ def test_shortened(name: str, width: int, expected: str) -> None:
     ids=["fits", "cut in its parameters", "no room for parameters", "no parameters"],
 )
 def test_shortened_test(name: str, width: int, expected: str) -> None:
-    assert shortened_test(name, width) == expected
+    assert shorten_test(name, width) == expected
 
 
 @given(st.text(st.sampled_from("ab[]_"), max_size=40), st.integers(0, 50))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_shortened_name_fits_and_keeps_its_ends(name: str, width: int) -> None:
-    for cut in (shortened(name, width), shortened_test(name, width)):
+    for cut in (shorten(name, width), shorten_test(name, width)):
         assert len(cut) <= width
         if len(name) <= width:
             assert cut == name
     if len(name) > width > 4:
-        head, _, tail = shortened(name, width).partition("…")
+        head, _, tail = shorten(name, width).partition("…")
         assert name.startswith(head)
         assert name.endswith(tail)
 

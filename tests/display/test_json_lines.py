@@ -7,12 +7,13 @@ import math
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.json_lines import json_lines, json_tokens
 from recview.json_text import pretty
 from recview.model import Json
+from tests.examples import examples
 from tests.json_values import PLAIN_SCALARS, json_values
 
 LONG = 10**300
@@ -38,20 +39,20 @@ plain = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | letters
 
 
 @given(json_values(leaves=PLAIN_SCALARS | st.floats(allow_nan=False, allow_infinity=False)))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_ordinary_values_look_as_orjson_writes_them(value: Json) -> None:
     assert pretty(value) == orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
 
 
 @given(json_values(leaves=plain, names=letters))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_orjson_refuses_is_laid_out_alike(value: Json) -> None:
     expected = orjson.dumps([value, 0], option=orjson.OPT_INDENT_2).decode()
     assert pretty([value, LONG]) == f"{expected[:-3]}{LONG}\n]"
 
 
 @given(json_values(leaves=st.text(st.characters()) | st.floats() | st.integers()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_orjson_refuses_reads_back(value: Json) -> None:
     read = json.loads(pretty([value, LONG]))
     assert json.dumps(read) == json.dumps([value, LONG])
@@ -107,7 +108,7 @@ def test_lines_and_what_they_close(head: tuple[str, ...]) -> None:
 
 
 @given(json_values())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_every_opening_line_closes_at_its_own_depth(value: Json) -> None:
     found = json_lines(value)
     for start, end in found.closes.items():
@@ -174,7 +175,7 @@ def test_value(line: int, value: Json) -> None:
 
 
 @given(st.dictionaries(st.text(st.sampled_from('":\\ a')), st.text(st.sampled_from('":\\ ,a')), min_size=1))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_value_without_its_key_whatever_the_key_is(value: dict[str, str]) -> None:
     found = json_lines(value)
     for place, inner in enumerate(value.values()):
@@ -208,7 +209,7 @@ def test_token_of_minus_infinity() -> None:
 
 
 @given(json_values())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_tokens_cover_all_but_blanks(value: Json) -> None:
     for line in json_lines(value).lines:
         rest = list(line)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.mask import masked, masked_text, masked_url
 from recview.model import Json
+from tests.examples import examples
 
 SECRET = "Bearer-of-secrets"
 HIDDEN = "•" * len(SECRET)
@@ -135,13 +136,13 @@ def test_url(url: str, expected: str) -> None:
         "".join
     )
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_length_stays(text: str) -> None:
     assert len(masked_text(text)) == len(text)
 
 
 @given(st.text(min_size=1))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_value_in_json_is_covered(value: str) -> None:
     text = masked_text(json.dumps({"Authorization": value}))
     inner = json.dumps(value)[1:-1]
@@ -256,7 +257,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_raw_text_keeps_its_length_and_lines(text: str) -> None:
     shown = masked_text(text)
     assert [len(line) for line in shown.split("\n")] == [len(line) for line in text.split("\n")]
@@ -270,7 +271,7 @@ PLAIN = st.dictionaries(st.text(min_size=1), st.text() | st.none() | st.integers
 
 
 @given(NAMES, PLAIN, PLAIN, st.sampled_from([None, 1, 3]), st.booleans(), st.text())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_planted_header_is_covered_in_any_json(
     name: str, before: dict[str, Json], after: dict[str, Json], indent: int | None, is_ascii: bool, body: str
 ) -> None:

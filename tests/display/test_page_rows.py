@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.display.sanitize import sanitize_text
 from recview.display.sections import Page, Section
 from recview.replay.transcript import Block
+from tests.examples import examples
 
 SENT = (
     Section("system", "system", "Be kind to all who ask."),
@@ -102,7 +103,7 @@ sections = st.lists(
 
 
 @given(sections, st.integers(1, 12))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_page_only_grows(answer: list[Section], width: int) -> None:
     layout = PageLayout(Page((*SENT, *answer), len(SENT)), width)
     counts = []

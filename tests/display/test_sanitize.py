@@ -7,10 +7,11 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.sanitize import escaped_json, sanitize, sanitize_text
+from tests.examples import examples
 from tests.hostile import ESCAPES, SURROGATE
 
 EVERYTHING = "".join(map(chr, range(sys.maxunicode + 1)))
@@ -75,7 +76,7 @@ def test_spelling(recorded: str, line: str, text: str) -> None:
 
 
 @given(st.text(st.characters() | st.sampled_from(sorted(HARMFUL))))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_text(recorded: str) -> None:
     for shown, allowed in ((sanitize(recorded), set[str]()), (sanitize_text(recorded), {"\n"})):
         assert len(shown) == len(recorded)
@@ -164,7 +165,7 @@ SHAPING = "a1👨🏽❤م\u064bक्葛🏴᠎ᠠ\u0301\u20e3\u200c\u200d\ufe0
 
 
 @given(st.text(st.sampled_from(SHAPING)))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_joiners_in_any_order(recorded: str) -> None:
     shown = sanitize(recorded)
     assert len(shown) == len(recorded)
@@ -174,7 +175,7 @@ def test_joiners_in_any_order(recorded: str) -> None:
 
 
 @given(st.text(st.characters() | st.sampled_from(sorted(HARMFUL) + list(SHAPING))))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_json_for_programs_is_the_same_value_and_neutral(recorded: str) -> None:
     for text in (
         json.dumps({"x": recorded}),

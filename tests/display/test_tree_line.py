@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from recview.display.sanitize import sanitize
-from recview.display.tree_line import ROOMY, SUMMED, VERDICT_MARKS, tree_line
+from recview.display.tree_line import ROOMY, SUMMED, VERDICT_GLYPHS, tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, IndexedFile, Leaf, Library
 from recview.model import WHOLE, Entry, Failure, Outline, Readability, ReadState, Source, Usage
@@ -158,13 +158,13 @@ def test_counts_of_any_size() -> None:
         "error", "error without words", "broken", "being written", "stale", "tokens",
     ],
 )  # fmt: skip
-def test_recording(one: Entry, expected: str, ink: str) -> None:
+def test_recording(one: Entry, expected: str, style: str) -> None:
     tree, every = rows(library(one))
     assert isinstance(every[-1].node, Leaf)
     assert expected in text(tree, every[-1], 70)
-    if ink:
+    if style:
         inks = {name for piece, name in tree_line(every[-1], 70, unfolded=True, current=False) if piece.strip()}
-        assert ink in inks
+        assert style in inks
 
 
 def test_current_recording_is_marked() -> None:
@@ -275,7 +275,7 @@ def test_every_row_has_the_same_columns(width: int, unfolded: bool) -> None:
         line = tree_line(row, width, unfolded=tree.is_open(row.key), current=False, marked=True, digits=3)
         shown = "".join(piece for piece, _ in line)
         assert shown[-2] == " "
-        assert shown[-1] in {" ", *(mark for _, mark, _ in VERDICT_MARKS)}
+        assert shown[-1] in {" ", *(mark for _, mark, _ in VERDICT_GLYPHS)}
         assert (shown[-5:-2].strip() == "") == (
             isinstance(row.node, Leaf) or (not tree.is_open(row.key) and row.depth > 1)
         )

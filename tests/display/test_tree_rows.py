@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.library import Branch, IndexedFile, Key, Library
 from recview.model import Entry, Outline, Source
+from tests.examples import examples
 
 # Labels are few, so that trees are deep, and one branch often has both branches and recordings.
 test_ids = st.none() | st.builds(
@@ -74,7 +75,7 @@ def check(tree: TreeRows) -> None:
 
 
 @given(contents, contents, st.booleans(), moves)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_rows_are_those_of_a_listing(
     content: dict[str, str | None], other: dict[str, str | None], unfolded: bool, steps: list[tuple[str, int]]
 ) -> None:
@@ -183,7 +184,7 @@ def test_empty_tree() -> None:
 
 
 @given(contents)
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_crowded_branches(content: dict[str, str | None]) -> None:
     tree = TreeRows(library(content).root)
     expected = {

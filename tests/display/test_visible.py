@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from recview.display import visible as module
 from recview.display.sanitize import sanitize
 from recview.display.visible import CellIndex, visible
+from tests.examples import examples
 
 PIECES = ["a", "bc ", "ö", "中文", "👍🏽", "⚠️", "👩‍🔬", "🇳🇴", "e\u0301", "\x1b", "\t", "\u202e", "x" * 300, "中" * 300]
 
@@ -17,7 +18,7 @@ PIECES = ["a", "bc ", "ö", "中文", "👍🏽", "⚠️", "👩‍🔬", "🇳
 @given(
     text=st.lists(st.sampled_from(PIECES), max_size=20).map("".join), left=st.integers(0, 900), width=st.integers(1, 90)
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_it_is_the_part_between_two_cells(text: str, left: int, width: int) -> None:
     start, shown, pad = visible(CellIndex(text), left, width)
     assert pad + cell_len(shown) <= width

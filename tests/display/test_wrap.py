@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from recview.display import wrap
 from recview.display.wrap import rows
+from tests.examples import examples
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 ACCENTED = "e\u0301"
@@ -80,13 +81,13 @@ def test_closing_punctuation_does_not_widen_a_row() -> None:
 
 
 @given(texts, st.integers(1, 12))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_nothing_is_lost_and_nothing_too_wide(text: str, width: int) -> None:
     check(text, width)
 
 
 @given(st.text(st.sampled_from("ab \n"), max_size=60), st.integers(-1, 9))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_plain_text_is_wrapped_alike_beside_other_lines(text: str, width: int) -> None:
     check(text, width)
     assert laid(f"{text}\n中", width)[:-1] == laid(text, width)
@@ -107,7 +108,7 @@ def test_emoji_that_are_wide_by_a_selector(text: str) -> None:
 
 
 @given(texts, st.integers(2, 12))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_offsets_find_their_row(text: str, width: int) -> None:
     found = rows(text, width)
     for offset in range(len(text) + 1):
@@ -131,7 +132,6 @@ def test_rows_shown(length: int, count: int) -> None:
 
 
 @given(texts, st.integers(2, 12))
-@settings(deadline=None)
 def test_a_very_long_line_is_wrapped_anywhere(text: str, width: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wrap, "LONG", 5)

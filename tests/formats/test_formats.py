@@ -8,13 +8,14 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.formats import FORMATS, HEAD, SUFFIXES, is_listed, is_promising, may_be_recording, read
 from recview.formats.contract import Format
 from recview.model import Exchange, Json, Readability, ReadState
 from tests.bounded import cost
+from tests.examples import examples
 from tests.formats.fixtures import FILES, exchanges, fixture
 from tests.json_values import json_values
 from tests.ogx import Value, chat, dumped, message, stream
@@ -91,7 +92,7 @@ def test_unread(data: bytes, partial: bool, foreign: bool) -> None:
 
 
 @given(st.binary() | st.text().map(str.encode) | ANY_JSON.map(lambda value: json.dumps(value).encode()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_bytes_make_read_raise(data: bytes) -> None:
     for exact in (False, True):
         found = read(data, "a.json", exact=exact)
@@ -99,13 +100,13 @@ def test_no_bytes_make_read_raise(data: bytes) -> None:
 
 
 @given(st.integers(0, len(TEXT)), st.binary(max_size=4))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_damage_makes_read_raise(place: int, damage: bytes) -> None:
     read(TEXT[:place] + damage + TEXT[place + len(damage) :], "a.json", exact=True)
 
 
 @given(objects(REQUEST_KEYS), objects(RESPONSE_KEYS), ANY_JSON, ANY_JSON)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_recording_makes_read_raise(request: Value, response: Value, test_id: Json, ids: Json) -> None:
     value = {"test_id": test_id, "request": request, "response": response, "id_normalization_mapping": ids}
     found = read(json.dumps(value).encode(), "a.json", exact=True)
@@ -173,7 +174,7 @@ def test_of_what_is_cut_there_is_what_came(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_no_damaged_file_makes_read_raise(name: str, data: st.DataObject) -> None:
     content = bytearray(fixture(name))
     for _ in range(data.draw(st.integers(1, 4))):
@@ -247,6 +248,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("path", ["a.yaml", "a.json", "a.txt"])
 def test_hostile_files_take_bounded_time(name: str, path: str) -> None:

@@ -16,9 +16,8 @@ XAI = b"version: 1\ninteractions:\n- request_sample: {model: a}\n  response_samp
     [
         (fixture("recognised"), "a.yaml", "websocket"),
         (XAI, "a.xai.yaml", "xAI"),
-        (b'{"type": "user", "sessionId": "s"}\n{"type": "assistant", "sessionId": "s"}\n', "a.jsonl", "agent"),
     ],
-    ids=["websocket", "xAI", "agent"],
+    ids=["websocket", "xAI"],
 )
 def test_recognised(data: bytes, path: str, word: str) -> None:
     found = read(data, path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from struct import pack
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.model import Json
+from tests.examples import examples
 from tests.frames import frame, header
 
 STREAM = (
@@ -82,6 +83,6 @@ def test_what_is_none(data: bytes) -> None:
 
 
 @given(st.binary(max_size=60), st.integers(0, len(STREAM)), st.integers(0, 12))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_damage_raises(junk: bytes, at: int, removed: int) -> None:
     told(STREAM[:at] + junk + STREAM[at + removed :])

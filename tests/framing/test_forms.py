@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.framing.forms import form, multipart
 from recview.model import Json
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_multipart(data: bytes, content_type: str, expected: list[dict[str, Json
 
 
 @given(st.binary(max_size=80), st.text(max_size=40), st.integers(0, len(PARTS)))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_bytes_raise(junk: bytes, content_type: str, at: int) -> None:
     multipart(PARTS[:at] + junk + PARTS[at:], f"multipart/form-data; boundary={content_type}")
     multipart(junk, content_type)

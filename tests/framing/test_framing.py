@@ -7,11 +7,12 @@ import json
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.framing import Framing
 from recview.model import Json
+from tests.examples import examples
 from tests.frames import frame
 from tests.json_values import json_values
 
@@ -123,7 +124,7 @@ def test_exact() -> None:
     st.sampled_from(["", "application/json", "text/event-stream", "multipart/x", "application/x-www-form-urlencoded"]),
     st.booleans(),
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_nothing_raises(body: Json, content_type: str, packed: bool) -> None:
     body = gzip.compress(body, mtime=0) if packed and isinstance(body, bytes) else body
     framing = Framing(bytes_in_trees=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.framing import Framing, long_stream
@@ -15,6 +15,7 @@ from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Request, Response, Source
 from recview.protocols import decode, outline, protocol_of
 from recview.wire import payloads
+from tests.examples import examples
 
 PIECES = st.sampled_from(
     [
@@ -34,7 +35,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=30).map("".join), st.integers(1, 60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_it_reads_as_a_short_one_does(text: str, run: int) -> None:
     before, long_stream._RUN = long_stream._RUN, run
     try:

@@ -59,11 +59,13 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_bounded_time(name: str) -> None:
     assert cost(lambda: objects(HOSTILE[name])) < 200
 
 
+@pytest.mark.slow
 def test_where_much_was_in_vain_lines_are_still_read() -> None:
     found = objects(HOSTILE["braces"])
     assert (found[0], found[1], found[-1], len(found)) == ({"a": 1}, "{oops", {"b": 2}, 100_002)

@@ -11,11 +11,12 @@ from collections.abc import Callable
 import brotli
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.framing import Framing
 from recview.model import Json
+from tests.examples import examples
 from tests.frames import frame
 
 TWO = [{"a": 1, "text": "Grüße"}, {"a": 2}]
@@ -130,6 +131,7 @@ def test_without_the_extra_it_is_named(name: str, module: str, monkeypatch: pyte
     assert Framing().sent(pack(BODY), "application/json", encoding) == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "brotli", "zstd"])
 def test_bombs_share_what_room_there_is(name: str) -> None:
     pack, encoding = PACKINGS[name]
@@ -142,7 +144,7 @@ def test_bombs_share_what_room_there_is(name: str) -> None:
 
 
 @given(st.binary(max_size=80), st.sampled_from([pack for pack, _ in PACKINGS.values()]), st.integers(0, 60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_bytes_raise(junk: bytes, pack: Pack, at: int) -> None:
     body = pack(EVENTS)
     for data in (junk, body[:at] + junk + body[at:], body[:at], pack(junk)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Noted, TextDelta
@@ -13,6 +13,7 @@ from recview.framing import Framing
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import decode
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_events(lines: list[str], expected: list[tuple[str, Json]]) -> None:
 
 
 @given(st.lists(st.text(alphabet='data:evn {}[]1"\r\n\ud800x', max_size=30), max_size=8))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_lines_make_events_raise(lines: list[str]) -> None:
     events(lines)
 

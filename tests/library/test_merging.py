@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import Branch, IndexedFile, Key, Leaf, Library, Node, Tally, leaves, number_of, tree_key
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
+from tests.examples import examples
 
 IDS = [None, "words", "x/a.py::t", "x/a.py::t[1]", "x/a.py::t[2]", "x/b.py::u", "y/a.py::C::t", "a.py"]
 PATHS = ["1.json", "2.json", "x/1.json", "x/2.json", "x/y/3.json", f"x/{'ab' * 32}.json"]
@@ -74,7 +75,7 @@ def rebuilt(library: Library) -> Library:
 
 
 @given(st.lists(st.lists(founds(), max_size=4), max_size=10))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_merged_is_as_built_from_scratch(batches: list[list[IndexedFile]]) -> None:
     library = Library()
     for batch in batches:
@@ -87,7 +88,7 @@ def test_merged_is_as_built_from_scratch(batches: list[list[IndexedFile]]) -> No
 
 
 @given(st.lists(founds(), max_size=12))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_one_by_one_is_as_all_at_once(batch: list[IndexedFile]) -> None:
     library = Library()
     for found in batch:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import Branch, IndexedFile, Key, Library, display_name, leaves, tree_key
 from recview.library.tree_keys import branch_order, leaf_label
 from recview.model import Entry, Outline, Source
+from tests.examples import examples
 
 PATH = "tests/x/recordings/0a1b.json"
 
@@ -70,7 +71,7 @@ def test_file_at_the_top_without_a_test_stands_here() -> None:
 
 
 @given(st.none() | st.text(st.sampled_from("ab/:[].")))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_test_id_has_a_place_and_a_name(test_id: str | None) -> None:
     entry = Entry(Source(PATH), test_id=test_id)
     labels = tree_key(entry)
@@ -101,7 +102,7 @@ def test_order_of_branches(ordered: list[str]) -> None:
 
 
 @given(st.lists(st.text(st.characters() | st.sampled_from("0123456789٣²"))))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_labels_can_be_ordered(labels: list[str]) -> None:
     ordered = sorted(labels, key=branch_order)
     turned = ordered[::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import (
@@ -23,6 +23,7 @@ from recview.library import (
     words_of,
 )
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source
+from tests.examples import examples
 
 HASH = "0123456789abcdef" + "5a" * 24
 ids = st.none() | st.builds(
@@ -80,7 +81,7 @@ def check(branch: Branch) -> tuple[Tally, int]:
 
 
 @given(contents, words)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_filter_keeps_what_matches(content: Content, wanted: tuple[str, ...]) -> None:
     root = library(content).root
     found = filtered(root, wanted)
@@ -180,7 +181,7 @@ def nodes(root: Branch) -> dict[Key, Node]:
 
 
 @given(contents, st.booleans())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_neighbours(content: Content, flagged: bool) -> None:
     root = library(content).root
     listed = [key for key, leaf in leaves(root) if not flagged or leaf.tally.unusual]
@@ -236,7 +237,7 @@ def test_flagged_neighbours_are_errors_broken_files_and_unusual_ends() -> None:
 
 
 @given(contents)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_sole_leaf(content: Content) -> None:
     root = library(content).root
     for key, node in nodes(root).items():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import Protocol
 from recview.wire import Chunks
-from tests.protocols.json_values import json_values
+from tests.json_values import json_values
 
 
 def odd_json(*keys: str) -> st.SearchStrategy[Json]:

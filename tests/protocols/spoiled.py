@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from recview.model import Exchange, Json
-from tests.protocols.json_values import SCALARS
+from tests.json_values import SCALARS
 from tests.protocols.seeds import SEEDS, Piece, Seed
 
 _WRONG: st.SearchStrategy[Any] = st.one_of(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
+from recview.model import Failure, Json, Message, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import completions as anthropic_completions
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value
 
 PROMPT = "\n\nHuman: Hi\n\nAssistant:"
 
 
-def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    sent = Request(endpoint="/v1/complete", body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1/complete")
 
 
 def said(text: str, reason: str | None = None, **more: Any) -> Value:

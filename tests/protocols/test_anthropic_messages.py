@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,14 +26,12 @@ from recview.model import Exchange, Failure, Json, Request, Response, Source, Us
 from recview.protocols import protocol_of
 from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, dumped, typed
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1/messages", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1/messages")
 
 
 def start(usage: Json = None, **more: Any) -> Value:
@@ -441,7 +440,7 @@ def recording(*sent: Value, lines: bool = True) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def stream(*pieces: Value, signature: str = "AAAA") -> list[Value]:

@@ -19,19 +19,19 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.bedrock import converse as bedrock_converse
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
+from tests import builders
 from tests.ogx import chat, dumped, typed
 
 URL = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-micro-v1%3A0/converse-stream"
 Frame = tuple[str, Json]
 
 
-def exchange(*frames: Frame, url: str = "", streaming: bool = True, **body: Any) -> Exchange:
-    chunks = tuple(Chunk(kind, data, data) for kind, data in frames)
-    return Exchange(Source("a.yaml"), "vcrpy", Request(url=url, body=body), Response(chunks, streaming))
+def exchange(*frames: Frame, **more: Any) -> Exchange:
+    return builders.exchange(*(Chunk(kind, data, data) for kind, data in frames), **more)
 
 
 def frame(kind: str, **fields: Any) -> Frame:
@@ -291,7 +291,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

@@ -24,7 +24,7 @@ from recview.json_text import compact
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols import protocol_of, raw
 from recview.protocols.bedrock import invoke as bedrock_invoke
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from tests.ogx import Value, chat, dumped, typed
 
 HOST = "https://bedrock-runtime.us-east-1.amazonaws.com"
@@ -370,7 +370,7 @@ def recording(*objects: Json, padding: str) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compared(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
 
 
 def nova(*pieces: str, latency: int) -> list[Json]:

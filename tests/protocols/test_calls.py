@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from recview.events import ToolCallDelta
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Json
 from recview.protocols import decode, outline
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
+from tests import builders
 
 CALL = {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"}
 SAID = {"type": "message", "content": [{"type": "output_text", "text": "Hi"}]}
 
 
 def exchange(*data: Json, **body: Any) -> Exchange:
-    chunks = tuple(Chunk("", one, one) for one in data)
-    return Exchange(Source("a.json"), "vcrpy", Request(body=body), Response(chunks, len(chunks) > 1))
+    return builders.exchange(*(Chunk("", value, value) for value in data), streaming=len(data) > 1, **body)
 
 
 def response(*output: Json) -> dict[str, Any]:

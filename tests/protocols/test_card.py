@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pytest
 
-from recview.model import Exchange, Json, Request, Response, Source, Usage
+from recview.model import Exchange, Json, Usage
 from recview.protocols import card
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, chunk, delta, typed
 
-
-def exchange(*chunks: Json, streaming: bool = False, **request: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(**request), Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, streaming=False, body=None)
 
 
 def model(name: Json) -> Value:

@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Json, Request, Response, Source, Usage
+from recview.model import Exchange, Json, Response, Usage
 from recview.protocols import card, protocol_of
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 
-def exchange(
-    *chunks: Json, streaming: bool = False, body: Json = None, url: str = "", method: str = "POST"
-) -> Exchange:
-    sent = Request(method, url, url, body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
+def exchange(*chunks: Json, body: Json = None, url: str = "", method: str = "POST") -> Exchange:
+    return builders.exchange(*chunks, streaming=False, method=method, url=url, endpoint=url, body=body)
 
 
 VECTOR = [0.25, -1]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, TextDelta, ToolCallDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols import cloudflare, protocol_of
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value, usage
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 RUN = "/client/v4/accounts/1/ai/run/@cf/maker/m-3b"
 
 
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = RUN, **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.yaml"), "go-vcr", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint=RUN)
 
 
 def whole(**result: Json) -> Value:

@@ -19,20 +19,17 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compared, understood
-from recview.wire import Chunks
+from recview.review.comparing import compare, understood
+from tests import builders
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 
-def exchange(
-    *chunks: Json, streaming: bool = True, url: str = "https://api.cohere.com/v2/chat", **body: Any
-) -> Exchange:
-    sent = Request(url=url, endpoint="/v2/chat" if url else "", body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
+def exchange(*chunks: Json, url: str = "https://api.cohere.com/v2/chat", **more: Any) -> Exchange:
+    return builders.exchange(*chunks, url=url, endpoint="/v2/chat" if url else "", **more)
 
 
 def event(kind: str, index: int | None = None, **message: Any) -> Value:
@@ -278,7 +275,7 @@ def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str
         return understood(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
 
     before = read([START, content(text="Hel"), content(text="lo"), content(text=" there"), end()])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(

@@ -17,16 +17,12 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import protocol_of
 from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compared, understood
-from recview.wire import Chunks
+from recview.review.comparing import compare, understood
+from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
-
-
-def exchange(*chunks: Json, streaming: bool = True, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "vcr", Request(body=body), Response(Chunks(chunks), streaming))
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -232,4 +228,4 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
         body = [*(event("text-generation", text=piece) for piece in said), ended]
         return understood(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
 
-    assert compared(read("H", "i ", "you"), read(*pieces)).verdict == expected
+    assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected

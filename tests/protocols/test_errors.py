@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, Unknown
@@ -15,6 +15,7 @@ from recview.framing.server_sent_events import events
 from recview.model import Exchange, Failure, Json, Request, Response, Source
 from recview.protocols import decode, outline, protocol_of
 from recview.wire import Chunks, as_text
+from tests.examples import examples
 
 ASKED: dict[str, Any] = {"messages": [{"role": "user", "content": "Hello"}]}
 
@@ -261,7 +262,7 @@ CHUNKS = st.lists(st.one_of(OTHERS, st.sampled_from([data for data, _ in SHAPES.
 
 
 @given(CHUNKS, st.sampled_from([CHAT, request("/v1/messages"), request("/v1/responses"), request("/x"), Request()]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_row_tells_the_last_error_of_the_answer(datas: list[Json], sent: Request) -> None:
     for exchange in (listed(datas, sent), streamed("".join(map(event, datas)), sent)):
         failed(exchange)

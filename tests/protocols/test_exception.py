@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from recview.events import Failed
-from recview.model import Exchange, Failure, Json, Request, Response, Source
+from recview.model import Exchange, Failure
 from recview.protocols import exception
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import message
 
 RAISED = Failure("exception", "429", "RateLimitError", "rate_limit", 429)
 BODY = {"messages": [message("system", "S"), message("user", "Hello")]}
 
 
-def exchange(
-    *chunks: Json, failure: Failure | None = None, status: int | None = None, streaming: bool = False
-) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(body=BODY), Response(Chunks(chunks), streaming, status, failure))
+exchange = partial(builders.exchange, streaming=False, body=BODY)
 
 
 OPENAI = {"message": "No.", "type": "invalid_request_error", "param": None, "code": "bad"}

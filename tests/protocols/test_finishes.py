@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recview.protocols.shared.finishes import UNUSUAL_FINISHES, normal, telling
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, telling
 
 WORDS: dict[str, dict[str, str]] = {
     "OpenAI chat, Groq, Together, Azure": {

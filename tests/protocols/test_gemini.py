@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
@@ -21,25 +22,21 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage, Verdict
+from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols import protocol_of
+from recview.protocols.finishes import normal, spelled
 from recview.protocols.gemini import generate_content as gemini
-from recview.protocols.shared.finishes import normal, spelled
 from recview.replay.transcript import fold
-from recview.review.comparing import compared, understood
-from recview.wire import Chunks
+from recview.review.comparing import compare, understood
+from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, chat, dumped, typed
-from tests.protocols.json_values import json_values
 
 VERTEX = "https://us-central1-aiplatform.googleapis.com/v1/models/gemini:generateContent"
 STUDIO = "https://generativelanguage.googleapis.com/v1beta/models/gemini:generateContent"
 
 
-def exchange(
-    *chunks: Json, streaming: bool = True, url: str = STUDIO, endpoint: str = "/generate_content", **body: Any
-) -> Exchange:
-    sent = Request(url=url, endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = functools.partial(builders.exchange, url=STUDIO, endpoint="/generate_content")
 
 
 def candidate(*parts: Json, **more: Any) -> Value:
@@ -511,7 +508,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments", "name", "finish"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compared(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,19 +21,16 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage, Verdict
+from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
 from recview.protocols import protocol_of
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.replay.transcript import fold
-from recview.review.comparing import compared, understood
-from recview.wire import Chunks
+from recview.review.comparing import compare, understood
+from tests import builders
+from tests.json_values import json_values
 from tests.ogx import Value, dumped
-from tests.protocols.json_values import json_values
 
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/v1beta/interactions", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/v1beta/interactions")
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -468,7 +466,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compared(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json
 from recview.protocols.shared.media import described, without_media
+from tests.examples import examples
 
 
 def encoded(size: int) -> str:
@@ -70,7 +71,7 @@ def test_described(value: Json, kind: str, expected: str) -> None:
 
 
 @given(st.text(), st.text(alphabet="a/", max_size=5))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_description_is_short_and_never_raises(value: str, kind: str) -> None:
     assert isinstance(described(value, kind), str)
     for encoding in ("", ";base64"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,19 +20,17 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Exchange, Failure, Json, Outline, Part, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols import ollama, protocol_of
-from recview.review.comparing import compared, understood
-from recview.wire import Chunks
+from recview.review.comparing import compare, understood
+from tests import builders
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 PNG = "iVBORw0KGgoAAAAN"
 
 
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "/api/chat", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint="/api/chat")
 
 
 def said(content: str = "", *, done: bool = False, **fields: Any) -> Value:
@@ -247,7 +246,7 @@ def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str
         return understood(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
 
     before = read([said("Hel"), said("lo"), said(" there"), said(done=True)])
-    assert compared(before, read(after)).verdict == expected
+    assert compare(before, read(after)).verdict == expected
 
 
 @given(odd_exchanges("done", "message", "response", "error", "content", "tool_calls", "function", "images", "prompt"))

@@ -20,17 +20,12 @@ from recview.events import (
     UsageReported,
 )
 from recview.framing.server_sent_events import events
-from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
+from recview.model import Failure, Json, Usage
 from recview.protocols import outline
 from recview.protocols.openai import chat as openai_chat
-from recview.wire import Chunks
+from tests.builders import exchange
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
-
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "ogx", sent, Response(Chunks(chunks), streaming))
 
 
 def said(finish: str | None = None, index: int = 0, **fields: Any) -> Value:

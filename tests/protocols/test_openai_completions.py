@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
+from recview.model import Failure, Json, Outline, Usage
 from recview.protocols.openai import completions as openai_completions
-from recview.wire import Chunks
+from tests.builders import exchange
 from tests.ogx import Value, chunk, delta, typed, usage
-
-
-def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(body=body), Response(Chunks(chunks), True))
 
 
 def piece(text: Json = "", finish: str | None = None, **more: Any) -> Value:

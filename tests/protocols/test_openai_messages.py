@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.model import Json, Message, Part
-from recview.protocols.openai.messages import brief, messages
+from recview.protocols.shared.messages import brief, messages
 from tests.ogx import message
 
 PNG = "data:image/png;base64,AAAA"

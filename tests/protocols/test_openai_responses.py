@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, UsageReported
@@ -13,8 +13,10 @@ from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
 from recview.protocols import protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
-from recview.review.comparing import compared, understood
+from recview.review.comparing import compare, understood
 from recview.wire import Chunks
+from tests.builders import exchange
+from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
 from tests.responses import (
     CITED,
@@ -26,7 +28,6 @@ from tests.responses import (
     delta,
     done,
     end,
-    exchange,
     function,
     message,
     reasoning,
@@ -160,7 +161,7 @@ def recorded(*chunks: Value) -> bytes:
 )
 def test_verdict(after: list[Value], expected: str, path: str) -> None:
     before = understood(recorded(*stream("It is fine")), "a.json")
-    found = compared(before, understood(recorded(*after), "a.json"))
+    found = compare(before, understood(recorded(*after), "a.json"))
     assert found.verdict == expected
     assert not path or path in [one.path for one in found.differences]
 
@@ -188,7 +189,7 @@ def test_verdict(after: list[Value], expected: str, path: str) -> None:
 )
 def test_verdict_on_an_item(before: Value, after: Value, expected: str) -> None:
     sides = [understood(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
-    assert compared(*sides).verdict == expected
+    assert compare(*sides).verdict == expected
 
 
 KEYS = st.sampled_from(
@@ -215,7 +216,7 @@ hostile = st.recursive(
 
 
 @given(st.lists(hostile, max_size=4), hostile, st.booleans())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(chunks: list[Json], sent: Json, streaming: bool) -> None:
     for answer in (Chunks(chunks), tuple(Chunk("error", value, value) for value in chunks)):
         request = Request(endpoint="/v1/responses", body=sent)

@@ -8,6 +8,7 @@ from recview.events import Event, Finished, Noted, TextDelta, ToolCallDelta, Usa
 from recview.model import Json, Usage
 from recview.protocols import decode, protocol_of
 from recview.protocols.openai_responses import protocol as openai_responses
+from tests.builders import exchange
 from tests.responses import (
     CITED,
     PATCH,
@@ -16,7 +17,6 @@ from tests.responses import (
     done,
     end,
     event,
-    exchange,
     message,
     reasoning,
     response,

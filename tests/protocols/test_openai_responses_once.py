@@ -13,8 +13,9 @@ from recview.model import Json
 from recview.protocols import decode
 from recview.replay.choices import Choice, choices
 from recview.replay.transcript import fold
+from tests.builders import exchange
 from tests.ogx import Value
-from tests.responses import added, created, delta, done, end, event, exchange, function, message, reasoning, said
+from tests.responses import added, created, delta, done, end, event, function, message, reasoning, said
 
 CODE: Value = {"type": "code_interpreter_call", "id": "", "code": "2*3", "outputs": []}
 

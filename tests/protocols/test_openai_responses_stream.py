@@ -19,6 +19,7 @@ from recview.events import (
 )
 from recview.model import Failure, Json, Usage
 from recview.protocols.openai_responses import protocol as openai_responses
+from tests.builders import exchange
 from tests.responses import (
     ERROR,
     FLAT_ERROR,
@@ -28,7 +29,6 @@ from tests.responses import (
     done,
     end,
     event,
-    exchange,
     function,
     logprobs,
     message,

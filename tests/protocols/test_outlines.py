@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.tree_line import tree_line
@@ -17,9 +17,10 @@ from recview.framing.server_sent_events import events
 from recview.library.tree_keys import leaf
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import PROTOCOLS, decode, outline, protocol_of
-from recview.protocols.shared.finishes import telling
+from recview.protocols.finishes import telling
 from recview.reading.listing import entry
 from recview.wire import Chunks
+from tests.examples import examples
 from tests.protocols.seeds import SEEDS, Seed
 from tests.protocols.spoiled import spoiled_exchanges
 
@@ -74,7 +75,7 @@ def test_every_protocol_has_a_seed() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_and_pages_of_spoiled_answers_agree(name: str) -> None:
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     @given(spoiled_exchanges(*(seed for seed in SEEDS if seed.protocol == name)))
     def check(exchange: Exchange) -> None:
         agree(exchange)
@@ -96,7 +97,7 @@ def test_rows_of_long_streams_are_those_of_short_ones(seed: Seed, monkeypatch: p
 
 
 def test_streams_one_behind_the_other_agree() -> None:
-    @settings(max_examples=200, deadline=None)
+    @examples(200)
     @given(st.lists(st.sampled_from([seed for seed in SEEDS if seed.streaming]), min_size=2, max_size=3))
     def check(seeds: list[Seed]) -> None:
         agree(seeds[0].exchange([piece for seed in seeds for piece in seed.pieces]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,13 +12,11 @@ from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageRep
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols import protocol_of, replicate
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
-
-def exchange(*chunks: Json, **body: Any) -> Exchange:
-    return Exchange(Source("a.yaml"), "vcrpy", Request(body=body), Response(Chunks(chunks)))
+exchange = partial(builders.exchange, streaming=False)
 
 
 def stream(lines: str) -> Exchange:

@@ -12,8 +12,7 @@ from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.protocols import decode, outline, protocol_of
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
-from recview.wire import Chunks
-from tests import responses
+from tests import builders, responses
 from tests.bounded import cost
 from tests.ogx import chunk, delta, typed
 
@@ -110,8 +109,8 @@ STREAMS: dict[str, tuple[list[Json], list[str]]] = {
 }
 
 
-def exchange(chunks: Sequence[Json], **request: Any) -> Exchange:
-    return Exchange(Source("a.json"), "ogx", Request(**request), Response(Chunks(chunks), streaming=True))
+def exchange(chunks: Sequence[Json], body: Json = None, **request: Any) -> Exchange:
+    return builders.exchange(*chunks, body=body, **request)
 
 
 def said(chunks: Sequence[Json], **request: Any) -> list[str]:
@@ -227,6 +226,7 @@ def test_a_stream_of_nothing_that_tells() -> None:
     assert said([typed("a.Unheard", 1), "junk"]) == []
 
 
+@pytest.mark.slow
 def test_thousands_of_answers_take_bounded_time() -> None:
     answers, mixed = plain(5_000), [*anthropic("a"), *gemini("b")] * 1_000
     assert len(said(answers)) == 5_000

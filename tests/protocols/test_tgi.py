@@ -8,17 +8,12 @@ import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols import protocol_of, tgi
-from recview.review.comparing import compared, understood
-from recview.wire import Chunks
+from recview.review.comparing import compare, understood
+from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
-
-
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = "", **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.json"), "vcr", sent, Response(Chunks(chunks), streaming))
 
 
 def token(text: str, details: Value | None = None, *, special: bool = False, whole: str | None = None) -> Value:
@@ -127,7 +122,7 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
         body = [token(piece, whole="".join(said) if piece is said[-1] else None) for piece in said]
         return understood(dumped(chat("t.py::a", [], body, endpoint="/generate_stream")).encode(), "a.json")
 
-    assert compared(read("H", "i ", "you"), read(*pieces)).verdict == expected
+    assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected
 
 
 @given(

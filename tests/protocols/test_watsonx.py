@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
-from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
+from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols import protocol_of, watsonx
-from recview.wire import Chunks
+from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 
 GENERATION = "/ml/v1/text/generation"
 
 
-def exchange(*chunks: Json, streaming: bool = True, endpoint: str = GENERATION, **body: Any) -> Exchange:
-    sent = Request(endpoint=endpoint, body=body)
-    return Exchange(Source("a.yaml"), "vcrpy", sent, Response(Chunks(chunks), streaming))
+exchange = partial(builders.exchange, endpoint=GENERATION)
 
 
 def piece(text: str, count: int, reason: str = "not_finished") -> Value:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import IndexedFile
@@ -14,6 +14,7 @@ from recview.model import Entry, Json, Readability, ReadState, Source, Usage
 from recview.reading.listing import found, too_large, unfound
 from recview.unpacking import SIZE_LIMIT
 from tests import hostile
+from tests.examples import examples
 from tests.formats.fixtures import fixture
 from tests.json_values import json_values
 from tests.ogx import MODEL, chat, dumped, failed, message, stream, usage
@@ -116,7 +117,7 @@ def test_hostile_folder(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_bytes_are_one_row_with_or_without_a_problem(data: bytes) -> None:
     entry = one(data)
     assert entry.source == Source("x/a.json")
@@ -133,7 +134,7 @@ endpoints = st.sampled_from(["/v1/chat/completions", "/v1/completions", "/v1/emb
 
 
 @given(odd, odd, odd, st.booleans(), endpoints)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming: bool, endpoint: str) -> None:
     recording = {
         "test_id": "t",

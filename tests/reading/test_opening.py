@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.page_rows import PageLayout
@@ -21,6 +21,7 @@ from recview.sources.loading import load
 from tests import hostile
 from tests.bounded import cost
 from tests.demo_recordings import WEATHER, files, other
+from tests.examples import examples
 from tests.formats.fixtures import fixture
 from tests.ogx import MODEL, Value, chat, dumped, message, stream, usage
 from tests.reading.test_listing import PLAIN, endpoints, odd
@@ -131,7 +132,7 @@ def test_the_demo_opens(name: str) -> None:
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_bytes_open_or_say_why(data: bytes) -> None:
     result = opened(SOURCE, data)
     if isinstance(result, Unopened):
@@ -140,7 +141,7 @@ def test_any_bytes_open_or_say_why(data: bytes) -> None:
 
 
 @given(odd, odd, odd, st.booleans(), endpoints)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming: bool, endpoint: str) -> None:
     recording = {
         "test_id": "t",
@@ -279,6 +280,7 @@ MANY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MANY)
 def test_thousands_of_them_take_bounded_time(name: str) -> None:
     source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.reading.raw_text import raw_text
 from recview.reading.recording import RAW_WINDOW, ROW
+from tests.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_credentials() -> None:
 
 
 @given(st.binary(max_size=400), st.integers(0, 10**6))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_bytes(data: bytes, offset: int) -> None:
     found = raw_text(data, offset, -1)
     assert found.end == offset + len(data)

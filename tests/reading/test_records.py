@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.json_text import strict
@@ -14,6 +14,7 @@ from recview.model import Readability
 from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
+from tests.examples import examples
 from tests.json_values import json_values
 from tests.ogx import Value, chat, chunk, delta, failed, message, stream
 
@@ -242,7 +243,7 @@ choices = st.fixed_dictionaries(
 chunks = st.lists(st.fixed_dictionaries({"choices": st.lists(choices) | odd}, optional={"usage": odd, "error": odd}))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(chunks, odd, odd)
 def test_whatever_was_recorded_is_a_line_of_json(body: Any, messages: Any, fields: Any) -> None:
     recording = chat(None, messages, body)

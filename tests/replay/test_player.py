@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.replay.player import BASE_PACE, SPEEDS, Player
+from tests.examples import examples
 
 PLAYING = Player(total=100, position=10, playing=True, speed=1.0)
 PAUSED = Player(total=100, position=10, due=0.5)
@@ -56,7 +57,7 @@ def test_two_halves_of_a_step_make_one() -> None:
 
 
 @given(st.lists(st.floats(0, 0.2), max_size=200), st.sampled_from(SPEEDS))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_step_is_lost_over_many_small_ticks(ticks: list[float], speed: float) -> None:
     player = Player(10**9, 0, True, speed)
     for seconds in ticks:
@@ -162,7 +163,7 @@ ACTS = st.sampled_from(
 
 
 @given(st.integers(0, 40), st.lists(ACTS, max_size=30))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_playhead_never_leaves_its_track(total: int, acts: list[object]) -> None:
     player = Player(total)
     for act in acts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import (
@@ -20,6 +20,7 @@ from recview.events import (
 from recview.model import Failure
 from recview.replay.timeline import Cell, Timeline, peak, timeline
 from recview.replay.transcript import EMPTY, fold
+from tests.examples import examples
 
 FAILURE = Failure("stream", "No.")
 
@@ -42,8 +43,8 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
     ],
     ids=["text", "reasoning", "arguments", "name only", "error", "note", "unknown", "finish"],
 )
-def test_hue_and_weight(event: Event, hue: str, weight: int) -> None:
-    assert measured(event, chunks=1).cells(1) == [(0, 1, weight, hue)]
+def test_hue_and_weight(event: Event, kind: str, weight: int) -> None:
+    assert measured(event, chunks=1).cells(1) == [(0, 1, weight, kind)]
 
 
 STREAM = (
@@ -104,7 +105,7 @@ def test_an_error_without_an_answer_has_no_cells(streaming: bool) -> None:
     st.integers(1, 80),
     st.booleans(),
 )
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_cells_cover_every_step_and_character(
     pieces: list[tuple[int, type[TextDelta | ReasoningDelta], str]], width: int, streaming: bool
 ) -> None:

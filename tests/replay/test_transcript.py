@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import (
@@ -22,6 +22,7 @@ from recview.events import (
 )
 from recview.model import Failure, Usage
 from recview.replay.transcript import EMPTY, Marker, Transcript, fold
+from tests.examples import examples
 
 FAILURE = Failure("stream", "Overloaded", "server_error")
 
@@ -316,7 +317,7 @@ PIECES: st.SearchStrategy[Event] = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=20), st.booleans())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_replaying_to_the_end_shows_everything(events: list[Event], streaming: bool) -> None:
     events.sort(key=lambda event: event.chunk)
     found = fold(Conversation("p", events=tuple(events)), 10, streaming=streaming)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Verdict
-from recview.review.comparing import Comparison, Digest, Understood, by_digest, compared, understood
-from recview.review.judging import judged
+from recview.review.comparing import Comparison, Digest, Understood, by_digest, compare, understood
+from recview.review.judging import review_file
 from tests import hostile
+from tests.examples import examples
 from tests.ogx import chat, chunk, delta, dumped, message, stream, usage
 from tests.review.real_pairs import CHANGED, verdicts
 
@@ -27,7 +28,7 @@ def read(recording: Any) -> Understood:
 
 
 def verdict(before: Any, after: Any) -> Comparison:
-    return compared(read(before), read(after))
+    return compare(read(before), read(after))
 
 
 BEFORE = chat("t.py::a", SENT, stream("It is fine"))
@@ -65,7 +66,7 @@ def test_verdicts(after: Any, expected: Verdict, paths: list[str]) -> None:
     ids=["whole", "one without an ending", "one cut off", "blank"],
 )
 def test_what_a_new_answer_lacks_is_flagged(choices: list[Any], expected: tuple[str, ...]) -> None:
-    review = judged(None, read(chat("t.py::a", SENT, [chunk(*choices, usage=usage(1, 2))])))
+    review = review_file(None, read(chat("t.py::a", SENT, [chunk(*choices, usage=usage(1, 2))])))
     assert review is not None
     assert review.flags == expected
 
@@ -73,16 +74,16 @@ def test_what_a_new_answer_lacks_is_flagged(choices: list[Any], expected: tuple[
 @pytest.mark.parametrize(("text", "expected"), [("It is fine", "2→3"), ("It is bad", "")])
 def test_only_where_nothing_else_changed_a_row_tells_how_the_usage_moved(text: str, expected: str) -> None:
     before = chat("t.py::a", SENT, stream("It is fine", counts=usage(1, 2)))
-    review = judged(read(before), read(chat("t.py::a", SENT, stream(text, counts=usage(1, 3)))))
+    review = review_file(read(before), read(chat("t.py::a", SENT, stream(text, counts=usage(1, 3)))))
     assert review is not None
     assert review.moved == expected
 
 
 def test_came_and_gone() -> None:
     known = read(BEFORE)
-    assert compared(None, known).verdict == "new"
-    assert compared(read('{"cut'), known).verdict == "new"
-    assert compared(known, None).verdict == "gone"
+    assert compare(None, known).verdict == "new"
+    assert compare(read('{"cut'), known).verdict == "new"
+    assert compare(known, None).verdict == "gone"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_came_and_gone() -> None:
 )
 def test_a_digest_gives_the_same_verdict(after: Any) -> None:
     before = read(BEFORE)
-    assert by_digest(Digest.of(before), read(after), "gone").verdict == compared(before, read(after)).verdict
+    assert by_digest(Digest.of(before), read(after), "gone").verdict == compare(before, read(after)).verdict
 
 
 @pytest.mark.corpus
@@ -105,7 +106,7 @@ def test_real_pairs(pair: str) -> None:
     found = {}
     for path in {*before, *after}:
         contents = (understood(side[path].read_bytes(), path) if path in side else None for side in (before, after))
-        found[path] = compared(*contents).verdict
+        found[path] = compare(*contents).verdict
     assert found == verdicts(pair, set(before), set(after))
 
 
@@ -117,7 +118,7 @@ def cut(draw: st.DrawFn, text: str) -> list[str]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_how_a_stream_is_cut_does_not_count(data: st.DataObject) -> None:
     said, thought, arguments = (data.draw(st.text(max_size=12)) for _ in range(3))
 
@@ -139,9 +140,9 @@ def test_nothing_on_disk_hurts(tmp_path: Path) -> None:
     contents = [path.read_bytes() for path in hostile.write(tmp_path) if path.is_file()]
     for data in contents:
         known = understood(data, "a.json")
-        assert compared(known, understood(data, "a.json")).verdict == "same"
-        assert compared(read(BEFORE), known).verdict in ("changed", "broken")
-        assert compared(known, read(BEFORE)).verdict in ("changed", "new")
+        assert compare(known, understood(data, "a.json")).verdict == "same"
+        assert compare(read(BEFORE), known).verdict in ("changed", "broken")
+        assert compare(known, read(BEFORE)).verdict in ("changed", "new")
 
 
 def cassette(*said: tuple[str, str]) -> Understood:
@@ -185,8 +186,8 @@ def test_each_call_of_a_cassette_has_its_verdict(
     after: list[tuple[str, str]], expected: list[Verdict], path: str
 ) -> None:
     before, now = cassette(*THREE), cassette(*after)
-    review = judged(before, now)
+    review = review_file(before, now)
     assert review is not None
     assert review.verdict == "changed"
     assert [one.verdict for one in review.each] == expected
-    assert all(one.path.startswith(path) for one in compared(before, now).differences)
+    assert all(one.path.startswith(path) for one in compare(before, now).differences)

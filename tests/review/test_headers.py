@@ -8,7 +8,7 @@ import pytest
 
 from recview.model import Source
 from recview.reading.recording import RecordingView
-from recview.review.comparing import Comparison, compared, understood
+from recview.review.comparing import Comparison, compare, understood
 from recview.review.headers import parted
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -24,7 +24,7 @@ def verdict(before: str, *changes: tuple[str, str]) -> Comparison:
     for old, new in changes:
         assert old in after
         after = after.replace(old, new)
-    return compared(understood(before.encode(), "a.yaml"), understood(after.encode(), "a.yaml"))
+    return compare(understood(before.encode(), "a.yaml"), understood(after.encode(), "a.yaml"))
 
 
 @pytest.mark.parametrize(

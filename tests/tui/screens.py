@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -52,7 +53,9 @@ async def opened(
 
 
 async def choose(app: RecviewApp, pilot: Pilot[None], words: str) -> None:
-    """Open the first recording that a filter leaves."""
-    await pilot.press("slash", *("space" if key == " " else key for key in words), "enter")
+    """Open the first recording that a filter leaves; pasted, since each typed letter is a frame."""
+    await pilot.press("slash")
+    app.post_message(events.Paste(words))
+    await pilot.press("enter")
     await pilot.pause()
     await until(pilot, lambda: app.session.is_loaded)

@@ -11,6 +11,7 @@ import pytest
 
 from recview.model import Source
 from recview.tui.app import RecviewApp
+from recview.tui.commands.replay import seek
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from recview.tui.raw_view import RawView
@@ -25,9 +26,9 @@ async def test_first_recording_opens_and_plays_from_its_start() -> None:
     async with opened() as (app, pilot):
         assert app.session.player.playing
         assert app.session.player.position == 0
-        app.tick(0.1)
+        app.main.clock.advance(0.1)
         assert app.session.player.position == 3
-        app.tick(60)
+        app.main.clock.advance(60)
         await pilot.pause()
         assert app.session.player.at_end
         assert not app.session.player.playing
@@ -62,7 +63,7 @@ async def test_no_play_opens_at_the_end() -> None:
 async def test_transport_keys(keys: list[str], position: int) -> None:
     async with opened(play=False) as (app, pilot):
         await choose(app, pilot, "confidence")
-        app.action_seek(0 if keys[0] != "right_square_bracket" else -1)
+        seek(app.main, 0 if keys[0] != "right_square_bracket" else -1)
         await pilot.press(*keys)
         await pilot.pause()
         assert app.session.player.position == position
@@ -98,10 +99,10 @@ async def test_panels_show_the_state_at_the_playhead() -> None:
 async def test_tool_call_is_raw_while_it_grows_and_json_once_complete() -> None:
     async with opened(play=False) as (app, pilot):
         await choose(app, pilot, "parallel")
-        app.action_seek(3)
+        seek(app.main, 3)
         await pilot.pause()
         assert '{"city": "Pari' in screen_text(app)
-        app.action_seek(-1)
+        seek(app.main, -1)
         await pilot.pause()
         assert '"city": "Paris",' in screen_text(app)
 
@@ -149,20 +150,20 @@ async def test_scrolling_up_lets_go_of_the_tail() -> None:
         await pilot.press("n")
         await until(pilot, lambda: app.session.is_loaded)
         await pilot.press("enter", "circumflex_accent", "up", "up", "up", "up")
-        top = app.pane_view("chat").scroll_offset.y
+        top = app.main.panes.view("chat").scroll_offset.y
         await pilot.press("full_stop", "full_stop", "full_stop")
         await pilot.pause()
-        assert app.pane_view("chat").scroll_offset.y == top
+        assert app.main.panes.view("chat").scroll_offset.y == top
         await pilot.press("G")
         await pilot.pause()
-        assert top < app.pane_view("chat").scroll_offset.y == app.pane_view("chat").max_scroll_y
+        assert top < app.main.panes.view("chat").scroll_offset.y == app.main.panes.view("chat").max_scroll_y
         await pilot.press("dollar_sign")
         await pilot.pause()
-        assert "■ stop" in shown_by(app, app.pane_view("chat"))
+        assert "■ stop" in shown_by(app, app.main.panes.view("chat"))
         # It follows the tail again.
         await pilot.press("circumflex_accent", "full_stop")
         await pilot.pause()
-        assert "▎ In" in shown_by(app, app.pane_view("chat"))
+        assert "▎ In" in shown_by(app, app.main.panes.view("chat"))
 
 
 async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None
     async with opened(root, watching=True, play=False) as (app, pilot):
         await choose(app, pilot, "scripts")
         await pilot.press("escape", "5")
-        position, row = app.session.player.position, app.pane_view("tree").cursor_row
+        position, row = app.session.player.position, app.main.panes.view("tree").cursor_row
         assert app.session.shown is not None
         path = root / app.session.shown.path
         text = path.read_text()
@@ -179,7 +180,7 @@ async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None
         before = app.session.opened
         await until(pilot, lambda: app.session.opened is not before)
         assert app.session.player.position == position
-        assert app.pane_view("tree").cursor_row == row
+        assert app.main.panes.view("tree").cursor_row == row
         path.write_text(text[:600])
         await until(pilot, lambda: app.session.stale != "")
         assert "last content" in screen_text(app)
@@ -190,6 +191,7 @@ async def test_reload_keeps_position_cursor_and_branches(tmp_path: Path) -> None
         assert app.session.player.position == position
 
 
+@pytest.mark.slow
 async def test_hostile_folder_opens_page_by_page(tmp_path: Path) -> None:
     hostile.write(tmp_path / "recordings", large=100_000_000)
     async with opened(tmp_path / "recordings") as (app, pilot):
@@ -370,13 +372,13 @@ async def test_copy_hands_over_the_recorded_text(tmp_path: Path) -> None:
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.press("y", "a")
         await pilot.pause()
-        assert app.last_copy == "a\x1b[31mb\tc 北京"
+        assert app.main.last_copy == "a\x1b[31mb\tc 北京"
         await pilot.press("y", "t")
         await pilot.pause()
-        assert app.last_copy == "tests/a.py::test_a"
+        assert app.main.last_copy == "tests/a.py::test_a"
         await pilot.press("y", "p")
         await pilot.pause()
-        assert app.last_copy == str(tmp_path / "a.json")
+        assert app.main.last_copy == str(tmp_path / "a.json")
 
 
 @pytest.mark.parametrize(("pane", "first"), [("tree", "the test id"), ("chat", "the answer")])
@@ -386,7 +388,7 @@ async def test_the_copy_menu_begins_with_what_is_wanted_most(tmp_path: Path, pan
         await pilot.press(*([] if pane == "tree" else ["tab"]), "y", "enter")
         await pilot.pause()
         assert f"bytes sent to the terminal: {first}" in app_words(app)
-        assert app.last_copy == {"tree": "t.py::a", "chat": "ok"}[pane]
+        assert app.main.last_copy == {"tree": "t.py::a", "chat": "ok"}[pane]
 
 
 async def test_selection_copies_what_was_recorded_without_margins(tmp_path: Path) -> None:
@@ -403,10 +405,10 @@ async def test_selection_copies_what_was_recorded_without_margins(tmp_path: Path
 
 async def test_mouse_folds_chooses_and_seeks() -> None:
     async with opened(play=False) as (app, pilot):
-        rows = app.pane_view("tree").line_count()
+        rows = app.main.panes.view("tree").line_count()
         await pilot.click("#tree", offset=(3, 1))
         await pilot.pause()
-        assert app.pane_view("tree").line_count() < rows
+        assert app.main.panes.view("tree").line_count() < rows
         await pilot.click("#transport", offset=(2, 0))
         await pilot.pause()
         assert 0 < app.session.player.position < app.session.player.total
@@ -420,7 +422,7 @@ async def test_json_folds_and_wraps() -> None:
     async with opened(play=False) as (app, pilot):
         await choose(app, pilot, "parallel")
         await pilot.press("tab", "tab")
-        view = app.pane_view("side")
+        view = app.main.panes.view("side")
         assert isinstance(view, JsonView)
         before = view.line_count()
         await pilot.press("plus")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from recview.display.parts import Part, fitted
 from recview.tui.app import RecviewApp
-from recview.tui.bars import Part, fitted
 from tests.ogx import chat, dumped, message, stream
 from tests.tui.screens import choose, opened, screen_text, until
 
@@ -68,13 +68,13 @@ async def test_a_search_shows_its_keys_and_its_count(size: tuple[int, int]) -> N
 
 async def test_what_is_said_stands_there_for_a_moment() -> None:
     async with opened(size=(80, 24)) as (app, pilot):
-        app.say("A word [of] some\x1bthing", 0.05)
+        app.notify("A word [of] some\x1bthing", timeout=0.05)
         await pilot.pause()
         assert bottom(app).strip() == "A word [of] some␛thing"
         assert not app.screen.query("Toast")
         await until(pilot, lambda: "? help" in bottom(app))
-        app.say("one", 60)
-        app.say("two " * 40, 60)
+        app.notify("one", timeout=60)
+        app.notify("two " * 40, timeout=60)
         await pilot.pause()
         assert bottom(app).rstrip().endswith("…")
 

@@ -21,7 +21,7 @@ def fill(folder: Path) -> None:
 
 def shows_answer(app: RecviewApp, name: str) -> bool:
     shown = screen_text(app)
-    return app.pane == "chat" and f"pane {name}" in shown and "■ stop" in shown
+    return app.main.panes.focused == "chat" and f"pane {name}" in shown and "■ stop" in shown
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 10), (100, 30)])
@@ -29,7 +29,7 @@ async def test_enter_leads_to_the_answer(size: tuple[int, int], tmp_path: Path) 
     fill(tmp_path)
     async with opened(tmp_path, size, play=False) as (app, pilot):
         await choose(app, pilot, "b")
-        assert app.pane == "tree"
+        assert app.main.panes.focused == "tree"
         await pilot.press("enter")
         await pilot.pause()
         assert shows_answer(app, "b")
@@ -46,7 +46,7 @@ async def test_enter_before_the_recording_is_loaded(tmp_path: Path) -> None:
         await pilot.press("j", "j", "enter")
         await until(pilot, lambda: app.session.is_loaded)
         await pilot.pause()
-        assert app.pane == "chat"
+        assert app.main.panes.focused == "chat"
         assert "■ stop" in screen_text(app)
 
 
@@ -57,7 +57,7 @@ async def test_a_second_click_is_enter(tmp_path: Path) -> None:
         at = next(number for number, row in enumerate(rows) if row.strip().startswith("· b"))
         await pilot.click(offset=(10, at))
         await until(pilot, lambda: app.session.is_loaded)
-        assert app.pane == "tree"
+        assert app.main.panes.focused == "tree"
         await pilot.click(offset=(10, at))
         await pilot.pause()
         assert shows_answer(app, "b")
@@ -66,7 +66,7 @@ async def test_a_second_click_is_enter(tmp_path: Path) -> None:
 async def test_a_hidden_conversation_is_laid_out_for_the_room_that_it_will_have(tmp_path: Path) -> None:
     fill(tmp_path)
     async with opened(tmp_path, (80, 24), play=False) as (app, pilot):
-        view = app.pane_view("chat")
+        view = app.main.panes.view("chat")
         assert view.room == 0
         count = view.line_count()
         await pilot.press("enter")

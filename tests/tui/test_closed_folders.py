@@ -88,7 +88,7 @@ async def test_it_comes_back_as_it_was(root: Path, folder: str, files: set[str])
             await until(pilot, lambda: not stale(app))
             assert app.session.library.files == before
         assert not app.session.journal.touched
-    assert not app.settled().journal.touched
+    assert not app.final_session().journal.touched
 
 
 async def test_on_leaving_meanwhile_nothing_is_gone_or_broken(root: Path) -> None:
@@ -99,7 +99,7 @@ async def test_on_leaving_meanwhile_nothing_is_gone_or_broken(root: Path) -> Non
             await until(pilot, lambda: app.session.journal.counts()["changed"] == 1)
             until_left.enter_context(closed(root / "sub"))
             await until(pilot, lambda: len(stale(app)) == 3)
-        counts = app.settled().journal.counts()
+        counts = app.final_session().journal.counts()
     assert {verdict: count for verdict, count in counts.items() if count} == {"changed": 1}
 
 

@@ -1,22 +1,28 @@
-"""One table of keys: bindings, help, palette and README say the same."""
+"""One table of keys: bindings, help, palette and READMEs say the same."""
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
 
-from recview.tui.app import RecviewApp
+import recview.tui
+from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
-from recview.tui.commands import COMMANDS, GROUPS, Command, commands, in_readme, table
+from recview.tui.commands import COMMANDS, GROUPS, Command, command_of, commands, keys_by_group
+from recview.tui.commands.__main__ import READMES
+from recview.tui.commands.key_table import with_key_table
 from recview.tui.json_view import JsonView
+from recview.tui.main_screen import MainScreen
 from recview.tui.raw_view import RawView
 from recview.tui.tree_view import TreeView
 
-VIEWS = {
-    "app": RecviewApp,
+VIEWS: dict[str, type[DOMNode]] = {
+    "app": MainScreen,
     "tree": TreeView,
     "chat": ChatView,
     "json": JsonView,
@@ -26,10 +32,17 @@ VIEWS = {
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where} {command.keys}")
-def test_every_command_has_an_action(command: Command) -> None:
-    name = command.action.partition("(")[0]
-    owner = RecviewApp if name.startswith("app.") else VIEWS[command.where]
-    assert hasattr(owner, f"action_{name.removeprefix('app.')}")
+def test_every_command_can_be_called(command: Command) -> None:
+    """Its function takes the main screen and its arguments, and its id leads to the same function."""
+    inspect.signature(command.run).bind(None, *command.arguments)
+    shared = command_of(command.id)
+    assert (shared.run, shared.arguments) == (command.run, command.arguments)
+
+
+@pytest.mark.parametrize("where", GROUPS)
+def test_every_view_has_its_bindings(where: str) -> None:
+    own = VIEWS[where].BINDINGS
+    assert [binding for binding in bindings(where) if binding not in own] == []  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("where", GROUPS)
@@ -42,10 +55,16 @@ def test_no_key_means_two_things(where: str) -> None:
 
 def test_help_fits_into_a_small_terminal() -> None:
     """80 columns, of which the margins, the border, the keys and the bar take 23."""
-    assert [does for rows in table().values() for _, does in rows if len(does) > 57] == []
+    assert [does for rows in keys_by_group().values() for _, does in rows if len(does) > 57] == []
 
 
-def test_readme_holds_the_table() -> None:
-    text = (Path(__file__).parent.parent.parent / "README.md").read_text()
-    assert in_readme(text) == text
-    assert set(table()) == set(GROUPS.values())
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
+def test_readme_holds_the_table(readme: Path) -> None:
+    text = readme.read_text(encoding="utf-8")
+    assert with_key_table(text) == text
+    assert set(keys_by_group()) == set(GROUPS.values())
+
+
+def test_the_readme_of_the_screen_has_a_table() -> None:
+    text = (Path(recview.tui.__file__).parent / "README.md").read_text(encoding="utf-8")
+    assert "| `space` | Play or pause; at the end, play again |" in text

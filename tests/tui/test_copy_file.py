@@ -31,6 +31,6 @@ async def test_the_copy_lands_outside(tmp_path: Path, monkeypatch: pytest.Monkey
 async def test_without_any_folder_outside_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(dumped(chat("t.py::t", [message("user", "Hi")], stream("Hello"))))
     async with opened(tmp_path, play=False) as (app, pilot):
-        app.place = type(app.place)(app.place.base, ("a.json", "/"))
+        app.main.root = type(app.main.root)(app.main.root.base, ("a.json", "/"))
         await pilot.press("y", "a", "Y")
         await until(pilot, lambda: any("Cannot write a file" in toast.message for toast in app._notifications))

@@ -12,6 +12,7 @@ import pytest
 from recview.tui import clipboard
 from recview.tui.app import RecviewApp
 from recview.tui.clipboard import MOST_BYTES, osc52
+from recview.tui.commands.copying import copy_text
 from tests.tui.screens import opened, until
 
 
@@ -39,7 +40,7 @@ def fake_tmux(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Pat
 
 async def test_outside_of_tmux_it_is_osc_52(sent: list[str]) -> None:
     async with opened(play=False) as (app, pilot):
-        app.copy_text("größe", "the answer")
+        copy_text(app.main, "größe", "the answer")
         await pilot.pause()
         assert sent == [osc52("größe")]
         assert "7 bytes sent to the terminal: the answer" in tell(app)
@@ -51,7 +52,7 @@ async def test_inside_of_tmux_it_is_its_buffer(
     taken = fake_tmux(tmp_path, monkeypatch, f'echo "$@" > {tmp_path}/arguments; cat > {tmp_path}/taken')
     text = "a 'quoted' $(thing); größe \udc80\n"
     async with opened(play=False) as (app, pilot):
-        app.copy_text(text, "the answer")
+        copy_text(app.main, text, "the answer")
         await until(pilot, lambda: taken.exists() and not app.workers._workers)
         assert taken.read_bytes() == text.encode("utf-8", "surrogatepass")
         assert (tmp_path / "arguments").read_text() == "load-buffer -w -\n"
@@ -67,7 +68,7 @@ async def test_where_tmux_fails_it_is_osc_52(
     fake_tmux(tmp_path, monkeypatch, script)
     monkeypatch.setattr(clipboard, "TMUX_SECONDS", 0.3)
     async with opened(play=False) as (app, pilot):
-        app.copy_text("text " * 100_000, "the answer")
+        copy_text(app.main, "text " * 100_000, "the answer")
         assert sent == [], "it does not wait for the program"
         await until(pilot, lambda: bool(sent))
 
@@ -78,7 +79,7 @@ async def test_without_the_program_it_is_osc_52(
     monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
     monkeypatch.setenv("PATH", str(tmp_path))
     async with opened(play=False) as (app, pilot):
-        app.copy_text("text", "the answer")
+        copy_text(app.main, "text", "the answer")
         await until(pilot, lambda: bool(sent))
 
 
@@ -87,9 +88,9 @@ async def test_what_is_too_large_for_terminals_is_written(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     async with opened(play=False) as (app, pilot):
-        app.copy_text("ö" * (MOST_BYTES // 2), "the answer")
+        copy_text(app.main, "ö" * (MOST_BYTES // 2), "the answer")
         assert len(sent) == 1
-        app.copy_text("ö" * (MOST_BYTES // 2 + 1), "the answer")
+        copy_text(app.main, "ö" * (MOST_BYTES // 2 + 1), "the answer")
         assert len(sent) == 1
         await pilot.pause()
         (path,) = tmp_path.glob("recview-*.txt")
@@ -103,7 +104,7 @@ async def test_what_cannot_be_written_is_said_in_a_sentence(monkeypatch: pytest.
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
     async with opened(play=False) as (app, pilot):
-        app.copy_text("text", "the answer")
+        copy_text(app.main, "text", "the answer")
         await pilot.press("Y")
         await pilot.pause()
         assert "Cannot write a file: no such file or directory" in tell(app)

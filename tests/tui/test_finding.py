@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from recview.display.hits import occurrences
 from recview.tui.chat_view import ChatView
-from recview.tui.hits import occurrences
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
 from tests.demo_recordings import other
@@ -33,7 +33,7 @@ async def test_keys_right_after_enter_are_commands() -> None:
         await pilot.press("tab", "g")
         typed(app, "/e\rnn")
         await until(pilot, lambda: "3 of " in screen_text(app))
-        assert app.pane_view("chat").needle == "e"
+        assert app.main.panes.view("chat").needle == "e"
 
 
 @pytest.mark.parametrize("key", ["tab", "shift+tab", "down", "enter"])
@@ -41,14 +41,14 @@ async def test_keys_that_keep_a_search(key: str) -> None:
     async with opened(play=False) as (app, pilot):
         await pilot.press("tab", "slash", "e", key)
         await pilot.pause()
-        assert app.focused is app.pane_view("chat")
-        assert app.pane_view("chat").hits
+        assert app.focused is app.main.panes.view("chat")
+        assert app.main.panes.view("chat").hits
 
 
 async def test_search_begins_at_the_first_visible_row(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(dumped(chat("t.py::a", LONG, stream("ok"))))
     async with opened(tmp_path, play=False) as (app, pilot):
-        view = app.pane_view("chat")
+        view = app.main.panes.view("chat")
         await pilot.press("tab", "g", *["pagedown"] * 4)
         top = view.scroll_offset.y
         await pilot.press("slash", *"word")
@@ -64,7 +64,7 @@ async def test_search_begins_at_the_first_visible_row(tmp_path: Path) -> None:
 async def test_escape_leads_back_to_where_the_search_began(tmp_path: Path, key: str) -> None:
     (tmp_path / "a.json").write_text(dumped(chat("t.py::a", LONG, stream("one two three four needle"))))
     async with opened(tmp_path, play=False) as (app, pilot):
-        view = app.pane_view("chat")
+        view = app.main.panes.view("chat")
         await pilot.press("tab", "circumflex_accent", "full_stop", "g", "pagedown")
         before = view.scroll_offset.y
         await pilot.press("slash", *"needle")
@@ -84,7 +84,7 @@ async def test_places_are_counted_anew_for_another_recording(tmp_path: Path) -> 
         await pilot.press("tab", "slash", *"needle", "enter", "N")
         await pilot.pause()
         assert "9 of 9 found" in screen_text(app)
-        app.pane_view("tree").action_go("last")
+        app.main.panes.view("tree").action_go("last")
         await until(pilot, lambda: "2 found" in screen_text(app))
 
 
@@ -96,7 +96,7 @@ async def test_places_stay_right_when_a_tool_call_becomes_whole(tmp_path: Path) 
     body = [piece('{"day": 1, '), piece('"city": "Oslo"'), piece("}")]
     (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], body)))
     async with opened(tmp_path, play=False) as (app, pilot):
-        view = app.pane_view("chat")
+        view = app.main.panes.view("chat")
         await pilot.press("tab", "circumflex_accent", "full_stop", "full_stop", "slash", *"city", "enter")
         for keys in ((), ("dollar_sign",), ("comma",)):
             await pilot.press(*keys)
@@ -114,7 +114,7 @@ async def test_a_hidden_search_does_not_take_the_key() -> None:
         await pilot.press("tab", "slash", "e", "enter")
         shown = app.session.shown
         await pilot.press("escape", "tab", "slash", "e", "enter")
-        app.go_to_pane("tree")
+        app.main.panes.go_to("tree")
         await pilot.pause()
         await pilot.press("n")
         await until(pilot, lambda: app.session.shown != shown and app.session.is_loaded)
@@ -127,7 +127,7 @@ async def test_search_goes_on_in_another_recording(tmp_path: Path, key: str, pla
         (tmp_path / f"{name}.json").write_text(dumped(recording))
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.press("tab", "slash", *"needle", "enter")
-        app.pane_view("tree").action_go("last")
+        app.main.panes.view("tree").action_go("last")
         await until(pilot, lambda: "2 found" in screen_text(app))
         await pilot.press(key)
         await pilot.pause()
@@ -156,7 +156,7 @@ async def test_escape_folds_again_what_a_search_unfolded(tmp_path: Path) -> None
     sent = [message("user", f"needle {turn}") for turn in range(4)]
     (tmp_path / "a.json").write_text(dumped(chat("t.py::a", sent, stream("ok"))))
     async with opened(tmp_path, play=False) as (app, pilot):
-        view = app.pane_view("side")
+        view = app.main.panes.view("side")
         await pilot.press("tab", "tab", "G")
         rows, line = view.line_count(), view.line(view.cursor_row)
         await pilot.press("slash", *"needle")
@@ -176,8 +176,8 @@ async def test_typing_goes_on_when_the_terminal_had_lost_the_focus() -> None:
         await pilot.pause()
         await pilot.press("z", "enter")
         await pilot.pause()
-        assert app.pane_view("chat").needle == "zz"
-        assert app.focused is app.pane_view("chat")
+        assert app.main.panes.view("chat").needle == "zz"
+        assert app.focused is app.main.panes.view("chat")
 
 
 async def test_a_click_elsewhere_ends_the_typing_and_keeps_what_was_found() -> None:
@@ -203,14 +203,14 @@ async def test_every_place_in_a_raw_line_is_found(tmp_path: Path) -> None:
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.press("v", "tab", "tab", "slash", *"needle", "enter")
         await pilot.pause()
-        assert len(app.pane_view("side").hits) == 700
+        assert len(app.main.panes.view("side").hits) == 700
 
 
 async def test_chunks_are_searched() -> None:
     async with opened(play=False) as (app, pilot):
         await pilot.press("s", "tab", "tab", "slash", *"chunk", "enter")
         await pilot.pause()
-        view = app.pane_view("side")
+        view = app.main.panes.view("side")
         assert [view.line(hit.anchor).text[hit.start : hit.end] for hit in view.hits] == ["chunk"] * len(view.hits)
         assert view.hits
 
@@ -236,6 +236,6 @@ async def test_words_in_the_place_of_a_page_can_be_searched(tmp_path: Path) -> N
         await choose(app, pilot, "a")
         await pilot.press("ctrl+s", *"needle", "enter")
         await pilot.pause()
-        view = app.pane_view("chat")
+        view = app.main.panes.view("chat")
         assert isinstance(view, LineView)
         assert len(view.hits) == 2

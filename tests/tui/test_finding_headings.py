@@ -52,7 +52,7 @@ async def test_headings_are_found(
     async with opened(tmp_path, size, play=False) as (app, pilot):
         await pilot.press("enter", "circumflex_accent", "g", "slash", *needle, "enter")
         await pilot.pause()
-        view = app.pane_view("chat")
+        view = app.main.panes.view("chat")
         marked = [
             view.line(row).text[start:end].lower()
             for row in range(view.line_count())

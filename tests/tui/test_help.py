@@ -23,7 +23,7 @@ def test_every_key_is_there_and_moving_keys_once(where: Where, width: int) -> No
     assert max(cell_len(line.text) for line in lines) <= width
     words = " ".join(" ".join(line.text.split()) for line in lines)
     assert all(marks.split()[0] in words for marks, _ in LEGEND)
-    assert all(line.text[start:end].strip() for line in lines for start, end, ink in line.spans if ink == "title")
+    assert all(line.text[start:end].strip() for line in lines for start, end, style in line.spans if style == "title")
 
 
 @pytest.mark.parametrize(
@@ -69,20 +69,20 @@ async def test_keys_that_close_it(key: str) -> None:
         await pilot.press("tab", "question_mark", key)
         await pilot.pause()
         assert len(app.screen_stack) == 1
-        assert app.pane == "chat"
+        assert app.main.panes.focused == "chat"
 
 
 async def test_the_focused_pane_comes_first() -> None:
     async with opened(size=(80, 40), play=False) as (app, pilot):
         for keys, title in ((["tab"], "conversation"), (["r", "tab"], "JSON"), (["v"], "raw file")):
-            app.go_to_pane("tree")
+            app.main.panes.go_to("tree")
             await pilot.press(*keys)
-            if app.pane == "tree":
-                app.go_to_pane("side")
+            if app.main.panes.focused == "tree":
+                app.main.panes.go_to("side")
             await pilot.press("question_mark")
             await pilot.pause()
             shown = screen_text(app)
-            pane = {"chat": "conversation", "side": title}[app.pane]
+            pane = {"chat": "conversation", "side": title}[app.main.panes.focused]
             assert f"In the {pane}" in shown or f"In {pane}" in shown
             await pilot.press("escape")
 

@@ -12,6 +12,7 @@ from recview.model import Source
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
+from recview.tui.commands.copying import copyables
 from recview.tui.json_view import JsonView
 from recview.tui.tree_view import TreeView
 from tests.demo_recordings import FOLDER
@@ -201,16 +202,16 @@ async def test_first_chunk_is_reached_from_before_it() -> None:
 
 async def test_time_stands_still_while_the_shell_has_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("recview.tui.app.monotonic", lambda: now[0])
+    monkeypatch.setattr("recview.tui.clock.monotonic", lambda: now[0])
     async with opened() as (app, _):
-        app._ticked = now[0]
+        app.main.clock.ticked_at = now[0]
         now[0] += 0.11
-        app._tick()
+        app.main.clock.tick()
         position = app.session.player.position
         assert position == 3
         now[0] += 60.0
         app._repaint()
-        app._tick()
+        app.main.clock.tick()
         assert app.session.player.position == position
 
 
@@ -236,7 +237,7 @@ async def test_played_chunks_are_drawn_as_such() -> None:
         await pilot.press("right_parenthesis")
         await pilot.pause()
         view = app.query_one(ChunkList)
-        ghost = view.ink("ghost").color
+        ghost = view.style("ghost").color
         drawn = app.screen._compositor.render_strips()[view.region.y : view.region.y + 14]
         # As it was painted, not as it would be now: the words of each row after its number.
         inks = [[part.style.color for part in strip if "text" in part.text and part.style] for strip in drawn]
@@ -250,14 +251,14 @@ async def test_help_and_the_copy_menu_take_keys() -> None:
         assert "In the raw file" in screen_text(app)
         await pilot.press("escape", "y", "down", "enter")
         await pilot.pause()
-        assert app.last_copy.endswith(".json")
+        assert app.main.last_copy.endswith(".json")
 
 
 async def test_copies_the_error_of_a_call_that_failed() -> None:
     async with opened(play=False) as (app, pilot):
         await pilot.press("slash", *"rate_limit", "enter")
         await until(pilot, lambda: "429" in screen_text(app) and app.session.is_loaded)
-        assert any(key == "a" and text for key, _, text in app.copyables())
+        assert any(key == "a" and text for key, _, text in copyables(app.main))
 
 
 async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ import pytest
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from recview.display.hits import MOST_HITS
 from recview.tui import line_painting, line_view
-from recview.tui.hits import MOST_HITS
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from tests.ogx import chat, chunk, delta, dumped, message, stream
@@ -50,7 +50,7 @@ class Looked:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.characters = 0
         genuine = line_painting.segments
-        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.inks"):
+        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.styles"):
             module = __import__(name, fromlist=["sanitize"])
             monkeypatch.setattr(module, "sanitize", self._counted(module.sanitize))
         monkeypatch.setattr(line_view, "segments", self._counted(genuine))
@@ -63,6 +63,7 @@ class Looked:
         return counted
 
 
+@pytest.mark.slow
 @TEXTS
 @PLACES
 async def test_painting_looks_at_what_is_visible(

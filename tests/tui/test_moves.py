@@ -84,7 +84,7 @@ async def test_what_was_moved(
             assert all(f" {verdict}" in screen_text(app).splitlines()[0] for verdict in counts)
     if at_the_end:
         happen(root)
-    summary = json.loads(summary_json(app.settled()))
+    summary = json.loads(summary_json(app.final_session()))
     assert {verdict: count for verdict, count in summary["counts"].items() if count} == counts
     moved = {each["path"]: each["moved_from"] for each in summary["recordings"] if "moved_from" in each}
     assert moved == origins

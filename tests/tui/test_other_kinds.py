@@ -90,10 +90,31 @@ async def test_an_empty_folder_waits_for_recordings(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24), watching=True, loads=False) as (app, pilot):
         await pilot.pause()
         assert "They appear here as they are written" in screen_text(app)
-        assert all(not view.has_cursor for view in (app.pane_view("tree"), app.pane_view("side")))
+        assert all(not view.has_cursor for view in (app.main.panes.view("tree"), app.main.panes.view("side")))
         fill(tmp_path, {"a.json": RECORDING})
         await until(pilot, lambda: "1 recording" in screen_text(app))
-        assert app.pane_view("tree").has_cursor
+        assert app.main.panes.view("tree").has_cursor
+
+
+async def test_a_folder_that_gets_other_files_is_no_empty_one(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24), watching=True, loads=False) as (app, pilot):
+
+        def says(words: str) -> bool:
+            return words in " ".join(screen_text(app).replace("│", " ").split())
+
+        await until(pilot, lambda: says("They appear here as they are written"))
+        fill(tmp_path, {"cassettes/config.yaml": "a: 1\n"})
+        await until(pilot, lambda: says("It holds 1 file of another kind: 1 .yaml"))
+        assert not says("They appear here")
+        (tmp_path / "cassettes/config.yaml").unlink()
+        await until(pilot, lambda: says("They appear here as they are written"))
+
+
+async def test_the_log_of_a_session_says_so_on_the_screen(tmp_path: Path) -> None:
+    fill(tmp_path, {"s.jsonl": '{"type": "summary", "summary": "x", "leafUuid": "u"}\n'})
+    async with opened(tmp_path / "s.jsonl", (220, 30)) as (app, _):
+        assert "the log of an agent's session (Claude Code): recview does not read it" in screen_text(app)
+        assert "0 recordings" in screen_text(app)
 
 
 def test_ls_says_what_it_knows_of_files_it_does_not_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

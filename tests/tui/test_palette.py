@@ -29,7 +29,7 @@ async def test_tests_and_recordings(typed: str, row: str, shown: str, size: tupl
             return
         await until(pilot, lambda: row in screen_text(app))
         await pilot.press("enter")
-        await until(pilot, lambda: app.pane == "chat" and shown in screen_text(app))
+        await until(pilot, lambda: app.main.panes.focused == "chat" and shown in screen_text(app))
         await until(pilot, lambda: app.session.is_loaded)
         assert app.session.shown is not None
         assert "weather" not in screen_text(app).splitlines()[1]

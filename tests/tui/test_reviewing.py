@@ -85,7 +85,7 @@ async def test_what_was_written_at_the_last_moment_is_in_the_summary(tmp_path: P
     (tmp_path / "b.json").write_text("{")
     (tmp_path / "c.json").unlink()
     (tmp_path / "d.json").write_text(recording("new", "d"))
-    session = app.settled()
+    session = app.final_session()
     found = {path: review.verdict for path, review in session.journal.touched.items()}
     assert found == {"a.json": "changed", "b.json": "broken", "c.json": "gone", "d.json": "new"}
 

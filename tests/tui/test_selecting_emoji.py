@@ -29,7 +29,7 @@ TEXT = "⚠️ warn 👨‍👩‍👧 family 👍🏽 end"
 async def test_what_is_under_the_mouse(tmp_path: Path, first: int, last: int, selected: str) -> None:
     (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", TEXT)], stream("ok"))))
     async with opened(tmp_path, play=False) as (app, pilot):
-        chat_view = app.pane_view("chat")
+        chat_view = app.main.panes.view("chat")
         row = next(row for row in range(chat_view.line_count()) if "warn" in chat_view.line(row).text)
         margin = chat_view.line(row).text.index("⚠")
         y = row - chat_view.scroll_offset.y

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual._compositor import CompositorUpdate
@@ -18,6 +18,7 @@ from textual._compositor import CompositorUpdate
 from recview.tui.app import RecviewApp
 from recview.tui.terminal_frames import ascii_frame, with_placed_clusters
 from tests.code_point_terminal import CodePointTerminal, narrow_emoji, wide_emoji
+from tests.examples import examples
 from tests.ogx import chat, dumped, message, stream
 from tests.tui.screens import opened
 
@@ -57,7 +58,7 @@ def test_clusters_are_placed(frame: str, rewritten: str | None) -> None:
 @given(
     texts=st.lists(st.sampled_from([*EMOJI, "a", " ", "words ", "\u0301", "\u200d"]), max_size=12), style=st.booleans()
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_what_follows_stays_in_its_place(cells: Callable[[str], int], texts: list[str], style: bool) -> None:
     text = "".join(texts)
     terminal = CodePointTerminal(80, 2, cells)

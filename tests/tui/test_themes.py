@@ -23,8 +23,8 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(tree: TreeView, ink: str) -> float:
-    style = tree.ink(ink)
+def contrast(tree: TreeView, name: str) -> float:
+    style = tree.style(name)
     assert style.color is not None
     assert style.bgcolor is not None
     low, high = sorted(map(luminance, (style.color, style.bgcolor)))
@@ -39,9 +39,11 @@ async def test_everything_can_be_read(name: str) -> None:
         if app.current_theme.ansi:
             return  # the terminal's own colours
         tree = app.query_one(TreeView)
-        faint = {ink: contrast(tree, ink) for ink in ("faint", "ghost")}
-        assert {ink: found for ink in (*INKS, *INKS_OF_CHANGES) if (found := contrast(tree, ink)) < READABLE} == {}
-        assert {ink: found for ink, found in faint.items() if found < FAINT} == {}
+        faint = {style: contrast(tree, style) for style in ("faint", "ghost")}
+        assert {
+            style: found for style in (*INKS, *INKS_OF_CHANGES) if (found := contrast(tree, style)) < READABLE
+        } == {}
+        assert {style: found for style, found in faint.items() if found < FAINT} == {}
 
 
 def drawn(tree: TreeView, row: int) -> list[tuple[str, object, object, object, object]]:
@@ -57,7 +59,7 @@ def drawn(tree: TreeView, row: int) -> list[tuple[str, object, object, object, o
 @pytest.mark.parametrize("name", [*BUILTIN_THEMES, DARK.name, LIGHT.name])
 async def test_the_cursor_s_row_is_told_from_the_others(name: str, focus: str) -> None:
     async with opened(play=False, theme=name) as (app, pilot):
-        app.go_to_pane(focus)  # type: ignore[arg-type]
+        app.main.panes.go_to(focus)  # type: ignore[arg-type]
         await pilot.pause()
         tree = app.query_one(TreeView)
         row = tree.cursor_row

@@ -11,8 +11,8 @@ from recview.coerce import as_dict, as_list
 from recview.model import Exchange, Json, Outline, Request
 from recview.protocols.anthropic.content import messages
 from recview.protocols.anthropic.events import events, type_of
-from recview.protocols.openai.messages import brief
 from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.shared.messages import brief
 from recview.protocols.shared.usage import error_source
 from recview.wire import payloads
 

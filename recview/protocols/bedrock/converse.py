@@ -12,8 +12,8 @@ from recview.coerce import as_dict, as_list
 from recview.model import Chunk, Exchange, Outline
 from recview.protocols.bedrock.content import messages
 from recview.protocols.bedrock.events import FRAMES, PLAIN, events, frame_of, is_exception
-from recview.protocols.openai.messages import brief
 from recview.protocols.shared.endings import with_ending_of
+from recview.protocols.shared.messages import brief
 from recview.protocols.shared.usage import error_source
 
 NAME = "bedrock.converse"

@@ -14,7 +14,7 @@ from recview.model import Json, Message, Part
 from recview.protocols.anthropic import content as anthropic_content
 from recview.protocols.bedrock import content as bedrock_content
 from recview.protocols.cohere import messages as cohere_messages
-from recview.protocols.openai import messages as openai_messages
+from recview.protocols.shared import messages as openai_messages
 
 _COHERE = frozenset({"message", "chat_history", "tool_results"})
 _NOVA = frozenset({"schemaVersion", "inferenceConfig", "toolConfig"})

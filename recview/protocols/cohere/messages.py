@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part
 from recview.protocols.cohere.parts import document
-from recview.protocols.openai import messages as openai_messages
+from recview.protocols.shared import messages as openai_messages
 from recview.wire import as_text
 
 _ROLES = {"chatbot": "assistant"}

@@ -16,10 +16,10 @@ from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.openai.chat_ending import plain_ending
 from recview.protocols.openai.executed_tools import ExecutedTools
-from recview.protocols.openai.messages import brief, messages, thinking
 from recview.protocols.shared.endings import with_ending
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
+from recview.protocols.shared.messages import brief, messages, thinking
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.sources import BESIDE, WITHIN, Citations, citation
 from recview.protocols.shared.tool_calls import ToolCalls

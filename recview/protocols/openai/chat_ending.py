@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Json
-from recview.protocols.shared.finishes import telling
+from recview.protocols.finishes import telling
 
 
 def plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from recview import events as ev
 from recview.model import Chunk, Json, Outline
-from recview.protocols.shared.finishes import telling
+from recview.protocols.finishes import telling
 from recview.wire import Chunks
 
 _CONTENT = (ev.TextDelta, ev.ReasoningDelta, ev.RefusalDelta, ev.ToolCallDelta)

@@ -21,11 +21,19 @@ _LOOKS = 3
 _MOST_KEYS = 8
 """Keys that are tried: what is wrapped stands among the first."""
 
-_OWN = frozenset({"choices", "candidates", "object", "event_type", "stop_reason", "done", "__type__"})
+_OWN = frozenset(
+    {
+        *("choices", "candidates", "object", "event_type", "done", "__type__"),
+        *("stop_reason", "stopReason", "finish_reason", "generated_text", "contentBlockIndex"),
+    }
+)
 """Keys that the bodies of protocols have themselves: nearly every answer is passed over by these."""
 
+_INSIDE = _OWN | {"type", "usageMetadata", "promptFeedback", "usage", "completion", "results", "output"}
+"""Keys of which one is in whatever may be the body of a protocol."""
+
 _TELLING = frozenset({"choices", "candidates"})
-"""Keys by which a body is told where what is around it has a type, as the events of many APIs have."""
+"""The same where what is around it has a type, as the events of many APIs have, which hold such objects too."""
 
 _CONVERSATION = ("contents", "messages", "input", "prompt")
 """The keys of a request that hold what is said to the model."""
@@ -42,6 +50,10 @@ def without_envelopes(exchange: Exchange, is_read: Callable[[Exchange], bool]) -
     body = _inner_request(request.body)
     if body is not request.body:
         exchange = exchange._replace(request=request._replace(body=body))
+    first = response.chunks[0].data if response.chunks else None
+    # Nearly all answers are told by their first chunk, and this is asked of every one in a tree.
+    if not isinstance(first, dict) or not _OWN.isdisjoint(first):
+        return exchange
     for key in _keys(response.chunks):
         opened = exchange._replace(response=response._replace(chunks=_Opened(response.chunks, key)))
         if is_read(opened):
@@ -51,9 +63,9 @@ def without_envelopes(exchange: Exchange, is_read: Callable[[Exchange], bool]) -
 
 def _inner_request(body: Json) -> Json:
     """What is asked of the model; what stands around it (`model`, `project`) is not lost on whoever reads that."""
-    fields = as_dict(body)
-    inner = as_dict(fields.get("request"))
-    return body if not inner or any(key in fields for key in _CONVERSATION) else {**fields, **inner}
+    if not isinstance(body, dict) or not isinstance(inner := body.get("request"), dict):
+        return body
+    return body if any(key in body for key in _CONVERSATION) else {**body, **inner}
 
 
 def _keys(chunks: Sequence[Chunk]) -> Iterator[str]:
@@ -68,7 +80,7 @@ def _keys(chunks: Sequence[Chunk]) -> Iterator[str]:
 
 
 def _may_be_inside(value: Json, fields: Mapping[str, Json]) -> bool:
-    return isinstance(value, dict) and bool(value) and ("type" not in fields or not _TELLING.isdisjoint(value))
+    return isinstance(value, dict) and not (_TELLING if "type" in fields else _INSIDE).isdisjoint(value)
 
 
 class _Opened(Sequence[Chunk]):

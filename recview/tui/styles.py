@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from recview.display.sanitize import sanitize
 from recview.humanize import bounded
 
-INKS = [
+STYLES = [
     "text",
     "bold",
     "title",
@@ -39,23 +36,17 @@ INKS = [
 ]
 
 # Inks that bring a background of their own where they are laid over others.
-_MARKS = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *INKS[-3:]})
+_MARKS = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
 
 
-class MainScreen(Screen[None]):
-    """The screen under all others; it carries the inks as component classes."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
-
-
-class Inked(Widget):
+class StyledWidget(Widget):
     """A widget that draws itself in inks."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._inks: dict[str, Style] = {}
 
-    def ink(self, name: str) -> Style:
+    def style(self, name: str) -> Style:
         """A style by name, with its background."""
         if name not in self._inks:
             self._inks[name] = self.app.screen_stack[0].get_component_rich_style(f"ink--{name}")
@@ -65,7 +56,7 @@ class Inked(Widget):
         """A style to lay over another: only marks bring a background of their own."""
         key = f"over {name}"
         if key not in self._inks:
-            full = self.ink(name)
+            full = self.style(name)
             self._inks[key] = Style(
                 color=None if name.startswith(("cursor", "probability")) else full.color,
                 bgcolor=full.bgcolor if name in _MARKS else None,
@@ -83,13 +74,13 @@ class Inked(Widget):
         self._inks.clear()
 
 
-def entitle(widget: Widget, title: str | None, subtitle: str | None) -> None:
+def set_border_title(widget: Widget, title: str | None, subtitle: str | None) -> None:
     """Say something in a widget's border."""
     _set_border(widget, "border_title", title)
     _set_border(widget, "border_subtitle", subtitle)
 
 
-def entitle_below(widget: Widget, subtitle: str | None) -> None:
+def set_border_subtitle(widget: Widget, subtitle: str | None) -> None:
     """Say something in the lower border alone."""
     _set_border(widget, "border_subtitle", subtitle)
 

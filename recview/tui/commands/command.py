@@ -1,0 +1,52 @@
+"""What a command is: a key's row in the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw"]
+
+Needs: TypeAlias = Literal["nothing", "rows", "recording", "answer", "compared"]
+"""Nothing; rows in the list; an open recording; an answer to replay; a recording that is shown beside its baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does.
+
+    Attributes:
+        where: The view that must have the focus; "app" for any.
+        id: Its name in a user's keymap, for good: an effect, never a key. Views share an id where the effect is the
+            same in all of them.
+        keys: Textual's names of the keys, comma-separated, the first being the one that help and hints name.
+        shown: How help writes the keys.
+        does: A line for help and the palette, in the imperative.
+        run: The function, called with the main screen and `arguments`.
+        arguments: Its further arguments.
+        hint: The word in the hint line; empty if it is not there.
+        palette: Whether the command palette offers it.
+        needs: What must be there for the key to do anything, so that the hint line has it; see `Needs`.
+    """
+
+    where: Where
+    id: str
+    keys: str
+    shown: str
+    does: str
+    run: Callable[..., None]
+    arguments: tuple[object, ...] = ()
+    hint: str = ""
+    palette: bool = False
+    needs: Needs = "rows"
+
+
+GROUPS: dict[Where, str] = {
+    "app": "Everywhere",
+    "tree": "In the tests",
+    "chat": "In the conversation",
+    "json": "In JSON",
+    "chunks": "In the list of chunks",
+    "raw": "In the raw file",
+}

@@ -1,0 +1,42 @@
+"""The keys that compare a recording with what its file held before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recview.session import Session
+
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
+
+
+def toggle(main: MainScreen) -> None:
+    """Show before and after together, or the recording alone."""
+    _become_once_laid_out(main, main.session.turned())
+
+
+def swap(main: MainScreen) -> None:
+    """Replay the other side of before and after."""
+    _become_once_laid_out(main, main.session.swap())
+
+
+def _become_once_laid_out(main: MainScreen, wanted: Session) -> None:
+    recording = main.session.opened
+    if recording is None or recording.earlier is None:
+        main.notify(_why_incomparable(main.session))
+        return
+    main.loader.lay_out(recording, wanted)
+
+
+def _why_incomparable(session: Session) -> str:
+    """Why there is nothing to compare the open recording with."""
+    source = session.shown
+    review = session.journal.review(source) if source else None
+    if review is None:
+        return "It was not written in this session: there is nothing to compare it with"
+    if review.unseen:
+        return f"There is nothing to compare it with: {review.unseen}"
+    return {
+        "new": "It is new: there was nothing before it",
+        "same": "It was rewritten byte for byte: nothing is different",
+    }.get(review.verdict, "There is nothing to compare it with")

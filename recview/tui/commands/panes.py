@@ -1,0 +1,67 @@
+"""The keys of the panes: which has the focus, which side view is in front, zoom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recview.library import Key
+from recview.model import Source
+
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
+    from recview.tui.side_panel import Side
+
+
+def go_to_next_pane(main: MainScreen, by: int) -> None:
+    """Focus the next pane (1) or the previous one (-1)."""
+    main.panes.go_to_next(by)
+
+
+def show_side(main: MainScreen, side: Side) -> None:
+    """Bring a side view to the front, and the focus to it where it could not be seen otherwise."""
+    main.side.show_side(side)
+    if main.panes.focused != "tree" or not main.side.display or main.panes.is_crowded:
+        main.panes.go_to("side")
+    main.panes.lay_out()
+
+
+def zoom(main: MainScreen) -> None:
+    """Show the focused pane alone, or all again."""
+    if not main.panes.zoomed and not main.panes.has_room_for_two:
+        main.notify("This terminal has room for one pane at a time: tab goes to the next")
+        return
+    main.panes.zoomed = not main.panes.zoomed
+    main.panes.lay_out()
+
+
+def leave(main: MainScreen) -> None:
+    """End a selection, a search, a zoom or a filter, the first that there is; else go to the tests."""
+    if main.get_selected_text():
+        main.clear_selection()
+    elif main.search.view is not None and main.search.view.needle:
+        main.search.view.forget_search()
+        main.search.view = None
+        main.titles.show()
+    elif main.panes.zoomed:
+        zoom(main)
+    elif main.panes.focused == "tree" and main.test_tree.is_filtered:
+        main.test_tree.filter("")
+    else:
+        main.panes.go_to("tree")
+
+
+def jump_to(main: MainScreen, key: Key, source: Source) -> None:
+    """Open a recording by its key in the list, whatever is filtered."""
+    main.test_tree.jump_to(key)
+    open_recording(main, source, at_once=True)
+
+
+def open_recording(main: MainScreen, source: Source, *, at_once: bool) -> None:
+    """Open a recording; `at_once` if a key asks for it, so that its conversation gets the focus."""
+    if at_once:
+        if main.session.is_loaded and main.session.autoplay and main.session.player.at_end:
+            main.become(main.session.restarted())
+        main.chat.take_hold()
+        main.panes.go_to("chat")
+    if source != main.session.wanted:
+        main.become(main.session.chose(source))

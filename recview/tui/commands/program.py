@@ -1,0 +1,35 @@
+"""The keys of the program as a whole: help, palette, suspend, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
+
+
+def show_help(main: MainScreen) -> None:
+    """Show what the marks mean and every key, on one page."""
+    from recview.tui.help_screen import HelpScreen
+
+    main.app.push_screen(HelpScreen(main.panes.focused_keys))
+
+
+def open_palette(main: MainScreen) -> None:
+    """Find commands, tests and recordings."""
+    from textual.command import CommandPalette
+
+    from recview.tui.palette import PaletteProvider
+
+    placeholder = "Commands, tests, recordings …"
+    main.app.push_screen(CommandPalette([PaletteProvider], placeholder=placeholder, id="--command-palette"))
+
+
+def suspend(main: MainScreen) -> None:
+    """Give the terminal back to the shell until the program is resumed."""
+    main.app.action_suspend_process()
+
+
+def leave_app(main: MainScreen) -> None:
+    """End the program."""
+    main.app.exit()

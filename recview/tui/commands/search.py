@@ -1,0 +1,121 @@
+"""Filtering the tests, finding in a pane, and going from one hit, recording or marker to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from recview.replay.player import Player
+from recview.tui.commands.replay import seek_marker, seek_outermost_marker
+
+if TYPE_CHECKING:
+    from recview.tui.line_view import LineView
+    from recview.tui.main_screen import MainScreen
+
+
+@dataclass(slots=True)
+class Search:
+    """What is searched now.
+
+    Attributes:
+        view: The view whose text is searched; None while the tests are filtered, or nothing is.
+        began_at: The replay as it was when the search began.
+    """
+
+    view: LineView | None = None
+    began_at: Player = field(default_factory=Player)
+
+
+def open_search(main: MainScreen) -> None:
+    """Filter the tests, or find in the focused pane."""
+    if main.panes.focused == "tree":
+        main.search.view = None
+        main.search_box.open("words of a test id or a path", " ".join(main.test_tree.words))
+        main.titles.show()
+    else:
+        _open_find(main, main.panes.view(main.panes.focused))
+
+
+def find_in_recording(main: MainScreen) -> None:
+    """Find in the open recording, from whichever pane."""
+    if main.panes.focused == "tree":
+        main.panes.go_to("chat")
+    _open_find(main, main.panes.view(main.panes.focused))
+
+
+def _open_find(main: MainScreen, view: LineView) -> None:
+    if main.search.view is not None and main.search.view is not view:
+        main.search.view.forget_search()
+    main.search = Search(view, main.session.player)
+    view.begin_search()
+    main.search_box.open("text in this pane", view.needle)
+    main.titles.show()
+
+
+def look_for(main: MainScreen, text: str) -> None:
+    """Filter or find, as it is typed."""
+    if main.search.view is None:
+        main.test_tree.filter(text)
+    else:
+        main.search.view.find(text)
+    main.titles.show()
+
+
+async def keep(main: MainScreen) -> None:
+    """End typing and go on with its hits. The next keys may be there already, so nothing here is a posted message."""
+    await main.search_box.settled()
+    look_for(main, main.search_box.value)
+    _close(main)
+
+
+async def drop(main: MainScreen) -> None:
+    """End the search, and go back to where it began."""
+    await main.search_box.settled()
+    if main.search.view is None:
+        main.test_tree.filter("")
+    else:
+        main.search.view.drop_search()
+        main.search.view = None
+        began_at, player = main.search.began_at, main.session.player
+        if began_at.total == player.total:
+            main.become(main.session.played(replace(began_at, speed=player.speed)))
+    _close(main)
+
+
+def _close(main: MainScreen) -> None:
+    main.search_box.close()
+    main.panes.go_to(main.panes.focused)
+    main.titles.show()
+
+
+def go_to_next_match(main: MainScreen, by: int) -> None:
+    """Go to the next (1) or previous (-1) hit of the search, else to the next recording."""
+    view = main.search.view
+    if view is not None and view.needle and view.is_on_screen:
+        if not view.hits:
+            main.notify("Not found; esc ends the search")
+        view.next_hit(by)
+        main.titles.show()
+    else:
+        _go_around(main, by, "recording", flagged=False)
+
+
+def go_to_next_marker(main: MainScreen, by: int) -> None:
+    """Go to the next marker of the answer, or in the tests to the next row with a flag."""
+    if main.panes.focused == "tree":
+        _go_around(main, by, main.test_tree.flag_words, flagged=True)
+    elif not seek_marker(main, by):
+        if seek_outermost_marker(main, by):
+            main.notify(f"No further mark (tool call, finish): round to the {'first' if by > 0 else 'last'}")
+        else:
+            main.notify("No other mark (tool call, finish) in this answer")
+
+
+def _go_around(main: MainScreen, by: int, what: str, *, flagged: bool) -> None:
+    """Go to the next recording in the list, or behind its end to the first; `what` names it in the notice."""
+    if main.test_tree.go_to_neighbour(by, flagged=flagged):
+        return
+    if main.test_tree.go_to_neighbour(by, flagged=flagged, around=True):
+        main.notify(f"No further {what}: round to the {'first' if by > 0 else 'last'}")
+    else:
+        main.notify(f"No other {what}")

@@ -1,0 +1,159 @@
+"""The screen under all others: the panes, and the session that they show."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from recview.root import Root
+from recview.session import Session
+from recview.sources.baseline import Baseline
+from recview.tui.bars import Bar, HintBar, TabBar
+from recview.tui.bindings import bindings
+from recview.tui.chat_view import ChatView
+from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
+from recview.tui.commands import command_of, replay, search
+from recview.tui.commands.panes import open_recording
+from recview.tui.commands.search import Search
+from recview.tui.first_frame import show_first_frame
+from recview.tui.live_feed import LiveFeed
+from recview.tui.loader import Loader
+from recview.tui.messages import PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.panes import Pane, Panes
+from recview.tui.search_box import SearchBox, SearchLine
+from recview.tui.side_panel import SidePanel
+from recview.tui.slices import show_changes
+from recview.tui.styles import STYLES
+from recview.tui.titles import Titles
+from recview.tui.transport import Transport
+from recview.tui.tree_view import TreeView
+
+
+class MainScreen(Screen[None]):
+    """The panes, composed: the session says what they show, and `become` shows another one.
+
+    Attributes:
+        session: The state of everything on the screen.
+        search: What is searched now.
+        last_copy: The text that was last copied.
+        root: Where the recordings are.
+        watching: Whether changes on the disk are followed.
+        ticking: Whether a clock moves the replay; tests hand time in instead.
+    """
+
+    AUTO_FOCUS = "#tree"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in STYLES}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        # While something is typed; see SearchBox.
+        Binding("enter,down,tab,shift+tab", "end_search(True)", show=False, priority=True),
+        Binding("escape", "end_search(False)", show=False, priority=True),
+    ]
+
+    def __init__(self, root: Root, session: Session, baseline: Baseline, *, ticking: bool, watching: bool) -> None:
+        super().__init__(id="_default")
+        self.root, self.session, self.baseline = root, session, baseline
+        self.ticking, self.watching = ticking, watching
+        self.search = Search()
+        self.last_copy = ""
+        self.panes, self.titles = Panes(self), Titles(self)
+        self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
+        self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
+        self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
+        self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
+        self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
+        self.live = LiveFeed(self)
+
+    def compose(self) -> ComposeResult:
+        """All panes; styles show those there is room for."""
+        yield Bar(id="top")
+        yield TabBar(id="tabs")
+        with Horizontal(id="panes"):
+            yield self.test_tree
+            with self.middle:
+                yield self.chat
+                yield self.transport
+            yield self.side
+        yield self.search_line
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Show the first frame."""
+        show_first_frame(self)
+
+    def become(self, session: Session) -> None:
+        """Take another session and show what is different in it."""
+        before, self.session = self.session, session
+        if session is not before and not self.is_leaving:
+            show_changes(self, before)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the panes are gone already: what still arrives while the app ends has nowhere to be shown."""
+        return not self.side.is_attached
+
+    def action_command(self, id: str) -> None:
+        """Run a command by its id."""
+        command = command_of(id)
+        command.run(self, *command.arguments)
+
+    async def action_end_search(self, keep: bool) -> None:
+        """End typing, keeping the hits or going back to where the search began."""
+        await (search.keep(self) if keep else search.drop(self))
+
+    def action_press(self, key: str) -> None:
+        """Press a key: a click on its hint does the same."""
+        self.app.simulate_key(key)
+
+    def action_show_pane(self, pane: Pane) -> None:
+        """Show and focus a pane."""
+        self.panes.go_to(pane)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action may run: keys are no commands while something is typed."""
+        is_typing = isinstance(self.focused, SearchBox)
+        return is_typing if action == "end_search" else not (is_typing and action == "command")
+
+    def on_recording_chosen(self, message: RecordingChosen) -> None:
+        """Open what the cursor of the list rests on, or what a key asks for."""
+        open_recording(self, message.source, at_once=message.at_once)
+
+    def on_cursor_moved(self) -> None:
+        """Stop following: the cursor of the list was moved by hand."""
+        self.become(self.session.let_go())
+
+    def on_enter_changed(self) -> None:
+        """Show the hints: enter may do something else on the row under the cursor of the list."""
+        self.titles.show_hints()
+
+    def on_position_chosen(self, message: PositionChosen) -> None:
+        """Move the replay to where a view asks for."""
+        replay.seek(self, message.position)
+
+    def on_window_chosen(self, message: WindowChosen) -> None:
+        """Read another part of the raw file."""
+        self.loader.read_window(message.offset)
+
+    def on_search_box_typed(self, message: SearchBox.Typed) -> None:
+        """Filter or find as it is typed, unless typing has ended meanwhile."""
+        if self.search_box.is_open:
+            search.look_for(self, message.text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the panes that there is room for."""
+        self.panes.lay_out(event.size.width)
+        self.call_after_refresh(self.titles.show_top)
+
+    def on_chat_view_refitted(self) -> None:
+        """Show the titles: the pane has another width, so they may have more or less room."""
+        self.titles.show()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the pane that has the focus now, and its hints."""
+        self.panes.focus_moved_to(event.widget)
+        self.titles.show_hints()

@@ -1,0 +1,97 @@
+"""The panes: which there is room for, and which has the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from textual.widget import Widget
+
+from recview.tui.commands import Where
+
+if TYPE_CHECKING:
+    from recview.tui.line_view import LineView
+    from recview.tui.main_screen import MainScreen
+
+THREE_PANES = 118
+TWO_PANES = 92
+"""Columns from which there is room for so many."""
+
+Pane: TypeAlias = Literal["tree", "chat", "side"]
+PANES: tuple[Pane, ...] = ("tree", "chat", "side")
+
+_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side"}
+_KEYS_OF_ID: dict[str | None, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+
+
+class Panes:
+    """Shows one pane, two or three, by the terminal's width.
+
+    Attributes:
+        focused: The pane that has the focus, or had it last.
+        zoomed: Whether it is shown alone though there is room for more.
+    """
+
+    def __init__(self, main: MainScreen) -> None:
+        self._main = main
+        self.focused: Pane = "tree"
+        self.zoomed = False
+
+    def lay_out(self, width: int | None = None) -> None:
+        """Show the panes that there is room for in a terminal of `width` columns, by default the screen's."""
+        width = width or self._main.size.width
+        self._main.call_after_refresh(self._main.titles.show)
+        # All at once: each change of a class looks through every style.
+        self._main.update_classes(self.classes(width))
+        if width < TWO_PANES:
+            self._main.titles.show_tabs()
+
+    def classes(self, width: int) -> dict[str, bool]:
+        """The classes of the screen by which its style sheet shows panes, and whether each is on."""
+        is_narrow = width < TWO_PANES
+        classes = {
+            "-narrow": is_narrow,
+            "-medium": not is_narrow and width < THREE_PANES and not self.zoomed,
+            "-single": is_narrow or self.zoomed,
+            **{f"-pane-{pane}": self.focused == pane for pane in PANES},
+        }
+        if self.focused != "tree":
+            classes["-show-side"] = self.focused == "side"
+        return classes
+
+    def view(self, pane: Pane) -> LineView:
+        """The view of a pane that takes the keys."""
+        if pane == "side":
+            return self._main.side.view
+        return self._main.test_tree if pane == "tree" else self._main.chat
+
+    def go_to(self, pane: Pane) -> None:
+        """Show and focus a pane."""
+        self.focused = pane
+        self.lay_out()
+        self._main.set_focus(self.view(pane))
+
+    def go_to_next(self, by: int) -> None:
+        """Show and focus the next pane (1) or the previous one (-1)."""
+        self.go_to(PANES[(PANES.index(self.focused) + by) % len(PANES)])
+
+    def focus_moved_to(self, widget: Widget) -> None:
+        """Show the pane that a widget is in, which has the focus now."""
+        pane = next((_PANE_OF_ID[each.id] for each in widget.ancestors_with_self if each.id in _PANE_OF_ID), None)
+        if pane and pane != self.focused:
+            self.focused = pane
+            self.lay_out()
+
+    @property
+    def focused_keys(self) -> Where:
+        """Which keys the view of the focused pane has."""
+        return _KEYS_OF_ID.get(self.view(self.focused).id, "json")
+
+    @property
+    def has_room_for_two(self) -> bool:
+        """Whether the terminal is wide enough for two panes."""
+        return self._main.size.width >= TWO_PANES
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether not all panes are on the screen."""
+        return self.zoomed or self._main.size.width < THREE_PANES

@@ -1,0 +1,40 @@
+"""Exchanges written by hand, as containers hand them to protocols."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
+from recview.wire import Chunks
+
+
+def exchange(
+    *chunks: Json,
+    streaming: bool = True,
+    method: str = "",
+    url: str = "",
+    endpoint: str = "",
+    status: int | None = None,
+    failure: Failure | None = None,
+    fields: Json = None,
+    **body: Any,
+) -> Exchange:
+    """An exchange of a request and these chunks.
+
+    Args:
+        chunks: The answer's chunks as recorded, or `Chunk`s where a container gives them a kind.
+        streaming: Whether the answer was streamed; the one chunk of a plain answer is its body.
+        method: The request's HTTP method.
+        url: Its URL.
+        endpoint: The path that the recorder noted.
+        status: The answer's HTTP status.
+        failure: The exception that the client raised instead of an answer.
+        fields: The request as recorded, where a protocol looks at more than its body.
+        body: The fields of the request's body; or `body`, the body as a whole.
+    """
+    whole = body["body"] if body.keys() == {"body"} else body
+    sent = Request(method, url, endpoint, body=whole, fields=fields)
+    are_read = bool(chunks) and all(isinstance(chunk, Chunk) for chunk in chunks)
+    return Exchange(
+        Source("a.json"), "ogx", sent, Response(chunks if are_read else Chunks(chunks), streaming, status, failure)
+    )
