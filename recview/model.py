@@ -178,20 +178,6 @@ class Message:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
-
-    Attributes:
-        finish: The word that ended it, where one was sent.
-    """
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    body: Json
-    finish: str = ""
-
-
 Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"]
 """What became of a recording since a measure was taken: at the start of a session, or in an earlier revision.
 
