@@ -9,8 +9,8 @@ from __future__ import annotations
 from base64 import b64decode
 from urllib.parse import unquote
 
-from recview.model import Json
-from recview.wire import Unparsed, parse
+from recview.model import Json, Readability
+from recview.wire import parse
 
 _OPERATIONS = frozenset({"converse", "converse-stream", "invoke", "invoke-with-response-stream", "count-tokens"})
 _WRAPPER = frozenset({"bytes", "p", "attribution"})
@@ -34,7 +34,7 @@ def unwrapped(value: Json) -> Json:
     try:
         data = b64decode(value["bytes"], validate=True)
         found = parse(data)
-        return data.decode() if isinstance(found, Unparsed) else found
+        return data.decode() if isinstance(found, Readability) else found
     except ValueError:
         return value
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
-from recview.model import Source
+from recview.model import Readability, ReadState, Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
@@ -186,7 +186,11 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else Unopened(source, GONE, 0, NO_BYTES)
+        failed = (
+            result
+            if isinstance(result, Unopened)
+            else Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)
+        )
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     def _stays_for(self, result: RecordingView) -> bool:
@@ -247,4 +251,4 @@ def _staleness(result: RecordingView | Unopened | None) -> str:
         return GONE
     if isinstance(result, RecordingView):
         return result.entry.stale or result.entry.problem
-    return WRITING if result.partial else result.problem
+    return WRITING if result.readability.is_half_written else result.problem

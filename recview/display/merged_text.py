@@ -10,9 +10,10 @@ from typing import NamedTuple
 from recview.coerce import as_words
 from recview.display.sections import DiffSpan
 from recview.json_text import compact
+from recview.model import Readability
 from recview.replay.transcript import Block
 from recview.review.word_diff import Piece, word_diff
-from recview.wire import Unparsed, parse_text
+from recview.wire import parse_text
 
 
 class Merged(NamedTuple):
@@ -84,7 +85,7 @@ def grown(block: Block, whole: Merged, *, later: bool) -> Block:
 def by_key(before: str, after: str) -> Merged | None:
     """Two JSON objects key by key, a line each; None if one of the texts is none."""
     one, other = parse_text(before), parse_text(after)
-    if isinstance(one, Unparsed) or isinstance(other, Unparsed):
+    if isinstance(one, Readability) or isinstance(other, Readability):
         return None
     if not (isinstance(one, dict) and isinstance(other, dict)):
         return None

@@ -12,10 +12,10 @@ from recview.display.sections import Page, Section, SectionKind
 from recview.events import Conversation
 from recview.humanize import NO_ANSWER, REQUEST_ONLY, plural
 from recview.json_text import pretty
-from recview.model import Exchange, Failure, Message, Part, Request
+from recview.model import Exchange, Failure, Message, Part, Readability, Request
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 from recview.replay.transcript import Block, Transcript
-from recview.wire import Unparsed, parse_text
+from recview.wire import parse_text
 
 WHOLE = 8_000
 """Characters of JSON that the page shows beside a panel; more is left to that."""
@@ -108,7 +108,7 @@ def laid_out(text: str) -> str:
     if not text.lstrip().startswith(("{", "[")) or len(text) > 200_000:
         return text
     value = parse_text(text)
-    return text if isinstance(value, Unparsed) else pretty(value)
+    return text if isinstance(value, Readability) else pretty(value)
 
 
 def _answer(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Iterator[Section]:

@@ -191,7 +191,7 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[StyledT
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
         name = entry.source.path.rpartition("/")[2] or "."
-        mark, tone = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
+        mark, tone = ("· ", "dim") if entry.readability.is_sound else ("✗ ", "error")
         left += [(mark, tone), (f"{shorten(_name(name), 16)}  ", "text"), (entry.problem, tone)]
         return left, []
     kind = outline.kind
@@ -237,7 +237,7 @@ def _tokens(leaf: Leaf) -> StyledText:
 
 def _unread(node: Leaf) -> StyledText:
     """A file that is sound and no recording that can be read is not broken."""
-    return ("· not read", "dim") if node.entry.outline.kind == "other" else ("✗ broken", "error")
+    return ("· not read", "dim") if node.entry.readability.is_sound else ("✗ broken", "error")
 
 
 def _ending(node: Leaf) -> StyledText:

@@ -10,16 +10,15 @@ without requests below one `request`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import foreign, incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
 from recview.json_text import compact
-from recview.model import Exchange, Failure, Json
+from recview.model import Exchange, Failure, Json, Readability
 
 NAME = "agentic-api"
 SUFFIXES = (".yaml", ".yml")
@@ -35,21 +34,21 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"turns") or has_key(head, b"sse") or has_key(head, b"sessions") or is_single
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its turns; a cassette whose last one is incomplete is being written."""
     tree = as_dict(file.yaml)
     if as_str(tree.get("format")).startswith("responses-websocket"):
-        return Unread("a realtime session over a websocket: recview does not read it yet", foreign=True)
+        return foreign("a realtime session over a websocket: recview does not read it yet")
     turns = _turns(tree)
     if not turns:
-        return INCOMPLETE if _is_begun(tree) else None
+        return incomplete() if _is_begun(tree) else None
     found = Exchanges(file, path, NAME, turns, _recorded)
     answers = [as_dict(turn.get("response")) for turn in turns]
     # Keys are sorted, so the status comes last; some cassettes have none, nor has a call that failed on its way.
     has_end = not {"status_code", "transport_error"}.isdisjoint(answers[-1])
     has_end = has_end or not any("status_code" in answer for answer in answers)
     if not (ends(file) and has_end and any(key in answers[-1] for key in _ANSWERS)):
-        return replace(INCOMPLETE, so_far=found)
+        return incomplete(found)
     return found
 
 

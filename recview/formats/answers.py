@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.http import answering
 from recview.formats.naming import named_test
-from recview.model import Exchange, Json, Request, Response, Source
-from recview.wire import Unparsed
+from recview.model import Exchange, Json, Readability, Request, Response, Source
 
 NAME = "answers"
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".sse", ".txt", ".gz")
@@ -49,12 +48,12 @@ def begins(head: bytes) -> bool:
     return re.match(_EVENT, head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """One exchange without a request; a file whose last line is cut is being written."""
     if _STORE in path.split("/")[:-1]:
         return None
     is_json = file.is_json
-    body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
+    body = file.json if is_json and not isinstance(file.json, Readability) else file.data
     framed = file.framing().answer(body, "" if is_json else "text/event-stream")
     chunks = framed.chunks
     if not any(map(is_answer, (chunk.data for chunk in islice(chunks, 3)))):
@@ -62,7 +61,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
     found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
     if isinstance(chunks[-1].data, str) and (is_json or not file.data.endswith(b"\n")):
-        return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True, so_far=found)
+        return incomplete(found, f"its last {'line' if is_json else 'event'} is incomplete")
     return found
 
 

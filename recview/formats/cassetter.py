@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import foreign, incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
-from recview.model import Exchange, Json
-from recview.wire import Unparsed, parse_text
+from recview.model import Exchange, Json, Readability
+from recview.wire import parse_text
 
 NAME = "cassetter"
 SUFFIXES = (".yaml", ".yml", ".toml")
@@ -33,18 +32,18 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") or _TOML in head or any(has_key(head, key.encode()) for key in _OTHERS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its HTTP interactions; None where bodies are not `{type, content}`: that is a cassette of vcrpy."""
     tree = _tree(file)
     calls = [as_dict(call) for call in as_list(tree.get("interactions"))]
     if not any(map(_is_one, calls)):
         kept = next((key for key in _OTHERS if tree.get(key)), "") if not calls else ""
-        return Unread(f"{_NOT_READ[kept]}: recview does not read it yet", foreign=True) if kept else None
+        return foreign(f"{_NOT_READ[kept]}: recview does not read it yet") if kept else None
     found = Exchanges(file, path, NAME, calls, _recorded)
     last = calls[-1]
     is_dated = "recorded_at" in last or not any("recorded_at" in call for call in calls)
     if not (is_dated and ends(file) and not {"body", "body_type"}.isdisjoint(as_dict(last.get("response")))):
-        return replace(INCOMPLETE, so_far=found)
+        return incomplete(found)
     return found
 
 
@@ -104,7 +103,7 @@ def _body(owner: Mapping[str, Json]) -> Body:
         return _unhexed(as_str(content))
     if kind == "json" and "body_type" in owner:
         value = parse_text(as_str(content))
-        return content if isinstance(value, Unparsed) else value
+        return content if isinstance(value, Readability) else value
     return content if kind != "none" else None
 
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign
 from recview.formats.file import File, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 from recview.wire import parse_text
 
 NAME = "har"
@@ -29,14 +29,14 @@ def begins(head: bytes) -> bool:
     return re.match(_BEGINS, head) is not None or (has_key(head, b"log") and b"\n  entries:" in head)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its entries."""
     log = as_dict(as_dict(file.tree).get("log"))
     entries = [as_dict(entry) for entry in as_list(log.get("entries"))]
     if "entries" not in log or not all({"request", "response"} <= entry.keys() for entry in entries):
         return None
     found = Exchanges(file, path, NAME, entries, _recorded, _named(path, as_str(log.get("_recordingName"))))
-    return found or Unread("an archive without calls", foreign=True)
+    return found or foreign("an archive without calls")
 
 
 def _named(path: str, name: str) -> str:

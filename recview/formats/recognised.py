@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.coerce import as_dict, as_list
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign
 from recview.formats.file import File, has_key
-from recview.model import Exchange
+from recview.model import Exchange, Readability
 
 
 def begins(head: bytes) -> bool:
@@ -18,10 +18,10 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions")
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Never exchanges: what the file is."""
     named = "" if file.is_json else _interactions(file)
-    return Unread(f"{named}: recview does not read it yet", foreign=True) if named else None
+    return foreign(f"{named}: recview does not read it yet") if named else None
 
 
 def _interactions(file: File) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, child_index
 from recview.library.tree_keys import branch_order, leaf, leaf_label, spelled, tree_key
-from recview.model import Entry, Source, Verdict
+from recview.model import WHOLE, Entry, Readability, Source, Verdict
 
 
 class IndexedFile(NamedTuple):
@@ -22,25 +22,23 @@ class IndexedFile(NamedTuple):
 
     Attributes:
         entries: Its exchanges, or one entry with a problem; none if the file is gone.
-        partial: True while the file looks half-written.
+        readability: Of the file as a whole.
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
-        unlisted: True if it is no recording, nor of another kind that recview knows: nothing speaks for a row.
         hidden: True if nothing became of the file: its folder cannot be looked into, or it is such a folder.
     """
 
     path: str
     entries: tuple[Entry, ...]
-    partial: bool = False
+    readability: Readability = WHOLE
     written: int = 0
     continued: bool = False
-    unlisted: bool = False
     hidden: bool = False
 
     @property
     def is_completed(self) -> bool:
         """Whether a new content was written, all of it."""
-        return bool(self.written and not self.continued and not self.partial and self.entries)
+        return bool(self.written and not self.continued and not self.readability.is_half_written and self.entries)
 
 
 class RowVerdict(NamedTuple):
@@ -127,7 +125,7 @@ def _kept(before: tuple[Entry, ...], file: IndexedFile, keep_gone: bool) -> tupl
         return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), token_change="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
     if broken and before and not any(entry.problem for entry in before):
-        return tuple(entry._replace(stale=WRITING if file.partial else broken) for entry in before)
+        return tuple(entry._replace(stale=WRITING if file.readability.is_half_written else broken) for entry in before)
     verdict = before[0].verdict if before else ""
     if verdict and verdict not in ("gone", "broken"):
         # Until it is judged again.

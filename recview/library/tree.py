@@ -109,7 +109,7 @@ def tally(entry: Entry) -> Tally:
     named = not _HASH.match(entry.source.path.rpartition("/")[2])
     if entry.verdict == "gone":
         return Tally(1, named=int(named), gone=1, flagged=1)
-    if entry.problem and outline.kind == "other":
+    if entry.readability.is_sound:
         return _touched(Tally(1, named=int(named), foreign=1), entry)
     unusual = outline.finish in UNUSUAL_FINISHES
     # By place: this runs for every recording, and names cost twice as much.
@@ -130,7 +130,7 @@ def _touched(found: Tally, entry: Entry) -> Tally:
 def _is_broken(entry: Entry) -> bool:
     """Unreadable or stale; a sound file that is no recording, or one that is being written, is not broken."""
     if entry.problem:
-        return entry.outline.kind != "other"
+        return not entry.readability.is_sound
     return entry.verdict == "broken" or entry.stale not in ("", WRITING)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.model import Card, Exchange, Outline
+from recview.events import Card
+from recview.model import Exchange, Outline
 from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 

@@ -26,9 +26,9 @@ def compare(before: Parsed | Digest | None, after: Parsed | None, *, unkept: str
         return Comparison("gone")
     if before is not None and before.digest == after.digest:
         return Comparison("same")
-    if after.problem and not after.foreign:
+    if after.problem and not after.readability.is_sound:
         return Comparison("broken", (Difference(WHOLE_FILE, "readable", after.problem),))
-    if before is None or before.partial:
+    if before is None or before.is_half_written:
         return Comparison("new")
     if isinstance(before, Digest) and not before.problem:
         return Comparison("noise" if before.meaning_digest == after.meaning_digest else "changed", unseen=unkept)

@@ -10,7 +10,8 @@ import pytest
 from recview.display.covered import covered_page
 from recview.display.page import laid_out, page, unopened_page
 from recview.display.sections import Page
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from recview.protocols import decode
 from recview.replay.transcript import Transcript, fold
 from tests.demo_recordings import call_stream, files, other, plain
@@ -22,7 +23,7 @@ HI = message("user", "Hi")
 
 def laid(recording: Value) -> tuple[Page, Transcript]:
     found = read(dumped(recording).encode(), "a.json", exact=True)
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     (exchange,) = found
     conversation = decode(exchange)
     transcript = fold(conversation, len(exchange.response.chunks), streaming=exchange.response.streaming)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.formats import Unread, read
+from recview.formats import is_listed, read
+from recview.model import Readability
 from tests.formats.fixtures import fixture
 
 XAI = b"version: 1\ninteractions:\n- request_sample: {model: a}\n  response_sample: {}\n"
@@ -20,6 +21,6 @@ XAI = b"version: 1\ninteractions:\n- request_sample: {model: a}\n  response_samp
 )
 def test_recognised(data: bytes, path: str, word: str) -> None:
     found = read(data, path)
-    assert isinstance(found, Unread)
-    assert word in found.problem
-    assert (found.foreign, found.unlisted, found.partial) == (True, False, False)
+    assert isinstance(found, Readability)
+    assert word in found.reason
+    assert (found.is_sound, is_listed(found, data, path), found.is_half_written) == (True, True, False)

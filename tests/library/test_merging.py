@@ -19,7 +19,7 @@ from recview.library import (
     number_of,
     tree_key,
 )
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from tests.examples import examples
 
 IDS = [None, "words", "x/a.py::t", "x/a.py::t[1]", "x/a.py::t[2]", "x/b.py::u", "y/a.py::C::t", "a.py"]
@@ -38,7 +38,8 @@ def entry(path: str, test_id: str | None = "x/a.py::t", number: int = 0, outline
 
 
 def broken(path: str, problem: str = "not JSON", *, partial: bool = False) -> IndexedFile:
-    return IndexedFile(path, (Entry(Source(path), problem=problem),), partial)
+    readability = Readability(ReadState.CUT if partial else ReadState.BROKEN, problem)
+    return IndexedFile(path, (Entry(Source(path), readability=readability),), readability)
 
 
 def good(*entries: Entry) -> IndexedFile:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from recview import events as ev
 from recview.coerce import as_dict
-from recview.model import Card, Exchange, Outline
+from recview.events import Card
+from recview.model import Exchange, Outline
 from recview.protocols.card import counting, embeddings, models, objects, scores, tools
 from recview.protocols.card import media_cards as pictures_and_sound
 from recview.protocols.card.kind import Kind, body_of, counts

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from recview.coerce import as_dict, as_int, as_str, as_words
-from recview.model import Chunk, Failure, Json, Response, Usage
-from recview.wire import Unparsed, as_text, parse_text
+from recview.model import Chunk, Failure, Json, Readability, Response, Usage
+from recview.wire import as_text, parse_text
 
 
 def usage(data: Mapping[str, Json]) -> Usage | None:
@@ -131,7 +131,7 @@ def _message(error: Json) -> str:
     raw = as_dict(fields.get("metadata")).get("raw")
     if raw and message in {"", "Provider returned error"}:
         value = parse_text(raw) if isinstance(raw, str) else raw
-        behind = as_text(raw) if isinstance(value, Unparsed) else _said(value) or as_text(raw)
+        behind = as_text(raw) if isinstance(value, Readability) else _said(value) or as_text(raw)
         return f"{message}: {behind}" if message else behind
     name = as_str(fields.get("error"))
     return f"{name}: {message}" if name and name not in message else message
