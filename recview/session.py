@@ -99,7 +99,7 @@ class Session:
         return replace(self, journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
 
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
-        return replace(self, library=self.library.judged(row_verdicts(self.journal, paths)))
+        return replace(self, library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
 
     def with_polling(self, reason: str) -> Session:
         """The session once the disk is polled, for a reason; an empty one says that events are used."""

@@ -112,19 +112,19 @@ def tally(entry: Entry) -> Tally:
     if entry.readability.is_sound:
         return _touched(Tally(1, named=int(named), foreign=1), entry)
     unusual = outline.finish in UNUSUAL_FINISHES
-    # By place: this runs for every recording, and names cost twice as much.
-    found = Tally(
+    # By position: this runs for every recording, and names cost twice as much.
+    counts = Tally(
         1, int(bool(outline.failure or entry.answer_problem)), int(unusual), int(_is_broken(entry)), tokens, int(named)
     )
-    return _touched(found, entry)
+    return _touched(counts, entry)
 
 
-def _touched(found: Tally, entry: Entry) -> Tally:
+def _touched(tally: Tally, entry: Entry) -> Tally:
     if not entry.verdict:
-        return found
+        return tally
     flagged = entry.verdict in ("changed", "broken") or not URGENT.isdisjoint(entry.flags)
     counted = {} if entry.verdict == "broken" else {entry.verdict: 1}
-    return found._replace(flagged=int(flagged), **counted)
+    return tally._replace(flagged=int(flagged), **counted)
 
 
 def _is_broken(entry: Entry) -> bool:
@@ -136,4 +136,4 @@ def _is_broken(entry: Entry) -> bool:
 
 def child_index(branch: Branch, label: str) -> int | None:
     """Which of a branch's children has a label."""
-    return next((place for place, child in enumerate(branch.children) if child.label == label), None)
+    return next((index for index, child in enumerate(branch.children) if child.label == label), None)

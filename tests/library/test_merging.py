@@ -173,9 +173,9 @@ def test_broken_the_first_time() -> None:
 def test_a_file_that_left_the_list_may_be_gone_again() -> None:
     gone = Library().merged([good(entry("1.json"))]).merged([IndexedFile("1.json", ())], keep_gone=True)
     assert [row.verdict for row in gone.files["1.json"]] == ["gone"]
-    left = gone.judged({"1.json": None})
+    left = gone.apply_verdicts({"1.json": None})
     assert left.files == {}
-    assert left.judged({"1.json": RowVerdict("gone")}).files == gone.files
+    assert left.apply_verdicts({"1.json": RowVerdict("gone")}).files == gone.files
 
 
 def test_changed_test_id_moves_the_recording() -> None:
