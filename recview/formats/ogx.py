@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from recview.coerce import as_dict, as_int, as_str, as_words
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import endpoint_of
 from recview.framing.server_sent_events import events
-from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
 from recview.wire import Chunks, Unwrapping, bare
 
 NAME = "ogx"
@@ -26,7 +25,7 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and (b'"request"' in head or b'"response"' in head)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """The exchange in a file, or None where it has no `request` and `response` objects, or those of `http_json`."""
     value = file.json
     if not isinstance(value, dict):
