@@ -193,7 +193,7 @@ class Item:
         return new
 
     def part_of_list(self, event: str, kind: str, number: int, whole: str) -> int:
-        """The part that stands in a whole item; where texts differ, the order decides."""
+        """The number of the part that a whole item lists; where texts differ, the order decides."""
         for part in (
             self.find_repeated(event, kind, number, whole),
             self.claim(event, kind, number, whole, Agreement.OTHER),

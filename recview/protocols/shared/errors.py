@@ -75,7 +75,7 @@ def is_named_error(chunk: Chunk) -> bool:
 _BESIDE = frozenset(
     {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code", "type"}
 )
-"""What may stand beside an error that is just words, and tell more of it."""
+"""Keys that, beside an error that is just words, say more about it."""
 
 
 def error_of(chunk: Chunk) -> Json:
@@ -85,7 +85,7 @@ def error_of(chunk: Chunk) -> Json:
 
 
 def error_member(data: Mapping[str, Json]) -> Json:
-    """The `error` of an object; the object itself where that is just words or a flag, and more stands beside it."""
+    """The `error` of an object; the object itself where that is just words or a flag and other keys say more."""
     error = data.get("error")
     if not error or not is_filled(error):
         return None
