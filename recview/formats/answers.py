@@ -30,7 +30,10 @@ _STORE = "__files"
 """The folder in which WireMock keeps the bodies of its stubs: what is there is told by the stub that names it."""
 
 # As text: `re` compiles and keeps them at their first use, which spares the start.
-_OBJECTS = r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$|thread\.|conversation\.response"
+_OBJECTS = (
+    r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$|thread\."
+    r"|conversation\.response"
+)
 _TYPES = (
     r"response\.|message_(?:start|delta|stop)|content_block_|content-(?:start|delta|end)|message-(?:start|end)"
     r"|tool-(?:call|plan)-|stream-(?:start|end)|text-generation|session\.(?:created|updated)|step\.|interaction\."
@@ -39,7 +42,8 @@ _TYPES = (
 )
 _JSON = (
     rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS})|"type"\s*:\s*"(?:{_TYPES})'
-    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"|"(?:generated_text|stop|request_id|task_id|conversation_id)"\s*:'
+    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'
+    r'|"(?:generated_text|stop|request_id|task_id|conversation_id)"\s*:'
 ).encode()
 _CODED_LINE = rb'\s*[0-9a-k]:["{\[]'
 _EVENT = rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"'
@@ -83,7 +87,10 @@ def is_answer(value: Json) -> bool:
         return bool({"message", "response"} & fields.keys())
     if _is_dialect(fields):
         return True
-    return _is_generated(as_dict(next(iter(value), None)) if isinstance(value, list) else fields)
+    if isinstance(value, list):
+        first = as_dict(next(iter(value), None))
+        return _is_generated(first) or _is_dialect(first)
+    return _is_generated(fields)
 
 
 def _is_coded(chunk: Chunk) -> bool:
@@ -92,7 +99,7 @@ def _is_coded(chunk: Chunk) -> bool:
 
 
 def _is_dialect(fields: Mapping[str, Json]) -> bool:
-    """Whether it is an answer of llama.cpp, KoboldCpp, DashScope or Dify, by what only they have side by side."""
+    """Whether it is an answer of a dialect that has no word for it: told by what stands side by side."""
     if isinstance(fields.get("stop"), bool):
         return isinstance(fields.get("content"), str)
     if "request_id" in fields:
@@ -100,11 +107,13 @@ def _is_dialect(fields: Mapping[str, Json]) -> bool:
     results = as_list(fields.get("results"))
     if results and fields.keys() == {"results"}:
         return {"text", "finish_reason"} <= as_dict(results[0]).keys()
-    return "task_id" in fields and not _DIFY_IDS.isdisjoint(fields)
+    if as_str(fields.get("event")).startswith("thread."):
+        return isinstance(fields.get("data"), dict)
+    return "task_id" in fields and not _DIFY.isdisjoint(fields)
 
 
 _OUTPUT = frozenset({"text", "choices"})
-_DIFY_IDS = frozenset({"conversation_id", "workflow_run_id"})
+_DIFY = frozenset({"conversation_id", "workflow_run_id", "answer"})
 
 
 def _is_generated(fields: Mapping[str, Json]) -> bool:

@@ -45,6 +45,8 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     bedrock_converse,
     anthropic_messages,
     openai_chat,
+    # Before OpenAI's completions, as its path may be theirs.
+    llama_cpp,
     openai_completions,
     openai_responses,
     anthropic_completions,
@@ -60,7 +62,6 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     mistral_conversations,
     dashscope,
     dify,
-    llama_cpp,
     koboldcpp,
     ai_sdk,
     ag_ui,
