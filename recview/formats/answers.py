@@ -30,8 +30,8 @@ _STORE = "__files"
 
 # As text: `re` compiles and keeps them at their first use, which spares the start.
 _OBJECTS = (
-    r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$|thread\.|conversation\."
-    r"response"
+    r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$|thread\."
+    r"|conversation\.response"
 )
 _TYPES = (
     r"response\.|message_(?:start|delta|stop)|content_block_|content-(?:start|delta|end)|message-(?:start|end)"
