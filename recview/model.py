@@ -216,7 +216,7 @@ class Entry(NamedTuple):
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
         verdict: What became of its file in this session; empty if it was not touched.
         flags: What a reader should look at in what was written, in words.
-        moved: How its count of tokens moved, as `17→21`, where what was written differs in noise alone.
+        token_change: How its count of tokens moved, as `17→21`, where what was written differs in noise alone.
     """
 
     source: Source
@@ -235,7 +235,7 @@ class Entry(NamedTuple):
     stale: str = ""
     verdict: Verdict | Literal[""] = ""
     flags: tuple[str, ...] = ()
-    moved: str = ""
+    token_change: str = ""
 
     @property
     def problem(self) -> str:

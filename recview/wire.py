@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import overload
+from typing import NamedTuple, overload
 
 import orjson
 
@@ -88,34 +88,67 @@ def _parse_slowly(data: bytes) -> Json | Readability:
         return Readability(ReadState.BROKEN, f"not JSON: {error}")
 
 
+def bare(value: Json) -> Chunk:
+    """A chunk whose payload is the recorded value."""
+    return Chunk("", value, value)
+
+
+class Unwrapping(NamedTuple):
+    """How a recorder's values become chunks: the keys by which its objects wrap a payload, if they do.
+
+    Attributes:
+        type_key: The key of the payload's type, as a dotted path.
+        data_key: The key of the payload; empty if nothing is wrapped.
+    """
+
+    type_key: str = ""
+    data_key: str = ""
+
+    def chunk(self, value: Json) -> Chunk:
+        """The chunk in a value, wrapped or bare."""
+        if isinstance(value, dict) and self.data_key and self.data_key in value:
+            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+        return bare(value)
+
+    def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
+        """What values wrap, at a fraction of the cost of making each a chunk."""
+        key = self.data_key
+        return (
+            [value[key] if isinstance(value, dict) and key in value else value for value in values] if key else values
+        )
+
+
+@lru_cache(maxsize=256)
+def _last_name(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
 class Chunks(Sequence[Chunk]):
-    """A recorded list as chunks, each unwrapped when it is asked for: a row of the list needs only the last ones."""
+    """A recorded list as chunks, each made when it is asked for: a row of the list needs only the last ones."""
 
-    __slots__ = ("_payloads", "_values")
+    __slots__ = ("_payloads", "_unwrapping", "_values")
 
-    def __init__(self, values: Sequence[Json]) -> None:
+    def __init__(self, values: Sequence[Json], unwrapping: Unwrapping = Unwrapping()) -> None:  # noqa: B008
         self._values = values
+        self._unwrapping = unwrapping
         self._payloads: Sequence[Json] | None = None
 
     def __len__(self) -> int:
         return len(self._values)
 
     @overload
-    def __getitem__(self, place: int) -> Chunk: ...
+    def __getitem__(self, index: int) -> Chunk: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Chunk]: ...
-    def __getitem__(self, place: int | slice) -> Chunk | list[Chunk]:
-        if isinstance(place, slice):
-            return [typed(value) for value in self._values[place]]
-        return typed(self._values[place])
+    def __getitem__(self, index: slice) -> list[Chunk]: ...
+    def __getitem__(self, index: int | slice) -> Chunk | list[Chunk]:
+        if isinstance(index, slice):
+            return [self._unwrapping.chunk(value) for value in self._values[index]]
+        return self._unwrapping.chunk(self._values[index])
 
     def payloads(self) -> Sequence[Json]:
-        """What all chunks wrap, at a fraction of the cost of unwrapping each into a `Chunk`."""
+        """The payloads of all chunks, without making them."""
         if self._payloads is None:
-            self._payloads = [
-                value["__data__"] if isinstance(value, dict) and "__data__" in value else value
-                for value in self._values
-            ]
+            self._payloads = self._unwrapping.payloads(self._values)
         return self._payloads
 
 
@@ -123,18 +156,6 @@ def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
     """The payloads of chunks; those of a kind that knows a cheaper way are taken by it."""
     taken: Callable[[], Sequence[Json]] | None = getattr(chunks, "payloads", None)
     return taken() if taken else [chunk.data for chunk in chunks]
-
-
-def typed(value: Json) -> Chunk:
-    """A chunk from OGX's `{"__type__": python.path.Class, "__data__": …}`, or from a bare value."""
-    if isinstance(value, dict) and "__data__" in value:
-        return Chunk(_last_name(as_str(value.get("__type__"))), value["__data__"], value)
-    return Chunk("", value, value)
-
-
-@lru_cache(maxsize=256)
-def _last_name(path: str) -> str:
-    return path.rpartition(".")[2]
 
 
 def as_text(value: Json) -> str:

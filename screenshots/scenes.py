@@ -107,7 +107,7 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
             found.append(listed(path.name, path.read_bytes())._replace(written=1))
             judged = compare_with_baseline(app.main.root, path.name, app.main.baseline, is_final=True)
             reviews[path.name] = judged.review if judged else None
-    app.main.become(app.session.indexed(found).reviewed(reviews))
+    app.main.become(app.session.with_files(found).with_reviews(reviews))
 
 
 async def _loaded(pilot: Pilot[None]) -> None:

@@ -13,11 +13,12 @@ from recview.coerce import as_dict, as_list
 from recview.display.page_rows import PageLayout
 from recview.library import Library, leaves
 from recview.model import Exchange, Json, Response
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.reading.opening import read_recording
 from recview.reading.recording import Recording, RecordingView
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside
 from recview.sources.file_index import FileIndex
@@ -54,7 +55,9 @@ def recordings(tree: str) -> Iterator[Recording]:
     place = Root(CORPUS / tree)
     for view in views(tree):
         source = view.entry.source
-        recording = read_recording(source, (CORPUS / tree / source.path).read_bytes(), FilesBeside(place))
+        recording = read_recording(
+            source, parse_file((CORPUS / tree / source.path).read_bytes(), source.path, FilesBeside(place))
+        )
         assert isinstance(recording, Recording)
         yield recording
 

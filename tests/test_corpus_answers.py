@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_str
+from recview.framing.event_stream import unwrap_payload_part as unwrapped
 from recview.model import Json, Readability
 from recview.protocols.finishes import normal, telling
 from recview.reading.recording import Recording

@@ -121,7 +121,7 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
         assert now is not None
         again = replace(now)
         layout = PageLayout(again.page, 60)
-        app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.changes, layout, secrets=True))
+        app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.reloads, layout, secrets=True))
         await until(pilot, lambda: KEY not in texts(app)["chat"])
         assert "sk-•••" in texts(app)["chat"]
 

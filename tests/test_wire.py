@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.formats.ogx import TYPED, typed
 from recview.model import Chunk, Json, Readability
-from recview.wire import Chunks, as_text, parse, parse_text, typed
+from recview.wire import Chunks, as_text, parse, parse_text
 from tests.examples import examples
 
 BOM = b"\xef\xbb\xbf"
@@ -147,7 +148,7 @@ def test_typed(value: Json, kind: str, data: Json) -> None:
 
 def test_chunks_unwrap_when_asked() -> None:
     values = [{"__type__": "a.B", "__data__": place} for place in range(4)]
-    chunks = Chunks(values)
+    chunks = Chunks(values, TYPED)
     assert len(chunks) == 4
     assert chunks[0] == Chunk("B", 0, values[0])
     assert chunks[-1].data == 3

@@ -12,7 +12,7 @@ from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
 from recview.display.covered import covered_events
 from recview.display.listing_table import StyledText, one_line
-from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
+from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
 from recview.reading.records import full_record_pieces, full_unread_record
@@ -114,7 +114,7 @@ class _Writer:
             self._out.json_pieces(full_record_pieces(answer))
         elif self._chunks:
             if several:
-                self._out.write_styled([(f"==> {called(answer.exchange.source, count)} <==", "accent")])
+                self._out.write_styled([(f"==> {numbered_path(answer.exchange.source, count)} <==", "accent")])
             self._write_chunks(answer)
         else:
             self._write_page(answer, count)

@@ -48,7 +48,7 @@ def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, 
 def chunk_head(chunk: Chunk, place: int, count: int) -> str:
     """Which chunk it is, and its event's name where that stands outside of what is shown of it."""
     said = f"chunk {place + 1:,} of {count:,}"
-    raw = as_dict(chunk.raw)
+    raw = as_dict(chunk.raw[0] if isinstance(chunk.raw, list) and chunk.raw else chunk.raw)
     return said if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{said} · {chunk.kind}"
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from recview.display.merged_text import by_key, grown, merged
 from recview.display.sections import Change, DiffSpan, Page, Section
 from recview.review.brief import brief
-from recview.review.comparing import Comparison
+from recview.review.comparison import Comparison
 from recview.review.word_diff import aligned
 
 _TOLD = 12

@@ -16,7 +16,7 @@ from recview.replay.transcript import Transcript
 _INKS = {"tool_call": "tool", "error": "error", "refusal": "warning", "warning": "warning"}
 
 
-def called(source: Source, count: int) -> str:
+def numbered_path(source: Source, count: int) -> str:
     """The path of an exchange, and which it is where its file holds several: from 1, as in the app."""
     return f"{source.path} #{source.number + 1}" if count > 1 else source.path
 
@@ -42,7 +42,7 @@ def plain_head(
         "status": "" if response.status is None else f"{response.status}",
         "usage": ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items() if n is not None),
     }
-    yield called(exchange.source, count), "accent"
+    yield numbered_path(exchange.source, count), "accent"
     for name, value in facts.items():
         if value:
             yield f"{name:<9} {value}", "dim"

@@ -231,8 +231,8 @@ def _verdict(leaf: Leaf) -> list[StyledText]:
 def _tokens(leaf: Leaf) -> StyledText:
     """The tokens of the answer; where that is all that moved, from how many to how many."""
     usage = leaf.entry.outline.usage
-    count = leaf.entry.moved or (short(usage.output) if usage and usage.output is not None else "")
-    return f"{count:>{TOKENS}}", "text" if leaf.entry.moved else "dim"
+    count = leaf.entry.token_change or (short(usage.output) if usage and usage.output is not None else "")
+    return f"{count:>{TOKENS}}", "text" if leaf.entry.token_change else "dim"
 
 
 def _unread(node: Leaf) -> StyledText:

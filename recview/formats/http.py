@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats.file import File
@@ -207,15 +207,6 @@ def answering(chunks: Sequence[Chunk]) -> str:
     return ""
 
 
-_MODEL_IN_URL = (
-    r"/model/([^/?#]+)/"  # Bedrock: /model/<id>/converse
-    r"|/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
-    r"|/engines/([^/?#]+)/"  # OpenAI, until 2023: /v1/engines/<name>/completions
-    r"|/ai/run/([^?#]+)"  # Cloudflare: /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
-    r"|/(?:models|tunedModels)/([^?#:]+)"  # Gemini: /v1beta/models/<name>:generateContent; Hugging Face: /models/<name>
-)
-
-
 def _model(body: Json, url: str) -> str:
     """The model that was asked for: by the body or a field of a form, else by the URL."""
     said = as_dict(body)
@@ -225,5 +216,6 @@ def _model(body: Json, url: str) -> str:
         field
     ):
         return name
-    found = re.search(_MODEL_IN_URL, url)
-    return unquote(next(filter(None, found.groups()), "")) if found else ""
+    from recview.protocols.model_in_url import model_in_url  # on use: nothing else here needs a protocol
+
+    return model_in_url(url)

@@ -13,7 +13,7 @@ from recview.formats.file import File
 from recview.formats.http import endpoint_of
 from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
-from recview.wire import Chunks, typed
+from recview.wire import Chunks, Unwrapping
 
 NAME = "ogx"
 SUFFIXES = (".json",)
@@ -95,10 +95,25 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
     if body is None:
         return ()
     if not streaming or not isinstance(body, list):
-        return (typed(body),)
+        return (plain_chunk(body),)
     if body and all(isinstance(line, str) for line in body):
         return tuple(events(body))
-    return Chunks(body)
+    return Chunks(body, TYPED)
+
+
+_TYPE, _DATA = "__type__", "__data__"
+
+TYPED = Unwrapping(_TYPE, _DATA)
+"""How this recorder's objects become chunks: `{"__type__": python.path.Class, "__data__": …}`."""
+
+typed = TYPED.chunk
+
+
+def plain_chunk(value: Json) -> Chunk:
+    """The one chunk of a plain body; a list of typed objects is of the kind of the first."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) and _DATA in item for item in value):
+        return TYPED.chunk(value[0])._replace(data=TYPED.payloads(value), raw=value)
+    return typed(value)
 
 
 def _exception(response: Mapping[str, Json]) -> Failure:

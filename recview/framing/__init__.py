@@ -19,7 +19,7 @@ from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
 from recview.model import Chunk, Json, Readability
 from recview.unpacking import SIZE_LIMIT
-from recview.wire import Chunks, parse, typed
+from recview.wire import Chunks, bare, parse
 
 Body = Json | bytes
 """A body as recorders keep it: bytes, text, a parsed tree, or None where there was none."""
@@ -135,13 +135,13 @@ class Framing:
             if _EVENT.search(start):
                 return Framed(stream_chunks(start), streaming=True)
             several = objects(start)
-            return Framed(Chunks(several), streaming=True) if several else Framed((typed(body),))
+            return Framed(Chunks(several), streaming=True) if several else Framed((bare(body),))
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
             return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
-        return Framed((typed(body if isinstance(value, Readability) else value),))
+        return Framed((bare(body if isinstance(value, Readability) else value),))
 
 
 def _event(kept: Json) -> Chunk:
@@ -167,7 +167,7 @@ _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
 def _tree(value: Json, *, streaming: bool = False) -> Framed:
     if isinstance(value, list) and (streaming or _is_streamed(value)):
         return Framed(Chunks(value), streaming=True)
-    return Framed((typed(value),), streaming)
+    return Framed((bare(value),), streaming)
 
 
 def _is_streamed(values: Sequence[Json]) -> bool:

@@ -46,13 +46,13 @@ class RowVerdict(NamedTuple):
 
     verdict: Verdict
     flags: tuple[str, ...] = ()
-    moved: str = ""
+    token_change: str = ""
     each: tuple[RowVerdict, ...] = ()
 
     def on(self, entry: Entry) -> Entry:
         """A row with what became of its file, or where that is known of its exchange."""
         one = self.each[entry.source.number] if entry.source.number < len(self.each) else self
-        return entry._replace(verdict=one.verdict, flags=one.flags, moved=one.moved)
+        return entry._replace(verdict=one.verdict, flags=one.flags, token_change=one.token_change)
 
 
 NO_ROOT = Branch("")
@@ -122,14 +122,14 @@ class Library:
 
 def _kept(before: tuple[Entry, ...], file: IndexedFile, keep_gone: bool) -> tuple[Entry, ...]:
     if not file.entries and keep_gone and not file.hidden:
-        return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), moved="") for entry in before)
+        return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), token_change="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
     if broken and before and not any(entry.problem for entry in before):
         return tuple(entry._replace(stale=WRITING if file.readability.is_half_written else broken) for entry in before)
     verdict = before[0].verdict if before else ""
     if verdict and verdict not in ("gone", "broken"):
         # Until it is judged again.
-        each = tuple(RowVerdict(entry.verdict or verdict, entry.flags, entry.moved) for entry in before)
+        each = tuple(RowVerdict(entry.verdict or verdict, entry.flags, entry.token_change) for entry in before)
         return tuple(map(RowVerdict(verdict, each=each).on, file.entries))
     return file.entries
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 
 from recview.library import IndexedFile
@@ -18,9 +18,13 @@ from recview.live.half_written import HalfWritten
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
+from recview.model import Exchange, Readability
 from recview.root import Root
+from recview.sources.beside import FilesBeside
 from recview.sources.file_index import FileIndex
+from recview.sources.files import Bytes
 from recview.sources.kinds import count_kinds
+from recview.sources.parsed_files import ParsedFiles
 
 FIRST_ROWS_S, FIRST_ROWS_WAIT_S = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
@@ -33,6 +37,7 @@ class Scanner:
         self,
         root: Root,
         comparer: Comparer,
+        files: ParsedFiles,
         notify: Callable[[LiveEvent], None],
         *,
         watching: bool,
@@ -43,11 +48,13 @@ class Scanner:
         Args:
             root: Where to look.
             comparer: Keeps the first contents, and compares what is touched with them.
+            files: Takes what is parsed of a changed file, for those who need it next.
             notify: Is called, in the scanner's thread, with what was read.
             watching: Go on watching after the first scan.
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
         """
         self._comparer = comparer
+        self._files = files
         self._notify = notify
         self._index = FileIndex(root, keep=comparer.keep)
         self._watching = watching
@@ -110,6 +117,7 @@ class Scanner:
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
+        self._index.read_exchanges = self._parse_changed
         self._comparer.end_baseline()
         if not self._watching:
             return
@@ -117,6 +125,9 @@ class Scanner:
             if self._stop.is_set():
                 return
             self._read_changes(changes)
+
+    def _parse_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+        return self._files.parse_changed(path, content, beside).content
 
     def _read_changes(self, changes: Changes) -> None:
         changed, deleted = set(changes.files), set()
@@ -155,12 +166,12 @@ class Scanner:
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""
         for file in files:
-            if file.hidden:
-                continue
             is_broken = not file.readability.is_half_written and any(entry.problem for entry in file.entries)
-            if file.written or not file.entries or is_broken:
+            if not file.hidden and (file.written or not file.entries or is_broken):
                 self._touched.add(file.path)
                 self._comparer.compare(file.path, is_final=is_broken)
+            else:
+                self._files.release(file.path)
 
     def _tell(
         self,

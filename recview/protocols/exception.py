@@ -7,20 +7,20 @@ code}, FastAPI {detail}, Cloudflare {errors: [{message, code}]}, or a bare strin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Outline
-from recview.protocols.shared.errors import errors_in
+from recview.protocols.shared.errors import errors_in, failure
 from recview.protocols.shared.messages import brief, messages
-from recview.protocols.shared.usage import failure
 
 NAME = "exception"
-SPOKEN: frozenset[str] = frozenset()
+IS_FALLBACK = True
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """A recorded exception, or a plain body that is an error and nothing else."""
     return _failure(exchange) is not None
 

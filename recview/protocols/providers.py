@@ -11,39 +11,25 @@ from functools import lru_cache
 
 from recview.coerce import as_dict, as_str
 from recview.model import Exchange, Json
+from recview.protocols import PROTOCOLS
 
-# By the end of the host's name, whole labels of it.
-_HOSTS = {
-    "openai.azure.com": "azure",
-    "cognitiveservices.azure.com": "azure",
-    "services.ai.azure.com": "azure",
-    "inference.ai.azure.com": "azure",
+# By the end of the host's name, whole labels of it. Listed here are those who speak the protocols of others.
+_HOSTS: Mapping[str, str] = {
+    **{host: word for protocol in PROTOCOLS for host, word in protocol.hosts.items()},
     "azuredatabricks.net": "databricks",
     "databricks.com": "databricks",
-    "openai.com": "openai",
-    "anthropic.com": "anthropic",
-    "googleapis.com": "google",
-    "amazonaws.com": "aws",
-    "api.aws": "aws",
-    "ollama.com": "ollama",
     "groq.com": "groq",
     "together.xyz": "together",
     "together.ai": "together",
     "fireworks.ai": "fireworks",
     "mistral.ai": "mistral",
-    "cohere.com": "cohere",
-    "cohere.ai": "cohere",
     "x.ai": "xai",
     "openrouter.ai": "openrouter",
-    "huggingface.co": "huggingface",
-    "huggingface.cloud": "huggingface",
-    "hf.space": "huggingface",
     "deepseek.com": "deepseek",
     "cerebras.ai": "cerebras",
     "sambanova.ai": "sambanova",
     "nvidia.com": "nvidia",
     "perplexity.ai": "perplexity",
-    "ml.cloud.ibm.com": "ibm",
     "githubcopilot.com": "github",
     "models.github.ai": "github",
     "voyageai.com": "voyage",
@@ -54,11 +40,9 @@ _HOSTS = {
     "z.ai": "zai",
     "bigmodel.cn": "zai",
     "deepinfra.com": "deepinfra",
-    "replicate.com": "replicate",
     "ai21.com": "ai21",
     "tavily.com": "tavily",
     "exa.ai": "exa",
-    "api.cloudflare.com": "cloudflare",
     "bfl.ai": "bfl",
     "pollinations.ai": "pollinations",
     "venice.ai": "venice",

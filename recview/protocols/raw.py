@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recview import events as ev
 from recview.coerce import as_dict, as_list
 from recview.events import Card
-from recview.model import Exchange, Outline
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 
 NAME = "raw"
-SPOKEN: frozenset[str] = frozenset()
+IS_FALLBACK = True
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """Always."""
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from recview.formats import SUFFIXES, Beside, read
@@ -10,7 +11,8 @@ from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.library import IndexedFile
 from recview.model import Entry, Exchange, Readability, ReadState, Source
-from recview.protocols import outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.outlining import outline
 from recview.unpacking import SIZE_LIMIT
 
 
@@ -22,22 +24,33 @@ def found(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
         data: The whole file.
         beside: Reads another file of the same tree.
     """
+    return list_exchanges(path, len(data), lambda: read(data, path, beside=beside))
+
+
+def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] | Readability]) -> IndexedFile:
+    """The entries of the exchanges that are read; if they cannot be, one entry with the problem. Never raises.
+
+    Args:
+        path: The file's path below the root.
+        size: Its size in bytes.
+        read: Returns the exchanges, or why there are none.
+    """
     try:
-        exchanges = read(data, path, beside=beside)
+        exchanges = read()
         if not isinstance(exchanges, Readability):
-            return IndexedFile(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
+            return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
         if not exchanges.recovered:
-            return unfound(path, exchanges, len(data))
+            return unfound(path, exchanges, size)
         readability = replace(exchanges, recovered=())
-        *whole, last = (entry(exchange, len(data)) for exchange in exchanges.recovered)
+        *whole, last = (entry(exchange, size) for exchange in exchanges.recovered)
         return IndexedFile(path, (*whole, last._replace(readability=readability)), readability)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return unfound(path, own_mistake(error), len(data))
+        return unfound(path, own_mistake(error), size)
 
 
 def own_mistake(error: Exception) -> Readability:
-    """What is told of a file that recview itself failed on."""
+    """How readable a file is that recview itself failed on."""
     return Readability(ReadState.BROKEN, f"recview failed on it: {error!r}")
 
 
@@ -63,7 +76,7 @@ def entry(exchange: Exchange, size: int) -> Entry:
         source=exchange.source,
         size=size,
         format=exchange.format,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         test_id=exchange.test_id,
         endpoint=exchange.request.endpoint,
         model=exchange.request.model,

@@ -14,7 +14,7 @@ from recview.display.json_lines import json_lines
 from recview.display.mask import masked
 from recview.display.page import page
 from recview.display.sections import Page
-from recview.formats import Beside, read
+from recview.formats import Beside
 from recview.model import Exchange, Json, Readability, ReadState, Source
 from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text
@@ -23,7 +23,8 @@ from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
 from recview.replay.timeline import timeline
 from recview.replay.transcript import fold
-from recview.review.comparing import compare, pair_exchanges, understood
+from recview.review.comparing import compare, pair_exchanges
+from recview.review.parsed import Parsed, parse_file
 from recview.unpacking import readable
 
 
@@ -36,27 +37,28 @@ def opened(source: Source, data: bytes, beside: Beside | None = None) -> Recordi
         beside: Reads another file of the same tree.
     """
     try:
-        recording = read_recording(source, data, beside)
-        return recording if isinstance(recording, Unopened) else recording_view(recording, data)
+        return open_parsed(source, parse_file(data, source.path, beside))
     except Exception as error:
         return unopened(source, own_mistake(error), data)
 
 
-def read_recording(source: Source, data: bytes, beside: Beside | None = None) -> Recording | Unopened:
-    """The recording of one exchange, with integers of any length kept; or why there is none.
+def open_parsed(source: Source, parsed: Parsed) -> RecordingView | Unopened:
+    """The view of one exchange of a parsed file, or why there is none. Never raises."""
+    try:
+        recording = read_recording(source, parsed)
+        return recording if isinstance(recording, Unopened) else recording_view(recording, parsed.data)
+    except Exception as error:
+        return unopened(source, own_mistake(error), parsed.data)
 
-    Args:
-        source: Which exchange of which file.
-        data: The whole file.
-        beside: Reads another file of the same tree.
-    """
-    content = read(data, source.path, exact=True, beside=beside)
-    if isinstance(content, Readability) and not content.recovered:
-        return unopened(source, content, data)
-    exchanges = content.recovered if isinstance(content, Readability) else content
+
+def read_recording(source: Source, parsed: Parsed) -> Recording | Unopened:
+    """The recording of one exchange of a parsed file; or why there is none."""
+    content, exchanges = parsed.content, parsed.exchanges
+    if isinstance(content, Readability) and not exchanges:
+        return unopened(source, content, parsed.data)
     if not 0 <= source.number < len(exchanges):
-        return unopened(source, Readability(ReadState.BROKEN, "the file no longer holds this recording"), data)
-    recording = decode_exchange(exchanges[source.number])
+        return unopened(source, Readability(ReadState.BROKEN, "the file no longer holds this recording"), parsed.data)
+    recording = decode_exchange(exchanges[source.number], parsed.conversation(source.number))
     if isinstance(content, Readability) and source.number == len(exchanges) - 1:
         return recording._replace(readability=replace(content, recovered=()))
     return recording
@@ -98,22 +100,21 @@ def recording_view(recording: Recording, data: bytes) -> RecordingView:
     )
 
 
-def with_earlier(now: RecordingView, data: bytes, earlier: bytes, beside: Beside | None = None) -> RecordingView:
+def with_earlier(now: RecordingView, content: Parsed, earlier: Parsed) -> RecordingView:
     """The view beside that of what the file held before; alone if that cannot be read. Never raises.
 
     Args:
         now: The view of an exchange of the file.
-        data: The whole file.
-        earlier: The whole file as it was before.
-        beside: Reads another file of the same tree.
+        content: The file as it is now.
+        earlier: The file as it was before.
     """
     source = now.entry.source
-    old, new = (understood(content, source.path) for content in (earlier, data))
-    number = next((before for before, after in pair_exchanges(old, new) if after == source.number), None)
-    before = opened(source._replace(number=number), earlier, beside) if number is not None else None
+    pairs = pair_exchanges(earlier, content)
+    number = next((before for before, after in pairs if after == source.number), None)
+    before = open_parsed(source._replace(number=number), earlier) if number is not None else None
     if not isinstance(before, RecordingView):
         return now
-    comparison = compare(old, new)
+    comparison = compare(earlier, content)
     if comparison.each:
         comparison = comparison.each[source.number]
     # Where another exchange of the file changed, there is nothing to show beside this one.

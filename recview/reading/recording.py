@@ -20,7 +20,7 @@ from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
 
 if TYPE_CHECKING:
-    from recview.review.comparing import Comparison
+    from recview.review.comparison import Comparison
 
 
 class Recording(NamedTuple):

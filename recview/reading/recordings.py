@@ -10,7 +10,9 @@ from typing import overload
 from recview.events import Conversation
 from recview.formats import Beside, read
 from recview.model import WHOLE, Exchange, Readability, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.reading.listing import own_mistake
 from recview.reading.recording import Recording
 from recview.replay.choices import choices
@@ -82,17 +84,22 @@ def read_recordings(
     return Recordings(path, exchanges)
 
 
-def decode_exchange(exchange: Exchange) -> Recording:
-    """The recording of an exchange; raises whatever a protocol's mistake raises."""
+def decode_exchange(exchange: Exchange, conversation: Conversation | None = None) -> Recording:
+    """The recording of an exchange; raises whatever a protocol's mistake raises.
+
+    Args:
+        exchange: What to decode.
+        conversation: What it decodes to, if that is known already.
+    """
     protocol = protocol_of(exchange)
-    conversation = decode(exchange, protocol)
+    conversation = conversation or decode(exchange, protocol)
     transcript = fold(conversation, len(exchange.response.chunks), streaming=True)
     usage = transcript.usages[-1][1] if transcript.usages else None
     if usage is None and conversation.card:
         usage = outline(exchange, protocol).usage
     return Recording(
         exchange=exchange,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         conversation=conversation,
         transcript=transcript,
         choices=choices(conversation, transcript),

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from recview.formats import is_promising
 from recview.reading.listing import too_large
 from recview.root import Root
-from recview.sources.file_index import DANGLING, FileIndex
+from recview.sources.file_index import FileIndex
 from recview.sources.files import NotRead, read_recording
+from recview.sources.tree_listing import DANGLING
 
 
 class Content(NamedTuple):

@@ -13,13 +13,12 @@ from textual.screen import Screen
 from recview.root import Root
 from recview.session import Session
 from recview.sources.baseline import Baseline
+from recview.sources.parsed_files import ParsedFiles
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
-from recview.tui.commands import command_of, replay, search
-from recview.tui.commands.panes import open_recording
-from recview.tui.commands.search import Search
+from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.first_frame import show_first_frame
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
@@ -39,11 +38,8 @@ class MainScreen(Screen[None]):
 
     Attributes:
         session: The state of everything on the screen.
-        search: What is searched now.
         last_copy: The text that was last copied.
-        root: Where the recordings are.
-        watching: Whether changes on the disk are followed.
-        ticking: Whether a clock moves the replay; tests hand time in instead.
+        watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
     AUTO_FOCUS = "#tree"
@@ -55,11 +51,14 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, baseline: Baseline, *, ticking: bool, watching: bool) -> None:
+    def __init__(
+        self, root: Root, session: Session, baseline: Baseline, files: ParsedFiles, *, ticking: bool, watching: bool
+    ) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.baseline = root, session, baseline
+        self.parsed_files = files
         self.ticking, self.watching = ticking, watching
-        self.search = Search()
+        self.search = search.Search()
         self.last_copy = ""
         self.panes, self.titles = Panes(self), Titles(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
@@ -106,10 +105,6 @@ class MainScreen(Screen[None]):
         """End typing, keeping the hits or going back to where the search began."""
         await (search.keep(self) if keep else search.drop(self))
 
-    def action_press(self, key: str) -> None:
-        """Press a key: a click on its hint does the same."""
-        self.app.simulate_key(key)
-
     def action_show_pane(self, pane: Pane) -> None:
         """Show and focus a pane."""
         self.panes.go_to(pane)
@@ -121,11 +116,11 @@ class MainScreen(Screen[None]):
 
     def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
-        open_recording(self, message.source, at_once=message.at_once)
+        panes.open_recording(self, message.source, at_once=message.at_once)
 
     def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
-        self.become(self.session.let_go())
+        self.become(self.session.unfollow())
 
     def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""

@@ -133,7 +133,7 @@ class Titles:
         event = session.journal.event
         return titles.watch_badge(
             following=session.following,
-            is_queued=session.next is not None and not session.player.playing,
+            is_queued=session.queued is not None and not session.player.playing,
             polling=session.polling,
             time=strftime("%H:%M:%S", localtime(event)) if event else "",
             width=main.size.width,

@@ -20,7 +20,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text()
     ("subject", "words"),
     [
         ("formats", [known.NAME for known in FORMATS]),
-        ("protocols", [known.NAME for known in PROTOCOLS]),
+        ("protocols", [known.name for known in PROTOCOLS]),
         ("kinds", list(get_args(PartKind))),
         ("sources", list(get_args(get_type_hints(Failure)["source"]))),
     ],

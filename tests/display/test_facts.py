@@ -79,7 +79,7 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
 
 
 @pytest.mark.parametrize(
-    ("reason", "ink"),
+    ("reason", "style"),
     [
         ("stop", "text"),
         ("tool_calls", "tool"),

@@ -12,7 +12,7 @@ from recview.display.page import laid_out, page, unopened_page
 from recview.display.sections import Page
 from recview.formats import read
 from recview.model import Readability
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.replay.transcript import Transcript, fold
 from tests.demo_recordings import call_stream, files, other, plain
 from tests.hostile import nasty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
+from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.model import Readability, Source
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
@@ -66,5 +66,5 @@ def test_chunks_are_uncut() -> None:
 
 
 def test_called() -> None:
-    found = [called(Source("a.json"), 1), *(called(Source("a.json", number), 2) for number in (0, 1))]
+    found = [numbered_path(Source("a.json"), 1), *(numbered_path(Source("a.json", number), 2) for number in (0, 1))]
     assert found == ["a.json", "a.json #1", "a.json #2"]

@@ -129,7 +129,7 @@ def test_counts_of_any_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "expected", "ink"),
+    ("one", "expected", "style"),
     [
         (entry("a.json"), "chat    stop", "dim"),
         (entry("a.json", finish="tool_calls"), "chat  ▲ tool_calls", "tool"),
@@ -260,9 +260,9 @@ def test_an_answer_that_cannot_be_read_says_so_on_its_row(unfolded: bool, width:
 COLUMNS = library(
     entry("a.json", "x/a.py::one", usage=Usage(output=7)),
     entry("b.json", "x/a.py::several", usage=Usage(output=12), finish="tool_calls")._replace(verdict="changed"),
-    entry("c.json", "x/a.py::several")._replace(verdict="noise", moved="14→12"),
+    entry("c.json", "x/a.py::several")._replace(verdict="noise", token_change="14→12"),
     entry("d.json", "x/a.py::several", finish="length", stale="not JSON")._replace(verdict="new"),
-    entry("e.json", "y/b.py::failed", failure=LIMITED)._replace(verdict="noise", moved="1.2k→1.3k"),
+    entry("e.json", "y/b.py::failed", failure=LIMITED)._replace(verdict="noise", token_change="1.2k→1.3k"),
 )
 
 

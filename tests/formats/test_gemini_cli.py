@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recview.formats import read
 from recview.model import Readability
-from recview.protocols import protocol_of
+from recview.protocols.choosing import protocol_of
 from tests.formats.fixtures import exchanges, fixture, of
 
 
@@ -12,7 +12,7 @@ def test_the_fixture() -> None:
     counted, streamed = of("gemini-cli")
     assert (counted.request.endpoint, counted.response.streaming) == ("countTokens", False)
     assert (streamed.request.model, streamed.response.streaming, len(streamed.response.chunks)) == ("tiny-14", True, 2)
-    assert [protocol_of(one).NAME for one in (counted, streamed)] == ["card", "gemini.generate_content"]
+    assert [protocol_of(one).name for one in (counted, streamed)] == ["card", "gemini.generate_content"]
     assert (streamed.test_id, streamed.ordered) == ("gemini-cli", True)
 
 

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.library import Branch, IndexedFile, Key, Leaf, Library, Node, Tally, leaves, number_of, tree_key
+from recview.library import (
+    Branch,
+    IndexedFile,
+    Key,
+    Leaf,
+    Library,
+    Node,
+    RowVerdict,
+    Tally,
+    leaves,
+    number_of,
+    tree_key,
+)
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from tests.examples import examples
 
@@ -156,6 +168,14 @@ def test_broken_the_first_time() -> None:
     again = library.merged([broken("x/1.json", "the file is empty")])
     assert again.files["x/1.json"][0].problem == "the file is empty"
     assert again.merged([good(entry("x/1.json"))]) == Library().merged([good(entry("x/1.json"))])
+
+
+def test_a_file_that_left_the_list_may_be_gone_again() -> None:
+    gone = Library().merged([good(entry("1.json"))]).merged([IndexedFile("1.json", ())], keep_gone=True)
+    assert [row.verdict for row in gone.files["1.json"]] == ["gone"]
+    left = gone.judged({"1.json": None})
+    assert left.files == {}
+    assert left.judged({"1.json": RowVerdict("gone")}).files == gone.files
 
 
 def test_changed_test_id_moves_the_recording() -> None:

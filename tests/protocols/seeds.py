@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recview.coerce import as_dict
+from recview.formats.ogx import TYPED
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.wire import Chunks
 
@@ -47,7 +48,7 @@ class Seed(NamedTuple):
         )
         chunks: Sequence[Chunk]
         if as_list or not self.streaming:
-            chunks = Chunks([_typed(name, data) for name, data in pieces])
+            chunks = Chunks([_typed(name, data) for name, data in pieces], TYPED)
         else:
             chunks = tuple(Chunk(name, data, data) for name, data in pieces)
         return Exchange(Source("a.json"), "seed", request, Response(chunks, self.streaming, self.status))

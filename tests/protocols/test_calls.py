@@ -8,7 +8,8 @@ import pytest
 
 from recview.events import ToolCallDelta
 from recview.model import Chunk, Exchange, Json
-from recview.protocols import decode, outline
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.replay.choices import choices
 from recview.replay.transcript import fold
 from tests import builders

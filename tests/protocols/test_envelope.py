@@ -8,7 +8,8 @@ import pytest
 
 from recview.formats import read
 from recview.model import Json, Readability
-from recview.protocols import decode, outline
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from tests.formats.seen import ASKED, HELLO, brief, completion, generated, message, records, streamed
 from tests.ogx import Value
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.replay.choices import Choice, choices
 from recview.replay.transcript import fold
 from tests.builders import exchange

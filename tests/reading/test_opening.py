@@ -15,7 +15,7 @@ from recview.reading.listing import found
 from recview.reading.opening import opened, unopened, with_earlier
 from recview.reading.panels import facts
 from recview.reading.recording import RecordingView, Unopened
-from recview.review.comparing import understood
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.loading import load
 from tests import hostile
@@ -75,7 +75,7 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
     def mistaken(exchange: Exchange, protocol: object) -> Json:
         raise KeyError("oops")
 
-    monkeypatch.setattr("recview.reading.recordings.decode", mistaken)
+    monkeypatch.setattr("recview.review.parsed.decode", mistaken)
     result = opened(SOURCE, PLAIN)
     assert isinstance(result, Unopened)
     assert "recview failed on it: KeyError('oops')" in result.problem
@@ -88,7 +88,7 @@ def test_one_of_several_is_compared_with_itself() -> None:
     for number in range(3):
         now = opened(Source(path, number), changed)
         assert isinstance(now, RecordingView)
-        earlier = with_earlier(now, changed, data).earlier
+        earlier = with_earlier(now, parse_file(changed, path), parse_file(data, path)).earlier
         told.append([one.path for one in earlier.comparison.differences] if earlier else None)
     assert told == [None, ["request.body.input"], None]
 
@@ -291,7 +291,7 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
         total = result.transcript.total
         for position in range(0, total, total // 20):
             facts(result, position)
-        assert understood(data, source.path).meanings
+        assert parse_file(data, source.path).meanings
         assert PageLayout(result.page, 80).at(total).count > 6_000
 
     assert cost(open_and_show_all) < 200

@@ -17,7 +17,8 @@ from recview.model import Source
 from recview.reading import panels
 from recview.reading.opening import opened, page_of, with_earlier
 from recview.reading.recording import RecordingView, Unopened
-from recview.review.comparing import MISSING
+from recview.review.comparison import MISSING
+from recview.review.parsed import parse_file
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream
@@ -53,7 +54,7 @@ def test_so_does_one_with_what_was_there_before() -> None:
     before, after = (dumped(chat("t", [message("user", asked)], stream("ok"))).encode() for asked in ("Hi", "Bye"))
     now = opened(Source("a.json"), after)
     assert isinstance(now, RecordingView)
-    view = with_earlier(now, after, before)
+    view = with_earlier(now, parse_file(after, "a.json"), parse_file(before, "a.json"))
     received = pickle.loads(pickle.dumps(view))
     assert view.earlier is not None
     assert values(received.earlier.view) == values(view.earlier.view)
@@ -67,7 +68,7 @@ def test_what_only_one_side_has_is_still_recognised_once_sent() -> None:
     two = dumped(recording).encode()
     now = opened(Source("a.json"), two)
     assert isinstance(now, RecordingView)
-    view = with_earlier(now, two, one)
+    view = with_earlier(now, parse_file(two, "a.json"), parse_file(one, "a.json"))
     received = pickle.loads(pickle.dumps(view))
     assert view.earlier is not None
     assert any(MISSING in difference for difference in view.earlier.comparison.differences)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.review.noise import Noise, noise_of
+from recview.protocols.contract import Noise
+from recview.review.noise import noise_of
 from tests.ogx import Value
 
 

@@ -13,6 +13,7 @@ from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
 from recview.tui.commands.copying import copyables
+from recview.tui.first_frame import repaint
 from recview.tui.json_view import JsonView
 from recview.tui.tree_view import TreeView
 from tests.demo_recordings import FOLDER
@@ -210,7 +211,7 @@ async def test_time_stands_still_while_the_shell_has_the_terminal(monkeypatch: p
         position = app.session.player.position
         assert position == 3
         now[0] += 60.0
-        app._repaint()
+        repaint(app.main)
         app.main.clock.tick()
         assert app.session.player.position == position
 

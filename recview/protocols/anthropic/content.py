@@ -10,11 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Json, Message, Part
+from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.media import described
 from recview.wire import as_text
-
-SHORT = 400
-"""Characters of a result or a citation that a note shows; the raw chunk has all of it."""
 
 _TOLD = (
     *("title", "document_title", "url", "tool_name", "name", "file_id", "text", "stdout", "stderr"),
@@ -47,11 +45,6 @@ def citation_text(citation: Json) -> str:
     where = " ".join(filter(None, (title, as_str(fields.get("url")) or as_str(fields.get("source")))))
     cited = shortened(as_str(fields.get("cited_text")).strip())
     return ": ".join(filter(None, (where, cited))) or as_text(citation)
-
-
-def shortened(told: str) -> str:
-    """The start of a text that is too long for a note."""
-    return told if len(told) <= SHORT else f"{told[:SHORT]}…"
 
 
 def _message(fields: Mapping[str, Json], sent: Json) -> Message:

@@ -17,23 +17,26 @@ from typing import Literal
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Json, Usage
-from recview.protocols.anthropic.content import citation_text, result_text, shortened
+from recview.protocols.anthropic.content import citation_text, result_text
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
+from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.media import described
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.usage import error_of, failure, not_read
 from recview.wire import as_text
 
 _PIECES = {"text_delta", "thinking_delta", "input_json_delta", "citations_delta", "signature_delta"}
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    """The events of a sequence of this API's objects, each with the place of its chunk.
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """The events of a sequence of this API's objects, each with the index of its chunk.
 
     Args:
         chunks: The `data` of each is an object of the stream, or a whole message.
-        source: How an error among them came.
+        origin: How they came.
     """
-    decoder = _Decoder(source, chunks if isinstance(chunks, Sequence) else ())
+    decoder = _Decoder(origin.source, chunks if isinstance(chunks, Sequence) else ())
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -46,7 +49,7 @@ def type_of(chunk: Chunk) -> str:
 class _Decoder:
     """Remembers, over the objects of one answer, which message and block they belong to, and what that said before."""
 
-    def __init__(self, source: Literal["stream", "response"], chunks: Sequence[Chunk]) -> None:
+    def __init__(self, source: ErrorSource, chunks: Sequence[Chunk]) -> None:
         self._source = source
         self._chunks = chunks
         self._messages = 0
@@ -76,7 +79,7 @@ class _Decoder:
             case _:
                 failed = failure(error_of(chunk) or (data if kind == "error" else None), self._source)
                 why = f"an event of type {kind}" if kind else "an object without a type"
-                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else not_read(chunk))
+                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else why_unread(chunk))
 
     @property
     def _choice(self) -> int:

@@ -14,20 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Chunk, Exchange, Json
-from recview.protocols.anthropic.content import shortened
+from recview.model import Chunk, Json
+from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.wire import as_text
 
 _FRAMES = frozenset({"trace", "returnControl", "files"})
 _URL = re.compile(r"/agents/[^/]+/agentAliases/[^/]+/sessions/")
 
 
-def is_of_agent(exchange: Exchange) -> bool:
+def is_of_agent(chunks: Sequence[Chunk], url: str) -> bool:
     """Whether an agent answered: by the URL, else by a trace among the first frames."""
-    request, chunks = exchange.request, exchange.response.chunks
-    first = [chunks[place] for place in range(min(3, len(chunks)))]
-    is_traced = any(chunk.kind == "trace" and "trace" in as_dict(chunk.data) for chunk in first)
-    return is_traced or bool(_URL.search(request.url or request.endpoint))
+    is_traced = any(chunk.kind == "trace" and "trace" in as_dict(chunk.data) for chunk in chunks[:3])
+    return is_traced or bool(_URL.search(url))
 
 
 def is_aside(chunk: Chunk) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part, PartKind
-from recview.protocols.anthropic.content import shortened
+from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.media import described
 from recview.wire import as_text
 

@@ -11,16 +11,17 @@ Usage: the total is input + output + cache read + cache write; the input leaves 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Failure, Json, Usage
-from recview.protocols.anthropic.content import shortened
 from recview.protocols.bedrock.content import MEDIA, citation_text, media, result_text
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
+from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.media import described
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.usage import error_of, failure, not_read
 from recview.wire import as_text
 
 METRICS = "amazon-bedrock-invocationMetrics"
@@ -60,7 +61,7 @@ def is_exception(kind: str) -> bool:
     return kind.endswith(("Exception", "Error"))
 
 
-def failed(index: int, kind: str, data: Json, source: Literal["stream", "response"]) -> ev.Failed:
+def failed(index: int, kind: str, data: Json, source: ErrorSource) -> ev.Failed:
     """The event of an exception; one of the model's own is told besides, as `originalMessage`."""
     fields = as_dict(data)
     told = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
@@ -69,14 +70,14 @@ def failed(index: int, kind: str, data: Json, source: Literal["stream", "respons
     return ev.Failed(index, Failure(source, message, type=kind, code=code, body=data))
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    """The events of a sequence of frames, or of a plain answer, each with the place of its chunk.
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """The events of a sequence of frames, or of a plain answer, each with the index of its chunk.
 
     Args:
         chunks: Each a frame (see `frame_of`).
-        source: How an error among them came.
+        origin: How they came.
     """
-    decoder = _Decoder(source)
+    decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -84,7 +85,7 @@ def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> It
 class _Decoder:
     """Remembers, over the frames of one answer, which message they belong to and whether it has thought aloud."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._messages = 0
         self._has_thought = False
@@ -96,7 +97,7 @@ class _Decoder:
         if is_exception(kind):
             yield failed(index, kind, value, self._source)
         elif not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
         elif kind == "messageStart":
             self._messages += 1
         elif kind == "contentBlockStart":

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Json, Usage
-from recview.protocols.shared.usage import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 
 _ALONE = frozenset({"outputText", "generation"})
 _LISTS = {"results": "outputText", "outputs": "text", "completions": "data"}
@@ -37,7 +37,7 @@ def events(chunks: Iterable[Chunk]) -> Iterator[ev.Event]:
         if said := as_str(chunk.data):
             yield ev.TextDelta(index, 0, said)
         elif not is_one(chunk):
-            yield ev.Unknown(index, "no text of any model family that is known here" if data else not_read(chunk))
+            yield ev.Unknown(index, "no text of any model family that is known here" if data else why_unread(chunk))
         for choice, said, reason in _choices(data):
             if said:
                 yield ev.TextDelta(index, choice, said)

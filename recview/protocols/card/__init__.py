@@ -7,17 +7,18 @@ that it belongs to; to add a module, add its `recognised` to `_FINDERS`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recview import events as ev
 from recview.coerce import as_dict
 from recview.events import Card
-from recview.model import Exchange, Outline
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.card import counting, embeddings, models, objects, scores, tools
 from recview.protocols.card import media_cards as pictures_and_sound
 from recview.protocols.card.kind import Kind, body_of, counts
 from recview.protocols.shared.media import without_media
 
 NAME = "card"
-SPOKEN: frozenset[str] = frozenset()
 
 _BY_CLASS = {
     "CreateEmbeddingResponse": embeddings.EMBEDDINGS,
@@ -49,7 +50,7 @@ _FINDERS = (
 )
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """Whether the answer is one of these kinds."""
     return _kind(exchange) is not None
 
@@ -81,7 +82,7 @@ def _kind(exchange: Exchange) -> Kind | None:
         return known
     if chunk.kind == "GenerateResponse" and as_dict(chunk.data).get("done_reason") in ("load", "unload"):
         return models.LOADED
-    if chunk.kind and not exchange.response.streaming:
+    if chunk.kind and isinstance(chunk.data, dict) and not exchange.response.streaming:
         return None
     body = [chunk.data for chunk in chunks] if exchange.response.streaming else body_of(exchange)
     found = (find(exchange, body) for find in _FINDERS)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Exchange, Json, Usage
-from recview.protocols.cohere import parts as cohere_parts
-from recview.protocols.shared import usage as openai_usage
+from recview.protocols.shared.usage import billed_usage, usage
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -55,21 +54,18 @@ def path_ends(exchange: Exchange, *ends: str) -> bool:
 
 
 def body_of(exchange: Exchange) -> Json:
-    """The plain body, or the payloads of a stream; a list of typed objects becomes the list of what they wrap."""
+    """The plain body, or the payloads of a stream."""
     chunks = exchange.response.chunks
     if len(chunks) != 1:
         return [chunk.data for chunk in chunks]
-    data = chunks[0].data
-    if isinstance(data, list) and data and all("__data__" in as_dict(item) for item in data):
-        return [as_dict(item)["__data__"] for item in data]
-    return data
+    return chunks[0].data
 
 
 def counts(body: Json) -> Usage | None:
     """Token counts under the names of OpenAI, its newer APIs, Cohere, Ollama, Bedrock's Titan or Gemini."""
     fields = as_dict(body) or as_dict(as_list(body)[-1] if as_list(body) else None)
     newer, gemini = as_dict(fields.get("usage")), as_dict(fields.get("usageMetadata"))
-    known = openai_usage.usage(fields) or cohere_parts.usage(fields.get("meta")) or Usage()
+    known = usage(fields) or billed_usage(fields.get("meta")) or Usage()
     others = (newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount"))
     found = known._replace(
         input=_whole(known.input, *others, gemini.get("promptTokenCount")),

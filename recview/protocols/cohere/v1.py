@@ -8,13 +8,14 @@ or `is_finished`; the last, `stream-end`, carries the whole response again: of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.cohere.parts import citations, usage
-from recview.protocols.shared.usage import failure
+from recview.protocols.cohere.parts import citations
+from recview.protocols.contract import ErrorSource
+from recview.protocols.shared.errors import failure
+from recview.protocols.shared.usage import billed_usage as usage
 from recview.wire import as_text
 
 EVENTS = {
@@ -27,7 +28,7 @@ _WHOLE = frozenset({"text", "generations", "tool_calls", "finish_reason", "meta"
 class OlderDecoder:
     """Remembers, over the objects of one stream, what of each kind has come."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._choice = 0
         self._began = False

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from recview import events as ev
 from recview.coerce import as_str
 from recview.model import Json, Part
-from recview.protocols.gemini.fields import pick
 from recview.protocols.gemini.partial_args import Piece, by_chunk, pieces
+from recview.protocols.shared.fields import pick
 from recview.protocols.shared.tool_calls import filled
 from recview.wire import as_text
 

@@ -6,29 +6,12 @@ protobuf definitions for the numbers. The wire has camelCase; what Google's Pyth
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 
 from recview import events as ev
-from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
+from recview.coerce import as_dict, as_float, as_int, as_str, as_words
 from recview.model import Json, Usage
-
-
-def pick(fields: Mapping[str, Json], name: str) -> Json:
-    """A field by its camelCase name, in either spelling; None where it is absent."""
-    found = fields.get(name)
-    return fields.get(_snake(name)) if found is None else found
-
-
-@lru_cache(maxsize=256)
-def _snake(name: str) -> str:
-    return re.sub("[A-Z]", lambda capital: f"_{capital.group().lower()}", name)
-
-
-def objects(fields: Mapping[str, Json], name: str) -> Iterator[Mapping[str, Json]]:
-    """The items of a list field; what is no object counts as an empty one, so that places stay."""
-    return map(as_dict, as_list(pick(fields, name)))
+from recview.protocols.shared.fields import objects, pick
 
 
 def usage(data: Mapping[str, Json]) -> Usage | None:

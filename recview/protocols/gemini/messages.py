@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message
-from recview.protocols.gemini.fields import pick
 from recview.protocols.gemini.parts import all_parts, parts_of
+from recview.protocols.shared.fields import pick
 
 _ROLES = {"model": "assistant", "": "user"}
 """The names that a conversation has elsewhere; without a role it is the user who speaks."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Json
-from recview.protocols.gemini.fields import objects, pick
+from recview.protocols.shared.fields import objects, pick
 
 _DEEPEST = 100
 """Levels. A deeper path is taken as the name of an argument."""

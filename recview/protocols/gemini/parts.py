@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Part
-from recview.protocols.gemini.fields import pick
+from recview.protocols.shared.fields import pick
 from recview.protocols.shared.media import described
 from recview.wire import as_text
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Json, Usage
-from recview.protocols.gemini.notes import one_line
+from recview.protocols.contract import ErrorSource
 from recview.protocols.gemini_interactions.parts import arguments, label, media, result, thoughts, tool_name
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
+from recview.protocols.shared.fields import one_line
 from recview.protocols.shared.media import described
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.tool_calls import filled
-from recview.protocols.shared.usage import failure, not_read
 from recview.wire import as_text
 
 _UNDER_WAY = {"", "in_progress", "queued", "idle"}
@@ -77,8 +78,8 @@ class _Call:
 class Decoder:
     """Remembers, over the events of one stream, its calls and what was noted, and counts its interactions."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
-        self._source: Literal["stream", "response"] = source
+    def __init__(self, source: ErrorSource) -> None:
+        self._source: ErrorSource = source
         self._started = 0
         self._said = False
         self._last = "0"
@@ -95,7 +96,7 @@ class Decoder:
         """The events of one chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind = as_str(data.get("event_type")) or chunk.kind
         match kind.rpartition(".")[::2]:

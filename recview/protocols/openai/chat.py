@@ -7,32 +7,59 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Outline
+from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.openai.chat_ending import plain_ending
 from recview.protocols.openai.executed_tools import ExecutedTools
-from recview.protocols.shared.endings import with_ending
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.endings import Ending, ending_of
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
-from recview.protocols.shared.messages import brief, messages, thinking
+from recview.protocols.shared.messages import brief, thinking
+from recview.protocols.shared.messages import messages as messages
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.sources import BESIDE, WITHIN, Citations, citation
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import error_of, error_source, failure, last_usage, not_read, usage
+from recview.protocols.shared.usage import last_usage, usage
 from recview.wire import as_text, payloads
 
 NAME = "openai.chat"
-SPOKEN = frozenset(
+DECODED_KEYS = frozenset(
     {
         *("content", "reasoning", "reasoning_content", "refusal", "text", "summary"),
         *("arguments", "input", "name", "finish_reason"),
     }
 )
+FINISHES = {
+    "stop": ("stop", "eos", "end_of_turn", "REASON_STOP"),
+    "length": ("length", "model_length", "out_of_tokens", "REASON_MAX_LEN", "REASON_MAX_CONTEXT"),
+    "tool_calls": ("tool_calls", "tool_call", "function_call", "end_of_message", "REASON_TOOL_CALLS"),
+    "content_filter": ("content_filter", "sensitive"),
+    "error": ("error", "network_error", "insufficient_system_resource", "REASON_TIME_LIMIT"),
+    "other": ("abort", "REASON_INVALID"),
+    "": ("null",),
+}
+HOSTS = {
+    "openai.com": "openai",
+    "openai.azure.com": "azure",
+    "cognitiveservices.azure.com": "azure",
+    "services.ai.azure.com": "azure",
+    "inference.ai.azure.com": "azure",
+}
+NOISE_KEYS = {
+    "ids": ("tool_call_id",),
+    "timestamps": ("timings",),
+    "fingerprint": ("system_fingerprint", "fingerprint"),
+    "padding": ("obfuscation",),
+}
+CLASSES = ("ChatCompletionChunk", "ChatCompletion")
+MODEL_IN_URL = r"/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
@@ -41,11 +68,9 @@ _REFERENCES = frozenset({"reference", "tool_reference"})
 """The parts in which Mistral cites: {reference_ids}, {title, url}."""
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the first chunk's class or `object`; else by its choices; else by the URL's path."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        chunk = chunks[place]
+    for chunk in first:
         data = as_dict(chunk.data)
         if chunk.kind == "error":
             continue
@@ -62,27 +87,24 @@ def claims(exchange: Exchange) -> bool:
     return exchange.request.endpoint.endswith("/chat/completions") and "messages" in sent
 
 
-def outline(exchange: Exchange) -> Outline:
-    """Of nearly all answers a plain look at each chunk tells; the others are decoded."""
-    sent = as_list(as_dict(exchange.request.body).get("messages"))
-    chunks = exchange.response.chunks
+def head(body: Mapping[str, Json]) -> Outline:
+    """The messages, unparsed."""
+    turns = as_list(body.get("messages"))
+    return Outline("chat", messages=len(turns), opening=brief(turns))
+
+
+def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
+    """How the answer ended: of nearly all answers a plain look at each chunk tells; the others are decoded."""
     datas = payloads(chunks)
     plain = plain_ending(datas)
     if plain is None:
-        head = Outline("chat", messages=len(sent), opening=brief(sent))
-        return with_ending(head, _events(chunks, error_source(exchange.response)))
-    finish, calls = plain
-    return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
+        return ending_of(events(chunks, origin))
+    return plain._replace(usage=last_usage(datas))
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece, each with the index of the chunk that brought it."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    decoder = _Decoder(source)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece, each with the index of the chunk that has it."""
+    decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -90,7 +112,7 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 class _Decoder:
     """Remembers, over the chunks of one stream, which tool call a piece without a name belongs to."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._calls = ToolCalls()
         self._function_calls = ToolCalls()
@@ -101,7 +123,7 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         for place, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
             if "text" in fields and _SAYS.isdisjoint(fields):

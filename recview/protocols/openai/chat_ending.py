@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Json
-from recview.protocols.finishes import telling
+from recview.protocols.shared.endings import Ending
 
 
-def plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:
-    """The finish_reason of an answer as nearly all are, and whether it calls tools; None where only decoding tells.
+def plain_ending(datas: Sequence[Json]) -> Ending | None:
+    """How an answer ended, as nearly all do, without its usage; None where only decoding tells.
 
     That is one none of whose choices says more once it ended; errors are looked for elsewhere (see `errors`). Runs over
     every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises.
@@ -41,7 +41,7 @@ def plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:
                     finishes[number] = reason
     except (AttributeError, LookupError, TypeError):
         return None
-    return telling(finishes), calls
+    return Ending(finishes, calls=calls)
 
 
 def _goes_on(number: int, said: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:

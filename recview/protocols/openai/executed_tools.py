@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.anthropic.content import shortened
+from recview.protocols.shared.excerpt import excerpt as shortened
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
 

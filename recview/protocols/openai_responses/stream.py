@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
 from recview.model import Chunk, Failure, Json
+from recview.protocols.contract import ErrorSource
 from recview.protocols.openai_responses.answer import CALL, Answer
 from recview.protocols.openai_responses.items import PART_KINDS, streams
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import described
-from recview.protocols.shared.usage import error_of, failure, not_read, usage
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
 SILENT = frozenset({"ping", "keepalive", "response.queued", "response.in_progress"})
@@ -62,7 +65,7 @@ _PROGRESS = {
 class Stream:
     """Remembers, over the events of one stream, the response that they belong to."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._answer = Answer(0)
         self._id = ""
@@ -73,7 +76,7 @@ class Stream:
         """The events of a chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind, ended, failed = kind_of(chunk), ended_by(chunk), failure_of(chunk, self._source)
         if kind == "response.created" or ended is data:
@@ -176,7 +179,7 @@ def reason_of(chunk: Chunk, response: Mapping[str, Json]) -> str:
     return f"{status}:{why}" if why else status
 
 
-def failure_of(chunk: Chunk, source: Literal["stream", "response"]) -> Failure | None:
+def failure_of(chunk: Chunk, source: ErrorSource) -> Failure | None:
     """The error of a failed response, or of an event named or typed `error`, which holds it or is it."""
     ended, data = ended_by(chunk), as_dict(chunk.data)
     if ended is not None:

@@ -37,3 +37,8 @@ def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
     if not shown:
         return unknown
     return replace(unknown, why=f"{unknown.why}: {shown[:_FIRST]}{'…' if len(shown) > _FIRST else ''}")
+
+
+def why_unread(chunk: Chunk) -> str:
+    """Why a chunk without any field says nothing."""
+    return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"

@@ -23,7 +23,7 @@ _MOST_KEYS = 8
 
 _OWN = frozenset(
     {
-        *("choices", "candidates", "object", "event_type", "done", "__type__"),
+        *("choices", "candidates", "object", "event_type", "done"),
         *("stop_reason", "stopReason", "finish_reason", "generated_text", "contentBlockIndex"),
     }
 )

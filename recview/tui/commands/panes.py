@@ -60,8 +60,8 @@ def open_recording(main: MainScreen, source: Source, *, at_once: bool) -> None:
     """Open a recording; `at_once` if a key asks for it, so that its conversation gets the focus."""
     if at_once:
         if main.session.is_loaded and main.session.autoplay and main.session.player.at_end:
-            main.become(main.session.restarted())
+            main.become(main.session.restart())
         main.chat.take_hold()
         main.panes.go_to("chat")
     if source != main.session.wanted:
-        main.become(main.session.chose(source))
+        main.become(main.session.choose(source))

@@ -78,7 +78,7 @@ async def drop(main: MainScreen) -> None:
         main.search.view = None
         began_at, player = main.search.began_at, main.session.player
         if began_at.total == player.total:
-            main.become(main.session.played(replace(began_at, speed=player.speed)))
+            main.become(main.session.with_player(replace(began_at, speed=player.speed)))
     _close(main)
 
 
