@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, overload
 
 import orjson
 
+from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Chunk, Json, Readability, ReadState
 
@@ -92,15 +94,33 @@ def bare(value: Json) -> Chunk:
 
 
 class Unwrapping(NamedTuple):
-    """How a recorder's values become chunks.
+    """How a recorder's values become chunks: the keys by which its objects wrap a payload, if they do.
 
     Attributes:
-        chunk: The chunk in a value.
-        payloads: What values wrap, at a fraction of the cost of making each a chunk.
+        type_key: The key of the payload's type, as a dotted path.
+        data_key: The key of the payload; empty if nothing is wrapped.
     """
 
-    chunk: Callable[[Json], Chunk] = bare
-    payloads: Callable[[Sequence[Json]], Sequence[Json]] = lambda values: values
+    type_key: str = ""
+    data_key: str = ""
+
+    def chunk(self, value: Json) -> Chunk:
+        """The chunk in a value, wrapped or bare."""
+        if isinstance(value, dict) and self.data_key and self.data_key in value:
+            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+        return bare(value)
+
+    def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
+        """What values wrap, at a fraction of the cost of making each a chunk."""
+        key = self.data_key
+        return (
+            [value[key] if isinstance(value, dict) and key in value else value for value in values] if key else values
+        )
+
+
+@lru_cache(maxsize=256)
+def _last_name(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 class Chunks(Sequence[Chunk]):

@@ -50,7 +50,7 @@ def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] |
 
 
 def own_mistake(error: Exception) -> Readability:
-    """What is told of a file that recview itself failed on."""
+    """How readable a file is that recview itself failed on."""
     return Readability(ReadState.BROKEN, f"recview failed on it: {error!r}")
 
 
