@@ -33,6 +33,11 @@ FINISHES = {
     "error": ("failed", "expired"),
     "other": ("cancelled",),
 }
+NOISE_KEYS = {
+    "ids": ("thread_id", "run_id", "step_id"),
+    "timestamps": ("started_at", "expires_at", "completed_at", "cancelled_at", "failed_at", "incomplete_at"),
+}
+
 _ENDED = frozenset({"completed", "incomplete", "requires_action", "failed", "expired", "cancelled"})
 
 
