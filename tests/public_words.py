@@ -56,10 +56,12 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("httpmock", "wiremock", "gemini-cli", "answers", "claude-tap", "nock", "http-response"),
             *("openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"),
             *("agentic-api", "aimock", "librechat", "cassetter", "promptecho", "sema", "agent-replay"),
+            *("websocket", "xai-sdk"),
         ),
         "protocols": (
             *("openai.chat", "openai.completions", "openai.responses", "anthropic.messages", "anthropic.completions"),
             *("gemini.generate_content", "gemini.interactions", "bedrock.converse", "bedrock.invoke", "cohere.chat"),
+            *("openai.realtime", "gemini.live"),
             *("ollama", "tgi", "cloudflare", "watsonx", "replicate", "card", "exception", "raw"),
             *("openai.assistants", "mistral.conversations", "dashscope", "dify", "llama.cpp", "koboldcpp", "ai_sdk"),
             "ag_ui",

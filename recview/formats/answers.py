@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.http import answering
 from recview.formats.naming import named_test
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.wire import Unparsed
+from recview.model import Chunk, Exchange, Json, Readability, Request, Response, Source
 
 NAME = "answers"
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".sse", ".txt", ".gz")
@@ -42,8 +41,7 @@ _TYPES = (
 )
 _JSON = (
     rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS})|"type"\s*:\s*"(?:{_TYPES})'
-    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'
-    r'|"(?:generated_text|stop|request_id|task_id|conversation_id)"\s*:'
+    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"|"(?:generated_text|stop|request_id|task_id|conversation_id)"\s*:'
 ).encode()
 _CODED_LINE = rb'\s*[0-9a-k]:["{\[]'
 _EVENT = rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"'
@@ -56,12 +54,12 @@ def begins(head: bytes) -> bool:
     return re.match(_EVENT, head) is not None or re.match(_CODED_LINE, head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """One exchange without a request; a file whose last line is cut is being written."""
     if _STORE in path.split("/")[:-1]:
         return None
     is_json = file.is_json
-    body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
+    body = file.json if is_json and not isinstance(file.json, Readability) else file.data
     framed = file.framing().answer(body, "" if is_json else "text/event-stream")
     chunks = framed.chunks
     if not any(is_answer(chunk.data) or _is_coded(chunk) for chunk in islice(chunks, 3)):
@@ -69,7 +67,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
     found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
     if isinstance(chunks[-1].data, str) and not _is_coded(chunks[-1]) and (is_json or not file.data.endswith(b"\n")):
-        return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True, so_far=found)
+        return incomplete(found, f"its last {'line' if is_json else 'event'} is incomplete")
     return found
 
 
@@ -87,10 +85,7 @@ def is_answer(value: Json) -> bool:
         return bool({"message", "response"} & fields.keys())
     if _is_dialect(fields):
         return True
-    if isinstance(value, list):
-        first = as_dict(next(iter(value), None))
-        return _is_generated(first) or _is_dialect(first)
-    return _is_generated(fields)
+    return _is_generated(as_dict(next(iter(value), None)) if isinstance(value, list) else fields)
 
 
 def _is_coded(chunk: Chunk) -> bool:
@@ -99,7 +94,7 @@ def _is_coded(chunk: Chunk) -> bool:
 
 
 def _is_dialect(fields: Mapping[str, Json]) -> bool:
-    """Whether it is an answer of a dialect that has no word for it: told by what stands side by side."""
+    """Whether it is an answer of llama.cpp, KoboldCpp, DashScope or Dify, by what only they have side by side."""
     if isinstance(fields.get("stop"), bool):
         return isinstance(fields.get("content"), str)
     if "request_id" in fields:
@@ -107,13 +102,11 @@ def _is_dialect(fields: Mapping[str, Json]) -> bool:
     results = as_list(fields.get("results"))
     if results and fields.keys() == {"results"}:
         return {"text", "finish_reason"} <= as_dict(results[0]).keys()
-    if as_str(fields.get("event")).startswith("thread."):
-        return isinstance(fields.get("data"), dict)
-    return "task_id" in fields and not _DIFY.isdisjoint(fields)
+    return "task_id" in fields and not _DIFY_IDS.isdisjoint(fields)
 
 
 _OUTPUT = frozenset({"text", "choices"})
-_DIFY = frozenset({"conversation_id", "workflow_run_id", "answer"})
+_DIFY_IDS = frozenset({"conversation_id", "workflow_run_id"})
 
 
 def _is_generated(fields: Mapping[str, Json]) -> bool:

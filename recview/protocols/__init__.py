@@ -30,11 +30,13 @@ from recview.protocols.bedrock import invoke as bedrock_invoke
 from recview.protocols.cohere import v2 as cohere
 from recview.protocols.contract import ConversationModule, WholeModule
 from recview.protocols.gemini import generate_content as gemini
+from recview.protocols.gemini import live as gemini_live
 from recview.protocols.gemini_interactions import protocol as gemini_interactions
 from recview.protocols.openai import assistants as openai_assistants
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
 from recview.protocols.openai_responses import protocol as openai_responses
+from recview.protocols.openai_responses import realtime as openai_realtime
 from recview.protocols.protocol import protocol_of_module
 
 # Asked in this order; `raw` claims whatever is left.
@@ -48,9 +50,11 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     # Before OpenAI's completions, as its path may be theirs.
     llama_cpp,
     openai_completions,
+    openai_realtime,  # its events are named as those of the Responses API
     openai_responses,
     anthropic_completions,
     gemini,
+    gemini_live,
     gemini_interactions,
     ollama,
     cloudflare,

@@ -27,16 +27,16 @@ HOSTS = {"api.cloudflare.com": "cloudflare"}
 MODEL_IN_URL = r"/ai/run/([^?#]+)"  # /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
 
 _ENDPOINT = "/ai/run/"
-_SAID = {"response", "tool_calls"}
+_ANSWER_KEYS = {"response", "tool_calls"}
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By what is wrapped as Cloudflare's API wraps it; of a stream by what stands beside its text, or the URL."""
+    """By what is wrapped as Cloudflare's API wraps it; of a stream by the keys beside its text, or the URL."""
     is_run = _ENDPOINT in exchange.request.endpoint
     for chunk in first:
         data = as_dict(chunk.data)
         if {"result", "success"} <= data.keys():
-            return not _SAID.isdisjoint(as_dict(data["result"]))
+            return not _ANSWER_KEYS.isdisjoint(as_dict(data["result"]))
         if isinstance(data.get("response"), str) and (is_run or data.keys() == {"response", "p"}):
             return "done" not in data
     return is_run and bool(messages(as_dict(exchange.request.body)))
@@ -90,5 +90,5 @@ def _chunk(index: int, chunk: Chunk, source: ErrorSource, calls: ToolCalls) -> I
     failed: Failure | None = failure(error_of(chunk), source)
     if failed:
         yield ev.Failed(index, failed)
-    elif _SAID.isdisjoint(result) and not counts:
+    elif _ANSWER_KEYS.isdisjoint(result) and not counts:
         yield ev.Unknown(index, "no response, tool_calls, usage or error in this object")

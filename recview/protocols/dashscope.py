@@ -17,7 +17,7 @@ from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.sources import Citations
 from recview.protocols.shared.tool_calls import ToolCalls
@@ -164,7 +164,7 @@ class _Answer:
         for part in map(as_dict, as_list(message.get("content"))):
             for kind in _MEDIA:
                 if kind in part:
-                    yield ev.Noted(index, choice, kind, f"{described(part[kind], kind)}\n")
+                    yield ev.Noted(index, choice, kind, f"{describe_media(part[kind], kind)}\n")
         for position, call in enumerate(map(as_dict, as_list(message.get("tool_calls")))):
             yield from self._call(index, choice, position, call)
 

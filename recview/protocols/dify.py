@@ -18,7 +18,7 @@ from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
@@ -85,7 +85,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
 
 
 def _file(file: Mapping[str, Json]) -> str:
-    return described(file.get("url")) if file.get("url") else as_str(file.get("upload_file_id"))
+    return describe_media(file.get("url")) if file.get("url") else as_str(file.get("upload_file_id"))
 
 
 class _Answer:
@@ -162,7 +162,7 @@ def _note(index: int, name: str, data: Mapping[str, Json]) -> ev.Noted:
     if name == "message_replace":
         return ev.Noted(index, 0, "replaced by", f"{as_str(data.get('answer'))}\n", is_part=True)
     if name == "message_file":
-        return ev.Noted(index, 0, as_str(data.get("type")) or "file", f"{described(data.get('url'))}\n")
+        return ev.Noted(index, 0, as_str(data.get("type")) or "file", f"{describe_media(data.get('url'))}\n")
     named = (as_str(data.get(key)) for key in ("title", "status", "error"))
     return ev.Noted(index, 0, "nodes", f"{' · '.join(filter(None, named))}\n")
 

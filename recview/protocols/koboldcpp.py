@@ -15,7 +15,7 @@ from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.tool_calls import ToolCalls
 from recview.wire import as_text
 
@@ -47,7 +47,7 @@ def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """What is kept before every prompt, and the prompt with its images."""
     memory, prompt = as_str(body.get("memory")), as_str(body.get("prompt"))
     parts = [Part("text", prompt)] if prompt else []
-    parts += [Part("image", described(image)) for image in as_list(body.get("images"))]
+    parts += [Part("image", describe_media(image)) for image in as_list(body.get("images"))]
     before = (Message("memory", (Part("text", memory),)),) if memory else ()
     return (*before, Message("prompt", tuple(parts))) if parts else before
 

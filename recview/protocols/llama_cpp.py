@@ -19,7 +19,7 @@ from recview.model import Chunk, Exchange, Json, Message, Part, Usage
 from recview.protocols.contract import NoiseRule, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 
 NAME = "llama.cpp"
 DECODED_KEYS = frozenset({"content", "stop", "stop_type", "token", "logprob"})
@@ -89,7 +89,7 @@ def _prompts(prompt: Json) -> Iterator[Message]:
         fields = as_dict(item)
         text = as_str(item) or as_str(fields.get("prompt_string"))
         parts = [Part("text", text)] if text else []
-        parts += [Part("image", described(media)) for media in as_list(fields.get("multimodal_data"))]
+        parts += [Part("image", describe_media(media)) for media in as_list(fields.get("multimodal_data"))]
         if isinstance(item, list) and item:
             parts.append(Part("other", f"{len(item):,} token ids"))
         if parts:

@@ -19,7 +19,7 @@ from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.messages import thinking
 from recview.protocols.shared.sources import citation
@@ -148,7 +148,7 @@ class _Answer:
             elif fields.get("type") == "tool_reference":
                 yield ev.Noted(index, 0, "citations", f"{citation(fields)}\n")
             elif image := fields.get("image_url"):
-                yield ev.Noted(index, 0, "image", f"{described(as_dict(image).get('url', image))}\n")
+                yield ev.Noted(index, 0, "image", f"{describe_media(as_dict(image).get('url', image))}\n")
             elif as_str(fields.get("type")) not in {"", "text", "thinking"}:
                 yield ev.Noted(index, 0, as_str(fields["type"]), f"{as_text(fields)}\n")
 

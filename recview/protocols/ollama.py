@@ -17,7 +17,7 @@ from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.logprobs import tokens
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.messages import brief
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.wire import as_text
@@ -87,7 +87,7 @@ def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     if "messages" in sent:
         asked = [_in_openai_words(message) for message in as_list(sent["messages"])]
         return chat_messages({"messages": asked})
-    images = [Part("image", described(image)) for image in as_list(sent.get("images"))]
+    images = [Part("image", describe_media(image)) for image in as_list(sent.get("images"))]
     texts = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
     turns = [Message(role, (Part("text", as_str(value)),)) for role, value in texts if as_str(value)]
     if images:
@@ -123,7 +123,7 @@ class _Decoder:
         if not data:
             yield ev.Unknown(index, why_unread(chunk))
             return
-        pieces = list(self._said(index, data))
+        pieces = list(self._pieces(index, data))
         yield from pieces
         if failed := failure(data.get("error"), self._source):
             yield ev.Failed(index, failed)
@@ -136,7 +136,7 @@ class _Decoder:
         if counts := _usage(data):
             yield ev.UsageReported(index, counts)
 
-    def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def _pieces(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         message = as_dict(data.get("message"))
         thought = as_str(message.get("thinking")) or as_str(data.get("thinking"))
         text = as_str(message.get("content")) or as_str(data.get("response"))
@@ -152,7 +152,7 @@ class _Decoder:
         for call in map(as_dict, calls):
             yield self._call(index, call)
         for image in images:
-            yield ev.Noted(index, self._choice, "image", f"{described(image)}\n")
+            yield ev.Noted(index, self._choice, "image", f"{describe_media(image)}\n")
 
     def _call(self, index: int, call: Mapping[str, Json]) -> ev.ToolCallDelta:
         """Ollama parses a call before it sends it: each comes whole."""

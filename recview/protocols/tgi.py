@@ -83,17 +83,8 @@ class _Decoder:
             yield from self._answer(index, data)
 
     def _answer(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
-        token, details = as_dict(data.get("token")), as_dict(data.get("details"))
-        generated = data.get("generated_text")
-        if token:
-            self._streamed = True
-            if (text := as_str(token.get("text"))) and token.get("special") is not True:
-                yield ev.TextDelta(index, self._choice, text, _tokens([token]))
-        elif text := as_str(generated):
-            if not self._streamed:
-                yield ev.TextDelta(index, self._choice, text, _tokens(details.get("tokens")))
-        elif not isinstance(generated, str) and "error" not in data:
-            yield ev.Unknown(index, "no token, generated_text or error in this object")
+        details, generated = as_dict(data.get("details")), data.get("generated_text")
+        yield from self._text(index, data, details)
         if reason := as_str(details.get("finish_reason")):
             yield ev.Finished(index, self._choice, reason)
         if isinstance(generated, str):
@@ -107,6 +98,19 @@ class _Decoder:
             yield ev.UsageReported(index, counts)
         if failed := _failure(data, self._source):
             yield ev.Failed(index, failed)
+
+    def _text(self, index: int, data: Mapping[str, Json], details: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """The text of a token; the whole text where no tokens came before it."""
+        token, generated = as_dict(data.get("token")), data.get("generated_text")
+        if token:
+            self._streamed = True
+            if (text := as_str(token.get("text"))) and token.get("special") is not True:
+                yield ev.TextDelta(index, self._choice, text, _tokens([token]))
+        elif text := as_str(generated):
+            if not self._streamed:
+                yield ev.TextDelta(index, self._choice, text, _tokens(details.get("tokens")))
+        elif not isinstance(generated, str) and "error" not in data:
+            yield ev.Unknown(index, "no token, generated_text or error in this object")
 
 
 def _usage(details: Mapping[str, Json]) -> Usage | None:

@@ -158,6 +158,63 @@ _RESPONSE = {
 }
 _RESPONSE_SENT = {"instructions": "S", "input": [{"role": "user", "content": "Hi"}]}
 _CREATED = {"type": "response.created", "response": {**_RESPONSE, "status": "in_progress", "output": [], "usage": None}}
+
+
+def _realtime_item(item_id: str, role: str, kind: str) -> Json:
+    content = [{"type": kind, "transcript": "Hello" if role == "assistant" else None}]
+    return {"id": item_id, "type": "message", "role": role, "content": content}
+
+
+SOCKETS = (
+    _stream(
+        "openai.realtime",
+        {"type": "session.created", "event_id": "e1", "session": {"model": "m"}},
+        {"type": "conversation.item.added", "event_id": "e2", "item": _realtime_item("u1", "user", "input_audio")},
+        {"type": "conversation.item.input_audio_transcription.completed", "item_id": "u1", "transcript": "Hi"},
+        {"type": "response.created", "event_id": "e3", "response": {"object": "realtime.response", "id": "r1"}},
+        {"type": "response.output_item.added", "response_id": "r1", "item": {"id": "a1", "type": "message"}},
+        {"type": "response.output_audio.delta", "response_id": "r1", "item_id": "a1", "delta": "AAAA"},
+        {"type": "response.output_audio_transcript.delta", "response_id": "r1", "item_id": "a1", "delta": "Hello"},
+        {"type": "response.output_audio_transcript.done", "response_id": "r1", "item_id": "a1", "transcript": "Hello"},
+        {"type": "response.function_call_arguments.delta", "item_id": "a2", "call_id": "c", "delta": "{}"},
+        {
+            "type": "response.done",
+            "response": {
+                "id": "r1",
+                "status": "incomplete",
+                "status_details": {"reason": "max_output_tokens"},
+                "output": [_realtime_item("a1", "assistant", "output_audio"), {"id": "a2", "type": "function_call"}],
+                "usage": {"input_tokens": 2, "output_tokens": 1, "input_token_details": {"cached_tokens": 1}},
+            },
+        },
+        {"type": "rate_limits.updated", "rate_limits": []},
+        path="/v1/realtime",
+        body=[
+            {"type": "session.update", "session": {"instructions": "Be brief."}},
+            {"type": "input_audio_buffer.append", "audio": "AAAA"},
+            {"type": "response.create", "response": {"instructions": "Be kind."}},
+        ],
+    ),
+    _stream(
+        "gemini.live",
+        {"setupComplete": {}},
+        {"serverContent": {"inputTranscription": {"text": "Hi"}}},
+        {"serverContent": {"modelTurn": {"parts": [{"text": "Hm.", "thought": True}, {"text": "Hello"}]}}},
+        {"serverContent": {"modelTurn": {"parts": [{"inlineData": {"mimeType": "audio/pcm", "data": "AAAA"}}]}}},
+        {"server_content": {"output_transcription": {"text": " there"}, "interrupted": True}},
+        {"toolCall": {"functionCalls": [{"id": "c", "name": "f", "args": {"a": 1}}]}},
+        {"toolCallCancellation": {"ids": ["c"]}},
+        {"serverContent": {"turnComplete": True}, "usageMetadata": {"promptTokenCount": 2, "responseTokenCount": 1}},
+        path="/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent",
+        body=[
+            {"setup": {"model": "models/m", "systemInstruction": {"parts": [{"text": "Be brief."}]}}},
+            {"client_content": {"turns": [{"role": "user", "parts": [{"text": "Hi"}]}]}},
+            {"realtimeInput": {"audio": {"data": "AAAA"}, "text": "there"}},
+            {"toolResponse": {"functionResponses": [{"id": "c", "name": "f", "response": {"a": 1}}]}},
+        ],
+    ),
+)
+
 RESPONSES = (
     _stream(
         "openai.responses",
@@ -851,10 +908,12 @@ ERRORS = (
     ),
 )
 
+
 SEEDS: tuple[Seed, ...] = (
     *CHAT,
     *COMPLETIONS,
     *RESPONSES,
+    *SOCKETS,
     *ANTHROPIC,
     *GOOGLE,
     *BEDROCK,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 _SILENT = frozenset({"step-start", "source", "source-url", "source-document"})
@@ -36,7 +36,7 @@ def _parts(fields: Mapping[str, Json]) -> Iterator[Part]:
         media = fields.get("url") or fields.get("data") or fields.get("image")
         media_type = as_str(fields.get("mediaType")) or as_str(fields.get("mimeType"))
         yield Part(
-            "image" if kind == "image" or media_type.startswith("image/") else "file", described(media, media_type)
+            "image" if kind == "image" or media_type.startswith("image/") else "file", describe_media(media, media_type)
         )
     elif kind == "tool-invocation":
         yield from _call(as_dict(fields.get("toolInvocation")))

@@ -13,7 +13,7 @@ from recview.protocols.contract import ErrorSource
 from recview.protocols.shared.calls_by_id import CallsById
 from recview.protocols.shared.camel_usage import camel_usage
 from recview.protocols.shared.errors import failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
 
@@ -95,7 +95,7 @@ class Parts:
         inner = as_dict(part.get("file")) or part
         media = next((inner[key] for key in ("url", "data", "base64Data", "base64") if inner.get(key)), "")
         media_type = as_str(inner.get("mediaType")) or as_str(inner.get("mimeType"))
-        yield ev.Noted(index, 0, "file", f"{described(media, media_type)}\n")
+        yield ev.Noted(index, 0, "file", f"{describe_media(media, media_type)}\n")
 
     def finish(self, index: int, part: Fields) -> Iterator[ev.Event]:
         """The end; without a reason, which UI streams before version 6 have not, its own name is the word."""

@@ -21,8 +21,8 @@ from recview.protocols.anthropic.content import citation_text, result_text
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
-from recview.protocols.shared.excerpt import excerpt as shortened
-from recview.protocols.shared.media import described
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.wire import as_text
 
@@ -75,7 +75,7 @@ class _Decoder:
             case "content_block_stop":
                 yield from self._stop(index, _key(data))
             case "message_delta":
-                yield from self._told(index, data, as_dict(data.get("delta")))
+                yield from self._summary(index, data, as_dict(data.get("delta")))
             case _:
                 failed = failure(error_of(chunk) or (data if kind == "error" else None), self._source)
                 why = f"an event of type {kind}" if kind else "an object without a type"
@@ -95,7 +95,7 @@ class _Decoder:
             yield ev.TextDelta(index, self._choice, content)
         for position, block in enumerate(as_list(content)):
             yield from self._block(index, f"{position}", as_dict(block))
-        yield from self._told(index, message, message, is_start=is_start)
+        yield from self._summary(index, message, message, is_start=is_start)
 
     def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block begins; what a tool is called with is `{}` here and comes in pieces, or is here and stays.
@@ -141,27 +141,27 @@ class _Decoder:
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
             result = failed + (result_text(block.get("content")) or "(nothing)")
-            yield replace(self._noted(index, kind, result), is_part=True)
+            yield replace(self._note(index, kind, result), is_part=True)
         elif kind == "redacted_thinking":
-            yield self._noted(index, "redacted thinking", described(block.get("data")))
+            yield self._note(index, "redacted thinking", describe_media(block.get("data")))
         elif kind in {"text", "thinking"}:
             yield from self._pieces(index, key, block)
         elif kind != "compaction" or block.get("content"):
-            yield self._noted(index, kind or "block", result_text(block))
+            yield self._note(index, kind or "block", result_text(block))
 
     def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[ev.Event]:
         kind = as_str(delta.get("type"))
         if kind in _PIECES:
             yield from self._pieces(index, key, delta)
         elif kind == "compaction_delta":
-            yield self._noted(index, "compaction", result_text(delta))
+            yield self._note(index, "compaction", result_text(delta))
         else:
             yield ev.Unknown(index, f"a delta of type {kind}" if kind else "a delta without a type")
 
     def _pieces(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block and its deltas have the same fields. A signature only proves the thinking that came before it."""
         for citation in (*as_list(fields.get("citations")), *filter(None, [fields.get("citation")])):
-            yield self._noted(index, "citations", citation_text(citation))
+            yield self._note(index, "citations", citation_text(citation))
         if text := as_str(fields.get("text")):
             yield ev.TextDelta(index, self._choice, text)
         if thought := as_str(fields.get("thinking")):
@@ -171,17 +171,17 @@ class _Decoder:
             self._inputs.pop(key, None)
             yield ev.ToolCallDelta(index, self._choice, self._call(key), arguments=piece)
         if (signature := as_str(fields.get("signature"))) and not self._has_thought:
-            yield self._noted(index, "omitted thinking", f"signature, {described(signature)}")
+            yield self._note(index, "omitted thinking", f"signature, {describe_media(signature)}")
 
-    def _told(
+    def _summary(
         self, index: int, frame: Mapping[str, Json], ending: Mapping[str, Json], *, is_start: bool = False
     ) -> Iterator[ev.Event]:
         """What a message says of itself, besides its blocks."""
         details = as_dict(ending.get("stop_details"))
         if explanations := [word for key in ("category", "explanation") if (word := as_words(details.get(key)))]:
-            yield self._noted(index, as_words(details.get("type")) or "stop details", ": ".join(explanations))
+            yield self._note(index, as_words(details.get("type")) or "stop details", ": ".join(explanations))
         for edit in as_list(as_dict(frame.get("context_management")).get("applied_edits")):
-            yield self._noted(index, "context management", as_text(edit))
+            yield self._note(index, "context management", as_text(edit))
         if reason := as_str(ending.get("stop_reason")):
             yield ev.Finished(index, self._choice, reason)
         merged = _merged(self._usage, as_dict(frame.get("usage")), is_start=is_start)
@@ -189,8 +189,8 @@ class _Decoder:
             self._usage = merged
             yield ev.UsageReported(index, merged)
 
-    def _noted(self, index: int, label: str, text: str) -> ev.Noted:
-        return ev.Noted(index, self._choice, label, f"{shortened(text) or 'in the raw chunk'}\n")
+    def _note(self, index: int, label: str, text: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{excerpt(text) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:

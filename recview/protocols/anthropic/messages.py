@@ -1,7 +1,6 @@
 """Anthropic's Messages API, streamed and plain, and the servers that speak it: Vertex, Bedrock's invoke, Ollama.
 
-Source: Anthropic's API reference. What its objects mean is in `anthropic_events`, what is in their blocks and in the
-request in `anthropic_content`.
+Source: Anthropic's API reference. `events` reads its objects, `content` their blocks and the request.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ GROWING_KEYS = ("partial_json", "thinking")
 _TYPES = {"message_start", "message", "content_block_start", "content_block_delta", "message_delta"}
 # Items of OpenAI's APIs are messages, too; only an answer of this one ends.
 _ENDINGS = {"stop_reason", "usage"}
-_SPOKEN = ("text_delta", "thinking_delta", "signature_delta")
+_TEXT_DELTAS = ("text_delta", "thinking_delta", "signature_delta")
 _SILENT = ("ping", "message_stop")
 
 
@@ -62,7 +61,7 @@ def _is_addressed(request: Request) -> bool:
 
 
 def head(body: Mapping[str, Json]) -> Outline:
-    """The messages but for the system prompt, which stands beside them."""
+    """The messages, not counting the system prompt."""
     turns = as_list(body.get("messages"))
     return Outline("chat", messages=len(turns), opening=brief(turns))
 
@@ -74,7 +73,7 @@ def is_piece(data: Json) -> bool:
     match data.get("type"):
         case "content_block_delta":
             delta = data.get("delta")
-            return isinstance(delta, dict) and delta.get("type") in _SPOKEN and "partial_json" not in delta
+            return isinstance(delta, dict) and delta.get("type") in _TEXT_DELTAS and "partial_json" not in delta
         case "content_block_stop":
             return True
         case _:

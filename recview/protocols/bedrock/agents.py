@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Chunk, Json
-from recview.protocols.shared.excerpt import excerpt as shortened
+from recview.protocols.shared.excerpt import excerpt
 from recview.wire import as_text
 
 _FRAMES = frozenset({"trace", "returnControl", "files"})
@@ -86,5 +86,5 @@ def _reference(fields: Mapping[str, Json]) -> str:
     where = next(
         (as_words(location.get(key)) for location in places for key in ("uri", "url", "id") if location.get(key)), ""
     )
-    passage = shortened(as_str(as_dict(fields.get("content")).get("text")).strip())
+    passage = excerpt(as_str(as_dict(fields.get("content")).get("text")).strip())
     return ": ".join(filter(None, (where, passage))) or "in the raw chunk"

@@ -1,4 +1,4 @@
-"""Converse's content blocks in words: the request side, and what stands in results, citations and media.
+"""Converse's content blocks in words: the request side, and the texts of results, citations and media.
 
 Source: the API reference of Bedrock Runtime (ContentBlock and what it is made of), and Nova's messages-v1, which has
 the same shape. A block is an object with one member, whose name tells its kind.
@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part, PartKind
-from recview.protocols.shared.excerpt import excerpt as shortened
-from recview.protocols.shared.media import described
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 MEDIA: Mapping[str, PartKind] = {"image": "image", "audio": "audio", "video": "file", "document": "file"}
@@ -34,7 +34,7 @@ def media(kind: str, block: Json) -> str:
         return uri
     form = as_words(fields.get("format"))
     media_type = form if kind == "document" else f"{kind}/{form}"
-    return described(source.get("bytes"), media_type if form else kind)
+    return describe_media(source.get("bytes"), media_type if form else kind)
 
 
 def result_text(content: Json) -> str:
@@ -47,7 +47,7 @@ def citation_text(citation: Json) -> str:
     fields = as_dict(citation)
     url = as_str(as_dict(as_dict(fields.get("location")).get("web")).get("url"))
     where = " ".join(filter(None, (as_str(fields.get("title")) or as_str(fields.get("source")), url)))
-    cited = shortened(result_text(fields.get("sourceContent")).strip())
+    cited = excerpt(result_text(fields.get("sourceContent")).strip())
     return ": ".join(filter(None, (where, cited))) or as_text(citation)
 
 
@@ -99,10 +99,10 @@ def _thought(fields: Mapping[str, Json]) -> Part:
     """Reasoning that goes back to the model, sealed or signed."""
     reasoning = as_dict(fields.get("reasoningText"))
     if "redactedContent" in fields:
-        return Part("other", described(fields["redactedContent"]), "redacted reasoning")
+        return Part("other", describe_media(fields["redactedContent"]), "redacted reasoning")
     if text := as_str(reasoning.get("text")):
         return Part("reasoning", text)
-    return Part("other", f"signature, {described(reasoning.get('signature'))}", "omitted reasoning")
+    return Part("other", f"signature, {describe_media(reasoning.get('signature'))}", "omitted reasoning")
 
 
 def _line(block: Json) -> str:

@@ -19,8 +19,8 @@ from recview.protocols.bedrock.content import MEDIA, citation_text, media, resul
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
-from recview.protocols.shared.excerpt import excerpt as shortened
-from recview.protocols.shared.media import described
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.wire import as_text
 
@@ -61,7 +61,7 @@ def is_exception(kind: str) -> bool:
     return kind.endswith(("Exception", "Error"))
 
 
-def failed(index: int, kind: str, data: Json, source: ErrorSource) -> ev.Failed:
+def failure_event(index: int, kind: str, data: Json, source: ErrorSource) -> ev.Failed:
     """The event of an exception; one of the model's own is told besides, as `originalMessage`."""
     fields = as_dict(data)
     words = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
@@ -95,7 +95,7 @@ class _Decoder:
         kind, value = frame_of(chunk)
         data = as_dict(value)
         if is_exception(kind):
-            yield failed(index, kind, value, self._source)
+            yield failure_event(index, kind, value, self._source)
         elif not data:
             yield ev.Unknown(index, why_unread(chunk))
         elif kind == "messageStart":
@@ -105,16 +105,20 @@ class _Decoder:
         elif kind == "contentBlockDelta":
             yield from self._block(index, _key(data), as_dict(data.get("delta")))
         elif kind in {"messageStop", "metadata"}:
-            yield from self._told(index, data)
+            yield from self._summary(index, data)
         elif kind == PLAIN:
-            content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
-            for position, block in enumerate(as_list(content)):
-                yield from self._block(index, f"{position}", as_dict(block))
-            yield from self._told(index, data)
+            yield from self._plain(index, data)
         elif error := failure(error_of(chunk), self._source):
             yield ev.Failed(index, error)
         elif kind != "contentBlockStop":
             yield ev.Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
+
+    def _plain(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """A whole answer."""
+        content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
+        for position, block in enumerate(as_list(content)):
+            yield from self._block(index, f"{position}", as_dict(block))
+        yield from self._summary(index, data)
 
     @property
     def _choice(self) -> int:
@@ -151,17 +155,17 @@ class _Decoder:
             case "reasoningContent":
                 return self._reasoning(index, key, fields)
             case "citation":
-                return [self._noted(index, "citations", citation_text(value))]
+                return [self._note(index, "citations", citation_text(value))]
             case "citationsContent":
                 text = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
                 cited = map(citation_text, as_list(fields.get("citations")))
-                notes = [self._noted(index, "citations", result) for result in cited]
+                notes = [self._note(index, "citations", result) for result in cited]
                 return [*notes, *([ev.TextDelta(index, choice, text)] if text else ())]
             case "toolResult":
                 result = result_text(value if isinstance(value, list) else fields.get("content"))
-                return [self._noted(index, "tool result", result)]
+                return [self._note(index, "tool result", result)]
             case "image" | "audio" | "video" | "document":
-                return [self._noted(index, kind, media(kind, value))]
+                return [self._note(index, kind, media(kind, value))]
             case _:
                 return None
 
@@ -172,26 +176,26 @@ class _Decoder:
             self._has_thought = True
             yield self._blocks.piece(index, self._choice, key, text)
         if sealed := as_str(fields.get("redactedContent")):
-            yield self._noted(index, "redacted reasoning", described(sealed))
+            yield self._note(index, "redacted reasoning", describe_media(sealed))
         if (signature := as_str(inner.get("signature"))) and not self._has_thought:
-            yield self._noted(index, "omitted reasoning", f"signature, {described(signature)}")
+            yield self._note(index, "omitted reasoning", f"signature, {describe_media(signature)}")
 
-    def _told(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def _summary(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What an answer says of itself, besides its blocks."""
         if more := data.get("additionalModelResponseFields"):
-            yield self._noted(index, "additional fields", as_text(more))
+            yield self._note(index, "additional fields", as_text(more))
         trace = as_dict(data.get("trace"))
         if guardrail := as_dict(trace.get("guardrail")):
-            yield self._noted(index, "guardrail", as_str(guardrail.get("actionReason")))
+            yield self._note(index, "guardrail", as_str(guardrail.get("actionReason")))
         if router := as_str(as_dict(trace.get("promptRouter")).get("invokedModelId")):
-            yield self._noted(index, "routed to", router)
+            yield self._note(index, "routed to", router)
         if reason := as_str(data.get("stopReason")):
             yield ev.Finished(index, self._choice, reason)
         if counts := usage(as_dict(data.get("usage"))):
             yield ev.UsageReported(index, counts)
 
-    def _noted(self, index: int, label: str, text: str) -> ev.Noted:
-        return ev.Noted(index, self._choice, label, f"{shortened(text) or 'in the raw chunk'}\n")
+    def _note(self, index: int, label: str, text: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{excerpt(text) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:

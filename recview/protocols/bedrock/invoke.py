@@ -1,8 +1,8 @@
 """AWS Bedrock's InvokeModel and InvokeModelWithResponseStream: each model family in its own words.
 
 Source: the API reference of Bedrock Runtime. A plain answer is the body of the family; a streamed one is a sequence of
-`{"bytes": base64 of an object of the family}`, the last of which has Bedrock's own counts besides. What belongs to
-which family is in `bedrock_families`, the request side in `bedrock_prompts`.
+`{"bytes": base64 of an object of the family}`, the last of which has Bedrock's own counts besides. `families` tells
+which body is of which family, `prompts` reads the request.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from recview.framing.event_stream import unwrap_payload_part
 from recview.model import Chunk, Exchange, Json, Outline, Usage
 from recview.protocols.bedrock import agents as bedrock_agents
 from recview.protocols.bedrock import families as bedrock_families
-from recview.protocols.bedrock.events import GUARDRAIL, METRICS, failed, is_exception
+from recview.protocols.bedrock.events import GUARDRAIL, METRICS, failure_event, is_exception
 from recview.protocols.bedrock.prompts import messages as messages
 from recview.protocols.bedrock.prompts import opening
 from recview.protocols.bedrock.urls import model_of, operation_of
@@ -73,7 +73,7 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     reported, guarded = Usage(), ""
     for index, chunk in enumerate(opened):
         if is_exception(chunk.kind):
-            yield failed(index, chunk.kind, chunk.data, origin.source)
+            yield failure_event(index, chunk.kind, chunk.data, origin.source)
             continue
         for event in by_chunk.get(index, ()):
             reported = event.usage if isinstance(event, ev.UsageReported) else reported
@@ -97,7 +97,7 @@ def _opened(chunk: Chunk, *, is_of_agent: bool) -> Chunk:
 
 
 def _by_chunk(chunks: Sequence[Chunk], origin: Origin) -> dict[int, list[ev.Event]]:
-    """What the family's reader makes of the objects that are the model's, by the place of the chunk."""
+    """What the family's reader makes of the objects that are the model's, by the index of the chunk."""
     places = [index for index, chunk in enumerate(chunks) if _is_models_own(chunk)]
     own = [chunks[index] for index in places]
     by_chunk: dict[int, list[ev.Event]] = {}

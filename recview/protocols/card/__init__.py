@@ -2,7 +2,7 @@
 
 Each becomes a card: a title, a few facts and the body as JSON. Recognised by the recorded class, else by what only
 such a body has, and by the URL where a body has nothing of its own. A kind of card is one small entry in the module
-that it belongs to; to add a module, add its `recognised` to `_FINDERS`.
+that it belongs to; to add a module, add its `recognise` to `_FINDERS`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict
-from recview.model import Card, Chunk, Exchange, Outline
-from recview.protocols.card import counting, embeddings, models, objects, scores, tools
-from recview.protocols.card import media_cards as pictures_and_sound
+from recview.events import Card
+from recview.model import Chunk, Exchange, Outline
+from recview.protocols.card import counting, embeddings, media_cards, models, objects, scores, tools
 from recview.protocols.card.kind import Kind, body_of, counts
 from recview.protocols.shared.media import without_media
 
@@ -39,13 +39,13 @@ CLASSES = frozenset(_BY_CLASS)
 
 # Asked in this order; the first that knows the body says which kind it is.
 _FINDERS = (
-    tools.recognised,
-    embeddings.recognised,
-    scores.recognised,
-    pictures_and_sound.recognised,
-    models.recognised,
-    counting.recognised,
-    objects.recognised,
+    tools.recognise,
+    embeddings.recognise,
+    scores.recognise,
+    media_cards.recognise,
+    models.recognise,
+    counting.recognise,
+    objects.recognise,
 )
 
 

@@ -14,7 +14,7 @@ _COUNTS = ("input_tokens", "totalTokens", "inputTokens", "count")
 _BESIDE = {"object", "promptTokensDetails", "cachedContentTokenCount", "context_management", "totalBillableCharacters"}
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By a count and nothing else, or by a list of tokens where it was asked for."""
     fields = as_dict(body)
     is_list = isinstance(fields.get("tokens"), list) and path_ends(exchange, "/tokenize")

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, asked, counts, first, some
+from recview.protocols.card.kind import Facts, Kind, counts, first, request_texts, without_blanks
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By vectors where a provider puts them; an answer without any by the URL."""
     if _vectors(body) or "embed" in exchange.request.endpoint.rpartition("/")[2].lower():
         return EMBEDDINGS if _is_one(body) else None
@@ -86,10 +86,10 @@ def _facts(exchange: Exchange, body: Json) -> Facts:
     return (
         ("vectors", f"{len(vectors):,}"),
         ("dimensions", _dimensions(vector)),
-        *some(("types", ", ".join(types)[:200])),
+        *without_blanks(("types", ", ".join(types)[:200])),
         *((("input tokens", f"{usage.input:,}"),) if usage and usage.input is not None else ()),
         ("first values", f"{values} …" if values else "base64" if as_str(vector) else "sparse" if vector else "–"),
-        *((f"input {index}", text[:400]) for index, text in enumerate(asked(exchange)[:20]) if text),
+        *((f"input {index}", text[:400]) for index, text in enumerate(request_texts(exchange)[:20]) if text),
     )
 
 

@@ -38,7 +38,7 @@ def nothing(exchange: Exchange, body: Json) -> str:
     return ""
 
 
-def some(*pairs: tuple[str, str]) -> Facts:
+def without_blanks(*pairs: tuple[str, str]) -> Facts:
     """The facts that are known."""
     return tuple(pair for pair in pairs if pair[1])
 
@@ -79,18 +79,18 @@ def _whole(*values: Json) -> int | None:
     return next((count for value in values if (count := as_int(value)) is not None), None)
 
 
-def asked(exchange: Exchange) -> list[str]:
+def request_texts(exchange: Exchange) -> list[str]:
     """The texts that a request asks about, under the names of every provider."""
     sent = as_dict(exchange.request.body)
     for key in ("input", "inputs", "texts", "prompt", "inputText", "text", "requests", "instances"):
         value = sent.get(key)
-        texts = [_said(item) for item in (value if isinstance(value, list) else [value])]
+        texts = [_text_of(item) for item in (value if isinstance(value, list) else [value])]
         if any(texts):
             return texts
-    return list(filter(None, [_said(sent)]))
+    return list(filter(None, [_text_of(sent)]))
 
 
-def _said(value: Json) -> str:
+def _text_of(value: Json) -> str:
     """A string, or an object with one: {text}, Vertex's {prompt}, {content: a string, parts or Gemini's {parts}}."""
     fields = as_dict(value)
     content = fields.get("content")

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, first, path_ends, plain_facts, some
+from recview.protocols.card.kind import Facts, Kind, first, path_ends, plain_facts, without_blanks
 
 _LISTS = ("data", "models", "modelSummaries")
 _NAMES = ("id", "model", "name", "key", "modelId")
 _PROGRESS_KEYS = {"status", "digest", "total", "completed"}
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By what only a list of models or a model has; an empty list by the URL."""
     if isinstance(body, list):
         is_progress = bool(body) and all(_is_progress(item) for item in body[:2])
@@ -97,7 +97,7 @@ def _shown_facts(exchange: Exchange, body: Json) -> Facts:
     details, info = as_dict(fields.get("details")), as_dict(fields.get("model_info"))
     able = ", ".join(filter(None, map(as_str, as_list(fields.get("capabilities")))))
     context = next((as_words(value) for key, value in info.items() if key.endswith(".context_length")), "")
-    return some(*plain_facts(exchange, details), ("context length", context), ("capabilities", able))
+    return without_blanks(*plain_facts(exchange, details), ("context length", context), ("capabilities", able))
 
 
 def _last(body: Json) -> Mapping[str, Json]:

@@ -28,7 +28,7 @@ _STATES = ("status", "state", "processing_status")
 _NAMES = ("filename", "display_name", "displayName", "name", "id")
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By what the object, or the first of a list, says that it is; the lines of a batch by their custom_id."""
     item = as_dict(first(body))
     if "custom_id" in item and ("response" in item or "result" in item):

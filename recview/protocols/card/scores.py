@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, asked, counts, first, some
+from recview.protocols.card.kind import Facts, Kind, counts, first, request_texts, without_blanks
 
 _SCORES = ("relevance_score", "relevanceScore", "score")
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By scores or categories in the results; an answer without any by the URL."""
     results = _results(body)
     item = as_dict(first(results))
@@ -38,7 +38,7 @@ def _rerank_facts(exchange: Exchange, body: Json) -> Facts:
     documents = next(filter(None, (as_list(sent.get(key)) for key in ("documents", "texts", "text_2"))), ())
     ranked = [_ranked(as_dict(result), documents) for result in _results(body)[:40]]
     return (
-        *some(
+        *without_blanks(
             ("model", as_words(fields.get("model")) or exchange.request.model),
             ("query", (as_str(sent.get("query")) or as_str(sent.get("text_1")))[:400]),
             ("input tokens", f"{usage.input:,}" if usage and usage.input is not None else ""),
@@ -63,7 +63,7 @@ def _text(document: Json) -> str:
 
 
 def _moderation_facts(exchange: Exchange, body: Json) -> Facts:
-    inputs = asked(exchange)
+    inputs = request_texts(exchange)
     facts = [("model", as_words(as_dict(body).get("model")))]
     for index, result in enumerate(map(as_dict, _results(body)[:40])):
         mark = f" {index}" if len(_results(body)) > 1 else ""
@@ -74,7 +74,7 @@ def _moderation_facts(exchange: Exchange, body: Json) -> Facts:
         }
         for key in sorted(scores, key=lambda key: -scores[key])[:3]:
             facts.append((f"score{mark} {key}", f"{scores[key]:.4f}"))
-    return some(*facts)
+    return without_blanks(*facts)
 
 
 def _flagged(result: Mapping[str, Json]) -> list[str]:

@@ -14,7 +14,7 @@ from recview.coerce import as_str
 from recview.model import Json, Part
 from recview.protocols.gemini.partial_args import Piece, by_chunk, pieces
 from recview.protocols.shared.fields import pick
-from recview.protocols.shared.tool_calls import filled
+from recview.protocols.shared.tool_calls import with_arguments
 from recview.wire import as_text
 
 
@@ -73,4 +73,4 @@ class FunctionCalls:
             if call.pieces
             for chunk, written in by_chunk(call.pieces, call.closed).items()
         }
-        return filled(events, added)
+        return with_arguments(events, added)

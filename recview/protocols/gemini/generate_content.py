@@ -18,7 +18,7 @@ from recview.protocols.gemini.calls import FunctionCalls
 from recview.protocols.gemini.fields import block_reason, finish_reason, is_vertex, tokens, usage
 from recview.protocols.gemini.messages import brief, count
 from recview.protocols.gemini.messages import messages as messages
-from recview.protocols.gemini.notes import Note, blocked, notes
+from recview.protocols.gemini.notes import Note, blocking_ratings, notes
 from recview.protocols.gemini.parts import part, parts_of, signature
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.endings import Ending, ending_of_significant, significant
@@ -195,7 +195,7 @@ class _Decoder:
             feedback = as_dict(pick(data, "promptFeedback"))
             message = as_str(pick(feedback, "blockReasonMessage"))
             yield from self._notes(chunk, self._first, [("blocked", message)] if message else [])
-            yield from self._notes(chunk, self._first, blocked(feedback))
+            yield from self._notes(chunk, self._first, blocking_ratings(feedback))
             self._finished, self._next = True, max(self._next, self._first + 1)
             yield ev.Finished(chunk, self._first, reason)
 

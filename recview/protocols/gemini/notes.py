@@ -26,10 +26,10 @@ def notes(candidate: Mapping[str, Json]) -> Iterator[Note]:
             yield "citation", one_line(source, "title", "uri", "license")
     for page in objects(as_dict(pick(candidate, "urlContextMetadata")), "urlMetadata"):
         yield "url context", one_line(page, "retrievedUrl", "urlRetrievalStatus")
-    yield from blocked(candidate)
+    yield from blocking_ratings(candidate)
 
 
-def blocked(rated: Mapping[str, Json]) -> Iterator[Note]:
+def blocking_ratings(rated: Mapping[str, Json]) -> Iterator[Note]:
     """The ratings of a candidate, or of the prompt's feedback, that blocked it."""
     for rating in objects(rated, "safetyRatings"):
         if rating.get("blocked") is True:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Part
 from recview.protocols.shared.fields import pick
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -44,7 +44,7 @@ _ASIDE = {"thought", "thoughtSignature", "thought_signature"}
 def signature(sent: Json) -> str:
     """The size of the encrypted thought that comes with a part; empty if none does."""
     seal = as_str(pick(as_dict(sent), "thoughtSignature"))
-    return described(seal, "encrypted") if seal else ""
+    return describe_media(seal, "encrypted") if seal else ""
 
 
 def _call(value: Mapping[str, Json]) -> Part:
@@ -57,7 +57,7 @@ def _response(value: Mapping[str, Json]) -> Part:
 
 def _inline(value: Mapping[str, Json]) -> Part:
     kind = as_str(pick(value, "mimeType"))
-    return _media(kind, described(value.get("data"), kind or "data"))
+    return _media(kind, describe_media(value.get("data"), kind or "data"))
 
 
 def _file(value: Mapping[str, Json]) -> Part:
@@ -91,7 +91,7 @@ def _tool_call(value: Mapping[str, Json]) -> Part:
 
 
 def _tool_response(value: Mapping[str, Json]) -> Part:
-    """What it brought: `toolResponse.{toolType,response}`."""
+    """The result of a tool: `toolResponse.{toolType,response}`."""
     words = (as_words(pick(value, "toolType")), as_text(value.get("response") or None))
     return Part("other", " ".join(filter(None, words)), "server tool response", as_words(value.get("id")))
 

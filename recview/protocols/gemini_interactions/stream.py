@@ -17,9 +17,9 @@ from recview.protocols.gemini_interactions.parts import arguments, label, media,
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.fields import one_line
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.tool_calls import filled
+from recview.protocols.shared.tool_calls import with_arguments
 from recview.wire import as_text
 
 _UNDER_WAY = {"", "in_progress", "queued", "idle"}
@@ -89,7 +89,7 @@ class Decoder:
 
     @property
     def _choice(self) -> int:
-        """A second interaction in one stream is told apart as another choice."""
+        """The choice of the current interaction: a second one in a stream is another choice."""
         return max(0, self._started - 1)
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
@@ -114,13 +114,12 @@ class Decoder:
                 yield from self._ending(index, data)
             case _ if not errors(data):
                 yield ev.Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
-        for error in errors(data):
-            if failed := failure(error, self._source):
-                yield ev.Failed(index, failed)
+        for failed in filter(None, (failure(error, self._source) for error in errors(data))):
+            yield ev.Failed(index, failed)
 
     def with_arguments(self, events: Sequence[ev.Event]) -> list[ev.Event]:
         """The same events, with the arguments that were given as a whole and not in pieces as well."""
-        return filled(
+        return with_arguments(
             events,
             {
                 (choice, key, call.chunk): as_text(call.given)
@@ -170,11 +169,7 @@ class Decoder:
                 for position, text in enumerate(thoughts(item.get("summary"))):
                     yield self._reasoning.piece(index, choice, (key, position), text)
             case "model_output":
-                for content in map(as_dict, as_list(item.get("content"))):
-                    if content.get("type") != "model_output":
-                        yield from self._item(index, key, content)
-                if failed := failure(item.get("error"), self._source):
-                    yield ev.Failed(index, failed)
+                yield from self._output(index, key, item)
             case "function_call":
                 yield self._call(index, key, item)
             case "text" | "user_input":
@@ -184,6 +179,14 @@ class Decoder:
             case _:
                 yield self._note(index, kind, item)
         yield from self._aside(index, item)
+
+    def _output(self, index: int, key: str, item: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """The contents of a step of the model, and its error."""
+        for content in map(as_dict, as_list(item.get("content"))):
+            if content.get("type") != "model_output":
+                yield from self._item(index, key, content)
+        if failed := failure(item.get("error"), self._source):
+            yield ev.Failed(index, failed)
 
     def _call(self, index: int, key: str, item: Mapping[str, Json]) -> ev.Event:
         call = self._calls.setdefault((self._choice, key), _Call())
@@ -211,7 +214,7 @@ class Decoder:
     def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The encrypted thought and the citations that come with a content; citations may come again."""
         if signature := as_str(item.get("signature")):
-            yield ev.Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
+            yield ev.Noted(index, self._choice, "thought signature", f"{describe_media(signature, 'encrypted')}\n")
         for annotation in map(as_dict, as_list(item.get("annotations"))):
             line = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
             if (self._choice, "citation", line) not in self._noted:

@@ -18,7 +18,7 @@ from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.calls_by_id import CallsById
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.sources import citation
 from recview.protocols.shared.usage import usage
@@ -121,7 +121,9 @@ class _Run:
             if refusal := as_str(part.get("refusal")):
                 yield ev.RefusalDelta(index, 0, refusal)
             if image := as_dict(part.get("image_file")) or as_dict(part.get("image_url")):
-                yield ev.Noted(index, 0, "image", f"{as_str(image.get('file_id')) or described(image.get('url'))}\n")
+                yield ev.Noted(
+                    index, 0, "image", f"{as_str(image.get('file_id')) or describe_media(image.get('url'))}\n"
+                )
 
     def _step(self, index: int, step: str, holder: Mapping[str, Json], *, is_whole: bool) -> Iterator[ev.Event]:
         calls = as_list(as_dict(holder.get("step_details")).get("tool_calls"))

@@ -20,7 +20,7 @@ from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.endings import Ending, ending_of
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.messages import brief, thinking
 from recview.protocols.shared.messages import messages as messages
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
@@ -63,7 +63,7 @@ MODEL_IN_URL = r"/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/c
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
-_SAYS = frozenset({"delta", "message"})
+_MESSAGE_KEYS = frozenset({"delta", "message"})
 _REFERENCES = frozenset({"reference", "tool_reference"})
 """The parts in which Mistral cites: {reference_ids}, {title, url}."""
 
@@ -79,7 +79,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
         choice = as_dict(next(iter(as_list(data.get("choices"))), None))
         is_named = bool(chunk.kind or data.get("object"))
         # Some servers call their objects by names of their own; those of completions may have a delta besides the text.
-        if not _SAYS.isdisjoint(choice) and not (is_named and "text" in choice):
+        if not _MESSAGE_KEYS.isdisjoint(choice) and not (is_named and "text" in choice):
             return True
         if is_named:
             return False
@@ -126,7 +126,7 @@ class _Decoder:
             yield ev.Unknown(index, why_unread(chunk))
             return
         for position, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
-            if "text" in fields and _SAYS.isdisjoint(fields):
+            if "text" in fields and _MESSAGE_KEYS.isdisjoint(fields):
                 yield ev.Unknown(index, "a choice of completions, not of a chat")
                 continue
             yield from self._choice(index, _index(fields.get("index"), position), fields)
@@ -227,6 +227,6 @@ def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[ev.E
     if heard := as_str(audio.get("transcript")):
         yield ev.Noted(chunk, choice, "audio transcript", heard)
     if data := as_str(audio.get("data")):
-        yield ev.Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
+        yield ev.Noted(chunk, choice, "audio", f"{describe_media(data, 'audio')}\n")
     if images := as_list(delta.get("images")):
         yield ev.Noted(chunk, choice, "images", f"{len(images):,} in the raw chunk\n")

@@ -20,12 +20,11 @@ def plain_ending(datas: Sequence[Json]) -> Ending | None:
     try:
         for data in datas:
             choices = data["choices"]
-            if len(choices) > 1:
-                return None
-            if not choices:
+            count = len(choices)
+            if count == 0:
                 continue
             choice = choices[0]
-            if "message" in choice and "delta" in choice:
+            if count > 1 or ("message" in choice and "delta" in choice):
                 return None
             delta = choice["delta"] if "delta" in choice else choice["message"]
             if not calls and (delta.get("tool_calls") or delta.get("executed_tools") or delta.get("function_call")):

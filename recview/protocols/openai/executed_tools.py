@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.shared.excerpt import excerpt as shortened
+from recview.protocols.shared.excerpt import excerpt
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
 
@@ -36,4 +36,4 @@ class ExecutedTools:
             output = as_str(tool.get("output")) or "\n".join(map(citation, results))
             if output and (choice, key) not in self._answered:
                 self._answered.add((choice, key))
-                yield ev.Noted(chunk, choice, f"{name} output", f"{shortened(output)}\n", is_part=True)
+                yield ev.Noted(chunk, choice, f"{name} output", f"{excerpt(output)}\n", is_part=True)

@@ -41,9 +41,9 @@ class Answer:
         """The place of a piece; `type_` is that of the items that have such pieces."""
         return Slot(self._items.of_piece(data.get("output_index"), as_str(data.get("item_id")), type_), kind, part)
 
-    def opened(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def open_item(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """An item began: of a call the id and name."""
-        item = self._items.open(_told(output_index, fields))
+        item = self._items.open(_mention(output_index, fields))
         begun = call(fields)
         if begun and not item.is_announced:
             item.is_announced = True
@@ -52,15 +52,15 @@ class Answer:
             if label.endswith(" operation"):
                 yield from self._completed(chunk, Slot(item, label), text)
 
-    def grown(
+    def add_delta(
         self, chunk: int, slot: Slot, piece: str, logprobs: tuple[ev.TokenLogprob, ...] = ()
     ) -> Iterator[ev.Event]:
         """A delta."""
         if piece:
-            part, new = slot.item.grown(slot.kind, slot.part, piece)
+            part, new = slot.item.grow(slot.kind, slot.part, piece)
             yield from self._shown(chunk, slot._replace(part=part), new, logprobs)
 
-    def ended(
+    def end_part(
         self, chunk: int, event: str, data: Mapping[str, Json], slot: tuple[str, str, int], full: str
     ) -> Iterator[ev.Event]:
         """The whole text of a part, as a `done` event gives it: what had not come.
@@ -79,19 +79,19 @@ class Answer:
         slot_of_part = self._items.slot_of_part(event, mention, kind, number)
         yield from self._completed(chunk, slot_of_part, full, data.get("logprobs"))
 
-    def cited(self, chunk: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def add_citation(self, chunk: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """An annotation."""
         slot = self.slot(data, "message", _CITATIONS)
         slot = slot._replace(part=slot.item.count(_CITATIONS))
-        yield from self.grown(chunk, slot, citation(data.get("annotation")))
+        yield from self.add_delta(chunk, slot, citation(data.get("annotation")))
 
-    def whole(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def complete_item(self, chunk: int, output_index: Json, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A whole item: what of it had not come."""
         event = "item"
-        [item] = self._items.match(event, [_told(output_index, fields)])
+        [item] = self._items.match(event, [_mention(output_index, fields)])
         yield from self._whole(chunk, event, item, fields)
 
-    def all(self, chunk: int, response: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def complete_response(self, chunk: int, response: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The whole response: what of its items had not come. mistral.rs has all the reasoning in `reasoning`."""
         output = [as_dict(item) for item in as_list(response.get("output"))]
         thought = as_str(response.get("reasoning"))
@@ -99,8 +99,8 @@ class Answer:
         came = self._items.text("summary", "content")
         if thought and not is_itemized and agreement(came, thought) < Agreement.SAME:
             yield from self._completed(chunk, Slot(self._reasoning, "content"), thought)
-        mentions = [_told(position, fields) for position, fields in enumerate(output)]
-        streamed = {kind for kind in ("message", "reasoning") if self._items.have_said(kind, mentions)}
+        mentions = [_mention(position, fields) for position, fields in enumerate(output)]
+        streamed = {kind for kind in ("message", "reasoning") if self._items.holds_all_of(kind, mentions)}
         items = self._items.match(_RESPONSE, mentions, in_order=True)
         for item, fields in zip(items, output, strict=True):
             if (type_ := as_str(fields.get("type"))) not in streamed:
@@ -128,7 +128,7 @@ class Answer:
     def _rest(self, event: str, item: Item, parts: Iterable[str]) -> Iterator[str]:
         """What of a call's arguments had not come."""
         for number, full in enumerate(parts):
-            slot = Slot(item, CALL, item.listed(event, CALL, number, full))
+            slot = Slot(item, CALL, item.part_of_list(event, CALL, number, full))
             if rest := item.part(CALL, slot.part).complete(full):
                 yield self._separation.apart(slot, rest)
 
@@ -143,7 +143,7 @@ class Answer:
         for kind, text, logprobs in message_parts(fields.get("content")):
             number = counts[kind] = counts.get(kind, -1) + 1
             if not (has_said and kind in {"text", "refusal"}):
-                part = item.listed(event, kind, number, text)
+                part = item.part_of_list(event, kind, number, text)
                 yield from self._completed(chunk, Slot(item, kind, part), text, logprobs)
         yield from self._cited_in(chunk, event, item, fields)
 
@@ -157,7 +157,7 @@ class Answer:
         for kind, text in parts:
             number = counts[kind] = counts.get(kind, -1) + 1
             if text:
-                part = item.listed(event, kind, number, text)
+                part = item.part_of_list(event, kind, number, text)
                 yield from self._completed(chunk, Slot(item, kind, part), text)
 
     def _completed(self, chunk: int, slot: Slot, full: str, logprobs: Json = None) -> Iterator[ev.Event]:
@@ -206,7 +206,7 @@ class _Separation:
         return f"{_BLANK_LINE if is_text or slot.kind in _OTHER else _LINE}{piece}"
 
 
-def _told(output_index: Json, fields: Mapping[str, Json]) -> Mention:
+def _mention(output_index: Json, fields: Mapping[str, Json]) -> Mention:
     """What an event tells of an item that it holds."""
     made, ids = call(fields), (as_str(fields.get("call_id")), as_str(fields.get("id")))
     return Mention(as_int(output_index), ids, as_str(fields.get("type")), made.name if made else "", texts(fields))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part
 from recview.protocols.openai_responses.items import call, notes, reasoning
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -134,13 +134,13 @@ def _part(sent: Json) -> Part:
         case "input_image" | "computer_screenshot":
             image = fields.get("image_url")
             url = as_dict(image).get("url", image)
-            return Part("image", described(url) if url else as_words(fields.get("file_id")))
+            return Part("image", describe_media(url) if url else as_words(fields.get("file_id")))
         case "input_file":
             name = as_words(fields.get("filename")) or as_words(fields.get("file_id"))
             file = fields.get("file_data") or fields.get("file_url")
-            return Part("file", described(file) if file else name, name)
+            return Part("file", describe_media(file) if file else name, name)
         case "input_audio":
             audio = as_dict(fields.get("input_audio"))
-            return Part("audio", described(audio.get("data"), f"audio/{as_words(audio.get('format')) or '?'}"))
+            return Part("audio", describe_media(audio.get("data"), f"audio/{as_words(audio.get('format')) or '?'}"))
         case kind:
             return Part("other", as_str(sent) or as_str(fields.get("text")) or "see the request", kind or "part")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
 
@@ -132,13 +132,13 @@ def reasoning(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
 
 
 def notes(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """(label, text) of what an item holds besides text, reasoning and a call: what a tool brought, mostly."""
+    """(label, text) of what an item holds besides text, reasoning and a call: mostly the result of a tool."""
     kind = as_str(item.get("type")) or "item"
     if sealed := as_str(item.get("encrypted_content")):
-        yield f"encrypted {kind}", described(sealed, "encrypted")
+        yield f"encrypted {kind}", describe_media(sealed, "encrypted")
     if kind == "reasoning":
         return
-    yield from ((kind, text) for text in _said(kind, item))
+    yield from ((kind, text) for text in _note_texts(kind, item))
     if operation := as_dict(item.get("operation")):
         yield f"{kind} operation", f"{as_words(operation.get('type'))} {as_words(operation.get('path'))}".strip()
     for output in as_list(item.get("outputs")):
@@ -154,8 +154,8 @@ def streams(value: Json) -> str:
     return as_str(fields.get("stdout")) + as_str(fields.get("stderr"))
 
 
-def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
-    """What an item says beside the arguments of a call: mostly what a tool brought."""
+def _note_texts(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
+    """What an item says beside the arguments of a call: mostly the result of a tool."""
     match kind:
         case "web_search_call":
             yield from map(citation, as_list(as_dict(item.get("action")).get("sources")))
@@ -164,7 +164,7 @@ def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
                 yield f"{len(results):,} results in the raw chunk"
         case "image_generation_call":
             if image := as_str(item.get("result")):
-                yield described(image, f"image/{as_str(item.get('output_format')) or '?'}")
+                yield describe_media(image, f"image/{as_str(item.get('output_format')) or '?'}")
         case "shell_call_output":
             yield from map(streams, as_list(item.get("output")))
         case "mcp_list_tools" | "tool_search_output" | "additional_tools":
@@ -179,5 +179,5 @@ def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
 def _output(fields: Mapping[str, Json], value: Json) -> str:
     """What a code interpreter gave: logs, or the URL of an image."""
     if url := as_str(fields.get("url")):
-        return described(url, "image")
+        return describe_media(url, "image")
     return as_str(fields.get("logs")) or as_text(value)[:BRIEF]

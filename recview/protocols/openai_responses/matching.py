@@ -56,7 +56,7 @@ class Items:
         """All that came of some kinds of parts, item by item."""
         return "".join(item.text(*kinds) for item in self._items.values())
 
-    def have_said(self, type_: str, events: Iterable[Mention]) -> bool:
+    def holds_all_of(self, type_: str, events: Iterable[Mention]) -> bool:
         """Whether all that came of a type of items is all that a response holds of it, however that is divided."""
         kinds = [("text", "refusal")] if type_ == "message" else [("summary",), ("content",)]
         wholes = [
@@ -108,7 +108,7 @@ class Items:
         [full] = mention.texts
         numbered = self._numbered.setdefault(mention.number, {}) if mention.number is not None else {}
         before = numbered.get(event)
-        if before and (part := before.repeated(event, kind, number, full)) is not None:
+        if before and (part := before.find_repeated(event, kind, number, full)) is not None:
             return Slot(before, kind, part)
         candidates = [
             item for item in (before, *self._named(mention), *self._at(mention)) if item and _suits(item, mention)
@@ -122,13 +122,13 @@ class Items:
             (Agreement.OTHER, [item for item in candidates[:1] if item.has(kind, number)]),
         ):
             for item in items:
-                if (part := item.claimed(event, kind, number, full, least)) is not None:
+                if (part := item.claim(event, kind, number, full, least)) is not None:
                     numbered.setdefault(event, item)
                     return Slot(item, kind, part)
         waiting = (item for item in chain(candidates, everyone) if not item.has_begun)
         item = next(waiting, None) or next(iter(candidates), None) or self._new(mention)
         numbered.setdefault(event, item)
-        return Slot(item, kind, item.added(event, kind, number))
+        return Slot(item, kind, item.add_part(event, kind, number))
 
     def match(self, kind: str, events: Sequence[Mention], *, in_order: bool = False) -> list[Item]:
         """The item of each event, all of one kind; an event that is about none of those that came opens a new one.

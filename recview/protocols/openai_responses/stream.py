@@ -18,7 +18,7 @@ from recview.protocols.openai_responses.items import PART_KINDS, streams
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
@@ -99,7 +99,7 @@ class Stream:
         self._id = response_id
 
     def _end(self, index: int, chunk: Chunk, response: Mapping[str, Json]) -> Iterator[ev.Event]:
-        yield from self._answer.all(index, response)
+        yield from self._answer.complete_response(index, response)
         if reason := reason_of(chunk, response):
             yield ev.Finished(index, self._answer.choice, reason)
         elif status := as_str(response.get("status")):
@@ -114,18 +114,18 @@ class Stream:
             case ("", "created") | ("shell_call_command", "added") | ("audio", "done"):
                 return
             case "output_item", "added":
-                yield from self._answer.opened(index, output_index, as_dict(data.get("item")))
+                yield from self._answer.open_item(index, output_index, as_dict(data.get("item")))
             case "output_item", "done":
-                yield from self._answer.whole(index, output_index, as_dict(data.get("item")))
+                yield from self._answer.complete_item(index, output_index, as_dict(data.get("item")))
             case (("output_text.annotation" | "output_text_annotation"), "added"):
-                yield from self._answer.cited(index, data)
+                yield from self._answer.add_citation(index, data)
             case "image_generation_call", "partial_image":
                 number = _number(data, "partial_image_index")
                 slot = self._answer.slot(data, stem, f"{stem} {phase}", number)
-                image = described(data.get("partial_image_b64"), "image")
-                yield from self._answer.grown(index, slot, image)
+                image = describe_media(data.get("partial_image_b64"), "image")
+                yield from self._answer.add_delta(index, slot, image)
             case "audio", "delta":
-                yield ev.Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
+                yield ev.Noted(index, self._answer.choice, stem, f"{describe_media(data.get('delta'), stem)}\n")
             case _, ("added" | "done") if stem in _PARTS:
                 yield from self._part(index, kind, data) if phase == "done" else ()
             case _, ("delta" | "done") if stem in _STREAMS:
@@ -140,9 +140,9 @@ class Stream:
         number = _number(data, stream.part)
         if is_delta:
             slot = self._answer.slot(data, stream.type, stream.kind, number)
-            yield from self._answer.grown(index, slot, piece, tokens(data.get("logprobs")))
+            yield from self._answer.add_delta(index, slot, piece, tokens(data.get("logprobs")))
         else:
-            yield from self._answer.ended(index, stem, data, (stream.type, stream.kind, number), piece)
+            yield from self._answer.end_part(index, stem, data, (stream.type, stream.kind, number), piece)
 
     def _part(self, index: int, event: str, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         part = as_dict(data.get("part"))
@@ -151,7 +151,7 @@ class Stream:
             text = as_str(part.get("refusal")) or as_str(part.get("text"))
             type_ = "reasoning" if kind in {"summary", "content"} else "message"
             data = {**data, "logprobs": part.get("logprobs")}
-            yield from self._answer.ended(index, event, data, (type_, kind, number), text)
+            yield from self._answer.end_part(index, event, data, (type_, kind, number), text)
 
 
 def kind_of(chunk: Chunk) -> str:

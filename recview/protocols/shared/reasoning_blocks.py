@@ -66,7 +66,7 @@ def _details(delta: Mapping[str, Json]) -> list[tuple[Hashable, str]]:
         return []
     for key in _BLOCKS:
         details = [as_dict(detail) for detail in as_list(delta.get(key))]
-        pieces = [next(filter(None, (as_str(detail.get(name)) for name in _SAID)), "") for detail in details]
+        pieces = [next(filter(None, (as_str(detail.get(name)) for name in _TEXT_KEYS)), "") for detail in details]
         if any(pieces):
             indexes = [as_words(detail.get("index")) or f"{position}" for position, detail in enumerate(details)]
             return [((key, index), piece) for index, piece in zip(indexes, pieces, strict=True) if piece]
@@ -74,4 +74,4 @@ def _details(delta: Mapping[str, Json]) -> list[tuple[Hashable, str]]:
 
 
 _BLOCKS = ("reasoning_details", "thinking_blocks")
-_SAID = ("text", "summary", "thinking")
+_TEXT_KEYS = ("text", "summary", "thinking")
