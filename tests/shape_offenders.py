@@ -9,15 +9,15 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {
+        "model.py": 251,
+        "session.py": 254,
         "sources/file_index.py": 251,
     },
     "methods of a class": {
         "Parts": 16,
     },
     "methods along the MRO": {},
-    "lines of a function": {
-        "library.merging._grown": 45,
-    },
+    "lines of a function": {},
     "complexity of a function": {
         "framing.server_sent_events._chunks": 12,
         "protocols.ag_ui._Run.events": 11,
@@ -28,7 +28,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 111,
+    "worn words": 83,
     "lines of nine in ten files": 190,
 }
 
@@ -126,7 +126,6 @@ COVERED_BY: Mapping[str, str] = {
     "protocols/koboldcpp.py": "protocols/test_outlines.py",
     "protocols/llama_cpp.py": "protocols/test_outlines.py",
     "protocols/mistral_conversations.py": "protocols/test_outlines.py",
-    "protocols/model_in_url.py": "formats/test_http.py",
     "protocols/openai/assistants.py": "protocols/test_outlines.py",
     "protocols/openai/chat.py": "protocols/test_openai_chat.py",
     "protocols/openai/chat_ending.py": "protocols/test_openai_chat.py",
@@ -150,7 +149,6 @@ COVERED_BY: Mapping[str, str] = {
     "protocols/shared/concatenated.py": "protocols/test_restarts.py",
     "protocols/shared/endings.py": "protocols/test_anthropic_messages.py",
     "protocols/shared/error_events.py": "display/test_page.py",
-    "protocols/shared/excerpt.py": "protocols/test_anthropic_content.py",
     "protocols/shared/fields.py": "protocols/test_gemini.py",
     "protocols/shared/logprobs.py": "protocols/test_openai_chat.py",
     "protocols/shared/messages.py": "protocols/test_anthropic_messages.py",
