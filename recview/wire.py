@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, overload
 
 import orjson
 
+from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Chunk, Json
 
@@ -101,31 +103,39 @@ def _parse_slowly(data: bytes) -> Json | Unparsed:
         return Unparsed(f"not JSON: {error}")
 
 
-def bare(value: Json) -> Chunk:
-    """A chunk whose payload is the recorded value."""
+class Wrapper(NamedTuple):
+    """The keys of an object in which a recorder wraps each payload.
+
+    Attributes:
+        payload: The key of the payload; an object without it is a payload itself.
+        type: The key of the dotted path of the payload's class.
+    """
+
+    payload: str
+    type: str
+
+
+def unwrap(value: Json, wrapper: Wrapper | None = None) -> Chunk:
+    """A chunk from a recorded value, of the kind of its class where it is wrapped."""
+    if wrapper and isinstance(value, dict) and wrapper.payload in value:
+        return Chunk(last_name(as_str(value.get(wrapper.type))), value[wrapper.payload], value)
     return Chunk("", value, value)
 
 
-class Unwrapping(NamedTuple):
-    """How a recorder's values become chunks.
-
-    Attributes:
-        chunk: The chunk in a value.
-        payloads: What values wrap, at a fraction of the cost of making each a chunk.
-    """
-
-    chunk: Callable[[Json], Chunk] = bare
-    payloads: Callable[[Sequence[Json]], Sequence[Json]] = lambda values: values
+@lru_cache(maxsize=256)
+def last_name(path: str) -> str:
+    """The last part of a dotted path."""
+    return path.rpartition(".")[2]
 
 
 class Chunks(Sequence[Chunk]):
     """A recorded list as chunks, each made when it is asked for: a row of the list needs only the last ones."""
 
-    __slots__ = ("_payloads", "_unwrapping", "_values")
+    __slots__ = ("_payloads", "_values", "_wrapper")
 
-    def __init__(self, values: Sequence[Json], unwrapping: Unwrapping = Unwrapping()) -> None:  # noqa: B008
+    def __init__(self, values: Sequence[Json], wrapper: Wrapper | None = None) -> None:
         self._values = values
-        self._unwrapping = unwrapping
+        self._wrapper = wrapper
         self._payloads: Sequence[Json] | None = None
 
     def __len__(self) -> int:
@@ -137,14 +147,20 @@ class Chunks(Sequence[Chunk]):
     def __getitem__(self, index: slice) -> list[Chunk]: ...
     def __getitem__(self, index: int | slice) -> Chunk | list[Chunk]:
         if isinstance(index, slice):
-            return [self._unwrapping.chunk(value) for value in self._values[index]]
-        return self._unwrapping.chunk(self._values[index])
+            return [unwrap(value, self._wrapper) for value in self._values[index]]
+        return unwrap(self._values[index], self._wrapper)
 
     def payloads(self) -> Sequence[Json]:
-        """The payloads of all chunks, without making them."""
+        """The payloads of all chunks, at a fraction of the cost of making the chunks."""
         if self._payloads is None:
-            self._payloads = self._unwrapping.payloads(self._values)
+            self._payloads = payloads_in(self._values, self._wrapper) if self._wrapper else self._values
         return self._payloads
+
+
+def payloads_in(values: Sequence[Json], wrapper: Wrapper) -> Sequence[Json]:
+    """The payloads in recorded values, wrapped or not."""
+    key = wrapper.payload
+    return [value[key] if isinstance(value, dict) and key in value else value for value in values]
 
 
 def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.formats.ogx import TYPED, typed
+from recview.formats.ogx import TYPED
 from recview.model import Chunk, Json
-from recview.wire import Chunks, Unparsed, as_text, parse, parse_text
+from recview.wire import Chunks, Unparsed, as_text, parse, parse_text, unwrap
 from tests.examples import examples
 
 BOM = b"\xef\xbb\xbf"
@@ -143,7 +143,7 @@ def test_parse_text(data: str, expected: Json) -> None:
     ids=["typed", "no dots", "odd type", "no type", "no data", "bare", "null", "string", "list"],
 )
 def test_typed(value: Json, kind: str, data: Json) -> None:
-    assert typed(value) == Chunk(kind, data, value)
+    assert unwrap(value, TYPED) == Chunk(kind, data, value)
 
 
 def test_chunks_unwrap_when_asked() -> None:

@@ -7,7 +7,6 @@ Source: the recorder in OGX's `api_recorder.py` and its committed recordings, 20
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from recview.coerce import as_dict, as_int, as_str, as_words
 from recview.formats.contract import Unread
@@ -15,7 +14,7 @@ from recview.formats.file import File
 from recview.formats.http import endpoint_of
 from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
-from recview.wire import Chunks, Unwrapping, bare
+from recview.wire import Chunks, Wrapper, last_name, payloads_in, unwrap
 
 NAME = "ogx"
 SUFFIXES = (".json",)
@@ -89,7 +88,7 @@ def _response(response: Mapping[str, Json]) -> Response:
 def _is_list_of_chunks(body: Json) -> bool:
     """Whether a list holds the pieces of a stream, whatever the recorder said of it."""
     first = body[0] if isinstance(body, list) and body else None
-    return typed(first).kind.endswith("Chunk")
+    return unwrap(first, TYPED).kind.endswith("Chunk")
 
 
 def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
@@ -103,34 +102,15 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
     return Chunks(body, TYPED)
 
 
-def typed(value: Json) -> Chunk:
-    """A chunk from `{"__type__": python.path.Class, "__data__": …}`, or from a bare value."""
-    if isinstance(value, dict) and _DATA in value:
-        return Chunk(_last_name(as_str(value.get(_TYPE))), value[_DATA], value)
-    return bare(value)
+TYPED = Wrapper(payload="__data__", type="__type__")
+"""How this recorder keeps the objects of client libraries."""
 
 
 def plain_chunk(value: Json) -> Chunk:
     """The one chunk of a plain body; a list of typed objects is of the kind of the first."""
-    if isinstance(value, list) and value and all(isinstance(item, dict) and _DATA in item for item in value):
-        return Chunk(_last_name(as_str(value[0].get(_TYPE))), _payloads(value), value)
-    return typed(value)
-
-
-_TYPE, _DATA = "__type__", "__data__"
-
-
-def _payloads(values: Sequence[Json]) -> Sequence[Json]:
-    return [value[_DATA] if isinstance(value, dict) and _DATA in value else value for value in values]
-
-
-@lru_cache(maxsize=256)
-def _last_name(path: str) -> str:
-    return path.rpartition(".")[2]
-
-
-TYPED = Unwrapping(typed, _payloads)
-"""How this recorder's objects become chunks."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) and TYPED.payload in item for item in value):
+        return Chunk(last_name(as_str(value[0].get(TYPED.type))), payloads_in(value, TYPED), value)
+    return unwrap(value, TYPED)
 
 
 def _exception(response: Mapping[str, Json]) -> Failure:

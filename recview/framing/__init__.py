@@ -19,7 +19,7 @@ from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
 from recview.model import Chunk, Json
 from recview.unpacking import SIZE_LIMIT
-from recview.wire import Chunks, Unparsed, bare, parse
+from recview.wire import Chunks, Unparsed, parse, unwrap
 
 Body = Json | bytes
 """A body as recorders keep it: bytes, text, a parsed tree, or None where there was none."""
@@ -135,13 +135,13 @@ class Framing:
             if _EVENT.search(start):
                 return Framed(stream_chunks(start), streaming=True)
             several = objects(start)
-            return Framed(Chunks(several), streaming=True) if several else Framed((bare(body),))
+            return Framed(Chunks(several), streaming=True) if several else Framed((unwrap(body),))
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
             return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
-        return Framed((bare(body if isinstance(value, Unparsed) else value),))
+        return Framed((unwrap(body if isinstance(value, Unparsed) else value),))
 
 
 def _event(kept: Json) -> Chunk:
@@ -167,7 +167,7 @@ _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
 def _tree(value: Json, *, streaming: bool = False) -> Framed:
     if isinstance(value, list) and (streaming or _is_streamed(value)):
         return Framed(Chunks(value), streaming=True)
-    return Framed((bare(value),), streaming)
+    return Framed((unwrap(value),), streaming)
 
 
 def _is_streamed(values: Sequence[Json]) -> bool:
