@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
-from recview.model import Source
+from recview.model import Readability, ReadState, Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
@@ -99,7 +99,7 @@ class Session:
         return replace(self, journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
 
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
-        return replace(self, library=self.library.judged(row_verdicts(self.journal, paths)))
+        return replace(self, library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
 
     def with_polling(self, reason: str) -> Session:
         """The session once the disk is polled, for a reason; an empty one says that events are used."""
@@ -176,7 +176,7 @@ class Session:
 
     def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, RecordingView) and not (again and self._stays_for(result)):
+        if isinstance(result, RecordingView) and not (again and _is_kept(self.opened, result)):
             after = replace(self, opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.restart_on_load:
                 return replace(after, player=self.player.over(after.total))
@@ -186,13 +186,12 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else Unopened(source, GONE, 0, NO_BYTES)
+        failed = (
+            result
+            if isinstance(result, Unopened)
+            else Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)
+        )
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
-
-    def _stays_for(self, result: RecordingView) -> bool:
-        """Whether what is on the screen stays: a file is gone, or holds only a part of what it held."""
-        before = self.opened.entry.problem if self.opened else ""
-        return result.entry.stale == GONE or bool(result.entry.problem and not before)
 
     @property
     def replayed(self) -> RecordingView | None:
@@ -242,9 +241,14 @@ def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
     return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
 
 
+def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
+    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
+    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
+
+
 def _staleness(result: RecordingView | Unopened | None) -> str:
     if result is None:
         return GONE
     if isinstance(result, RecordingView):
         return result.entry.stale or result.entry.problem
-    return WRITING if result.partial else result.problem
+    return WRITING if result.readability.is_half_written else result.problem

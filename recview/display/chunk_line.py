@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from recview.coerce import as_dict
+from recview.coerce import as_dict, as_str, as_words
 from recview.events import (
     Event,
     Failed,
@@ -34,8 +34,13 @@ ROW = 400
 """Characters of a delta that a row of the list shows."""
 
 
-def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, str]:
-    """(kind, delta) of a chunk's events, each cut at `limit` characters; of none the kind is `empty`."""
+def chunk_words(chunk: Chunk, events: Sequence[Event], limit: int | None = ROW) -> tuple[str, str]:
+    """(kind, delta) of a chunk by its events, each piece cut at a limit.
+
+    A chunk without events is `empty`; of a websocket's message it is who sent it, and what the message is.
+    """
+    if chunk.direction == "sent" or (chunk.direction and not events):
+        return chunk.direction, message_words(chunk, limit)
     if not events:
         return "empty", ""
     kind, delta = _of_choice(events[0], limit)
@@ -45,9 +50,20 @@ def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, 
     return kind, delta
 
 
+def message_words(chunk: Chunk, limit: int | None = ROW) -> str:
+    """What a websocket's message is: `ping`, the `type` of an event, the first key of an object, or a text."""
+    data = next((value for key, value in as_dict(chunk.raw).items() if key in _BODIES), chunk.data)
+    fields = as_dict(data)
+    return (chunk.kind or as_str(fields.get("type")) or next(iter(fields), "") or as_words(data))[:limit]
+
+
+_BODIES = ("data", "text", "body")
+"""The keys under which containers keep a message's data."""
+
+
 def chunk_head(chunk: Chunk, index: int, count: int) -> str:
     """`chunk 3 of 40`, with the name of its event where that is not in the JSON that is shown of it."""
-    head = f"chunk {index + 1:,} of {count:,}"
+    head = f"chunk {index + 1:,} of {count:,}{f' · {chunk.direction}' if chunk.direction else ''}"
     raw = as_dict(chunk.raw[0] if isinstance(chunk.raw, list) and chunk.raw else chunk.raw)
     return head if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{head} · {chunk.kind}"
 

@@ -68,5 +68,5 @@ def _heading(section: Section) -> str:
 
 def plain_chunks(exchange: Exchange, conversation: Conversation) -> Iterator[tuple[int, str, str]]:
     """(number from 1, kind, delta) of every chunk, uncut."""
-    for index in range(len(exchange.response.chunks)):
-        yield index + 1, *chunk_words(chunk_events(conversation.events, index), None)
+    for index, chunk in enumerate(exchange.response.chunks):
+        yield index + 1, *chunk_words(chunk, chunk_events(conversation.events, index), None)

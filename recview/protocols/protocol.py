@@ -39,6 +39,7 @@ class Protocol:
         finishes: `FINISHES`: the protocol's own words for how an answer ended, by normal form (see `finishes`).
         finish_numbers: `FINISH_NUMBERS`: the words that numbers from 0 stand for, where an API sends numbers.
         hosts: `HOSTS`: the provider by the end of a host's name.
+        provider: `PROVIDER`: who serves it, if nobody else speaks it.
         noise_keys: `NOISE_KEYS`: keys of an answer that are noise, by kind.
         noise_rules: `NOISE_RULES`: keys that are noise in some objects only.
         growing_keys: `GROWING_KEYS`: keys whose strings come in pieces and that are no events.
@@ -60,6 +61,7 @@ class Protocol:
     finishes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     finish_numbers: Sequence[str] = ()
     hosts: Mapping[str, str] = field(default_factory=dict)
+    provider: str = ""
     noise_keys: Mapping[Noise, Sequence[str]] = field(default_factory=dict)
     noise_rules: Mapping[str, NoiseRule] = field(default_factory=dict)
     growing_keys: Sequence[str] = ()
@@ -90,6 +92,7 @@ def protocol_of_module(module: ConversationModule | WholeModule) -> Protocol:
         finishes=own("FINISHES", _EMPTY),
         finish_numbers=own("FINISH_NUMBERS", ()),
         hosts=own("HOSTS", _EMPTY),
+        provider=own("PROVIDER", ""),
         noise_keys=own("NOISE_KEYS", _EMPTY),
         noise_rules=own("NOISE_RULES", _EMPTY),
         growing_keys=own("GROWING_KEYS", ()),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.model import Card, Chunk, Exchange, Outline
+from recview.events import Card
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 
@@ -49,7 +50,7 @@ def _why(exchange: Exchange) -> str:
         return "its answer could not be read"
     if not chunks:
         return "the recorded answer is empty"
-    what = chunks[0].kind or "this answer"
+    what = "the messages of this websocket" if chunks[0].direction else chunks[0].kind or "this answer"
     where = f" from {exchange.request.endpoint}" if exchange.request.endpoint else ""
     shown = "its chunks are shown as recorded" if exchange.response.streaming else "it is shown as recorded"
     return f"no protocol here reads {what}{where}; {shown}"

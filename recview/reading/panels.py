@@ -38,8 +38,8 @@ def chunk_rows(view: RecordingView, start: int, stop: int, *, secrets: bool) -> 
     """(kind, delta) of the chunks from `start` to before `stop`, each for one line."""
     indices = range(max(0, start), min(stop, len(view.chunks)))
     if secrets:
-        return [chunk_words(chunk_events(view.events, index)) for index in indices]
-    rows = (chunk_words(chunk_events(view.covered_events, index)) for index in indices)
+        return [chunk_words(view.chunks[index], chunk_events(view.events, index)) for index in indices]
+    rows = (chunk_words(view.chunks[index], chunk_events(view.covered_events, index)) for index in indices)
     return [(kind, covered(delta)) for kind, delta in rows]
 
 

@@ -12,8 +12,7 @@ from recview.display.sanitize import sanitize
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
-from recview.sources.baseline import LIMIT, Baseline
-from recview.sources.parsed_files import ParsedFiles
+from recview.sources.baseline import LIMIT
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
@@ -59,9 +58,7 @@ class RecviewApp(TerminalApp):
         super().__init__()
         begin_with(self, theme)
         session = Session(player=Player(speed=speed), autoplay=play)
-        files = ParsedFiles(root)
-        baseline = Baseline(keep, files.parse_first)
-        self.main = MainScreen(root, session, baseline, files, ticking=ticking, watching=watching)
+        self.main = MainScreen(root, session, keep=keep, ticking=ticking, watching=watching)
 
     @property
     def session(self) -> Session:

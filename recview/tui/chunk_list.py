@@ -27,6 +27,8 @@ _STYLES = {
     "refusal": "warning",
     "empty": "faint",
     "raw": "dim",
+    "sent": "dim",
+    "received": "faint",
 }
 """The style of a chunk's line by the kind of its first event."""
 

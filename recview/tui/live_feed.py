@@ -12,6 +12,8 @@ from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, Live
 from recview.live.scanner import Scanner
 from recview.review.file_review import Review
 from recview.session import Session
+from recview.sources.baseline import Baseline
+from recview.sources.parsed_files import ParsedFiles
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -24,15 +26,28 @@ LONG_NOTICE_S = 8
 
 
 class LiveFeed:
-    """Starts and stops the threads, and shows on the main screen what they hand on."""
+    """Starts and stops the threads, and shows on the main screen what they hand on.
 
-    def __init__(self, main: MainScreen) -> None:
+    Attributes:
+        parsed_files: What was parsed of the files that are read again soon.
+        baseline: The first content of every file, or just its digest.
+    """
+
+    def __init__(self, main: MainScreen, keep: int) -> None:
+        """Create it.
+
+        Args:
+            main: The screen.
+            keep: Bytes of the compressed baseline to keep.
+        """
         self._main = main
         self._key_at = 0.0
-        root = main.root
-        self._comparer = Comparer(root, main.baseline, main.parsed_files, self._post, is_busy=self._is_busy)
+        root, busy = main.root, self._is_busy
+        self.parsed_files = ParsedFiles(root)
+        self.baseline = Baseline(keep, self.parsed_files.parse_first)
+        self._comparer = Comparer(root, self.baseline, self.parsed_files, self._post, is_busy=busy)
         self._scanner = Scanner(
-            root, self._comparer, main.parsed_files, self._post, watching=main.watching, is_busy=self._is_busy
+            root, self._comparer, self.parsed_files, self._post, watching=main.watching, is_busy=busy
         )
 
     def start(self) -> None:

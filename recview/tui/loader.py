@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.page_rows import PageLayout
 from recview.model import Source
+from recview.reading.listing import own_mistake
 from recview.reading.opening import page_of, unopened
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.session import Session, Side, is_comparing
@@ -62,7 +63,7 @@ class Loader:
         if not self._is_ready or self._main.is_leaving:
             return
         width, session = self._main.chat.layout_width, self._main.session
-        self._main.parsed_files.set_open(source.path)
+        self._main.live.parsed_files.set_open(source.path)
 
         def work() -> None:
             self._main.call_later(self.show_loaded, self._loaded(source, session, width))
@@ -73,7 +74,7 @@ class Loader:
     def _loaded(self, source: Source, session: Session, width: int) -> Loaded:
         layout = None
         try:
-            result = load(self._main.root, source, self._main.baseline, self._main.parsed_files)
+            result = load(self._main.root, source, self._main.live.baseline, self._main.live.parsed_files)
             if isinstance(result, RecordingView):
                 comparing = is_comparing(result, session.view_toggled)
                 page = page_of(
@@ -82,8 +83,8 @@ class Loader:
                 layout = PageLayout(page, width)
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(source, f"recview failed on it: {error!r}", b"")
-        self._main.parsed_files.release(source.path)
+            result = unopened(source, own_mistake(error), b"")
+        self._main.live.parsed_files.release(source.path)
         return Loaded(source, result, session.reloads, layout, session.secrets)
 
     def show_loaded(self, loaded: Loaded) -> None:

@@ -12,8 +12,6 @@ from textual.screen import Screen
 
 from recview.root import Root
 from recview.session import Session
-from recview.sources.baseline import Baseline
-from recview.sources.parsed_files import ParsedFiles
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
@@ -50,13 +48,9 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(
-        self, root: Root, session: Session, baseline: Baseline, files: ParsedFiles, *, ticking: bool, watching: bool
-    ) -> None:
+    def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
-        self.root, self.session, self.baseline = root, session, baseline
-        self.parsed_files = files
-        self.ticking, self.watching = ticking, watching
+        self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
         self.last_copy = ""
         self.panes, self.titles = Panes(self), Titles(self)
@@ -65,7 +59,7 @@ class MainScreen(Screen[None]):
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
-        self.live = LiveFeed(self)
+        self.live = LiveFeed(self, keep)
 
     def compose(self) -> ComposeResult:
         """All panes; styles show those there is room for."""

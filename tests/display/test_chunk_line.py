@@ -72,7 +72,7 @@ from tests.examples import examples
     ],
 )
 def test_words(events: list[Event], expected: tuple[str, str]) -> None:
-    assert chunk_words(events) == expected
+    assert chunk_words(Chunk("", {}, {}), events) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from recview.formats import Unread
-from recview.model import Json
+from recview.model import Json, Readability
 from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record
 from tests.ogx import Value
@@ -15,7 +14,7 @@ from tests.ogx import Value
 def records(data: bytes, path: str) -> list[Value]:
     """What `recview show --json` writes of each exchange, of a file that must have some."""
     found = read_recordings(path, data)
-    assert not isinstance(found, Unread), found
+    assert not isinstance(found, Readability), found
     return [dict(full_record(answer)) for answer in found]
 
 

@@ -42,7 +42,7 @@ def is_shown_and_compared(app: RecviewApp, text: str, *, writes: int) -> bool:
         and session.opened.earlier is not None
         and session.journal.writes.get("a.json") == writes
         and session.library.root.tally.changed == 1
-        and not app.main.parsed_files.holds("a.json")
+        and not app.main.live.parsed_files.holds("a.json")
     )
 
 

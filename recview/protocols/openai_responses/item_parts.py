@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from recview.wire import Unparsed, parse_text
+from recview.model import Readability
+from recview.wire import parse_text
 
 
 class Agreement(IntEnum):
@@ -36,7 +37,7 @@ def _is_same_json(left: str, other: str) -> bool:
     if not (left.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
         return False
     values = parse_text(left), parse_text(other)
-    if any(isinstance(value, Unparsed) for value in values):
+    if any(isinstance(value, Readability) for value in values):
         return False
     try:
         return bool(values[0] == values[1])

@@ -18,8 +18,12 @@ _FIRST = 80
 
 
 def with_notes(events: tuple[ev.Event, ...], chunks: Sequence[Chunk]) -> tuple[ev.Event, ...]:
-    """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk."""
-    noted = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in events]
+    """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk.
+
+    A websocket's message that is no part of the answer is not unknown.
+    """
+    kept = (event for event in events if not (isinstance(event, ev.Unknown) and _is_beside(event.chunk, chunks)))
+    noted = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in kept]
     if not isinstance(chunks, Chunks) and any(chunk.note for chunk in chunks):
         before = ""
         for index, chunk in enumerate(chunks):
@@ -29,6 +33,10 @@ def with_notes(events: tuple[ev.Event, ...], chunks: Sequence[Chunk]) -> tuple[e
                 noted.insert(at, ev.Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
             before = chunk.note
     return tuple(noted)
+
+
+def _is_beside(index: int, chunks: Sequence[Chunk]) -> bool:
+    return index < len(chunks) and chunks[index].is_beside_answer
 
 
 def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
