@@ -128,7 +128,7 @@ def _token(fields: Mapping[str, Json]) -> ev.TokenLogprob | None:
     """A token: llama.cpp sends a logarithm, or a probability where it was asked for those after sampling."""
     text = as_str(fields.get("token")) or as_str(fields.get("content"))
     candidates = map(as_dict, as_list(fields.get("probs")))
-    chosen = next((one for one in candidates if one.get("tok_str") == text), fields)
+    chosen = next((candidate for candidate in candidates if candidate.get("tok_str") == text), fields)
     logprob, share = as_float(fields.get("logprob")), as_float(chosen.get("prob"))
     if logprob is None and share is not None and share > 0:
         logprob = log(share)

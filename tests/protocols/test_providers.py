@@ -35,6 +35,7 @@ def served(url: str = "", model: str = "", fields: Any = None, answer: Any = Non
         ("https://bedrock-runtime.<AWS_REGION>.amazonaws.com/model/x/converse", "aws"),
         ("https://bedrock-mantle.us-east-1.api.aws/v1", "aws"),
         ("http://localhost:11434/api/chat", "ollama"),
+        ("https://ollama.com/api/chat", "ollama"),
         ("http://0.0.0.0:11434/v1/v1/chat/completions", "ollama"),
         ("http://[::1]:11434/api/chat", "ollama"),
         ("http://[::1]/v1", ""),

@@ -51,8 +51,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """Instructions, the messages of a new thread or those that are added, and outputs of tools."""
-    said = [as_str(body.get(key)) for key in ("instructions", "additional_instructions")]
-    system = tuple(Message("system", (Part("text", text),)) for text in said if text)
+    instructions = [as_str(body.get(key)) for key in ("instructions", "additional_instructions")]
+    system = tuple(Message("system", (Part("text", text),)) for text in instructions if text)
     sent = as_list(as_dict(body.get("thread")).get("messages")) or as_list(body.get("additional_messages"))
     outputs = map(as_dict, as_list(body.get("tool_outputs")))
     results = [

@@ -22,7 +22,10 @@ DECODED_KEYS = frozenset({"delta", "text", "transcript", "arguments"})
 FINISHES = {"stop": ("done",)}
 MODEL_IN_URL = r"/realtime\?(?:[^#]*&)?(?:model|deployment)=([^&#]+)"
 
-_OF_SESSIONS = ("session.", "conversation.", "input_audio_buffer.", "output_audio_buffer.", "transcription_session.")
+_OF_SESSIONS = (
+    *("session.", "conversation.created", "conversation.item.", "transcription_session."),
+    *("input_audio_buffer.", "output_audio_buffer."),
+)
 _OF_AUDIO = ("response.output_audio", "response.audio", "response.text.")
 _SILENT = frozenset({"", "ping", "error", "rate_limits.updated"})
 

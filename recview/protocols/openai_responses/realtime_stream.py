@@ -155,8 +155,8 @@ def _item(index: int, response: _Response, item: Mapping[str, Json], *, is_whole
             yield from _arguments(index, response, {"item_id": key}, item.get("arguments"), True)
         return
     for number, part in enumerate(as_list(item.get("content")) if is_whole else ()):
-        place: Mapping[str, Json] = {"item_id": key, "content_index": number}
-        yield from _whole_text(index, response, place, as_dict(part))
+        ids: Mapping[str, Json] = {"item_id": key, "content_index": number}
+        yield from _whole_text(index, response, ids, as_dict(part))
 
 
 def _arguments(
