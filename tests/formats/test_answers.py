@@ -98,10 +98,6 @@ OTHERS: list[Json] = [
     {"messages": [{"role": "assistant", "content": "hi"}]},
     ["choices", "candidates"],
     {"prompt": "a", "generated_text": "b"},
-]
-
-
-OTHERS += [
     {"content": "a page", "stop": "here"},
     {"stop": True, "reason": "a"},
     {"token": "secret"},
@@ -162,7 +158,7 @@ def test_lines_of_a_code_and_a_value() -> None:
 
 @pytest.mark.parametrize("text", [b"0: a list\n1: b\n", b'0:"open\n', b"a:b\n", b"3:14\n"])
 def test_other_words_with_colons(text: bytes) -> None:
-    assert not exchanges(text, "a.txt")
+    assert isinstance(read(text, "a.txt"), Readability)
 
 
 @pytest.mark.parametrize("end", [b'{"choi', b"data: {", b"{"])
