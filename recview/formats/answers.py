@@ -65,10 +65,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     if not any(is_answer(chunk.data) or _is_coded(chunk) for chunk in islice(chunks, 3)):
         return None
     request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
-    found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
+    exchanges = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
     if isinstance(chunks[-1].data, str) and not _is_coded(chunks[-1]) and (is_json or not file.data.endswith(b"\n")):
-        return incomplete(found, f"its last {'line' if is_json else 'event'} is incomplete")
-    return found
+        return incomplete(exchanges, f"its last {'line' if is_json else 'event'} is incomplete")
+    return exchanges
 
 
 def is_answer(value: Json) -> bool:
