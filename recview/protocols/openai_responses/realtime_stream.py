@@ -20,8 +20,14 @@ _AUDIOS = ("audio", "output_audio")
 _CALLS = ("function_call_arguments", "mcp_call_arguments")
 _PIECES = frozenset(f"response.{name}.delta" for name in _TEXTS)
 
+OF_SESSIONS = (
+    *("session.", "conversation.item.", "conversation.created", "transcription_session."),
+    *("input_audio_buffer.", "output_audio_buffer."),
+)
+"""How events begin that are of this API alone, and say nothing of an answer."""
+
 _SILENT = (
-    *("session.", "conversation.", "input_audio_buffer.", "output_audio_buffer.", "transcription_session."),
+    *OF_SESSIONS,
     *("rate_limits.", "mcp_list_tools.", "response.content_part.added", "response.mcp_call.", "response.in_progress"),
     *("ping", "error"),
 )
