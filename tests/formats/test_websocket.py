@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from recview.formats import read
 from recview.model import Json
-from recview.reading.recordings import read_recordings
 from tests.examples import examples
 from tests.formats.fixtures import exchanges, of
-from tests.formats.seen import brief, records
+from tests.formats.seen import brief, recordings, records
 from tests.formats.shown import problem, sent
 from tests.formats.sockets import (
     CREATED,
@@ -180,7 +179,7 @@ def test_what_nothing_decodes_is_shown_message_by_message(kept: list[Json], data
     data = archive(kept)
     [record] = records(data, "a.har")
     assert (record["protocol"], record["chunks"]) == ("raw", len(kept))
-    [recording] = read_recordings("a.har", data)
+    [recording] = recordings(data, "a.har")
     assert "the messages of this websocket" in recording.conversation.why
     assert [chunk.raw["data"] for chunk in recording.exchange.response.chunks] == datas
 
