@@ -6,7 +6,8 @@ Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -107,6 +108,49 @@ class Exchange(NamedTuple):
     ordered: bool = False
 
 
+class ReadState(Enum):
+    """How far a content could be read."""
+
+    WHOLE = "whole"
+    CUT = "it ends early, as it does while it is being written"
+    BROKEN = "it is damaged, or cannot be had"
+    FOREIGN = "it is sound, and of a kind that is not read"
+    UNKNOWN = "it is sound, and no recording"
+    BEGUN = "there is too little of it yet to tell what it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """How far a content could be read, and why no further: of bytes, a file, or a row of the list.
+
+    Attributes:
+        reason: A clause for the screen; empty if all was read.
+        recovered: The exchanges of a file that ends early; the last of them is the one that was cut.
+    """
+
+    state: ReadState
+    reason: str = ""
+    recovered: Sequence[Exchange] = ()
+
+    @property
+    def is_half_written(self) -> bool:
+        """Whether the rest may still come."""
+        return self.state in (ReadState.CUT, ReadState.BEGUN)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with a content that is no recording."""
+        return self.state in (ReadState.FOREIGN, ReadState.UNKNOWN, ReadState.BEGUN)
+
+    def given_up(self) -> Readability:
+        """The same content once its rest is not waited for any more."""
+        final = {ReadState.CUT: ReadState.BROKEN, ReadState.BEGUN: ReadState.UNKNOWN}
+        return replace(self, state=final.get(self.state, self.state))
+
+
+WHOLE = Readability(ReadState.WHOLE)
+
+
 class Usage(NamedTuple):
     """Token counts as recorded; None where the provider sent none. Nothing is derived."""
 
@@ -142,20 +186,6 @@ class Message:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
-
-    Attributes:
-        finish: The word that ended it, where one was sent.
-    """
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    body: Json
-    finish: str = ""
-
-
 Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"]
 """What became of a recording since a measure was taken: at the start of a session, or in an earlier revision.
 
@@ -189,7 +219,7 @@ class Entry(NamedTuple):
 
     Attributes:
         ordered: Whether its file keeps its exchanges in the order in which they were made.
-        problem: Why nothing could ever be read, or not to its end.
+        readability: Of its file, as the row shows it; WHOLE for all but the last exchange of a file that ends early.
         answer_problem: Why its answer could not be read, where all else of it was.
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
         verdict: What became of its file in this session; empty if it was not touched.
@@ -208,9 +238,14 @@ class Entry(NamedTuple):
     chunks: int = 0
     outline: Outline = Outline("")
     ordered: bool = False
-    problem: str = ""
+    readability: Readability = WHOLE
     answer_problem: str = ""
     stale: str = ""
     verdict: Verdict | Literal[""] = ""
     flags: tuple[str, ...] = ()
     token_change: str = ""
+
+    @property
+    def problem(self) -> str:
+        """Why nothing could ever be read, or not to its end; empty if all was read."""
+        return self.readability.reason

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
-from recview.model import Source
+from recview.model import Readability, ReadState, Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
@@ -99,7 +99,7 @@ class Session:
         return replace(self, journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
 
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
-        return replace(self, library=self.library.judged(row_verdicts(self.journal, paths)))
+        return replace(self, library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
 
     def with_polling(self, reason: str) -> Session:
         """The session once the disk is polled, for a reason; an empty one says that events are used."""
@@ -186,7 +186,11 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else Unopened(source, GONE, 0, NO_BYTES)
+        failed = (
+            result
+            if isinstance(result, Unopened)
+            else Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)
+        )
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     @property
@@ -247,4 +251,4 @@ def _staleness(result: RecordingView | Unopened | None) -> str:
         return GONE
     if isinstance(result, RecordingView):
         return result.entry.stale or result.entry.problem
-    return WRITING if result.partial else result.problem
+    return WRITING if result.readability.is_half_written else result.problem

@@ -8,33 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, overload
 
 import orjson
 
+from recview.coerce import as_str
 from recview.json_text import compact
-from recview.model import Chunk, Json
+from recview.model import Chunk, Json, Readability, ReadState
 
 _LONG_INTEGER = re.compile(rb"[:\[,\s]-?\d{19,}\s*[,\]}\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unparsed:
-    """Why bytes are not JSON.
-
-    Attributes:
-        reason: One clear clause for the screen.
-        cut: True if the text ends before its JSON does, as it does while it is being written.
-        absent: True if there is just no parser for it here.
-    """
-
-    reason: str
-    cut: bool = False
-    absent: bool = False
-
-
-def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:
+def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
     """Parse JSON bytes; never raises.
 
     Args:
@@ -49,7 +35,7 @@ def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:
         return _parse_slowly(data)
 
 
-def parse_text(data: str) -> Json | Unparsed:
+def parse_text(data: str) -> Json | Readability:
     """Parse a JSON string; never raises."""
     try:
         return orjson.loads(data)
@@ -79,26 +65,27 @@ def integer(digits: str) -> Json:
     return int(digits) if len(digits) < 4_000 else digits
 
 
-def _parse_slowly(data: bytes) -> Json | Unparsed:
+def _parse_slowly(data: bytes) -> Json | Readability:
     import json  # on use: only odd files come here
 
     if not data.strip():
-        return Unparsed("the file is empty" if not data else "the file holds only blanks", cut=True)
+        return Readability(ReadState.CUT, "the file is empty" if not data else "the file holds only blanks")
     try:
         decoded = data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        cut = error.reason == "unexpected end of data"
-        return Unparsed(f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}", cut)
+        state = ReadState.CUT if error.reason == "unexpected end of data" else ReadState.BROKEN
+        return Readability(state, f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}")
     try:
         return json.loads(decoded, parse_int=integer)
     except json.JSONDecodeError as error:
-        cut = "Unterminated" in error.msg or _is_cut(error.msg, decoded, error.pos)
         where = f"line {error.lineno:,}, column {error.colno:,}"
-        return Unparsed(f"the JSON ends early at {where}" if cut else f"not JSON: {error.msg} at {where}", cut)
+        if "Unterminated" in error.msg or _is_cut(error.msg, decoded, error.pos):
+            return Readability(ReadState.CUT, f"the JSON ends early at {where}")
+        return Readability(ReadState.BROKEN, f"not JSON: {error.msg} at {where}")
     except RecursionError:
-        return Unparsed("nested too deeply to parse (over 1,000 levels)")
+        return Readability(ReadState.BROKEN, "nested too deeply to parse (over 1,000 levels)")
     except ValueError as error:
-        return Unparsed(f"not JSON: {error}")
+        return Readability(ReadState.BROKEN, f"not JSON: {error}")
 
 
 def bare(value: Json) -> Chunk:
@@ -107,15 +94,33 @@ def bare(value: Json) -> Chunk:
 
 
 class Unwrapping(NamedTuple):
-    """How a recorder's values become chunks.
+    """How a recorder's values become chunks: the keys by which its objects wrap a payload, if they do.
 
     Attributes:
-        chunk: The chunk in a value.
-        payloads: What values wrap, at a fraction of the cost of making each a chunk.
+        type_key: The key of the payload's type, as a dotted path.
+        data_key: The key of the payload; empty if nothing is wrapped.
     """
 
-    chunk: Callable[[Json], Chunk] = bare
-    payloads: Callable[[Sequence[Json]], Sequence[Json]] = lambda values: values
+    type_key: str = ""
+    data_key: str = ""
+
+    def chunk(self, value: Json) -> Chunk:
+        """The chunk in a value, wrapped or bare."""
+        if isinstance(value, dict) and self.data_key and self.data_key in value:
+            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+        return bare(value)
+
+    def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
+        """What values wrap, at a fraction of the cost of making each a chunk."""
+        key = self.data_key
+        return (
+            [value[key] if isinstance(value, dict) and key in value else value for value in values] if key else values
+        )
+
+
+@lru_cache(maxsize=256)
+def _last_name(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 class Chunks(Sequence[Chunk]):

@@ -43,7 +43,7 @@ def library(place: Root) -> Library:
 def views(tree: str) -> Iterator[RecordingView]:
     place = Root(CORPUS / tree)
     for _, leaf in leaves(library(place).root):
-        if leaf.entry.outline.kind == "other" and leaf.entry.problem:
+        if leaf.entry.readability.is_sound:
             continue
         result = load(place, leaf.entry.source)
         assert isinstance(result, RecordingView), f"{leaf.entry.source.path}: {result}"

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from recview.coerce import as_dict, as_str
-from recview.formats.contract import Unread
 from recview.framing.event_stream import unwrap_payload_part as unwrapped
-from recview.model import Json
+from recview.model import Json, Readability
 from recview.protocols.finishes import normal, telling
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
@@ -39,7 +38,7 @@ def whole_answers() -> Iterator[Recording]:
     for tree in TREES:
         for file in contents(Root(CORPUS / tree)):
             read = read_recordings(file.path, file.data)
-            for answer in () if isinstance(read, Unread) else read:
+            for answer in () if isinstance(read, Readability) else read:
                 status = answer.exchange.response.status
                 if (status is None or 200 <= status < 300) and not answer.failure and not answer.problem:
                     yield answer

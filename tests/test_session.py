@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from recview.library import IndexedFile
-from recview.model import Entry, Source
+from recview.model import Entry, Readability, ReadState, Source
 from recview.reading.listing import found
 from recview.reading.opening import opened, unopened
 from recview.reading.recording import RecordingView, Unopened
@@ -27,7 +27,7 @@ def recording(source: Source, text: str = "one two three four") -> RecordingView
 
 
 def broken(source: Source, *, partial: bool = False) -> Unopened:
-    return unopened(source, "not JSON", b"{]", partial=partial)
+    return unopened(source, Readability(ReadState.CUT if partial else ReadState.BROKEN, "not JSON"), b"{]")
 
 
 FIRST = recording(ONE)
@@ -181,7 +181,9 @@ def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> No
 
 
 def cut(result: RecordingView) -> RecordingView:
-    return replace(result, entry=result.entry._replace(problem="its last line is incomplete"))
+    return replace(
+        result, entry=result.entry._replace(readability=Readability(ReadState.CUT, "its last line is incomplete"))
+    )
 
 
 def test_a_part_is_shown_where_nothing_else_was_open() -> None:

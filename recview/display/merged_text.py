@@ -10,9 +10,10 @@ from typing import NamedTuple
 from recview.coerce import as_words
 from recview.display.section import DiffSpan
 from recview.json_text import compact
+from recview.model import Readability
 from recview.replay.transcript import Block
 from recview.review.word_diff import Piece, word_diff
-from recview.wire import Unparsed, parse_text
+from recview.wire import parse_text
 
 
 class Merged(NamedTuple):
@@ -87,7 +88,7 @@ def grown(block: Block, whole: Merged, *, later: bool) -> Block:
 def by_key(before: str, after: str) -> Merged | None:
     """Two JSON objects with a line per key; None if a text is no JSON object."""
     earlier, later = parse_text(before), parse_text(after)
-    if isinstance(earlier, Unparsed) or isinstance(later, Unparsed):
+    if isinstance(earlier, Readability) or isinstance(later, Readability):
         return None
     if not (isinstance(earlier, dict) and isinstance(later, dict)):
         return None

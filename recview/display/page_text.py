@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recview.display.section import Section
 from recview.json_text import pretty
-from recview.wire import Unparsed, parse_text
+from recview.model import Readability
+from recview.wire import parse_text
 
 
 def laid_out(text: str) -> str:
@@ -12,7 +13,7 @@ def laid_out(text: str) -> str:
     if not text.lstrip().startswith(("{", "[")) or len(text) > 200_000:
         return text
     value = parse_text(text)
-    return text if isinstance(value, Unparsed) else pretty(value)
+    return text if isinstance(value, Readability) else pretty(value)
 
 
 def json_section(title: str, body: str, panel: str, whole: float) -> Section:

@@ -131,7 +131,7 @@ def token_count(leaf: Leaf) -> StyledText:
 
 def _unread(node: Leaf) -> StyledText:
     """The ending of a recording that was not read: broken, unless its file is sound and of another kind."""
-    return ("· not read", "dim") if node.entry.outline.kind == "other" else ("✗ broken", "error")
+    return ("· not read", "dim") if node.entry.readability.is_sound else ("✗ broken", "error")
 
 
 def ending(leaf: Leaf) -> StyledText:

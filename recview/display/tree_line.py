@@ -148,7 +148,7 @@ def _leaf(row: Row, node: Leaf, current: bool, width: int) -> tuple[list[StyledT
     left.append((f"{row.number:>2} ", "accent" if current else "dim"))
     if entry.problem:
         name = entry.source.path.rpartition("/")[2] or "."
-        mark, style = ("· ", "dim") if outline.kind == "other" else ("✗ ", "error")
+        mark, style = ("· ", "dim") if entry.readability.is_sound else ("✗ ", "error")
         left += [(mark, style), (f"{shorten(recorded_name(name), 16)}  ", "text"), (entry.problem, style)]
         return left, []
     kind = outline.kind

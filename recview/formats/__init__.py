@@ -39,12 +39,11 @@ from recview.formats import (
     wiremock,
     xai_sdk,
 )
-from recview.formats.contract import Format, Reader, Unread
+from recview.formats.contract import Format, Reader
 from recview.formats.file import HEAD, Beside, File
-from recview.model import Exchange
-from recview.wire import Unparsed
+from recview.model import WHOLE, Exchange, Readability, ReadState
 
-__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_promising", "may_be_recording", "read"]
+__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "is_listed", "is_promising", "may_be_recording", "read"]
 
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
@@ -105,7 +104,22 @@ def may_be_recording(head: bytes, path: str) -> bool:
     return any(known.begins(start) for known in _readers())
 
 
-def read(data: bytes, path: str, *, exact: bool = False, beside: Beside | None = None) -> Sequence[Exchange] | Unread:
+def is_listed(readability: Readability, head: bytes, path: str) -> bool:
+    """Whether a file has a row: something of it was read, or its start or its name speaks for a recording.
+
+    Args:
+        readability: What was read of it.
+        head: Its first `HEAD` bytes.
+        path: Its path below the root.
+    """
+    if readability.state is ReadState.WHOLE:
+        return True
+    return readability.state not in (ReadState.UNKNOWN, ReadState.BEGUN) and may_be_recording(head, path)
+
+
+def read(
+    data: bytes, path: str, *, exact: bool = False, beside: Beside | None = None
+) -> Sequence[Exchange] | Readability:
     """Every exchange in a file's bytes; never raises.
 
     Args:
@@ -115,8 +129,8 @@ def read(data: bytes, path: str, *, exact: bool = False, beside: Beside | None =
         beside: Reads another file of the same tree; without it, none is.
     """
     file = File(data, exact=exact, beside=beside)
-    if file.problem:
-        return Unread(file.problem, partial=file.partial, unlisted=not may_be_recording(data[:HEAD], path))
+    if file.unpacking is not WHOLE:
+        return file.unpacking
     for known in _readers():
         if known.begins(file.head):
             found = known.read(file, path)
@@ -125,19 +139,17 @@ def read(data: bytes, path: str, *, exact: bool = False, beside: Beside | None =
     return _unknown(file, path)
 
 
-def _unknown(file: File, path: str) -> Unread:
+def _unknown(file: File, path: str) -> Readability:
     """Why nothing was read from a file that no container knows."""
-    unlisted = not is_promising(path)
     if not file.head:
-        return Unread("the file is empty" if not file.data else "the file holds only blanks", True, unlisted=unlisted)
+        return Readability(ReadState.CUT, "the file is empty" if not file.data else "the file holds only blanks")
     value = file.json if path.endswith(_JSON) else file.asked_yaml
-    if isinstance(value, Unparsed):
-        return Unread(value.reason, partial=value.cut, foreign=value.absent)
+    if isinstance(value, Readability):
+        return value
     kind = "JSON, but not" if path.endswith(_JSON) else "not"
     # A file that is being written may not have got to what tells its kind.
     begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
-    problem = f"{kind} a recording that recview knows"
-    return Unread(problem, partial=begun, foreign=True, unlisted=unlisted, unknown=True)
+    return Readability(ReadState.BEGUN if begun else ReadState.UNKNOWN, f"{kind} a recording that recview knows")
 
 
 _JSON = (".json", ".har")

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats import as_chat
 from recview.formats.as_chat import Call, Said
-from recview.formats.contract import EMPTY, Unread
+from recview.formats.contract import NO_INTERACTIONS
 from recview.formats.file import File
 from recview.formats.naming import named_test
 from recview.json_text import compact
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Json, Readability, Request, Response, Source
 from recview.wire import Chunks
 
 NAME = "aimock"
@@ -41,13 +41,13 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and b'"fixtures"' in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A fixture an exchange; None where fixtures are of another kind: what is matched or answered is missing."""
     fixtures = as_dict(file.json).get("fixtures")
     if not isinstance(fixtures, list) or not all(map(_is_fixture, fixtures)):
         return None
     if not fixtures:
-        return EMPTY if as_dict(file.json).keys() <= {"fixtures", "_warning"} else None
+        return NO_INTERACTIONS if as_dict(file.json).keys() <= {"fixtures", "_warning"} else None
     return tuple(_exchange(path, number, as_dict(fixture)) for number, fixture in enumerate(fixtures))
 
 

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.http import answering
 from recview.formats.naming import named_test
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.wire import Unparsed
+from recview.model import Chunk, Exchange, Json, Readability, Request, Response, Source
 
 NAME = "answers"
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".sse", ".txt", ".gz")
@@ -30,7 +29,10 @@ _STORE = "__files"
 """The folder in which WireMock keeps the bodies of its stubs: what is there is told by the stub that names it."""
 
 # As text: `re` compiles and keeps them at their first use, which spares the start.
-_OBJECTS = r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$|thread\.|conversation\.response"
+_OBJECTS = (
+    r"chat\.completion|text_completion|response\b|realtime\.|interaction|embedding|rerank|model$|thread\."
+    r"|conversation\.response"
+)
 _TYPES = (
     r"response\.|message_(?:start|delta|stop)|content_block_|content-(?:start|delta|end)|message-(?:start|end)"
     r"|tool-(?:call|plan)-|stream-(?:start|end)|text-generation|session\.(?:created|updated)|step\.|interaction\."
@@ -52,12 +54,12 @@ def begins(head: bytes) -> bool:
     return re.match(_EVENT, head) is not None or re.match(_CODED_LINE, head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """One exchange without a request; a file whose last line is cut is being written."""
     if _STORE in path.split("/")[:-1]:
         return None
     is_json = file.is_json
-    body = file.json if is_json and not isinstance(file.json, Unparsed) else file.data
+    body = file.json if is_json and not isinstance(file.json, Readability) else file.data
     framed = file.framing().answer(body, "" if is_json else "text/event-stream")
     chunks = framed.chunks
     if not any(is_answer(chunk.data) or _is_coded(chunk) for chunk in islice(chunks, 3)):
@@ -65,7 +67,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
     found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
     if isinstance(chunks[-1].data, str) and not _is_coded(chunks[-1]) and (is_json or not file.data.endswith(b"\n")):
-        return Unread(f"its last {'line' if is_json else 'event'} is incomplete", partial=True, so_far=found)
+        return incomplete(found, f"its last {'line' if is_json else 'event'} is incomplete")
     return found
 
 

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import foreign, incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.frames import NO_MESSAGES, turns_of_frames
 from recview.formats.http import Exchanges, Recorded
 from recview.formats.websocket import Turn, recorded
 from recview.framing import Body
-from recview.model import Exchange, Json
-from recview.wire import Unparsed, parse_text
+from recview.model import Exchange, Json, Readability
+from recview.wire import parse_text
 
 NAME = "cassetter"
 SUFFIXES = (".yaml", ".yml", ".toml")
@@ -37,24 +36,24 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") or _TOML in head or any(has_key(head, key.encode()) for key in _OTHERS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its HTTP interactions; None where bodies are not `{type, content}`: that is a cassette of vcrpy."""
     tree = _tree(file)
     calls = [as_dict(call) for call in as_list(tree.get("interactions"))]
     sockets = [as_dict(socket) for socket in as_list(tree.get("ws_interactions"))]
     if not any(map(_is_one, calls)) and (calls or not sockets):
         is_grpc = bool(tree.get("grpc_interactions")) and not calls
-        return Unread("a cassette of gRPC calls: recview does not read it yet", foreign=True) if is_grpc else None
+        return foreign("a cassette of gRPC calls: recview does not read it yet") if is_grpc else None
     turns = [_Socket(socket, turn) for socket in sockets for turn in turns_of_frames(_frames(socket))]
     if not calls and not turns:
         return NO_MESSAGES
     found = Exchanges[Mapping[str, Json] | _Socket](file, path, NAME, [*calls, *turns], _recorded)
     last = calls[-1] if calls else {}
     if turns:
-        return found if ends(file) else replace(INCOMPLETE, so_far=found)
+        return found if ends(file) else incomplete(found)
     is_dated = "recorded_at" in last or not any("recorded_at" in call for call in calls)
     if not (is_dated and ends(file) and not {"body", "body_type"}.isdisjoint(as_dict(last.get("response")))):
-        return replace(INCOMPLETE, so_far=found)
+        return incomplete(found)
     return found
 
 
@@ -124,7 +123,7 @@ def _body(owner: Mapping[str, Json]) -> Body:
         return _unhexed(as_str(content))
     if kind == "json" and "body_type" in owner:
         value = parse_text(as_str(content))
-        return content if isinstance(value, Unparsed) else value
+        return content if isinstance(value, Readability) else value
     return content if kind != "none" else None
 
 

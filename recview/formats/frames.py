@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from recview.coerce import as_dict, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign
 from recview.formats.http import unbase64
 from recview.formats.websocket import CONTROLS, SENT, Message, Turn, socket_message, turns
 from recview.framing import Body
 from recview.model import Json
 
-NO_MESSAGES = Unread("a cassette of websockets without messages", foreign=True)
+NO_MESSAGES = foreign("a cassette of websockets without messages")
 
 
 def turns_of_frames(frames: Iterable[Json]) -> list[Turn]:

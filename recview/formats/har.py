@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign
 from recview.formats.file import File, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.formats.websocket import BINARY, CONTROLS, SENT, Message, Turn, recorded, socket_message, turns
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 from recview.wire import parse_text
 
 NAME = "har"
@@ -34,7 +34,7 @@ def begins(head: bytes) -> bool:
     return re.match(_BEGINS, head) is not None or (has_key(head, b"log") and b"\n  entries:" in head)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its entries."""
     log = as_dict(as_dict(file.tree).get("log"))
     entries = [as_dict(entry) for entry in as_list(log.get("entries"))]
@@ -42,7 +42,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     calls = [call for entry in entries for call in _calls(entry)]
     exchanges = Exchanges(file, path, NAME, calls, _recorded, _named(path, as_str(log.get("_recordingName"))))
-    return exchanges or Unread("an archive without calls", foreign=True)
+    return exchanges or foreign("an archive without calls")
 
 
 class _Call(NamedTuple):

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign, incomplete
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability, ReadState
 
 NAME = "httprr"
 SUFFIXES = (".httprr", ".httprr.gz", ".txt")
@@ -30,7 +30,7 @@ def begins(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its calls; one that is cut is being written."""
     calls: list[tuple[int, int, int]] = []
     found = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
@@ -38,15 +38,16 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     while at < len(file.data):
         lengths = _LENGTHS.match(file.data, at)
         if lengths is None:
-            return Unread(f"no lengths at byte {at:,}", partial=len(file.data) - at < 20)
+            is_cut = len(file.data) - at < 20
+            return Readability(ReadState.CUT if is_cut else ReadState.BROKEN, f"no lengths at byte {at:,}")
         middle = lengths.end() + int(lengths[1])
         end = middle + int(lengths[2])
         if end > len(file.data):
             calls.append((lengths.end(), middle, len(file.data)))
-            return Unread("its last call is incomplete", partial=True, so_far=found)
+            return incomplete(found, "its last call is incomplete")
         calls.append((lengths.end(), middle, end))
         at = end
-    return found or Unread("a trace that holds no calls", foreign=True)
+    return found or foreign("a trace that holds no calls")
 
 
 def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:

@@ -7,15 +7,13 @@ Source: the recorder in OGX's `api_recorder.py` and its committed recordings, 20
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from recview.coerce import as_dict, as_int, as_str, as_words
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import endpoint_of
 from recview.framing.server_sent_events import events
-from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
-from recview.wire import Chunks, Unwrapping, bare
+from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
+from recview.wire import Chunks, Unwrapping
 
 NAME = "ogx"
 SUFFIXES = (".json",)
@@ -26,7 +24,7 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and (b'"request"' in head or b'"response"' in head)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """The exchange in a file, or None where it has no `request` and `response` objects, or those of `http_json`."""
     value = file.json
     if not isinstance(value, dict):
@@ -103,34 +101,19 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
     return Chunks(body, TYPED)
 
 
-def typed(value: Json) -> Chunk:
-    """A chunk from `{"__type__": python.path.Class, "__data__": …}`, or from a bare value."""
-    if isinstance(value, dict) and _DATA in value:
-        return Chunk(_last_name(as_str(value.get(_TYPE))), value[_DATA], value)
-    return bare(value)
+_TYPE, _DATA = "__type__", "__data__"
+
+TYPED = Unwrapping(_TYPE, _DATA)
+"""How this recorder's objects become chunks: `{"__type__": python.path.Class, "__data__": …}`."""
+
+typed = TYPED.chunk
 
 
 def plain_chunk(value: Json) -> Chunk:
     """The one chunk of a plain body; a list of typed objects is of the kind of the first."""
     if isinstance(value, list) and value and all(isinstance(item, dict) and _DATA in item for item in value):
-        return Chunk(_last_name(as_str(value[0].get(_TYPE))), _payloads(value), value)
+        return TYPED.chunk(value[0])._replace(data=TYPED.payloads(value), raw=value)
     return typed(value)
-
-
-_TYPE, _DATA = "__type__", "__data__"
-
-
-def _payloads(values: Sequence[Json]) -> Sequence[Json]:
-    return [value[_DATA] if isinstance(value, dict) and _DATA in value else value for value in values]
-
-
-@lru_cache(maxsize=256)
-def _last_name(path: str) -> str:
-    return path.rpartition(".")[2]
-
-
-TYPED = Unwrapping(typed, _payloads)
-"""How this recorder's objects become chunks."""
 
 
 def _exception(response: Mapping[str, Json]) -> Failure:

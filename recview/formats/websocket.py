@@ -14,8 +14,8 @@ from recview.coerce import as_dict, as_str
 from recview.formats.http import Recorded
 from recview.framing import Body
 from recview.framing.media import as_text, plain
-from recview.model import Chunk, Json
-from recview.wire import Unparsed, parse, parse_text
+from recview.model import Chunk, Json, Readability
+from recview.wire import parse, parse_text
 
 SENT = frozenset({"send", "sent", "client", "outgoing", "outbound", "client_to_server"})
 RECEIVED = frozenset({"receive", "received", "recv", "server", "incoming", "inbound", "server_to_client"})
@@ -73,10 +73,10 @@ def socket_message(*, is_sent: bool, body: Body, kept: Mapping[str, Json], key: 
 def _value(body: Body) -> Json:
     if isinstance(body, bytes):
         value = parse(body) if body.lstrip()[:1] in (b"{", b"[") else None
-        return as_text(body) if value is None or isinstance(value, Unparsed) else value
+        return as_text(body) if value is None or isinstance(value, Readability) else value
     if isinstance(body, str) and body.lstrip()[:1] in ("{", "["):
         value = parse_text(body)
-        return body if isinstance(value, Unparsed) else value
+        return body if isinstance(value, Readability) else value
     return plain(body) if isinstance(body, dict | list) else body
 
 

@@ -7,14 +7,13 @@ or {code, reason} of a close; later ones also have `kind`. The file names no URL
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.formats.websocket import RECEIVED, SENT, Message, Turn, recorded, socket_message, turns
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "websocket"
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -27,13 +26,13 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") and b"direction" in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its turns; None if the file holds anything else."""
     interactions = [as_dict(interaction) for interaction in as_list(as_dict(file.tree).get("interactions"))]
     if not interactions or not all(map(_is_message, interactions)):
         return None
     calls: Exchanges[Turn] = Exchanges(file, path, NAME, turns(map(_message, interactions)), _recorded)
-    return calls if ends(file) else replace(INCOMPLETE, so_far=calls)
+    return calls if ends(file) else incomplete(calls)
 
 
 def _is_message(interaction: Mapping[str, Json]) -> bool:

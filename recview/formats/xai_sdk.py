@@ -9,15 +9,14 @@ gRPC. recview does not decode it, so a call is shown as recorded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
 from recview.framing.media import described, plain
-from recview.model import Chunk, Exchange, Json
+from recview.model import Chunk, Exchange, Json, Readability
 
 NAME = "xai-sdk"
 SUFFIXES = (".xai.yaml", ".yaml")
@@ -32,13 +31,13 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") and any(key.encode() in head for key in _KEYS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its calls, each with the reason why it is not decoded."""
     interactions = [as_dict(interaction) for interaction in as_list(as_dict(file.tree).get("interactions"))]
     if not interactions or _KEYS.isdisjoint(interactions[0]):
         return None
     calls = Exchanges(file, path, NAME, interactions, _recorded)
-    return calls if ends(file) and _is_whole(interactions[-1]) else replace(INCOMPLETE, so_far=calls)
+    return calls if ends(file) and _is_whole(interactions[-1]) else incomplete(calls)
 
 
 def _is_whole(interaction: Mapping[str, Json]) -> bool:

@@ -18,9 +18,9 @@ from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
-from recview.model import Chunk, Json
+from recview.model import Chunk, Json, Readability
 from recview.unpacking import SIZE_LIMIT
-from recview.wire import Chunks, Unparsed, bare, parse
+from recview.wire import Chunks, bare, parse
 
 Body = Json | bytes
 """A body as recorders keep it: bytes, text, a parsed tree, or None where there was none."""
@@ -101,7 +101,7 @@ class Framing:
             return self._plain(body)
         if body.lstrip()[:1] in ("{", "["):
             value = parse(_encoded(body), exact=self.exact)
-            return body if isinstance(value, Unparsed) else value
+            return body if isinstance(value, Readability) else value
         if "multipart/" in content_type and (parts := multipart(_encoded(body), content_type)):
             return parts
         return (form(body) if "x-www-form-urlencoded" in content_type else body) or None
@@ -131,7 +131,7 @@ class Framing:
             return Framed()
         if start[0] in "{[":
             value = parse(_encoded(start), exact=self.exact)
-            if not isinstance(value, Unparsed):
+            if not isinstance(value, Readability):
                 return _tree(value, streaming=_STREAMED.search(content_type) is not None)
             if _EVENT.search(start):
                 return Framed(stream_chunks(start), streaming=True)
@@ -144,7 +144,7 @@ class Framing:
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
-        return Framed((bare(body if isinstance(value, Unparsed) else value),))
+        return Framed((bare(body if isinstance(value, Readability) else value),))
 
 
 def _event(kept: Json) -> Chunk:
@@ -152,7 +152,7 @@ def _event(kept: Json) -> Chunk:
     name, data = fields.get("event"), fields["data"]
     if isinstance(data, str) and data.lstrip()[:1] in ("{", "["):
         value = parse(_encoded(data))
-        data = data if isinstance(value, Unparsed) else value
+        data = data if isinstance(value, Readability) else value
     # An event that was sent without a name has the type `message`.
     kind = name if isinstance(name, str) and name != "message" else data.get("type") if isinstance(data, dict) else ""
     return Chunk(kind if isinstance(kind, str) else "", data, kept)

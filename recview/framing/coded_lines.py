@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recview.model import Chunk
-from recview.wire import Unparsed, parse_text
+from recview.model import Chunk, Readability, ReadState
+from recview.wire import parse_text
 
 _LINE = re.compile(r'\s*([0-9a-k]):(?=["{\[])(.*)', re.DOTALL)
 
@@ -28,5 +28,5 @@ def _chunks(text: str) -> Iterator[Chunk]:
 
 def _chunk(line: str) -> Chunk | None:
     parts = _LINE.match(line.rstrip("\r"))
-    value = parse_text(parts[2]) if parts else Unparsed("")
-    return Chunk(parts[1], value, line.strip()) if parts and not isinstance(value, Unparsed) else None
+    value = parse_text(parts[2]) if parts else Readability(ReadState.BROKEN)
+    return Chunk(parts[1], value, line.strip()) if parts and not isinstance(value, Readability) else None

@@ -15,8 +15,8 @@ from struct import Struct
 
 from recview.coerce import as_dict
 from recview.framing.media import described
-from recview.model import Chunk, Json
-from recview.wire import Unparsed, parse
+from recview.model import Chunk, Json, Readability
+from recview.wire import parse
 
 _PRELUDE = Struct(">III")
 _LEAST = _PRELUDE.size + 4
@@ -60,7 +60,7 @@ def unwrap_payload_part(value: Json) -> Json:
     try:
         data = b64decode(value["bytes"], validate=True)
         inner = parse(data)
-        return data.decode() if isinstance(inner, Unparsed) else inner
+        return data.decode() if isinstance(inner, Readability) else inner
     except ValueError:
         return value
 
@@ -107,7 +107,7 @@ def _payload(data: bytes, headers: Mapping[str, str]) -> Json:
     if not data:
         return {}
     value = parse(data)
-    if not isinstance(value, Unparsed):
+    if not isinstance(value, Readability):
         return value
     try:
         return data.decode()

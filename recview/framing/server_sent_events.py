@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from recview.coerce import as_dict, as_str
 from recview.framing.objects import objects
-from recview.model import Chunk
-from recview.wire import Unparsed, as_text, parse_text
+from recview.model import Chunk, Readability
+from recview.wire import as_text, parse_text
 
 DOUBLED = "the prefix of its lines stands twice"
 GLUED = "several JSON values stand in one event"
@@ -131,7 +131,7 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
         yield Chunk(name, joined, joined)
     elif isinstance(value, str) and (quoted := _quoted(name, value, layer)):
         yield from quoted
-    elif not isinstance(value, Unparsed):
+    elif not isinstance(value, Readability):
         yield Chunk(name or as_str(as_dict(value).get("type")), value, value)
     elif (inner := _framed_again(name, joined, layer)) is not None:
         yield from inner

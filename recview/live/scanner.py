@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 
-from recview.formats import Unread
 from recview.library import IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
@@ -19,7 +18,7 @@ from recview.live.half_written import HalfWritten
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
-from recview.model import Exchange
+from recview.model import Exchange, Readability
 from recview.root import Root
 from recview.sources.beside import FilesBeside
 from recview.sources.file_index import FileIndex
@@ -99,7 +98,10 @@ class Scanner:
             return [], set()
         changed, deleted = self._index.scan()
         late = [file for batch in self._index.batches(changed, deleted) for file in batch]
-        late += [file._replace(partial=False) for file in filter(None, map(self._index.read, self._half_written))]
+        late += [
+            file._replace(readability=file.readability.given_up())
+            for file in filter(None, map(self._index.read, self._half_written))
+        ]
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
@@ -124,7 +126,7 @@ class Scanner:
                 return
             self._read_changes(changes)
 
-    def _parse_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Unread:
+    def _parse_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
         return self._files.parse_changed(path, content, beside).content
 
     def _read_changes(self, changes: Changes) -> None:
@@ -164,7 +166,7 @@ class Scanner:
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""
         for file in files:
-            is_broken = not file.partial and any(entry.problem for entry in file.entries)
+            is_broken = not file.readability.is_half_written and any(entry.problem for entry in file.entries)
             if not file.hidden and (file.written or not file.entries or is_broken):
                 self._touched.add(file.path)
                 self._comparer.compare(file.path, is_final=is_broken)

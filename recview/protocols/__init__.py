@@ -47,6 +47,8 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     bedrock_converse,
     anthropic_messages,
     openai_chat,
+    # Before OpenAI's completions, as its path may be theirs.
+    llama_cpp,
     openai_completions,
     openai_realtime,  # its events are named as those of the Responses API
     openai_responses,
@@ -64,7 +66,6 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     mistral_conversations,
     dashscope,
     dify,
-    llama_cpp,
     koboldcpp,
     ai_sdk,
     ag_ui,

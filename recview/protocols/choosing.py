@@ -13,7 +13,7 @@ from recview.protocols.shared.envelope import without_envelopes
 from recview.protocols.shared.errors import errors_in
 
 _MAX_UNKNOWN = 8
-"""How many chunks may stand before the first that a protocol knows."""
+"""How many chunks there may be before the first that a protocol knows."""
 
 _KEEP_ALIVES = frozenset({"error", "ping", "keepalive", "heartbeat"})
 _EMPTY = Exchange(Source(""), "", Request(), Response())

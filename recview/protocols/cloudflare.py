@@ -31,7 +31,7 @@ _ANSWER_KEYS = {"response", "tool_calls"}
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By what is wrapped as Cloudflare's API wraps it; of a stream by what stands beside its text, or the URL."""
+    """By what is wrapped as Cloudflare's API wraps it; of a stream by the keys beside its text, or the URL."""
     is_run = _ENDPOINT in exchange.request.endpoint
     for chunk in first:
         data = as_dict(chunk.data)

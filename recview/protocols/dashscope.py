@@ -110,11 +110,13 @@ def _texts(content: Json) -> str:
 
 def _is_cumulative(chunks: Sequence[Chunk]) -> bool:
     """Whether each object has the text of the one before it, and more or as much."""
-    before = ("", "")
+    before = ("", "", "")
     grows = False
     for chunk in chunks:
         for message, _ in _choices(as_dict(chunk.data))[:1]:
-            now = _texts(message.get("content")), as_str(message.get("reasoning_content"))
+            call = as_dict(next(iter(as_list(message.get("tool_calls"))), None))
+            arguments = as_text(as_dict(call.get("function")).get("arguments"))
+            now = _texts(message.get("content")), as_str(message.get("reasoning_content")), arguments
             if not all(map(str.startswith, now, before)):
                 return False
             grows = grows or any(before)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from recview.protocols import PROTOCOLS
 
 _NUMBERED = tuple(word for protocol in PROTOCOLS for word in protocol.finish_numbers)
-"""The words that a number stands for, which one API sends in their place."""
+"""Words by the number that one API sends in their place."""
 
 _FORMS: Mapping[str, str] = {
     **{word: form for protocol in PROTOCOLS for form, words in protocol.finishes.items() for word in words},
@@ -24,7 +24,7 @@ UNUSUAL_FINISHES = frozenset(word for word, form in _NORMAL.items() if form in {
 
 
 def spelled(reason: str) -> str:
-    """An ending as a reader knows it: a number with the word that it stands for."""
+    """An ending as a reader knows it: a number together with its word."""
     number = int(reason) if reason.isdecimal() and len(reason) < 3 else len(_NUMBERED)
     return f"{_NUMBERED[number]} ({reason})" if number < len(_NUMBERED) else reason
 

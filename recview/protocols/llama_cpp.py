@@ -41,8 +41,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
                 return True
             if "error" not in data:
                 return False
-    body = as_dict(exchange.request.body)
-    return exchange.request.endpoint.endswith(_ENDPOINTS) and any(key in body for key in _OWN)
+    body, endpoint = as_dict(exchange.request.body), exchange.request.endpoint
+    return endpoint.endswith(_ENDPOINTS) and "/v1/" not in endpoint and any(key in body for key in _OWN)
 
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:

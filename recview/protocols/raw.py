@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.model import Card, Chunk, Exchange, Outline
+from recview.events import Card
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from recview.formats import SUFFIXES, Beside, Unread, read
+from recview.formats import SUFFIXES, Beside, read
 from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.library import IndexedFile
-from recview.model import Entry, Exchange, Outline, Source
+from recview.model import Entry, Exchange, Readability, ReadState, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.outlining import outline
 from recview.unpacking import SIZE_LIMIT
@@ -26,7 +27,7 @@ def found(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
     return list_exchanges(path, len(data), lambda: read(data, path, beside=beside))
 
 
-def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] | Unread]) -> IndexedFile:
+def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] | Readability]) -> IndexedFile:
     """The entries of the exchanges that are read; if they cannot be, one entry with the problem. Never raises.
 
     Args:
@@ -36,29 +37,28 @@ def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] |
     """
     try:
         exchanges = read()
-        if isinstance(exchanges, Unread) and exchanges.so_far:
-            whole = [entry(exchange, size) for exchange in exchanges.so_far]
-            return IndexedFile(path, (*whole[:-1], whole[-1]._replace(problem=exchanges.problem)), exchanges.partial)
-        if isinstance(exchanges, Unread):
-            listed = unfound(path, exchanges.problem, size, exchanges.partial, exchanges.foreign)
-            return listed._replace(unlisted=exchanges.unlisted or exchanges.unknown)
-        return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
+        if not isinstance(exchanges, Readability):
+            return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
+        if not exchanges.recovered:
+            return unfound(path, exchanges, size)
+        readability = replace(exchanges, recovered=())
+        *whole, last = (entry(exchange, size) for exchange in exchanges.recovered)
+        return IndexedFile(path, (*whole, last._replace(readability=readability)), readability)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return unfound(path, f"recview failed on it: {error!r}", size)
+        return unfound(path, own_mistake(error), size)
 
 
-def unfound(path: str, problem: str, size: int = 0, partial: bool = False, foreign: bool = False) -> IndexedFile:
-    """A file that is listed with a problem in the place of its content; a foreign one is sound, just no recording."""
-    outline = Outline("other" if foreign else "")
+def own_mistake(error: Exception) -> Readability:
+    """How readable a file is that recview itself failed on."""
+    return Readability(ReadState.BROKEN, f"recview failed on it: {error!r}")
+
+
+def unfound(path: str, readability: Readability, size: int = 0) -> IndexedFile:
+    """A file that is listed with a problem in the place of its content."""
     # A cassette stands where its test does, readable or not; the name of a JSON file is mostly a hash.
     test_id = None if path.endswith(".json") or not path.endswith(SUFFIXES) else named_test(path)
-    return IndexedFile(path, (Entry(Source(path), size, test_id=test_id, outline=outline, problem=problem),), partial)
-
-
-def is_foreign(file: IndexedFile) -> bool:
-    """Whether a file is sound and just no recording."""
-    return any(entry.problem and entry.outline.kind == "other" for entry in file.entries)
+    return IndexedFile(path, (Entry(Source(path), size, test_id=test_id, readability=readability),), readability)
 
 
 def too_large(size: int) -> str:

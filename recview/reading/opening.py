@@ -14,12 +14,12 @@ from recview.display.json_lines import json_lines
 from recview.display.mask import masked
 from recview.display.page import page
 from recview.display.section import Page
-from recview.formats import Beside, Unread
-from recview.model import Exchange, Json, Source
-from recview.reading.listing import entry
+from recview.formats import Beside
+from recview.model import Exchange, Json, Readability, ReadState, Source
+from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text
 from recview.reading.recording import Earlier, RawText, Recording, RecordingView, Unopened
-from recview.reading.recordings import decode_exchange, own_mistake
+from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import timeline
@@ -53,16 +53,16 @@ def open_parsed(source: Source, parsed: Parsed) -> RecordingView | Unopened:
 
 def read_recording(source: Source, parsed: Parsed) -> Recording | Unopened:
     """The recording of one exchange of a parsed file; or why there is none."""
-    exchanges, problem = parsed.exchanges, ""
-    if isinstance(parsed.content, Unread):
-        problem = parsed.content.problem
-        if not exchanges:
-            return unopened(source, problem, parsed.data, partial=parsed.partial)
+    content, exchanges = parsed.content, parsed.exchanges
+    if isinstance(content, Readability) and not exchanges:
+        return unopened(source, content, parsed.data)
     if not 0 <= source.number < len(exchanges):
-        return unopened(source, "the file no longer holds this recording", parsed.data)
+        readability = Readability(ReadState.BROKEN, "the file no longer holds this recording")
+        return unopened(source, readability, parsed.data)
     recording = decode_exchange(exchanges[source.number], parsed.conversation(source.number))
-    is_last = source.number == len(exchanges) - 1
-    return recording._replace(problem=problem if is_last else "")
+    if isinstance(content, Readability) and source.number == len(exchanges) - 1:
+        return recording._replace(readability=replace(content, recovered=()))
+    return recording
 
 
 def recording_view(recording: Recording, data: bytes) -> RecordingView:
@@ -82,7 +82,7 @@ def recording_view(recording: Recording, data: bytes) -> RecordingView:
     request = request_lines(exchange, secrets=True)
     response_head = _response_head(exchange)
     return RecordingView(
-        entry=entry(exchange, len(data))._replace(problem=recording.problem),
+        entry=entry(exchange, len(data))._replace(readability=recording.readability),
         url=exchange.request.url,
         read_as=read_as(conversation),
         is_card=conversation.card is not None,
@@ -145,18 +145,17 @@ def page_of(now: RecordingView, *, comparing: bool, swapped: bool, secrets: bool
     return both if secrets else covered_page(both)
 
 
-def unopened(source: Source, problem: str, data: bytes, size: int = -1, *, partial: bool = False) -> Unopened:
+def unopened(source: Source, readability: Readability, data: bytes, size: int = -1) -> Unopened:
     """What is shown of a file that cannot be opened.
 
     Args:
         source: Which exchange of which file.
-        problem: Why it cannot be opened.
+        readability: Why it cannot be opened.
         data: The file's bytes, or its first ones.
         size: The whole file's size in bytes; -1 if `data` is all of it.
-        partial: Whether the file looks half-written.
     """
     raw = _raw(data) if size < 0 else raw_text(data, 0, size)
-    return Unopened(source, problem, len(data) if size < 0 else size, raw, partial)
+    return Unopened(source, readability, len(data) if size < 0 else size, raw)
 
 
 def _raw(data: bytes, number: int = 0) -> RawText:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recview.display.json_lines import JsonLines
 from recview.display.section import Page
 from recview.events import Conversation, Event
-from recview.model import Chunk, Entry, Exchange, Failure, Source, Usage
+from recview.model import WHOLE, Chunk, Entry, Exchange, Failure, Readability, Source, Usage
 from recview.replay.choices import Choice
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
@@ -32,7 +32,7 @@ class Recording(NamedTuple):
         choices: What each choice of the answer is at its end.
         usage: The last usage that the answer reports, or what a card counts.
         failure: The last error that was recorded.
-        problem: Why the exchange or its answer could not be read, or not all of it.
+        readability: Of the file, for the last exchange of one that ends early; WHOLE for all others.
     """
 
     exchange: Exchange
@@ -42,7 +42,12 @@ class Recording(NamedTuple):
     choices: tuple[Choice, ...]
     usage: Usage | None
     failure: Failure | None
-    problem: str = ""
+    readability: Readability = WHOLE
+
+    @property
+    def problem(self) -> str:
+        """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
+        return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +106,17 @@ class Unopened:
 
     Attributes:
         size: The file's size in bytes.
-        partial: True while the file looks half-written.
     """
 
     source: Source
-    problem: str
+    readability: Readability
     size: int
     raw: RawText
-    partial: bool = False
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be opened."""
+        return self.readability.reason
 
 
 @dataclass(frozen=True, slots=True)

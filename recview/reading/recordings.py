@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import overload
 
 from recview.events import Conversation
-from recview.formats import Beside, Unread, read
-from recview.model import Exchange, Request, Response, Source
+from recview.formats import Beside, read
+from recview.model import WHOLE, Exchange, Readability, Request, Response, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.protocols.outlining import outline
+from recview.reading.listing import own_mistake
 from recview.reading.recording import Recording
 from recview.replay.choices import choices
 from recview.replay.folding import fold
@@ -21,17 +23,17 @@ from recview.replay.transcript import EMPTY
 class Recordings(Sequence[Recording]):
     """The recordings of a file, each decoded when it is asked for and not kept."""
 
-    def __init__(self, path: str, exchanges: Sequence[Exchange], problem: str = "") -> None:
+    def __init__(self, path: str, exchanges: Sequence[Exchange], readability: Readability = WHOLE) -> None:
         """Decode nothing yet.
 
         Args:
             path: The file's path below the root.
             exchanges: The file's exchanges.
-            problem: Why the last of them is incomplete; empty if it is not.
+            readability: Of the file: where that ends early, the last of them is incomplete.
         """
         self._path = path
         self._exchanges = exchanges
-        self._problem = problem
+        self._readability = replace(readability, recovered=())
 
     def __len__(self) -> int:
         return len(self._exchanges)
@@ -56,14 +58,15 @@ class Recordings(Sequence[Recording]):
         except Exception as error:
             # A reader's own mistake must not cost the user the other recordings: it becomes this one's problem.
             recording = _undecoded(Source(self._path, number), error)
-        if self._problem and number == len(self) - 1:
-            return recording._replace(problem="; ".join(filter(None, (self._problem, recording.problem))))
-        return recording
+        if self._readability == WHOLE or number < len(self) - 1:
+            return recording
+        reasons = filter(None, (self._readability.reason, recording.readability.reason))
+        return recording._replace(readability=replace(self._readability, reason="; ".join(reasons)))
 
 
 def read_recordings(
     path: str, data: bytes, beside: Beside | None = None, *, exact: bool = False
-) -> Recordings | Unread:
+) -> Recordings | Readability:
     """The recordings in a file's bytes, or why it cannot be read. Never raises.
 
     Args:
@@ -76,15 +79,10 @@ def read_recordings(
         exchanges = read(data, path, exact=exact, beside=beside)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return Unread(own_mistake(error))
-    if isinstance(exchanges, Unread):
-        return Recordings(path, exchanges.so_far, exchanges.problem) if exchanges.so_far else exchanges
+        return own_mistake(error)
+    if isinstance(exchanges, Readability):
+        return Recordings(path, exchanges.recovered, exchanges) if exchanges.recovered else exchanges
     return Recordings(path, exchanges)
-
-
-def own_mistake(error: Exception) -> str:
-    """The problem of a file that recview itself failed on."""
-    return f"recview failed on it: {error!r}"
 
 
 def decode_exchange(exchange: Exchange, conversation: Conversation | None = None) -> Recording:
@@ -108,7 +106,6 @@ def decode_exchange(exchange: Exchange, conversation: Conversation | None = None
         choices=choices(conversation, transcript),
         usage=usage,
         failure=transcript.failures[-1][1] if transcript.failures else None,
-        problem=exchange.response.problem,
     )
 
 

@@ -20,7 +20,7 @@ def brief(differences: Sequence[Difference], limit: int = 6, *, lengths: bool = 
         limit: After so many, the rest is a count.
         lengths: Give the numbers of characters of long texts, too.
     """
-    words = list(dict.fromkeys(_words(one, lengths=lengths) for one in _telling(differences)))
+    words = list(dict.fromkeys(_words(difference, lengths=lengths) for difference in _telling(differences)))
     more = len(words) - limit
     return tuple(words[:limit]) + ((f"{more:,} more",) if more > 0 else ())
 
@@ -30,8 +30,12 @@ _OUTPUT = re.compile(r"completion|output|candidates|(?<!prompt_)eval_count")
 
 def token_change(usage: Sequence[Difference]) -> str:
     """How a count of tokens changed, as `17→21`: that of the output if it did, else the first that did."""
-    counts = [one for one in usage if isinstance(one.before, int) and isinstance(one.after, int)]
-    count = next((one for one in counts if _OUTPUT.search(one.path)), counts[0] if counts else None)
+    counts = [
+        difference for difference in usage if isinstance(difference.before, int) and isinstance(difference.after, int)
+    ]
+    count = next(
+        (difference for difference in counts if _OUTPUT.search(difference.path)), counts[0] if counts else None
+    )
     return f"{count.before}→{count.after}" if count else ""
 
 
@@ -40,7 +44,7 @@ _PART_OF_A_CALL = re.compile(r"tool_calls\[\d+\]\.(?!name$|arguments$)")
 
 def _telling(differences: Sequence[Difference]) -> Sequence[Difference]:
     """The differences, without those that only repeat that a tool call came or went."""
-    return [one for one in differences if not _PART_OF_A_CALL.search(one.path)] or differences
+    return [difference for difference in differences if not _PART_OF_A_CALL.search(difference.path)] or differences
 
 
 def _words(difference: Difference, *, lengths: bool) -> str:

@@ -26,9 +26,9 @@ def compare(before: Parsed | Digest | None, after: Parsed | None, *, unkept: str
         return Comparison("gone")
     if before is not None and before.digest == after.digest:
         return Comparison("same")
-    if after.problem and not after.foreign:
+    if after.problem and not after.readability.is_sound:
         return Comparison("broken", (Difference(WHOLE_FILE, "readable", after.problem),))
-    if before is None or before.partial:
+    if before is None or before.is_half_written:
         return Comparison("new")
     if isinstance(before, Digest) and not before.problem:
         return Comparison("noise" if before.meaning_digest == after.meaning_digest else "changed", unseen=unkept)
@@ -47,7 +47,9 @@ def pair_exchanges(before: Parsed, after: Parsed) -> Pairs:
     """The exchanges of two contents, by their requests: one that was put in between does not shift those after it."""
     if len(before.meanings) == len(after.meanings) == 1:
         return [(0, 0)]
-    return aligned([one.request_key for one in before.meanings], [one.request_key for one in after.meanings])
+    return aligned(
+        [meaning.request_key for meaning in before.meanings], [meaning.request_key for meaning in after.meanings]
+    )
 
 
 def _compare_meanings(before: Parsed, after: Parsed) -> Comparison:
@@ -65,8 +67,8 @@ def _compare_meanings(before: Parsed, after: Parsed) -> Comparison:
         comparison = _compare_exchanges(before.meanings[old], after.meanings[new])
         each.append(comparison)
         prefix = f"#{new + 1} " if has_several else ""
-        counting += [one._replace(path=f"{prefix}{one.path}") for one in comparison.differences]
-        noise += [one._replace(path=f"{prefix}{one.path}") for one in comparison.noise]
+        counting += [difference._replace(path=f"{prefix}{difference.path}") for difference in comparison.differences]
+        noise += [difference._replace(path=f"{prefix}{difference.path}") for difference in comparison.noise]
     if not counting and not noise:
         noise.append(Difference("layout", "blanks, order of keys or spelling", "the same JSON otherwise"))
     parts = tuple(each) if has_several else ()

@@ -44,7 +44,11 @@ def review_of(comparison: Comparison, after: Parsed | None, number: int | None =
     """
     verdict = comparison.verdict
     flags = list(after.flags(number)) if after and verdict != "gone" else []
-    usage = [one for one in comparison.noise if one.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")]
+    usage = [
+        difference
+        for difference in comparison.noise
+        if difference.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")
+    ]
     if usage:
         flags.append(USAGE_MOVED)
     if verdict == "broken":

@@ -187,7 +187,7 @@ class _Flattening:
             self.repeated(path, value)
 
     def _is_spoken(self, key: str, member: Json) -> bool:
-        """Whether a field became an event; see `SPOKEN` in `recview.protocols`."""
+        """Whether a field became an event; see `DECODED_KEYS` in `recview.protocols.contract`."""
         if isinstance(member, dict):
             return f"{key}{{}}" in self._spoken
         return isinstance(member, str | int) and key in self._spoken

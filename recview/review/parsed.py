@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
 from recview.events import Conversation
-from recview.formats import Beside, Unread, read
-from recview.model import Exchange
+from recview.formats import Beside, read
+from recview.model import WHOLE, Exchange, Readability, ReadState
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.review.flags import error, flags
@@ -17,12 +18,12 @@ from recview.review.meaning import Meaning, meaning
 
 
 class _Meanings(NamedTuple):
-    """What each exchange means, the flags of each, the error that was recorded, and why there is no meaning."""
+    """What each exchange means, the flags of each, the error that was recorded, and whether there is any meaning."""
 
     each: tuple[Meaning, ...] = ()
     flags: tuple[tuple[str, ...], ...] = ()
     error: str = ""
-    problem: str = ""
+    readability: Readability = WHOLE
 
 
 class Parsed:
@@ -36,7 +37,7 @@ class Parsed:
     """
 
     def __init__(
-        self, path: str, data: bytes, content: Sequence[Exchange] | Unread, *, digest: bytes | None = None
+        self, path: str, data: bytes, content: Sequence[Exchange] | Readability, *, digest: bytes | None = None
     ) -> None:
         """Work out nothing yet; see `parse_file`.
 
@@ -55,22 +56,24 @@ class Parsed:
     @property
     def exchanges(self) -> Sequence[Exchange]:
         """The exchanges that could be read, also of a content that ends early."""
-        return self.content.so_far if isinstance(self.content, Unread) else self.content
+        return self.content.recovered if isinstance(self.content, Readability) else self.content
 
-    @property
-    def partial(self) -> bool:
-        """Whether it looks half-written."""
-        return isinstance(self.content, Unread) and self.content.partial
-
-    @property
-    def foreign(self) -> bool:
-        """Whether it is sound and cannot be compared all the same: it is no recording, or nested too deeply."""
-        return self.content.foreign if isinstance(self.content, Unread) else bool(self._meanings.problem)
+    @cached_property
+    def readability(self) -> Readability:
+        """Whether the content can be compared, and why not; one that is nested too deeply cannot."""
+        if isinstance(self.content, Readability):
+            return replace(self.content, recovered=())
+        return self._meanings.readability
 
     @property
     def problem(self) -> str:
         """Why it cannot be compared; empty if it can."""
-        return self.content.problem if isinstance(self.content, Unread) else self._meanings.problem
+        return self.readability.reason
+
+    @property
+    def is_half_written(self) -> bool:
+        """Whether the rest may still come."""
+        return isinstance(self.content, Readability) and self.content.is_half_written
 
     def conversation(self, number: int) -> Conversation:
         """The conversation that an exchange decodes to; raises whatever a protocol's mistake raises."""
@@ -100,11 +103,11 @@ class Parsed:
         """16 bytes that are the same for every content of this meaning; the content's digest if it has no meaning."""
         if not self.meanings:
             return self.digest
-        return blake2b(b"".join(one.digest() for one in self.meanings), digest_size=16).digest()
+        return blake2b(b"".join(meaning.digest() for meaning in self.meanings), digest_size=16).digest()
 
     @cached_property
     def _meanings(self) -> _Meanings:
-        if isinstance(self.content, Unread):
+        if isinstance(self.content, Readability):
             return _Meanings()
         try:
             pairs = [(exchange, self.conversation(number)) for number, exchange in enumerate(self.content)]
@@ -114,7 +117,7 @@ class Parsed:
                 next(filter(None, (error(*pair) for pair in pairs)), ""),
             )
         except RecursionError:
-            return _Meanings(problem="nested too deeply to compare")
+            return _Meanings(readability=Readability(ReadState.FOREIGN, "nested too deeply to compare"))
 
 
 class Digest(NamedTuple):
@@ -123,19 +126,27 @@ class Digest(NamedTuple):
     Attributes:
         digest: That of the content.
         meaning_digest: That of its meaning.
-        problem: Why it could not be read.
-        partial: Whether it looked half-written.
+        readability: Why it could not be read.
     """
 
     digest: bytes
     meaning_digest: bytes = b""
-    problem: str = ""
-    partial: bool = False
+    readability: Readability = WHOLE
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be read; empty if it could."""
+        return self.readability.reason
+
+    @property
+    def is_half_written(self) -> bool:
+        """Whether the rest might still have come."""
+        return self.readability.is_half_written
 
     @staticmethod
     def of(parsed: Parsed) -> Digest:
         """All that need be kept of a content."""
-        return Digest(parsed.digest, parsed.meaning_digest, parsed.problem, parsed.partial)
+        return Digest(parsed.digest, parsed.meaning_digest, parsed.readability)
 
 
 def content_digest(data: bytes) -> bytes:

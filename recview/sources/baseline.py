@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from recview.humanize import size
+from recview.model import Readability, ReadState
 from recview.review.file_review import Review
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, content_digest, parse_file
@@ -67,7 +68,7 @@ class Baseline:
 
     def keep_unread(self, path: str, problem: str) -> None:
         """Keep that a file, or a folder, was there and could not be read."""
-        self._files[path] = Original(b"", None, Digest(b"", b"", problem))
+        self._files[path] = Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem)))
 
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.formats import Unread
-from recview.model import Verdict
+from recview.model import Readability, ReadState, Verdict
 from recview.reading.listing import too_large
 from recview.review.comparison import Comparison
 from recview.review.file_review import Review
@@ -57,7 +56,7 @@ def compare_with_baseline(
         # Before the content: if that changes meanwhile, it is compared once more.
         stamp = stamp_on_disk(root.path(path))
         after = _content(files or ParsedFiles(root), path)
-        if after is not None and after.partial and not is_final:
+        if after is not None and after.is_half_written and not is_final:
             return None
         digest = after.digest if after is not None else baseline.digest(path)
         return ComparedFile(baseline.review(path, after), stamp, digest)
@@ -73,7 +72,7 @@ def _content(files: ParsedFiles, path: str) -> Parsed | None:
     except FileNotFoundError:
         return None
     except NotRead as problem:
-        return Parsed(path, b"", Unread(str(problem)), digest=b"")
+        return Parsed(path, b"", Readability(ReadState.BROKEN, str(problem)), digest=b"")
     if isinstance(content, Bytes):
-        return Parsed(path, content.data, Unread(too_large(content.size), foreign=True))
+        return Parsed(path, content.data, Readability(ReadState.FOREIGN, too_large(content.size)))
     return content

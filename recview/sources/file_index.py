@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from recview.formats import Unread, is_promising, read
+from recview.formats import HEAD, is_listed, is_promising, read
 from recview.library import IndexedFile
-from recview.model import Exchange
+from recview.model import Exchange, Readability, ReadState
 from recview.reading.listing import list_exchanges, too_large, unfound
 from recview.root import Root
 from recview.sources.beside import FilesBeside, Naming
@@ -27,11 +27,11 @@ MAX_BATCH_S = 0.32
 Keeper: TypeAlias = Callable[[str, bytes | None, str], None]
 """Is handed every content that is read: its path, its bytes, or in their place why there are none."""
 
-Reader: TypeAlias = Callable[[str, Bytes, FilesBeside], Sequence[Exchange] | Unread]
+Reader: TypeAlias = Callable[[str, Bytes, FilesBeside], Sequence[Exchange] | Readability]
 """Reads the exchanges of a file: its path, its content, and what reads the files that it names."""
 
 
-def read_quickly(path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Unread:
+def read_quickly(path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
     """The exchanges of a file, with integers over 64 bits as floats: rows show none."""
     return read(content.data, path, beside=beside)
 
@@ -142,7 +142,7 @@ class FileIndex:
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
         file = self._dated(file, content)
         self._naming.keep(path, beside.stamps)
-        if file.unlisted and not self._has_row_anyway(path):
+        if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
         self._listed.add(path)
         return file
@@ -155,11 +155,11 @@ class FileIndex:
             self._keep(path, None, reason)
             # The rows of what is in it tell it, if there are any.
             tells_itself = not any(is_within(file, path) for file in self._listed)
-            return unfound(path, reason, foreign=True)._replace(hidden=True) if tells_itself else None
+            return unfound(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True) if tells_itself else None
         self._hidden.add(path)
         if path not in self._listed:
             return None
-        return unfound(path, f"its folder {reason}")._replace(hidden=True)
+        return unfound(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
@@ -176,7 +176,7 @@ class FileIndex:
         self._unsound.add(path)
         self._listed.add(path)
         self._keep(path, None, problem)
-        return unfound(path, problem, size)
+        return unfound(path, Readability(ReadState.BROKEN, problem), size)
 
     def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
         """The file with the time when its content was written, unless that was read before.
@@ -186,7 +186,7 @@ class FileIndex:
         before = self.stamps.get(file.path, UNSEEN)
         self.stamps[file.path] = content.stamp
         was_unsound = file.path in self._unsound
-        if file.partial:
+        if file.readability.is_half_written:
             self._unsound.add(file.path)
             return file
         self._unsound.discard(file.path)

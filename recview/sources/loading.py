@@ -6,12 +6,11 @@ import os
 from dataclasses import replace
 
 from recview.library import GONE
-from recview.model import Source
-from recview.reading.listing import too_large
+from recview.model import Readability, ReadState, Source
+from recview.reading.listing import own_mistake, too_large
 from recview.reading.opening import open_parsed, opened, unopened, with_earlier
 from recview.reading.raw_text import MARGIN, raw_text
 from recview.reading.recording import RAW_WINDOW, RawText, RecordingView, Unopened
-from recview.reading.recordings import own_mistake
 from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -43,11 +42,11 @@ def load(
     except FileNotFoundError:
         return _deleted(root, source, baseline)
     except NotRead as problem:
-        return unopened(source, str(problem), b"")
+        return unopened(source, Readability(ReadState.BROKEN, str(problem)), b"")
     except Exception as error:
         return unopened(source, own_mistake(error), b"")
     if isinstance(content, Bytes):
-        return unopened(source, too_large(content.size), content.data, content.size)
+        return unopened(source, Readability(ReadState.BROKEN, too_large(content.size)), content.data, content.size)
     now = open_parsed(source, content)
     if isinstance(now, RecordingView) and baseline.differs(source.path, content.digest):
         return _with_first(now, content, baseline)
@@ -66,7 +65,8 @@ def _with_first(now: RecordingView, content: Parsed, baseline: Baseline) -> Reco
 
 def _deleted(root: Root, source: Source, baseline: Baseline) -> RecordingView | Unopened | None:
     if os.path.islink(root.path(source.path)):
-        return unopened(source, OUTWARD if root.leads_out(source.path) else DANGLING, b"")
+        reason = OUTWARD if root.leads_out(source.path) else DANGLING
+        return unopened(source, Readability(ReadState.BROKEN, reason), b"")
     first = baseline.content(source.path)
     view = opened(source, first, FilesBeside(root)) if first is not None else None
     return replace(view, entry=view.entry._replace(stale=GONE)) if isinstance(view, RecordingView) else None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from threading import Lock
 from typing import NamedTuple
 
-from recview.formats import Unread
+from recview.formats import HEAD, is_listed
+from recview.model import Readability
 from recview.review.parsed import Parsed, parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside
@@ -66,7 +67,7 @@ class ParsedFiles:
             beside: Reads the files that it names, and keeps their stamps.
         """
         parsed = parse_file(content.data, path, beside)
-        if isinstance(parsed.content, Unread) and (parsed.content.unlisted or parsed.content.unknown):
+        if isinstance(parsed.content, Readability) and not is_listed(parsed.content, content.data[:HEAD], path):
             # It has no row, so that nobody will ask for it.
             return parsed
         with self._lock:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.page_rows import PageLayout
 from recview.model import Source
+from recview.reading.listing import own_mistake
 from recview.reading.opening import page_of, unopened
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.session import Session, Side, is_comparing
@@ -82,7 +83,7 @@ class Loader:
                 layout = PageLayout(page, width)
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(source, f"recview failed on it: {error!r}", b"")
+            result = unopened(source, own_mistake(error), b"")
         self._main.live.parsed_files.release(source.path)
         return Loaded(source, result, session.reloads, layout, session.secrets)
 

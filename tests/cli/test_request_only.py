@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recview.cli.main import run
-from recview.formats import Unread
+from recview.model import Readability
 from recview.reading.listing import found
 from recview.reading.recordings import read_recordings
 from recview.review.flags import flags
@@ -49,13 +49,13 @@ def test_rows_and_flags() -> None:
         ("request only", 1)
     ] * 2
     read = read_recordings("batch.jsonl", DATA)
-    assert not isinstance(read, Unread)
+    assert not isinstance(read, Readability)
     assert [flags(one.exchange, one.conversation) for one in read] == [(), ()]
 
 
 def test_why_nothing_is_decoded() -> None:
     read = read_recordings("batch.jsonl", lines([{"custom_id": "a", "url": "/v1/x", "body": {"a": 1}}]))
-    assert not isinstance(read, Unread)
+    assert not isinstance(read, Readability)
     assert [(one.protocol, one.conversation.why) for one in read] == [("raw", "the file keeps the request only")]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recview.display.facts import Fact, facts_at, finish_facts, read_as, usage_facts
-from recview.events import Conversation, Event, Failed, Finished, TextDelta, UsageReported
-from recview.model import Card, Failure, Usage
+from recview.events import Card, Conversation, Event, Failed, Finished, TextDelta, UsageReported
+from recview.model import Failure, Usage
 from recview.replay.folding import fold
 
 COMING = [(label, "·", "faint") for label in ("input", "output", "total")]

@@ -11,7 +11,8 @@ from recview.display.covered import covered_page
 from recview.display.page import page, unopened_page
 from recview.display.page_text import laid_out
 from recview.display.section import Page
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from recview.protocols.decoding import decode
 from recview.replay.folding import fold
 from recview.replay.transcript import Transcript
@@ -24,7 +25,7 @@ HI = message("user", "Hi")
 
 def laid(recording: Value) -> tuple[Page, Transcript]:
     found = read(dumped(recording).encode(), "a.json", exact=True)
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     (exchange,) = found
     conversation = decode(exchange)
     transcript = fold(conversation, len(exchange.response.chunks), streaming=exchange.response.streaming)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
-from recview.formats import Unread
-from recview.model import Source
+from recview.model import Readability, Source
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
 from tests import ogx
@@ -15,7 +14,7 @@ from tests.ogx import Value, chat, chunk, delta, message, stream
 
 def answer(recording: Value) -> Recording:
     found = read_recordings("x/a.json", json.dumps(recording).encode())
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     return found[0]
 
 

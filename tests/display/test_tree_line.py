@@ -10,7 +10,7 @@ from recview.display.tree_columns import ROOMY, SUMMED, VERDICT_GLYPHS
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, IndexedFile, Leaf, Library
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.model import WHOLE, Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from recview.reading.listing import found
 from tests import hostile
 from tests.demo_recordings import files
@@ -34,7 +34,8 @@ def entry(
     calls: bool = False,
 ) -> Entry:
     outline = Outline(kind, finish, usage, failure, detail, calls=calls)
-    return Entry(Source(path), test_id=test_id, problem=problem, stale=stale, outline=outline)  # fmt: skip
+    told = Readability(ReadState.BROKEN, problem) if problem else WHOLE
+    return Entry(Source(path), test_id=test_id, readability=told, stale=stale, outline=outline)  # fmt: skip
 
 
 def library(*entries: Entry) -> Library:

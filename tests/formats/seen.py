@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from recview.formats import Unread
-from recview.model import Json
-from recview.reading.recordings import Recording, read_recordings
+from recview.model import Json, Readability
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record
 from tests.ogx import Value
 
@@ -20,7 +20,7 @@ def records(data: bytes, path: str) -> list[Value]:
 def recordings(data: bytes, path: str) -> list[Recording]:
     """What `recview show` reads of each exchange, of a file that must have some."""
     found = read_recordings(path, data)
-    assert not isinstance(found, Unread), found
+    assert not isinstance(found, Readability), found
     return list(found)
 
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import is_listed, read
+from recview.model import Json, Readability, ReadState
 from tests.formats.fixtures import exchanges, of
 
 
@@ -88,10 +88,11 @@ OTHERS: list[Json] = [
 def test_what_is_no_answer(value: Json) -> None:
     text = json.dumps(value)
     found = read(text.encode(), "a.json")
-    assert found == Unread("JSON, but not a recording that recview knows", foreign=True)
-    listed = read(f"{text}\n{text}\n".encode(), "a.jsonl")
-    assert isinstance(listed, Unread)
-    assert listed.unlisted
+    assert found == Readability(ReadState.UNKNOWN, "JSON, but not a recording that recview knows")
+    data = f"{text}\n{text}\n".encode()
+    listed = read(data, "a.jsonl")
+    assert isinstance(listed, Readability)
+    assert not is_listed(listed, data, "a.jsonl")
 
 
 def test_a_list_of_one_text() -> None:
@@ -123,9 +124,9 @@ def test_an_array_of_chunks() -> None:
 def test_a_last_line_that_is_cut(end: bytes) -> None:
     start = b'data: {"choices": []}\n\n' if end.startswith(b"data") else b'{"choices": []}\n'
     found = read(start + end, "a.txt")
-    assert isinstance(found, Unread)
-    assert found.partial
-    (so_far,) = found.so_far
+    assert isinstance(found, Readability)
+    assert found.is_half_written
+    (so_far,) = found.recovered
     assert [chunk.data for chunk in so_far.response.chunks] == [{"choices": []}, end.decode().removeprefix("data: ")]
 
 
@@ -135,4 +136,4 @@ def test_a_last_line_that_is_cut(end: bytes) -> None:
 )
 def test_what_a_stub_of_wiremock_names_has_no_row_of_its_own(path: str, is_listed: bool) -> None:
     data = b'data: {"choices": [{"delta": {"content": "a"}}]}\n\n'
-    assert isinstance(read(data, path), Unread) is not is_listed
+    assert isinstance(read(data, path), Readability) is not is_listed

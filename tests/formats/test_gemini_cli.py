@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from recview.protocols.choosing import protocol_of
 from tests.formats.fixtures import exchanges, fixture, of
 
@@ -19,5 +20,5 @@ def test_odd_lines() -> None:
     data = fixture("gemini-cli")
     assert len(exchanges(data + b"\n5\n", "a.responses")) == 3
     broken = read(data.replace(b"\n", b"}\n", 1), "a.responses")
-    assert isinstance(broken, Unread)
-    assert (broken.partial, broken.foreign) == (False, False)
+    assert isinstance(broken, Readability)
+    assert (broken.is_half_written, broken.is_sound) == (False, False)

@@ -214,9 +214,9 @@ def test_the_log_of_pydantic_ai() -> None:
 
 def test_a_log_that_is_being_written_says_so() -> None:
     cut = problem(logged(RESPONSES)[:-1], "a.yaml")
-    assert (cut.partial, len(cut.so_far)) == (True, 1)
+    assert (cut.is_half_written, len(cut.recovered)) == (True, 1)
     cut = problem(framed().replace(b'"close_outcome"', b'"other"'), "a.yaml")
-    assert (cut.partial, len(cut.so_far)) == (True, 1)
+    assert (cut.is_half_written, len(cut.recovered)) == (True, 1)
 
 
 def test_a_message_in_several_frames_is_one_chunk() -> None:
@@ -244,7 +244,7 @@ def test_calls_and_sockets_of_one_cassette() -> None:
 )
 def test_a_cassette_whose_sockets_are_empty_says_so(name: str) -> None:
     empty = problem(name.encode(), "a.yaml")
-    assert (empty.foreign, "websocket" in empty.problem) == (True, True)
+    assert (empty.is_sound, "websocket" in empty.reason) == (True, True)
 
 
 def test_no_messages_break_it() -> None:

@@ -63,4 +63,4 @@ def test_bytes_are_described() -> None:
 
 def test_a_cassette_that_is_being_written_says_so() -> None:
     cut = problem(SAMPLE.split("  response_sample:")[0].encode(), "a.xai.yaml")
-    assert (cut.partial, len(cut.so_far)) == (True, 1)
+    assert (cut.is_half_written, len(cut.recovered)) == (True, 1)

@@ -6,9 +6,10 @@ import pytest
 
 from recview.library import IndexedFile
 from recview.live.half_written import BROKEN_AFTER_S, HalfWritten
-from recview.model import Entry, Source
+from recview.model import Entry, Readability, ReadState, Source
 
-CUT = IndexedFile("a.json", (Entry(Source("a.json"), problem="it ends early"),), partial=True)
+ENDS_EARLY = Readability(ReadState.CUT, "it ends early")
+CUT = IndexedFile("a.json", (Entry(Source("a.json"), readability=ENDS_EARLY),), ENDS_EARLY)
 WHOLE = IndexedFile("a.json", (Entry(Source("a.json")),))
 
 
@@ -28,7 +29,7 @@ def test_for_a_while_it_is_being_written_then_it_is_broken(now: list[float]) -> 
     assert files.filter([CUT]) == [CUT]
     now[0] += 0.1
     assert files.overdue() == ["a.json"]
-    assert files.filter([CUT]) == [CUT._replace(partial=False)]
+    assert files.filter([CUT]) == [CUT._replace(readability=ENDS_EARLY.given_up())]
     assert list(files) == []
 
 

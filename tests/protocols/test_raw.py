@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recview.events import Conversation, Noted
-from recview.model import Card, Exchange, Json, Outline
+from recview.events import Card, Conversation, Noted
+from recview.model import Exchange, Json, Outline
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.wire import parse

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.display.page_rows import PageLayout
-from recview.model import Exchange, Json, Source
+from recview.model import Exchange, Json, Readability, ReadState, Source
 from recview.reading.listing import found
 from recview.reading.opening import opened, unopened, with_earlier
 from recview.reading.panels import facts
@@ -62,12 +62,12 @@ def test_what_cannot_be_opened(data: bytes, source: Source, problem: str, partia
     result = opened(source, data)
     assert isinstance(result, Unopened)
     assert problem in result.problem
-    assert (result.source, result.size, result.partial) == (source, len(data), partial)
+    assert (result.source, result.size, result.readability.is_half_written) == (source, len(data), partial)
     assert "\n".join(result.raw.lines) == data.decode().rstrip("\n")
 
 
 def test_unopened_keeps_the_size_of_the_file() -> None:
-    result = unopened(SOURCE, "too large", b"abc", 99)
+    result = unopened(SOURCE, Readability(ReadState.BROKEN, "too large"), b"abc", 99)
     assert (result.size, result.raw.size, result.raw.end) == (99, 99, 3)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from enum import Enum
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_file_that_was_not_opened_survives_it_too(content: bytes) -> None:
 
 def members(value: object, seen: set[int]) -> Iterator[object]:
     """Everything that a value refers to, by way of its fields, slots and items."""
-    if id(value) in seen or isinstance(value, str | bytes | int | float | type(None)):
+    if id(value) in seen or isinstance(value, str | bytes | int | float | Enum | None):
         return
     seen.add(id(value))
     yield value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.events import (
+    Card,
     Conversation,
     Event,
     Failed,
@@ -17,7 +18,7 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Card, Failure, Usage
+from recview.model import Failure, Usage
 from recview.replay.choices import Call, Choice, choices
 from recview.replay.folding import fold
 

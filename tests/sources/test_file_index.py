@@ -303,7 +303,7 @@ def test_a_cassette_keeps_its_row_whatever_becomes_of_it(tmp_path: Path) -> None
     for text, partial in (("", True), (CASSETTE[:700], True), ("services: {}\n" * 20, False)):
         fill(tmp_path, "a.yaml", text=text)
         found = read(catalog, "a.yaml")
-        assert found.partial is partial
+        assert found.readability.is_half_written is partial
         library = library.merged([found])
         assert [entry.stale != "" for entry in library.files["a.yaml"]] == [True] * 3
     fill(tmp_path, "a.yaml", text=CASSETTE)

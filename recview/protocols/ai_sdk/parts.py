@@ -46,7 +46,7 @@ class Parts:
         if read := _READERS.get(kind):
             yield from read(self, index, part)
         elif kind.startswith("data-"):
-            yield ev.Noted(index, 0, kind, f"{as_text(part.get('data'))}\n")
+            yield ev.Noted(index, 0, kind.removeprefix("data-"), f"{as_text(part.get('data'))}\n")
         elif kind not in _SILENT:
             yield ev.Unknown(index, "no part of this name" if kind else "no type in this object")
         if kind in _SILENT or kind == "message-metadata":

@@ -1,4 +1,4 @@
-"""Anthropic's content blocks in words: the request side of the Messages API, and what stands in results and citations.
+"""Anthropic's content blocks in words: the request side of the Messages API, and the texts of results and citations.
 
 Source: Anthropic's API reference (Messages, content blocks) and its SDK's types. A message's content is a string or a
 list of blocks; results of tools hold text, blocks, or an object of their own per tool.

@@ -1,7 +1,6 @@
 """Anthropic's Messages API, streamed and plain, and the servers that speak it: Vertex, Bedrock's invoke, Ollama.
 
-Source: Anthropic's API reference. What its objects mean is in `anthropic_events`, what is in their blocks and in the
-request in `anthropic_content`.
+Source: Anthropic's API reference. `events` reads its objects, `content` their blocks and the request.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def _is_addressed(request: Request) -> bool:
 
 
 def head(body: Mapping[str, Json]) -> Outline:
-    """The messages but for the system prompt, which stands beside them."""
+    """The messages, not counting the system prompt."""
     turns = as_list(body.get("messages"))
     return Outline("chat", messages=len(turns), opening=brief(turns))
 

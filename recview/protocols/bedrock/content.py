@@ -1,4 +1,4 @@
-"""Converse's content blocks in words: the request side, and what stands in results, citations and media.
+"""Converse's content blocks in words: the request side, and the texts of results, citations and media.
 
 Source: the API reference of Bedrock Runtime (ContentBlock and what it is made of), and Nova's messages-v1, which has
 the same shape. A block is an object with one member, whose name tells its kind.

@@ -1,7 +1,7 @@
 """AWS Bedrock's Converse and ConverseStream: one shape for the models of every provider.
 
-Source: the API reference of Bedrock Runtime. What its objects mean is in `bedrock_events`, what is in their blocks and
-in the request in `bedrock_content`.
+Source: the API reference of Bedrock Runtime. `events` reads its objects, `content` their blocks and the
+request.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 
 
 def head(body: Mapping[str, Json]) -> Outline:
-    """The messages but for the system prompt, which stands beside them."""
+    """The messages, not counting the system prompt."""
     turns = as_list(body.get("messages"))
     return Outline("chat", messages=len(turns), opening=brief(turns))
 

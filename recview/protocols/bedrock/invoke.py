@@ -1,8 +1,8 @@
 """AWS Bedrock's InvokeModel and InvokeModelWithResponseStream: each model family in its own words.
 
 Source: the API reference of Bedrock Runtime. A plain answer is the body of the family; a streamed one is a sequence of
-`{"bytes": base64 of an object of the family}`, the last of which has Bedrock's own counts besides. What belongs to
-which family is in `bedrock_families`, the request side in `bedrock_prompts`.
+`{"bytes": base64 of an object of the family}`, the last of which has Bedrock's own counts besides. `families` tells
+which body is of which family, `prompts` reads the request.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _opened(chunk: Chunk, *, is_of_agent: bool) -> Chunk:
 
 
 def _by_chunk(chunks: Sequence[Chunk], origin: Origin) -> dict[int, list[ev.Event]]:
-    """What the family's reader makes of the objects that are the model's, by the place of the chunk."""
+    """What the family's reader makes of the objects that are the model's, by the index of the chunk."""
     places = [index for index, chunk in enumerate(chunks) if _is_models_own(chunk)]
     own = [chunks[index] for index in places]
     by_chunk: dict[int, list[ev.Event]] = {}

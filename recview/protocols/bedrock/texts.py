@@ -30,7 +30,7 @@ def is_one(chunk: Chunk) -> bool:
 
 
 def events(chunks: Iterable[Chunk]) -> Iterator[ev.Event]:
-    """The events of a sequence of such answers or pieces, each with the place of its chunk."""
+    """The events of a sequence of such answers or pieces, each with the index of its chunk."""
     reported = Usage()
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict
-from recview.model import Card, Chunk, Exchange, Outline
+from recview.events import Card
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.card import counting, embeddings, media_cards, models, objects, scores, tools
 from recview.protocols.card.kind import Kind, body_of, counts
 from recview.protocols.shared.media import without_media

@@ -95,7 +95,7 @@ class OlderDecoder:
             yield ev.Failed(index, failed)
 
     def _rest(self, index: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
-        """What a whole response says and no piece has brought."""
+        """The parts of a whole response that no piece had."""
         if (text := as_str(data.get("text"))) and self._is_new("text", choice):
             yield ev.TextDelta(index, choice, text)
         calls = as_list(data.get("tool_calls"))

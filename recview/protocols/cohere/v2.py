@@ -159,7 +159,7 @@ class _Decoder:
 
 
 def _each(value: Json) -> Iterator[Mapping[str, Json]]:
-    """The objects of a list, or the one that stands in its place; a string is a text."""
+    """The objects of a list, or a single one in its place; a string is a text."""
     for item in value if isinstance(value, list) else [value] if value else ():
         yield {"text": item} if isinstance(item, str) else as_dict(item)
 

@@ -35,7 +35,7 @@ def brief(body: Mapping[str, Json]) -> str:
 
 
 def _system(body: Mapping[str, Json]) -> Json:
-    """On the wire it stands beside the contents; the Python SDK takes it inside of `config`."""
+    """The system instruction: on the wire it is beside the contents; the Python SDK takes it inside of `config`."""
     return pick(body, "systemInstruction") or pick(as_dict(body.get("config")), "systemInstruction")
 
 

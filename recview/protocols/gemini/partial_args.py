@@ -22,7 +22,7 @@ _DEEPEST = 100
 
 
 class Piece(NamedTuple):
-    """A value, or a stretch of a string, and the chunk that brought it."""
+    """A value, or a stretch of a string, and the index of its chunk."""
 
     chunk: int
     path: str
@@ -123,7 +123,7 @@ def _tree(arrived: Sequence[Piece]) -> _Node:
 
 
 def _reached(root: _Node, segments: Sequence[str | int]) -> _Node | None:
-    """The node of a path, or None if a value stands in its way or things are already below it."""
+    """The node of a path, or None if a value is in its way or other nodes are already below it."""
     node = root
     for segment in segments:
         if node.pieces:

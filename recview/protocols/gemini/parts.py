@@ -91,7 +91,7 @@ def _tool_call(value: Mapping[str, Json]) -> Part:
 
 
 def _tool_response(value: Mapping[str, Json]) -> Part:
-    """What it brought: `toolResponse.{toolType,response}`."""
+    """The result of a tool: `toolResponse.{toolType,response}`."""
     words = (as_words(pick(value, "toolType")), as_text(value.get("response") or None))
     return Part("other", " ".join(filter(None, words)), "server tool response", as_words(value.get("id")))
 

@@ -53,7 +53,7 @@ def _items(body: Mapping[str, Json]) -> Sequence[Json]:
 
 
 def _is_loose(item: Json) -> bool:
-    """A content that stands by itself, in no turn and no step: the user's."""
+    """Whether a content is in no turn and no step: it is the user's."""
     fields = as_dict(item)
     return isinstance(item, str) or ("role" not in fields and as_words(fields.get("type")) in _CONTENTS)
 

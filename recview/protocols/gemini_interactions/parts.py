@@ -76,7 +76,7 @@ def _contents(content: Json) -> Iterator[Part]:
 
 
 def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
-    """`inner` is what stands in a step, which holds no steps."""
+    """The parts of an item; `inner` for the items of a step, which holds no steps."""
     fields = {"type": "text", "text": item} if isinstance(item, str) else as_dict(item)
     kind = as_words(fields.get("type"))
     match kind:

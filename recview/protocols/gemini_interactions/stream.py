@@ -89,7 +89,7 @@ class Decoder:
 
     @property
     def _choice(self) -> int:
-        """A second interaction in one stream is told apart as another choice."""
+        """The choice of the current interaction: a second one in a stream is another choice."""
         return max(0, self._started - 1)
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:

@@ -30,7 +30,7 @@ _CHAT = frozenset({"delta", "message"})
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By the first chunk's class or `object`, else by a choice that has `as_str`; without an answer, by the URL."""
+    """By the first chunk's class or `object`, else by a choice that has `text`; without an answer, by the URL."""
     for chunk in first:
         data = as_dict(chunk.data)
         if chunk.kind == "error":
@@ -51,7 +51,7 @@ def head(body: Mapping[str, Json]) -> Outline:
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
-    """How the answer ended; usage may stand in any chunk, and the last counts."""
+    """How the answer ended; any chunk may have usage, and the last counts."""
     datas = payloads(chunks)
     indexes = significant(chunks, datas, _is_piece)
     return ending_of_significant(chunks, indexes, lambda some: events(some, origin))._replace(usage=last_usage(datas))

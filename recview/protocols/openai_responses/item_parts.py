@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from recview.wire import Unparsed, parse_text
+from recview.model import Readability
+from recview.wire import parse_text
 
 
 class Agreement(IntEnum):
@@ -36,7 +37,7 @@ def _is_same_json(left: str, other: str) -> bool:
     if not (left.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
         return False
     values = parse_text(left), parse_text(other)
-    if any(isinstance(value, Unparsed) for value in values):
+    if any(isinstance(value, Readability) for value in values):
         return False
     try:
         return bool(values[0] == values[1])
@@ -192,7 +193,7 @@ class Item:
         return new
 
     def part_of_list(self, event: str, kind: str, number: int, whole: str) -> int:
-        """The part that stands in a whole item; where texts differ, the order decides."""
+        """The number of the part that a whole item lists; where texts differ, the order decides."""
         for part in (
             self.find_repeated(event, kind, number, whole),
             self.claim(event, kind, number, whole, Agreement.OTHER),

@@ -132,7 +132,7 @@ def reasoning(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
 
 
 def notes(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """(label, text) of what an item holds besides text, reasoning and a call: what a tool brought, mostly."""
+    """(label, text) of what an item holds besides text, reasoning and a call: mostly the result of a tool."""
     kind = as_str(item.get("type")) or "item"
     if sealed := as_str(item.get("encrypted_content")):
         yield f"encrypted {kind}", describe_media(sealed, "encrypted")
@@ -155,7 +155,7 @@ def streams(value: Json) -> str:
 
 
 def _note_texts(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
-    """What an item says beside the arguments of a call: mostly what a tool brought."""
+    """What an item says beside the arguments of a call: mostly the result of a tool."""
     match kind:
         case "web_search_call":
             yield from map(citation, as_list(as_dict(item.get("action")).get("sources")))

@@ -1,4 +1,4 @@
-"""What a reader is told of a single chunk, whichever protocol reads it: its framing, the words of an unknown one."""
+"""Notes on single chunks, whichever protocol reads them: damaged framing, the first words of an unknown one."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
 
 
 def why_unread(chunk: Chunk) -> str:
-    """Why a chunk without any field says nothing."""
+    """Why a chunk without any field has no event."""
     return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"

@@ -19,7 +19,7 @@ _LOOKS = 3
 """Chunks by which an envelope is told."""
 
 _MOST_KEYS = 8
-"""Keys that are tried: what is wrapped stands among the first."""
+"""Keys that are tried: what is wrapped is among the first."""
 
 _OWN = frozenset(
     {

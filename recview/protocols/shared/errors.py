@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import Chunk, Failure, Json
+from recview.model import Chunk, Failure, Json, Readability
 from recview.protocols.contract import ErrorSource
-from recview.wire import Unparsed, as_text, parse_text
+from recview.wire import as_text, parse_text
 
 ERROR = "error"
 NAMES = ("object", "type", "event", "event_type")
@@ -75,7 +75,7 @@ def is_named_error(chunk: Chunk) -> bool:
 _BESIDE = frozenset(
     {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code", "type"}
 )
-"""What may stand beside an error that is just words, and tell more of it."""
+"""Keys that, beside an error that is just words, say more about it."""
 
 
 def error_of(chunk: Chunk) -> Json:
@@ -85,7 +85,7 @@ def error_of(chunk: Chunk) -> Json:
 
 
 def error_member(data: Mapping[str, Json]) -> Json:
-    """The `error` of an object; the object itself where that is just words or a flag, and more stands beside it."""
+    """The `error` of an object; the object itself where that is just words or a flag and other keys say more."""
     error = data.get("error")
     if not error or not is_filled(error):
         return None
@@ -145,7 +145,7 @@ def _message(error: Json) -> str:
     raw = as_dict(fields.get("metadata")).get("raw")
     if raw and message in {"", "Provider returned error"}:
         value = parse_text(raw) if isinstance(raw, str) else raw
-        behind = as_text(raw) if isinstance(value, Unparsed) else _words(value) or as_text(raw)
+        behind = as_text(raw) if isinstance(value, Readability) else _words(value) or as_text(raw)
         return f"{message}: {behind}" if message else behind
     name = as_str(fields.get("error"))
     return f"{name}: {message}" if name and name not in message else message

@@ -61,7 +61,7 @@ def _parts(role: str, fields: Mapping[str, Json]) -> Iterator[Part]:
 
 
 def _items(content: Json) -> Sequence[Json]:
-    """The parts of a tool's result: those of a list, or the one that stands in its place."""
+    """The parts of a tool's result: those of a list, or a single one in its place."""
     if isinstance(content, list) and any(isinstance(item, dict) and "type" not in item for item in content):
         return [as_text(content)]
     return content if isinstance(content, list) else [content] if content else ()

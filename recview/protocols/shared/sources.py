@@ -1,4 +1,4 @@
-"""Sources of an answer that stand beside its text: what it cites, and what a search brought.
+"""The sources of an answer, beside its text: what it cites, and the results of a search.
 
 Source: the API references of Perplexity (`citations`, `search_results`), xAI (`citations`), Zhipu (`web_search`), Baidu
 (`search_results`), DashScope and Hunyuan (`search_info.search_results`), Volcengine (`references`), Open WebUI
@@ -60,7 +60,7 @@ class Citations:
         self._noted: set[tuple[int, str, str]] = set()
 
     def beside(self, chunk: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Noted]:
-        """The sources that stand beside an answer, in a chunk or a body."""
+        """The sources beside an answer, in a chunk or a body."""
         for key, line in numbered(data).items():
             yield from self._note(chunk, choice, "citations", key, line)
 
@@ -82,7 +82,7 @@ class Citations:
 
 
 def _span(source: Json) -> str:
-    """Where in the text an annotation stands: one source may be cited more than once."""
+    """The stretch of text that an annotation is about: one source may be cited more than once."""
     fields = as_dict(source)
     fields = as_dict(fields.get(as_str(fields.get("type")))) or fields
     return f"{as_words(fields.get('start_index'))}–{as_words(fields.get('end_index'))}"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from recview import events as ev
 from recview.coerce import as_int
-from recview.model import Json
-from recview.wire import Unparsed, parse_text
+from recview.model import Json, Readability
+from recview.wire import parse_text
 
 
 def with_arguments(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str, int], str]) -> list[ev.Event]:
@@ -89,7 +89,7 @@ class _Call:
         if piece.name != self.name:
             return False
         is_next = not self.id and bool(piece.arguments) and self.arguments.rstrip().endswith("}")
-        return not is_next or isinstance(parse_text(self.arguments), Unparsed)
+        return not is_next or isinstance(parse_text(self.arguments), Readability)
 
     def takes_id(self, piece: ev.ToolCallDelta) -> bool:
         """Whether a piece brings the id of this call, which began without one."""

@@ -38,7 +38,7 @@ def _cached(reported: Mapping[str, Json], details: Mapping[str, Json]) -> int | 
 
 
 def last_usage(datas: Sequence[Json]) -> Usage | None:
-    """The last usage of an answer, given its payloads; it may stand in any of them.
+    """The last usage of an answer, given its payloads; any of them may have it.
 
     Reports replace each other, they are never summed. This runs over every chunk of a tree: one plain pass.
     """
