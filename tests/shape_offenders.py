@@ -11,7 +11,6 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {
         "model.py": 251,
         "session.py": 254,
-        "sources/file_index.py": 251,
     },
     "methods of a class": {
         "Parts": 16,
@@ -22,13 +21,12 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
         "framing.server_sent_events._chunks": 12,
         "protocols.ag_ui._Run.events": 11,
         "protocols.dify._Answer.events": 11,
-        "protocols.openai_responses.realtime_stream.Stream.events": 12,
     },
     "stubs": {},
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 45,
+    "worn words": 39,
     "lines of nine in ten files": 190,
 }
 
@@ -62,10 +60,7 @@ COVERED_BY: Mapping[str, str] = {
     "formats/frames.py": "formats/test_formats.py",
     "formats/gemini_batch.py": "formats/test_batches.py",
     "formats/openai_batch.py": "formats/test_batches.py",
-    "formats/websocket.py": "formats/test_formats.py",
     "formats/websocket_log.py": "formats/test_formats.py",
-    "formats/xai_sdk.py": "formats/test_formats.py",
-    "framing/coded_lines.py": "framing/test_framing.py",
     "humanize.py": "display/test_humanize.py",
     "library/renaming.py": "test_session.py",
     "library/row_verdicts.py": "test_session.py",
