@@ -186,11 +186,8 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = (
-            result
-            if isinstance(result, Unopened)
-            else Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)
-        )
+        deleted = Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)
+        failed = result if isinstance(result, Unopened) else deleted
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     @property
