@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from recview.model import Card, Failure, Message, Usage
+from recview.model import Failure, Json, Message, Usage
 
 Runner: TypeAlias = Literal["client", "provider"]
 """Who runs a tool that the model calls: the program that asked, which sends the result back, or the provider itself."""
@@ -121,6 +121,20 @@ class Unknown:
 Event: TypeAlias = (
     TextDelta | ReasoningDelta | RefusalDelta | ToolCallDelta | Noted | Finished | UsageReported | Failed | Unknown
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
+
+    Attributes:
+        finish: The word that ended it, where one was sent.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    body: Json
+    finish: str = ""
 
 
 @dataclass(frozen=True, slots=True)

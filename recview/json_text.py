@@ -1,25 +1,23 @@
-"""JSON values as text. What orjson refuses (300 digits, 300 levels, lone surrogates, NaN) is written here."""
+"""JSON values as text, by orjson; by `json` what orjson refuses: 300 digits, 300 levels, lone surrogates, NaN."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from math import isfinite
 
 import orjson
 
-from recview.coerce import as_digits
 from recview.model import Json
 
 
 def pretty(value: Json) -> str:
     """JSON text with two blanks a level."""
-    return _dumped(value, orjson.OPT_INDENT_2) or "".join(_written(value, "\n", "  ", ": "))
+    return _dumped(value, orjson.OPT_INDENT_2) or _dumped_slowly(value, 2, (",", ": "))
 
 
 def compact(value: Json) -> str:
     """JSON text on one line, without blanks."""
-    return _dumped(value, 0) or "".join(_written(value, "", "", ":"))
+    return _dumped(value, 0) or _dumped_slowly(value, None, (",", ":"))
 
 
 def strict(value: Json) -> str:
@@ -27,7 +25,7 @@ def strict(value: Json) -> str:
     try:
         return orjson.dumps(value).decode()
     except (TypeError, orjson.JSONEncodeError):
-        return "".join(_written(_finite(value), "", "", ":"))
+        return _dumped_slowly(_finite(value), None, (",", ":"))
 
 
 def _finite(value: Json) -> Json:
@@ -67,49 +65,20 @@ def _holds_infinite(value: Json) -> bool:
     return False
 
 
-def _written(value: Json, line: str, indent: str, colon: str) -> Iterator[str]:
-    """The same layout without recursion, so that no depth is too deep."""
-    stack: list[str | tuple[int, Json]] = [(0, value)]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            yield item
-            continue
-        level, inner = item
-        if isinstance(inner, dict) and inner:
-            members = [(f"{_scalar(str(name))}{colon}", member) for name, member in inner.items()]
-            stack.extend(_container("{}", members, f"{line}{indent * level}", indent, level))
-        elif isinstance(inner, list) and inner:
-            members = [("", member) for member in inner]
-            stack.extend(_container("[]", members, f"{line}{indent * level}", indent, level))
-        else:
-            yield _scalar(inner)
+def _dumped_slowly(value: Json, indent: int | None, separators: tuple[str, str]) -> str:
+    """What the standard library writes, with lone surrogates as escapes; a problem in quotes where it cannot."""
+    import json  # on use: only odd values come here
+
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, default=str)
+    except RecursionError:
+        return TOO_DEEP
+    except (TypeError, ValueError) as error:
+        return json.dumps(f"(not to be written as JSON: {error})")
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _container(
-    brackets: str, members: list[tuple[str, Json]], line: str, indent: str, level: int
-) -> Iterator[str | tuple[int, Json]]:
-    """Stack items of a container, last first."""
-    yield f"{line}{brackets[1]}"
-    for place in range(len(members) - 1, -1, -1):
-        name, member = members[place]
-        if place < len(members) - 1:
-            yield ","
-        yield (level + 1, member)
-        yield f"{line}{indent}{name}"
-    yield brackets[0]
+TOO_DEEP = '"(nested too deeply to write: about 1,000 levels)"'
+"""Stands in the place of a value that is nested as deeply as Python's own recursion goes."""
 
-
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
-
-
-def _scalar(value: Json) -> str:
-    if isinstance(value, str):
-        escaped = _ESCAPED.sub(lambda found: _ESCAPES.get(found[0], f"\\u{ord(found[0]):04x}"), value)
-        return f'"{escaped}"'
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int | float):
-        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(as_digits(value), as_digits(value))
-    return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else _scalar(str(value))
+_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -6,7 +6,8 @@ Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -15,7 +16,7 @@ Json: TypeAlias = Any
 
 
 class Source(NamedTuple):
-    """Where an exchange is kept: a path below the root, and its place among the exchanges of that file."""
+    """Where an exchange is kept: a path below the root, and its index among the exchanges of that file."""
 
     path: str
     number: int = 0
@@ -29,12 +30,19 @@ class Chunk(NamedTuple):
         data: Its payload, without the recorder's wrapper.
         raw: The payload as recorded, wrapper included.
         note: What was wrong with its framing, where it could be read all the same.
+        direction: Who sent it, if it is a message of a websocket; `data` is None if it is no part of the answer.
     """
 
     kind: str
     data: Json
     raw: Json
     note: str = ""
+    direction: Literal["", "sent", "received"] = ""
+
+    @property
+    def is_beside_answer(self) -> bool:
+        """Whether it is a websocket's message that is no part of the answer."""
+        return bool(self.direction) and self.data is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What came back: one chunk a streamed piece, one chunk in all for a plain body, none for an exception.
+    """What came back: one chunk per streamed piece, one chunk in all for a plain body, none for an exception.
 
     Attributes:
         problem: Why its body could not be read, or not all of it: it is packed with brotli, or kept in another file.
@@ -97,6 +105,49 @@ class Exchange(NamedTuple):
     test_id: str | None = None
     notes: tuple[str, ...] = ()
     ordered: bool = False
+
+
+class ReadState(Enum):
+    """How far a content could be read."""
+
+    WHOLE = "whole"
+    CUT = "it ends early, as it does while it is being written"
+    BROKEN = "it is damaged, or cannot be had"
+    FOREIGN = "it is sound, and of a kind that is not read"
+    UNKNOWN = "it is sound, and no recording"
+    BEGUN = "there is too little of it yet to tell what it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """How far a content could be read, and why no further: of bytes, a file, or a row of the list.
+
+    Attributes:
+        reason: A clause for the screen; empty if all was read.
+        recovered: The exchanges of a file that ends early; the last of them is the one that was cut.
+    """
+
+    state: ReadState
+    reason: str = ""
+    recovered: Sequence[Exchange] = ()
+
+    @property
+    def is_half_written(self) -> bool:
+        """Whether the rest may still come."""
+        return self.state in (ReadState.CUT, ReadState.BEGUN)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with a content that is no recording."""
+        return self.state in (ReadState.FOREIGN, ReadState.UNKNOWN, ReadState.BEGUN)
+
+    def given_up(self) -> Readability:
+        """The same content once its rest is not waited for any more."""
+        final = {ReadState.CUT: ReadState.BROKEN, ReadState.BEGUN: ReadState.UNKNOWN}
+        return replace(self, state=final.get(self.state, self.state))
+
+
+WHOLE = Readability(ReadState.WHOLE)
 
 
 class Usage(NamedTuple):
@@ -134,20 +185,6 @@ class Message:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
-
-    Attributes:
-        finish: The word that ended it, where one was sent.
-    """
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    body: Json
-    finish: str = ""
-
-
 Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"]
 """What became of a recording since a measure was taken: at the start of a session, or in an earlier revision.
 
@@ -181,12 +218,12 @@ class Entry(NamedTuple):
 
     Attributes:
         ordered: Whether its file keeps its exchanges in the order in which they were made.
-        problem: Why nothing could ever be read, or not to its end.
+        readability: Of its file, as the row shows it; WHOLE for all but the last exchange of a file that ends early.
         answer_problem: Why its answer could not be read, where all else of it was.
         stale: Why what stands here is older than the file: it is being written, broken, or gone.
         verdict: What became of its file in this session; empty if it was not touched.
         flags: What a reader should look at in what was written, in words.
-        moved: How its count of tokens moved, as `17→21`, where what was written differs in noise alone.
+        token_change: How its count of tokens moved, as `17→21`, where what was written differs in noise alone.
     """
 
     source: Source
@@ -200,9 +237,14 @@ class Entry(NamedTuple):
     chunks: int = 0
     outline: Outline = Outline("")
     ordered: bool = False
-    problem: str = ""
+    readability: Readability = WHOLE
     answer_problem: str = ""
     stale: str = ""
     verdict: Verdict | Literal[""] = ""
     flags: tuple[str, ...] = ()
-    moved: str = ""
+    token_change: str = ""
+
+    @property
+    def problem(self) -> str:
+        """Why nothing could ever be read, or not to its end; empty if all was read."""
+        return self.readability.reason

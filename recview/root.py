@@ -41,7 +41,7 @@ class Root:
 
     @property
     def label(self) -> str:
-        """How the place is called on the screen."""
+        """How the root is called on the screen."""
         if self.name:
             return self.name
         return str(self.base / self.tops[0]) if len(self.tops) == 1 else str(self.base)

@@ -8,35 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import overload
+from typing import NamedTuple, overload
 
 import orjson
 
 from recview.coerce import as_str
 from recview.json_text import compact
-from recview.model import Chunk, Json
+from recview.model import Chunk, Json, Readability, ReadState
 
 _LONG_INTEGER = re.compile(rb"[:\[,\s]-?\d{19,}\s*[,\]}\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unparsed:
-    """Why bytes are not JSON.
-
-    Attributes:
-        reason: One clear clause for the screen.
-        cut: True if the text ends before its JSON does, as it does while it is being written.
-        absent: True if there is just no parser for it here.
-    """
-
-    reason: str
-    cut: bool = False
-    absent: bool = False
-
-
-def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:
+def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
     """Parse JSON bytes; never raises.
 
     Args:
@@ -51,7 +35,7 @@ def parse(data: bytes, *, exact: bool = False) -> Json | Unparsed:
         return _parse_slowly(data)
 
 
-def parse_text(data: str) -> Json | Unparsed:
+def parse_text(data: str) -> Json | Readability:
     """Parse a JSON string; never raises."""
     try:
         return orjson.loads(data)
@@ -81,56 +65,90 @@ def integer(digits: str) -> Json:
     return int(digits) if len(digits) < 4_000 else digits
 
 
-def _parse_slowly(data: bytes) -> Json | Unparsed:
+def _parse_slowly(data: bytes) -> Json | Readability:
     import json  # on use: only odd files come here
 
     if not data.strip():
-        return Unparsed("the file is empty" if not data else "the file holds only blanks", cut=True)
+        return Readability(ReadState.CUT, "the file is empty" if not data else "the file holds only blanks")
     try:
         decoded = data.decode("utf-8", "surrogatepass").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        cut = error.reason == "unexpected end of data"
-        return Unparsed(f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}", cut)
+        state = ReadState.CUT if error.reason == "unexpected end of data" else ReadState.BROKEN
+        return Readability(state, f"not UTF-8 text: byte {error.start:,} is {data[error.start]:#04x}")
     try:
         return json.loads(decoded, parse_int=integer)
     except json.JSONDecodeError as error:
-        cut = "Unterminated" in error.msg or _is_cut(error.msg, decoded, error.pos)
         where = f"line {error.lineno:,}, column {error.colno:,}"
-        return Unparsed(f"the JSON ends early at {where}" if cut else f"not JSON: {error.msg} at {where}", cut)
+        if "Unterminated" in error.msg or _is_cut(error.msg, decoded, error.pos):
+            return Readability(ReadState.CUT, f"the JSON ends early at {where}")
+        return Readability(ReadState.BROKEN, f"not JSON: {error.msg} at {where}")
     except RecursionError:
-        return Unparsed("nested too deeply to parse (over 1,000 levels)")
+        return Readability(ReadState.BROKEN, "nested too deeply to parse (over 1,000 levels)")
     except ValueError as error:
-        return Unparsed(f"not JSON: {error}")
+        return Readability(ReadState.BROKEN, f"not JSON: {error}")
+
+
+def bare(value: Json) -> Chunk:
+    """A chunk whose payload is the recorded value."""
+    return Chunk("", value, value)
+
+
+class Unwrapping(NamedTuple):
+    """How a recorder's values become chunks: the keys by which its objects wrap a payload, if they do.
+
+    Attributes:
+        type_key: The key of the payload's type, as a dotted path.
+        data_key: The key of the payload; empty if nothing is wrapped.
+    """
+
+    type_key: str = ""
+    data_key: str = ""
+
+    def chunk(self, value: Json) -> Chunk:
+        """The chunk in a value, wrapped or bare."""
+        if isinstance(value, dict) and self.data_key and self.data_key in value:
+            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+        return bare(value)
+
+    def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
+        """What values wrap, at a fraction of the cost of making each a chunk."""
+        key = self.data_key
+        return (
+            [value[key] if isinstance(value, dict) and key in value else value for value in values] if key else values
+        )
+
+
+@lru_cache(maxsize=256)
+def _last_name(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 class Chunks(Sequence[Chunk]):
-    """A recorded list as chunks, each unwrapped when it is asked for: a row of the list needs only the last ones."""
+    """A recorded list as chunks, each made when it is asked for: a row of the list needs only the last ones."""
 
-    __slots__ = ("_payloads", "_values")
+    __slots__ = ("_payloads", "_unwrapping", "_values")
 
-    def __init__(self, values: Sequence[Json]) -> None:
+    def __init__(self, values: Sequence[Json], unwrapping: Unwrapping = Unwrapping()) -> None:  # noqa: B008
         self._values = values
+        self._unwrapping = unwrapping
         self._payloads: Sequence[Json] | None = None
 
     def __len__(self) -> int:
         return len(self._values)
 
     @overload
-    def __getitem__(self, place: int) -> Chunk: ...
+    def __getitem__(self, index: int) -> Chunk: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Chunk]: ...
-    def __getitem__(self, place: int | slice) -> Chunk | list[Chunk]:
-        if isinstance(place, slice):
-            return [typed(value) for value in self._values[place]]
-        return typed(self._values[place])
+    def __getitem__(self, index: slice) -> list[Chunk]: ...
+    def __getitem__(self, index: int | slice) -> Chunk | list[Chunk]:
+        if isinstance(index, slice):
+            return [self._unwrapping.chunk(value) for value in self._values[index]]
+        return self._unwrapping.chunk(self._values[index])
 
     def payloads(self) -> Sequence[Json]:
-        """What all chunks wrap, at a fraction of the cost of unwrapping each into a `Chunk`."""
+        """The payloads of all chunks, without making them."""
         if self._payloads is None:
-            self._payloads = [
-                value["__data__"] if isinstance(value, dict) and "__data__" in value else value
-                for value in self._values
-            ]
+            self._payloads = self._unwrapping.payloads(self._values)
         return self._payloads
 
 
@@ -138,18 +156,6 @@ def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
     """The payloads of chunks; those of a kind that knows a cheaper way are taken by it."""
     taken: Callable[[], Sequence[Json]] | None = getattr(chunks, "payloads", None)
     return taken() if taken else [chunk.data for chunk in chunks]
-
-
-def typed(value: Json) -> Chunk:
-    """A chunk from OGX's `{"__type__": python.path.Class, "__data__": …}`, or from a bare value."""
-    if isinstance(value, dict) and "__data__" in value:
-        return Chunk(_last_name(as_str(value.get("__type__"))), value["__data__"], value)
-    return Chunk("", value, value)
-
-
-@lru_cache(maxsize=256)
-def _last_name(path: str) -> str:
-    return path.rpartition(".")[2]
 
 
 def as_text(value: Json) -> str:

@@ -17,8 +17,8 @@ from binascii import a2b_base64
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from recview.model import Json
-from recview.wire import Unparsed, integer
+from recview.model import Json, Readability, ReadState
+from recview.wire import integer
 
 if TYPE_CHECKING:
     from yaml.events import CollectionStartEvent, Event, ScalarEvent
@@ -33,7 +33,7 @@ UNFOLDED = 20_000_000
 """Characters that aliases may stand for in all: a few lines of them can stand for more than fits in memory."""
 
 
-def parse_yaml(data: bytes, *, core: bool = False) -> Json | Unparsed:
+def parse_yaml(data: bytes, *, core: bool = False) -> Json | Readability:
     """Parse the first document of a YAML text; `!!binary` becomes bytes. Never raises.
 
     Args:
@@ -43,38 +43,39 @@ def parse_yaml(data: bytes, *, core: bool = False) -> Json | Unparsed:
     return _parsed(data, lambda builder: builder.value(), core=core)
 
 
-def parse_documents(data: bytes) -> list[Json] | Unparsed:
+def parse_documents(data: bytes) -> list[Json] | Readability:
     """Parse every document of a YAML text, one after the other; see `parse_yaml`."""
     found = _parsed(data, lambda builder: builder.values())
-    return found if isinstance(found, Unparsed) else list(found)
+    return found if isinstance(found, Readability) else list(found)
 
 
-def _parsed(data: bytes, made: Callable[[_Builder], Json], *, core: bool = False) -> Json | Unparsed:
+def _parsed(data: bytes, made: Callable[[_Builder], Json], *, core: bool = False) -> Json | Readability:
     try:
         import yaml
     except ImportError:
-        return Unparsed(MISSING, absent=True)
+        return Readability(ReadState.FOREIGN, MISSING)
     try:
         parser: Any = yaml.CSafeLoader(data) if yaml.__with_libyaml__ else yaml.SafeLoader(data)
         return made(_Builder(parser.get_event, yaml.events, _core_plain if core else _plain))
     except _TooMuch as error:
-        return Unparsed(str(error))
+        return Readability(ReadState.BROKEN, str(error))
     except yaml.reader.ReaderError as error:
-        return Unparsed(f"not YAML: {error.reason}", cut="incomplete" in error.reason or "end of data" in error.reason)
+        is_cut = "incomplete" in error.reason or "end of data" in error.reason
+        return Readability(ReadState.CUT if is_cut else ReadState.BROKEN, f"not YAML: {error.reason}")
     except yaml.MarkedYAMLError as error:
         return _unparsed(error.problem, error.problem_mark, data)
     except (yaml.YAMLError, ValueError) as error:
-        return Unparsed(f"not YAML: {error}")
+        return Readability(ReadState.BROKEN, f"not YAML: {error}")
 
 
-def _unparsed(problem: str | None, mark: Any, data: bytes) -> Unparsed:
+def _unparsed(problem: str | None, mark: Any, data: bytes) -> Readability:
     """The parser only notices at the end that a text was cut: so an error in the last line is one."""
     line, last = mark.line + 1 if mark else 1, data.rstrip().count(b"\n") + 1
     if problem and "nesting depth" in problem:
-        return Unparsed("nested too deeply to parse")
+        return Readability(ReadState.BROKEN, "nested too deeply to parse")
     if line >= last:
-        return Unparsed(f"the YAML ends early at line {last:,}", cut=True)
-    return Unparsed(f"not YAML: {problem} at line {line:,}")
+        return Readability(ReadState.CUT, f"the YAML ends early at line {last:,}")
+    return Readability(ReadState.BROKEN, f"not YAML: {problem} at line {line:,}")
 
 
 class _TooMuch(Exception):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from recview.formats.ogx import TYPED, plain_chunk
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 from recview.wire import Chunks
 
@@ -34,7 +36,9 @@ def exchange(
     """
     whole = body["body"] if body.keys() == {"body"} else body
     sent = Request(method, url, endpoint, body=whole, fields=fields)
-    are_read = bool(chunks) and all(isinstance(chunk, Chunk) for chunk in chunks)
-    return Exchange(
-        Source("a.json"), "ogx", sent, Response(chunks if are_read else Chunks(chunks), streaming, status, failure)
-    )
+    kept: Sequence[Chunk]
+    if chunks and all(isinstance(chunk, Chunk) for chunk in chunks):
+        kept = chunks
+    else:
+        kept = Chunks(chunks, TYPED) if streaming else tuple(map(plain_chunk, chunks))
+    return Exchange(Source("a.json"), "ogx", sent, Response(kept, streaming, status, failure))

@@ -56,17 +56,22 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("httpmock", "wiremock", "gemini-cli", "answers", "claude-tap", "nock", "http-response"),
             *("openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"),
             *("agentic-api", "aimock", "librechat", "cassetter", "promptecho", "sema", "agent-replay"),
+            *("websocket", "xai-sdk"),
         ),
         "protocols": (
             *("openai.chat", "openai.completions", "openai.responses", "anthropic.messages", "anthropic.completions"),
             *("gemini.generate_content", "gemini.interactions", "bedrock.converse", "bedrock.invoke", "cohere.chat"),
+            *("openai.realtime", "gemini.live"),
             *("ollama", "tgi", "cloudflare", "watsonx", "replicate", "card", "exception", "raw"),
+            *("openai.assistants", "mistral.conversations", "dashscope", "dify", "llama.cpp", "koboldcpp", "ai_sdk"),
+            "ag_ui",
         ),
         "providers": (
             *("openai", "anthropic", "google", "aws", "azure", "ollama", "vllm", "groq", "together", "fireworks"),
             *("mistral", "cohere", "xai", "openrouter", "huggingface", "databricks", "deepseek", "cerebras"),
             *("sambanova", "nvidia", "perplexity", "ibm", "github", "voyage", "jina", "moonshot", "alibaba", "zai"),
             *("deepinfra", "replicate", "ai21", "tavily", "exa", "cloudflare", "bfl", "pollinations", "venice"),
+            *("dify", "llama.cpp", "koboldcpp"),
         ),
         "verdicts": ("new", "same", "noise", "changed", "gone", "broken"),
         # Beside the words for unusual endings, which are flags as providers send them.
@@ -76,6 +81,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unusual endings": (
             *("length", "max_tokens", "max_output_tokens", "incomplete", "incomplete:max_output_tokens"),
             *("model_length", "model_context_window_exceeded", "token_limit", "out_of_tokens", "budget_exceeded"),
+            *("limit", "incomplete:max_completion_tokens", "incomplete:max_prompt_tokens", "content-filter", "expired"),
             *("MAX_TOKENS", "LENGTH", "ERROR_LIMIT", "REASON_MAX_LEN", "REASON_MAX_CONTEXT"),
             *("content_filter", "incomplete:content_filter", "content_filtered", "guardrail_intervened", "refusal"),
             *("sensitive", "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"),

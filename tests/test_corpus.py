@@ -13,11 +13,14 @@ from recview.coerce import as_dict, as_list
 from recview.display.page_rows import PageLayout
 from recview.library import Library, leaves
 from recview.model import Exchange, Json, Response
-from recview.protocols import decode
-from recview.reading.opening import Opened
+from recview.protocols.decoding import decode
+from recview.reading.opening import read_recording
+from recview.reading.recording import Recording, RecordingView
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
+from recview.review.parsed import parse_file
 from recview.root import Root
+from recview.sources.beside import FilesBeside
 from recview.sources.file_index import FileIndex
 from recview.sources.loading import load
 from recview.wire import Chunks
@@ -37,22 +40,33 @@ def library(place: Root) -> Library:
     return Library().merged(found)
 
 
-def recordings(tree: str) -> Iterator[Opened]:
+def views(tree: str) -> Iterator[RecordingView]:
     place = Root(CORPUS / tree)
     for _, leaf in leaves(library(place).root):
-        if leaf.entry.outline.kind == "other" and leaf.entry.problem:
+        if leaf.entry.readability.is_sound:
             continue
         result = load(place, leaf.entry.source)
-        assert isinstance(result, Opened), f"{leaf.entry.source.path}: {result}"
+        assert isinstance(result, RecordingView), f"{leaf.entry.source.path}: {result}"
         assert result.entry == leaf.entry
         yield result
+
+
+def recordings(tree: str) -> Iterator[Recording]:
+    place = Root(CORPUS / tree)
+    for view in views(tree):
+        source = view.entry.source
+        recording = read_recording(
+            source, parse_file((CORPUS / tree / source.path).read_bytes(), source.path, FilesBeside(place))
+        )
+        assert isinstance(recording, Recording)
+        yield recording
 
 
 @pytest.mark.parametrize("tree", TREES)
 def test_every_recording_opens_with_a_page(tree: str) -> None:
     kinds: Counter[str] = Counter()
-    for recording in recordings(tree):
-        kinds[recording.conversation.protocol] += 1
+    for recording in views(tree):
+        kinds[recording.entry.protocol] += 1
         transcript, layout = recording.transcript, PageLayout(recording.page, 60)
         view = layout.at(transcript.total)
         path = recording.entry.source.path
@@ -74,7 +88,7 @@ def test_generations_are_read_by_a_protocol() -> None:
         for recording in recordings(tree):
             table[recording.exchange.format, recording.conversation.protocol] += 1
             if recording.conversation.protocol == "raw" and asks_for_an_answer(recording.exchange):
-                missed.append(recording.entry.source.path)
+                missed.append(recording.exchange.source.path)
     for (container, protocol), count in sorted(table.items()):
         print(f"{container:<12} {protocol:<26} {count:>5,}")  # noqa: T201
     talks = sum(count for (_, protocol), count in table.items() if protocol not in ("card", "raw", "exception"))
@@ -96,12 +110,12 @@ def test_streams_come_to_what_their_last_object_says() -> None:
     compared: Counter[str] = Counter()
     for tree in TREES:
         for recording in recordings(tree):
-            name = recording.entry.source.path.rpartition("/")[2]
+            name = recording.exchange.source.path.rpartition("/")[2]
             whole = whole_answer(recording.exchange)
             if whole is None or name in CONTRADICTORY:
                 continue
             plain = recording.exchange._replace(response=Response(Chunks([whole])))
-            assert said(recording.exchange) == said(plain), recording.entry.source.path
+            assert said(recording.exchange) == said(plain), recording.exchange.source.path
             compared[recording.conversation.protocol] += 1
     print(dict(compared))  # noqa: T201
     assert compared["openai.responses"] > 40
@@ -129,24 +143,24 @@ def said(exchange: Exchange) -> list[tuple[str, str, str, list[tuple[str, str]]]
 
 @pytest.mark.parametrize("tree", TREES)
 def test_rows_and_pages_agree(tree: str) -> None:
-    for recording in recordings(tree):
-        outline, transcript = recording.entry.outline, recording.transcript
+    for view, recording in zip(views(tree), recordings(tree), strict=True):
+        outline, transcript = view.entry.outline, view.transcript
         card = recording.conversation.card
         finishes = [reason for _, _, reason in transcript.finishes]
         finishes += [card.finish] if card and card.finish else []
-        assert outline.finish in finishes or (not finishes and not outline.finish), recording.entry.source.path
+        assert outline.finish in finishes or (not finishes and not outline.finish), view.entry.source.path
         if recording.conversation.protocol.startswith(("openai", "anthropic")):
-            assert outline.usage == transcript.usage(transcript.total), recording.entry.source.path
+            assert outline.usage == transcript.usage(transcript.total), view.entry.source.path
 
 
 @pytest.mark.parametrize("tree", TREES)
 def test_replay_is_chunk_true(tree: str) -> None:
     """What every position shows is the sum of what its chunks brought, no more and no less."""
-    for recording in recordings(tree):
+    for recording in views(tree):
         transcript = recording.transcript
         if not transcript.streaming:
             continue
-        assert transcript.total == len(recording.exchange.response.chunks)
+        assert transcript.total == len(recording.chunks)
         for block in transcript.blocks:
             assert list(block.steps) == sorted(set(block.steps))
             assert block.ends[-1] == len(block.text)
@@ -156,7 +170,7 @@ def test_replay_is_chunk_true(tree: str) -> None:
 
 def test_the_recording_that_the_project_started_from() -> None:
     path = "tests/integration/agents/recordings/5d00fd96a13e0fd9786eaa02261b0c38eb5b6d02ce0a0f3c8d2aaa5aa1b7d5af.json"
-    recording = next(one for one in recordings("ogx-2025-10") if one.entry.source.path == path)
+    recording = next(one for one in views("ogx-2025-10") if one.entry.source.path == path)
     transcript = recording.transcript
     usage = transcript.usage(18)
     assert transcript.total == 18

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_str
-from recview.formats.contract import Unread
-from recview.model import Json
+from recview.framing.event_stream import unwrap_payload_part as unwrapped
+from recview.model import Json, Readability
 from recview.protocols.finishes import normal, telling
-from recview.reading.recordings import Answer, answers
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from recview.root import Root
 from recview.sources.contents import contents
 from tests.cli.piped import recview
@@ -33,23 +33,23 @@ _SAYING = re.compile(
 """The keys under which providers put what a model says, whatever their API."""
 
 
-def whole_answers() -> Iterator[Answer]:
+def whole_answers() -> Iterator[Recording]:
     """Every exchange of the corpus that succeeded, as far as its status and its body tell."""
     for tree in TREES:
         for file in contents(Root(CORPUS / tree)):
-            read = answers(file.path, file.data)
-            for answer in () if isinstance(read, Unread) else read:
+            read = read_recordings(file.path, file.data)
+            for answer in () if isinstance(read, Readability) else read:
                 status = answer.exchange.response.status
                 if (status is None or 200 <= status < 300) and not answer.failure and not answer.problem:
                     yield answer
 
 
-def says_something(answer: Answer) -> bool:
+def says_something(answer: Recording) -> bool:
     """Whether its page has anything: text, reasoning, a refusal, a call, media, citations."""
     return any(block.text.strip() or block.kind == "tool_call" for block in answer.transcript.blocks)
 
 
-def explained(answer: Answer) -> str:
+def explained(answer: Recording) -> str:
     """Why an answer is empty, as one category; empty where nothing explains it."""
     exchange, card = answer.exchange, answer.conversation.card
     if answer.protocol == "card" and card:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from recview.display.page_rows import PageLayout
-from recview.reading.raw_text import RAW_WINDOW
+from recview.reading.recording import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.commands.copying import copyables
@@ -121,7 +121,7 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
         assert now is not None
         again = replace(now)
         layout = PageLayout(again.page, 60)
-        app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.changes, layout, secrets=True))
+        app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.reloads, layout, secrets=True))
         await until(pilot, lambda: KEY not in texts(app)["chat"])
         assert "sk-•••" in texts(app)["chat"]
 

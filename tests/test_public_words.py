@@ -160,7 +160,7 @@ def test_every_row_has_every_key_of_its_own(tmp_path: Path, capsys: pytest.Captu
 
 
 def summary_keys() -> Iterator[str]:
-    journal = Journal().reviewed({"a": Review("same", moved_from="b"), "c": Review("changed", flags=("length",))})
+    journal = Journal().with_reviews({"a": Review("same", moved_from="b"), "c": Review("changed", flags=("length",))})
     return keys(json.loads(json.dumps(summary(journal))))
 
 
@@ -194,7 +194,7 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "environment variables": environment_variables,
     "keys of --summary-json": summary_keys,
     "formats": lambda: (known.NAME for known in FORMATS),
-    "protocols": lambda: (known.NAME for known in PROTOCOLS),
+    "protocols": lambda: (known.name for known in PROTOCOLS),
     "providers": provider_words,
     "verdicts": lambda: get_args(Verdict),
     "flags": flag_words,

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import orjson
 import pytest
 
-from recview.review.comparing import compare, understood
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from recview.sources.discovery import root_of
 from recview.sources.file_index import FileIndex
 from tests import recorder
@@ -41,9 +42,11 @@ class State(NamedTuple):
 
 
 def state(root: Path) -> State:
-    catalog = FileIndex(root_of(str(root)) if root.exists() else root_of(str(root.parent)))
     contents: dict[str, bytes] = {}
-    catalog.keep = lambda path, data, problem: contents.update({path: data or b""})
+    catalog = FileIndex(
+        root_of(str(root if root.exists() else root.parent)),
+        keep=lambda path, data, problem: contents.update({path: data or b""}),
+    )
     found = {path: listed(file.entries) for path in list(catalog.everything()) if (file := catalog.read(path))}
     return State(found, contents, dict(catalog.stamps))
 
@@ -63,7 +66,7 @@ def wrong(held: Mapping[str, Any], before: State, after: State) -> dict[str, Any
         verdict = (
             "same"
             if path in origins
-            else compare(None if first is None else understood(first, path), understood(last, path)).verdict
+            else compare(None if first is None else parse_file(first, path), parse_file(last, path)).verdict
         )
         allowed: set[str] = {verdict}
         if first == last and before.stamps[path][0] == after.stamps[path][0]:

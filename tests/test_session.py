@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from recview.library import IndexedFile
-from recview.model import Entry, Source
+from recview.model import Entry, Readability, ReadState, Source
 from recview.reading.listing import found
-from recview.reading.opening import Opened, Unopened, opened, unopened
+from recview.reading.opening import opened, unopened
+from recview.reading.recording import RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
 from recview.review.flags import OVERWRITTEN
@@ -19,14 +20,14 @@ from tests.ogx import chat, dumped, failed, message, stream
 ONE, TWO = Source("1.json"), Source("2.json")
 
 
-def recording(source: Source, text: str = "one two three four") -> Opened:
+def recording(source: Source, text: str = "one two three four") -> RecordingView:
     result = opened(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
-    assert isinstance(result, Opened)
+    assert isinstance(result, RecordingView)
     return result
 
 
 def broken(source: Source, *, partial: bool = False) -> Unopened:
-    return unopened(source, "not JSON", b"{]", partial=partial)
+    return unopened(source, Readability(ReadState.CUT if partial else ReadState.BROKEN, "not JSON"), b"{]")
 
 
 FIRST = recording(ONE)
@@ -36,11 +37,11 @@ OTHER = recording(TWO, "other words")
 TOTAL = 5
 
 
-def showing(result: Opened = FIRST, position: int = 0, **fields: int) -> Session:
+def showing(result: RecordingView = FIRST, position: int = 0, **fields: int) -> Session:
     """A session with a recording open, paused at a position."""
     source = result.entry.source
-    session = Session().chose(source).loaded(result, source)
-    return session.played(session.player.seek(position))
+    session = Session().choose(source).end_load(result, source)
+    return session.with_player(session.player.seek(position))
 
 
 def test_start() -> None:
@@ -52,21 +53,28 @@ def test_start() -> None:
 
 
 def test_chose() -> None:
-    session = Session().chose(ONE)
+    session = Session().choose(ONE)
     assert session.wanted == ONE
     assert session.shown is None
     assert not session.is_loaded
 
 
+def test_another_recording_is_shown_as_it_is_now() -> None:
+    before = replace(showing(), restart_on_load=True, view_toggled=True, replayed_side="before")
+    assert before.choose(TWO) == replace(
+        before, wanted=TWO, restart_on_load=False, view_toggled=False, replayed_side="after"
+    )
+
+
 def test_loaded_plays_from_its_start() -> None:
-    session = Session().chose(ONE).loaded(FIRST, ONE)
+    session = Session().choose(ONE).end_load(FIRST, ONE)
     assert session.is_loaded
     assert (session.shown, session.opened) == (ONE, FIRST)
     assert session.player == Player(TOTAL, 0, True)
 
 
 def test_autoplay_off_opens_at_the_end() -> None:
-    session = Session(autoplay=False).chose(ONE).loaded(FIRST, ONE)
+    session = Session(autoplay=False).choose(ONE).end_load(FIRST, ONE)
     assert session.player == Player(TOTAL, TOTAL, False)
 
 
@@ -74,57 +82,57 @@ def test_nothing_to_play() -> None:
     error = failed(chat("t", [message("user", "Hi")], None, streaming=False), "RateLimitError", "Slow down", 429)
     result = opened(ONE, dumped(error).encode())
     for autoplay in (True, False):
-        assert Session(autoplay=autoplay).chose(ONE).loaded(result, ONE).player == Player()
+        assert Session(autoplay=autoplay).choose(ONE).end_load(result, ONE).player == Player()
 
 
 def test_until_the_next_is_loaded_the_one_before_stays() -> None:
-    session = showing(position=3).chose(TWO)
+    session = showing(position=3).choose(TWO)
     assert (session.opened, session.shown, session.is_loaded) == (FIRST, ONE, False)
     assert session.player.position == 3
-    session = session.loaded(OTHER, TWO)
+    session = session.end_load(OTHER, TWO)
     assert (session.opened, session.is_loaded) == (OTHER, True)
     assert session.player.position == 0
 
 
 def test_speed_is_kept_from_one_recording_to_the_next() -> None:
     session = showing()
-    session = session.played(session.player.faster(2)).chose(TWO).loaded(OTHER, TWO)
+    session = session.with_player(session.player.faster(2)).choose(TWO).end_load(OTHER, TWO)
     assert session.player.speed == 4
-    assert session.chose(ONE).loaded(None, ONE).player.speed == 4
+    assert session.choose(ONE).end_load(None, ONE).player.speed == 4
 
 
 @pytest.mark.parametrize("result", [FIRST, broken(ONE), None], ids=["opened", "broken", "gone"])
-def test_what_is_no_longer_wanted_changes_nothing(result: Opened | Unopened | None) -> None:
-    session = Session().chose(ONE).chose(TWO)
-    assert session.loaded(result, ONE) is session
-    ready = session.loaded(OTHER, TWO)
-    assert ready.loaded(result, ONE) is ready
+def test_what_is_no_longer_wanted_changes_nothing(result: RecordingView | Unopened | None) -> None:
+    session = Session().choose(ONE).choose(TWO)
+    assert session.end_load(result, ONE) is session
+    ready = session.end_load(OTHER, TWO)
+    assert ready.end_load(result, ONE) is ready
 
 
 def changed(session: Session, *entries: Entry) -> Session:
-    return session.indexed([IndexedFile(ONE.path, entries)])
+    return session.with_files([IndexedFile(ONE.path, entries)])
 
 
 def test_loads_out_of_order() -> None:
     session = changed(changed(showing()))
-    assert session.changes == 2
-    newest = session.loaded(LONGER, ONE, 2)
+    assert session.reloads == 2
+    newest = session.end_load(LONGER, ONE, 2)
     assert newest.opened is LONGER
-    assert newest.loaded_change == 2
+    assert newest.shown_reload == 2
     for late in (SHORTER, broken(ONE), None):
-        assert newest.loaded(late, ONE, 1) is newest
-    assert newest.loaded(SHORTER, ONE, 2).opened is SHORTER
-    assert newest.loaded(SHORTER, ONE, 3).opened is SHORTER
+        assert newest.end_load(late, ONE, 1) is newest
+    assert newest.end_load(SHORTER, ONE, 2).opened is SHORTER
+    assert newest.end_load(SHORTER, ONE, 3).opened is SHORTER
 
 
 def test_loads_in_order() -> None:
-    session = changed(changed(showing())).loaded(SHORTER, ONE, 1).loaded(LONGER, ONE, 2)
+    session = changed(changed(showing())).end_load(SHORTER, ONE, 1).end_load(LONGER, ONE, 2)
     assert session.opened is LONGER
 
 
 def test_an_older_change_of_the_file_before_does_not_stop_the_next() -> None:
-    session = changed(showing()).loaded(LONGER, ONE, 1).chose(TWO)
-    assert session.loaded(OTHER, TWO, session.changes).opened is OTHER
+    session = changed(showing()).end_load(LONGER, ONE, 1).choose(TWO)
+    assert session.end_load(OTHER, TWO, session.reloads).opened is OTHER
 
 
 @pytest.mark.parametrize(
@@ -139,18 +147,20 @@ def test_an_older_change_of_the_file_before_does_not_stop_the_next() -> None:
     ],
     ids=["longer", "longer, at the start", "longer, at the end", "shorter", "shorter, early", "the same"],
 )
-def test_reload_keeps_the_position(before: Opened, position: int, after: Opened, expected: tuple[int, int]) -> None:
-    session = showing(before, position).loaded(after, ONE)
+def test_reload_keeps_the_position(
+    before: RecordingView, position: int, after: RecordingView, expected: tuple[int, int]
+) -> None:
+    session = showing(before, position).end_load(after, ONE)
     assert session.opened is after
     assert (session.player.total, session.player.position) == expected
     assert not session.player.playing
 
 
 def test_reload_goes_on_playing() -> None:
-    session = Session().chose(ONE).loaded(FIRST, ONE)
-    session = session.played(replace(session.player, position=3))
-    assert session.loaded(LONGER, ONE).player.playing
-    assert not session.loaded(SHORTER, ONE).player.playing
+    session = Session().choose(ONE).end_load(FIRST, ONE)
+    session = session.with_player(replace(session.player, position=3))
+    assert session.end_load(LONGER, ONE).player.playing
+    assert not session.end_load(SHORTER, ONE).player.playing
 
 
 @pytest.mark.parametrize(
@@ -159,19 +169,21 @@ def test_reload_goes_on_playing() -> None:
     ids=["broken", "being written", "gone"],
 )
 def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> None:
-    session = showing(position=3).loaded(result, ONE)
+    session = showing(position=3).end_load(result, ONE)
     assert (session.opened, session.unopened, session.stale) == (FIRST, None, stale)
     assert session.player.position == 3
     assert session.is_loaded
-    fixed = session.loaded(LONGER, ONE)
+    fixed = session.end_load(LONGER, ONE)
     assert (fixed.opened, fixed.stale, fixed.player.position) == (LONGER, "", 3)
-    other = session.chose(TWO)
+    other = session.choose(TWO)
     assert other.stale == ""
-    assert other.loaded(OTHER, TWO).stale == ""
+    assert other.end_load(OTHER, TWO).stale == ""
 
 
-def cut(result: Opened) -> Opened:
-    return replace(result, entry=result.entry._replace(problem="its last line is incomplete"))
+def cut(result: RecordingView) -> RecordingView:
+    return replace(
+        result, entry=result.entry._replace(readability=Readability(ReadState.CUT, "its last line is incomplete"))
+    )
 
 
 def test_a_part_is_shown_where_nothing_else_was_open() -> None:
@@ -179,11 +191,11 @@ def test_a_part_is_shown_where_nothing_else_was_open() -> None:
     session = showing(cut(SHORTER))
     assert session.opened == cut(SHORTER)
     assert session.stale == "its last line is incomplete"
-    grown = session.loaded(cut(FIRST), ONE)
+    grown = session.end_load(cut(FIRST), ONE)
     assert (grown.opened, grown.stale) == (cut(FIRST), "its last line is incomplete")
-    whole = grown.loaded(LONGER, ONE)
+    whole = grown.end_load(LONGER, ONE)
     assert (whole.opened, whole.stale) == (LONGER, "")
-    again = whole.loaded(cut(SHORTER), ONE)
+    again = whole.end_load(cut(SHORTER), ONE)
     assert (again.opened, again.stale) == (LONGER, "its last line is incomplete")
 
 
@@ -192,59 +204,59 @@ def test_a_part_is_shown_where_nothing_else_was_open() -> None:
 )
 @pytest.mark.parametrize("before", [Session(), showing(OTHER, 1)], ids=["nothing open", "another open"])
 def test_unopened_then_fixed(before: Session, result: Unopened | None, problem: str) -> None:
-    session = before.chose(ONE).loaded(result, ONE)
+    session = before.choose(ONE).end_load(result, ONE)
     assert session.unopened is not None
     assert (session.unopened.source, session.unopened.problem) == (ONE, problem)
     assert (session.opened, session.stale, session.player.total) == (None, "", 0)
     assert (session.shown, session.is_loaded) == (ONE, True)
-    still = session.loaded(broken(ONE), ONE)
+    still = session.end_load(broken(ONE), ONE)
     assert still.unopened is not None
-    fixed = still.loaded(FIRST, ONE)
+    fixed = still.end_load(FIRST, ONE)
     assert (fixed.opened, fixed.unopened) == (FIRST, None)
     assert fixed.player == Player(TOTAL, 0, True)
 
 
 def test_from_an_unopened_file_to_another() -> None:
-    session = Session().chose(ONE).loaded(broken(ONE), ONE).chose(TWO)
+    session = Session().choose(ONE).end_load(broken(ONE), ONE).choose(TWO)
     assert (session.shown, session.is_loaded) == (ONE, False)
-    assert session.loaded(OTHER, TWO).unopened is None
+    assert session.end_load(OTHER, TWO).unopened is None
 
 
 def test_indexed() -> None:
     text = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("ok"))).encode()
-    session = Session().indexed([found(ONE.path, text), found(TWO.path, text)])
+    session = Session().with_files([found(ONE.path, text), found(TWO.path, text)])
     assert session.library.root.tally.recordings == 2
-    assert session.changes == 0
-    chosen = session.chose(ONE)
-    assert chosen.indexed([found(TWO.path, text)]).changes == 0
-    assert chosen.indexed([found(TWO.path, text), found(ONE.path, text)]).changes == 1
-    gone = chosen.indexed([IndexedFile(ONE.path, ())])
-    assert gone.changes == 1
+    assert session.reloads == 0
+    chosen = session.choose(ONE)
+    assert chosen.with_files([found(TWO.path, text)]).reloads == 0
+    assert chosen.with_files([found(TWO.path, text), found(ONE.path, text)]).reloads == 1
+    gone = chosen.with_files([IndexedFile(ONE.path, ())])
+    assert gone.reloads == 1
     assert gone.library.entry(ONE) is None
     assert gone.wanted == ONE
 
 
 def test_played() -> None:
     session = showing()
-    assert session.played(session.player) is session
-    assert session.played(session.player.seek(2)).player.position == 2
+    assert session.with_player(session.player) is session
+    assert session.with_player(session.player.seek(2)).player.position == 2
 
 
 @pytest.mark.parametrize("option", ["ghost", "shaded", "secrets", "autoplay"])
 def test_switched(option: Option) -> None:
     session = Session()
-    once = session.switched(option)
+    once = session.switch(option)
     assert getattr(once, option) is not getattr(session, option)
-    assert once.switched(option) == session
+    assert once.switch(option) == session
 
 
 @pytest.mark.parametrize("position", [0, 3, TOTAL])
 def test_restarted(position: int) -> None:
-    assert showing(position=position).restarted().player == Player(TOTAL, 0, True)
+    assert showing(position=position).restart().player == Player(TOTAL, 0, True)
 
 
 def test_restarted_without_anything_to_play() -> None:
-    assert Session().restarted().player == Player()
+    assert Session().restart().player == Player()
 
 
 def files(*paths: str, test: str = "t/a.py::t") -> list[IndexedFile]:
@@ -266,8 +278,8 @@ def files(*paths: str, test: str = "t/a.py::t") -> list[IndexedFile]:
 )
 def test_file_under_another_path(before: list[str], after: list[IndexedFile], expected: str) -> None:
     source = Source("x/a.json")
-    session = Session().indexed(files(*before)).chose(source).loaded(recording(source), source)
-    moved = session.played(session.player.seek(3)).indexed(after)
+    session = Session().with_files(files(*before)).choose(source).end_load(recording(source), source)
+    moved = session.with_player(session.player.seek(3)).with_files(after)
     assert (moved.wanted, moved.shown) == (Source(expected), Source(expected))
     assert moved.player.position == 3
 
@@ -279,7 +291,7 @@ def landed(session: Session, *names: str, at: float = 10.0) -> Session:
     """Files were written, complete, in this order."""
     text = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("one two"))).encode()
     files = [found(name, text)._replace(written=place) for place, name in enumerate(names, 1)]
-    return session.indexed(files, at)
+    return session.with_files(files, at)
 
 
 def following(player: Player) -> Session:
@@ -293,53 +305,53 @@ HALFWAY = Player(TOTAL, 2, True)
 
 def test_what_lands_opens_at_once_if_nothing_plays() -> None:
     session = landed(following(AT_END), "2.json", "3.json")
-    assert (session.wanted, session.next) == (Source("3.json"), None)
+    assert (session.wanted, session.queued) == (Source("3.json"), None)
 
 
 def test_what_lands_waits_for_what_plays_and_hurries_it() -> None:
     session = landed(following(HALFWAY), "2.json")
-    assert (session.wanted, session.next) == (ONE, TWO)
+    assert (session.wanted, session.queued) == (ONE, TWO)
     assert session.player.haste > 0
-    session = session.played(session.player.tick(1.0))
-    assert (session.wanted, session.next) == (TWO, None)
+    session = session.with_player(session.player.tick(1.0))
+    assert (session.wanted, session.queued) == (TWO, None)
 
 
 def test_only_the_newest_waits() -> None:
     session = landed(landed(following(HALFWAY), "2.json"), "3.json")
-    assert session.next == Source("3.json")
+    assert session.queued == Source("3.json")
 
 
 def test_what_the_user_paused_stays() -> None:
     session = landed(following(replace(HALFWAY, playing=False)), "2.json")
-    assert (session.wanted, session.next, session.player.playing) == (ONE, TWO, False)
-    session = session.played(session.player.seek(TOTAL))
+    assert (session.wanted, session.queued, session.player.playing) == (ONE, TWO, False)
+    session = session.with_player(session.player.seek(TOTAL))
     assert session.wanted == TWO
 
 
 def test_while_one_loads_the_next_waits() -> None:
-    session = landed(following(AT_END).chose(TWO), "3.json")
-    assert (session.wanted, session.next) == (TWO, Source("3.json"))
+    session = landed(following(AT_END).choose(TWO), "3.json")
+    assert (session.wanted, session.queued) == (TWO, Source("3.json"))
     # It does not play at length before the newer one.
-    session = session.loaded(OTHER, TWO)
+    session = session.end_load(OTHER, TWO)
     assert (session.wanted, session.player.haste > 0) == (TWO, True)
-    assert session.played(session.player.tick(1.0)).wanted == Source("3.json")
+    assert session.with_player(session.player.tick(1.0)).wanted == Source("3.json")
 
 
 def test_the_open_one_written_again_plays_from_its_start() -> None:
     session = landed(following(AT_END), "1.json")
-    assert (session.wanted, session.anew) == (ONE, True)
-    session = session.loaded(LONGER, ONE, session.changes)
-    assert (session.player.position, session.player.playing, session.anew) == (0, True, False)
+    assert (session.wanted, session.restart_on_load) == (ONE, True)
+    session = session.end_load(LONGER, ONE, session.reloads)
+    assert (session.player.position, session.player.playing, session.restart_on_load) == (0, True, False)
 
 
 def test_broken_files_are_not_followed() -> None:
-    session = following(AT_END).indexed([found("2.json", b"{]")._replace(written=1)], 10.0)
-    assert (session.wanted, session.next) == (ONE, None)
+    session = following(AT_END).with_files([found("2.json", b"{]")._replace(written=1)], 10.0)
+    assert (session.wanted, session.queued) == (ONE, None)
 
 
 def test_letting_go() -> None:
-    session = landed(following(HALFWAY), "2.json").let_go()
-    assert (session.following, session.next) == (False, None)
+    session = landed(following(HALFWAY), "2.json").unfollow()
+    assert (session.following, session.queued) == (False, None)
     assert landed(session, "3.json").wanted == ONE
 
 
@@ -349,6 +361,6 @@ def test_following_begins_with_what_landed_last() -> None:
 
 
 def test_written_twice_in_one_run_is_flagged_at_once() -> None:
-    session = landed(replace(showing(), indexing=False), "2.json").reviewed({"2.json": Review("new")})
+    session = landed(replace(showing(), indexing=False), "2.json").with_reviews({"2.json": Review("new")})
     session = landed(session, "2.json", at=12.0)
     assert OVERWRITTEN in session.library.files["2.json"][0].flags

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import sys
+import tracemalloc
 import zlib
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,6 +64,16 @@ def test_no_more_than_there_is_room_for(room: int) -> None:
     assert found.data == TEXT[:room]
     assert f"more than {room:,} bytes" in found.problem
     assert unpacked(PACKED, len(TEXT)) == Unpacked(TEXT)
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, zlib.compress])
+def test_a_bomb_is_unpacked_no_further_than_there_is_room(compress: Callable[[bytes], bytes]) -> None:
+    bomb = compress(bytes(20_000_000))
+    tracemalloc.start()
+    unpacked(bomb, room=1_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
 
 
 def test_many_members_take_bounded_time() -> None:

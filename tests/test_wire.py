@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.model import Chunk, Json
-from recview.wire import Chunks, Unparsed, as_text, parse, parse_text, typed
+from recview.formats.ogx import TYPED, typed
+from recview.model import Chunk, Json, Readability
+from recview.wire import Chunks, as_text, parse, parse_text
 from tests.examples import examples
 
 BOM = b"\xef\xbb\xbf"
@@ -88,14 +89,14 @@ def test_parse_nan() -> None:
 )
 def test_unparsed(data: bytes, clause: str, cut: bool) -> None:
     found = parse(data)
-    assert isinstance(found, Unparsed)
+    assert isinstance(found, Readability)
     assert clause in found.reason
-    assert found.cut is cut
+    assert found.is_half_written is cut
 
 
 def test_every_start_of_a_file_is_cut() -> None:
     starts = [EVERY_TOKEN[:end] for end in range(len(EVERY_TOKEN))]
-    assert [start for start in starts if not getattr(parse(start), "cut", False)] == []
+    assert [start for start in starts if not getattr(parse(start), "is_half_written", False)] == []
 
 
 @pytest.mark.parametrize("shape", ["[%d]", '{"a": %d}', '{"a":%d}', '{"a": [1,%d,2]}', '{"a": %d\n}'])
@@ -123,7 +124,7 @@ def test_no_bytes_make_parse_raise(data: bytes) -> None:
 )
 def test_parse_text(data: str, expected: Json) -> None:
     found = parse_text(data)
-    assert found == expected if expected else isinstance(found, Unparsed)
+    assert found == expected if expected else isinstance(found, Readability)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ def test_typed(value: Json, kind: str, data: Json) -> None:
 
 def test_chunks_unwrap_when_asked() -> None:
     values = [{"__type__": "a.B", "__data__": place} for place in range(4)]
-    chunks = Chunks(values)
+    chunks = Chunks(values, TYPED)
     assert len(chunks) == 4
     assert chunks[0] == Chunk("B", 0, values[0])
     assert chunks[-1].data == 3

@@ -10,8 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.model import Json
-from recview.wire import Unparsed
+from recview.model import Json, Readability, ReadState
 from recview.yaml_text import MISSING, parse_documents, parse_yaml
 from tests.bounded import cost
 from tests.examples import examples
@@ -88,7 +87,7 @@ def test_the_versions_of_yaml(text: str, old: Json, core: Json) -> None:
 )
 def test_parse_documents(text: str, expected: list[Json]) -> None:
     assert parse_documents(text.encode()) == expected
-    assert isinstance(parse_documents(f"{text}\n---\na: [".encode()), Unparsed)
+    assert isinstance(parse_documents(f"{text}\n---\na: [".encode()), Readability)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +107,9 @@ def test_parse_documents(text: str, expected: list[Json]) -> None:
 )
 def test_unparsed(data: bytes, reason: str, cut: bool) -> None:
     found = parse_yaml(data)
-    assert isinstance(found, Unparsed)
+    assert isinstance(found, Readability)
     assert reason in found.reason
-    assert found.cut is cut
+    assert found.is_half_written is cut
 
 
 def test_aliases_do_not_eat_memory() -> None:
@@ -118,19 +117,19 @@ def test_aliases_do_not_eat_memory() -> None:
     lines += [b"k%d: &%d [%b]" % (n, n, b", ".join([b"*%d" % (n - 1)] * 9)) for n in range(1, 30)]
     parsed = []
     assert cost(lambda: parsed.append(parse_yaml(b"\n".join(lines)))) < 100
-    assert isinstance(parsed[0], Unparsed)
+    assert isinstance(parsed[0], Readability)
     assert "aliases" in parsed[0].reason
 
 
 def test_without_pyyaml_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
-    assert parse_yaml(b"a: 1") == Unparsed(MISSING, absent=True)
+    assert parse_yaml(b"a: 1") == Readability(ReadState.FOREIGN, MISSING)
 
 
 def test_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
     assert parse_yaml(f"? {ISTR}\n- A\n: !!binary aGk=\nb: 2024-01-05\n".encode()) == {"A": b"hi", "b": "2024-01-05"}
-    assert isinstance(parse_yaml(b"a: 'b"), Unparsed)
+    assert isinstance(parse_yaml(b"a: 'b"), Readability)
 
 
 @given(json_values(leaves=PLAIN_SCALARS | st.floats(), names=st.text()))

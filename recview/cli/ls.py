@@ -9,10 +9,11 @@ from itertools import groupby, islice
 from recview.cli.arguments import Parser
 from recview.cli.output import Out, written
 from recview.cli.places import Asked, Outcome, asked
-from recview.cli.visiting import visited
+from recview.cli.visiting import is_foreign, visited
 from recview.display.listing_table import columns, fields, heading, table_row
 from recview.library import IndexedFile, Library, leaves
-from recview.reading.listing import found, is_foreign, unfound
+from recview.model import Readability, ReadState
+from recview.reading.listing import found, unfound
 from recview.reading.records import record, unread_record
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import contents
@@ -83,9 +84,13 @@ def _files(one: Asked, outcome: Outcome) -> Iterator[IndexedFile]:
             outcome.wrong(f"{one.path(path)}: {content.problem}")
             continue
         beside = FilesBeside(one.place)
-        file = unfound(path, content.problem) if content.problem else found(path, content.data, beside)
+        file = (
+            unfound(path, Readability(ReadState.BROKEN, content.problem))
+            if content.problem
+            else found(path, content.data, beside)
+        )
         problem = next((entry.problem for entry in file.entries if entry.problem), "")
-        if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file) or file.unlisted):
+        if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file.readability, content)):
             continue
         if file.entries:
             outcome.met()

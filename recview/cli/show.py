@@ -12,9 +12,9 @@ from recview.cli.places import Asked, Outcome, asked, found, is_there
 from recview.cli.visiting import visited
 from recview.display.covered import covered_events
 from recview.display.listing_table import StyledText, one_line
-from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
+from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
-from recview.reading.recordings import Answer
+from recview.reading.recording import Recording
 from recview.reading.records import full_record_pieces, full_unread_record
 from recview.root import Root
 from recview.sources.contents import named
@@ -108,18 +108,18 @@ class _Writer:
         if self._as_json:
             self._out.json(full_unread_record(path, problem))
 
-    def write(self, answer: Answer, *, several: bool, count: int) -> None:
+    def write(self, answer: Recording, *, several: bool, count: int) -> None:
         """One exchange, of several or alone; its file holds `count`."""
         if self._as_json:
             self._out.json_pieces(full_record_pieces(answer))
         elif self._chunks:
             if several:
-                self._out.write_styled([(f"==> {called(answer.exchange.source, count)} <==", "accent")])
+                self._out.write_styled([(f"==> {numbered_path(answer.exchange.source, count)} <==", "accent")])
             self._write_chunks(answer)
         else:
             self._write_page(answer, count)
 
-    def _write_page(self, answer: Answer, count: int) -> None:
+    def _write_page(self, answer: Recording, count: int) -> None:
         exchange = answer.exchange
         head = plain_head(exchange, answer.usage, protocol=answer.protocol, provider=provider(exchange), count=count)
         for line in head:
@@ -131,7 +131,7 @@ class _Writer:
             else:
                 self._out.write_styled([(text, style)])
 
-    def _write_chunks(self, answer: Answer) -> None:
+    def _write_chunks(self, answer: Recording) -> None:
         conversation = answer.conversation
         if not self._out.secrets:
             conversation = replace(conversation, events=tuple(covered_events(conversation.events)))

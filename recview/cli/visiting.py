@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from recview.cli.places import Asked, Outcome
-from recview.formats import Unread
-from recview.reading.recordings import Answer, answers
+from recview.formats import HEAD, is_listed
+from recview.model import Readability, ReadState
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from recview.sources.beside import FilesBeside
-from recview.sources.contents import contents
+from recview.sources.contents import Content, contents
 
 
 class Visit(NamedTuple):
@@ -22,7 +24,7 @@ class Visit(NamedTuple):
 
     path: str
     exchanges: int = 0
-    answers: Iterable[Answer] = ()
+    answers: Iterable[Recording] = ()
     problem: str = ""
 
 
@@ -34,17 +36,28 @@ def visited(one: Asked, outcome: Outcome, *, exact: bool = False) -> Iterator[Vi
             outcome.wrong(f"{one.path(path)}: {content.problem}")
             continue
         beside = FilesBeside(one.place)
-        found = Unread(content.problem) if content.problem else answers(path, content.data, beside, exact=exact)
-        if isinstance(found, Unread):
-            if not outcome.is_left_out(one, path, found.problem, foreign=found.foreign or found.unlisted):
+        found = (
+            Readability(ReadState.BROKEN, content.problem)
+            if content.problem
+            else read_recordings(path, content.data, beside, exact=exact)
+        )
+        if isinstance(found, Readability):
+            if not outcome.is_left_out(one, path, found.reason, foreign=is_foreign(found, content)):
                 outcome.met()
-                yield Visit(path, problem=found.problem)
+                yield Visit(path, problem=found.reason)
         elif len(found):
             outcome.met()
             yield Visit(path, len(found), _complained_of(found, one, path, outcome))
 
 
-def _complained_of(found: Iterable[Answer], one: Asked, path: str, outcome: Outcome) -> Iterator[Answer]:
+def is_foreign(readability: Readability, content: Content) -> bool:
+    """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""
+    if content.problem:
+        return False
+    return readability.is_sound or not is_listed(readability, content.data[:HEAD], content.path)
+
+
+def _complained_of(found: Iterable[Recording], one: Asked, path: str, outcome: Outcome) -> Iterator[Recording]:
     """The same answers; after the last of them, what could not be read is said."""
     problems: dict[str, list[int]] = {}
     for answer in found:

@@ -1,1 +1,1 @@
-"""How values are shown, as pure functions: neutral text, wrapping, JSON lines, pages. No terminal here."""
+"""How values are shown, as pure functions and values: neutral text, wrapping, JSON lines, pages, rows of the list."""

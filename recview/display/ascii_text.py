@@ -1,4 +1,4 @@
-"""Text for a terminal whose locale has ASCII only: recview's own signs have a likeness there, all else is a `?`."""
+"""Text for a terminal whose locale has ASCII only: recview's signs become similar ones, all else becomes a `?`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _name(encoding: str) -> str:
 
 
 def ascii_text(text: str) -> str:
-    """A text in ASCII that takes the same cells: a `?` for each cell of what has no likeness."""
+    """A text in ASCII that takes the same cells: a `?` for each cell of a character without a similar sign."""
     if text.isascii():
         return text
     for pace, likeness in _PACES:

@@ -1,11 +1,11 @@
-"""A chunk on one line: its number, what it brought, and the delta itself."""
+"""A chunk on one line: its number, the kind of its first event, and the delta itself."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from recview.coerce import as_dict
+from recview.coerce import as_dict, as_str, as_words
 from recview.events import (
     Event,
     Failed,
@@ -24,7 +24,7 @@ from recview.protocols.finishes import spelled
 
 
 def chunk_events(events: Sequence[Event], chunk: int) -> Sequence[Event]:
-    """The events that a chunk brought; `events` are in the order of their chunks."""
+    """The events of the chunk with an index; `events` are in the order of their chunks."""
     first = bisect_left(events, chunk, key=lambda event: event.chunk)
     last = bisect_left(events, chunk + 1, key=lambda event: event.chunk)
     return events[first:last]
@@ -34,29 +34,45 @@ ROW = 400
 """Characters of a delta that a row of the list shows."""
 
 
-def chunk_words(events: Sequence[Event], limit: int | None = ROW) -> tuple[str, str]:
-    """(kind, delta) of a chunk, each piece cut at a limit; a chunk without events is `empty`."""
+def chunk_words(chunk: Chunk, events: Sequence[Event], limit: int | None = ROW) -> tuple[str, str]:
+    """(kind, delta) of a chunk by its events, each piece cut at a limit.
+
+    A chunk without events is `empty`; of a websocket's message it is who sent it, and what the message is.
+    """
+    if chunk.direction == "sent" or (chunk.direction and not events):
+        return chunk.direction, message_words(chunk, limit)
     if not events:
         return "empty", ""
-    kind, said = _of_choice(events[0], limit)
+    kind, delta = _of_choice(events[0], limit)
     for event in events[1:]:
         other, more = _of_choice(event, limit)
-        said = f"{said}  + {other} {more}".rstrip()
-    return kind, said
+        delta = f"{delta}  + {other} {more}".rstrip()
+    return kind, delta
 
 
-def chunk_head(chunk: Chunk, place: int, count: int) -> str:
-    """Which chunk it is, and its event's name where that stands outside of what is shown of it."""
-    said = f"chunk {place + 1:,} of {count:,}"
-    raw = as_dict(chunk.raw)
-    return said if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{said} · {chunk.kind}"
+def message_words(chunk: Chunk, limit: int | None = ROW) -> str:
+    """What a websocket's message is: `ping`, the `type` of an event, the first key of an object, or a text."""
+    data = next((value for key, value in as_dict(chunk.raw).items() if key in _BODIES), chunk.data)
+    fields = as_dict(data)
+    return (chunk.kind or as_str(fields.get("type")) or next(iter(fields), "") or as_words(data))[:limit]
+
+
+_BODIES = ("data", "text", "body", "payload_base64")
+"""The keys under which containers keep a message's data."""
+
+
+def chunk_head(chunk: Chunk, index: int, count: int) -> str:
+    """`chunk 3 of 40`, with the name of its event where that is not in the JSON that is shown of it."""
+    head = f"chunk {index + 1:,} of {count:,}{f' · {chunk.direction}' if chunk.direction else ''}"
+    raw = as_dict(chunk.raw[0] if isinstance(chunk.raw, list) and chunk.raw else chunk.raw)
+    return head if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{head} · {chunk.kind}"
 
 
 def _of_choice(event: Event, limit: int | None) -> tuple[str, str]:
-    """Choices after the first are named: the pieces of several come in turn."""
-    kind, said = _words(event, limit)
+    """(kind, delta) of an event; choices after the first are named, as the pieces of several come in turn."""
+    kind, delta = _words(event, limit)
     choice = getattr(event, "choice", 0)
-    return kind, f"{said}  choice {choice}".strip() if choice else said
+    return kind, f"{delta}  choice {choice}".strip() if choice else delta
 
 
 def _words(event: Event, limit: int | None) -> tuple[str, str]:
@@ -83,7 +99,7 @@ def _words(event: Event, limit: int | None) -> tuple[str, str]:
 
 
 def _stripped(text: str, limit: int | None) -> str:
-    """A text without the blanks around it, cut at a limit; of the rest nothing is looked at."""
+    """A text without the blanks around it, cut at `limit` characters; those behind are not looked at."""
     if limit is None:
         return text.strip()
     begin = next((index for index, character in enumerate(text) if not character.isspace()), 0)
@@ -91,6 +107,6 @@ def _stripped(text: str, limit: int | None) -> str:
 
 
 def quoted(text: str, limit: int | None = ROW) -> str:
-    """A delta in quotes, so that its blanks are seen; line ends are spelled out."""
+    """A delta in quotes, so that its blanks are seen, with its line ends escaped; cut at `limit` characters."""
     inner = text[:limit].replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return f"“{inner}”"

@@ -1,6 +1,6 @@
-"""Two recordings of one call as one page: what both have once, what differs marked by words, and one of them replays.
+"""Two recordings of one call as one page: what both have is there once, other words are marked, one of them replays.
 
-It is made of the two pages: sections that stand for each other become one.
+Sections of the two pages that correspond become one.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from recview.display.merged_text import by_key, grown, merged
-from recview.display.page import Change, DiffSpan, Page, Section
+from recview.display.section import Change, DiffSpan, Page, Section
 from recview.review.brief import brief
-from recview.review.comparing import Comparison
+from recview.review.comparison import Comparison
 from recview.review.word_diff import aligned
 
-_TOLD = 12
+_HEAD_DIFFERENCES = 12
 """Differences that the head of the page names."""
 
 
 def compare_page(before: Page, after: Page, comparison: Comparison, last: int, *, swapped: bool) -> Page:
-    """Lay out both.
+    """The page of both recordings.
 
     Args:
         before: The page of the earlier recording.
@@ -44,21 +44,21 @@ def compare_page(before: Page, after: Page, comparison: Comparison, last: int, *
 
 
 def _head(comparison: Comparison, *, swapped: bool) -> Section:
-    told = list(brief(comparison.differences, _TOLD))
-    besides = ", ".join(brief(comparison.noise, _TOLD))
+    lines = list(brief(comparison.differences, _HEAD_DIFFERENCES))
+    besides = ", ".join(brief(comparison.noise, _HEAD_DIFFERENCES))
     if besides:
-        told.append(f"{'besides' if told else 'only noise'}: {besides}")
-    return Section("note", "before | after", "\n".join(told), f"{'before' if swapped else 'after'} replays")
+        lines.append(f"{'besides' if lines else 'only noise'}: {besides}")
+    return Section("note", "before | after", "\n".join(lines), f"{'before' if swapped else 'after'} replays")
 
 
 Pair = tuple[Section | None, Section | None]
 
 
 def _pairs(before: Sequence[Section], after: Sequence[Section], key: Callable[[Section], str]) -> Iterator[Pair]:
-    """Sections that stand for each other; those of different kinds do not."""
-    for one, other in aligned([key(section) for section in before], [key(section) for section in after]):
-        old = before[one] if one is not None else None
-        new = after[other] if other is not None else None
+    """Sections that correspond; one of another kind, or without a counterpart, is paired with None."""
+    for index_before, index_after in aligned([key(section) for section in before], [key(section) for section in after]):
+        old = before[index_before] if index_before is not None else None
+        new = after[index_after] if index_after is not None else None
         if old and new and _kind(old) != _kind(new):
             yield old, None
             yield None, new
@@ -67,23 +67,23 @@ def _pairs(before: Sequence[Section], after: Sequence[Section], key: Callable[[S
 
 
 def _sent_key(section: Section) -> str:
-    return f"{section.tone}|{section.title}|{section.text}"
+    return f"{section.kind}|{section.title}|{section.text}"
 
 
 def _answer_key(section: Section) -> str:
-    """A block by what it is, not by what it says; an ending as such."""
+    """What makes sections of an answer correspond: the kind of a block, not its text; endings correspond as such."""
     block = section.block
     if block is None:
-        return "ending" if section.since >= 0 else f"{section.tone}|{section.title}"
+        return "ending" if section.since >= 0 else f"{section.kind}|{section.title}"
     return f"{block.kind}|{block.choice}|{block.name if block.kind == 'note' else ''}"
 
 
 def _kind(section: Section) -> tuple[str, bool, bool]:
-    return section.tone, section.block is None, section.since >= 0
+    return section.kind, section.block is None, section.since >= 0
 
 
 def _one(before: Section | None, after: Section | None, last: int, *, swapped: bool) -> Iterator[Section]:
-    """The section or sections that a pair makes."""
+    """The section of both, or what only one of them has."""
     replaying = before if swapped else after
     if before is None or after is None:
         alone = before or after
@@ -98,41 +98,41 @@ def _one(before: Section | None, after: Section | None, last: int, *, swapped: b
 
 
 def _alone(section: Section, last: int, *, removed: bool, replaying: bool) -> Section:
-    """What only one of them has; of the one that does not replay it comes with the last step."""
+    """A section that only one recording has; if that one does not replay, the section comes with the last step."""
     change: Change = "removed" if removed else "added"
     text, final = section.text, section.final
-    said = f"{section.aside} · {change}" if section.aside else change
-    marks: tuple[DiffSpan, ...] = ((0, len(text), change),) if text else ()
+    aside = f"{section.aside} · {change}" if section.aside else change
+    diff_spans: tuple[DiffSpan, ...] = ((0, len(text), change),) if text else ()
     finals: tuple[DiffSpan, ...] = ((0, len(final), change),) if final else ()
-    section = replace(section, aside=said, marks=marks, final_marks=finals)
+    section = replace(section, aside=aside, diff_spans=diff_spans, final_diff_spans=finals)
     if replaying:
         return section
-    return replace(section, block=None, since=last, text=final or text, marks=finals or marks)
+    return replace(section, block=None, since=last, text=final or text, diff_spans=finals or diff_spans)
 
 
 def _ending(before: Section, after: Section, *, swapped: bool) -> Section:
-    found = merged(before.title.removeprefix("■ "), after.title.removeprefix("■ "))
+    texts = merged(before.title.removeprefix("■ "), after.title.removeprefix("■ "))
     since = (before if swapped else after).since
-    return Section("note", "■ finish_reason", found.text, since=since, marks=found.marks)
+    return Section("note", "■ finish_reason", texts.text, since=since, diff_spans=texts.diff_spans)
 
 
 def _both(before: Section, after: Section, *, swapped: bool) -> Section:
     replaying = before if swapped else after
     title = after.title if before.title == after.title else f"{before.title} → {after.title.removeprefix('▲ ')}"
-    is_call = replaying.tone == "tool_call"
+    is_call = replaying.kind == "tool_call"
     keyed = by_key(before.text, after.text) if is_call else None
     whole = merged(before.text, after.text)
     if replaying.block is None:
         shown = keyed or whole
-        return replace(replaying, title=title, text=shown.text, marks=shown.marks)
+        return replace(replaying, title=title, text=shown.text, diff_spans=shown.diff_spans)
     block = grown(replaying.block, whole, later=not swapped)
     final = keyed or (merged(before.final, after.final) if is_call else None)
     return replace(
         replaying,
         title=title,
         text=whole.text,
-        marks=whole.marks,
+        diff_spans=whole.diff_spans,
         block=block,
         final=final.text if final else "",
-        final_marks=final.marks if final else (),
+        final_diff_spans=final.diff_spans if final else (),
     )

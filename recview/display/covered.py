@@ -1,7 +1,7 @@
-"""What is shown of a recording with its credentials covered: the page, the JSON beside it, and the chunks.
+"""A recording with its credentials covered: the page, the JSON beside it, and the chunks.
 
-Each result is as long as what it is made of, so that a replay's positions are right in both; where nothing is to be
-covered it is the same object.
+Each result is as long as what it is made of, so that a replay's positions are right in both. Without a credential it
+is the same object.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from recview.display.json_lines import JsonLines
 from recview.display.mask import covered, masked_text
-from recview.display.page import Page, Section
+from recview.display.section import Page, Section
 from recview.events import Event, Noted, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from recview.json_text import compact
 
@@ -24,8 +24,8 @@ def covered_page(page: Page) -> Page:
     return page if all(map(_is_same, sections, page.sections)) else replace(page, sections=sections)
 
 
-def _is_same(one: object, other: object) -> bool:
-    return one is other
+def _is_same(section: object, original: object) -> bool:
+    return section is original
 
 
 def _covered_section(section: Section) -> Section:
@@ -86,8 +86,8 @@ def covered_chunk(document: JsonLines, events: Sequence[Event], shown: Sequence[
 
     Args:
         document: The chunk.
-        events: What it brought.
-        shown: The same events with credentials covered.
+        events: Its events.
+        shown: These events with credentials covered.
     """
     text = "\n".join(document.lines)
     for event, other in zip(events, shown, strict=True):

@@ -1,4 +1,4 @@
-"""What stands in a pane that has nothing to show: a few words in its middle."""
+"""The lines of a pane that has nothing to show: a few words in its middle."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from recview.display.lines import Line
 from recview.display.sanitize import sanitize
 from recview.display.wrap import rows
-from recview.tui.line_view import Line
 
 
 def centred(paragraphs: Sequence[str], width: int, height: int) -> list[Line]:
-    """The lines of a pane that show some words in its middle, the first of them as a heading.
+    """The lines of a pane that shows some words in its middle, the first of them as a heading.
 
     Args:
-        paragraphs: What is said; each is wrapped, and an empty one is a blank line.
+        paragraphs: The words; each is wrapped, and an empty one is a blank line.
         width: Cells of the pane.
         height: Its rows; more lines than that begin at its top.
     """

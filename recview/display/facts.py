@@ -1,4 +1,4 @@
-"""What is known at the playhead: usage and finish_reason, a `·` each until their chunk has come.
+"""Usage and finish_reason at the playhead, each a `·` until its chunk is played.
 
 A recording has the same rows at every position, so that nothing moves while it replays.
 """
@@ -11,18 +11,18 @@ from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]
-"""(label, value, ink)."""
+"""(label, value, style)."""
 
 
 COMING: tuple[str, str] = ("·", "faint")
-"""(value, ink) of what has not come yet."""
+"""(value, style) of a fact whose chunk is not played yet."""
 
 
 def usage_facts(usage: Usage | None, last: Usage | None) -> list[Fact]:
     """The token counts as recorded.
 
     Args:
-        usage: The report that had come; None before the first.
+        usage: The last report at the playhead; None before the first.
         last: The last report of the answer; None if it has none.
     """
     if last is None:
@@ -40,12 +40,12 @@ def _count(usage: Usage | None, key: str, style: str) -> tuple[str, str]:
     return ("–" if count is None else f"{count:,}"), style
 
 
-_FINISH_INKS = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
-"""By normal form; the others are worth a look."""
+_FINISH_STYLES = {"stop": "text", "stop_sequence": "text", "tool_calls": "tool"}
+"""The style of a finish_reason by its normal form; the others are warnings."""
 
 
 def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
-    """The finish_reason of every choice; several choices are told apart by their index."""
+    """The finish_reason of every choice, labelled by its index where there are several."""
     facts: list[Fact] = []
     # A stream may hold thousands of answers, and this is drawn at every step.
     coming = {choice for _, choice, _ in transcript.finishes}
@@ -53,7 +53,7 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
     for choice in transcript.choices:
         label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
         if choice in came:
-            facts.append((label, spelled(came[choice]), _FINISH_INKS.get(normal(came[choice]), "warning")))
+            facts.append((label, spelled(came[choice]), _FINISH_STYLES.get(normal(came[choice]), "warning")))
         elif choice in coming:
             facts.append((label, *COMING))
         else:
@@ -61,10 +61,23 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
     return facts
 
 
-def facts_at(recording: Conversation, transcript: Transcript, position: int) -> list[Fact]:
-    """All of them, at a position."""
-    if recording.card or recording.why:
-        return [("read as", "raw: not decoded" if recording.why else "not a conversation", "text")]
+def read_as(conversation: Conversation) -> str:
+    """How an exchange was read that has no counts to show; empty for a decoded conversation."""
+    if conversation.why:
+        return "raw: not decoded"
+    return "not a conversation" if conversation.card else ""
+
+
+def facts_at(other: str, transcript: Transcript, position: int) -> list[Fact]:
+    """All facts at a position.
+
+    Args:
+        other: What `read_as` returns of the conversation.
+        transcript: The answer.
+        position: How many steps were played.
+    """
+    if other:
+        return [("read as", other, "text")]
     errors = _error_facts(transcript, position)
     if errors and not transcript.finishes and not any(block.is_of_choice for block in transcript.blocks):
         return errors
@@ -73,7 +86,7 @@ def facts_at(recording: Conversation, transcript: Transcript, position: int) -> 
 
 
 def _error_facts(transcript: Transcript, position: int) -> list[Fact]:
-    """The last error that had come; that of a call which failed as a whole is there from the start."""
+    """The last error at a position; that of a call which failed as a whole is there from the start."""
     failures = [failure for _, failure in transcript.failures]
     if not failures:
         return []

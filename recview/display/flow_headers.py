@@ -99,7 +99,7 @@ class FlowReader:
         return indent <= max(self._column, 0) and (following[0] not in _GOES_ON or following == "- ")
 
     def _end_line(self) -> None:
-        """A member whose value is there ends with its line, also where its comma is missing."""
+        """End a member that has its value at the end of its line, also where its comma is missing."""
         frame = self._stack[-1] if self._stack else None
         if frame and frame.has_value and not frame.is_list:
             frame.key, frame.has_value = None, False

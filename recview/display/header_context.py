@@ -1,4 +1,4 @@
-"""Where a name is that of a header and where it is a word of a body, told by the keys around it.
+"""Whether a name is that of a header or a word of a body, judged by the keys around it.
 
 Shared by the two readers of raw files: of JSON and YAML's flow style, and of lines (YAML's block style, HTTP).
 """

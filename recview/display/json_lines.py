@@ -1,4 +1,4 @@
-"""A JSON value as lines that can be folded, and what each part of a line is, for colouring.
+"""A JSON value as lines that can be folded, and the kind of each part of a line, for colouring.
 
 The lines are plain text. Folding never rewrites them: it chooses which of them are seen.
 """
@@ -33,11 +33,11 @@ class JsonLines:
 
     @property
     def json(self) -> tuple[str, ...]:
-        """Those that are JSON."""
+        """The lines that are JSON."""
         return self.lines[self.head : len(self.lines) - self.foot]
 
     def is_words(self, line: int) -> bool:
-        """Whether a line is none of the JSON."""
+        """Whether a line is plain words, not JSON."""
         return line < self.head or line >= len(self.lines) - self.foot
 
     def folded_by_default(self, depth: int) -> frozenset[int]:
@@ -46,20 +46,20 @@ class JsonLines:
         return frozenset(line for line in self.closes if line >= self.head and self.lines[line].startswith(indent))
 
     def preview(self, line: int, limit: int = 200) -> str:
-        """What a folded line hides, on one line, cut at `limit` characters."""
-        found = [_stripped(self.lines[line], limit)]
-        length = len(found[0])
+        """The lines of a fold joined in one, cut at `limit` characters."""
+        pieces = [_stripped(self.lines[line], limit)]
+        length = len(pieces[0])
         for inner in range(line + 1, self.closes[line] + 1):
             piece = _stripped(self.lines[inner], limit)
-            found.append(piece)
+            pieces.append(piece)
             length += len(piece) + 1
             if length > limit:
-                found.append("…")
+                pieces.append("…")
                 break
-        return " ".join(found)
+        return " ".join(pieces)
 
     def parent(self, line: int) -> int | None:
-        """The line that opens what holds a line."""
+        """The line that opens the object or array around a line; None at the root."""
         indent = indent_of(self.lines[line])
         for above in range(line - 1, self.head - 1, -1):
             if above in self.closes and self.closes[above] >= line and indent_of(self.lines[above]) < indent:
@@ -82,7 +82,7 @@ _BLANKS = re.compile(" *")
 
 
 def indent_of(line: str) -> int:
-    """How many blanks a line begins with; the line, which may be megabytes long, is not copied."""
+    """The number of blanks at the beginning of a line; the line, which may be megabytes long, is not copied."""
     match = _BLANKS.match(line)
     return match.end() if match else 0
 
@@ -96,13 +96,13 @@ def _stripped(line: str, limit: int) -> str:
 def json_lines(
     value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = (), like: JsonLines | None = None
 ) -> JsonLines:
-    """Lay a value out, two blanks a level, with plain words above and below it; never raises.
+    """A value as lines, two blanks per level, with plain words above and below it; never raises.
 
     Args:
         value: Any JSON.
         head: The words above it.
         foot: The words below it.
-        like: Lines of a value that is mostly the same: what is equal is kept once.
+        like: Lines of a similar value: lines that are equal share one object.
     """
     inner = _lines(pretty(value))
     lines = (*head, *(_as_in(inner, like) if like else inner), *foot)
@@ -110,17 +110,17 @@ def json_lines(
         return JsonLines(lines, like.closes, len(head), len(foot))
     closes: dict[int, int] = {}
     stack: list[int] = []
-    for place in range(len(head), len(lines) - len(foot)):
-        line = lines[place]
+    for index in range(len(head), len(lines) - len(foot)):
+        line = lines[index]
         if line.endswith(("{", "[")):
-            stack.append(place)
+            stack.append(index)
         elif stack and line.startswith(("}", "]"), indent_of(line)):
-            closes[stack.pop()] = place
+            closes[stack.pop()] = index
     return JsonLines(lines, closes, len(head), len(foot))
 
 
 def _as_in(lines: Iterable[str], like: JsonLines) -> Iterator[str]:
-    """The same lines; one that stands at its place in other lines, too, is that one."""
+    """Lines, each of which is the object from `like` where that has an equal line at the same index."""
     others = chain(islice(like.lines, like.head, None), repeat(""))
     return (other if line == other else line for line, other in zip(lines, others, strict=False))
 
@@ -129,7 +129,7 @@ _BLOCK = 65_536
 """Characters that are cut into lines at a time."""
 
 _SHORT, _KEPT = 40, 4_096
-"""Characters of a line that is kept once, however often it stands, and how many of such lines are."""
+"""Characters up to which equal lines are one object, and the most lines of which that is true."""
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -158,6 +158,6 @@ _TOKEN = re.compile(
 
 def json_tokens(line: str) -> Iterator[tuple[int, int, TokenKind]]:
     """(start, end, kind) of each part of a line of JSON."""
-    for found in _TOKEN.finditer(line):
-        kind: TokenKind = found.lastgroup  # type: ignore[assignment]
-        yield found.start(), found.end(), kind
+    for token in _TOKEN.finditer(line):
+        kind: TokenKind = token.lastgroup  # type: ignore[assignment]
+        yield token.start(), token.end(), kind

@@ -1,4 +1,4 @@
-"""Where a line of a JSON document stands in it, and how much is there: `messages[1].content   49 characters`."""
+"""The path and size of the value on a line of a JSON document: `messages[1].content   49 characters`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_]\w*\Z")
 
 
 class JsonPaths:
-    """The paths of a document's lines. What an array holds is counted once, so that moving in a long one is quick."""
+    """The paths of a document's lines. The items of an array are counted once, so that moving there is quick."""
 
     def __init__(self, document: JsonLines) -> None:
         self._document = document
@@ -90,5 +90,5 @@ def _parents(openings: list[int], closes: dict[int, int]) -> dict[int, int | Non
 
 
 def _step(key: str) -> str:
-    """`.key`, in brackets where it is no word."""
+    """A key as a step of a path: `.key`, or `["a key"]` where it is no word."""
     return f".{key}" if _PLAIN_KEY.match(key) else f'["{key}"]'

@@ -26,7 +26,7 @@ _MEMBER_OF_JSON = re.compile(r'"(?:[^"\\\n]|\\.){1,200}"\s*:\s*(?:["{\[0-9-]|tru
 
 @dataclass(slots=True)
 class _Level:
-    """A key whose value is going on: what stands deeper than its column belongs to it."""
+    """A key whose value goes on: deeper columns than its own belong to the value."""
 
     column: int
     context: Context
@@ -105,7 +105,7 @@ class LineReader:
         return self._levels[-1].context if self._levels else Context()
 
     def _close(self, line: re.Match[str]) -> None:
-        """End the keys that a line does not belong to: an item's dash may stand in its key's column."""
+        """End the keys that a line does not belong to: an item's dash may be in its key's column."""
         indent = len(line[1])
         while self._levels and (
             indent < self._levels[-1].column or (indent == self._levels[-1].column and not line[2])

@@ -13,7 +13,7 @@ from recview.model import Entry, Failure
 from recview.protocols.finishes import UNUSUAL_FINISHES, normal
 
 StyledText = tuple[str, str]
-"""(text, ink)."""
+"""(text, style)."""
 
 Name = Literal["test", "file", "protocol", "model", "finish", "tokens", "chunks"]
 
@@ -61,7 +61,7 @@ def heading(kept: Sequence[Column]) -> list[StyledText]:
 
 
 def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[StyledText]:
-    """A recording; an error or a problem stands in the place of its finish and all behind it.
+    """The row of a recording; an error or a problem takes the columns from its finish_reason on.
 
     Args:
         entry: The recording.
@@ -79,25 +79,25 @@ def table_row(entry: Entry, kept: Sequence[Column], *, numbered: bool) -> list[S
         "chunks": (f"{entry.chunks}" if entry.streaming else "", "dim"),
     }
     problem = entry.problem or entry.answer_problem
-    trouble = f"✗ {problem}" if problem else _brief(outline.failure) if outline.failure else ""
+    trouble = f"✗ {problem}" if problem else error_label(outline.failure) if outline.failure else ""
     if not trouble:
         return _joined([(column, *values[column.name]) for column in kept])
-    place = next(place for place, column in enumerate(kept) if column.name == "finish")
-    rest = Column("finish", _cells(kept[place:]))
-    return _joined([*((column, *values[column.name]) for column in kept[:place]), (rest, trouble, "error")])
+    index = next(index for index, column in enumerate(kept) if column.name == "finish")
+    rest = Column("finish", _cells(kept[index:]))
+    return _joined([*((column, *values[column.name]) for column in kept[:index]), (rest, trouble, "error")])
 
 
 def fields(entry: Entry) -> tuple[str, ...]:
-    """What a line into a pipe holds, in full.
+    """The fields of a line into a pipe, uncut.
 
-    Test id, path, index, protocol, model, finish_reason, input tokens, output tokens, chunks, error or problem. What
-    would end a field or a line early is a blank.
+    They are test id, path, index, protocol, model, finish_reason, input tokens, output tokens, chunks, error or
+    problem. What would end a field or a line early is a blank.
     """
     outline = entry.outline
     counts = outline.usage
     failure = outline.failure
-    error = f"{_brief(failure)[2:]}: {failure.message}" if failure else ""
-    found = (
+    error = f"{error_label(failure)[2:]}: {failure.message}" if failure else ""
+    values = (
         entry.test_id or "",
         entry.source.path,
         f"{entry.source.number}",
@@ -109,7 +109,7 @@ def fields(entry: Entry) -> tuple[str, ...]:
         f"{entry.chunks}",
         entry.problem or entry.answer_problem or error,
     )
-    return tuple(map(one_line, found))
+    return tuple(map(one_line, values))
 
 
 def one_line(text: str) -> str:
@@ -125,7 +125,7 @@ def _test(entry: Entry, room: int) -> str:
 
 
 def _file(entry: Entry, numbered: bool) -> str:
-    """The start of a file's name, by which `show` finds it; of several in it which this is, from 1 as in the app."""
+    """The start of a file's name, by which `show` finds it; of several recordings in it the number, from 1."""
     name = entry.source.path.rpartition("/")[2]
     number = f"#{entry.source.number + 1}" if numbered else ""
     room = 12 - len(number)
@@ -154,7 +154,7 @@ def _tokens(entry: Entry) -> str:
     return f"{sent}→{received}"
 
 
-def _brief(failure: Failure) -> str:
+def error_label(failure: Failure) -> str:
     """`✗ RateLimitError 429`."""
     status = f" {failure.status}" if failure.status is not None else ""
     return f"✗ {failure.type or failure.code or 'error'}{status}"

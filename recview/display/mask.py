@@ -1,6 +1,6 @@
-"""Credentials are covered until asked for: by bullets, one a character, so that positions and selections stay right.
+"""Credentials are covered until asked for: by a bullet per character, so that positions and selections stay right.
 
-What is one is said by one table, `recview.credentials`. A key keeps its public first letters: `sk-•••`.
+What counts as a credential is in one table, `recview.credentials`. A key keeps its public first letters: `sk-•••`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def masked_url(url: str) -> str:
 
 
 def masked_text(raw: str) -> str:
-    """A file's raw text with the same covered, also behind escapes, and the values of credential headers."""
+    """A file's raw text with credentials covered, also behind escapes, and the values of credential headers."""
     from recview.display.line_headers import LineReader  # on use: only raw files need it
 
     return _with_bullets(raw, (*LineReader(raw).spans(), *_spans(raw), *_escaped_spans(raw)))
@@ -59,7 +59,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def _escaped_spans(raw: str) -> Iterator[Span]:
-    """Spans of the text that escapes stand for, as spans of the escaped text."""
+    """Spans of credentials that are written with escapes, as spans of the escaped text."""
     if "\\" not in raw:
         return
     escapes = list(re.finditer(_ESCAPE, raw))

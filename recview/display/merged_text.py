@@ -1,4 +1,4 @@
-"""Two texts laid out as one, with marks on what only the one or the other has; and where a place of either is in it."""
+"""Two texts as one, with marks on what only one of them has, and where the characters of either are in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from recview.coerce import as_words
-from recview.display.page import DiffSpan
+from recview.display.section import DiffSpan
 from recview.json_text import compact
+from recview.model import Readability
 from recview.replay.transcript import Block
 from recview.review.word_diff import Piece, word_diff
-from recview.wire import Unparsed, parse_text
+from recview.wire import parse_text
 
 
 class Merged(NamedTuple):
@@ -20,11 +21,11 @@ class Merged(NamedTuple):
 
     Attributes:
         earlier: (start there, start here) of every stretch that the earlier text has.
-        later: The same of the later text.
+        later: (start there, start here) of every stretch that the later text has.
     """
 
     text: str
-    marks: tuple[DiffSpan, ...]
+    diff_spans: tuple[DiffSpan, ...]
     earlier: tuple[tuple[int, int], ...] = ()
     later: tuple[tuple[int, int], ...] = ()
 
@@ -36,13 +37,13 @@ def merged(before: str, after: str) -> Merged:
 
 def _laid(pieces: Sequence[Piece]) -> Merged:
     parts: list[str] = []
-    marks: list[DiffSpan] = []
+    diff_spans: list[DiffSpan] = []
     runs: dict[str, list[tuple[int, int]]] = {"removed": [], "added": []}
     sizes = {"removed": 0, "added": 0}
     at = 0
-    for place, (change, text) in enumerate(pieces):
-        if change == "added" and place and pieces[place - 1].change == "removed":
-            gap = _between(pieces[place - 1].text, text, alone=len(pieces) == 2)
+    for index, (change, text) in enumerate(pieces):
+        if change == "added" and index and pieces[index - 1].change == "removed":
+            gap = _between(pieces[index - 1].text, text, alone=len(pieces) == 2)
             parts.append(gap)
             at += len(gap)
         for side in runs:
@@ -50,21 +51,24 @@ def _laid(pieces: Sequence[Piece]) -> Merged:
                 runs[side].append((sizes[side], at))
                 sizes[side] += len(text)
         if change != "same":
-            marks.append((at, at + len(text), change))
+            diff_spans.append((at, at + len(text), change))
         parts.append(text)
         at += len(text)
-    return Merged("".join(parts), tuple(marks), tuple(runs["removed"]), tuple(runs["added"]))
+    return Merged("".join(parts), tuple(diff_spans), tuple(runs["removed"]), tuple(runs["added"]))
 
 
 def _between(removed: str, added: str, *, alone: bool) -> str:
-    """What parts a word from the one in its place: a blank; a text from another, a line."""
+    """What separates a removed word from an added one: a blank; a removed text from an added one: an empty line."""
     if alone and ("\n" in removed + added or len(removed) + len(added) > 60):
         return "\n\n"
     return " → " if alone else "" if removed[-1:].isspace() or added[:1].isspace() else " "
 
 
 def grown(block: Block, whole: Merged, *, later: bool) -> Block:
-    """A block that grows over the merged text as over its own; what the other side had stands between."""
+    """A block that grows over the merged text as it did over its own text.
+
+    What only the other text has comes with the block's characters before it.
+    """
     runs = whole.later if later else whole.earlier
     starts = [start for start, _ in runs]
 
@@ -82,25 +86,27 @@ def grown(block: Block, whole: Merged, *, later: bool) -> Block:
 
 
 def by_key(before: str, after: str) -> Merged | None:
-    """Two JSON objects key by key, a line each; None if one of the texts is none."""
-    one, other = parse_text(before), parse_text(after)
-    if isinstance(one, Unparsed) or isinstance(other, Unparsed):
+    """Two JSON objects with a line per key; None if a text is no JSON object."""
+    earlier, later = parse_text(before), parse_text(after)
+    if isinstance(earlier, Readability) or isinstance(later, Readability):
         return None
-    if not (isinstance(one, dict) and isinstance(other, dict)):
+    if not (isinstance(earlier, dict) and isinstance(later, dict)):
         return None
-    lines = [_key_line(key, one, other) for key in dict.fromkeys((*one, *other))]
+    lines = [_key_line(key, earlier, later) for key in dict.fromkeys((*earlier, *later))]
     return _stacked(lines)
 
 
-def _key_line(key: str, one: dict[str, object], other: dict[str, object]) -> Merged:
+def _key_line(key: str, earlier: dict[str, object], later: dict[str, object]) -> Merged:
     name = f"{key}: "
-    if key not in other:
-        return _laid((Piece("removed", f"{name}{_spelled(one[key])}"),))
-    if key not in one:
-        return _laid((Piece("added", f"{name}{_spelled(other[key])}"),))
-    found = merged(_spelled(one[key]), _spelled(other[key]))
+    if key not in later:
+        return _laid((Piece("removed", f"{name}{_spelled(earlier[key])}"),))
+    if key not in earlier:
+        return _laid((Piece("added", f"{name}{_spelled(later[key])}"),))
+    values = merged(_spelled(earlier[key]), _spelled(later[key]))
     size = len(name)
-    return Merged(name + found.text, tuple((start + size, end + size, change) for start, end, change in found.marks))
+    return Merged(
+        name + values.text, tuple((start + size, end + size, change) for start, end, change in values.diff_spans)
+    )
 
 
 def _spelled(value: object) -> str:
@@ -109,9 +115,9 @@ def _spelled(value: object) -> str:
 
 def _stacked(lines: Iterable[Merged]) -> Merged:
     text = ""
-    marks: list[DiffSpan] = []
+    diff_spans: list[DiffSpan] = []
     for line in lines:
         text += "\n" if text else ""
-        marks += [(start + len(text), end + len(text), change) for start, end, change in line.marks]
+        diff_spans += [(start + len(text), end + len(text), change) for start, end, change in line.diff_spans]
         text += line.text
-    return Merged(text, tuple(marks))
+    return Merged(text, tuple(diff_spans))

@@ -1,5 +1,8 @@
 """The one gate for recorded text: what reaches a terminal is visible, and never obeyed by it.
 
+Text passes it where it enters a face: a line of a view (`recview.display.visible`), a border's title, a bar, a line of
+the command line's output, the box of a search. Elsewhere it is called to count the cells of what will be shown.
+
 `sanitize` keeps the length, so offsets into the shown text are offsets into the recorded one: a selection on the
 screen copies the original.
 """
@@ -12,7 +15,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 _UNSEEN = "⸱"
-"""What stands for a character that would not be seen, or that would turn the direction of what follows."""
+"""The symbol for a character that would not be seen, or that would turn the direction of the text behind it."""
 
 _NEVER_SEEN = (
     (0x034F, 0x034F),  # combining grapheme joiner
@@ -64,11 +67,11 @@ _KEPT = (
     r"|(?<=\U0001f3f4)[\U000e0061-\U000e007a]{2}[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,3}\U000e007f"
 )
 
-_MARKS = 8
+_MOST_MARKS = 8
 """Combining marks that a character may carry; more reach over the lines above and below."""
 
 _NO_MARKS = r"\w\s\x00-\u02ff\u2010-\u20cf\u2100-\u2bff\u3001-\u3029\u3030-\u3098\uff00-\ufffd\U0001f000-\U0001faff"
-_PILES = rf"[^{_NO_MARKS}]{{{_MARKS + 1},}}"
+_PILES = rf"[^{_NO_MARKS}]{{{_MOST_MARKS + 1},}}"
 """Runs that may hold too many marks: Python counts marks, as it does signs, as no part of a word."""
 
 
@@ -94,12 +97,12 @@ def sanitize(recorded: str) -> str:
 
 
 def sanitize_text(recorded: str) -> str:
-    """The same for text of several lines: line feeds stay."""
+    """Text of several lines with those symbols, but for line feeds, which stay."""
     return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _TEXT)
 
 
 def escaped_json(text: str) -> str:
-    r"""The same JSON value with every character that the gate would change spelled as `\u009b`.
+    r"""JSON text for the same value, every character that `sanitize` would change escaped, as in `\u009b`.
 
     A program reads what was recorded, and a terminal that the text reaches after all, as through `head`, obeys none.
     """
@@ -116,7 +119,7 @@ def _escape(character: str) -> str:
 
 
 class _Patterns(NamedTuple):
-    """What is looked for in text that is not ASCII."""
+    """The patterns that are looked for in text that is not ASCII."""
 
     replaced: re.Pattern[str]
     piles: re.Pattern[str]
@@ -149,7 +152,7 @@ def _without_piled_marks(run: re.Match[str]) -> str:
     for character in run[0]:
         is_mark = category(character)[0] == "M"
         count = count + 1 if is_mark else count if character in "\u200c\u200d" else 0
-        shown.append(_UNSEEN if is_mark and count > _MARKS else character)
+        shown.append(_UNSEEN if is_mark and count > _MOST_MARKS else character)
     return "".join(shown)
 
 

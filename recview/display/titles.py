@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from recview.display.mask import covered
 from recview.display.parts import Part, fitted
-from recview.display.tree_line import VERDICT_GLYPHS
+from recview.display.tree_columns import VERDICT_GLYPHS
 from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
 from recview.library import Library, display_name, number_of
 from recview.library.tree import Tally

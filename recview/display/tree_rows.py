@@ -1,4 +1,4 @@
-"""The rows of a tree of any size, without ever listing them: which node stands on row k, and on which row a node is.
+"""The rows of a tree of any size, without ever listing them: the node on a row, and the row of a node.
 
 Each branch knows how many nodes are below it, so a subtree that is all open or all folded is counted at once. Only
 branches above one that differs are looked into: a key costs the same in a hundred thousand rows as in ten.
@@ -15,7 +15,7 @@ from recview.library import Branch, Key, Leaf, Node, child_index
 
 
 class Row(NamedTuple):
-    """One row: its node, where it stands, and its number among its siblings (from 1)."""
+    """One row: the key and node on it, the number of branches above it, and its number among its siblings (from 1)."""
 
     key: Key
     node: Node
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 class TreeRows:
-    """Rows of a tree some of whose branches are folded.
+    """The rows of a tree with folded branches.
 
     Args:
         root: The tree; it has no row of its own.
@@ -39,7 +39,7 @@ class TreeRows:
         self._sums: dict[Key, tuple[Branch, list[int]]] = {}
 
     def moved_to(self, root: Branch) -> None:
-        """Take a changed tree: what it shares with the old one stays counted."""
+        """Take a changed tree; branches that it shares with the one before stay counted."""
         self.root = root
 
     def __len__(self) -> int:
@@ -52,9 +52,9 @@ class TreeRows:
 
     def _below(self, branch: Branch, key: Key) -> list[int]:
         """For each child of an open branch, the number of rows up to and with it."""
-        known = self._sums.get(key)
-        if known and known[0] is branch:
-            return known[1]
+        cached = self._sums.get(key)
+        if cached and cached[0] is branch:
+            return cached[1]
         sums = list(accumulate(self._height(child, key) for child in branch.children))
         self._sums[key] = (branch, sums)
         return sums
@@ -82,14 +82,14 @@ class TreeRows:
             return None
         while True:
             sums = self._below(branch, key)
-            place = bisect_right(sums, row)
-            if place >= len(sums):
+            index = bisect_right(sums, row)
+            if index >= len(sums):
                 return None
-            row -= sums[place - 1] if place else 0
-            node = branch.children[place]
+            row -= sums[index - 1] if index else 0
+            node = branch.children[index]
             key = (*key, node.label)
             if row == 0 or isinstance(node, Leaf):
-                return Row(key, node, depth, place + 1)
+                return Row(key, node, depth, index + 1)
             branch, depth, row = node, depth + 1, row - 1
 
     def row_of(self, key: Key) -> int | None:
@@ -99,12 +99,12 @@ class TreeRows:
         for label in key:
             if above and not self.is_open(above):
                 return row
-            place = child_index(branch, label)
-            if place is None:
+            index = child_index(branch, label)
+            if index is None:
                 return None
             sums = self._below(branch, above)
-            row += 1 + (sums[place - 1] if place else 0)
-            node = branch.children[place]
+            row += 1 + (sums[index - 1] if index else 0)
+            node = branch.children[index]
             above = (*above, label)
             if isinstance(node, Leaf):
                 return row
@@ -133,7 +133,7 @@ class TreeRows:
         self.set_open([key[:depth] for depth in range(1, len(key))], True)
 
     def set_open(self, keys: Iterable[Key], unfold: bool) -> None:
-        """Open or fold branches, and remember where to look for those that differ from the rule."""
+        """Open or fold branches, and remember the branches above those that differ from the rule."""
         for key in keys:
             if unfold == self.unfolded:
                 self._others.discard(key)
@@ -156,10 +156,10 @@ class TreeRows:
         for label in key:
             if isinstance(node, Leaf):
                 return None
-            place = child_index(node, label)
-            if place is None:
+            index = child_index(node, label)
+            if index is None:
                 return None
-            node = node.children[place]
+            node = node.children[index]
         return node
 
 

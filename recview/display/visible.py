@@ -18,8 +18,13 @@ BLOCK = 256
 """Characters that are measured together."""
 
 
+def shown_cells(text: str) -> int:
+    """The cells that recorded text takes once it is neutralised."""
+    return cell_len(sanitize(text))
+
+
 class Visible(NamedTuple):
-    """What is shown of a line: its text from character `start` on, made literal, behind `pad` blank cells."""
+    """The drawn part of a line: its text from character `start` on, neutralised, behind `pad` blank cells."""
 
     start: int
     text: str
@@ -27,7 +32,7 @@ class Visible(NamedTuple):
 
 
 class CellIndex:
-    """Where in a line its cells are. What was measured is kept; nothing is measured that was not asked for."""
+    """The cells of a line's characters, measured as far as they are asked for and then kept."""
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -38,8 +43,8 @@ class CellIndex:
         """(first character, cells before it) of the block that holds a cell, or of the line's end."""
         while self._cells[-1] <= cell and self._starts[-1] < len(self.line):
             self._measure_next()
-        found = bisect_right(self._cells, cell) - 1
-        return self._starts[found], self._cells[found]
+        block = bisect_right(self._cells, cell) - 1
+        return self._starts[block], self._cells[block]
 
     def cells_before(self, index: int) -> int:
         """The cells of the characters before one."""
@@ -48,14 +53,36 @@ class CellIndex:
         index = min(index, len(self.line))
         while self._starts[-1] < index:
             self._measure_next()
-        found = bisect_right(self._starts, index) - 1
-        return self._cells[found] + cell_len(sanitize(self.line[self._starts[found] : index]))
+        block = bisect_right(self._starts, index) - 1
+        return self._cells[block] + shown_cells(self.line[self._starts[block] : index])
 
     def _measure_next(self) -> None:
         start = self._starts[-1]
         end = first_unjoined(self.line, min(len(self.line), start + BLOCK))
         self._starts.append(end)
-        self._cells.append(self._cells[-1] + cell_len(sanitize(self.line[start:end])))
+        self._cells.append(self._cells[-1] + shown_cells(self.line[start:end]))
+
+
+KEPT_INDEXES = 200
+"""Long lines of which a view remembers what was measured."""
+
+
+class CellIndexes:
+    """What was measured of the long lines of a view."""
+
+    def __init__(self) -> None:
+        self._indexes: dict[int, CellIndex] = {}
+
+    def of(self, text: str) -> CellIndex:
+        """The index of a line; lines are compared as objects, since comparing their text would read them whole."""
+        index = self._indexes.get(id(text))
+        if index is None or index.line is not text:
+            index = CellIndex(text)
+            if len(text) > BLOCK and not text.isascii():
+                if len(self._indexes) >= KEPT_INDEXES:
+                    self._indexes.clear()
+                self._indexes[id(text)] = index
+        return index
 
 
 MOST_CELLS = 1_000_000
@@ -63,12 +90,12 @@ MOST_CELLS = 1_000_000
 
 
 def most_cells(line: str) -> int:
-    """How wide a line is at most; one of ASCII is exactly that."""
+    """The most cells that a line can take; one of ASCII takes exactly as many."""
     return len(line) if line.isascii() else min(2 * len(line), MOST_CELLS)
 
 
 def visible(index: CellIndex, left: int, width: int) -> Visible:
-    """What is shown of a line in `width` cells from cell `left` on; a character that is cut is a blank."""
+    """The part of a line in `width` cells from cell `left` on; a character that is cut is a blank."""
     line = index.line
     if line.isascii():
         return Visible(left, sanitize(line[left : left + width]))

@@ -125,28 +125,28 @@ def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends
     """
     start, cells, blank, beside = at, 0, -1, -1
     joined = was_wide = False
-    for place in range(at, end):
-        character = text[place]
-        step = 0 if joined else _step(text, place, at)
+    for index in range(at, end):
+        character = text[index]
+        step = 0 if joined else _step(text, index, at)
         joined = character == "\u200d"
         if step and (was_wide or step == 2) and character not in _CLOSING and character != _WIDENING:
-            beside = place
-        while cells + step > width and place > start and step:
+            beside = index
+        while cells + step > width and index > start and step:
             if character == " ":
-                blank = place
+                blank = index
             cut = max(blank, beside)
             if character == _WIDENING and cut <= start:
-                cut = place - 1
-            cut = cut if cut > start else place
+                cut = index - 1
+            cut = cut if cut > start else index
             starts.append(start)
             ends.append(cut)
             start = cut + 1 if cut == blank else cut
-            cells = _width(text, start, place)
+            cells = _width(text, start, index)
             blank = -1
-        if start > place:
+        if start > index:
             continue
         if character == " ":
-            blank = place
+            blank = index
         if step:
             was_wide = step == 2
         cells += step
@@ -157,20 +157,20 @@ def _wrap_wide(text: str, at: int, end: int, width: int, starts: list[int], ends
 _WIDENING = "\ufe0f"
 
 
-def _step(text: str, place: int, at: int) -> int:
+def _step(text: str, index: int, at: int) -> int:
     """The cells that a character adds; a variation selector may add one to the character before it."""
-    character = text[place]
-    if character == _WIDENING and place > at:
-        return cell_len(text[place - 1 : place + 1]) - _cells(text[place - 1])
+    character = text[index]
+    if character == _WIDENING and index > at:
+        return cell_len(text[index - 1 : index + 1]) - _cells(text[index - 1])
     return _cells(character)
 
 
 def _width(text: str, start: int, end: int) -> int:
     """Cells of a stretch that begins with no joiner."""
     total, joined = 0, False
-    for place in range(start, end):
-        character = text[place]
-        total += 0 if joined else _step(text, place, start)
+    for index in range(start, end):
+        character = text[index]
+        total += 0 if joined else _step(text, index, start)
         joined = character == "\u200d"
     return total
 

@@ -31,19 +31,19 @@ from recview.formats import (
     openai_batch,
     parallel_lists,
     promptecho,
-    recognised,
     sema,
     session_logs,
     vcr_ruby,
     vcrpy,
+    websocket_log,
     wiremock,
+    xai_sdk,
 )
-from recview.formats.contract import Format, Reader, Unread
+from recview.formats.contract import Format, Reader
 from recview.formats.file import HEAD, Beside, File
-from recview.model import Exchange
-from recview.wire import Unparsed
+from recview.model import WHOLE, Exchange, Readability, ReadState
 
-__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "Unread", "is_promising", "may_be_recording", "read"]
+__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "is_listed", "is_promising", "may_be_recording", "read"]
 
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
@@ -55,6 +55,8 @@ FORMATS: tuple[Format, ...] = (
     cassetter,  # bodies of a kind of their own in the layout of vcrpy
     promptecho,
     go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
+    websocket_log,
+    xai_sdk,
     vcrpy,
     vcr_ruby,
     parallel_lists,
@@ -76,7 +78,7 @@ FORMATS: tuple[Format, ...] = (
     answers,
 )
 
-SUFFIXES: tuple[str, ...] = tuple(dict.fromkeys(suffix for known in FORMATS for suffix in known.SUFFIXES))
+SUFFIXES: tuple[str, ...] = tuple(dict.fromkeys(suffix for module in FORMATS for suffix in module.SUFFIXES))
 
 _PROMISING = (".json", ".httprr", ".httprr.gz", ".sse", ".har")
 
@@ -90,8 +92,8 @@ def is_promising(path: str) -> bool:
 
 
 def _readers() -> tuple[Reader, ...]:
-    """Whom to ask; what is just known by name is asked last, but for session logs, whose lines look like answers."""
-    return (session_logs, *FORMATS, recognised)
+    """Whom to ask: first about session logs, which are known by name alone, and whose lines look like answers."""
+    return (session_logs, *FORMATS)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:
@@ -99,10 +101,25 @@ def may_be_recording(head: bytes, path: str) -> bool:
     if is_promising(path):
         return True
     start = File(head).head
-    return any(known.begins(start) for known in _readers())
+    return any(reader.begins(start) for reader in _readers())
 
 
-def read(data: bytes, path: str, *, exact: bool = False, beside: Beside | None = None) -> Sequence[Exchange] | Unread:
+def is_listed(readability: Readability, head: bytes, path: str) -> bool:
+    """Whether a file has a row: something of it was read, or its start or its name speaks for a recording.
+
+    Args:
+        readability: What was read of it.
+        head: Its first `HEAD` bytes.
+        path: Its path below the root.
+    """
+    if readability.state is ReadState.WHOLE:
+        return True
+    return readability.state not in (ReadState.UNKNOWN, ReadState.BEGUN) and may_be_recording(head, path)
+
+
+def read(
+    data: bytes, path: str, *, exact: bool = False, beside: Beside | None = None
+) -> Sequence[Exchange] | Readability:
     """Every exchange in a file's bytes; never raises.
 
     Args:
@@ -112,29 +129,27 @@ def read(data: bytes, path: str, *, exact: bool = False, beside: Beside | None =
         beside: Reads another file of the same tree; without it, none is.
     """
     file = File(data, exact=exact, beside=beside)
-    if file.problem:
-        return Unread(file.problem, partial=file.partial, unlisted=not may_be_recording(data[:HEAD], path))
-    for known in _readers():
-        if known.begins(file.head):
-            found = known.read(file, path)
-            if found is not None:
-                return found
+    if file.unpacking is not WHOLE:
+        return file.unpacking
+    for reader in _readers():
+        if reader.begins(file.head):
+            result = reader.read(file, path)
+            if result is not None:
+                return result
     return _unknown(file, path)
 
 
-def _unknown(file: File, path: str) -> Unread:
+def _unknown(file: File, path: str) -> Readability:
     """Why nothing was read from a file that no container knows."""
-    unlisted = not is_promising(path)
     if not file.head:
-        return Unread("the file is empty" if not file.data else "the file holds only blanks", True, unlisted=unlisted)
+        return Readability(ReadState.CUT, "the file is empty" if not file.data else "the file holds only blanks")
     value = file.json if path.endswith(_JSON) else file.asked_yaml
-    if isinstance(value, Unparsed):
-        return Unread(value.reason, partial=value.cut, foreign=value.absent)
+    if isinstance(value, Readability):
+        return value
     kind = "JSON, but not" if path.endswith(_JSON) else "not"
     # A file that is being written may not have got to what tells its kind.
     begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
-    problem = f"{kind} a recording that recview knows"
-    return Unread(problem, partial=begun, foreign=True, unlisted=unlisted, unknown=True)
+    return Readability(ReadState.BEGUN if begun else ReadState.UNKNOWN, f"{kind} a recording that recview knows")
 
 
 _JSON = (".json", ".har")

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import EMPTY, INCOMPLETE, Unread
+from recview.formats.contract import NO_INTERACTIONS, incomplete
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.formats.json_lines import lines_of
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "agent-replay"
 SUFFIXES = (".jsonl",)
@@ -31,7 +30,7 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and (b'"format_version"' in head or b'"fp_exact"' in head) and _BEGINS(head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its calls; a last line that is cut is being written."""
     lines = lines_of(file)
     calls = [
@@ -39,9 +38,9 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
     ]
     if not calls:
         is_own = any(line.get("kind") == "header" and "format_version" in line for line in lines.objects)
-        return (INCOMPLETE if lines.is_cut else EMPTY) if is_own else None
-    found = Exchanges(file, path, NAME, calls, _recorded)
-    return replace(INCOMPLETE, so_far=found) if lines.is_cut else found
+        return (incomplete() if lines.is_cut else NO_INTERACTIONS) if is_own else None
+    exchanges = Exchanges(file, path, NAME, calls, _recorded)
+    return incomplete(exchanges) if lines.is_cut else exchanges
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:

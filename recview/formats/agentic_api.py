@@ -5,21 +5,25 @@ body: a tree}; a response {status_code, headers} and a `body` (a tree or text) o
 of a websocket without the blank ones between. A call that never came through has `transport_error` {type, message}, a
 stream that broke `stream_error`. Those written by hand keep no status: `{model, request: the body, sse}`, or turns
 without requests below one `request`.
+
+Those of a websocket are `format: responses-websocket-v1`, `sessions: [{handshake: {request, response}, frames,
+close_outcome}]`; a frame is {direction, opcode, fin, elapsed_ms} and `text`, or bytes as `payload_base64`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
+from recview.formats.frames import NO_MESSAGES, turns_of_frames
 from recview.formats.http import Exchanges, Recorded
+from recview.formats.websocket import Turn, recorded
 from recview.framing import Body
 from recview.json_text import compact
-from recview.model import Exchange, Failure, Json
+from recview.model import Exchange, Failure, Json, Readability
 
 NAME = "agentic-api"
 SUFFIXES = (".yaml", ".yml")
@@ -35,22 +39,41 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"turns") or has_key(head, b"sse") or has_key(head, b"sessions") or is_single
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its turns; a cassette whose last one is incomplete is being written."""
     tree = as_dict(file.yaml)
     if as_str(tree.get("format")).startswith("responses-websocket"):
-        return Unread("a realtime session over a websocket: recview does not read it yet", foreign=True)
+        return _sessions(file, path, [as_dict(session) for session in as_list(tree.get("sessions"))])
     turns = _turns(tree)
     if not turns:
-        return INCOMPLETE if _is_begun(tree) else None
-    found = Exchanges(file, path, NAME, turns, _recorded)
+        return incomplete() if _is_begun(tree) else None
+    exchanges = Exchanges(file, path, NAME, turns, _recorded)
     answers = [as_dict(turn.get("response")) for turn in turns]
     # Keys are sorted, so the status comes last; some cassettes have none, nor has a call that failed on its way.
     has_end = not {"status_code", "transport_error"}.isdisjoint(answers[-1])
     has_end = has_end or not any("status_code" in answer for answer in answers)
     if not (ends(file) and has_end and any(key in answers[-1] for key in _ANSWERS)):
-        return replace(INCOMPLETE, so_far=found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
+
+
+def _sessions(file: File, path: str, sessions: Sequence[Mapping[str, Json]]) -> Sequence[Exchange] | Readability:
+    """The turns of each websocket."""
+    sockets = [(session, turn) for session in sessions for turn in turns_of_frames(as_list(session.get("frames")))]
+    if not sockets:
+        return NO_MESSAGES
+    exchanges = Exchanges(file, path, NAME, sockets, _of_socket)
+    is_whole = ends(file) and bool(sessions) and "close_outcome" in sessions[-1]
+    return exchanges if is_whole else incomplete(exchanges)
+
+
+def _of_socket(socket: tuple[Mapping[str, Json], Turn]) -> Recorded:
+    session, turn = socket
+    handshake = as_dict(session.get("handshake"))
+    sent, got = as_dict(handshake.get("request")) or handshake, as_dict(handshake.get("response"))
+    status = got.get("status_code", got.get("status"))
+    connection = Recorded(sent.get("method"), sent.get("url"), sent.get("headers"), None, status, got.get("headers"))
+    return recorded(turn, connection)
 
 
 def _turns(tree: Mapping[str, Json]) -> list[Mapping[str, Json]]:

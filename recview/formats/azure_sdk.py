@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "azure-sdk"
 SUFFIXES = (".json",)
@@ -26,7 +25,7 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and b'"Entries"' in head and _URI in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its entries."""
     entries = [as_dict(entry) for entry in as_list(as_dict(file.json).get("Entries"))]
     if not entries or not all("RequestUri" in entry for entry in entries):

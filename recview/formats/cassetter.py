@@ -2,22 +2,25 @@
 
 Source: github.com/Kludex/cassetter, its `cassette/format.rs` and conformance files. A body is `{type, content}`: `json`
 (a tree), `text`, `binary` (in hex) or `none`; a status is a number. It is written as YAML 1.2, whose unquoted `no` is a
-word, or as TOML, where a body is `body_type` and `body_content`, JSON being text.
+word, or as TOML, where a body is `body_type` and `body_content`, JSON being text. Websockets are apart, as
+`ws_interactions: [{uri, headers, frames: [{direction: send|recv, frame_type, body, offset_ms}], recorded_at}]`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import foreign, incomplete
 from recview.formats.file import File, ends, has_key
+from recview.formats.frames import NO_MESSAGES, turns_of_frames
 from recview.formats.http import Exchanges, Recorded
+from recview.formats.websocket import Turn, recorded
 from recview.framing import Body
-from recview.model import Exchange, Json
-from recview.wire import Unparsed, parse_text
+from recview.model import Exchange, Json, Readability
+from recview.wire import parse_text
 
 NAME = "cassetter"
 SUFFIXES = (".yaml", ".yml", ".toml")
@@ -33,25 +36,38 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") or _TOML in head or any(has_key(head, key.encode()) for key in _OTHERS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its HTTP interactions; None where bodies are not `{type, content}`: that is a cassette of vcrpy."""
     tree = _tree(file)
     calls = [as_dict(call) for call in as_list(tree.get("interactions"))]
-    if not any(map(_is_one, calls)):
-        kept = next((key for key in _OTHERS if tree.get(key)), "") if not calls else ""
-        return Unread(f"{_NOT_READ[kept]}: recview does not read it yet", foreign=True) if kept else None
-    found = Exchanges(file, path, NAME, calls, _recorded)
-    last = calls[-1]
+    sockets = [as_dict(socket) for socket in as_list(tree.get("ws_interactions"))]
+    if not any(map(_is_one, calls)) and (calls or not sockets):
+        is_grpc = bool(tree.get("grpc_interactions")) and not calls
+        return foreign("a cassette of gRPC calls: recview does not read it yet") if is_grpc else None
+    turns = [_Socket(socket, turn) for socket in sockets for turn in turns_of_frames(_frames(socket))]
+    if not calls and not turns:
+        return NO_MESSAGES
+    exchanges = Exchanges[Mapping[str, Json] | _Socket](file, path, NAME, [*calls, *turns], _recorded)
+    last = calls[-1] if calls else {}
+    if turns:
+        return exchanges if ends(file) else incomplete(exchanges)
     is_dated = "recorded_at" in last or not any("recorded_at" in call for call in calls)
     if not (is_dated and ends(file) and not {"body", "body_type"}.isdisjoint(as_dict(last.get("response")))):
-        return replace(INCOMPLETE, so_far=found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
-_NOT_READ = {
-    "ws_interactions": "a cassette of websocket sessions",
-    "grpc_interactions": "a cassette of gRPC calls",
-}
+class _Socket(NamedTuple):
+    """A websocket, and a turn of it."""
+
+    kept: Mapping[str, Json]
+    turn: Turn
+
+
+def _frames(socket: Mapping[str, Json]) -> list[Json]:
+    """The frames of a websocket, with what is in the body of each."""
+    frames = [as_dict(frame) for frame in as_list(socket.get("frames"))]
+    return [{**frame, "body": _body(frame)} for frame in frames]
 
 
 def _tree(file: File) -> Mapping[str, Json]:
@@ -78,7 +94,10 @@ def _is_body(owner: Mapping[str, Json]) -> bool:
     return as_str(kind) in _TYPES and body.keys() <= {"type", "content"}
 
 
-def _recorded(call: Mapping[str, Json]) -> Recorded:
+def _recorded(call: Mapping[str, Json] | _Socket) -> Recorded:
+    if isinstance(call, _Socket):
+        dated = {"recorded_at": call.kept["recorded_at"]} if call.kept.get("recorded_at") else {}
+        return recorded(call.turn, Recorded("", call.kept.get("uri"), call.kept.get("headers"), more=dated))
     sent, got = as_dict(call.get("request")), as_dict(call.get("response"))
     more = {"recorded_at": call["recorded_at"]} if call.get("recorded_at") else {}
     return Recorded(
@@ -104,7 +123,7 @@ def _body(owner: Mapping[str, Json]) -> Body:
         return _unhexed(as_str(content))
     if kind == "json" and "body_type" in owner:
         value = parse_text(as_str(content))
-        return content if isinstance(value, Unparsed) else value
+        return content if isinstance(value, Readability) else value
     return content if kind != "none" else None
 
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded
 from recview.formats.http_pair import notes_of
 from recview.formats.lines import read_calls
-from recview.model import Exchange, Failure, Json
+from recview.model import Exchange, Failure, Json, Readability
 
 NAME = "claude-tap"
 SUFFIXES = (".jsonl", ".json")
@@ -32,7 +31,7 @@ def begins(head: bytes) -> bool:
     return b'"turn"' in head or b'"transport"' in head or b'"upstream_base_url"' in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A call per line."""
     return read_calls(file, path, NAME, _is_call, _recorded)
 

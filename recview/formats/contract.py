@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from recview.formats.file import File
-from recview.model import Exchange
+from recview.model import Exchange, Readability, ReadState
 
 
 class Reader(Protocol):
@@ -20,7 +19,7 @@ class Reader(Protocol):
             head: The first 4 KB, unpacked if the file is gzip, without a byte order mark or blanks before them.
         """
 
-    def read(self, file: File, path: str) -> Sequence[Exchange] | Unread | None:
+    def read(self, file: File, path: str) -> Sequence[Exchange] | Readability | None:
         """The exchanges in a file that begins right; why there are none; or None if the file is of another kind.
 
         Args:
@@ -41,26 +40,19 @@ class Format(Reader, Protocol):
         """The endings that such files have; a hint for scanning a folder, never a proof."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Why no exchange could be read from a file.
+def incomplete(recovered: Sequence[Exchange] = (), reason: str = "its last interaction is incomplete") -> Readability:
+    """A file that ends early.
 
-    Attributes:
-        problem: A clause for the screen.
-        partial: True if the file looks as if it were still being written.
-        foreign: True if the file is sound and simply no recording.
-        unlisted: True if nothing but an ending that anything may have (`.yaml`, `.txt`) spoke for it: it has no row.
-        unknown: True if no container knows what the file is: a sound `.json` that is none has no row, either.
-        so_far: Of a file that ends early, what there is of it; the last of these is what was cut.
+    Args:
+        recovered: What there is of it; the last of these is what was cut.
+        reason: What is incomplete, as a clause for the screen.
     """
-
-    problem: str
-    partial: bool = False
-    foreign: bool = False
-    unlisted: bool = False
-    unknown: bool = field(default=False, compare=False)
-    so_far: Sequence[Exchange] = ()
+    return Readability(ReadState.CUT, reason, recovered)
 
 
-INCOMPLETE = Unread("its last interaction is incomplete", partial=True)
-EMPTY = Unread("a cassette that holds no interactions", foreign=True)
+def foreign(reason: str) -> Readability:
+    """A file that is sound and holds no exchanges; the reason is what it is, or why they are not read."""
+    return Readability(ReadState.FOREIGN, reason)
+
+
+NO_INTERACTIONS = foreign("a cassette that holds no interactions")

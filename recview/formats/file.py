@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from recview.framing import Framing
-from recview.model import Json
+from recview.model import WHOLE, Json, Readability, ReadState
 from recview.unpacking import SIZE_LIMIT, is_gzip, unpacked
-from recview.wire import Unparsed, parse
+from recview.wire import parse
 
 Beside: TypeAlias = Callable[[str], bytes | str]
 """Reads another file of the same tree, by its path below the root: its bytes, or as text why it is not read."""
@@ -37,25 +37,25 @@ class File:
         head: The first of them, without a byte order mark or blanks before them.
         exact: Whether integers of any length are kept (see `recview.wire.parse`).
         beside: What reads a file that this one names.
-        problem: Why it could not be unpacked, or not all of it.
-        partial: True if that looks as if it were still being written.
+        unpacking: WHOLE if it was not packed, or could be unpacked; else why it could not be.
     """
 
     def __init__(self, data: bytes, *, exact: bool = False, beside: Beside | None = None) -> None:
         self.exact = exact
         self.beside = beside or _nothing_beside
-        self.problem = ""
-        self.partial = False
-        if is_gzip(data) and (found := unpacked(data)):
-            data, self.problem, self.partial = found
+        self.unpacking = WHOLE
+        if is_gzip(data) and (content := unpacked(data)):
+            data = content.data
+            if content.problem:
+                self.unpacking = Readability(ReadState.CUT if content.cut else ReadState.BROKEN, content.problem)
         if data.startswith(_WIDE):
             data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         self.data = data
         self.head = data[:HEAD].lstrip(_BLANKS)
         self._text: str | None = None
-        self._json: Json | Unparsed = _UNASKED
-        self._yaml: Json | Unparsed = _UNASKED
-        self._core_yaml: Json | Unparsed = _UNASKED
+        self._json: Json | Readability = _UNASKED
+        self._yaml: Json | Readability = _UNASKED
+        self._core_yaml: Json | Readability = _UNASKED
 
     @property
     def is_json(self) -> bool:
@@ -70,14 +70,14 @@ class File:
         return self._text
 
     @property
-    def json(self) -> Json | Unparsed:
+    def json(self) -> Json | Readability:
         """It as JSON."""
         if self._json is _UNASKED:
             self._json = parse(self.data, exact=self.exact)
         return self._json
 
     @property
-    def yaml(self) -> Json | Unparsed:
+    def yaml(self) -> Json | Readability:
         """It as YAML; may hold bytes."""
         if self._yaml is _UNASKED:
             from recview.yaml_text import parse_yaml  # on use: many a tree holds no YAML
@@ -86,7 +86,7 @@ class File:
         return self._yaml
 
     @property
-    def core_yaml(self) -> Json | Unparsed:
+    def core_yaml(self) -> Json | Readability:
         """It as YAML 1.2: `no` and `on` are words there, `1e-7` a number; may hold bytes."""
         if self._core_yaml is _UNASKED:
             from recview.yaml_text import parse_yaml
@@ -95,22 +95,22 @@ class File:
         return self._core_yaml
 
     @property
-    def documents(self) -> Sequence[Json] | Unparsed:
+    def documents(self) -> Sequence[Json] | Readability:
         """It as YAML of several documents, one after the other; may hold bytes."""
         from recview.yaml_text import parse_documents
 
-        found = parse_documents(self.data)
-        self._yaml = found if isinstance(found, Unparsed) else next(iter(found), None)
-        return found
+        documents = parse_documents(self.data)
+        self._yaml = documents if isinstance(documents, Readability) else next(iter(documents), None)
+        return documents
 
     @property
-    def asked_yaml(self) -> Json | Unparsed:
+    def asked_yaml(self) -> Json | Readability:
         """What a container got that asked for YAML; None if none did."""
         asked = self._core_yaml if self._yaml is _UNASKED else self._yaml
         return None if asked is _UNASKED else asked
 
     @property
-    def tree(self) -> Json | Unparsed:
+    def tree(self) -> Json | Readability:
         """It as JSON where it begins so, whatever its name is; else as YAML."""
         return self.json if self.is_json else self.yaml
 

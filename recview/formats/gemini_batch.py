@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_str, as_words
 from recview.formats.batches import api_of, error_body, unanswered
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded, is_status
 from recview.formats.lines import read_calls
-from recview.model import Exchange, Json
-from recview.wire import Unparsed, parse_text
+from recview.model import Exchange, Json, Readability
+from recview.wire import parse_text
 
 NAME = "gemini-batch"
 SUFFIXES = (".jsonl", ".ndjson", ".json")
@@ -31,7 +30,7 @@ def begins(head: bytes) -> bool:
     return head[:1] in (b"{", b"[") and any(sign in head for sign in _SIGNS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A call per line: what is asked, or what came of it."""
     return read_calls(file, path, NAME, _is_call, _recorded, _LISTS)
 
@@ -74,4 +73,4 @@ def _recorded(line: Mapping[str, Json]) -> Recorded:
 def _error_in(status: str) -> Mapping[str, Json] | None:
     """The error whose JSON stands in a status: `Bad Request: {"error": {…}}`."""
     value = parse_text(status[status.index("{") :]) if "{" in status else None
-    return None if isinstance(value, Unparsed) or "error" not in as_dict(value) else as_dict(value)
+    return None if isinstance(value, Readability) or "error" not in as_dict(value) else as_dict(value)

@@ -10,12 +10,11 @@ import re
 from collections.abc import Sequence
 
 from recview.coerce import as_dict, as_str
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import answering
 from recview.formats.naming import named_test
-from recview.model import Exchange, Json, Request, Response, Source
-from recview.wire import Chunks, Unparsed, parse
+from recview.model import Exchange, Json, Readability, ReadState, Request, Response, Source
+from recview.wire import Chunks, parse
 
 NAME = "gemini-cli"
 SUFFIXES = (".responses",)
@@ -28,11 +27,12 @@ def begins(head: bytes) -> bool:
     return re.match(_BEGINS, head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A call a line; a last line that is cut is being written."""
     calls = [parse(line, exact=file.exact) for line in file.data.split(b"\n") if line.strip()]
-    if any(isinstance(call, Unparsed) for call in calls):
-        return Unread("a line is no JSON", partial=isinstance(calls[-1], Unparsed))
+    if any(isinstance(call, Readability) for call in calls):
+        is_cut = isinstance(calls[-1], Readability)
+        return Readability(ReadState.CUT if is_cut else ReadState.BROKEN, "a line is no JSON")
     return tuple(_exchange(path, number, call) for number, call in enumerate(calls))
 
 

@@ -7,13 +7,12 @@ OK", code: 200, headers, body, duration: 1.2s, …}. Bodies are text or `!!binar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict, as_list
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, is_status
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "go-vcr"
 SUFFIXES = (".yaml", ".yml")
@@ -26,16 +25,16 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"version") and has_key(head, b"interactions")
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
-    interactions = [as_dict(one) for one in as_list(as_dict(file.yaml).get("interactions"))]
-    if not any(_KEYS & as_dict(one.get("request")).keys() for one in interactions):
+    interactions = [as_dict(interaction) for interaction in as_list(as_dict(file.yaml).get("interactions"))]
+    if not any(_KEYS & as_dict(interaction.get("request")).keys() for interaction in interactions):
         return None
-    found = Exchanges(file, path, NAME, interactions, _recorded)
+    exchanges = Exchanges(file, path, NAME, interactions, _recorded)
     last = as_dict(interactions[-1].get("response"))
     if "code" not in last or not (ends(file) or is_status(last["code"])):
-        return replace(INCOMPLETE, so_far=found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(pair: Mapping[str, Json]) -> Recorded:

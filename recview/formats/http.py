@@ -10,13 +10,13 @@ from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
 from recview.formats.naming import named_call, named_test
-from recview.framing import Body, Framing
+from recview.framing import Body, Framed, Framing
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 
 Kept = TypeVar("Kept")
@@ -35,6 +35,8 @@ class Recorded(NamedTuple):
         elsewhere: The file that holds the answer, where that could not be read.
         problem: Why it could not, or why there is not all of it.
         events: The events of a streamed answer, where the recorder keeps each apart; they count before `answer`.
+        chunks: The chunks of a streamed answer, where the container makes them; they count before `events`.
+        model: The model, where neither the body nor the URL may name it.
         endpoint: The API that all calls of the container go to, where it keeps no URL.
         name: What the container calls this one of its calls, such as `custom_id`.
         failure: Why there is no answer, where the container says so outside of any body.
@@ -52,6 +54,8 @@ class Recorded(NamedTuple):
     elsewhere: str = ""
     problem: str = ""
     events: Sequence[Json] = ()
+    chunks: Sequence[Chunk] = ()
+    model: str = ""
     endpoint: str = ""
     name: str = ""
     failure: Failure | None = None
@@ -125,7 +129,8 @@ def _request(framing: Framing, one: Recorded) -> Request:
     headers = headers_by_name(one.headers, holds_bytes=framing.bytes_in_trees)
     body = framing.sent(unwrapped(one.body), first_value(headers, "content-type"), first_value(headers, _ENCODING))
     fields: dict[str, Json] = {"method": method, "url": url, "headers": headers, "body": body}
-    return Request(method, url, endpoint_of(url) or one.endpoint, _model(body, url), headers, body, fields)
+    model = one.model or _model(body, url)
+    return Request(method, url, endpoint_of(url) or one.endpoint, model, headers, body, fields)
 
 
 _ENCODING = "content-encoding"
@@ -135,13 +140,7 @@ def _response(framing: Framing, one: Recorded) -> Response:
     if one.is_request_only:
         return Response(fields=dict(one.more), is_absent=True)
     headers = headers_by_name(one.answer_headers, holds_bytes=framing.bytes_in_trees)
-    framed = (
-        framing.events(one.events)
-        if one.events
-        else framing.answer(
-            unwrapped(one.answer), first_value(headers, "content-type"), first_value(headers, _ENCODING)
-        )
-    )
+    framed = _framed(framing, one, headers)
     status = int(one.status) if is_status(one.status) else as_int(one.status)
     fields = {"status": status, "headers": headers, **one.more}
     if unread := one.elsewhere or framed.unread:
@@ -151,6 +150,16 @@ def _response(framing: Framing, one: Recorded) -> Response:
     return Response(framed.chunks, framed.streaming, status, failure, fields=fields, problem=problem)
 
 
+def _framed(framing: Framing, one: Recorded, headers: Mapping[str, Json]) -> Framed:
+    """The chunks of an answer: those that the container made, one per event, or those in its body."""
+    if one.chunks:
+        return Framed(one.chunks, streaming=True)
+    if one.events:
+        return framing.events(one.events)
+    content_type, encoding = first_value(headers, "content-type"), first_value(headers, _ENCODING)
+    return framing.answer(unwrapped(one.answer), content_type, encoding)
+
+
 _BASE64 = "base64:"
 """What Datadog's proxy puts before a body that is no text."""
 
@@ -158,8 +167,8 @@ _BASE64 = "base64:"
 def unwrapped(body: Body) -> Body:
     """A body without what a recorder put around it."""
     if isinstance(body, str) and body.startswith(_BASE64):
-        found = unbase64(body[len(_BASE64) :])
-        return found if isinstance(found, bytes) else body
+        data = unbase64(body[len(_BASE64) :])
+        return data if isinstance(data, bytes) else body
     return body
 
 
@@ -198,8 +207,8 @@ def endpoint_of(url: str) -> str:
 def answering(chunks: Sequence[Chunk]) -> str:
     """The model that an answer says it is of: what is known where a request names none, or was not kept."""
     for chunk in islice(chunks, 3):
-        said = as_dict(chunk.data)
-        for holder in (said, *(as_dict(said.get(key)) for key in ("message", "response", "interaction"))):
+        fields = as_dict(chunk.data)
+        for holder in (fields, *(as_dict(fields.get(key)) for key in ("message", "response", "interaction"))):
             if name := next(
                 filter(None, (as_str(holder.get(key)) for key in ("model", "modelVersion", "model_id"))), ""
             ):
@@ -207,23 +216,15 @@ def answering(chunks: Sequence[Chunk]) -> str:
     return ""
 
 
-_MODEL_IN_URL = (
-    r"/model/([^/?#]+)/"  # Bedrock: /model/<id>/converse
-    r"|/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
-    r"|/engines/([^/?#]+)/"  # OpenAI, until 2023: /v1/engines/<name>/completions
-    r"|/ai/run/([^?#]+)"  # Cloudflare: /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
-    r"|/(?:models|tunedModels)/([^?#:]+)"  # Gemini: /v1beta/models/<name>:generateContent; Hugging Face: /models/<name>
-)
-
-
 def _model(body: Json, url: str) -> str:
     """The model that was asked for: by the body or a field of a form, else by the URL."""
-    said = as_dict(body)
+    fields = as_dict(body)
     parts = (as_dict(part) for part in as_list(body))
     field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
-    if name := next(filter(None, (as_str(said.get(key)) for key in ("model", "modelId", "model_id"))), "") or as_str(
+    if name := next(filter(None, (as_str(fields.get(key)) for key in ("model", "modelId", "model_id"))), "") or as_str(
         field
     ):
         return name
-    found = re.search(_MODEL_IN_URL, url)
-    return unquote(next(filter(None, found.groups()), "")) if found else ""
+    from recview.protocols.model_in_url import model_in_url  # on use: nothing else here needs a protocol
+
+    return model_in_url(url)

@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_str
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Exchanges
 from recview.formats.http_pair import is_pair, is_request, recorded_pair
 from recview.formats.lines import read_calls
-from recview.model import Exchange, Json
-from recview.wire import Unparsed
+from recview.model import Exchange, Json, Readability
 
 NAME = "http-json"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -31,9 +29,9 @@ def begins(head: bytes) -> bool:
 _KEYS = (b'"request"', b'"response"', b'"recordings"', b'"request_', b'"requestBody"')
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """The call, or the calls; OGX's own kind (see `ogx`) keeps no answer's headers and says whether it streamed."""
-    if isinstance(file.json, Unparsed):
+    if isinstance(file.json, Readability):
         return read_calls(file, path, NAME, _is_call, recorded_pair)
     tree = as_dict(file.json)
     calls = next((value for value in (file.json, *map(tree.get, _LISTS)) if isinstance(value, list)), [tree])
@@ -52,5 +50,5 @@ def _is_call(pair: Mapping[str, Json]) -> bool:
 def _named(path: str, meta: Mapping[str, Json]) -> str:
     """The test as Mastra's recorder names it; its file is told from the folder that holds `__recordings__`."""
     file, test = as_str(meta.get("testFile")), as_str(meta.get("testName"))
-    above, found, _ = path.partition("__recordings__/")
-    return f"{above if found else ''}{file}::{test}" if file and test else ""
+    above, separator, _ = path.partition("__recordings__/")
+    return f"{above if separator else ''}{file}::{test}" if file and test else ""

@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from recview.coerce import as_dict
 from recview.formats import answers
 from recview.formats.batches import api_of
-from recview.formats.contract import Unread
 from recview.formats.file import HEAD, File
 from recview.formats.http import Recorded, is_status
 from recview.formats.http_pair import body_in, notes_of, status_of
 from recview.formats.lines import read_calls
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "http-response"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -30,7 +29,7 @@ def begins(head: bytes) -> bool:
     return head[:1] in (b"{", b"[") and any(sign in head for sign in _SIGNS)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """The answer, or the answers."""
     return read_calls(file, path, NAME, _is_call, _recorded)
 

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, decoded, unbase64
 from recview.framing import Body
-from recview.model import Exchange, Json
-from recview.wire import Unparsed
+from recview.model import Exchange, Json, Readability
 
 NAME = "httpmock"
 SUFFIXES = (".yaml", ".yml")
@@ -27,16 +26,16 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"when") and b"\n  path:" in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A call a document; one without an answer is being written."""
     documents = file.documents
-    if isinstance(documents, Unparsed):
+    if isinstance(documents, Readability):
         return None
     mocks = [as_dict(document) for document in documents]
     if not mocks or not all("path" in as_dict(mock.get("when")) for mock in mocks[:1]):
         return None
     if not ends(file) or not {"body", "body_base64"} & as_dict(mocks[-1].get("then")).keys():
-        return INCOMPLETE
+        return incomplete()
     return Exchanges(file, path, NAME, mocks, _recorded)
 
 
@@ -55,8 +54,8 @@ def _recorded(mock: Mapping[str, Json]) -> Recorded:
 
 def _url(sent: Mapping[str, Json]) -> str:
     host = as_str(sent.get("host"))
-    asked = [as_dict(one) for one in as_list(sent.get("query_param"))]
-    query = urlencode([(as_words(one.get("name")), as_words(one.get("value"))) for one in asked])
+    asked = [as_dict(parameter) for parameter in as_list(sent.get("query_param"))]
+    query = urlencode([(as_words(parameter.get("name")), as_words(parameter.get("value"))) for parameter in asked])
     start = f"{as_str(sent.get('scheme')) or 'https'}://{host}" if host else ""
     return f"{start}{as_str(sent.get('path'))}{f'?{query}' if query else ''}"
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign, incomplete
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability, ReadState
 
 NAME = "httprr"
 SUFFIXES = (".httprr", ".httprr.gz", ".txt")
@@ -30,23 +30,24 @@ def begins(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its calls; one that is cut is being written."""
     calls: list[tuple[int, int, int]] = []
-    found = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
+    exchanges = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
     at = file.data.index(_MAGIC) + len(_MAGIC)
     while at < len(file.data):
         lengths = _LENGTHS.match(file.data, at)
         if lengths is None:
-            return Unread(f"no lengths at byte {at:,}", partial=len(file.data) - at < 20)
+            is_cut = len(file.data) - at < 20
+            return Readability(ReadState.CUT if is_cut else ReadState.BROKEN, f"no lengths at byte {at:,}")
         middle = lengths.end() + int(lengths[1])
         end = middle + int(lengths[2])
         if end > len(file.data):
             calls.append((lengths.end(), middle, len(file.data)))
-            return Unread("its last call is incomplete", partial=True, so_far=found)
+            return incomplete(exchanges, "its last call is incomplete")
         calls.append((lengths.end(), middle, end))
         at = end
-    return found or Unread("a trace that holds no calls", foreign=True)
+    return exchanges or foreign("a trace that holds no calls")
 
 
 def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:
@@ -57,7 +58,7 @@ def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:
     method, _, rest = line.partition(" ")
     status, answer_headers, answer = _message(got)
     code = status.split(" ")[1:2]
-    if any((name.lower(), said) == ("transfer-encoding", "chunked") for name, said in answer_headers.items()):
+    if any((name.lower(), value) == ("transfer-encoding", "chunked") for name, value in answer_headers.items()):
         answer = _unchunked(answer)
     return Recorded(
         method,
@@ -79,7 +80,7 @@ def _message(data: bytes) -> tuple[str, dict[str, Json], bytes]:
     for name, separator, value in (line.partition(":") for line in lines):
         if separator:
             headers.setdefault(name, []).append(value.strip())
-    return first, {name: said[0] if len(said) == 1 else said for name, said in headers.items()}, body
+    return first, {name: values[0] if len(values) == 1 else values for name, values in headers.items()}, body
 
 
 def _unchunked(data: bytes) -> bytes:

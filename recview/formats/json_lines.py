@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from recview.formats.file import File
-from recview.model import Json
-from recview.wire import Unparsed, parse
+from recview.model import Json, Readability
+from recview.wire import parse
 
 
 class Lines(NamedTuple):
@@ -26,7 +26,7 @@ def lines_of(file: File) -> Lines:
     """Every line of a file. Never raises."""
     values = [parse(line, exact=file.exact) for line in file.data.split(b"\n") if line.strip()]
     objects = tuple(value for value in values if isinstance(value, dict))
-    return Lines(objects, bool(values) and isinstance(values[-1], Unparsed))
+    return Lines(objects, bool(values) and isinstance(values[-1], Readability))
 
 
 def first_objects(data: bytes, most: int) -> Iterator[Mapping[str, Json]]:

@@ -7,19 +7,16 @@ written: there is what came before, and a row for what was cut.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from recview.coerce import as_dict
-from recview.formats.contract import Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded
-from recview.model import Exchange, Json
-from recview.wire import Unparsed, parse
-
-INCOMPLETE_LINE = Unread("its last line is incomplete", partial=True)
+from recview.model import Exchange, Json, Readability
+from recview.wire import parse
 
 _LOOKS = 3
 """Lines by which the kind of a file is told: the first may be broken."""
@@ -34,7 +31,7 @@ class Kept(NamedTuple):
     """
 
     number: int
-    value: Json | Unparsed
+    value: Json | Readability
 
 
 def read_calls(
@@ -44,7 +41,7 @@ def read_calls(
     is_call: Callable[[Mapping[str, Json]], bool],
     recorded: Callable[[Mapping[str, Json]], Recorded],
     lists: Sequence[str] = (),
-) -> Sequence[Exchange] | Unread | None:
+) -> Sequence[Exchange] | Readability | None:
     """The calls in a file, in its order; None if it holds none of this kind. Never raises.
 
     Args:
@@ -56,19 +53,19 @@ def read_calls(
         lists: The keys under which one JSON object may hold the calls as a list.
     """
     kept = _members(file, lists) or [*islice(_lines(file), _LOOKS)]
-    if not any(is_call(as_dict(one.value)) for one in kept[:_LOOKS]):
+    if not any(is_call(as_dict(line.value)) for line in kept[:_LOOKS]):
         return None
     if kept[0].number:
         kept = [*_lines(file)]
     calls = Exchanges(file, path, name, kept, partial(_recorded, is_call, recorded))
-    is_cut = isinstance(kept[-1].value, Unparsed) and not file.data.endswith(b"\n")
-    return replace(INCOMPLETE_LINE, so_far=calls) if is_cut else calls
+    is_cut = isinstance(kept[-1].value, Readability) and not file.data.endswith(b"\n")
+    return incomplete(calls, "its last line is incomplete") if is_cut else calls
 
 
 def _members(file: File, lists: Sequence[str]) -> Sequence[Kept]:
     """What a file holds that is one JSON value; nothing if it is none."""
     whole = file.json
-    if isinstance(whole, Unparsed):
+    if isinstance(whole, Readability):
         return []
     holders = (whole, *(as_dict(whole).get(key) for key in lists))
     values = next((holder for holder in holders if isinstance(holder, list)), [whole])
@@ -85,7 +82,7 @@ def _recorded(
     is_call: Callable[[Mapping[str, Json]], bool], recorded: Callable[[Mapping[str, Json]], Recorded], kept: Kept
 ) -> Recorded:
     value = kept.value
-    if isinstance(value, Unparsed):
+    if isinstance(value, Readability):
         return Recorded(problem=f"line {kept.number:,}: {value.reason.replace('line 1, ', '')}")
     # What is no call is shown as it stands.
     return recorded(value) if is_call(as_dict(value)) else Recorded(answer=value)

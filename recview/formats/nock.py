@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
 from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 from recview.unpacking import packing_of
 
 NAME = "nock"
@@ -30,7 +29,7 @@ def begins(head: bytes) -> bool:
     return head[:1] in (b"[", b"{") and b'"scope"' in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its calls; a definition by hand may stand alone."""
     tree = file.json
     calls = [as_dict(call) for call in ([tree] if isinstance(tree, dict) else as_list(tree))]

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_int, as_str, as_words
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import endpoint_of
 from recview.framing.server_sent_events import events
-from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
-from recview.wire import Chunks, typed
+from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
+from recview.wire import Chunks, Unwrapping
 
 NAME = "ogx"
 SUFFIXES = (".json",)
@@ -25,7 +24,7 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and (b'"request"' in head or b'"response"' in head)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """The exchange in a file, or None where it has no `request` and `response` objects, or those of `http_json`."""
     value = file.json
     if not isinstance(value, dict):
@@ -96,10 +95,25 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
     if body is None:
         return ()
     if not streaming or not isinstance(body, list):
-        return (typed(body),)
+        return (plain_chunk(body),)
     if body and all(isinstance(line, str) for line in body):
         return tuple(events(body))
-    return Chunks(body)
+    return Chunks(body, TYPED)
+
+
+_TYPE, _DATA = "__type__", "__data__"
+
+TYPED = Unwrapping(_TYPE, _DATA)
+"""How this recorder's objects become chunks: `{"__type__": python.path.Class, "__data__": …}`."""
+
+typed = TYPED.chunk
+
+
+def plain_chunk(value: Json) -> Chunk:
+    """The one chunk of a plain body; a list of typed objects is of the kind of the first."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) and _DATA in item for item in value):
+        return TYPED.chunk(value[0])._replace(data=TYPED.payloads(value), raw=value)
+    return typed(value)
 
 
 def _exception(response: Mapping[str, Json]) -> Failure:

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_words
 from recview.formats.batches import api_of, error_body
-from recview.formats.contract import Unread
 from recview.formats.file import File
 from recview.formats.http import Recorded
 from recview.formats.lines import read_calls
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "openai-batch"
 SUFFIXES = (".jsonl", ".ndjson", ".json")
@@ -27,7 +26,7 @@ def begins(head: bytes) -> bool:
     return head[:1] in (b"{", b"[") and b'"custom_id"' in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A call per line: what is asked, or what came of it."""
     return read_calls(file, path, NAME, _is_call, _recorded)
 

@@ -8,14 +8,13 @@ body: a tree}; a response {status, headers, streaming, body} or, of a stream, `e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "promptecho"
 SUFFIXES = (".yaml", ".yml")
@@ -26,15 +25,15 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions") and b"match_key:" in head
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
     calls = [as_dict(call) for call in as_list(as_dict(file.yaml).get("interactions"))]
     if not calls or not all("match_key" in as_dict(call.get("request")) for call in calls[:1]):
         return None
-    found = Exchanges(file, path, NAME, calls, _recorded)
+    exchanges = Exchanges(file, path, NAME, calls, _recorded)
     if {"body", "events"}.isdisjoint(as_dict(calls[-1].get("response"))) or not ends(file):
-        return replace(INCOMPLETE, so_far=found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats import as_chat
-from recview.formats.as_chat import Call, Said
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.as_chat import Call, RecordedAnswer
+from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.json_lines import lines_of
 from recview.formats.naming import named_test
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Json, Readability, Request, Response, Source
 
 NAME = "sema"
 SUFFIXES = (".jsonl",)
@@ -34,14 +33,14 @@ def begins(head: bytes) -> bool:
     return head[:1] == b"{" and b'"key"' in head and _BEGINS(head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """An exchange an entry; a last line that is cut is being written."""
     lines = lines_of(file)
     entries = [line for line in lines.objects if "v" in line and "key" in line and as_str(line.get("kind")) in _KINDS]
     if not entries:
         return None
-    found = tuple(_exchange(path, number, entry) for number, entry in enumerate(entries))
-    return replace(INCOMPLETE, so_far=found) if lines.is_cut else found
+    exchanges = tuple(_exchange(path, number, entry) for number, entry in enumerate(entries))
+    return incomplete(exchanges) if lines.is_cut else exchanges
 
 
 def _exchange(path: str, number: int, entry: Mapping[str, Json]) -> Exchange:
@@ -58,7 +57,7 @@ def _chunks(entry: Mapping[str, Json]) -> list[Chunk]:
     if kind == "embed":
         vectors, counts = as_list(entry.get("embeddings")), as_chat.usage_of(entry, {"prompt_tokens": "prompt_tokens"})
         return [as_chat.embeddings(vectors, model, entry, counts)]
-    said = Said(
+    answer = RecordedAnswer(
         entry.get("content"),
         None,
         [_call(as_dict(call), index) for index, call in enumerate(as_list(entry.get("tool_calls")))],
@@ -68,9 +67,12 @@ def _chunks(entry: Mapping[str, Json]) -> list[Chunk]:
     )
     pieces = as_list(entry.get("chunks")) if kind == "stream" else ()
     if not pieces:
-        return [as_chat.answer(said, entry)]
+        return [as_chat.answer(answer, entry)]
     rest = {name: value for name, value in entry.items() if name not in {"chunks", "content"}}
-    return [*(as_chat.piece(Said(words), words) for words in pieces), as_chat.piece(said._replace(content=None), rest)]
+    return [
+        *(as_chat.piece(RecordedAnswer(words), words) for words in pieces),
+        as_chat.piece(answer._replace(content=None), rest),
+    ]
 
 
 def _call(call: Mapping[str, Json], index: int) -> Call:

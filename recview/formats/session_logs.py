@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from recview.coerce import as_dict, as_list, as_str
-from recview.formats.contract import Unread
+from recview.formats.contract import foreign
 from recview.formats.file import HEAD, File
 from recview.formats.json_lines import first_objects
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 _LOOKS = 40
 """Lines, or members of an array, that are looked at."""
@@ -44,24 +44,24 @@ def begins(head: bytes) -> bool:
     return is_one_line and _LONG_LINE(head) is not None
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Never exchanges: whose log it is; None if it is none."""
     entries = [*islice(_entries(file), _LOOKS)]
     for name, is_line in _AGENTS:
         if any(map(is_line, entries)):
             whose = f" ({name})" if name else ""
-            return Unread(f"the log of an agent's session{whose}: recview does not read it", foreign=True)
+            return foreign(f"the log of an agent's session{whose}: recview does not read it")
     return None
 
 
 def _entries(file: File) -> Iterator[Mapping[str, Json]]:
     """The first lines of JSON lines; else the document, or its members where it is an array."""
     is_one_line = b"\n" not in file.data.strip()
-    found = False
+    has_objects = False
     for entry in () if is_one_line else first_objects(file.data, _LOOKS):
-        found = True
+        has_objects = True
         yield entry
-    if not found and file.is_json:
+    if not has_objects and file.is_json:
         value = file.json
         yield from map(as_dict, value[:_LOOKS] if isinstance(value, list) else [value])
 

@@ -8,14 +8,13 @@ Methods are in lower case.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict
-from recview.formats.contract import EMPTY, INCOMPLETE, Unread
+from recview.formats.contract import NO_INTERACTIONS, incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "vcr-ruby"
 SUFFIXES = (".yml", ".yaml", ".json")
@@ -26,20 +25,20 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"http_interactions")
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its interactions; a cassette that does not say yet what it was recorded with is being written."""
     tree = as_dict(file.tree)
     interactions = tree.get("http_interactions", ())
     if interactions is None:
-        return INCOMPLETE
+        return incomplete()
     if not isinstance(interactions, list):
         return None
     if not interactions:
-        return EMPTY
-    found = Exchanges(file, path, NAME, interactions, _recorded)
+        return NO_INTERACTIONS
+    exchanges = Exchanges(file, path, NAME, interactions, _recorded)
     if "recorded_with" not in tree and not (ends(file) and "recorded_at" in as_dict(interactions[-1])):
-        return replace(INCOMPLETE, so_far=found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(interaction: Json) -> Recorded:

@@ -8,14 +8,13 @@ tree under `parsed_body` in the place of the body; vcrpy 5 wrote {content, http_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recview.coerce import as_dict
-from recview.formats.contract import EMPTY, INCOMPLETE, Unread
+from recview.formats.contract import NO_INTERACTIONS, incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, is_status
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "vcrpy"
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -26,20 +25,20 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"interactions")
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
     tree = as_dict(file.tree)
     interactions = tree.get("interactions", ())
     if interactions is None or interactions == [None]:
-        return INCOMPLETE
+        return incomplete()
     if not isinstance(interactions, list) or (interactions and not any(map(_is_interaction, interactions))):
         return None
     if not interactions:
-        return EMPTY
-    found = Exchanges(file, path, NAME, interactions, recorded)
+        return NO_INTERACTIONS
+    exchanges = Exchanges(file, path, NAME, interactions, recorded)
     if "version" not in tree and not is_complete(file, as_dict(interactions[-1]).get("response")):
-        return replace(INCOMPLETE, so_far=found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _is_interaction(value: Json) -> bool:

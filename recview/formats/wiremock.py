@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from recview.coerce import as_dict, as_list
-from recview.formats.contract import INCOMPLETE, Unread
+from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded, unbase64
 from recview.framing import Body
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability
 
 NAME = "wiremock"
 SUFFIXES = (".json", ".yaml", ".yml")
@@ -35,7 +35,7 @@ def begins(head: bytes) -> bool:
     return has_key(head, b"mappings") or (has_key(head, b"request") and b"\n  url" in head)
 
 
-def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
+def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its stubs; one without an answer is being written."""
     tree = as_dict(file.tree)
     stubs = [as_dict(stub) for stub in (tree["mappings"] if isinstance(tree.get("mappings"), list) else [tree])]
@@ -43,7 +43,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Unread | None:
         return None
     if "status" not in as_dict(stubs[-1].get("response")) or not ends(file):
         # JSON that parsed is all there.
-        return None if file.head[:1] == b"{" else INCOMPLETE
+        return None if file.head[:1] == b"{" else incomplete()
     return Exchanges(file, path, NAME, stubs, partial(_recorded, file, path))
 
 
@@ -59,7 +59,7 @@ def _recorded(file: File, path: str, stub: Mapping[str, Json]) -> Recorded:
     recorded = Recorded(
         sent.get("method"),
         next((sent[key] for key in _URLS if key in sent), ""),
-        {name: next(iter(as_dict(said).values()), None) for name, said in as_dict(sent.get("headers")).items()},
+        {name: next(iter(as_dict(value).values()), None) for name, value in as_dict(sent.get("headers")).items()},
         next((pattern[key] for key in _PATTERNS if key in pattern), None),
         got.get("status"),
         got.get("headers"),

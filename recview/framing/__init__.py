@@ -11,15 +11,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recview.framing.coded_lines import coded_lines
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
 from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
 from recview.framing.packing import Opened, open_packed
-from recview.model import Chunk, Json
+from recview.model import Chunk, Json, Readability
 from recview.unpacking import SIZE_LIMIT
-from recview.wire import Chunks, Unparsed, parse, typed
+from recview.wire import Chunks, bare, parse
 
 Body = Json | bytes
 """A body as recorders keep it: bytes, text, a parsed tree, or None where there was none."""
@@ -100,7 +101,7 @@ class Framing:
             return self._plain(body)
         if body.lstrip()[:1] in ("{", "["):
             value = parse(_encoded(body), exact=self.exact)
-            return body if isinstance(value, Unparsed) else value
+            return body if isinstance(value, Readability) else value
         if "multipart/" in content_type and (parts := multipart(_encoded(body), content_type)):
             return parts
         return (form(body) if "x-www-form-urlencoded" in content_type else body) or None
@@ -130,18 +131,20 @@ class Framing:
             return Framed()
         if start[0] in "{[":
             value = parse(_encoded(start), exact=self.exact)
-            if not isinstance(value, Unparsed):
+            if not isinstance(value, Readability):
                 return _tree(value, streaming=_STREAMED.search(content_type) is not None)
             if _EVENT.search(start):
                 return Framed(stream_chunks(start), streaming=True)
             several = objects(start)
-            return Framed(Chunks(several), streaming=True) if several else Framed((typed(body),))
+            return Framed(Chunks(several), streaming=True) if several else Framed((bare(body),))
+        if lines := coded_lines(start):
+            return Framed(lines, streaming=True)
         if "event-stream" in content_type or (_FIELD.match(start) and _EVENT.search(start)):
             return Framed(stream_chunks(start), streaming=True)
         if _STREAMED.search(content_type) and (several := objects(start)):
             return Framed(Chunks(several), streaming=True)
         value = parse(_encoded(start)) if "json" in content_type else body
-        return Framed((typed(body if isinstance(value, Unparsed) else value),))
+        return Framed((bare(body if isinstance(value, Readability) else value),))
 
 
 def _event(kept: Json) -> Chunk:
@@ -149,7 +152,7 @@ def _event(kept: Json) -> Chunk:
     name, data = fields.get("event"), fields["data"]
     if isinstance(data, str) and data.lstrip()[:1] in ("{", "["):
         value = parse(_encoded(data))
-        data = data if isinstance(value, Unparsed) else value
+        data = data if isinstance(value, Readability) else value
     # An event that was sent without a name has the type `message`.
     kind = name if isinstance(name, str) and name != "message" else data.get("type") if isinstance(data, dict) else ""
     return Chunk(kind if isinstance(kind, str) else "", data, kept)
@@ -167,7 +170,7 @@ _STREAMED = re.compile(r"ndjson|jsonl|json-seq")
 def _tree(value: Json, *, streaming: bool = False) -> Framed:
     if isinstance(value, list) and (streaming or _is_streamed(value)):
         return Framed(Chunks(value), streaming=True)
-    return Framed((typed(value),), streaming)
+    return Framed((bare(value),), streaming)
 
 
 def _is_streamed(values: Sequence[Json]) -> bool:

@@ -8,15 +8,15 @@ Source: the event stream encoding in the reference of Amazon Transcribe, which i
 
 from __future__ import annotations
 
+from base64 import b64decode
 from binascii import crc32
 from collections.abc import Iterator, Mapping
 from struct import Struct
 
-from recview.bedrock import unwrapped
 from recview.coerce import as_dict
 from recview.framing.media import described
-from recview.model import Chunk, Json
-from recview.wire import Unparsed, parse
+from recview.model import Chunk, Json, Readability
+from recview.wire import parse
 
 _PRELUDE = Struct(">III")
 _LEAST = _PRELUDE.size + 4
@@ -49,8 +49,23 @@ def event_stream(data: bytes) -> Iterator[Chunk]:
         kind = named.get(":event-type") or named.get(":exception-type") or ""
         if not kind and ":error-code" in named:
             kind, payload = "error", _error(payload, named)
-        yield Chunk(kind, payload, unwrapped(payload))
+        yield Chunk(kind, payload, unwrap_payload_part(payload))
         at += total
+
+
+def unwrap_payload_part(value: Json) -> Json:
+    """What a PayloadPart `{"bytes": base64, "p": padding}` holds: JSON, else text; any other value as it is."""
+    if not isinstance(value, dict) or not isinstance(value.get("bytes"), str) or not value.keys() <= _PAYLOAD_PART:
+        return value
+    try:
+        data = b64decode(value["bytes"], validate=True)
+        inner = parse(data)
+        return data.decode() if isinstance(inner, Readability) else inner
+    except ValueError:
+        return value
+
+
+_PAYLOAD_PART = frozenset({"bytes", "p", "attribution"})
 
 
 def _prelude(data: bytes, at: int) -> tuple[int, int] | None:
@@ -92,7 +107,7 @@ def _payload(data: bytes, headers: Mapping[str, str]) -> Json:
     if not data:
         return {}
     value = parse(data)
-    if not isinstance(value, Unparsed):
+    if not isinstance(value, Readability):
         return value
     try:
         return data.decode()

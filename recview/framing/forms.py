@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from recview.framing.media import described
 from recview.model import Json
 
+if TYPE_CHECKING:
+    from email.message import Message
+
 # As text: `re` compiles and keeps them at their first use, which spares the start.
 _BOUNDARY = r"""(?i)boundary=(?:"([^"]+)"|([^\s;"]+))"""
 _FIRST_LINE = rb"--([^\r\n]{1,70})\r?\n"
 _NAMED_PART = rb"(?i)content-disposition:"
-_NAMED = r"""(?i)\b(name|filename)\*?=(?:"([^"]*)"|([^\s;]+))"""
-_TYPE = r"(?im)^content-type:\s*(\S[^\r\n]*)"
 _MOST = 1_000
 """Fields or parts; no more are read."""
 
@@ -24,41 +26,69 @@ def form(text: str) -> Json:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST)
     except ValueError:
         return text
-    found: dict[str, Json] = {}
+    fields: dict[str, Json] = {}
     for name, value in pairs:
-        if name not in found:
-            found[name] = value
-        elif isinstance(found[name], list):
-            found[name].append(value)
+        if name not in fields:
+            fields[name] = value
+        elif isinstance(fields[name], list):
+            fields[name].append(value)
         else:
-            found[name] = [found[name], value]
-    return found or text
+            fields[name] = [fields[name], value]
+    return fields or text
 
 
 def multipart(data: bytes, content_type: str) -> list[Json]:
-    """The parts as `{name, filename, content_type, content}`; none if it is not multipart. Boundaries are random."""
-    named = re.search(_BOUNDARY, content_type)
-    boundary = (named[1] or named[2]).encode("utf-8", "surrogatepass") if named else b""
-    if not boundary or not data.startswith(b"--" + boundary):
-        first = re.match(_FIRST_LINE, data)
-        if not first or not re.search(_NAMED_PART, data[:1_000]):
-            return []
-        boundary = first[1]
-    return [_part(piece) for piece in data.split(b"--" + boundary, _MOST)[1:] if not piece.startswith(b"--")]
+    """The parts of a multipart body as `{name, filename, content_type, content}`; none if it is not multipart.
+
+    A part is cut out here and `email` reads its headers. `email` could cut, too, but it takes names in plain UTF-8,
+    which browsers send, for damaged, and goes into parts that are messages themselves.
+
+    Args:
+        data: The body.
+        content_type: The header of that name. Boundaries are random, so a cassette may hold another body's.
+    """
+    boundary = _boundary(data, content_type)
+    if not boundary:
+        return []
+    pieces = re.split(rb"(?:\A|\r?\n)--" + re.escape(boundary), data, maxsplit=_MOST)[1:]
+    return [_part(piece) for piece in pieces if not piece.startswith(b"--")]
+
+
+def _boundary(data: bytes, content_type: str) -> bytes:
+    """What stands between the parts: by the header, or if that is another body's by the first line."""
+    match = re.search(_BOUNDARY, content_type)
+    boundary = (match[1] or match[2]).encode("utf-8", "surrogatepass") if match else b""
+    if boundary and data.startswith(b"--" + boundary):
+        return boundary
+    first = re.match(_FIRST_LINE, data)
+    return first[1] if first and re.search(_NAMED_PART, data[:1_000]) else b""
 
 
 def _part(piece: bytes) -> Json:
-    head, separator, content = re.sub(rb"\A\r?\n|\r?\n\Z", b"", piece).partition(b"\r\n\r\n")
+    from email.parser import HeaderParser  # on use: uploads are rare
+
+    head, separator, content = re.sub(rb"\A\r?\n", b"", piece).partition(b"\r\n\r\n")
     if not separator:
         head, _, content = head.partition(b"\n\n")
-    told = head.decode("utf-8", "backslashreplace")
-    kind = re.search(_TYPE, told)
-    content_type = kind[1].strip() if kind else ""
-    found: dict[str, Json] = {key.lower(): quoted or bare for key, quoted, bare in re.findall(_NAMED, told)}
+    headers = HeaderParser().parsestr(head.decode("utf-8", "backslashreplace"))
+    content_type = str(headers.get("content-type", "")).strip()
+    part: dict[str, Json] = _disposition(headers)
     if content_type:
-        found["content_type"] = content_type
+        part["content_type"] = content_type
     try:
-        found["content"] = content.decode()
+        part["content"] = content.decode()
     except UnicodeDecodeError:
-        found["content"] = described(content, content_type)
-    return found
+        part["content"] = described(content, content_type)
+    return part
+
+
+def _disposition(headers: Message) -> dict[str, Json]:
+    """The name and the file's name of a part, as far as it has them."""
+    from email.utils import collapse_rfc2231_value
+
+    try:
+        words = {key: headers.get_param(key, header="content-disposition") for key in ("name", "filename")}
+        return {key: collapse_rfc2231_value(word) for key, word in words.items() if word is not None}
+    except (TypeError, ValueError, LookupError):
+        # `email` fails on a name in numbered and unnumbered pieces at once.
+        return {}

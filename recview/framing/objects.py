@@ -7,8 +7,8 @@ import re
 
 import orjson
 
-from recview.model import Json
-from recview.wire import Unparsed, integer, parse_text
+from recview.model import Json, Readability
+from recview.wire import integer, parse_text
 
 _BETWEEN = re.compile(r"(?:[\s,\]\x1e]+|\\[nr]|data:|\[(?:DONE\])?)*")
 """What may stand before a value: blanks, what is around and between the members of an array, a record separator, line
@@ -48,7 +48,7 @@ def _peeled(text: str) -> list[Json]:
             left -= _cost(error, at, len(text))
             end = _next_line(text, at)
             value, at = text[at:end].rstrip() if end < len(text) else text[at:], end
-            if left < 0 and not isinstance(line := parse_text(value), Unparsed):
+            if left < 0 and not isinstance(line := parse_text(value), Readability):
                 value = line
         found.append(value)
         at = _start(text, at)

@@ -2,6 +2,7 @@
 
 from recview.library.merging import IndexedFile, Library, RowVerdict, number_of
 from recview.library.renaming import find_renamed
+from recview.library.row_verdicts import row_verdicts
 from recview.library.searching import edge, filtered, index_among, leaves, neighbour, sole_leaf, words_of
 from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, child_index
 from recview.library.tree_keys import branch_order, display_name, tree_key
@@ -27,6 +28,7 @@ __all__ = [
     "leaves",
     "neighbour",
     "number_of",
+    "row_verdicts",
     "sole_leaf",
     "tree_key",
     "words_of",

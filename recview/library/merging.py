@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, child_index
 from recview.library.tree_keys import branch_order, leaf, leaf_label, spelled, tree_key
-from recview.model import Entry, Source, Verdict
+from recview.model import WHOLE, Entry, Readability, Source, Verdict
 
 
 class IndexedFile(NamedTuple):
@@ -22,25 +22,23 @@ class IndexedFile(NamedTuple):
 
     Attributes:
         entries: Its exchanges, or one entry with a problem; none if the file is gone.
-        partial: True while the file looks half-written.
+        readability: Of the file as a whole.
         written: When its content was written, in nanoseconds since the epoch; 0 if it was read before.
         continued: True if only blanks were added to what was read before.
-        unlisted: True if it is no recording, nor of another kind that recview knows: nothing speaks for a row.
         hidden: True if nothing became of the file: its folder cannot be looked into, or it is such a folder.
     """
 
     path: str
     entries: tuple[Entry, ...]
-    partial: bool = False
+    readability: Readability = WHOLE
     written: int = 0
     continued: bool = False
-    unlisted: bool = False
     hidden: bool = False
 
     @property
     def is_completed(self) -> bool:
         """Whether a new content was written, all of it."""
-        return bool(self.written and not self.continued and not self.partial and self.entries)
+        return bool(self.written and not self.continued and not self.readability.is_half_written and self.entries)
 
 
 class RowVerdict(NamedTuple):
@@ -48,13 +46,13 @@ class RowVerdict(NamedTuple):
 
     verdict: Verdict
     flags: tuple[str, ...] = ()
-    moved: str = ""
+    token_change: str = ""
     each: tuple[RowVerdict, ...] = ()
 
     def on(self, entry: Entry) -> Entry:
         """A row with what became of its file, or where that is known of its exchange."""
-        one = self.each[entry.source.number] if entry.source.number < len(self.each) else self
-        return entry._replace(verdict=one.verdict, flags=one.flags, moved=one.moved)
+        row = self.each[entry.source.number] if entry.source.number < len(self.each) else self
+        return entry._replace(verdict=row.verdict, flags=row.flags, token_change=row.token_change)
 
 
 NO_ROOT = Branch("")
@@ -72,16 +70,16 @@ class Library:
     root: Branch = NO_ROOT
     departed: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
-    def merged(self, found: Iterable[IndexedFile], *, keep_gone: bool = False) -> Library:
+    def merged(self, indexed: Iterable[IndexedFile], *, keep_gone: bool = False) -> Library:
         """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
 
         Args:
-            found: What was read.
-            keep_gone: What is gone stays in the list, marked so, until `judged` says otherwise.
+            indexed: What was read.
+            keep_gone: What is gone stays in the list, marked so, until `apply_verdicts` says otherwise.
         """
-        return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in found)
+        return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in indexed)
 
-    def judged(self, verdicts: Mapping[str, RowVerdict | None]) -> Library:
+    def apply_verdicts(self, verdicts: Mapping[str, RowVerdict | None]) -> Library:
         """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
 
         A verdict of `gone` brings the rows of such a file back.
@@ -124,14 +122,14 @@ class Library:
 
 def _kept(before: tuple[Entry, ...], file: IndexedFile, keep_gone: bool) -> tuple[Entry, ...]:
     if not file.entries and keep_gone and not file.hidden:
-        return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), moved="") for entry in before)
+        return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), token_change="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
     if broken and before and not any(entry.problem for entry in before):
-        return tuple(entry._replace(stale=WRITING if file.partial else broken) for entry in before)
+        return tuple(entry._replace(stale=WRITING if file.readability.is_half_written else broken) for entry in before)
     verdict = before[0].verdict if before else ""
     if verdict and verdict not in ("gone", "broken"):
-        # Until it is judged again.
-        each = tuple(RowVerdict(entry.verdict or verdict, entry.flags, entry.moved) for entry in before)
+        # Until it is compared again.
+        each = tuple(RowVerdict(entry.verdict or verdict, entry.flags, entry.token_change) for entry in before)
         return tuple(map(RowVerdict(verdict, each=each).on, file.entries))
     return file.entries
 
@@ -143,7 +141,7 @@ def _marked(before: tuple[Entry, ...], marks: RowVerdict | None, departed: tuple
 
 
 class _Change(NamedTuple):
-    place: Key
+    key: Key
     entry: Entry
     added: bool
 
@@ -153,49 +151,71 @@ _ORDER = attrgetter("order")
 
 def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
     """The branch after changes, each applied in its order; branches left empty disappear."""
-    children = list(branch.children)
-    rows = branch.rows
-    came: list[Tally] = [branch.tally]
-    went: list[Tally] = []
+    growth = _Growth(branch)
     below: dict[str, list[_Change]] = {}
     for change in changes:
-        if len(change.place) > depth:
-            below.setdefault(change.place[depth], []).append(change)
-            continue
-        changed = leaf(change.entry)
-        at = bisect_left(children, changed.order, key=_ORDER)
-        there = at < len(children) and children[at].order == changed.order
-        if there:
-            went.append(children.pop(at).tally)
-            rows -= 1
-        if change.added:
-            children.insert(at, changed)
-            came.append(changed.tally)
-            rows += 1
+        if len(change.key) > depth:
+            below.setdefault(change.key[depth], []).append(change)
+        else:
+            growth.change_leaf(change)
     for label, inner in below.items():
+        growth.change_branch(label, inner, depth)
+    return growth.branch(depth)
+
+
+class _Growth:
+    """A branch while its children change."""
+
+    def __init__(self, branch: Branch) -> None:
+        self._before = branch
+        self._children = list(branch.children)
+        self._rows = branch.rows
+        self._added: list[Tally] = [branch.tally]
+        self._removed: list[Tally] = []
+
+    def change_leaf(self, change: _Change) -> None:
+        """Add, replace or remove a recording."""
+        changed = leaf(change.entry)
+        index, is_child = self._find(changed.order)
+        if is_child:
+            self._removed.append(self._children.pop(index).tally)
+            self._rows -= 1
+        if change.added:
+            self._children.insert(index, changed)
+            self._added.append(changed.tally)
+            self._rows += 1
+
+    def change_branch(self, label: str, changes: list[_Change], depth: int) -> None:
+        """Change what is in the branch of a label, which is made if there is none."""
         order = branch_order(label)
-        at = bisect_left(children, order, key=_ORDER)
-        there = at < len(children) and children[at].order == order
-        old = (
-            children.pop(at)
-            if there
-            else Branch(label, order, search=spelled(branch.search, label, depth, inner[0].entry))
-        )
+        index, is_child = self._find(order)
+        if is_child:
+            old = self._children.pop(index)
+        else:
+            old = Branch(label, order, search=spelled(self._before.search, label, depth, changes[0].entry))
         assert isinstance(old, Branch)
-        new = _grown(old, inner, depth + 1)
-        went.append(old.tally)
-        came.append(new.tally)
-        rows += new.rows - old.rows - there
+        new = _grown(old, changes, depth + 1)
+        self._removed.append(old.tally)
+        self._added.append(new.tally)
+        self._rows += new.rows - old.rows - is_child
         if new.children:
-            children.insert(at, new)
-            rows += 1
-    total = added_up(came)
-    return branch._replace(
-        children=tuple(children),
-        tally=total.minus(added_up(went)) if went else total,
-        rows=rows,
-        names=_names(children) if depth > 1 else "",
-    )
+            self._children.insert(index, new)
+            self._rows += 1
+
+    def branch(self, depth: int) -> Branch:
+        """The branch as it is now."""
+        total = added_up(self._added)
+        return self._before._replace(
+            children=tuple(self._children),
+            tally=total.minus(added_up(self._removed)) if self._removed else total,
+            rows=self._rows,
+            names=_names(self._children) if depth > 1 else "",
+        )
+
+    def _find(self, order: tuple[object, ...]) -> tuple[int, bool]:
+        """The index of the child of an order, or where it would be; and whether it is there."""
+        index = bisect_left(self._children, order, key=_ORDER)
+        return index, index < len(self._children) and self._children[index].order == order
 
 
 def _names(children: list[Node]) -> str:
@@ -209,9 +229,9 @@ def number_of(library: Library, source: Source) -> tuple[int, int]:
         return 0, 0
     branch = library.root
     for label in tree_key(entry):
-        at = child_index(branch, label)
-        if at is None:
+        index = child_index(branch, label)
+        if index is None:
             return 0, 0
-        branch = branch.children[at]
-    at = child_index(branch, leaf_label(source))
-    return (0, 0) if at is None else (at + 1, len(branch.children))
+        branch = branch.children[index]
+    index = child_index(branch, leaf_label(source))
+    return (0, 0) if index is None else (index + 1, len(branch.children))

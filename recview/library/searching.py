@@ -79,18 +79,18 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
     trail: list[tuple[Branch, int, Key]] = []
     node: Node = root
     for depth, label in enumerate(key):
-        place = None if isinstance(node, Leaf) else child_index(node, label)
-        if place is None or isinstance(node, Leaf):
+        index = None if isinstance(node, Leaf) else child_index(node, label)
+        if index is None or isinstance(node, Leaf):
             break
-        trail.append((node, place, key[:depth]))
-        node = node.children[place]
-    if by > 0 and isinstance(node, Branch) and (found := _edge(node, key[: len(trail)], by, wanted)):
-        return found
-    for branch, place, above in reversed(trail):
-        others = branch.children[place + 1 :] if by > 0 else branch.children[:place][::-1]
+        trail.append((node, index, key[:depth]))
+        node = node.children[index]
+    if by > 0 and isinstance(node, Branch) and (key_below := _edge(node, key[: len(trail)], by, wanted)):
+        return key_below
+    for branch, index, above in reversed(trail):
+        others = branch.children[index + 1 :] if by > 0 else branch.children[:index][::-1]
         for child in others:
-            if found := _edge(child, (*above, child.label), by, wanted):
-                return found
+            if key_below := _edge(child, (*above, child.label), by, wanted):
+                return key_below
     return None
 
 
@@ -124,8 +124,8 @@ def _edge(node: Node, key: Key, by: int, wanted: Callable[[Tally], object]) -> K
     if isinstance(node, Leaf):
         return key
     for child in node.children[::by]:
-        if found := _edge(child, (*key, child.label), by, wanted):
-            return found
+        if key_below := _edge(child, (*key, child.label), by, wanted):
+            return key_below
     return None
 
 
@@ -133,14 +133,14 @@ def index_among(root: Branch, key: Key, leaf: Leaf) -> int | None:
     """Which of its branch's recordings one is, from 0; None if it is not in the tree."""
     branch: Node = root
     for label in key[:-1]:
-        place = child_index(branch, label) if isinstance(branch, Branch) else None
-        if place is None or isinstance(branch, Leaf):
+        index = child_index(branch, label) if isinstance(branch, Branch) else None
+        if index is None or isinstance(branch, Leaf):
             return None
-        branch = branch.children[place]
+        branch = branch.children[index]
     if isinstance(branch, Leaf):
         return None
-    place = bisect_left(branch.children, leaf.order, key=attrgetter("order"))
-    return place if place < len(branch.children) and branch.children[place].label == leaf.label else None
+    index = bisect_left(branch.children, leaf.order, key=attrgetter("order"))
+    return index if index < len(branch.children) and branch.children[index].label == leaf.label else None
 
 
 def sole_leaf(node: Node) -> Leaf | None:

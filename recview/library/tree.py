@@ -109,31 +109,31 @@ def tally(entry: Entry) -> Tally:
     named = not _HASH.match(entry.source.path.rpartition("/")[2])
     if entry.verdict == "gone":
         return Tally(1, named=int(named), gone=1, flagged=1)
-    if entry.problem and outline.kind == "other":
+    if entry.readability.is_sound:
         return _touched(Tally(1, named=int(named), foreign=1), entry)
     unusual = outline.finish in UNUSUAL_FINISHES
-    # By place: this runs for every recording, and names cost twice as much.
-    found = Tally(
+    # By position: this runs for every recording, and names cost twice as much.
+    counts = Tally(
         1, int(bool(outline.failure or entry.answer_problem)), int(unusual), int(_is_broken(entry)), tokens, int(named)
     )
-    return _touched(found, entry)
+    return _touched(counts, entry)
 
 
-def _touched(found: Tally, entry: Entry) -> Tally:
+def _touched(tally: Tally, entry: Entry) -> Tally:
     if not entry.verdict:
-        return found
+        return tally
     flagged = entry.verdict in ("changed", "broken") or not URGENT.isdisjoint(entry.flags)
     counted = {} if entry.verdict == "broken" else {entry.verdict: 1}
-    return found._replace(flagged=int(flagged), **counted)
+    return tally._replace(flagged=int(flagged), **counted)
 
 
 def _is_broken(entry: Entry) -> bool:
     """Unreadable or stale; a sound file that is no recording, or one that is being written, is not broken."""
     if entry.problem:
-        return entry.outline.kind != "other"
+        return not entry.readability.is_sound
     return entry.verdict == "broken" or entry.stale not in ("", WRITING)
 
 
 def child_index(branch: Branch, label: str) -> int | None:
     """Which of a branch's children has a label."""
-    return next((place for place, child in enumerate(branch.children) if child.label == label), None)
+    return next((index for index, child in enumerate(branch.children) if child.label == label), None)

@@ -20,6 +20,7 @@ from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
 from recview.sources.files import stamp_on_disk
+from recview.sources.parsed_files import ParsedFiles
 
 BACKLOG_BYTES = 48_000_000
 """Bytes that may wait to be kept: from half of it on they are kept, and beyond it the scanner waits."""
@@ -61,18 +62,26 @@ class Comparer:
     """Keeps and compares until stopped."""
 
     def __init__(
-        self, root: Root, baseline: Baseline, notify: Callable[[LiveEvent], None], *, is_busy: Callable[[], bool]
+        self,
+        root: Root,
+        baseline: Baseline,
+        files: ParsedFiles,
+        notify: Callable[[LiveEvent], None],
+        *,
+        is_busy: Callable[[], bool],
     ) -> None:
         """Create it.
 
         Args:
             root: Where the files are.
             baseline: Where to keep what they held at the start.
+            files: Holds what was parsed of them just now.
             notify: Is called, in the comparer's thread, with what was compared.
             is_busy: Whether the screen is answering a key just now.
         """
         self._root = root
         self._baseline = baseline
+        self._files = files
         self._notify = notify
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._reviews = Reviews()
@@ -120,7 +129,7 @@ class Comparer:
             self._thread.join(JOIN_S)
         for path in paths:
             if self._reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
-                compared = compare_with_baseline(self._root, path, self._baseline, is_final=True)
+                compared = compare_with_baseline(self._root, path, self._baseline, self._files, is_final=True)
                 self._reviews.take(path, compared)
         return self._reviews.all()
 
@@ -159,7 +168,8 @@ class Comparer:
 
     def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
         """Compare a file, and return the reviews that are another now, by path."""
-        compared = compare_with_baseline(self._root, file.path, self._baseline, is_final=file.is_final)
+        compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
+        self._files.release(file.path)
         if compared is None:
             return {}
         if file.is_final and file.path not in self._reviews and compared.verdict == "same":

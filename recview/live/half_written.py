@@ -30,11 +30,11 @@ class HalfWritten:
         return [self._with_grace_period(file) for file in files]
 
     def _with_grace_period(self, file: IndexedFile) -> IndexedFile:
-        if not file.partial:
+        if not file.readability.is_half_written:
             self._since.pop(file.path, None)
             return file
         since = self._since.setdefault(file.path, time.monotonic())
         if time.monotonic() - since <= BROKEN_AFTER_S:
             return file
         self._since.pop(file.path)
-        return file._replace(partial=False)
+        return file._replace(readability=file.readability.given_up())

@@ -21,6 +21,7 @@ from recview.live.watch import Changes, watch_changes
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
+from recview.sources.parsed_files import ParsedFiles
 
 FIRST_ROWS_S, FIRST_ROWS_WAIT_S = 0.006, 0.02
 """Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
@@ -33,6 +34,7 @@ class Scanner:
         self,
         root: Root,
         comparer: Comparer,
+        files: ParsedFiles,
         notify: Callable[[LiveEvent], None],
         *,
         watching: bool,
@@ -43,11 +45,13 @@ class Scanner:
         Args:
             root: Where to look.
             comparer: Keeps the first contents, and compares what is touched with them.
+            files: Takes what is parsed of a changed file, for those who need it next.
             notify: Is called, in the scanner's thread, with what was read.
             watching: Go on watching after the first scan.
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
         """
         self._comparer = comparer
+        self._files = files
         self._notify = notify
         self._index = FileIndex(root, keep=comparer.keep)
         self._watching = watching
@@ -91,7 +95,10 @@ class Scanner:
             return [], set()
         changed, deleted = self._index.scan()
         late = [file for batch in self._index.batches(changed, deleted) for file in batch]
-        late += [file._replace(partial=False) for file in filter(None, map(self._index.read, self._half_written))]
+        late += [
+            file._replace(readability=file.readability.given_up())
+            for file in filter(None, map(self._index.read, self._half_written))
+        ]
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
@@ -107,6 +114,7 @@ class Scanner:
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
+        self._index.read_exchanges = self._files.read_changed
         self._comparer.end_baseline()
         if not self._watching:
             return
@@ -152,12 +160,12 @@ class Scanner:
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""
         for file in files:
-            if file.hidden:
-                continue
-            is_broken = not file.partial and any(entry.problem for entry in file.entries)
-            if file.written or not file.entries or is_broken:
+            is_broken = not file.readability.is_half_written and any(entry.problem for entry in file.entries)
+            if not file.hidden and (file.written or not file.entries or is_broken):
                 self._touched.add(file.path)
                 self._comparer.compare(file.path, is_final=is_broken)
+            else:
+                self._files.release(file.path)
 
     def _tell(
         self,

@@ -7,71 +7,64 @@ the last. `response` is a tree where JSON was asked for; arguments are objects. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part
-from recview.protocols.shared.endings import significant, with_ending_of
-from recview.protocols.shared.messages import brief, messages
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
+from recview.protocols.shared.messages import brief
+from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import error_of, error_source, failure, not_read, usage
-from recview.wire import as_text, payloads
+from recview.protocols.shared.usage import usage
+from recview.wire import as_text
 
 NAME = "cloudflare"
-SPOKEN = frozenset({"response", "response{}", "name", "arguments", "arguments{}"})
+DECODED_KEYS = frozenset({"response", "response{}", "name", "arguments", "arguments{}"})
+HOSTS = {"api.cloudflare.com": "cloudflare"}
+MODEL_IN_URL = r"/ai/run/([^?#]+)"  # /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
 
 _ENDPOINT = "/ai/run/"
-_SAID = {"response", "tool_calls"}
+_ANSWER_KEYS = {"response", "tool_calls"}
 
 
-def claims(exchange: Exchange) -> bool:
-    """By what is wrapped as Cloudflare's API wraps it; of a stream by what stands beside its text, or the URL."""
-    chunks = exchange.response.chunks
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
+    """By what is wrapped as Cloudflare's API wraps it; of a stream by the keys beside its text, or the URL."""
     is_run = _ENDPOINT in exchange.request.endpoint
-    for place in range(min(3, len(chunks))):
-        data = as_dict(chunks[place].data)
+    for chunk in first:
+        data = as_dict(chunk.data)
         if {"result", "success"} <= data.keys():
-            return not _SAID.isdisjoint(as_dict(data["result"]))
+            return not _ANSWER_KEYS.isdisjoint(as_dict(data["result"]))
         if isinstance(data.get("response"), str) and (is_run or data.keys() == {"response", "p"}):
             return "done" not in data
-    return is_run and bool(_messages(as_dict(exchange.request.body)))
+    return is_run and bool(messages(as_dict(exchange.request.body)))
 
 
-def outline(exchange: Exchange) -> Outline:
-    """The counts stand in the last object; an error may stand in any."""
-    sent = as_dict(exchange.request.body)
-    asked = as_list(sent.get("messages"))
-    said = _messages(sent)
-    opening = brief(asked) if asked else next((message.parts[0].text[:80] for message in said), "")
-    head = Outline("chat" if asked else "text", messages=len(said), opening=opening)
-    chunks, source = exchange.response.chunks, error_source(exchange.response)
-    return with_ending_of(
-        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
-    )
+def head(body: Mapping[str, Json]) -> Outline:
+    """A chat, or a text where there is just a prompt."""
+    turns, sent = as_list(body.get("messages")), messages(body)
+    opening = brief(turns) if turns else next((message.parts[0].text[:80] for message in sent), "")
+    return Outline("chat" if turns else "text", messages=len(sent), opening=opening)
 
 
-def _is_piece(data: Json) -> bool:
+def is_piece(data: Json) -> bool:
     """Whether a streamed object has a piece of text and its padding."""
     return isinstance(data, dict) and "response" in data and data.keys() <= {"response", "p"}
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece of text, or the whole."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece of text, or the whole."""
     calls = ToolCalls()
     for index, chunk in enumerate(chunks):
-        yield from _chunk(index, chunk, source, calls)
+        yield from _chunk(index, chunk, origin.source, calls)
 
 
-def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The messages of a chat, or the prompt."""
     if "messages" in sent:
-        return messages(sent)
+        return chat_messages(sent)
     prompt = as_str(sent.get("prompt"))
     return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
 
@@ -80,22 +73,22 @@ def _result(data: Mapping[str, Json]) -> Mapping[str, Json]:
     return as_dict(data["result"]) if "result" in data else data
 
 
-def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"], calls: ToolCalls) -> Iterator[ev.Event]:
+def _chunk(index: int, chunk: Chunk, source: ErrorSource, calls: ToolCalls) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield ev.Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, why_unread(chunk))
         return
     result = _result(data)
     if answer := as_text(result.get("response")):
         yield ev.TextDelta(index, 0, answer)
-    for place, call in enumerate(map(as_dict, as_list(result.get("tool_calls")))):
+    for position, call in enumerate(map(as_dict, as_list(result.get("tool_calls")))):
         called = as_dict(call.get("function", call))
-        said = (as_str(call.get("id")), as_str(called.get("name")), as_text(called.get("arguments")))
-        yield from calls.deltas(ev.ToolCallDelta(index, 0, "", *said), place, call.get("index"))
+        fields = (as_str(call.get("id")), as_str(called.get("name")), as_text(called.get("arguments")))
+        yield from calls.deltas(ev.ToolCallDelta(index, 0, "", *fields), position, call.get("index"))
     if counts := usage(result):
         yield ev.UsageReported(index, counts)
     failed: Failure | None = failure(error_of(chunk), source)
     if failed:
         yield ev.Failed(index, failed)
-    elif _SAID.isdisjoint(result) and not counts:
+    elif _ANSWER_KEYS.isdisjoint(result) and not counts:
         yield ev.Unknown(index, "no response, tool_calls, usage or error in this object")

@@ -7,20 +7,20 @@ code}, FastAPI {detail}, Cloudflare {errors: [{message, code}]}, or a bare strin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Outline
-from recview.protocols.shared.errors import errors_in
+from recview.protocols.shared.errors import errors_in, failure
 from recview.protocols.shared.messages import brief, messages
-from recview.protocols.shared.usage import failure
 
 NAME = "exception"
-SPOKEN: frozenset[str] = frozenset()
+IS_FALLBACK = True
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """A recorded exception, or a plain body that is an error and nothing else."""
     return _failure(exchange) is not None
 
@@ -34,16 +34,16 @@ def outline(exchange: Exchange) -> Outline:
 def decode(exchange: Exchange) -> ev.Conversation:
     """What was sent, and the failure as the one event."""
     failed = _failure(exchange)
-    found = (ev.Failed(0, failed),) if failed else ()
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), found)
+    events = (ev.Failed(0, failed),) if failed else ()
+    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), events)
 
 
 def _failure(exchange: Exchange) -> Failure | None:
     response = exchange.response
     if response.failure or response.streaming or len(response.chunks) != 1:
         return response.failure
-    found = failure(_error(response.chunks[0], response.status), "response")
-    return found and replace(found, status=response.status)
+    failed = failure(_error(response.chunks[0], response.status), "response")
+    return failed and replace(failed, status=response.status)
 
 
 def _error(chunk: Chunk, status: int | None) -> Json:

@@ -9,42 +9,47 @@ prompt_eval_count, eval_count (tokens) and durations (nanoseconds). An error is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
-from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.logprobs import tokens
-from recview.protocols.shared.media import described
-from recview.protocols.shared.messages import brief, messages
-from recview.protocols.shared.usage import error_source, failure, not_read
-from recview.wire import as_text, payloads
+from recview.protocols.shared.media import describe_media
+from recview.protocols.shared.messages import brief
+from recview.protocols.shared.messages import messages as chat_messages
+from recview.wire import as_text
 
 NAME = "ollama"
-SPOKEN = frozenset({"content", "response", "thinking", "name", "arguments", "done_reason"})
+DECODED_KEYS = frozenset({"content", "response", "thinking", "name", "arguments", "done_reason"})
+FINISHES = {"stop": ("done",), "other": ("load", "unload")}
+HOSTS = {"ollama.com": "ollama"}
+NOISE_KEYS = {
+    "timestamps": ("modified_at", "total_duration", "load_duration", "prompt_eval_duration", "eval_duration"),
+    "usage": ("prompt_eval_count", "eval_count"),
+}
 
 _KINDS = {"ChatResponse", "GenerateResponse"}
 _ENDPOINTS = ("/api/chat", "/api/generate")
 _DONE = "done"
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the class or by `done` beside what was said; of an error line, a broken one or none, by the URL."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        chunk = chunks[place]
+    for chunk in first:
         data = as_dict(chunk.data)
-        if _only_loads(chunks):
+        if _only_loads(exchange.response.chunks):
             return False
         if chunk.kind in _KINDS:
             return True
         if chunk.kind or ("error" not in data and data and "done" not in data):
             return False
         if "done" in data:
-            said = isinstance(data.get("message"), dict) or isinstance(data.get("response"), str)
-            return said or "done_reason" in data
-    return exchange.request.endpoint.endswith(_ENDPOINTS) and bool(_messages(as_dict(exchange.request.body)))
+            has_text = isinstance(data.get("message"), dict) or isinstance(data.get("response"), str)
+            return has_text or "done_reason" in data
+    return exchange.request.endpoint.endswith(_ENDPOINTS) and bool(messages(as_dict(exchange.request.body)))
 
 
 def _only_loads(chunks: Sequence[Chunk]) -> bool:
@@ -52,21 +57,15 @@ def _only_loads(chunks: Sequence[Chunk]) -> bool:
     return len(chunks) == 1 and as_dict(chunks[0].data).get("done_reason") in ("load", "unload")
 
 
-def outline(exchange: Exchange) -> Outline:
-    """How it ended and the counts stand in the last object; an error may stand in any."""
-    sent = as_dict(exchange.request.body)
-    asked = as_list(sent.get("messages"))
-    if asked or "prompt" not in sent:
-        head = Outline("chat", messages=len(asked), opening=brief(asked))
-    else:
-        head = Outline("text", messages=len(_messages(sent)), opening=as_str(sent["prompt"])[:80])
-    chunks, source = exchange.response.chunks, error_source(exchange.response)
-    return with_ending_of(
-        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
-    )
+def head(body: Mapping[str, Json]) -> Outline:
+    """A chat, or a text where there is a prompt and no message."""
+    turns = as_list(body.get("messages"))
+    if turns or "prompt" not in body:
+        return Outline("chat", messages=len(turns), opening=brief(turns))
+    return Outline("text", messages=len(messages(body)), opening=as_str(body["prompt"])[:80])
 
 
-def _is_piece(data: Json) -> bool:
+def is_piece(data: Json) -> bool:
     """Whether an object has a piece of a message or of a text, and nothing that a row shows."""
     if not isinstance(data, dict) or data.get(_DONE) is True or data.get("error") or data.get("tool_calls"):
         return False
@@ -76,34 +75,29 @@ def _is_piece(data: Json) -> bool:
     return not message.get("tool_calls") if isinstance(message, dict) else "message" in data or "response" in data
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece. What comes after `done: true` is another answer."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    decoder = _Decoder(source)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece. What comes after `done: true` is another answer."""
+    decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
 
-def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     """The messages of a chat; of a generation its system prompt, template, prompt with images, and suffix."""
     if "messages" in sent:
         asked = [_in_openai_words(message) for message in as_list(sent["messages"])]
-        return messages({"messages": asked})
-    images = [Part("image", described(image)) for image in as_list(sent.get("images"))]
-    said = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
-    found = [Message(role, (Part("text", as_str(value)),)) for role, value in said if as_str(value)]
+        return chat_messages({"messages": asked})
+    images = [Part("image", describe_media(image)) for image in as_list(sent.get("images"))]
+    texts = [("system", sent.get("system")), ("template", sent.get("template")), ("prompt", sent.get("prompt"))]
+    turns = [Message(role, (Part("text", as_str(value)),)) for role, value in texts if as_str(value)]
     if images:
-        prompt = found.pop().parts if found and found[-1].role == "prompt" else ()
-        found.append(Message("prompt", (*prompt, *images)))
+        prompt = turns.pop().parts if turns and turns[-1].role == "prompt" else ()
+        turns.append(Message("prompt", (*prompt, *images)))
     if suffix := as_str(sent.get("suffix")):
-        found.append(Message("suffix", (Part("text", suffix),)))
+        turns.append(Message("suffix", (Part("text", suffix),)))
     if context := as_list(sent.get("context")):
-        found.insert(0, Message("context", (Part("other", f"{len(context):,} token ids of an earlier answer"),)))
-    return tuple(found)
+        turns.insert(0, Message("context", (Part("other", f"{len(context):,} token ids of an earlier answer"),)))
+    return tuple(turns)
 
 
 def _in_openai_words(message: Json) -> Json:
@@ -118,7 +112,7 @@ def _in_openai_words(message: Json) -> Json:
 class _Decoder:
     """Remembers, over the objects of one stream, how many calls and whole answers came before."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._choice = 0
         self._calls = 0
@@ -127,38 +121,38 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
-        said = list(self._said(index, data))
-        yield from said
+        pieces = list(self._pieces(index, data))
+        yield from pieces
         if failed := failure(data.get("error"), self._source):
             yield ev.Failed(index, failed)
-        elif not said and _DONE not in data and "message" not in data and "response" not in data:
+        elif not pieces and _DONE not in data and "message" not in data and "response" not in data:
             yield ev.Unknown(index, "no message, response, done or error in this chunk")
         if data.get(_DONE) is True:
             # A model that is loaded says so before it answers: that ends nothing.
-            self._ended = bool(said) or _reason(data) not in {"load", "unload"}
+            self._ended = bool(pieces) or _reason(data) not in {"load", "unload"}
             yield ev.Finished(index, self._choice, _reason(data))
         if counts := _usage(data):
             yield ev.UsageReported(index, counts)
 
-    def _said(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def _pieces(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         message = as_dict(data.get("message"))
         thought = as_str(message.get("thinking")) or as_str(data.get("thinking"))
-        said = as_str(message.get("content")) or as_str(data.get("response"))
+        text = as_str(message.get("content")) or as_str(data.get("response"))
         calls = as_list(message.get("tool_calls")) or as_list(data.get("tool_calls"))
         images = [*as_list(message.get("images")), *as_list(data.get("images")), *filter(None, [data.get("image")])]
-        if self._ended and (thought or said or calls or images):
+        if self._ended and (thought or text or calls or images):
             self._ended = False
             self._choice += 1
         if thought:
             yield ev.ReasoningDelta(index, self._choice, thought)
-        if said:
-            yield ev.TextDelta(index, self._choice, said, tokens(data.get("logprobs")))
+        if text:
+            yield ev.TextDelta(index, self._choice, text, tokens(data.get("logprobs")))
         for call in map(as_dict, calls):
             yield self._call(index, call)
         for image in images:
-            yield ev.Noted(index, self._choice, "image", f"{described(image)}\n")
+            yield ev.Noted(index, self._choice, "image", f"{describe_media(image)}\n")
 
     def _call(self, index: int, call: Mapping[str, Json]) -> ev.ToolCallDelta:
         """Ollama parses a call before it sends it: each comes whole."""

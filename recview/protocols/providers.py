@@ -6,59 +6,43 @@ is one word for all that it serves (`azure`, `aws`, `google`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from recview.coerce import as_dict, as_str
 from recview.model import Exchange, Json
+from recview.protocols import PROTOCOLS
+from recview.protocols.shared.concatenated import WINDOW
 
-# By the end of the host's name, whole labels of it.
-_HOSTS = {
-    "openai.azure.com": "azure",
-    "cognitiveservices.azure.com": "azure",
-    "services.ai.azure.com": "azure",
-    "inference.ai.azure.com": "azure",
+# By the end of the host's name, whole labels of it. Listed here are those who speak the protocols of others.
+_HOSTS: Mapping[str, str] = {
+    **{host: word for protocol in PROTOCOLS for host, word in protocol.hosts.items()},
     "azuredatabricks.net": "databricks",
     "databricks.com": "databricks",
-    "openai.com": "openai",
-    "anthropic.com": "anthropic",
-    "googleapis.com": "google",
-    "amazonaws.com": "aws",
-    "api.aws": "aws",
-    "ollama.com": "ollama",
     "groq.com": "groq",
     "together.xyz": "together",
     "together.ai": "together",
     "fireworks.ai": "fireworks",
-    "mistral.ai": "mistral",
-    "cohere.com": "cohere",
-    "cohere.ai": "cohere",
     "x.ai": "xai",
     "openrouter.ai": "openrouter",
-    "huggingface.co": "huggingface",
-    "huggingface.cloud": "huggingface",
-    "hf.space": "huggingface",
     "deepseek.com": "deepseek",
     "cerebras.ai": "cerebras",
     "sambanova.ai": "sambanova",
     "nvidia.com": "nvidia",
     "perplexity.ai": "perplexity",
-    "ml.cloud.ibm.com": "ibm",
     "githubcopilot.com": "github",
     "models.github.ai": "github",
     "voyageai.com": "voyage",
     "jina.ai": "jina",
     "moonshot.ai": "moonshot",
     "moonshot.cn": "moonshot",
-    "aliyuncs.com": "alibaba",
     "z.ai": "zai",
     "bigmodel.cn": "zai",
     "deepinfra.com": "deepinfra",
-    "replicate.com": "replicate",
     "ai21.com": "ai21",
     "tavily.com": "tavily",
     "exa.ai": "exa",
-    "api.cloudflare.com": "cloudflare",
     "bfl.ai": "bfl",
     "pollinations.ai": "pollinations",
     "venice.ai": "venice",
@@ -123,7 +107,8 @@ def provider(exchange: Exchange) -> str:
         _by_host(host)
         or ("ollama" if port == _OLLAMA else "")
         or _noted(as_dict(request.fields))
-        or _by_model(request.model, port)
+        or _by_answer(exchange)
+        or _by_model(request.model, port, is_private=_is_private(host))
         or _known(_sdk(exchange))
     )
 
@@ -161,16 +146,41 @@ def _noted(fields: Mapping[str, Json]) -> str:
     return next((_known(server) for server in servers), "")
 
 
+def _by_answer(exchange: Exchange) -> str:
+    """Who alone speaks the protocol of an answer."""
+    first = tuple(exchange.response.chunks[:WINDOW])
+    return next((protocol.provider for protocol in _TELLING if protocol.claims(exchange, first)), "")
+
+
+_TELLING = tuple(protocol for protocol in PROTOCOLS if protocol.provider)
+_PRIVATE = re.compile(
+    r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}"
+    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d+){2}"
+    r"|\[(?:::1?|f[cde][0-9a-f]{2}:[0-9a-f:.]*)\]|.*\.(?:localhost|local|internal|lan)"
+)
+
+
 @lru_cache(maxsize=1024)
-def _by_model(model: str, port: str) -> str:
-    """`gpt-4o`, a router's `groq/llama-3`, or a Hugging Face model at vLLM's port."""
+def _is_private(host: str) -> bool:
+    """Whether a host is the machine itself, or one that only its own network knows."""
+    return _PRIVATE.fullmatch(host) is not None
+
+
+@lru_cache(maxsize=1024)
+def _by_model(model: str, port: str, *, is_private: bool) -> str:
+    """`gpt-4o`, a router's `groq/llama-3`, or a Hugging Face model at vLLM's port.
+
+    Servers of open weights answer to OpenAI's names, the defaults of many a client: on a private host such a name alone
+    tells nothing.
+    """
     name = model.lower()
     before, separator, after = name.partition("/")
     if separator and port == _VLLM:
         return "vllm"
     if separator and before not in _PUBLISHERS and (word := _known(before)):
         return word
-    return _by_start(name) or _by_start(after)
+    by_name = _by_start(name)
+    return ("" if is_private and by_name == "openai" else by_name) or _by_start(after)
 
 
 def _by_start(name: str) -> str:
@@ -183,7 +193,7 @@ def _sdk(exchange: Exchange) -> str:
     return as_str(fields.get("provider"))
 
 
-_ALL = frozenset({*_HOSTS.values(), "ollama", "vllm"})
+_ALL = frozenset({*_HOSTS.values(), "ollama", "vllm", *(protocol.provider for protocol in _TELLING)})
 
 
 def _known(word: str) -> str:

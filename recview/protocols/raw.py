@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.model import Card, Exchange, Outline
+from recview.events import Card
+from recview.model import Chunk, Exchange, Outline
 from recview.protocols.shared.messages import brief, messages
 from recview.wire import as_text
 
 NAME = "raw"
-SPOKEN: frozenset[str] = frozenset()
+IS_FALLBACK = True
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """Always."""
     return True
 
@@ -29,10 +32,10 @@ def decode(exchange: Exchange) -> ev.Conversation:
     sent = messages(as_dict(exchange.request.body))
     if response.chunks and not response.streaming:
         return ev.Conversation(NAME, sent, card=Card("As recorded", (), response.chunks[0].raw), why=why)
-    found: list[ev.Event] = [
+    lines: list[ev.Event] = [
         ev.Noted(index, 0, "as recorded", f"{as_text(chunk.raw)}\n") for index, chunk in enumerate(response.chunks)
     ]
-    return ev.Conversation(NAME, sent, tuple(found), why=why)
+    return ev.Conversation(NAME, sent, tuple(lines), why=why)
 
 
 def _last_name(exchange: Exchange) -> str:
@@ -47,7 +50,7 @@ def _why(exchange: Exchange) -> str:
         return "its answer could not be read"
     if not chunks:
         return "the recorded answer is empty"
-    what = chunks[0].kind or "this answer"
+    what = "the messages of this websocket" if chunks[0].direction else chunks[0].kind or "this answer"
     where = f" from {exchange.request.endpoint}" if exchange.request.endpoint else ""
     shown = "its chunks are shown as recorded" if exchange.response.streaming else "it is shown as recorded"
     return f"no protocol here reads {what}{where}; {shown}"

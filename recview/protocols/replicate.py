@@ -7,27 +7,29 @@ A stream is asked for by itself: events named `output`, whose data is bare text,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part, Usage
-from recview.protocols.shared.endings import with_ending
-from recview.protocols.shared.usage import failure, not_read
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
+from recview.protocols.contract import Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.wire import as_text, payloads
 
 NAME = "replicate"
-SPOKEN = frozenset({"output"})
+DECODED_KEYS = frozenset({"output"})
+KIND = "text"
+FINISHES = {"stop": ("succeeded",), "other": ("canceled",)}
+HOSTS = {"replicate.com": "replicate"}
 
 _PREDICTION = {"id", "input", "output", "status", "urls"}
 _ENDED = {"succeeded", "failed", "canceled"}
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By a prediction's keys and an output that is text; of a stream by an event of bare text."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        chunk = chunks[place]
+    for chunk in first:
         if _is_bare(chunk):
             return True
         if data := as_dict(chunk.data):
@@ -35,30 +37,23 @@ def claims(exchange: Exchange) -> bool:
     return False
 
 
-def outline(exchange: Exchange) -> Outline:
-    """One prediction, or a stream of bare text, whose pieces are as quickly read as passed over."""
-    said = _messages(exchange)
-    head = Outline("text", messages=len(said), opening=said[-1].parts[0].text[:80] if said else "")
-    return with_ending(head, _events(exchange))
-
-
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece of text."""
-    return ev.Conversation(NAME, _messages(exchange), tuple(_events(exchange)))
-
-
-def _events(exchange: Exchange) -> Iterator[ev.Event]:
-    for index, chunk in enumerate(exchange.response.chunks):
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece of text."""
+    for index, chunk in enumerate(chunks):
         yield from _chunk(index, chunk)
 
 
-def _messages(exchange: Exchange) -> tuple[Message, ...]:
-    """What was sent; one who only asks how a prediction is going is told its input."""
-    answers = payloads(exchange.response.chunks)[:1]
-    told = (as_dict(exchange.request.body), *map(as_dict, answers))
-    sent = next((found for body in told if (found := as_dict(body.get("input")))), {})
-    said = [("system", as_str(sent.get("system_prompt"))), ("prompt", as_str(sent.get("prompt")))]
-    return tuple(Message(role, (Part("text", words),)) for role, words in said if words)
+def request_body(exchange: Exchange) -> Mapping[str, Json]:
+    """What was sent; an answer to one who only asks how a prediction is going repeats it."""
+    bodies = (exchange.request.body, *payloads(exchange.response.chunks)[:1])
+    return next((body for body in map(as_dict, bodies) if as_dict(body.get("input"))), {})
+
+
+def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The system prompt and the prompt."""
+    fields = as_dict(body.get("input"))
+    texts = [("system", as_str(fields.get("system_prompt"))), ("prompt", as_str(fields.get("prompt")))]
+    return tuple(Message(role, (Part("text", text),)) for role, text in texts if text)
 
 
 def _is_bare(chunk: Chunk) -> bool:
@@ -79,10 +74,10 @@ def _chunk(index: int, chunk: Chunk) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if _is_bare(chunk):
         yield ev.TextDelta(index, 0, as_text(chunk.data))
-    elif said := _output(data):
-        yield ev.TextDelta(index, 0, said)
+    elif text := _output(data):
+        yield ev.TextDelta(index, 0, text)
     elif chunk.kind not in {"done", "error"} and not _PREDICTION & data.keys():
-        yield ev.Unknown(index, not_read(chunk) if not data else "no output or status in this object")
+        yield ev.Unknown(index, why_unread(chunk) if not data else "no output or status in this object")
     yield from _ending(index, chunk)
     if counts := _usage(data):
         yield ev.UsageReported(index, counts)

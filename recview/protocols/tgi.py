@@ -8,27 +8,29 @@ tokens[], prefill[], best_of_sequences[]}. An error is {error, error_type}.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
-from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part, Usage
-from recview.protocols.shared.endings import significant, with_ending_of
-from recview.protocols.shared.usage import error_source, failure, not_read
-from recview.wire import payloads
+from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 
 NAME = "tgi"
-SPOKEN = frozenset({"text", "generated_text", "finish_reason"})
+DECODED_KEYS = frozenset({"text", "generated_text", "finish_reason"})
+KIND = "text"
+FINISHES = {"stop": ("eos_token", "endoftext")}
+HOSTS = dict.fromkeys(("huggingface.co", "huggingface.cloud", "hf.space"), "huggingface")
+MODEL_IN_URL = r"/models/([^?#:]+)"
 
 _ENDPOINTS = ("/generate", "/generate_stream")
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By `generated_text` or a streamed token; of an error, by the URL and `inputs` in the request."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        for data in _answers(chunks[place].data):
+    for chunk in first:
+        for data in _answers(chunk.data):
             if isinstance(data.get("generated_text"), str) or "text" in as_dict(data.get("token")):
                 return True
             if "error" not in data:
@@ -37,31 +39,16 @@ def claims(exchange: Exchange) -> bool:
     return exchange.request.endpoint.endswith(_ENDPOINTS) and "inputs" in sent
 
 
-def outline(exchange: Exchange) -> Outline:
-    """The details stand in the last object; an error may stand in any."""
-    said = _messages(as_dict(exchange.request.body))
-    head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
-    chunks, source = exchange.response.chunks, error_source(exchange.response)
-    return with_ending_of(
-        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
-    )
-
-
-def _is_piece(data: Json) -> bool:
+def is_piece(data: Json) -> bool:
     """Whether an object has a token and nothing that a row shows."""
     if not isinstance(data, dict) or data.get("details") or data.get("error") or data.get("generated_text"):
         return False
     return isinstance(data.get("token"), dict) and bool(data["token"])
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a token, or the whole text; special tokens, such as the one that ends it, are not text."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    decoder = _Decoder(source)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per token, or the whole text; special tokens, such as the one that ends it, are not text."""
+    decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -69,10 +56,10 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 def _answers(value: Json) -> list[Mapping[str, Json]]:
     """The objects of a list, and of the lists in it that several inputs make; else the one there is."""
     members = value if isinstance(value, list) else [value]
-    return [as_dict(one) for member in members for one in (member if isinstance(member, list) else [member])]
+    return [as_dict(item) for member in members for item in (member if isinstance(member, list) else [member])]
 
 
-def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
     """`inputs` is a string, or a list of them."""
     inputs = sent.get("inputs")
     prompts = [inputs] if isinstance(inputs, str) else as_list(inputs)
@@ -82,7 +69,7 @@ def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
 class _Decoder:
     """Remembers, over the objects of one stream, whether tokens came before the whole text."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._choice = 0
         self._streamed = False
@@ -90,23 +77,14 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         answers = _answers(chunk.data)
         if not any(answers):
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         for data in answers:
             yield from self._answer(index, data)
 
     def _answer(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
-        token, details = as_dict(data.get("token")), as_dict(data.get("details"))
-        generated = data.get("generated_text")
-        if token:
-            self._streamed = True
-            if (said := as_str(token.get("text"))) and token.get("special") is not True:
-                yield ev.TextDelta(index, self._choice, said, _tokens([token]))
-        elif said := as_str(generated):
-            if not self._streamed:
-                yield ev.TextDelta(index, self._choice, said, _tokens(details.get("tokens")))
-        elif not isinstance(generated, str) and "error" not in data:
-            yield ev.Unknown(index, "no token, generated_text or error in this object")
+        details, generated = as_dict(data.get("details")), data.get("generated_text")
+        yield from self._text(index, data, details)
         if reason := as_str(details.get("finish_reason")):
             yield ev.Finished(index, self._choice, reason)
         if isinstance(generated, str):
@@ -114,12 +92,25 @@ class _Decoder:
             self._choice += 1
             self._streamed = False
         for other in map(as_dict, as_list(details.get("best_of_sequences"))):
-            told = {key: other.get(key) for key in ("finish_reason", "tokens")}
-            yield from self._answer(index, {"generated_text": as_str(other.get("generated_text")), "details": told})
+            fields = {key: other.get(key) for key in ("finish_reason", "tokens")}
+            yield from self._answer(index, {"generated_text": as_str(other.get("generated_text")), "details": fields})
         if counts := _usage(details):
             yield ev.UsageReported(index, counts)
         if failed := _failure(data, self._source):
             yield ev.Failed(index, failed)
+
+    def _text(self, index: int, data: Mapping[str, Json], details: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """The text of a token; the whole text where no tokens came before it."""
+        token, generated = as_dict(data.get("token")), data.get("generated_text")
+        if token:
+            self._streamed = True
+            if (text := as_str(token.get("text"))) and token.get("special") is not True:
+                yield ev.TextDelta(index, self._choice, text, _tokens([token]))
+        elif text := as_str(generated):
+            if not self._streamed:
+                yield ev.TextDelta(index, self._choice, text, _tokens(details.get("tokens")))
+        elif not isinstance(generated, str) and "error" not in data:
+            yield ev.Unknown(index, "no token, generated_text or error in this object")
 
 
 def _usage(details: Mapping[str, Json]) -> Usage | None:
@@ -127,7 +118,7 @@ def _usage(details: Mapping[str, Json]) -> Usage | None:
     return None if counts == Usage() else counts
 
 
-def _failure(data: Mapping[str, Json], source: Literal["stream", "response"]) -> Failure | None:
+def _failure(data: Mapping[str, Json], source: ErrorSource) -> Failure | None:
     kind = as_str(data.get("error_type"))
     error = data.get("error")
     return failure({"message": as_str(error), "type": kind} if kind and as_str(error) else error, source)

@@ -8,56 +8,47 @@ Source: the reference of watsonx.ai (`/ml/v1/text/generation`, `…_stream`). An
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
-from recview.protocols.shared.endings import with_ending
-from recview.protocols.shared.usage import error_source, failure, not_read
+from recview.model import Chunk, Exchange, Json, Message, Part, Usage
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 
 NAME = "watsonx"
-SPOKEN = frozenset({"generated_text", "stop_reason"})
+DECODED_KEYS = frozenset({"generated_text", "stop_reason"})
+KIND = "text"
+FINISHES = {"length": ("token_limit",), "error": ("time_limit",), "": ("not_finished",)}
+HOSTS = {"ml.cloud.ibm.com": "ibm"}
 
 _UNDER_WAY = {"", "not_finished"}
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By what its results hold; without one, by the URL and `input` in the request."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        if results := _results(chunks[place].data):
+    for chunk in first:
+        if results := _results(chunk.data):
             return "generated_text" in results[0]
     sent = as_dict(exchange.request.body)
     return "/text/generation" in exchange.request.endpoint and "input" in sent
 
 
-def outline(exchange: Exchange) -> Outline:
-    """Each object has counts, which add up: all are read."""
-    said = _messages(as_dict(exchange.request.body))
-    head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
-    return with_ending(head, _events(exchange))
-
-
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece of text, or the whole."""
-    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
-
-
-def _events(exchange: Exchange) -> Iterator[ev.Event]:
-    source = error_source(exchange.response)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece of text, or the whole. Counts of the objects add up."""
     counts: Usage | None = None
-    for index, chunk in enumerate(exchange.response.chunks):
-        yield from _chunk(index, chunk, source)
+    for index, chunk in enumerate(chunks):
+        yield from _chunk(index, chunk, origin.source)
         for result in _results(chunk.data):
             if (grown := _usage(result, counts)) != counts and grown:
                 counts = grown
                 yield ev.UsageReported(index, counts)
 
 
-def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
-    prompt = as_str(sent.get("input"))
+def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The prompt."""
+    prompt = as_str(body.get("input"))
     return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
 
 
@@ -65,15 +56,15 @@ def _results(data: Json) -> list[Mapping[str, Json]]:
     return [as_dict(result) for result in as_list(as_dict(data).get("results"))]
 
 
-def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield ev.Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, why_unread(chunk))
         return
     results = _results(data)
     for choice, result in enumerate(results):
-        if said := as_str(result.get("generated_text")):
-            yield ev.TextDelta(index, choice, said)
+        if text := as_str(result.get("generated_text")):
+            yield ev.TextDelta(index, choice, text)
         if reason := _reason(result):
             yield ev.Finished(index, choice, reason)
     if failed := failure(data.get("errors"), source):
@@ -89,7 +80,7 @@ def _reason(result: Mapping[str, Json]) -> str:
 
 def _usage(result: Mapping[str, Json], before: Usage | None) -> Usage | None:
     """The counts as of a result, given those before it."""
-    known = before or Usage()
+    reported = before or Usage()
     sent, received = as_int(result.get("input_token_count")), as_int(result.get("generated_token_count"))
-    counts = Usage(sent or known.input or sent, known.output if received is None else received)
+    counts = Usage(sent or reported.input or sent, reported.output if received is None else received)
     return before if counts == Usage() else counts

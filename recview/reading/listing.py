@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from recview.formats import SUFFIXES, Beside, Unread, read
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from recview.formats import SUFFIXES, Beside, read
 from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.library import IndexedFile
-from recview.model import Entry, Exchange, Outline, Source
-from recview.protocols import outline, protocol_of
+from recview.model import Entry, Exchange, Readability, ReadState, Source
+from recview.protocols.choosing import protocol_of
+from recview.protocols.outlining import outline
 from recview.unpacking import SIZE_LIMIT
 
 
@@ -20,31 +24,41 @@ def found(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
         data: The whole file.
         beside: Reads another file of the same tree.
     """
+    return list_exchanges(path, len(data), lambda: read(data, path, beside=beside))
+
+
+def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] | Readability]) -> IndexedFile:
+    """The entries of the exchanges that are read; if they cannot be, one entry with the problem. Never raises.
+
+    Args:
+        path: The file's path below the root.
+        size: Its size in bytes.
+        read: Returns the exchanges, or why there are none.
+    """
     try:
-        exchanges = read(data, path, beside=beside)
-        if isinstance(exchanges, Unread) and exchanges.so_far:
-            whole = [entry(exchange, len(data)) for exchange in exchanges.so_far]
-            return IndexedFile(path, (*whole[:-1], whole[-1]._replace(problem=exchanges.problem)), exchanges.partial)
-        if isinstance(exchanges, Unread):
-            listed = unfound(path, exchanges.problem, len(data), exchanges.partial, exchanges.foreign)
-            return listed._replace(unlisted=exchanges.unlisted or exchanges.unknown)
-        return IndexedFile(path, tuple(entry(exchange, len(data)) for exchange in exchanges))
+        exchanges = read()
+        if not isinstance(exchanges, Readability):
+            return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
+        if not exchanges.recovered:
+            return unfound(path, exchanges, size)
+        readability = replace(exchanges, recovered=())
+        *whole, last = (entry(exchange, size) for exchange in exchanges.recovered)
+        return IndexedFile(path, (*whole, last._replace(readability=readability)), readability)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return unfound(path, f"recview failed on it: {error!r}", len(data))
+        return unfound(path, own_mistake(error), size)
 
 
-def unfound(path: str, problem: str, size: int = 0, partial: bool = False, foreign: bool = False) -> IndexedFile:
-    """A file that is listed with a problem in the place of its content; a foreign one is sound, just no recording."""
-    outline = Outline("other" if foreign else "")
+def own_mistake(error: Exception) -> Readability:
+    """How readable a file is that recview itself failed on."""
+    return Readability(ReadState.BROKEN, f"recview failed on it: {error!r}")
+
+
+def unfound(path: str, readability: Readability, size: int = 0) -> IndexedFile:
+    """A file that is listed with a problem in the place of its content."""
     # A cassette stands where its test does, readable or not; the name of a JSON file is mostly a hash.
     test_id = None if path.endswith(".json") or not path.endswith(SUFFIXES) else named_test(path)
-    return IndexedFile(path, (Entry(Source(path), size, test_id=test_id, outline=outline, problem=problem),), partial)
-
-
-def is_foreign(file: IndexedFile) -> bool:
-    """Whether a file is sound and just no recording."""
-    return any(entry.problem and entry.outline.kind == "other" for entry in file.entries)
+    return IndexedFile(path, (Entry(Source(path), size, test_id=test_id, readability=readability),), readability)
 
 
 def too_large(size: int) -> str:
@@ -62,7 +76,7 @@ def entry(exchange: Exchange, size: int) -> Entry:
         source=exchange.source,
         size=size,
         format=exchange.format,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         test_id=exchange.test_id,
         endpoint=exchange.request.endpoint,
         model=exchange.request.model,

@@ -1,86 +1,35 @@
-"""From a file's bytes to a recording that is ready to be shown at any position.
+"""From a file's bytes to a recording's view, which shows it at any position of its replay.
 
 Everything that takes time (parsing, folding, laying out JSON) happens here, so that a worker can do it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from recview.coerce import as_dict
 from recview.display.covered import covered_events, covered_fields, covered_page
-from recview.display.json_lines import JsonLines, json_lines
+from recview.display.facts import read_as
+from recview.display.json_lines import json_lines
 from recview.display.mask import masked
-from recview.display.page import Page, page
-from recview.events import Conversation, Event
-from recview.formats import Beside, Unread, read
-from recview.model import Entry, Exchange, Json, Source
-from recview.protocols import decode
-from recview.reading.listing import entry
-from recview.reading.raw_text import RawText, raw_text
+from recview.display.page import page
+from recview.display.section import Page
+from recview.formats import Beside
+from recview.model import Exchange, Json, Readability, ReadState, Source
+from recview.reading.listing import entry, own_mistake
+from recview.reading.raw_text import raw_text
+from recview.reading.recording import Earlier, RawText, Recording, RecordingView, Unopened
+from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
-from recview.replay.timeline import Timeline, timeline
-from recview.replay.transcript import Transcript, fold
-from recview.review.comparing import Comparison, compare, pair_exchanges, understood
+from recview.replay.folding import fold
+from recview.replay.timeline import timeline
+from recview.review.comparing import compare, pair_exchanges
+from recview.review.parsed import Parsed, parse_file
 from recview.unpacking import readable
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A recording, ready to be shown at any position.
-
-    Attributes:
-        page: With credentials as recorded; as are all but what is named covered.
-        covered_events: The conversation's events with credentials covered.
-        earlier: What its file held at the start, where that is another content.
-    """
-
-    entry: Entry
-    exchange: Exchange
-    conversation: Conversation
-    transcript: Transcript
-    timeline: Timeline
-    page: Page
-    covered_page: Page
-    covered_events: Sequence[Event]
-    request: JsonLines
-    covered_request: JsonLines
-    response: JsonLines
-    covered_response: JsonLines
-    raw: RawText
-    earlier: Earlier | None = None
-
-    def at(self, source: Source) -> Opened:
-        """The same recording in a file that moved."""
-        return replace(self, entry=self.entry._replace(source=source), exchange=self.exchange._replace(source=source))
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What the file of a recording held before, and what is different in it now."""
-
-    opened: Opened
-    comparison: Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Unopened:
-    """A file that could not be opened: why, and its first bytes.
-
-    Attributes:
-        partial: True while the file looks half-written.
-    """
-
-    source: Source
-    problem: str
-    size: int
-    raw: RawText
-    partial: bool = False
-
-
-def opened(source: Source, data: bytes, beside: Beside | None = None) -> Opened | Unopened:
-    """Everything the screen shows of one exchange. Never raises.
+def opened(source: Source, data: bytes, beside: Beside | None = None) -> RecordingView | Unopened:
+    """The view of one exchange, or why there is none. Never raises.
 
     Args:
         source: Which exchange of which file.
@@ -88,83 +37,131 @@ def opened(source: Source, data: bytes, beside: Beside | None = None) -> Opened 
         beside: Reads another file of the same tree.
     """
     try:
-        known = read(data, source.path, exact=True, beside=beside)
-        if isinstance(known, Unread) and not known.so_far:
-            return unopened(source, known.problem, data, partial=known.partial)
-        exchanges, problem = (known.so_far, known.problem) if isinstance(known, Unread) else (known, "")
-        if not 0 <= source.number < len(exchanges):
-            return unopened(source, "the file no longer holds this recording", data)
-        found = _opened(exchanges[source.number], data)
-        is_last = source.number == len(exchanges) - 1
-        return replace(found, entry=found.entry._replace(problem=problem)) if is_last else found
+        return open_parsed(source, parse_file(data, source.path, beside))
     except Exception as error:
-        return unopened(source, f"recview failed on it: {error!r}", data)
+        return unopened(source, own_mistake(error), data)
 
 
-def with_earlier(now: Opened, data: bytes, earlier: bytes, beside: Beside | None = None) -> Opened:
-    """The recording beside what its file held before; alone if that cannot be read. Never raises."""
-    source = now.entry.source
-    old, new = (understood(content, source.path) for content in (earlier, data))
-    number = next((one for one, other in pair_exchanges(old, new) if other == source.number), None)
-    before = opened(source._replace(number=number), earlier, beside) if number is not None else None
-    if number is None or not isinstance(before, Opened):
-        return now
-    found = compare(old, new)
-    comparison = found.each[source.number] if found.each else found
-    # Where another exchange of the file changed, there is nothing to show beside this one.
-    return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))
+def open_parsed(source: Source, parsed: Parsed) -> RecordingView | Unopened:
+    """The view of one exchange of a parsed file, or why there is none. Never raises."""
+    try:
+        recording = read_recording(source, parsed)
+        return recording if isinstance(recording, Unopened) else recording_view(recording, parsed.data)
+    except Exception as error:
+        return unopened(source, own_mistake(error), parsed.data)
 
 
-def page_of(now: Opened, *, comparing: bool, swapped: bool, secrets: bool) -> Page:
-    """The page of a recording: of the side that replays, or of both as one. Without `secrets`, those are covered."""
-    earlier = now.earlier
-    after = now.page if secrets else now.covered_page
-    if earlier is None:
-        return after
-    before = earlier.opened.page if secrets else earlier.opened.covered_page
-    if not comparing:
-        return before if swapped else after
-    from recview.display.compare_page import compare_page  # on use: the first screen needs none
-
-    last = (earlier.opened if swapped else now).transcript.total - 1
-    both = compare_page(before, after, earlier.comparison, last, swapped=swapped)
-    return both if secrets else covered_page(both)
+def read_recording(source: Source, parsed: Parsed) -> Recording | Unopened:
+    """The recording of one exchange of a parsed file; or why there is none."""
+    content, exchanges = parsed.content, parsed.exchanges
+    if isinstance(content, Readability) and not exchanges:
+        return unopened(source, content, parsed.data)
+    if not 0 <= source.number < len(exchanges):
+        readability = Readability(ReadState.BROKEN, "the file no longer holds this recording")
+        return unopened(source, readability, parsed.data)
+    recording = decode_exchange(exchanges[source.number], parsed.conversation(source.number))
+    if isinstance(content, Readability) and source.number == len(exchanges) - 1:
+        return recording._replace(readability=replace(content, recovered=()))
+    return recording
 
 
-def unopened(source: Source, problem: str, data: bytes, size: int = -1, *, partial: bool = False) -> Unopened:
-    """The page of a file that has none."""
-    raw = _raw(data) if size < 0 else raw_text(data, 0, size)
-    return Unopened(source, problem, len(data) if size < 0 else size, raw, partial)
+def recording_view(recording: Recording, data: bytes) -> RecordingView:
+    """The view of a recording.
 
-
-def _opened(exchange: Exchange, data: bytes) -> Opened:
-    conversation = decode(exchange)
+    Args:
+        recording: What it shows.
+        data: The whole file, for its first raw window.
+    """
+    exchange, conversation = recording.exchange, recording.conversation
     response = exchange.response
-    transcript = fold(conversation, len(response.chunks), streaming=response.streaming)
+    transcript = recording.transcript
+    if not response.streaming:
+        # An answer that came in one piece replays by words.
+        transcript = fold(conversation, len(response.chunks), streaming=False)
     whole = page(exchange, conversation, transcript)
     request = request_lines(exchange, secrets=True)
     response_head = _response_head(exchange)
-    return Opened(
-        entry=entry(exchange, len(data)),
-        exchange=exchange,
-        conversation=conversation,
+    return RecordingView(
+        entry=entry(exchange, len(data))._replace(readability=recording.readability),
+        url=exchange.request.url,
+        read_as=read_as(conversation),
+        is_card=conversation.card is not None,
         transcript=transcript,
         timeline=timeline(transcript),
         page=whole,
         covered_page=covered_page(whole),
-        covered_events=covered_events(conversation.events),
         request=request,
         covered_request=request_lines(exchange, secrets=False, like=request),
         response=json_lines(_response_value(exchange, secrets=True), response_head),
         covered_response=covered_fields(json_lines(_response_value(exchange, secrets=False), response_head)),
+        chunks=response.chunks,
+        events=conversation.events,
+        covered_events=covered_events(conversation.events),
         raw=_raw(data, exchange.source.number),
     )
 
 
+def with_earlier(now: RecordingView, content: Parsed, earlier: Parsed) -> RecordingView:
+    """The view beside that of what the file held before; alone if that cannot be read. Never raises.
+
+    Args:
+        now: The view of an exchange of the file.
+        content: The file as it is now.
+        earlier: The file as it was before.
+    """
+    source = now.entry.source
+    pairs = pair_exchanges(earlier, content)
+    number = next((before for before, after in pairs if after == source.number), None)
+    before = open_parsed(source._replace(number=number), earlier) if number is not None else None
+    if not isinstance(before, RecordingView):
+        return now
+    comparison = compare(earlier, content)
+    if comparison.each:
+        comparison = comparison.each[source.number]
+    # Where another exchange of the file changed, there is nothing to show beside this one.
+    return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))
+
+
+def page_of(now: RecordingView, *, comparing: bool, swapped: bool, secrets: bool) -> Page:
+    """The page of the side that replays, or of both sides as one.
+
+    Args:
+        now: The recording.
+        comparing: Whether before and after are shown together.
+        swapped: Whether the side that replays is the one before.
+        secrets: Whether credentials are shown.
+    """
+    earlier = now.earlier
+    after = now.page if secrets else now.covered_page
+    if earlier is None:
+        return after
+    before = earlier.view.page if secrets else earlier.view.covered_page
+    if not comparing:
+        return before if swapped else after
+    from recview.display.compare_page import compare_page  # on use: the first screen needs none
+
+    last = (earlier.view if swapped else now).transcript.total - 1
+    both = compare_page(before, after, earlier.comparison, last, swapped=swapped)
+    return both if secrets else covered_page(both)
+
+
+def unopened(source: Source, readability: Readability, data: bytes, size: int = -1) -> Unopened:
+    """What is shown of a file that cannot be opened.
+
+    Args:
+        source: Which exchange of which file.
+        readability: Why it cannot be opened.
+        data: The file's bytes, or its first ones.
+        size: The whole file's size in bytes; -1 if `data` is all of it.
+    """
+    raw = _raw(data) if size < 0 else raw_text(data, 0, size)
+    return Unopened(source, readability, len(data) if size < 0 else size, raw)
+
+
 def _raw(data: bytes, number: int = 0) -> RawText:
-    """The beginning of a whole file's text, unpacked if it is packed, for showing one of its exchanges."""
-    shown = readable(data)
-    return raw_text(shown, 0, -1, packed=shown is not data, number=number)
+    """The first window on a whole file, unpacked if it is packed, for showing one of its exchanges."""
+    unpacked = readable(data)
+    return raw_text(unpacked, 0, -1, packed=unpacked is not data, number=number)
 
 
 def _response_head(exchange: Exchange) -> tuple[str, ...]:
@@ -178,15 +175,15 @@ def _response_head(exchange: Exchange) -> tuple[str, ...]:
 
 
 def _response_value(exchange: Exchange, *, secrets: bool) -> Json:
-    """The response as recorded, but for a stream's chunks: those have a panel of their own."""
+    """The response as recorded, without a stream's chunks: those have a panel of their own."""
     response = exchange.response
     if not response.streaming:
         body = response.chunks[0].raw if response.chunks else None
-        return {**_others(exchange), "body": body, **_headers(exchange, secrets)}
-    return {**_others(exchange), **_headers(exchange, secrets)}
+        return {**_other_fields(exchange), "body": body, **_headers(exchange, secrets)}
+    return {**_other_fields(exchange), **_headers(exchange, secrets)}
 
 
-def _others(exchange: Exchange) -> dict[str, Json]:
+def _other_fields(exchange: Exchange) -> dict[str, Json]:
     fields = as_dict(exchange.response.fields)
     return {key: value for key, value in fields.items() if key not in ("body", "headers")}
 

@@ -4,40 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from recview.display.mask import masked_text
-
-RAW_WINDOW = 262_144
-"""Bytes of a file that the raw panel holds at a time."""
+from recview.reading.recording import RAW_WINDOW, ROW, RawText
 
 MARGIN = 16_384
 """Bytes on either side of a window by which it is told what in it is a credential."""
-
-ROW = 2_000
-"""Characters of a row: a longer line is several."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawText:
-    r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
-
-    Attributes:
-        offset: Where in the file it begins.
-        size: The whole file's size in bytes.
-        covered: The same lines with credentials covered.
-        packed: Whether the file is packed, and these are bytes of what is in it.
-        begins: The line on which the exchange begins that is shown beside it; 0 where that cannot be told.
-    """
-
-    offset: int
-    size: int
-    end: int
-    lines: tuple[str, ...]
-    covered: tuple[str, ...]
-    packed: bool = False
-    begins: int = 0
 
 
 def raw_text(

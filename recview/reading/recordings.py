@@ -1,84 +1,73 @@
-"""From a file's bytes to whole answers: for what reads each exchange once, at its end, and replays nothing."""
+"""From a file's bytes to its recordings, one at a time: for what reads each exchange at its end and replays nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, overload
+from typing import overload
 
 from recview.events import Conversation
-from recview.formats import Beside, Unread, read
-from recview.model import Exchange, Failure, Request, Response, Source, Usage
-from recview.protocols import decode, outline, protocol_of
-from recview.replay.choices import Choice, choices
-from recview.replay.transcript import EMPTY, Transcript, fold
+from recview.formats import Beside, read
+from recview.model import WHOLE, Exchange, Readability, Request, Response, Source
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
+from recview.reading.listing import own_mistake
+from recview.reading.recording import Recording
+from recview.replay.choices import choices
+from recview.replay.folding import fold
+from recview.replay.transcript import EMPTY
 
 
-class Answer(NamedTuple):
-    """An exchange and all that came of it.
+class Recordings(Sequence[Recording]):
+    """The recordings of a file, each decoded when it is asked for and not kept."""
 
-    Attributes:
-        protocol: The protocol's name.
-        usage: The last report of the answer, or what a card counts.
-        failure: The last error that was recorded.
-        problem: Why its answer, or not all of it, could be read.
-    """
-
-    exchange: Exchange
-    protocol: str
-    conversation: Conversation
-    transcript: Transcript
-    choices: tuple[Choice, ...]
-    usage: Usage | None
-    failure: Failure | None
-    problem: str = ""
-
-
-class Answers(Sequence[Answer]):
-    """What a file's exchanges came to, each read when it is come to and then let go."""
-
-    def __init__(self, path: str, exchanges: Sequence[Exchange], problem: str = "") -> None:
-        """Read none yet.
+    def __init__(self, path: str, exchanges: Sequence[Exchange], readability: Readability = WHOLE) -> None:
+        """Decode nothing yet.
 
         Args:
             path: The file's path below the root.
-            exchanges: Its exchanges.
-            problem: Why it holds no more of the last one.
+            exchanges: The file's exchanges.
+            readability: Of the file: where that ends early, the last of them is incomplete.
         """
         self._path = path
         self._exchanges = exchanges
-        self._problem = problem
+        self._readability = replace(readability, recovered=())
 
     def __len__(self) -> int:
         return len(self._exchanges)
 
-    def __iter__(self) -> Iterator[Answer]:
+    def __iter__(self) -> Iterator[Recording]:
         exchanges = iter(self._exchanges)
-        return (self._answer(number, partial(next, exchanges)) for number in range(len(self)))
+        return (self._recording(number, partial(next, exchanges)) for number in range(len(self)))
 
     @overload
-    def __getitem__(self, index: int) -> Answer: ...
+    def __getitem__(self, index: int) -> Recording: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Answer]: ...
-    def __getitem__(self, index: int | slice) -> Answer | list[Answer]:
+    def __getitem__(self, index: slice) -> list[Recording]: ...
+    def __getitem__(self, index: int | slice) -> Recording | list[Recording]:
         numbers = range(len(self))[index]
         if isinstance(numbers, range):
             return [self[number] for number in numbers]
-        return self._answer(numbers, lambda: self._exchanges[numbers])
+        return self._recording(numbers, lambda: self._exchanges[numbers])
 
-    def _answer(self, number: int, exchange: Callable[[], Exchange]) -> Answer:
+    def _recording(self, number: int, exchange: Callable[[], Exchange]) -> Recording:
         try:
-            answer = _answer(exchange())
+            recording = decode_exchange(exchange())
         except Exception as error:
             # A reader's own mistake must not cost the user the other recordings: it becomes this one's problem.
-            answer = _failed(Source(self._path, number), error)
-        if self._problem and number == len(self) - 1:
-            return answer._replace(problem="; ".join(filter(None, (self._problem, answer.problem))))
-        return answer
+            recording = _undecoded(Source(self._path, number), error)
+        if self._readability == WHOLE or number < len(self) - 1:
+            return recording
+        reasons = filter(None, (self._readability.reason, recording.readability.reason))
+        return recording._replace(readability=replace(self._readability, reason="; ".join(reasons)))
 
 
-def answers(path: str, data: bytes, beside: Beside | None = None, *, exact: bool = False) -> Answers | Unread:
-    """What a file's exchanges came to, or why it cannot be read. Never raises.
+def read_recordings(
+    path: str, data: bytes, beside: Beside | None = None, *, exact: bool = False
+) -> Recordings | Readability:
+    """The recordings in a file's bytes, or why it cannot be read. Never raises.
 
     Args:
         path: The file's path below the root.
@@ -90,37 +79,37 @@ def answers(path: str, data: bytes, beside: Beside | None = None, *, exact: bool
         exchanges = read(data, path, exact=exact, beside=beside)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return Unread(_mistake(error))
-    if isinstance(exchanges, Unread):
-        return Answers(path, exchanges.so_far, exchanges.problem) if exchanges.so_far else exchanges
-    return Answers(path, exchanges)
+        return own_mistake(error)
+    if isinstance(exchanges, Readability):
+        return Recordings(path, exchanges.recovered, exchanges) if exchanges.recovered else exchanges
+    return Recordings(path, exchanges)
 
 
-def _mistake(error: Exception) -> str:
-    return f"recview failed on it: {error!r}"
+def decode_exchange(exchange: Exchange, conversation: Conversation | None = None) -> Recording:
+    """The recording of an exchange; raises whatever a protocol's mistake raises.
 
-
-def _failed(source: Source, error: Exception) -> Answer:
-    """An exchange of which nothing is known but that it is there."""
-    exchange = Exchange(source, "", Request(), Response())
-    return Answer(exchange, "raw", Conversation("raw"), EMPTY, (), None, None, _mistake(error))
-
-
-def _answer(exchange: Exchange) -> Answer:
+    Args:
+        exchange: What to decode.
+        conversation: What it decodes to, if that is known already.
+    """
     protocol = protocol_of(exchange)
-    conversation = decode(exchange, protocol)
-    # What counts is the end: a step is a chunk also in an answer that would replay by words.
+    conversation = conversation or decode(exchange, protocol)
     transcript = fold(conversation, len(exchange.response.chunks), streaming=True)
     usage = transcript.usages[-1][1] if transcript.usages else None
     if usage is None and conversation.card:
         usage = outline(exchange, protocol).usage
-    return Answer(
+    return Recording(
         exchange=exchange,
-        protocol=protocol.NAME,
+        protocol=protocol.name,
         conversation=conversation,
         transcript=transcript,
         choices=choices(conversation, transcript),
         usage=usage,
         failure=transcript.failures[-1][1] if transcript.failures else None,
-        problem=exchange.response.problem,
     )
+
+
+def _undecoded(source: Source, error: Exception) -> Recording:
+    """The recording of an exchange that recview failed on: its source and the problem."""
+    exchange = Exchange(source, "", Request(), Response())
+    return Recording(exchange, "raw", Conversation("raw"), EMPTY, (), None, None, own_mistake(error))

@@ -12,13 +12,13 @@ from recview.json_text import strict
 from recview.model import Failure, Json, Message
 from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
-from recview.reading.recordings import Answer
+from recview.reading.recording import Recording
 from recview.replay.choices import Choice
 
 Record = dict[str, Json]
 
 
-def record(answer: Answer) -> Record:
+def record(answer: Recording) -> Record:
     """An exchange at a glance."""
     exchange = answer.exchange
     request, response = exchange.request, exchange.response
@@ -51,12 +51,12 @@ def record(answer: Answer) -> Record:
     }
 
 
-def full_record(answer: Answer) -> Record:
+def full_record(answer: Recording) -> Record:
     """The same, and what was sent and said, in full."""
     return {**_without_messages(answer), "messages": list(map(_message, answer.conversation.messages))}
 
 
-def full_record_pieces(answer: Answer) -> Iterator[str]:
+def full_record_pieces(answer: Recording) -> Iterator[str]:
     """The same as JSON text on one line, in pieces: of a hundred thousand messages one is in memory at a time."""
     yield strict(_without_messages(answer)).removesuffix("}")
     yield ',"messages":['
@@ -65,7 +65,7 @@ def full_record_pieces(answer: Answer) -> Iterator[str]:
     yield "]}"
 
 
-def _without_messages(answer: Answer) -> Record:
+def _without_messages(answer: Recording) -> Record:
     return {
         **record(answer),
         "choices": [_said(choice) for choice in answer.choices],

@@ -1,1 +1,1 @@
-"""Replaying an answer: events folded once, positions read off, time handed in."""
+"""Replaying an answer: its events are folded once, and each position is read off the result; time is handed in."""

@@ -1,4 +1,4 @@
-"""What each choice of an answer said in the end: its text, reasoning, refusal and tool calls, and how it finished."""
+"""The choices of an answer at its end: text, reasoning, refusal, tool calls and finish_reason of each."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Choice(NamedTuple):
 def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice, ...]:
     """The choices of an answer in the order of their indexes.
 
-    There are none where nothing was said: a failed call, a card, a body that no protocol reads. Of a card that a word
-    ended there is one, with just that word.
+    There are none in a failed call, a card, or a body that no protocol reads. A card with a finish_reason has one
+    choice, with just that.
     """
     if conversation.card and conversation.card.finish:
         return (Choice(0, conversation.card.finish, "", "", "", ()),)
@@ -48,17 +48,17 @@ def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice,
         if block.is_of_choice:
             blocks[block.choice].append(block)
     finishes = {index: reason for _, index, reason in transcript.finishes}
-    return tuple(_choice(index, finishes.get(index, ""), said) for index, said in blocks.items())
+    return tuple(_choice(index, finishes.get(index, ""), own) for index, own in blocks.items())
 
 
 def _choice(number: int, finish: str, blocks: list[Block]) -> Choice:
-    said = {"text": "", "reasoning": "", "refusal": ""}
+    texts = {"text": "", "reasoning": "", "refusal": ""}
     calls: list[Call] = []
     for block in blocks:
         if block.kind == "tool_call" and not (block.name or block.text):
             continue  # A call without a name and arguments is none.
         if block.kind == "tool_call":
             calls.append(Call(block.id, block.name, block.text, block.runs))
-        elif block.kind in said:
-            said[block.kind] += block.gap + block.text
-    return Choice(number, finish, said["text"], said["reasoning"], said["refusal"], tuple(calls))
+        elif block.kind in texts:
+            texts[block.kind] += block.gap + block.text
+    return Choice(number, finish, texts["text"], texts["reasoning"], texts["refusal"], tuple(calls))

@@ -1,4 +1,4 @@
-"""The transport: where a replay stands and how fast it goes. Time is handed in; no clock is read here."""
+"""The playhead of a replay and its speed. Time is handed in; no clock is read here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 BASE_PACE = 30.0
-"""Steps a second at 1×. Recordings keep no time, so every pace is synthetic."""
+"""Steps per second at 1×. Recordings keep no time, so every pace is synthetic."""
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 
@@ -19,7 +19,7 @@ class Player:
         position: How many steps were played, 0 to `total`.
         speed: A factor on `BASE_PACE`, 0.25 to 64.
         due: The part of the next step that time has already paid for, 0 to 1.
-        haste: Steps a second at which it plays at least, whatever the speed; 0 for none.
+        haste: Steps per second at which it plays at least, whatever the speed; 0 for none.
     """
 
     total: int = 0
@@ -35,7 +35,7 @@ class Player:
         return self.position >= self.total
 
     def tick(self, seconds: float) -> Player:
-        """Let time pass. However late the tick, no step is skipped over, only its frame."""
+        """The player after some seconds. However late the tick, no step is skipped, only its frame."""
         if not self.playing:
             return self
         paid = self.due + max(0.0, seconds) * max(BASE_PACE * self.speed, self.haste)
@@ -70,8 +70,8 @@ class Player:
 
     def faster(self, by: int = 1) -> Player:
         """The `by`-th speed of `SPEEDS` above this one, or with a negative number below it; play goes on."""
-        place = bisect_right(SPEEDS, self.speed) - 1 + by if by > 0 else bisect_left(SPEEDS, self.speed) + by
-        return replace(self, speed=SPEEDS[max(0, min(len(SPEEDS) - 1, place))])
+        index = bisect_right(SPEEDS, self.speed) - 1 + by if by > 0 else bisect_left(SPEEDS, self.speed) + by
+        return replace(self, speed=SPEEDS[max(0, min(len(SPEEDS) - 1, index))])
 
     def over(self, total: int) -> Player:
         """The same playhead over a re-read answer: it stays where it was, or at the new end."""

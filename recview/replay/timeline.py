@@ -13,7 +13,7 @@ CellKind: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"
 
 
 class Cell(NamedTuple):
-    """One cell of a timeline: the steps [start, end), their characters a step, and what most of them is."""
+    """One cell of a timeline: the steps [start, end), their characters per step, and the kind of most of them."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Characters a step, summed up to each step and kind, so that a cell costs the same at any length."""
+    """Characters per step and kind as running sums, so that a cell costs the same at any length."""
 
     total: int
     sums: dict[CellKind, Sequence[int]]
@@ -31,21 +31,21 @@ class Timeline:
     def cells(self, width: int) -> list[Cell]:
         """At most `width` cells that cover all steps, in order."""
         count = max(0, min(width, self.total))
-        found = []
-        for place in range(count):
-            start, end = self.total * place // count, self.total * (place + 1) // count
+        cells = []
+        for index in range(count):
+            start, end = self.total * index // count, self.total * (index + 1) // count
             shares = {kind: sums[end] - sums[start] for kind, sums in self.sums.items()}
             kind: CellKind = max(shares, key=lambda kind: shares[kind], default="empty")
             characters = sum(shares.values())
-            found.append(Cell(start, end, characters / (end - start), kind if characters else "empty"))
-        return found
+            cells.append(Cell(start, end, characters / (end - start), kind if characters else "empty"))
+        return cells
 
 
 def peak(cells: Sequence[Cell]) -> float:
-    """The characters a step at which a cell stands at its full height.
+    """The characters per step at which a cell is drawn at its full height.
 
-    The most that any cell has, but no more than a few times the usual: a chunk that brings a hundred times what the
-    others do (a whole document, arguments in one piece) would flatten all of them.
+    The most that any cell has, but no more than a few times the usual: a chunk with a hundred times the characters of
+    the others (a whole document, arguments in one piece) would flatten all of them.
     """
     weights = sorted(cell.weight for cell in cells if cell.kind != "empty")
     return min(weights[-1], weights[len(weights) // 2] * STEEPEST) if weights else 1.0

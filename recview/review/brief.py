@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from recview.coerce import as_words
-from recview.review.comparing import MISSING, WHOLE_FILE, Difference, Missing
+from recview.review.comparison import MISSING, WHOLE_FILE, Difference, Missing
 
 _SHORT = 32
 """Characters up to which a value is shown in the place of just its name."""
@@ -20,31 +20,34 @@ def brief(differences: Sequence[Difference], limit: int = 6, *, lengths: bool = 
         limit: After so many, the rest is a count.
         lengths: Give the numbers of characters of long texts, too.
     """
-    told = list(dict.fromkeys(_one(one, lengths=lengths) for one in _telling(differences)))
-    more = len(told) - limit
-    return tuple(told[:limit]) + ((f"{more:,} more",) if more > 0 else ())
+    words = list(dict.fromkeys(_words(difference, lengths=lengths) for difference in _telling(differences)))
+    more = len(words) - limit
+    return tuple(words[:limit]) + ((f"{more:,} more",) if more > 0 else ())
 
 
 _OUTPUT = re.compile(r"completion|output|candidates|(?<!prompt_)eval_count")
 
 
 def token_change(usage: Sequence[Difference]) -> str:
-    """How a count of tokens moved, as `17→21`: that of the output if it did, else the first that did."""
-    found = [one for one in usage if isinstance(one.before, int) and isinstance(one.after, int)]
-    told = next((one for one in found if _OUTPUT.search(one.path)), found[0] if found else None)
-    return f"{told.before}→{told.after}" if told else ""
+    """How a count of tokens changed, as `17→21`: that of the output if it did, else the first that did."""
+    counts = [
+        difference for difference in usage if isinstance(difference.before, int) and isinstance(difference.after, int)
+    ]
+    count = next(
+        (difference for difference in counts if _OUTPUT.search(difference.path)), counts[0] if counts else None
+    )
+    return f"{count.before}→{count.after}" if count else ""
 
 
 _PART_OF_A_CALL = re.compile(r"tool_calls\[\d+\]\.(?!name$|arguments$)")
 
 
-def _telling(differences: Iterable[Difference]) -> Iterable[Difference]:
-    """Without what only says again that a tool call came or went."""
-    found = list(differences)
-    return [one for one in found if not _PART_OF_A_CALL.search(one.path)] or found
+def _telling(differences: Sequence[Difference]) -> Sequence[Difference]:
+    """The differences, without those that only repeat that a tool call came or went."""
+    return [difference for difference in differences if not _PART_OF_A_CALL.search(difference.path)] or differences
 
 
-def _one(difference: Difference, *, lengths: bool) -> str:
+def _words(difference: Difference, *, lengths: bool) -> str:
     path, before, after = difference
     if path == WHOLE_FILE:
         return f"{before} → {after}"
@@ -61,5 +64,5 @@ def _value(value: object) -> str | None:
     """A value in one word, or None if it takes more."""
     if isinstance(value, Missing):
         return "–"
-    said = as_words(value)
-    return said if said and len(said) <= _SHORT and "\n" not in said else None
+    words = as_words(value)
+    return words if words and len(words) <= _SHORT and "\n" not in words else None

@@ -15,7 +15,7 @@ class Review(NamedTuple):
         brief: What is different, each in a few words: `text`, `finish_reason stop → length`.
         error: The error that was recorded, if one was.
         each: Of a file with several exchanges, the same of each of them, by its number.
-        moved: How the count of tokens moved, as `17→21`; empty if it did not.
+        token_change: How the count of tokens changed, as `17→21`; empty if it did not.
         unseen: Why the differences are not known, where just the verdict is.
         reasons: What is different with its figures: lengths of texts, counts of tokens, why a file is broken.
         moved_from: The path that the file had at the start, if it has the same bytes and that path is gone.
@@ -26,7 +26,7 @@ class Review(NamedTuple):
     brief: tuple[str, ...] = ()
     error: str = ""
     unseen: str = ""
-    moved: str = ""
+    token_change: str = ""
     each: tuple[Review, ...] = ()
     reasons: tuple[str, ...] = ()
     moved_from: str = ""

@@ -31,21 +31,21 @@ def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
     if conversation.card or conversation.why or response.problem or response.is_absent:
         return ()
     finished = {event.choice: event.reason for event in events if isinstance(event, Finished)}
-    said = [
+    output = [
         event
         for event in events
         if isinstance(event, TextDelta | RefusalDelta | ToolCallDelta)
         or (isinstance(event, Noted) and event.label != FRAMING)
     ]
     unusual = dict.fromkeys(reason for reason in finished.values() if reason in UNUSUAL_FINISHES)
-    found = list(unusual)
-    if not finished or any(event.choice not in finished for event in said):
-        found.append(NO_FINISH)
-    if not any(_says_something(event) for event in said):
-        found.append(EMPTY)
+    flags = list(unusual)
+    if not finished or any(event.choice not in finished for event in output):
+        flags.append(NO_FINISH)
+    if not any(_says_something(event) for event in output):
+        flags.append(EMPTY)
     if not any(isinstance(event, UsageReported) for event in events):
-        found.append(NO_USAGE)
-    return tuple(found)
+        flags.append(NO_USAGE)
+    return tuple(flags)
 
 
 def _says_something(event: TextDelta | RefusalDelta | ToolCallDelta | Noted) -> bool:

@@ -38,11 +38,11 @@ def parted(headers: Mapping[str, Json], *, sent: bool) -> tuple[dict[str, Json],
     for name, value in headers.items():
         name = name.lower()
         counted = not re.fullmatch(_SENT_NOISE, name) if sent else bool(re.fullmatch(_CAME_COUNTS, name))
-        (counts if counted else noise)[name] = _told(value)
+        (counts if counted else noise)[name] = _comparable(value)
     return counts, noise
 
 
-def _told(value: Json) -> Json:
-    """A list of one is that one; a boundary is random."""
+def _comparable(value: Json) -> Json:
+    """The value of a list of one, without the boundary, which is random."""
     only = value[0] if len(as_list(value)) == 1 else value
     return re.sub(_BOUNDARY, "", only) if isinstance(only, str) else only

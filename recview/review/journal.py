@@ -36,8 +36,8 @@ class Journal:
     written: float = 0.0
     event: float = 0.0
 
-    def happened(self, at: float, completed: Sequence[str] = ()) -> Journal:
-        """Something happened at a time; some files were completed, in this order."""
+    def with_writes(self, at: float, completed: Sequence[str] = ()) -> Journal:
+        """The journal after something happened at a time; some files were completed, in this order."""
         if not completed:
             return replace(self, event=at)
         writes = dict(self.writes) if at - self.written <= RUN_ENDS else {}
@@ -46,8 +46,8 @@ class Journal:
         twice = self.overwritten.union(path for path in completed if writes[path] > 1)
         return replace(self, writes=writes, overwritten=twice, newest=completed[-1], written=at, event=at)
 
-    def reviewed(self, reviews: Mapping[str, Review | None]) -> Journal:
-        """Files were judged; None stands for one that came and went."""
+    def with_reviews(self, reviews: Mapping[str, Review | None]) -> Journal:
+        """The journal after files were compared; None stands for one that came and went."""
         touched = {**self.touched, **{path: review for path, review in reviews.items() if review}}
         for path, review in reviews.items():
             if review is None:
@@ -62,10 +62,10 @@ class Journal:
     def flags(self, path: str, review: Review | None = None) -> tuple[str, ...]:
         """All flags of a file, or of that of its recordings whose review is handed in."""
         review = review or self.touched.get(path)
-        found = review.flags if review else ()
-        return (*found, OVERWRITTEN) if path in self.overwritten and (review and review.verdict != "gone") else found
+        flags = review.flags if review else ()
+        return (*flags, OVERWRITTEN) if path in self.overwritten and (review and review.verdict != "gone") else flags
 
     def counts(self) -> dict[Verdict, int]:
         """How many files have each verdict."""
-        found = Counter(review.verdict for review in self.touched.values())
-        return {verdict: found[verdict] for verdict in VERDICTS}
+        counts = Counter(review.verdict for review in self.touched.values())
+        return {verdict: counts[verdict] for verdict in VERDICTS}

@@ -5,55 +5,72 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recview.review.brief import brief, token_change
-from recview.review.comparing import Comparison, Digest, Understood, by_digest, compare
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
 from recview.review.file_review import Review
 from recview.review.flags import BROKEN, USAGE_MOVED
+from recview.review.parsed import Digest, Parsed
 
 
-def review_file(before: Understood | Digest | None, after: Understood | None, unkept: str = "") -> Review | None:
+def review_file(before: Parsed | Digest | None, after: Parsed | None, unkept: str = "") -> Review | None:
     """What became of a file, or None if it was not there before and is not now.
 
     Args:
-        before: Its content when the measure was taken, or what was kept of it; None if there was no file.
+        before: Its content when the baseline was taken, or what was kept of it; None if there was no file.
         after: Its content now; None if there is no file.
         unkept: Why only a digest was kept.
     """
     if before is None and after is None:
         return None
-    if isinstance(before, Digest):
-        found = by_digest(before, after, unkept) if after else Comparison("gone")
-    else:
-        found = compare(before, after)
-    return review_of(found, after)._replace(each=tuple(_each(found, after)) if after else ())
+    comparison = compare(before, after, unkept=unkept)
+    return review_of(comparison, after)._replace(each=tuple(_each(comparison, after)) if after else ())
 
 
-def _each(found: Comparison, after: Understood) -> Iterator[Review]:
+def _each(comparison: Comparison, after: Parsed) -> Iterator[Review]:
+    """The review of each exchange of a file that has several."""
     count = len(after.meanings)
-    parts = found.each or (Comparison(found.verdict),) * count
+    parts = comparison.each or (Comparison(comparison.verdict),) * count
     for number, part in enumerate(parts if count > 1 else ()):
-        yield review_of(part, after.only(number))
+        yield review_of(part, after, number)
 
 
-def review_of(found: Comparison, after: Understood | None) -> Review:
-    """The words for a comparison."""
-    flags = list(after.flags) if after and found.verdict != "gone" else []
-    usage = [one for one in found.noise if one.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")]
+def review_of(comparison: Comparison, after: Parsed | None, number: int | None = None) -> Review:
+    """The words for a comparison.
+
+    Args:
+        comparison: What is different.
+        after: The content now; None if there is none.
+        number: The exchange that was compared; None for the file as a whole.
+    """
+    verdict = comparison.verdict
+    flags = list(after.flags(number)) if after and verdict != "gone" else []
+    usage = [
+        difference
+        for difference in comparison.noise
+        if difference.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")
+    ]
     if usage:
         flags.append(USAGE_MOVED)
-    if found.verdict == "broken":
+    if verdict == "broken":
         flags.append(BROKEN)
-    told = brief(found.differences) or brief(usage)
+    words = brief(comparison.differences) or brief(usage)
     tokens = token_change(usage)
-    figures = tokens if found.verdict == "noise" else ""
-    error = after.error if after else ""
-    reasons = brief(found.differences, lengths=True) + ((f"tokens {tokens}",) if tokens else ())
-    if found.verdict == "broken" and after:
-        told = reasons = (after.problem or found.unseen,)
-    return Review(found.verdict, tuple(flags), told, error, found.unseen, figures, reasons=reasons)
+    reasons = brief(comparison.differences, lengths=True) + ((f"tokens {tokens}",) if tokens else ())
+    if verdict == "broken" and after:
+        words = reasons = (after.problem or comparison.unseen,)
+    return Review(
+        verdict,
+        tuple(flags),
+        words,
+        after.error if after else "",
+        comparison.unseen,
+        tokens if verdict == "noise" else "",
+        reasons=reasons,
+    )
 
 
 def as_moved(review: Review, path: str) -> Review:
     """The review of a new file whose bytes were at another path, which is gone."""
-    brief = (f"moved from {path}",)
-    each = tuple(part._replace(verdict="same", brief=brief) for part in review.each)
-    return review._replace(verdict="same", brief=brief, each=each, moved_from=path)
+    words = (f"moved from {path}",)
+    each = tuple(part._replace(verdict="same", brief=words) for part in review.each)
+    return review._replace(verdict="same", brief=words, each=each, moved_from=path)

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from json import dumps
 
-from recview.bedrock import unwrapped
 from recview.coerce import as_dict, as_int
 from recview.events import Conversation, Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
+from recview.framing.event_stream import unwrap_payload_part
 from recview.model import Exchange, Json
 from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of
@@ -28,43 +28,46 @@ class Meaning:
     """One exchange, laid flat.
 
     Attributes:
-        must: What a re-record should leave as it is.
-        may: Noise by kind; of usage each count by its path.
+        significant: What a re-record should leave as it is.
+        insignificant: Noise by kind; of usage each count by its path.
     """
 
-    must: Flat
-    may: Flat
+    significant: Flat
+    insignificant: Flat
 
     @property
-    def asked(self) -> str:
-        """What was asked, as text."""
-        return _spelled({path: value for path, value in self.must.items() if path.startswith("request")})
+    def request_key(self) -> str:
+        """The request as text: equal for equal requests."""
+        return _as_text({path: value for path, value in self.significant.items() if path.startswith("request")})
 
     def digest(self) -> bytes:
         """16 bytes that are the same for every exchange of this meaning."""
-        return blake2b(_spelled(self.must).encode(), digest_size=16).digest()
+        return blake2b(_as_text(self.significant).encode(), digest_size=16).digest()
 
 
-def _spelled(values: Flat) -> str:
+def _as_text(values: Flat) -> str:
     """Values as text, equal for equal values; the bytes that a YAML cassette may hold are spelled in hexadecimals."""
     return dumps(values, sort_keys=True, default=lambda data: {"bytes": bytes(data).hex()})
 
 
 def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[str]) -> Meaning:
     """Lay an exchange and what its protocol made of it flat; `spoken` is that protocol's."""
-    response, found = exchange.response, _Flattening(spoken)
-    must: Flat = {"test_id": exchange.test_id, **flat(_without_headers(exchange.request.fields), "request")}
-    must |= _said(conversation)
-    found.add("", _without_headers(response.fields, "body", *_OF_THE_RECORDER), "response")
-    must |= _headers(exchange, found.may)
+    response, answer = exchange.response, _Flattening(spoken)
+    significant: Flat = {"test_id": exchange.test_id, **flat(_without_headers(exchange.request.fields), "request")}
+    significant |= _answer(conversation)
+    answer.add("", _without_headers(response.fields, "body", *_OF_THE_RECORDER), "response")
+    significant |= _headers(exchange, answer.insignificant)
     if response.failure and not response.fields:
-        found.add("", asdict(response.failure), "response.error")
+        answer.add("", asdict(response.failure), "response.error")
     for chunk in response.chunks:
         if not is_keep_alive(chunk):
-            found.repeated("answer.class", chunk.kind)
-            found.add("", unwrapped(chunk.data), "answer")
+            answer.repeated("answer.class", chunk.kind)
+            answer.add("", unwrap_payload_part(chunk.data), "answer")
     cuts = [(type(event).__name__, event.chunk) for event in conversation.events]
-    return Meaning(must | found.done(), found.may | {"chunks": len(response.chunks), "chunk boundaries": cuts})
+    return Meaning(
+        significant | answer.significant(),
+        answer.insignificant | {"chunks": len(response.chunks), "chunk boundaries": cuts},
+    )
 
 
 _OF_THE_RECORDER = ("recorded_at", "duration")
@@ -78,12 +81,14 @@ def _without_headers(fields: Json, *others: str) -> Json:
     return {key: value for key, value in fields.items() if key not in ("headers", *others)}
 
 
-def _headers(exchange: Exchange, may: Flat) -> Flat:
+def _headers(exchange: Exchange, insignificant: Flat) -> Flat:
     """The headers that count, by path; noise is added to what may move."""
     sent, other = parted(as_dict(as_dict(exchange.request.fields).get("headers")), sent=True)
     came, rest = parted(as_dict(as_dict(exchange.response.fields).get("headers")), sent=False)
     recorder = {key: value for key in _OF_THE_RECORDER if (value := as_dict(exchange.response.fields).get(key))}
-    may |= {name: kept for name, kept in (("headers sent", other), ("headers", rest), ("recorded", recorder)) if kept}
+    insignificant |= {
+        name: kept for name, kept in (("headers sent", other), ("headers", rest), ("recorded", recorder)) if kept
+    }
     return {f"request.headers.{name}": value for name, value in sent.items()} | {
         f"response.headers.{name}": value for name, value in came.items()
     }
@@ -98,26 +103,26 @@ def flat(value: Json, path: str) -> Flat:
         if isinstance(inner, dict) and inner:
             stack.extend((f"{at}.{key}", member) for key, member in reversed(inner.items()))
         elif isinstance(inner, list) and any(isinstance(member, dict | list) for member in inner):
-            stack.extend((f"{at}[{place}]", member) for place, member in reversed(list(enumerate(inner))))
+            stack.extend((f"{at}[{position}]", member) for position, member in reversed(list(enumerate(inner))))
         else:
             leaves[at] = inner
     return leaves
 
 
-def _said(conversation: Conversation) -> Flat:
+def _answer(conversation: Conversation) -> Flat:
     """What the events of an answer add up to, by choice."""
     texts: dict[str, list[str]] = {}
     calls: dict[int, dict[str, str]] = {}
-    found: Flat = {}
+    fields: Flat = {}
     for event in conversation.events:
         for path, piece in _pieces(event, calls):
             texts.setdefault(path, []).append(piece)
         if isinstance(event, ToolCallDelta) and event.name:
             # A name may come in pieces: each event has all of it so far.
-            found[f"{calls[event.choice][event.call]}.name"] = event.name
+            fields[f"{calls[event.choice][event.call]}.name"] = event.name
         elif isinstance(event, Finished):
-            found[f"answer.choices[{event.choice}].finish_reason"] = event.reason
-    return {path: "".join(pieces) for path, pieces in texts.items()} | found
+            fields[f"answer.choices[{event.choice}].finish_reason"] = event.reason
+    return {path: "".join(pieces) for path, pieces in texts.items()} | fields
 
 
 def _pieces(event: Event, calls: dict[int, dict[str, str]]) -> Iterable[tuple[str, str]]:
@@ -129,9 +134,9 @@ def _pieces(event: Event, calls: dict[int, dict[str, str]]) -> Iterable[tuple[st
         case RefusalDelta(choice=choice, text=text):
             return ((f"answer.choices[{choice}].refusal", text),)
         case ToolCallDelta(choice=choice, call=call):
-            known = calls.setdefault(choice, {})
-            at = known.setdefault(call, f"answer.choices[{choice}].tool_calls[{len(known)}]")
-            return ((f"{at}.arguments", event.arguments),)
+            paths = calls.setdefault(choice, {})
+            path = paths.setdefault(call, f"answer.choices[{choice}].tool_calls[{len(paths)}]")
+            return ((f"{path}.arguments", event.arguments),)
         case _:
             return ()
 
@@ -143,7 +148,7 @@ class _Flattening:
         self._spoken = spoken
         self._runs: dict[str, list[Json]] = {}
         self._grown: dict[str, list[Json]] = {}
-        self.may: Flat = {}
+        self.insignificant: Flat = {}
 
     def repeated(self, path: str, value: Json) -> None:
         """A field that chunks repeat: it counts again when it is another."""
@@ -151,8 +156,8 @@ class _Flattening:
         if not run or run[-1] != value:
             run.append(value)
 
-    def done(self) -> Flat:
-        """What must not move."""
+    def significant(self) -> Flat:
+        """What a re-record should leave as it is."""
         runs = {path: run[0] if len(run) == 1 else run for path, run in self._runs.items()}
         grown = {
             path: "".join(pieces) if all(isinstance(piece, str) for piece in pieces) else pieces
@@ -173,16 +178,16 @@ class _Flattening:
             elif not any(isinstance(member, dict | list) for member in value):
                 self.repeated(path, value)
             else:
-                for place, member in enumerate(value):
+                for position, member in enumerate(value):
                     index = as_int(as_dict(member).get("index"))
-                    self.add(key, member, f"{path}[{place if index is None else index}]")
+                    self.add(key, member, f"{path}[{position if index is None else index}]")
         elif isinstance(value, str) and key in GROWING:
             self._grown.setdefault(path, []).append(value)
         else:
             self.repeated(path, value)
 
     def _is_spoken(self, key: str, member: Json) -> bool:
-        """Whether a field became an event; see `SPOKEN` in `recview.protocols`."""
+        """Whether a field became an event; see `DECODED_KEYS` in `recview.protocols.contract`."""
         if isinstance(member, dict):
             return f"{key}{{}}" in self._spoken
         return isinstance(member, str | int) and key in self._spoken
@@ -196,9 +201,9 @@ class _Flattening:
             if member is None:
                 continue
             if kind == "usage":
-                self.may.update(flat(member, key))
+                self.insignificant.update(flat(member, key))
             elif kind:
-                seen = self.may.setdefault(kind, [])
+                seen = self.insignificant.setdefault(kind, [])
                 if member not in seen[-1:]:
                     seen.append(member)
             elif key == "index" or self._is_spoken(key, member):

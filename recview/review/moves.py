@@ -24,13 +24,13 @@ class Moves:
             content: A digest of the bytes that it holds, or if it is gone held at the start; empty if not known.
         """
         affected = {path}
-        known = self._contents.pop(path, None)
-        if known:
-            self._groups[known[1]][known[0]].discard(path)
+        earlier = self._contents.pop(path, None)
+        if earlier:
+            self._groups[earlier[1]][earlier[0]].discard(path)
         if verdict in ("gone", "new") and content:
             self._contents[path] = verdict, content
             self._groups.setdefault(content, {"gone": set(), "new": set()})[verdict].add(path)
-        for digest in {known[1] if known else content, content} & self._groups.keys():
+        for digest in {earlier[1] if earlier else content, content} & self._groups.keys():
             before = self._origins.get(digest, {})
             self._origins[digest] = after = paired(**self._groups[digest])
             affected.update(*(pair for pair in before.items() ^ after.items()))
@@ -38,13 +38,13 @@ class Moves:
 
     def origin(self, path: str) -> str:
         """The path that a new file had at the start; empty if it was not moved."""
-        known = self._contents.get(path)
-        return self._origins.get(known[1], {}).get(path, "") if known else ""
+        earlier = self._contents.get(path)
+        return self._origins.get(earlier[1], {}).get(path, "") if earlier else ""
 
     def has_left(self, path: str) -> bool:
         """Whether a path that is gone is that of a file that was moved."""
-        known = self._contents.get(path)
-        return known is not None and known[0] == "gone" and path in self._origins.get(known[1], {}).values()
+        earlier = self._contents.get(path)
+        return earlier is not None and earlier[0] == "gone" and path in self._origins.get(earlier[1], {}).values()
 
 
 def paired(gone: Iterable[str], new: Iterable[str]) -> Mapping[str, str]:

@@ -45,11 +45,11 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _compared(before: str, after: str) -> Iterator[Piece]:
-    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
-    head = _common(one, other)
-    tail = _common(one[head:][::-1], other[head:][::-1])
-    middle, others = one[head : len(one) - tail], other[head : len(other) - tail]
-    yield Piece("same", "".join(one[:head]))
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    middle, others = old[head : len(old) - tail], new[head : len(new) - tail]
+    yield Piece("same", "".join(old[:head]))
     if len(middle) * len(others) > _COSTLY:
         middle, others = _LINE.findall("".join(middle)), _LINE.findall("".join(others))
     if len(middle) * len(others) > _COSTLY:
@@ -57,7 +57,7 @@ def _compared(before: str, after: str) -> Iterator[Piece]:
         yield Piece("added", "".join(others))
     else:
         yield from _matched(middle, others)
-    yield Piece("same", "".join(one[len(one) - tail :]))
+    yield Piece("same", "".join(old[len(old) - tail :]))
 
 
 def _matched(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
@@ -81,14 +81,14 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 def _absorbed(pieces: list[Piece]) -> list[Piece]:
     """Without the scraps that two changes happen to share between them."""
     pieces = [piece for piece in pieces if piece.text]
-    found: list[Piece] = []
-    for place, piece in enumerate(pieces):
-        between = 0 < place < len(pieces) - 1
+    kept: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        between = 0 < index < len(pieces) - 1
         if piece.change == "same" and between and len(piece.text.strip()) < 2 and "\n" not in piece.text:
-            found += [Piece("removed", piece.text), Piece("added", piece.text)]
+            kept += [Piece("removed", piece.text), Piece("added", piece.text)]
         else:
-            found.append(piece)
-    return found
+            kept.append(piece)
+    return kept
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -116,17 +116,17 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def aligned(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Which item of one list stands for which of the other: (place before, place after), None where there is none.
+    """Which item of one list corresponds to which of the other: (index before, index after), None where there is none.
 
-    Items between the same neighbours stand for each other in turn, so that a message that was edited is one message.
+    Items between the same neighbours correspond in turn, so that a message that was edited is one message.
     """
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     pairs: list[tuple[int | None, int | None]] = []
     starts = [(0, 0), *((block.a + block.size, block.b + block.size) for block in blocks)]
     for (low, start), block in zip(starts, blocks, strict=False):
         left, right = list(range(low, block.a)), list(range(start, block.b))
-        for place in range(max(len(left), len(right))):
-            one = left[place] if place < len(left) else None
-            pairs.append((one, right[place] if place < len(right) else None))
+        for offset in range(max(len(left), len(right))):
+            item = left[offset] if offset < len(left) else None
+            pairs.append((item, right[offset] if offset < len(right) else None))
         pairs += [(block.a + step, block.b + step) for step in range(block.size)]
     return pairs

@@ -21,17 +21,17 @@ class FilesBeside:
         stamps: What was read, or looked for, by its path below the base: it tells when a file changed since.
     """
 
-    def __init__(self, place: Root) -> None:
+    def __init__(self, root: Root) -> None:
         self.stamps: dict[str, Stamp] = {}
-        self._place = place
+        self._root = root
         self._room = _ROOM
 
     def __call__(self, path: str) -> bytes | str:
         """A file's bytes, or why it is not read. Never raises; links are followed as long as they lead inside."""
         try:
-            self.stamps[path] = stamp_on_disk(self._place.path(path))
-            real = os.path.realpath(self._place.path(path))
-            if not any(_is_within(real, root) for root in self._roots()):
+            self.stamps[path] = stamp_on_disk(self._root.path(path))
+            real = os.path.realpath(self._root.path(path))
+            if not any(_is_within(real, top) for top in self._top_paths()):
                 return "it is outside of what was opened"
             content = read_bytes(real)
         except FileNotFoundError:
@@ -46,14 +46,14 @@ class FilesBeside:
         self._room -= len(content.data)
         return content.data if self._room >= 0 else "too much was read for this recording before"
 
-    def _roots(self) -> list[str]:
+    def _top_paths(self) -> list[str]:
         """What was opened: folders; of a single file the folder that it was looked for in."""
-        paths = [self._place.path(top) for top in self._place.tops]
-        return [os.path.realpath(self._place.base if os.path.isfile(path) else path) for path in paths]
+        paths = [self._root.path(top) for top in self._root.tops]
+        return [os.path.realpath(self._root.base if os.path.isfile(path) else path) for path in paths]
 
 
-def _is_within(path: str, root: str) -> bool:
-    return path == root or path.startswith(os.path.join(root, ""))
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))
 
 
 class Naming:
@@ -69,21 +69,21 @@ class Naming:
         else:
             self._named.pop(path, None)
 
-    def outdated(self, place: Root) -> list[str]:
+    def outdated(self, root: Root) -> list[str]:
         """The recordings of which a file that they name changed since it was read."""
         return [
             path
             for path, stamps in self._named.items()
-            if any(stamp_on_disk(place.path(beside)) != stamp for beside, stamp in stamps.items())
+            if any(stamp_on_disk(root.path(beside)) != stamp for beside, stamp in stamps.items())
         ]
 
-    def with_those_that_name(self, paths: Iterable[str], gone: Iterable[str], place: Root) -> Iterator[str]:
-        """The same paths; then the recordings that are outdated, if one of these, or of those gone, is named by any."""
+    def with_those_that_name(self, paths: Iterable[str], deleted: Iterable[str], root: Root) -> Iterator[str]:
+        """The paths; then the recordings that are outdated, if a recording names one of these or a deleted one."""
         named = {beside for stamps in self._named.values() for beside in stamps}
-        touched = named.intersection(gone)
+        touched = named.intersection(deleted)
         for path in paths:
             if path in named:
                 touched.add(path)
             yield path
         if touched:
-            yield from self.outdated(place)
+            yield from self.outdated(root)

@@ -1,24 +1,28 @@
-"""What became of a file, looked up on the disk."""
+"""A file on the disk compared with its baseline."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.model import Verdict
+from recview.model import Readability, ReadState, Verdict
 from recview.reading.listing import too_large
-from recview.review.comparing import Comparison, Understood, content_digest, understood
+from recview.review.comparison import Comparison
 from recview.review.file_review import Review
 from recview.review.judging import review_of
+from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
-from recview.sources.files import UNSEEN, NotRead, Stamp, is_out_of_reach, read_listed, stamp_on_disk
+from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, stamp_on_disk
+from recview.sources.parsed_files import ParsedFiles
 
 
 class ComparedFile(NamedTuple):
-    """A review, and what the file looked like then; no review if the file was not there at the start and is not now.
+    """The result of a comparison.
 
     Attributes:
-        digest: A digest of what the file holds, or if it is gone held at the start; empty if it could not be read.
+        review: What became of the file; None if it was not there at the start and is not now.
+        stamp: The file's stamp when it was compared.
+        digest: That of the file's bytes, or if it is gone of its first ones; empty if it could not be read.
     """
 
     review: Review | None
@@ -31,39 +35,44 @@ class ComparedFile(NamedTuple):
         return self.review.verdict if self.review else None
 
 
-def compare_with_baseline(place: Root, path: str, baseline: Baseline, *, is_final: bool) -> ComparedFile | None:
+def compare_with_baseline(
+    root: Root, path: str, baseline: Baseline, files: ParsedFiles | None = None, *, is_final: bool
+) -> ComparedFile | None:
     """What became of a file since the start. Never raises.
 
     None if that is not known now: it is being written, or its folder cannot be looked into.
 
     Args:
-        place: Where to look.
+        root: Where to look.
         path: The file's path below it.
         baseline: What was there at the start.
+        files: Holds what was parsed before.
         is_final: Whether a file that looks half-written is broken, not just being written.
     """
     stamp = UNSEEN
     try:
-        if is_out_of_reach(place.path(path)):
+        if is_out_of_reach(root.path(path)):
             return None
-        stamp, after = _content(place, path)
-        if after is not None and after.partial and not is_final:
+        # Before the content: if that changes meanwhile, it is compared once more.
+        stamp = stamp_on_disk(root.path(path))
+        after = _content(files or ParsedFiles(root), path)
+        if after is not None and after.is_half_written and not is_final:
             return None
-        content = after.content if after is not None else baseline.digest(path)
-        return ComparedFile(baseline.review(path, after), stamp, content)
+        digest = after.digest if after is not None else baseline.digest(path)
+        return ComparedFile(baseline.review(path, after), stamp, digest)
     except Exception as error:
         # A mistake of recview's own must be seen, and must not end the thread that asks.
         return ComparedFile(review_of(Comparison("changed", unseen=f"recview failed on it: {error!r}"), None), stamp)
 
 
-def _content(place: Root, path: str) -> tuple[Stamp, Understood | None]:
-    full = place.path(path)
+def _content(files: ParsedFiles, path: str) -> Parsed | None:
+    """The file's content now, also one that cannot be parsed; None if there is no file."""
     try:
-        content = read_listed(place, path)
+        content = files.read(path)
     except FileNotFoundError:
-        return stamp_on_disk(full), None
+        return None
     except NotRead as problem:
-        return stamp_on_disk(full), Understood(b"", (), str(problem))
-    if not content.whole:
-        return content.stamp, Understood(content_digest(content.data), (), too_large(content.size), foreign=True)
-    return content.stamp, understood(content.data, path)
+        return Parsed(path, b"", Readability(ReadState.BROKEN, str(problem)), digest=b"")
+    if isinstance(content, Bytes):
+        return Parsed(path, content.data, Readability(ReadState.FOREIGN, too_large(content.size)))
+    return content

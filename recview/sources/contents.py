@@ -1,4 +1,4 @@
-"""The contents of all files below a place, one after the other: for what goes through a tree once and keeps nothing."""
+"""The contents of all files below a root, one after the other: for what goes through a tree once and keeps nothing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import NamedTuple
 from recview.formats import is_promising
 from recview.reading.listing import too_large
 from recview.root import Root
-from recview.sources.file_index import DANGLING, FileIndex
+from recview.sources.file_index import FileIndex
 from recview.sources.files import NotRead, read_recording
+from recview.sources.tree_listing import DANGLING
 
 
 class Content(NamedTuple):
     """A file's bytes, or why there are none.
 
     Attributes:
-        path: Below the place.
+        path: Below the root.
         problem: A clause; empty if it was read.
         is_folder: True of a folder that cannot be looked into.
     """
@@ -33,16 +34,16 @@ class Content(NamedTuple):
         return self.path.rpartition("/")[0]
 
 
-def contents(place: Root) -> Iterator[Content]:
+def contents(root: Root) -> Iterator[Content]:
     """Folder by folder, by name in each; a file is read when it is come to. Never raises."""
-    catalog = FileIndex(place)
-    for path in catalog.everything():
-        if catalog.is_closed_folder(path):
-            yield Content(path, problem=catalog.refused[path], is_folder=True)
+    index = FileIndex(root)
+    for path in index.everything():
+        if index.is_closed_folder(path):
+            yield Content(path, problem=index.refused[path], is_folder=True)
             continue
-        found = _content(place.path(path), path, asked_for=path in place.tops)
-        if found is not None:
-            yield found._replace(problem=catalog.refused.get(path, found.problem))
+        content = _content(root.path(path), path, asked_for=path in root.tops)
+        if content is not None:
+            yield content._replace(problem=index.refused.get(path, content.problem))
 
 
 def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
@@ -59,11 +60,11 @@ def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
     return Content(path, content.data) if content.whole else Content(path, problem=too_large(content.size))
 
 
-def named(place: Root, start: str) -> list[str]:
+def named(root: Root, start: str) -> list[str]:
     """The paths of the files whose name begins so; just those that are called so, with or without a suffix, if any."""
-    found = [path for path in FileIndex(place).everything() if path.rpartition("/")[2].startswith(start)]
-    exact = [path for path in found if start in _names(path)]
-    return exact or found
+    paths = [path for path in FileIndex(root).everything() if path.rpartition("/")[2].startswith(start)]
+    exact = [path for path in paths if start in _names(path)]
+    return exact or paths
 
 
 def _names(path: str) -> tuple[str, str]:

@@ -1,182 +1,164 @@
-"""What was last read of each file below a place, so that a scan reads only what changed since."""
+"""What was last read of each file below a root, so that a scan reads only what changed since."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from recview.formats import SUFFIXES, is_promising
+from recview.formats import HEAD, is_listed, is_promising, read
 from recview.library import IndexedFile
-from recview.reading.listing import found, too_large, unfound
+from recview.model import Exchange, Readability, ReadState
+from recview.reading.listing import list_exchanges, too_large, unfound
 from recview.root import Root
 from recview.sources.beside import FilesBeside, Naming
-from recview.sources.closed import ClosedFolders
 from recview.sources.discovery import is_recorders_folder
-from recview.sources.files import (
-    UNSEEN,
-    Bytes,
-    NotRead,
-    Stamp,
-    clause,
-    is_out_of_reach,
-    read_recording,
-    stamp,
-    stamp_on_disk,
-)
+from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, read_recording, stamp_on_disk
 from recview.sources.paths import is_within
-from recview.sources.walking import walk
+from recview.sources.tree_listing import DANGLING, TreeListing
 
-DANGLING = "a link to a file that does not exist"
-
-AT_ONCE = 400
+BATCH_FILES = 400
 """Files in one batch: merging them takes the screen a third of a frame."""
 
-LONGEST_BATCH = 0.32
-"""Seconds of reading after which the screen is told, at the latest."""
+MAX_BATCH_S = 0.32
+"""Seconds of reading after which a batch ends, at the latest."""
 
-
-Keeper = Callable[[str, bytes | None, str], None]
+Keeper: TypeAlias = Callable[[str, bytes | None, str], None]
 """Is handed every content that is read: its path, its bytes, or in their place why there are none."""
 
+Reader: TypeAlias = Callable[[str, Bytes, FilesBeside], Sequence[Exchange] | Readability]
+"""Reads the exchanges of a file: its path, its content, and what reads the files that it names."""
 
-@dataclass
+
+def read_quickly(path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+    """The exchanges of a file, with integers over 64 bits as floats: rows show none."""
+    return read(content.data, path, beside=beside)
+
+
 class FileIndex:
-    """What was last read of each file below a place, so that a scan reads only what changed since.
+    """What was last read of each file below a root, so that a scan reads only what changed since.
 
     Not for two threads at once.
 
     Attributes:
         root: Where to look.
         stamps: What tells that a file changed, by path.
-        refused: Why a path cannot be looked at.
-        keep: What is to be done with every content.
+        read_exchanges: How a file that may be a recording is read.
     """
 
-    root: Root
-    stamps: dict[str, Stamp] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    keep: Keeper = lambda path, data, problem: None
-    _closed: ClosedFolders = field(default_factory=ClosedFolders)
-    _folders: set[str] = field(default_factory=set)
-    _hidden: set[str] = field(default_factory=set)
-    _outside: dict[str, bool] = field(default_factory=dict)
-    _unsound: set[str] = field(default_factory=set)
-    _listed: set[str] = field(default_factory=set)
-    _naming: Naming = field(default_factory=Naming)
+    def __init__(
+        self, root: Root, keep: Keeper = lambda path, data, problem: None, read_exchanges: Reader = read_quickly
+    ) -> None:
+        """Begin with nothing read.
+
+        Args:
+            root: Where to look.
+            keep: What is to be done with every content.
+            read_exchanges: How a file is read.
+        """
+        self.root = root
+        self.stamps: dict[str, Stamp] = {}
+        self.read_exchanges = read_exchanges
+        self._keep = keep
+        self._tree = TreeListing(root)
+        self._folders: set[str] = set()
+        self._hidden: set[str] = set()
+        self._unsound: set[str] = set()
+        self._listed: set[str] = set()
+        self._naming = Naming()
+
+    @property
+    def refused(self) -> Mapping[str, str]:
+        """Why a path cannot be looked at."""
+        return self._tree.refused
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that was read has a row."""
+        return not self._listed
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
-        """Look at a folder: the paths that are new or changed, and those that are gone.
+        """Look at a folder: the paths that are new or changed, and those that are deleted.
 
-        What is in a folder that cannot be looked into is not gone; it changes as that folder is closed and opened.
+        What is in a folder that cannot be looked into is not deleted; it changes as that folder is closed and opened.
         """
-        seen: dict[str, Stamp] = {}
-        self._closed.forget_below(below)
-        self._outside.clear()
+        stamps: dict[str, Stamp] = {}
+        self._tree.begin_scan(below)
         for top in self.root.tops:
             if is_within(top, below):
-                seen.update(self._walk(top))
+                stamps.update(self._tree.walk(top))
             elif is_within(below, top):
-                seen.update(self._walk(below))
-        changed = [path for path, stamp in seen.items() if self.stamps.get(path) != stamp or path in self._hidden]
-        missing = [path for path in self.stamps if path not in seen and is_within(path, below)]
-        hidden = {path for path in missing if self._closed.reason(path)}
+                stamps.update(self._tree.walk(below))
+        changed = [path for path, stamp in stamps.items() if self.stamps.get(path) != stamp or path in self._hidden]
+        missing = [path for path in self.stamps if path not in stamps and is_within(path, below)]
+        hidden = {path for path in missing if self._tree.closed.reason(path)}
         changed = list(dict.fromkeys((*changed, *sorted(hidden - self._hidden), *self._naming.outdated(self.root))))
         return changed, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
         """All paths, each as it is come across: reading can begin before the whole tree was looked at."""
         for top in self.root.tops:
-            for path, _ in self._walk(top):
+            for path, _ in self._tree.walk(top):
                 yield path
 
     def is_closed_folder(self, path: str) -> bool:
         """Whether a path is a folder that could not be looked into."""
-        return path in self._closed
-
-    def _walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
-        """Every file that may be a recording, and every folder that cannot be looked into, each with its stamp."""
-        for folder in walk(self.root, top):
-            if folder.error:
-                self._closed.close(folder.path, clause(folder.error))
-                self.refused[folder.path] = clause(folder.error)
-                yield folder.path, UNSEEN
-            for member in folder.files:
-                if member.name.endswith(SUFFIXES):
-                    name = f"{folder.path}/{member.name}" if folder.path else member.name
-                    yield from self._stamped(name, member.stat)
-        path = self.root.path(top)
-        if (top in self.root.tops or top.endswith(SUFFIXES)) and not os.path.isdir(path):
-            yield from self._stamped(top, lambda: os.stat(path))
-
-    def _stamped(self, name: str, status: Callable[[], os.stat_result]) -> Iterator[tuple[str, Stamp]]:
-        """A file with its stamp; nothing if it is gone by now."""
-        try:
-            yield name, stamp(status())
-        except FileNotFoundError:
-            if os.path.islink(self.root.path(name)):
-                self.refused[name] = DANGLING
-                yield name, UNSEEN
-        except OSError as error:
-            self.refused[name] = clause(error)
-            yield name, UNSEEN
+        return path in self._tree.closed
 
     def read(self, path: str) -> IndexedFile | None:
-        """Read one file anew; entries are empty if it is gone, and None is for what has no row: no recording at all."""
-        if reason := self._closed.reason(path):
+        """Read one file anew; entries are empty if it is deleted, and None is for what has no row: no recording."""
+        if reason := self._tree.closed.reason(path):
             return self._out_of_sight(path, reason)
-        if self._leads_out(path):
+        if self._tree.leads_out(path):
             return self.forget(path) if path in self.stamps else None
-        full = self.root.path(path)
         try:
-            content, may_be = read_recording(full, path, whole=path in self.root.tops)
+            content, may_be = read_recording(self.root.path(path), path, whole=path in self.root.tops)
         except FileNotFoundError:
-            if os.path.islink(full):
-                return self._unread(path, UNSEEN, DANGLING)
-            return self.forget(path)
+            is_link = os.path.islink(self.root.path(path))
+            return self._unread(path, UNSEEN, DANGLING) if is_link else self.forget(path)
         except NotRead as problem:
-            if os.path.isdir(full):
-                return self.forget(path)
-            if is_out_of_reach(full):
-                self._closed.close(path.rpartition("/")[0], str(problem))
-                return self._out_of_sight(path, str(problem))
-            return self._unread(path, stamp_on_disk(full), self.refused.get(path) or str(problem))
+            return self._not_read(path, str(problem))
         self._hidden.discard(path)
         if may_be and not content.whole:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
         if may_be:
-            self.keep(path, content.data, "")
+            self._keep(path, content.data, "")
+        return self._list(path, content, self.read_exchanges if may_be else read_quickly)
+
+    def _not_read(self, path: str, problem: str) -> IndexedFile | None:
+        """The row of a path that the system does not let be read."""
+        full = self.root.path(path)
+        if os.path.isdir(full):
+            return self.forget(path)
+        if is_out_of_reach(full):
+            self._tree.closed.close(path.rpartition("/")[0], problem)
+            return self._out_of_sight(path, problem)
+        return self._unread(path, stamp_on_disk(full), self.refused.get(path) or problem)
+
+    def _list(self, path: str, content: Bytes, read_exchanges: Reader) -> IndexedFile | None:
+        """The rows of a content; None if it is no recording and has no row."""
         beside = FilesBeside(self.root)
-        file = self._dated(found(path, content.data, beside), content)
+        file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
+        file = self._dated(file, content)
         self._naming.keep(path, beside.stamps)
-        if file.unlisted and not self._has_row_anyway(path):
+        if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
         self._listed.add(path)
         return file
 
-    def _leads_out(self, path: str) -> bool:
-        """Whether a file is reached by a link that leads out of the place; what the user opened is not."""
-        if path in self.root.tops:
-            return False
-        folder = path.rpartition("/")[0]
-        if folder not in self._outside:
-            self._outside[folder] = folder not in self.root.tops and self.root.leads_out(folder)
-        return self._outside[folder] or (os.path.islink(self.root.path(path)) and self.root.leads_out(path))
-
     def _out_of_sight(self, path: str, reason: str) -> IndexedFile | None:
         """The row of a folder that cannot be looked into, or of a file that is in one, if it has any."""
-        if path in self._closed:
+        if path in self._tree.closed:
             self.stamps[path] = UNSEEN
             self._folders.add(path)
-            self.keep(path, None, reason)
+            self._keep(path, None, reason)
             # The rows of what is in it tell it, if there are any.
             tells_itself = not any(is_within(file, path) for file in self._listed)
-            return unfound(path, reason, foreign=True)._replace(hidden=True) if tells_itself else None
+            return unfound(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True) if tells_itself else None
         self._hidden.add(path)
-        if path not in self._listed:
-            return None
-        return unfound(path, f"its folder {reason}")._replace(hidden=True)
+        row = unfound(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
+        return row if path in self._listed else None
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
@@ -185,30 +167,25 @@ class FileIndex:
         # A `package.json` beside the tests is nothing to look at; one between recordings is.
         return path.endswith(".json") and is_recorders_folder(_folder_name(self.root.path(path)))
 
-    def _has_row(self, path: str) -> bool:
-        """Whether a file is listed even if it cannot be read."""
-        return path in self._listed or path in self.root.tops or is_promising(path)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing that was read has a row."""
-        return not self._listed
-
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        if not (size or self._has_row(path)):
+        has_row = path in self._listed or path in self.root.tops or is_promising(path)
+        if not (size or has_row):
             return None
         self._unsound.add(path)
         self._listed.add(path)
-        self.keep(path, None, problem)
-        return unfound(path, problem, size)
+        self._keep(path, None, problem)
+        return unfound(path, Readability(ReadState.BROKEN, problem), size)
 
     def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
-        """Say when the content was written, unless it was read before: a change of the mode is none of the content."""
+        """The file with the time when its content was written, unless that was read before.
+
+        A change of the mode is none of the content.
+        """
         before = self.stamps.get(file.path, UNSEEN)
         self.stamps[file.path] = content.stamp
         was_unsound = file.path in self._unsound
-        if file.partial:
+        if file.readability.is_half_written:
             self._unsound.add(file.path)
             return file
         self._unsound.discard(file.path)
@@ -221,7 +198,7 @@ class FileIndex:
         return file._replace(written=modified, continued=continued)
 
     def forget(self, path: str) -> IndexedFile:
-        """A file that is gone, or a folder that can be looked into again."""
+        """Forget a file that is deleted, or a folder that can be looked into again; it is returned without entries."""
         was_folder = path in self._folders
         self._folders.discard(path)
         self.stamps.pop(path, None)
@@ -234,7 +211,7 @@ class FileIndex:
     def batches(
         self,
         changed: Iterable[str],
-        gone: Iterable[str] = (),
+        deleted: Iterable[str] = (),
         *,
         seconds: float = 0.02,
         clock: Callable[[], float] = time.monotonic,
@@ -247,23 +224,23 @@ class FileIndex:
 
         Args:
             changed: The paths to read.
-            gone: The paths to forget.
+            deleted: The paths to forget.
             seconds: How long the first batch may take.
             clock: What measures that.
             throttle: Called between files, to yield to the screen.
         """
-        gone = list(gone)
-        batch = [self.forget(path) for path in gone]
+        deleted = list(deleted)
+        batch = [self.forget(path) for path in deleted]
         until = clock() + seconds
-        for path in self._naming.with_those_that_name(changed, gone, self.root):
+        for path in self._naming.with_those_that_name(changed, deleted, self.root):
             file = self.read(path)
             if file is not None:
                 batch.append(file)
             throttle()
-            if clock() > until or len(batch) >= AT_ONCE:
+            if clock() > until or len(batch) >= BATCH_FILES:
                 yield batch
                 batch = []
-                seconds = min(seconds * 2, LONGEST_BATCH)
+                seconds = min(seconds * 2, MAX_BATCH_S)
                 until = clock() + seconds
         if batch:
             yield batch

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from recview.formats import HEAD, is_promising, may_be_recording
-from recview.reading.raw_text import RAW_WINDOW
+from recview.reading.recording import RAW_WINDOW
 from recview.root import Root
 from recview.unpacking import SIZE_LIMIT
 
@@ -85,16 +85,16 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         os.close(handle)
 
 
-def read_listed(place: Root, path: str, offset: int = 0, limit: int | None = None) -> Bytes:
-    """Read a file by its path below the base; a link that leads out of the place counts as not there.
+def read_listed(root: Root, path: str, offset: int = 0, limit: int | None = None) -> Bytes:
+    """Read a file by its path below the base; a link that leads out of the root counts as not there.
 
     Raises:
         NotRead: With the reason.
         FileNotFoundError: If it is gone.
     """
-    if place.leads_out(path):
+    if root.leads_out(path):
         raise FileNotFoundError(path)
-    return read_bytes(place.path(path), offset, limit)
+    return read_bytes(root.path(path), offset, limit)
 
 
 def read_recording(path: str, name: str, *, whole: bool = False) -> tuple[Bytes, bool]:

@@ -14,15 +14,15 @@ MOST = 100_000
 NO_ENDING = "without an ending"
 
 
-def count_kinds(place: Root, kinds: Mapping[str, str] | None = None) -> Counter[str]:
-    """How many files of each ending a place holds (`.py`, `.yaml.gz`); never raises.
+def count_kinds(root: Root, kinds: Mapping[str, str] | None = None) -> Counter[str]:
+    """How many files of each ending a root holds (`.py`, `.yaml.gz`); never raises.
 
     Args:
-        place: Where to look.
+        root: Where to look.
         kinds: What is known of files beyond their ending, by path.
     """
     counts: Counter[str] = Counter()
-    for path in _files(place):
+    for path in _files(root):
         kind = (kinds or {}).get(path, "")
         counts[f"{ending(path)} ({kind})" if kind else ending(path)] += 1
         if counts.total() >= MOST:
@@ -38,13 +38,13 @@ def ending(path: str) -> str:
     return f".{last}{packed}" if dot and stem and last else packed or NO_ENDING
 
 
-def _files(place: Root) -> Iterator[str]:
-    """The paths of all files, below the place; links to folders are not followed."""
-    for top in place.tops:
-        full = place.path(top)
+def _files(root: Root) -> Iterator[str]:
+    """The paths of all files, below the root; links to folders are not followed."""
+    for top in root.tops:
+        full = root.path(top)
         if not os.path.isdir(full):
             yield top
         for folder, below, names in os.walk(full):
             below[:] = sorted(set(below) - SKIPPED)
-            inside = os.path.relpath(folder, place.base)
+            inside = os.path.relpath(folder, root.base)
             yield from (name if inside == "." else f"{inside}/{name}" for name in names)

@@ -6,65 +6,82 @@ import os
 from dataclasses import replace
 
 from recview.library import GONE
-from recview.model import Source
-from recview.reading.listing import too_large
-from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
-from recview.reading.raw_text import MARGIN, RAW_WINDOW, RawText, raw_text
+from recview.model import Readability, ReadState, Source
+from recview.reading.listing import own_mistake, too_large
+from recview.reading.opening import open_parsed, opened, unopened, with_earlier
+from recview.reading.raw_text import MARGIN, raw_text
+from recview.reading.recording import RAW_WINDOW, RawText, RecordingView, Unopened
+from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
-from recview.sources.file_index import DANGLING
-from recview.sources.files import NotRead, read_listed
+from recview.sources.files import Bytes, NotRead, read_listed
+from recview.sources.parsed_files import ParsedFiles
+from recview.sources.tree_listing import DANGLING
 from recview.unpacking import readable
 
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
-def load(place: Root, source: Source, baseline: Baseline | None = None) -> Opened | Unopened | None:
+def load(
+    root: Root, source: Source, baseline: Baseline | None = None, files: ParsedFiles | None = None
+) -> RecordingView | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
     A file that is gone is shown as it was at the start, marked stale; None if it was not there then.
 
     Args:
-        place: Where to look.
+        root: Where to look.
         source: What to load.
-        baseline: What every file held at the start; None if there is no such measure.
+        baseline: What every file held at the start; None if that is not known.
+        files: Holds what was parsed before.
     """
     baseline = baseline or Baseline()
     try:
-        content = read_listed(place, source.path)
+        content = (files or ParsedFiles(root)).read(source.path)
     except FileNotFoundError:
-        return _gone(place, source, baseline)
+        return _deleted(root, source, baseline)
     except NotRead as problem:
-        return unopened(source, str(problem), b"")
-    if not content.whole:
-        return unopened(source, too_large(content.size), content.data, content.size)
-    beside = FilesBeside(place)
-    now = opened(source, content.data, beside)
-    if isinstance(now, Opened) and baseline.differs(source.path, content.data):
-        earlier = baseline.content(source.path)
-        return with_earlier(now, content.data, earlier, beside) if earlier is not None else now
+        return unopened(source, Readability(ReadState.BROKEN, str(problem)), b"")
+    except Exception as error:
+        return unopened(source, own_mistake(error), b"")
+    if isinstance(content, Bytes):
+        return unopened(source, Readability(ReadState.BROKEN, too_large(content.size)), content.data, content.size)
+    now = open_parsed(source, content)
+    if isinstance(now, RecordingView) and baseline.differs(source.path, content.digest):
+        return _with_first(now, content, baseline)
     return now
 
 
-def _gone(place: Root, source: Source, baseline: Baseline) -> Opened | Unopened | None:
-    if os.path.islink(place.path(source.path)):
-        return unopened(source, OUTWARD if place.leads_out(source.path) else DANGLING, b"")
+def _with_first(now: RecordingView, content: Parsed, baseline: Baseline) -> RecordingView:
+    """The view beside that of the file's first content; alone if that was not kept or cannot be read."""
+    try:
+        first = baseline.parsed(content.path)
+    except Exception:
+        # A mistake of recview's own: the comparison of the file tells it.
+        return now
+    return with_earlier(now, content, first) if first is not None else now
+
+
+def _deleted(root: Root, source: Source, baseline: Baseline) -> RecordingView | Unopened | None:
+    if os.path.islink(root.path(source.path)):
+        reason = OUTWARD if root.leads_out(source.path) else DANGLING
+        return unopened(source, Readability(ReadState.BROKEN, reason), b"")
     first = baseline.content(source.path)
-    was = opened(source, first, FilesBeside(place)) if first is not None else None
-    return replace(was, entry=was.entry._replace(stale=GONE)) if isinstance(was, Opened) else None
+    view = opened(source, first, FilesBeside(root)) if first is not None else None
+    return replace(view, entry=view.entry._replace(stale=GONE)) if isinstance(view, RecordingView) else None
 
 
-def window(place: Root, path: str, offset: int) -> RawText | None:
+def window(root: Root, path: str, offset: int) -> RawText | None:
     """A window on a file's raw bytes (those of a `.gz` unpacked), or None if it cannot be read."""
     offset = max(0, offset)
     try:
-        if path.endswith(".gz") and (packed := read_listed(place, path)).whole:
+        if path.endswith(".gz") and (packed := read_listed(root, path)).whole:
             data = readable(packed.data)
             margin = data[max(0, offset - MARGIN) : offset]
             return raw_text(data[offset:], offset, len(data), packed=data is not packed.data, before=margin)
         margin_size = min(offset, MARGIN)
-        content = read_listed(place, path, offset - margin_size, margin_size + RAW_WINDOW + MARGIN)
+        content = read_listed(root, path, offset - margin_size, margin_size + RAW_WINDOW + MARGIN)
     except (OSError, NotRead):
         return None
     before, data = content.data[:margin_size], content.data[margin_size:]

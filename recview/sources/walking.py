@@ -1,4 +1,4 @@
-"""Going through the folders of a place: which are looked into, and which are left out."""
+"""Going through the folders of a root: which are looked into, and which are left out."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
 class Folder(NamedTuple):
-    """A folder of a place.
+    """A folder of a root.
 
     Attributes:
-        path: Below the place's base.
-        files: What is in it but for its subfolders, by name; links that lead out of the place are left out.
-        is_left_out: True if it is not looked into: a folder of tools, an environment, or a link out of the place.
+        path: Below the root's base.
+        files: What is in it but for its subfolders, by name; links that lead out of the root are left out.
+        is_left_out: True if it is not looked into: a folder of tools, an environment, or a link out of the root.
         error: Why it cannot be looked into.
     """
 
@@ -28,14 +28,14 @@ class Folder(NamedTuple):
     error: OSError | None = None
 
 
-def walk(place: Root, top: str) -> Iterator[Folder]:
-    """A folder of a place and the folders below it, each once however many links lead there.
+def walk(root: Root, top: str) -> Iterator[Folder]:
+    """A folder of a root and the folders below it, each once however many links lead there.
 
     Each comes before its subfolders, these in the order of the list. A folder that is not there, or is a file, does not
     come. What the user opened is looked into whatever it is called.
     """
-    roots = place.real_roots()
-    if top not in place.tops and place.is_left_out(top, roots):
+    roots = root.real_roots()
+    if top not in root.tops and root.is_left_out(top, roots):
         yield Folder(top, is_left_out=True)
         return
     visited: set[tuple[int, int]] = set()
@@ -43,20 +43,20 @@ def walk(place: Root, top: str) -> Iterator[Folder]:
     while stack:
         folder = stack.pop()
         try:
-            members = _members(place.path(folder), visited)
+            members = _members(root.path(folder), visited)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             yield Folder(folder, error=error)
             continue
-        if folder not in place.tops and any(member.name in ENVIRONMENT_MARKS for member in members):
+        if folder not in root.tops and any(member.name in ENVIRONMENT_MARKS for member in members):
             yield Folder(folder, is_left_out=True)
             continue
         files: list[os.DirEntry[str]] = []
         below: list[str] = []
         for member in members:
             name = f"{folder}/{member.name}" if folder else member.name
-            leads_out = member.is_symlink() and place.leads_out(name, roots)
+            leads_out = member.is_symlink() and root.leads_out(name, roots)
             if not _is_folder(member):
                 files += [] if leads_out else [member]
             elif leads_out or member.name in SKIPPED:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -14,8 +12,9 @@ from recview.display.sanitize import sanitize
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
-from recview.sources.baseline import LIMIT, Baseline
-from recview.tui.commands.copying import copy_text
+from recview.sources.baseline import LIMIT
+from recview.tui.commands.program import interrupt
+from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
 from recview.tui.search_box import SearchBox
 from recview.tui.terminal_app import TerminalApp
@@ -23,8 +22,6 @@ from recview.tui.theme import begin_with
 
 NOTICE_S = 3.0
 """Seconds for which a notice stays unless it asks for longer; an error stays until a key."""
-
-_STYLES = {"error": "error", "warning": "warning", "information": "text"}
 
 
 class RecviewApp(TerminalApp):
@@ -61,7 +58,7 @@ class RecviewApp(TerminalApp):
         super().__init__()
         begin_with(self, theme)
         session = Session(player=Player(speed=speed), autoplay=play)
-        self.main = MainScreen(root, session, Baseline(keep), ticking=ticking, watching=watching)
+        self.main = MainScreen(root, session, keep=keep, ticking=ticking, watching=watching)
 
     @property
     def session(self) -> Session:
@@ -77,25 +74,12 @@ class RecviewApp(TerminalApp):
         """Start reading before there is a screen; from here on the terminal's signals end the app properly."""
         self.main.live.start()
         if self.main.ticking:
-            self._catch_signals()
+            self.end_on_signals()
 
-    def _catch_signals(self) -> None:
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
-
-    def on_mount(self) -> None:
-        """Draw everything again when the shell gives the terminal back."""
-        self.app_resume_signal.subscribe(self, self._repaint)
-
-    def _repaint(self, _: object = None) -> None:
-        """Draw everything again; no time has passed for the replay."""
-        self.main.clock.skip()
-        self.screen.refresh(layout=True)
-        for widget in self.screen.query("*"):
-            widget.refresh()
+    async def on_mount(self) -> None:
+        """Answer no key before all panes are there; draw them again when the shell gives the terminal back."""
+        await self.main._mounted_event.wait()
+        self.app_resume_signal.subscribe(self, lambda _: repaint(self.main))
 
     def on_unmount(self) -> None:
         """Stop reading."""
@@ -106,24 +90,16 @@ class RecviewApp(TerminalApp):
         return self.main.live.final_session()
 
     def action_interrupt(self) -> None:
-        """End what is being typed; else copy what the mouse selected; with nothing selected, quit."""
-        if isinstance(self.focused, SearchBox):
-            self.call_later(self.main.action_end_search, False)
-        elif selected := self.screen.get_selected_text():
-            copy_text(self.main, selected, "the selection")
-        else:
-            self.exit()
-
-    def on_key(self) -> None:
-        """Have the threads give way."""
-        self.main.live.key_pressed()
+        """Run the command of ctrl+c, a key that Textual's own widgets answer first."""
+        interrupt(self.main)
 
     async def on_event(self, event: events.Event) -> None:
-        """Neutralise what is pasted into Textual's own input, the palette's; end a notice that stays until a key."""
+        """Neutralise what is pasted into Textual's own input, the palette's; tell of keys those who wait for one."""
         if isinstance(event, events.Paste) and not isinstance(self.focused, SearchBox):
             event.text = sanitize(event.text)
         elif isinstance(event, events.Key):
             self.main.hints.key_pressed()
+            self.main.live.key_pressed()
         await super().on_event(event)
 
     def notify(
@@ -133,7 +109,7 @@ class RecviewApp(TerminalApp):
         self.clear_notifications()
         super().notify(message, severity=severity, timeout=timeout, **options)
         seconds = None if severity == "error" else timeout or NOTICE_S
-        self.main.hints.show_notice(message, _STYLES[severity], seconds)
+        self.main.hints.show_notice(message, "text" if severity == "information" else severity, seconds)
 
     def clear_notifications(self) -> None:
         """End the notice."""

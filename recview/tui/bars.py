@@ -145,7 +145,7 @@ def _hint(command: Command, words: Mapping[str, str]) -> tuple[Part, Part]:
 
 
 def _parts(shown: str, key: str, word: str) -> tuple[Part, Part]:
-    action = f"press('{key}')"
+    action = f"app.simulate_key('{key}')"
     return Part(shown, "key", action), Part(f" {word}   ", "dim", action)
 
 

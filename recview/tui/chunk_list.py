@@ -1,21 +1,23 @@
-"""All chunks of a stream, a line each; its cursor is the playhead."""
+"""All chunks of a stream, one per line; the cursor is the playhead."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 
-from recview.display.chunk_line import chunk_events, chunk_words
-from recview.display.hits import Hit, occurrences
-from recview.display.mask import covered
-from recview.reading.opening import Opened
+from recview.display.hits import Hit, SearchableRows, occurrences
+from recview.display.lines import Line
+from recview.reading.panels import chunk_rows
+from recview.reading.recording import RecordingView
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Line, LineView
+from recview.tui.finder import Finder
+from recview.tui.line_view import LineView
 from recview.tui.messages import PositionChosen
 
-_INKS = {
+_STYLES = {
     "reasoning": "dim",
     "tool": "tool",
     "finish": "accent",
@@ -25,10 +27,13 @@ _INKS = {
     "refusal": "warning",
     "empty": "faint",
     "raw": "dim",
+    "sent": "dim",
+    "received": "faint",
 }
-
+"""The style of a chunk's line by the kind of its first event."""
 
 SEARCHED = 20_000
+"""Chunks that a search goes through: so many that it still answers at once."""
 
 
 class ChunkList(LineView):
@@ -38,14 +43,23 @@ class ChunkList(LineView):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._recording: Opened | None = None
+        self._recording: RecordingView | None = None
         self._position = 0
         self._secrets = False
+        content = SearchableRows(self._search)
+        self.finder = Finder(self, lambda: content)
 
-    def show(self, recording: Opened, *, secrets: bool, keep: bool = False) -> None:
-        """Show a stream."""
+    def show(self, recording: RecordingView, *, secrets: bool, keep: bool = False) -> None:
+        """Show a stream.
+
+        Args:
+            recording: The recording.
+            secrets: Whether credentials are shown.
+            keep: Whether the current hit stays, as it is the same recording read again.
+        """
         self._recording, self._secrets = recording, secrets
-        self.find_again(keep=keep)
+        self.finder.scope = f" in the first {SEARCHED:,} chunks" if self._count > SEARCHED else ""
+        self.finder.search_again(keep=keep)
         self.resized()
 
     def show_position(self, position: int) -> None:
@@ -57,34 +71,43 @@ class ChunkList(LineView):
 
     @property
     def _count(self) -> int:
-        return len(self._recording.exchange.response.chunks) if self._recording else 0
+        return len(self._recording.chunks) if self._recording else 0
 
     def line_count(self) -> int:
-        """One a chunk, or a word where there is none."""
+        """One line per chunk, or those of a note where there is none."""
         return self._count or 2
 
     def line(self, row: int) -> Line:
-        """`  6 text      “ meet”`."""
+        """A chunk's line: `  6 text      “ meet”`."""
         if not self._count:
             return Line(" No chunk was recorded." if row else "", "dim")
-        kind, said = self._words(row)
+        kind, delta = self._words(row)
         digits = len(f"{self.line_count():,}")
         head = f"{row + 1:>{digits},} {kind:<9} "
-        played = row < self._position
-        style = _INKS.get(kind, "text") if played else "ghost"
-        return Line(f"{head}{said}", style, [(0, digits, "faint")])
+        is_played = row < self._position
+        style = _STYLES.get(kind, "text") if is_played else "ghost"
+        return Line(f"{head}{delta}", style, [(0, digits, "faint")])
 
     def _words(self, row: int) -> tuple[str, str]:
+        """(kind, delta) of a chunk, credentials covered unless they are shown."""
         assert self._recording is not None
-        if self._secrets:
-            return chunk_words(chunk_events(self._recording.conversation.events, row))
-        kind, said = chunk_words(chunk_events(self._recording.covered_events, row))
-        return kind, covered(said)
+        [words] = chunk_rows(self._recording, row, row + 1, secrets=self._secrets)
+        return words
+
+    def _search(self, needle: str) -> Iterator[Hit]:
+        """The hits in the lines as they are shown."""
+        for row in range(min(self._count, SEARCHED)):
+            yield from occurrences(row, self.line(row).text, needle)
 
     def cursor_moved(self) -> None:
-        """Moving in the list moves the playhead."""
+        """Move the playhead to the cursor."""
         if self._count:
             self.post_message(PositionChosen(self.cursor_row + 1))
+
+    def reveal(self, hit: Hit) -> None:
+        """Move the playhead to the first chunk if the hit is there: the cursor is on it already before it is played."""
+        if self._position == 0 and hit.anchor == 0:
+            self.cursor_moved()
 
     def action_go(self, where: str) -> None:
         """Move; before the first chunk, the way down leads to it."""
@@ -99,19 +122,3 @@ class ChunkList(LineView):
         if row is not None and not self.text_selection:
             self.move_to(row)
             self.cursor_moved()
-
-    def search(self, needle: str) -> list[Hit]:
-        """In the lines as they are shown."""
-        rows = range(min(self._count, SEARCHED))
-        return [hit for row in rows for hit in occurrences(row, self.line(row).text, needle)]
-
-    def row_of_hit(self, hit: Hit) -> int:
-        """Before the first chunk, a place in it is one to go to."""
-        if self._position == 0 and hit.anchor == 0:
-            self.cursor_moved()
-        return hit.anchor
-
-    @property
-    def search_note(self) -> str:
-        """A search goes through so many chunks that it still answers at once."""
-        return f" in the first {SEARCHED:,} chunks" if self._count > SEARCHED else ""

@@ -57,4 +57,4 @@ class ReplayClock:
 
     def advance(self, seconds: float) -> None:
         """Move the replay by some seconds."""
-        self._main.become(self._main.session.played(self._main.session.player.tick(seconds)))
+        self._main.become(self._main.session.with_player(self._main.session.player.tick(seconds)))

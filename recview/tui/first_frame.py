@@ -37,3 +37,11 @@ async def _mount_rest(main: MainScreen) -> None:
     if not main.is_leaving:
         await main.side.mount_rest()
         main.loader.start()
+
+
+def repaint(main: MainScreen) -> None:
+    """Draw everything again after the shell had the terminal; no time has passed for the replay."""
+    main.clock.skip()
+    main.app.screen.refresh(layout=True)
+    for widget in main.app.screen.query("*"):
+        widget.refresh()

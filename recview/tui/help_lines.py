@@ -60,12 +60,12 @@ def _keys_of(where: Where) -> Part:
 def matching(parts: Iterable[Part], text: str) -> list[Part]:
     """The rows in which every word of a text occurs, in their key, in what it does or in their part's title."""
     words = text.lower().split()
-    found = []
+    matches = []
     for part in parts:
         kept = [row for row in part.rows if all(word in f"{part.title} {' '.join(row)}".lower() for word in words)]
         if kept:
-            found.append(Part(part.title, kept))
-    return found
+            matches.append(Part(part.title, kept))
+    return matches
 
 
 def help_lines(parts: Sequence[Part], width: int) -> list[Line]:
@@ -81,7 +81,7 @@ def help_lines(parts: Sequence[Part], width: int) -> list[Line]:
         shorter += _lines(part, room)
     count = max(len(left), len(right))
     pairs = zip(_filled(left, count), _filled(right, count), strict=True)
-    return [_beside(one, other, room + _GAP) for one, other in pairs]
+    return [_beside(*pair, room + _GAP) for pair in pairs]
 
 
 def _filled(lines: list[Line], count: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""A visible part of a line as the toolkit's segments: which style each stretch of its characters has."""
+"""The visible part of a line as the toolkit's segments, each in one style."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.style import Style
 from recview.display.clusters import recounted_bounds, whole_clusters
 
 Layer = tuple[int, int, Style]
-"""(start, end, style): a stretch of characters and a style to lay over what is there."""
+"""(start, end, style): characters of a line and the style to lay over theirs."""
 
 
 def segments(text: str, base: Style, layers: Iterable[Layer]) -> list[Segment]:

@@ -12,6 +12,8 @@ from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, Live
 from recview.live.scanner import Scanner
 from recview.review.file_review import Review
 from recview.session import Session
+from recview.sources.baseline import Baseline
+from recview.sources.parsed_files import ParsedFiles
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -24,14 +26,29 @@ LONG_NOTICE_S = 8
 
 
 class LiveFeed:
-    """Starts and stops the threads, and shows on the main screen what they hand on."""
+    """Starts and stops the threads, and shows on the main screen what they hand on.
 
-    def __init__(self, main: MainScreen) -> None:
+    Attributes:
+        parsed_files: What was parsed of the files that are read again soon.
+        baseline: The first content of every file, or just its digest.
+    """
+
+    def __init__(self, main: MainScreen, keep: int) -> None:
+        """Create it.
+
+        Args:
+            main: The screen.
+            keep: Bytes of the compressed baseline to keep.
+        """
         self._main = main
         self._key_at = 0.0
-        root = main.root
-        self._comparer = Comparer(root, main.baseline, self._post, is_busy=self._is_busy)
-        self._scanner = Scanner(root, self._comparer, self._post, watching=main.watching, is_busy=self._is_busy)
+        root, busy = main.root, self._is_busy
+        self.parsed_files = ParsedFiles(root)
+        self.baseline = Baseline(keep, self.parsed_files.parse_first)
+        self._comparer = Comparer(root, self.baseline, self.parsed_files, self._post, is_busy=busy)
+        self._scanner = Scanner(
+            root, self._comparer, self.parsed_files, self._post, watching=main.watching, is_busy=busy
+        )
 
     def start(self) -> None:
         """Start reading, before there is a screen."""
@@ -40,7 +57,7 @@ class LiveFeed:
 
     def show_first(self) -> None:
         """Show the first few files, if they are read in time for the first frame."""
-        self._main.become(self._main.session.indexed(self._scanner.first_files()))
+        self._main.become(self._main.session.with_files(self._scanner.first_files()))
 
     def painted(self) -> None:
         """Read the rest: the first frame is painted."""
@@ -61,8 +78,8 @@ class LiveFeed:
     def final_session(self) -> Session:
         """The session as the disk is after the end: with what had not been read or compared by then."""
         late, touched = self._scanner.final_files()
-        session = self._main.session.indexed(late, time.time()) if late else self._main.session
-        return session.reviewed(self._comparer.final_reviews(touched)) if touched else session
+        session = self._main.session.with_files(late, time.time()) if late else self._main.session
+        return session.with_reviews(self._comparer.final_reviews(touched)) if touched else session
 
     def _post(self, event: LiveEvent) -> None:
         """Hand an event of a thread on to the screen's own task."""
@@ -80,13 +97,13 @@ class LiveFeed:
 
     def _show_indexed(self, event: FilesIndexed) -> None:
         main, before = self._main, self._main.session
-        session = before.indexed(event.files, event.at)
+        session = before.with_files(event.files, event.at)
         if event.is_complete or event.polling != before.polling:
-            session = session.watched(event.polling)
+            session = session.with_polling(event.polling)
         if event.kinds is not None:
             session = session.with_kinds(event.kinds)
         if event.is_complete:
-            session = session.scanned()
+            session = session.with_complete_list()
         main.become(session)
         if main.is_leaving:
             return
@@ -98,7 +115,7 @@ class LiveFeed:
 
     def _end_first_scan(self) -> None:
         main = self._main
-        main.test_tree.stay()
+        main.test_tree.cursor.hold()
         if main.ticking:
             _collect_garbage_in_steps()
         if not main.session.library.files:
@@ -114,7 +131,7 @@ class LiveFeed:
             self._main.notify(words, timeout=LONG_NOTICE_S)
 
     def _show_compared(self, reviews: Mapping[str, Review | None]) -> None:
-        self._main.become(self._main.session.reviewed(reviews))
+        self._main.become(self._main.session.with_reviews(reviews))
         shown = self._main.session.shown
         if shown and shown.path in reviews and not self._main.is_leaving:
             self._main.titles.show()

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.page_rows import PageLayout
 from recview.model import Source
-from recview.reading.opening import Opened, Unopened, page_of, unopened
-from recview.reading.raw_text import RawText
-from recview.session import Session, is_comparing
+from recview.reading.listing import own_mistake
+from recview.reading.opening import page_of, unopened
+from recview.reading.recording import RawText, RecordingView, Unopened
+from recview.session import Session, Side, is_comparing
 from recview.sources.loading import load, window
 from recview.tui.slices import show_player
 
@@ -22,14 +23,14 @@ class Loaded(NamedTuple):
     Attributes:
         source: What was to be loaded.
         result: The recording, why it could not be opened, or None if its file is gone.
-        change: How often the file had changed when the load began.
+        reload: The session's `reloads` when the load began.
         layout: The recording's page.
         secrets: Whether credentials are shown in it.
     """
 
     source: Source
-    result: Opened | Unopened | None
-    change: int
+    result: RecordingView | Unopened | None
+    reload: int
     layout: PageLayout | None = None
     secrets: bool = False
 
@@ -37,10 +38,10 @@ class Loaded(NamedTuple):
 class LaidOut(NamedTuple):
     """Another page of the open recording, and the state of the session that it was made for."""
 
-    opened: Opened
+    opened: RecordingView
     layout: PageLayout
-    flipped: bool
-    swapped: bool
+    view_toggled: bool
+    replayed_side: Side
     secrets: bool
 
 
@@ -62,6 +63,7 @@ class Loader:
         if not self._is_ready or self._main.is_leaving:
             return
         width, session = self._main.chat.layout_width, self._main.session
+        self._main.live.parsed_files.set_open(source.path)
 
         def work() -> None:
             self._main.call_later(self.show_loaded, self._loaded(source, session, width))
@@ -72,20 +74,23 @@ class Loader:
     def _loaded(self, source: Source, session: Session, width: int) -> Loaded:
         layout = None
         try:
-            result = load(self._main.root, source, self._main.baseline)
-            if isinstance(result, Opened):
-                comparing = is_comparing(result, session.flipped)
-                page = page_of(result, comparing=comparing, swapped=session.swapped, secrets=session.secrets)
+            result = load(self._main.root, source, self._main.live.baseline, self._main.live.parsed_files)
+            if isinstance(result, RecordingView):
+                comparing = is_comparing(result, session.view_toggled)
+                page = page_of(
+                    result, comparing=comparing, swapped=session.replayed_side == "before", secrets=session.secrets
+                )
                 layout = PageLayout(page, width)
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(source, f"recview failed on it: {error!r}", b"")
-        return Loaded(source, result, session.changes, layout, session.secrets)
+            result = unopened(source, own_mistake(error), b"")
+        self._main.live.parsed_files.release(source.path)
+        return Loaded(source, result, session.reloads, layout, session.secrets)
 
     def show_loaded(self, loaded: Loaded) -> None:
         """Show a recording, or why it cannot be shown."""
         before = self._main.session
-        after = before.loaded(loaded.result, loaded.source, loaded.change)
+        after = before.end_load(loaded.result, loaded.source, loaded.reload)
         self._main.become(after)
         if loaded.layout and after.opened is loaded.result and after.opened is not before.opened:
             keep = before.shown == after.shown and before.opened is not None
@@ -94,7 +99,7 @@ class Loader:
                 self.show_secrets()
 
     def _show_page(self, layout: PageLayout, *, keep: bool) -> None:
-        main, session, recording = self._main, self._main.session, self._main.session.side
+        main, session, recording = self._main, self._main.session, self._main.session.replayed
         if recording is None or main.is_leaving:
             return
         main.chat.show_page(layout, session.player.position, keep=keep)
@@ -103,14 +108,14 @@ class Loader:
         show_player(main)
         main.titles.show()
 
-    def lay_out(self, opened: Opened, wanted: Session) -> None:
+    def lay_out(self, opened: RecordingView, wanted: Session) -> None:
         """Lay out, in a thread, the page that a session shows of the open recording; then the screen becomes it."""
         width = self._main.chat.layout_width
-        flipped, swapped, secrets = wanted.flipped, wanted.swapped, wanted.secrets
+        side, secrets = wanted.replayed_side, wanted.secrets
 
         def work() -> None:
-            page = page_of(opened, comparing=wanted.comparing, swapped=swapped, secrets=secrets)
-            laid_out = LaidOut(opened, PageLayout(page, width), flipped, swapped, secrets)
+            page = page_of(opened, comparing=wanted.comparing, swapped=side == "before", secrets=secrets)
+            laid_out = LaidOut(opened, PageLayout(page, width), wanted.view_toggled, side, secrets)
             self._main.call_later(self._show_laid_out, laid_out)
 
         self._main.run_worker(work, thread=True, group="lay out", exclusive=True)
@@ -119,10 +124,10 @@ class Loader:
         session = self._main.session
         if session.opened is not laid_out.opened:
             return
-        if session.flipped != laid_out.flipped:
-            session = session.turned()
-        if session.swapped != laid_out.swapped:
-            session = session.swap()
+        if session.view_toggled != laid_out.view_toggled:
+            session = session.toggle_view()
+        if session.replayed_side != laid_out.replayed_side:
+            session = session.swap_sides()
         if session.secrets != laid_out.secrets:
             # Credentials were covered or shown meanwhile.
             self.lay_out(laid_out.opened, session)
@@ -135,7 +140,7 @@ class Loader:
         if not self._is_ready or self._main.is_leaving:
             return
         session, opened = self._main.session, self._main.session.opened
-        self._main.side.show_secrets(session.side, secrets=session.secrets)
+        self._main.side.show_secrets(session.replayed, secrets=session.secrets)
         if opened and (opened.page is not opened.covered_page or opened.earlier):
             self.lay_out(opened, session)
 

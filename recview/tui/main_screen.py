@@ -12,14 +12,11 @@ from textual.screen import Screen
 
 from recview.root import Root
 from recview.session import Session
-from recview.sources.baseline import Baseline
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
-from recview.tui.commands import command_of, replay, search
-from recview.tui.commands.panes import open_recording
-from recview.tui.commands.search import Search
+from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.first_frame import show_first_frame
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
@@ -39,15 +36,11 @@ class MainScreen(Screen[None]):
 
     Attributes:
         session: The state of everything on the screen.
-        search: What is searched now.
-        last_copy: The text that was last copied.
-        root: Where the recordings are.
-        watching: Whether changes on the disk are followed.
-        ticking: Whether a clock moves the replay; tests hand time in instead.
+        watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
     AUTO_FOCUS = "#tree"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"style--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # While something is typed; see SearchBox.
@@ -55,11 +48,10 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, baseline: Baseline, *, ticking: bool, watching: bool) -> None:
+    def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
-        self.root, self.session, self.baseline = root, session, baseline
-        self.ticking, self.watching = ticking, watching
-        self.search = Search()
+        self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
+        self.search = search.Search()
         self.last_copy = ""
         self.panes, self.titles = Panes(self), Titles(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
@@ -67,7 +59,7 @@ class MainScreen(Screen[None]):
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
-        self.live = LiveFeed(self)
+        self.live = LiveFeed(self, keep)
 
     def compose(self) -> ComposeResult:
         """All panes; styles show those there is room for."""
@@ -83,8 +75,9 @@ class MainScreen(Screen[None]):
         yield self.hints
 
     def on_mount(self) -> None:
-        """Show the first frame."""
-        show_first_frame(self)
+        """Show the first frame, unless a signal ended the app before it had panes."""
+        if not self.is_leaving:
+            show_first_frame(self)
 
     def become(self, session: Session) -> None:
         """Take another session and show what is different in it."""
@@ -106,10 +99,6 @@ class MainScreen(Screen[None]):
         """End typing, keeping the hits or going back to where the search began."""
         await (search.keep(self) if keep else search.drop(self))
 
-    def action_press(self, key: str) -> None:
-        """Press a key: a click on its hint does the same."""
-        self.app.simulate_key(key)
-
     def action_show_pane(self, pane: Pane) -> None:
         """Show and focus a pane."""
         self.panes.go_to(pane)
@@ -121,11 +110,11 @@ class MainScreen(Screen[None]):
 
     def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
-        open_recording(self, message.source, at_once=message.at_once)
+        panes.open_recording(self, message.source, at_once=message.at_once)
 
     def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
-        self.become(self.session.let_go())
+        self.become(self.session.unfollow())
 
     def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
     from recview.tui.main_screen import MainScreen
 
-ASIDE = 22
+KEY_CELLS = 22
 """Cells of the column of keys, with the palette's margins."""
 
-MOST = 30
+MOST_TESTS = 30
 """Tests that a search offers."""
 
 
@@ -46,7 +46,7 @@ class PaletteProvider(Provider):
     @property
     def _room(self) -> int:
         """Cells of the column before the keys."""
-        return max(30, self.app.size.width - ASIDE)
+        return max(30, self.app.size.width - KEY_CELLS)
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
@@ -59,7 +59,7 @@ class PaletteProvider(Provider):
         for name, key, callback in self._commands():
             if (score := matcher.match(name)) > 0:
                 yield Hit(1 + score, _row(name, key, self._room), callback, text=name)
-        for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST)):
+        for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST_TESTS)):
             name = shorten_test(sanitize(covered(_name(first))), self._room)
             aside = plural(count, "recording") if count > 1 else first.entry.outline.kind
             jump = partial(jump_to, self._main, key_of_first, first.entry.source)
@@ -68,8 +68,8 @@ class PaletteProvider(Provider):
     def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
         """For each test that matches, its first recording and how many match."""
         root = self._main.session.library.root
-        found = leaves(filtered(root, words_of(query, root)))
-        for _, group in groupby(found, key=lambda item: item[0][:-1]):
+        matching = leaves(filtered(root, words_of(query, root)))
+        for _, group in groupby(matching, key=lambda item: item[0][:-1]):
             members = list(group)
             yield *members[0], len(members)
 

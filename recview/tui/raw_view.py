@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.selection import Selection
 
-from recview.display.hits import Hit, occurrences
+from recview.display.hits import Hit, SearchableRows, occurrences
+from recview.display.lines import Line
 from recview.humanize import size
-from recview.reading.raw_text import RAW_WINDOW, ROW, RawText
+from recview.reading.recording import RAW_WINDOW, ROW, RawText
 from recview.tui.bindings import bindings
-from recview.tui.line_view import Line, LineView
+from recview.tui.finder import Finder
+from recview.tui.line_view import LineView
 from recview.tui.messages import WindowChosen
+from recview.tui.selected_text import selected_text
 
 _NOTHING = RawText(0, 0, 0, (), ())
 
@@ -25,13 +30,21 @@ class RawView(LineView):
         super().__init__(id=id)
         self._raw = _NOTHING
         self._secrets = False
+        content = SearchableRows(lambda needle: _search(self._lines, needle))
+        self.finder = Finder(self, lambda: content)
 
     def show(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
-        """Show a window on a file."""
+        """Show a window on a file.
+
+        Args:
+            raw: The window.
+            secrets: Whether credentials are shown.
+            keep: Whether the scroll position stays, as it is the same window read again.
+        """
         if raw is self._raw and secrets == self._secrets:
             return
         self._raw, self._secrets = raw, secrets
-        self.find_again(keep=keep)
+        self.finder.search_again(keep=keep)
         if not keep:
             self.cursor_row = raw.begins
         self.resized(max(map(len, self._lines), default=0))
@@ -44,7 +57,7 @@ class RawView(LineView):
 
     @property
     def where(self) -> str:
-        """Which bytes these are, for the border."""
+        """The range and number of the bytes that are shown, for the border."""
         raw = self._raw
         whole = f"{size(raw.size)}, unpacked" if raw.packed else size(raw.size)
         if raw.size <= RAW_WINDOW:
@@ -63,6 +76,17 @@ class RawView(LineView):
         """A line of the file."""
         return Line(self._lines[row]) if self._lines else Line("The file has no bytes to show.", "dim")
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text of the file: a long line that is cut in rows has no line feed between them."""
+        lines = self._lines
+        text = selected_text(
+            selection,
+            self.line_count(),
+            lambda row: self.line(row).text,
+            lambda row: "" if lines and len(lines[row]) == ROW else "\n",
+        )
+        return (text.removesuffix("\n"), "\n") if text else None
+
     def action_window(self, by: int) -> None:
         """Page to another part of a large file."""
         offset = max(0, self._raw.offset + by * RAW_WINDOW)
@@ -73,15 +97,9 @@ class RawView(LineView):
         """Scroll to the side."""
         self.scroll_to(x=self.scroll_offset.x + by, animate=False, force=True)
 
-    def joint(self, row: int) -> str:
-        """A long line that was cut has no line feed there."""
-        return "" if self._lines and len(self._lines[row]) == ROW else "\n"
 
-    def search(self, needle: str) -> list[Hit]:
-        """In this window; a long line is cut in rows, and what is looked for may stand across a cut."""
-        lines = self._lines
-        found: list[Hit] = []
-        for row, text in enumerate(lines):
-            more = lines[row + 1][: len(needle) - 1] if len(text) == ROW and row + 1 < len(lines) else ""
-            found.extend(hit for hit in occurrences(row, text + more, needle) if hit.start < len(text))
-        return found
+def _search(lines: tuple[str, ...], needle: str) -> Iterator[Hit]:
+    """The hits in a window; one may go on over the cut between two rows of a long line."""
+    for row, text in enumerate(lines):
+        more = lines[row + 1][: len(needle) - 1] if len(text) == ROW and row + 1 < len(lines) else ""
+        yield from (hit for hit in occurrences(row, text + more, needle) if hit.start < len(text))

@@ -8,13 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.chunk_line import chunk_events, chunk_head
-from recview.display.covered import covered_chunk
-from recview.display.facts import facts_at
-from recview.display.json_lines import JsonLines, json_lines
 from recview.humanize import shorten
-from recview.reading.opening import Opened, Unopened
-from recview.reading.raw_text import RawText
+from recview.reading.panels import chunk_document, facts, request_document, response_document
+from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
 from recview.tui.facts_view import FactsView
@@ -34,7 +30,7 @@ class SidePanel(Vertical):
         super().__init__(id=id)
         self.side: Side = "request"
         self.complete = False
-        self._recording: Opened | None = None
+        self._recording: RecordingView | None = None
         self._position = -1
         self._secrets = False
         self._chunk: int | None = -1
@@ -60,13 +56,14 @@ class SidePanel(Vertical):
         self.show_side(self.side)
 
     def on_mount(self) -> None:
-        """Start with the request."""
-        self.query_one("#facts").border_title = Content("At the playhead")
-        self.show_side(self.side)
+        """Start with the request, unless a signal ended the app before there were views."""
+        if self.is_attached:
+            self.query_one("#facts").border_title = Content("At the playhead")
+            self.show_side(self.side)
 
     # State from above --------------------------------------------------------------------------------------------
 
-    def show_recording(self, recording: Opened, *, secrets: bool, keep: bool) -> None:
+    def show_recording(self, recording: RecordingView, *, secrets: bool, keep: bool) -> None:
         """Show another recording, or with `keep` the same one read again."""
         self._recording = recording
         self._position, self._chunk = -1, -1
@@ -74,7 +71,7 @@ class SidePanel(Vertical):
         self.show_raw(recording.raw, secrets=secrets, keep=keep)
         self.show_side(self.side)
 
-    def show_secrets(self, recording: Opened | None, *, secrets: bool) -> None:
+    def show_secrets(self, recording: RecordingView | None, *, secrets: bool) -> None:
         """Show or cover credentials of the recording that is shown, if there is one, and of the raw file."""
         self.query_one(RawView).show_secrets(secrets)
         if recording is not None:
@@ -82,10 +79,10 @@ class SidePanel(Vertical):
             if self.side == "chunk":
                 self._show_chunk()
 
-    def _show_fields(self, recording: Opened, *, secrets: bool, keep: bool) -> None:
+    def _show_fields(self, recording: RecordingView, *, secrets: bool, keep: bool) -> None:
         self._secrets = secrets
-        request = recording.request if secrets else recording.covered_request
-        response = recording.response if secrets else recording.covered_response
+        request = request_document(recording, secrets=secrets)
+        response = response_document(recording, secrets=secrets)
         self.query_one("#request", JsonView).show(request, keep=keep)
         self.query_one("#response", JsonView).show(response, keep=keep)
         self.query_one(ChunkList).show(recording, secrets=secrets, keep=keep)
@@ -112,10 +109,10 @@ class SidePanel(Vertical):
             return
         self._position = position
         transcript = recording.transcript
-        self.query_one(FactsView).show(facts_at(recording.conversation, transcript, position))
+        self.query_one(FactsView).show(facts(recording, position))
         self.query_one(ChunkList).show_position(position)
         chunk = transcript.chunk(position)
-        if recording.conversation.card is not None and recording.exchange.response.chunks:
+        if recording.is_card and recording.chunks:
             chunk = 0
         if chunk != self._chunk:
             self._chunk = chunk
@@ -124,18 +121,16 @@ class SidePanel(Vertical):
 
     def _show_chunk(self) -> None:
         view = self.query_one("#chunk", JsonView)
-        chunks = self._recording.exchange.response.chunks if self._recording else ()
-        if self._chunk is None or not 0 <= self._chunk < len(chunks):
-            view.show_words("", " No chunk was recorded." if not chunks else " Before the first chunk.")
-            return
-        chunk = chunks[self._chunk]
-        document = json_lines(chunk.raw, (chunk_head(chunk, self._chunk, len(chunks)), ""))
-        view.show(document if self._secrets else self._covered(document, self._chunk), keep=True)
-
-    def _covered(self, document: JsonLines, chunk: int) -> JsonLines:
-        assert self._recording is not None
-        events, shown = self._recording.conversation.events, self._recording.covered_events
-        return covered_chunk(document, chunk_events(events, chunk), chunk_events(shown, chunk))
+        recording, chunk = self._recording, self._chunk
+        if recording is None or chunk is None:
+            document = None
+        else:
+            document = chunk_document(recording, chunk, secrets=self._secrets)
+        if document is None:
+            is_empty = recording is None or not recording.chunks
+            view.show_words("", " No chunk was recorded." if is_empty else " Before the first chunk.")
+        else:
+            view.show(document, keep=True)
 
     # Which view --------------------------------------------------------------------------------------------------
 
@@ -163,13 +158,13 @@ class SidePanel(Vertical):
 
     def on_json_view_pointed(self) -> None:
         """Show where the cursor is."""
-        if not self.view.needle:
+        if not self.view.finder.needle:
             set_border_subtitle(self, self.where)
 
     @property
     def view(self) -> LineView:
         """The view in front: a stream's response is the list of its chunks."""
-        streams = self._recording is not None and self._recording.exchange.response.streaming
+        streams = self._recording is not None and self._recording.entry.streaming
         if not self.complete:
             return self.query_one("#request", LineView)
         name = "chunks" if self.side == "response" and streams else self.side

@@ -41,10 +41,10 @@ def show_player(main: MainScreen, before: Session | None = None) -> None:
 
 def _why_not_replayed(session: Session) -> str:
     """Why there is nothing to replay; empty if there is something, or nothing is open."""
-    recording = session.side
+    recording = session.replayed
     if session.unopened:
         return "not opened: nothing to replay"
-    if recording and recording.conversation.card:
+    if recording and recording.is_card:
         return "one piece: no conversation to replay"
     if recording and recording.transcript.failures and not session.player.total:
         return "nothing to replay: the call failed"
@@ -81,7 +81,7 @@ def _show_top(main: MainScreen, before: Session) -> None:
 
 
 def _show_current(main: MainScreen, before: Session) -> None:
-    main.test_tree.show_current(main.session.shown)
+    main.test_tree.current = main.session.shown
 
 
 def _show_secrets(main: MainScreen, before: Session) -> None:
@@ -103,7 +103,7 @@ def _load(main: MainScreen, before: Session) -> None:
 
 def _top_line(session: Session) -> tuple[object, ...]:
     """What the top line is made of. Ticks change none of it; trees are compared as objects."""
-    waits = session.next is not None and not session.player.playing
+    waits = session.queued is not None and not session.player.playing
     watch = (session.indexing, session.baseline_ready, session.following, waits, session.polling, session.journal.event)
     return id(session.library.root), *watch
 
@@ -118,6 +118,6 @@ SLICES: tuple[tuple[Select, Show], ...] = (
     (lambda session: (session.ghost, session.shaded), _show_options),
     (lambda session: session.player, show_player),
     (lambda session: (session.stale, session.shown, id(session.library)), _show_titles),
-    (lambda session: (session.wanted, session.changes), _load),
+    (lambda session: (session.wanted, session.reloads), _load),
 )
 """(what of a session, how it is shown), in the order in which they are shown."""

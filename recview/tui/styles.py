@@ -35,58 +35,58 @@ STYLES = [
     "probability-3",
 ]
 
-# Inks that bring a background of their own where they are laid over others.
-_MARKS = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
+_WITH_BACKGROUND = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
+"""Styles that keep their background where they are laid over others."""
 
 
 class StyledWidget(Widget):
-    """A widget that draws itself in inks."""
+    """A widget that draws itself in named styles."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._inks: dict[str, Style] = {}
+        self._resolved: dict[str, Style] = {}
 
     def style(self, name: str) -> Style:
-        """A style by name, with its background."""
-        if name not in self._inks:
-            self._inks[name] = self.app.screen_stack[0].get_component_rich_style(f"ink--{name}")
-        return self._inks[name]
+        """A style by its name in `STYLES`, with its background."""
+        if name not in self._resolved:
+            self._resolved[name] = self.app.screen_stack[0].get_component_rich_style(f"style--{name}")
+        return self._resolved[name]
 
-    def over(self, name: str) -> Style:
-        """A style to lay over another: only marks bring a background of their own."""
+    def overlay(self, name: str) -> Style:
+        """A style to lay over another one: it keeps only what replaces that of the style below."""
         key = f"over {name}"
-        if key not in self._inks:
+        if key not in self._resolved:
             full = self.style(name)
-            self._inks[key] = Style(
+            self._resolved[key] = Style(
                 color=None if name.startswith(("cursor", "probability")) else full.color,
-                bgcolor=full.bgcolor if name in _MARKS else None,
+                bgcolor=full.bgcolor if name in _WITH_BACKGROUND else None,
                 bold=full.bold or None,
                 dim=full.dim or None,
                 reverse=full.reverse or None,
                 underline=full.underline or None,
                 strike=full.strike or None,
             )
-        return self._inks[key]
+        return self._resolved[key]
 
     def notify_style_update(self) -> None:
-        """The theme changed: forget the styles."""
+        """Forget the styles, as the theme changed."""
         super().notify_style_update()
-        self._inks.clear()
+        self._resolved.clear()
 
 
 def set_border_title(widget: Widget, title: str | None, subtitle: str | None) -> None:
-    """Say something in a widget's border."""
+    """Set the text in a widget's upper border and in its lower one; None for no text."""
     _set_border(widget, "border_title", title)
     _set_border(widget, "border_subtitle", subtitle)
 
 
 def set_border_subtitle(widget: Widget, subtitle: str | None) -> None:
-    """Say something in the lower border alone."""
+    """Set the text in a widget's lower border; None for no text."""
     _set_border(widget, "border_subtitle", subtitle)
 
 
-def _set_border(widget: Widget, name: str, words: str | None) -> None:
-    """Set a border's words, neutralised; the toolkit would draw the whole widget again for the same ones."""
-    content = Content(sanitize(bounded(words))) if words is not None else None
+def _set_border(widget: Widget, name: str, text: str | None) -> None:
+    """Set a border's text, neutralised, unless it is there: the toolkit would draw the whole widget again."""
+    content = Content(sanitize(bounded(text))) if text is not None else None
     if getattr(widget, name) != (content.markup if content else None):
         setattr(widget, name, content)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import locale
 import os
+import signal
 import sys
+from functools import partial
 
 from textual.app import App
 from textual.driver import Driver
@@ -24,6 +26,14 @@ class TerminalApp(App[None]):
         from recview.tui.careful_driver import careful_driver
 
         return careful_driver(super().get_driver_class(), is_ascii=not _takes_unicode())
+
+    def end_on_signals(self) -> None:
+        """Have the terminal's signals end the app as a key would, with the exit code that a shell gives them."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand text to the terminal by OSC 52, inside of tmux by its buffer; Textual cannot encode a lone surrogate."""

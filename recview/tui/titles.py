@@ -60,7 +60,7 @@ class Titles:
         set_border_title(main.middle, title, below)
         main.middle.set_class(bool(session.stale), "-stale")
         model, view = titles.model_title(entry, main.side.size.width, secrets=secrets), main.side.view
-        set_border_title(main.side, model, _hits(view) if view.needle else main.side.where)
+        set_border_title(main.side, model, _hits(view) if view.finder.needle else main.side.where)
 
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""
@@ -71,11 +71,11 @@ class Titles:
         focused, searched = main.focused, main.search.view
         if isinstance(focused, SearchBox):
             main.hints.show_keys(TYPING_KEYS)
-        elif searched is not None and searched.needle and searched is focused:
+        elif searched is not None and searched.finder.needle and searched is focused:
             main.hints.show_keys(MATCH_KEYS)
         elif isinstance(focused, LineView):
             where = main.panes.focused_keys
-            words = {"tree.open": main.test_tree.enter_hint()} if where == "tree" else {"search.open": "find"}
+            words = {"tree.open": main.test_tree.announcer.enter_hint()} if where == "tree" else {"search.open": "find"}
             main.hints.show_for(where, self._available(), words)
 
     def show_matches(self) -> None:
@@ -84,7 +84,7 @@ class Titles:
         if not main.search_line.has_class("-open"):
             return
         if searched is None:
-            main.search_line.show_count(main.test_tree.match_count, "tests")
+            main.search_line.show_count(main.test_tree.filtering.match_count, "tests")
         else:
             main.search_line.show_count(_hits(searched), VIEW_NAMES.get(str(searched.id), ""))
 
@@ -114,7 +114,7 @@ class Titles:
         hits = _hits(searched) if searched and searched.is_on_screen else ""
         if pane == "tree":
             # Its border has no room for a filter here, and one that is forgotten hides tests.
-            hits = main.test_tree.filter_words(main.size.width // 2 - 8)
+            hits = main.test_tree.filtering.caption(main.size.width // 2 - 8)
         aside = hits or titles.playhead_words(main.session.player)
         main.query_one("#tabs", TabBar).show_tabs(tabs, names[pane], aside)
 
@@ -133,7 +133,7 @@ class Titles:
         event = session.journal.event
         return titles.watch_badge(
             following=session.following,
-            is_queued=session.next is not None and not session.player.playing,
+            is_queued=session.queued is not None and not session.player.playing,
             polling=session.polling,
             time=strftime("%H:%M:%S", localtime(event)) if event else "",
             width=main.size.width,
@@ -141,4 +141,5 @@ class Titles:
 
 
 def _hits(view: LineView) -> str:
-    return titles.hit_words(view.needle, len(view.hits), view.hit, view.search_note)
+    finder = view.finder
+    return titles.hit_words(finder.needle, len(finder.hits), finder.current, finder.note)

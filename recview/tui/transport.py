@@ -38,13 +38,13 @@ class Transport(StyledWidget):
         self._measure()
 
     def show_player(self, player: Player, state: str = "") -> None:
-        """Move the playhead; `state` is said in the place of the pace, where there is no answer to play."""
+        """Move the playhead; `state` says, instead of the pace, why there is no answer to play."""
         if (player, state) != (self._player, self._state):
             self._player, self._state = player, state
             self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Cut the timeline anew."""
+        """Cut the timeline into other cells."""
         self._measure()
 
     def _measure(self) -> None:
@@ -52,19 +52,19 @@ class Transport(StyledWidget):
         self._peak = peak(self._cells)
         self._marks = {}
         for marker in self._transcript.markers:
-            if marker.kind in _GLYPHS and (place := self._place(marker.step)) is not None:
-                self._marks[place] = self._marks.get(place, "") + _GLYPHS[marker.kind]
+            if marker.kind in _GLYPHS and (index := self._cell_of(marker.step)) is not None:
+                self._marks[index] = self._marks.get(index, "") + _GLYPHS[marker.kind]
         self.refresh()
 
-    def _place(self, step: int) -> int | None:
-        """The cell that a step is in."""
+    def _cell_of(self, step: int) -> int | None:
+        """The index of the cell that a step is in; None if there is no such step."""
         count = len(self._cells)
         if not count or not 0 <= step < self._timeline.total:
             return None
-        place = step * count // self._timeline.total
-        while place + 1 < count and self._cells[place].end <= step:
-            place += 1
-        return place
+        index = step * count // self._timeline.total
+        while index + 1 < count and self._cells[index].end <= step:
+            index += 1
+        return index
 
     def render_line(self, y: int) -> Strip:
         """The timeline, or the status below it."""
@@ -74,20 +74,20 @@ class Transport(StyledWidget):
 
     def _timeline_segments(self) -> list[Segment]:
         segments = [Segment(" ", self.style("text"))]
-        head = self._place(self._player.position - 1)
+        head = self._cell_of(self._player.position - 1)
         count = len(self._cells)
         room = max(1, self.size.width - 2)
-        for place, cell in enumerate(self._cells):
+        for index, cell in enumerate(self._cells):
             # An answer of fewer chunks than cells still takes the whole bar: a chunk is then several cells wide.
-            wide = room * (place + 1) // count - room * place // count
+            wide = room * (index + 1) // count - room * index // count
             played = cell.start < self._player.position
             name = _CELL_STYLES.get(cell.kind, "text")
             symbol = _HEIGHTS[min(7, int(cell.weight / self._peak * 7.99))] if cell.kind != "empty" else "·"
             # Where there is no room for all marks of a cell, the last ones count.
-            marks = self._marks.get(place, "")[-wide:] if wide else ""
+            marks = self._marks.get(index, "")[-wide:] if wide else ""
             drawn = marks + symbol * (wide - len(marks))
             style = self.style(name) if played else self.style("ghost")
-            if place == head:
+            if index == head:
                 style = self.style("accent")
             segments.append(Segment(drawn, style))
         return segments

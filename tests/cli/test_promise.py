@@ -13,14 +13,14 @@ from recview.model import Failure, PartKind
 from recview.protocols import PROTOCOLS
 from tests.protocols.test_finishes import WORDS
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
+README = (Path(__file__).parents[2] / "recview" / "cli" / "README.md").read_text()
 
 
 @pytest.mark.parametrize(
     ("subject", "words"),
     [
         ("formats", [known.NAME for known in FORMATS]),
-        ("protocols", [known.NAME for known in PROTOCOLS]),
+        ("protocols", [known.name for known in PROTOCOLS]),
         ("kinds", list(get_args(PartKind))),
         ("sources", list(get_args(get_type_hints(Failure)["source"]))),
     ],

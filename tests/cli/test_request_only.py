@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from recview.cli.main import run
-from recview.formats import Unread
+from recview.model import Readability
 from recview.reading.listing import found
-from recview.reading.recordings import answers
+from recview.reading.recordings import read_recordings
 from recview.review.flags import flags
 from tests.formats.seen import ASKED, lines
 from tests.tui.screens import opened, screen_text
@@ -48,14 +48,14 @@ def test_rows_and_flags() -> None:
     assert [(row.outline.kind, row.outline.messages) for row in found("batch.jsonl", DATA).entries] == [
         ("request only", 1)
     ] * 2
-    read = answers("batch.jsonl", DATA)
-    assert not isinstance(read, Unread)
+    read = read_recordings("batch.jsonl", DATA)
+    assert not isinstance(read, Readability)
     assert [flags(one.exchange, one.conversation) for one in read] == [(), ()]
 
 
 def test_why_nothing_is_decoded() -> None:
-    read = answers("batch.jsonl", lines([{"custom_id": "a", "url": "/v1/x", "body": {"a": 1}}]))
-    assert not isinstance(read, Unread)
+    read = read_recordings("batch.jsonl", lines([{"custom_id": "a", "url": "/v1/x", "body": {"a": 1}}]))
+    assert not isinstance(read, Readability)
     assert [(one.protocol, one.conversation.why) for one in read] == [("raw", "the file keeps the request only")]
 
 

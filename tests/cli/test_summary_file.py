@@ -131,7 +131,7 @@ def test_what_is_a_summary(data: bytes, expected: bool) -> None:
 
 def session(reviews: dict[str, Review], tests: dict[str, str]) -> Session:
     files = [found(path, dumped(recording(test)).encode()) for path, test in tests.items()]
-    return Session(Library().merged(files)).reviewed(reviews)
+    return Session(Library().merged(files)).with_reviews(reviews)
 
 
 def test_odd_names_are_spelled_as_ls_spells_them(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from recview.display.facts import Fact, facts_at, finish_facts, usage_facts
-from recview.events import Conversation, Event, Failed, Finished, TextDelta, UsageReported
-from recview.model import Card, Failure, Usage
-from recview.replay.transcript import fold
+from recview.display.facts import Fact, facts_at, finish_facts, read_as, usage_facts
+from recview.events import Card, Conversation, Event, Failed, Finished, TextDelta, UsageReported
+from recview.model import Failure, Usage
+from recview.replay.folding import fold
 
 COMING = [(label, "·", "faint") for label in ("input", "output", "total")]
 FINISH_COMING = ("finish", "·", "faint")
@@ -39,7 +39,7 @@ def test_usage(usage: Usage | None, last: Usage | None, expected: list[Fact]) ->
 
 def at(events: list[Event], position: int, chunks: int = 3, why: str = "") -> list[Fact]:
     conversation = Conversation("chat", events=tuple(events), why=why)
-    return facts_at(conversation, fold(conversation, chunks, streaming=True), position)
+    return facts_at(read_as(conversation), fold(conversation, chunks, streaming=True), position)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_at_a_position(events: list[Event], position: int, expected: list[Fact])
 
 
 @pytest.mark.parametrize(
-    ("reason", "ink"),
+    ("reason", "style"),
     [
         ("stop", "text"),
         ("tool_calls", "tool"),
@@ -113,7 +113,7 @@ def test_the_last_usage_counts() -> None:
 
 def test_what_is_no_conversation() -> None:
     card = Conversation("card", card=Card("models", (), None))
-    assert facts_at(card, fold(card, 1, streaming=False), 0) == [("read as", "not a conversation", "text")]
+    assert facts_at(read_as(card), fold(card, 1, streaming=False), 0) == [("read as", "not a conversation", "text")]
     assert at([], 0, why="no protocol knows it") == [("read as", "raw: not decoded", "text")]
 
 

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from recview.display.listing_table import columns, fields, heading, table_row
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
 
 HASH = "5d00fd96a13e0fd9786eaa02261b0c38eb5b6d02ce0a0f3c8d2aaa5aa1b7d5af"
 CHAT = Entry(
@@ -65,7 +65,12 @@ ODD = CHAT._replace(
 @pytest.mark.parametrize("width", range(24, 200, 7))
 @pytest.mark.parametrize(
     "entry",
-    [CHAT, ODD, ODD._replace(problem=WIDE), ODD._replace(outline=Outline("x", failure=Failure("stream", "", WIDE)))],
+    [
+        CHAT,
+        ODD,
+        ODD._replace(readability=Readability(ReadState.BROKEN, WIDE)),
+        ODD._replace(outline=Outline("x", failure=Failure("stream", "", WIDE))),
+    ],
 )
 def test_no_row_is_wider_than_the_terminal(entry: Entry, width: int) -> None:
     row = line(entry, width, numbered=True)
@@ -85,7 +90,10 @@ def test_no_row_is_wider_than_the_terminal(entry: Entry, width: int) -> None:
             "✗ RateLimit",
         ),
         ({"outline": Outline("error", failure=Failure("response", "no", "", "E7"))}, "✗ E7"),
-        ({"problem": "the file is empty", "outline": Outline("")}, "✗ the file is empty"),
+        (
+            {"readability": Readability(ReadState.CUT, "the file is empty"), "outline": Outline("")},
+            "✗ the file is empty",
+        ),
         ({"test_id": None}, "–  "),
         ({"source": Source("x/chat test.json")}, "chat test.j…"),
         ({"source": Source("x/a.json", 12)}, "a.json  "),
@@ -118,7 +126,7 @@ def test_of_several_in_a_file_each_has_its_number() -> None:
             "|a.json|2|exception|||||0|error: a b  c",
         ),
         (
-            Entry(Source("a\nb\udcff.json"), problem="the file is empty"),
+            Entry(Source("a\nb\udcff.json"), readability=Readability(ReadState.BROKEN, "the file is empty")),
             "|a b\udcff.json|0||||||0|the file is empty",
         ),
     ],

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from recview.display.covered import covered_page
-from recview.display.page import Page, laid_out, page, unopened_page
-from recview.formats import Unread, read
-from recview.protocols import decode
-from recview.replay.transcript import Transcript, fold
+from recview.display.page import page, unopened_page
+from recview.display.page_text import laid_out
+from recview.display.section import Page
+from recview.formats import read
+from recview.model import Readability
+from recview.protocols.decoding import decode
+from recview.replay.folding import fold
+from recview.replay.transcript import Transcript
 from tests.demo_recordings import call_stream, files, other, plain
 from tests.hostile import nasty
 from tests.ogx import Value, chat, chunk, delta, dumped, failed, message, stream, typed, usage
@@ -21,7 +25,7 @@ HI = message("user", "Hi")
 
 def laid(recording: Value) -> tuple[Page, Transcript]:
     found = read(dumped(recording).encode(), "a.json", exact=True)
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     (exchange,) = found
     conversation = decode(exchange)
     transcript = fold(conversation, len(exchange.response.chunks), streaming=exchange.response.streaming)
@@ -30,12 +34,12 @@ def laid(recording: Value) -> tuple[Page, Transcript]:
 
 def sent(*messages: Value) -> list[tuple[str, str, str, str]]:
     found, _ = laid(chat("t", list(messages), stream("ok")))
-    return [(each.tone, each.title, each.text, each.aside) for each in found.sections[: found.sent]]
+    return [(each.kind, each.title, each.text, each.aside) for each in found.sections[: found.sent]]
 
 
 def answer(body: Any, *, streaming: bool = True, **more: Any) -> list[tuple[str, str, str]]:
     found, _ = laid(chat("t", [HI], body, streaming=streaming, **more))
-    return [(each.tone, each.title, each.text) for each in found.sections[found.sent :]]
+    return [(each.kind, each.title, each.text) for each in found.sections[found.sent :]]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +76,8 @@ def test_messages(sent_message: Value, expected: list[tuple[str, str, str, str]]
 
 def test_image_is_described_not_shown() -> None:
     url = f"data:image/png;base64,{'A' * 400}"
-    ((tone, title, text, _),) = sent(message("user", [{"type": "image_url", "image_url": {"url": url}}]))
-    assert (tone, title) == ("note", "user")
+    ((kind, title, text, _),) = sent(message("user", [{"type": "image_url", "image_url": {"url": url}}]))
+    assert (kind, title) == ("note", "user")
     assert text.startswith("▣ image: image/png")
     assert "AAAA" not in text
 
@@ -133,7 +137,7 @@ def test_choices_stand_apart() -> None:
 
 def test_tool_call_grows_and_is_then_laid_out() -> None:
     found, transcript = laid(chat("t", [HI], call_stream(("id1", "f", {"city": "Paris"}), counts=usage(1, 1))))
-    (call,) = (each for each in found.sections if each.tone == "tool_call")
+    (call,) = (each for each in found.sections if each.kind == "tool_call")
     assert (call.title, call.aside) == ("▲ f", "id1")
     assert json.loads(call.text) == json.loads(call.final) == {"city": "Paris"}
     assert "\n" in call.final
@@ -165,7 +169,7 @@ def test_exception_is_the_whole_answer() -> None:
     recording = failed(chat("t", [HI], None, streaming=False), "RateLimitError", "Slow down", 429, {"code": "limit"})
     found, _ = laid(recording)
     (section,) = found.sections[found.sent :]
-    assert (section.tone, section.title) == ("error", "✗ RateLimitError")
+    assert (section.kind, section.title) == ("error", "✗ RateLimitError")
     for piece in ("Slow down", "the call raised", "HTTP 429", '"code": "limit"'):
         assert piece in section.text
 
@@ -206,9 +210,9 @@ def test_card(size: int) -> None:
     body = typed("create_embedding_response.CreateEmbeddingResponse", data)
     found, _ = laid(other("t", "http://h/v1/embeddings", {"input": "x", "model": "m"}, body, endpoint="/v1/embeddings"))
     first, last = found.sections[found.sent], found.sections[-1]
-    assert first.tone == "assistant"
+    assert first.kind == "assistant"
     assert first.text
-    assert (last.tone, last.title) == ("json" if size == 2 else "note", "body")
+    assert (last.kind, last.title) == ("json" if size == 2 else "note", "body")
     assert ("see Response" in last.text) == (size > 2)
 
 
@@ -231,7 +235,7 @@ def test_unopened_page() -> None:
     found = unopened_page("the file is empty", "x/a.json", "0 bytes")
     assert found.sent == 1
     (section,) = found.sections
-    assert section.tone == "error"
+    assert section.kind == "error"
     for piece in ("the file is empty", "x/a.json", "0 bytes"):
         assert piece in section.text
 
@@ -253,7 +257,7 @@ def test_every_block_and_every_ending_is_on_the_page(recording: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    ("finish", "tone", "title", "aside"),
+    ("finish", "kind", "title", "aside"),
     [
         ("stop", "note", "■ stop", ""),
         ("tool_calls", "note", "■ tool_calls", ""),
@@ -263,8 +267,8 @@ def test_every_block_and_every_ending_is_on_the_page(recording: Value) -> None:
         (None, "warning", "· no finish_reason was recorded", ""),
     ],
 )
-def test_an_unusual_ending_stands_out(finish: str | None, tone: str, title: str, aside: str) -> None:
+def test_an_unusual_ending_stands_out(finish: str | None, kind: str, title: str, aside: str) -> None:
     found, transcript = laid(chat("t", [HI], [chunk(delta(content="a")), chunk(delta(finish=finish))]))
     ending = found.sections[-1]
-    assert (ending.tone, ending.title, ending.aside) == (tone, title, aside)
+    assert (ending.kind, ending.title, ending.aside) == (kind, title, aside)
     assert ending.since == transcript.total - 1

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.display.page import Page, Section
 from recview.display.page_rows import PageLayout, PageRow, PageView
 from recview.display.sanitize import sanitize_text
+from recview.display.section import Page, Section
 from recview.replay.transcript import Block
 from tests.examples import examples
 

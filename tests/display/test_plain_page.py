@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 
-from recview.display.plain_page import called, plain_chunks, plain_head, plain_page
-from recview.formats import Unread
-from recview.model import Source
-from recview.reading.recordings import Answer, answers
+from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
+from recview.model import Readability, Source
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from tests import ogx
 from tests.ogx import Value, chat, chunk, delta, message, stream
 
 
-def answer(recording: Value) -> Answer:
-    found = answers("x/a.json", json.dumps(recording).encode())
-    assert not isinstance(found, Unread)
+def answer(recording: Value) -> Recording:
+    found = read_recordings("x/a.json", json.dumps(recording).encode())
+    assert not isinstance(found, Readability)
     return found[0]
 
 
-def head(one: Answer) -> list[str]:
+def head(one: Recording) -> list[str]:
     return [text for text, _ in plain_head(one.exchange, one.usage, protocol=one.protocol, provider="ollama", count=1)]
 
 
-def page(one: Answer) -> str:
+def page(one: Recording) -> str:
     return "\n".join(text for text, _ in plain_page(one.exchange, one.conversation, one.transcript))
 
 
@@ -66,5 +66,5 @@ def test_chunks_are_uncut() -> None:
 
 
 def test_called() -> None:
-    found = [called(Source("a.json"), 1), *(called(Source("a.json", number), 2) for number in (0, 1))]
+    found = [numbered_path(Source("a.json"), 1), *(numbered_path(Source("a.json", number), 2) for number in (0, 1))]
     assert found == ["a.json", "a.json #1", "a.json #2"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from recview.display.tree_labels import brief_folder_name, folder_name, list_title
+from recview.display.tree_labels import continued_folder_name, folder_name, list_title
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from recview.display.tree_labels import brief_folder_name, folder_name, list_tit
     ],
 )
 def test_folder(label: str, above: str, prefix: str, name: str, brief: str | None) -> None:
-    assert (folder_name(label, prefix), brief_folder_name(label, above, prefix)) == (name, brief)
+    assert (folder_name(label, prefix), continued_folder_name(label, above, prefix)) == (name, brief)
 
 
 @pytest.mark.parametrize("prefix", ["", "tests/integration", "测试/文件夹", "x" * 99, "\x1b[31m"])

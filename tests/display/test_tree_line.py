@@ -6,10 +6,11 @@ import pytest
 from rich.cells import cell_len
 
 from recview.display.sanitize import sanitize
-from recview.display.tree_line import ROOMY, SUMMED, VERDICT_GLYPHS, tree_line
+from recview.display.tree_columns import ROOMY, SUMMED, VERDICT_GLYPHS
+from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, IndexedFile, Leaf, Library
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.model import WHOLE, Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from recview.reading.listing import found
 from tests import hostile
 from tests.demo_recordings import files
@@ -33,7 +34,8 @@ def entry(
     calls: bool = False,
 ) -> Entry:
     outline = Outline(kind, finish, usage, failure, detail, calls=calls)
-    return Entry(Source(path), test_id=test_id, problem=problem, stale=stale, outline=outline)  # fmt: skip
+    told = Readability(ReadState.BROKEN, problem) if problem else WHOLE
+    return Entry(Source(path), test_id=test_id, readability=told, stale=stale, outline=outline)  # fmt: skip
 
 
 def library(*entries: Entry) -> Library:
@@ -128,7 +130,7 @@ def test_counts_of_any_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "expected", "ink"),
+    ("one", "expected", "style"),
     [
         (entry("a.json"), "chat    stop", "dim"),
         (entry("a.json", finish="tool_calls"), "chat  ▲ tool_calls", "tool"),
@@ -259,9 +261,9 @@ def test_an_answer_that_cannot_be_read_says_so_on_its_row(unfolded: bool, width:
 COLUMNS = library(
     entry("a.json", "x/a.py::one", usage=Usage(output=7)),
     entry("b.json", "x/a.py::several", usage=Usage(output=12), finish="tool_calls")._replace(verdict="changed"),
-    entry("c.json", "x/a.py::several")._replace(verdict="noise", moved="14→12"),
+    entry("c.json", "x/a.py::several")._replace(verdict="noise", token_change="14→12"),
     entry("d.json", "x/a.py::several", finish="length", stale="not JSON")._replace(verdict="new"),
-    entry("e.json", "y/b.py::failed", failure=LIMITED)._replace(verdict="noise", moved="1.2k→1.3k"),
+    entry("e.json", "y/b.py::failed", failure=LIMITED)._replace(verdict="noise", token_change="1.2k→1.3k"),
 )
 
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from recview.formats import Unread
-from recview.model import Json
-from recview.reading.recordings import answers
+from recview.model import Json, Readability
+from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record
 from tests.ogx import Value
 
 
 def records(data: bytes, path: str) -> list[Value]:
     """What `recview show --json` writes of each exchange, of a file that must have some."""
-    found = answers(path, data)
-    assert not isinstance(found, Unread), found
-    return [dict(full_record(answer)) for answer in found]
+    return [dict(full_record(recording)) for recording in recordings(data, path)]
+
+
+def recordings(data: bytes, path: str) -> list[Recording]:
+    """What `recview show` reads of each exchange, of a file that must have some."""
+    found = read_recordings(path, data)
+    assert not isinstance(found, Readability), found
+    return list(found)
 
 
 def brief(record: Value) -> tuple[str, str, str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from recview.formats import Unread, read
+from recview.formats import HEAD, is_listed, read
+from recview.model import Readability
 
 
 def said(record: dict[str, Any]) -> tuple[str | None, str, str, list[tuple[str, str, str | None]]]:
@@ -19,8 +20,13 @@ def sent(record: dict[str, Any]) -> list[tuple[str, str]]:
     return [(message["role"], "".join(part["text"] for part in message["parts"])) for message in record["messages"]]
 
 
-def problem(data: bytes, path: str) -> Unread:
+def problem(data: bytes, path: str) -> Readability:
     """Why a file is not read, or not to its end."""
     found = read(data, path)
-    assert isinstance(found, Unread)
+    assert isinstance(found, Readability)
     return found
+
+
+def has_row(data: bytes, path: str) -> bool:
+    """Whether a file that is not read has a row all the same."""
+    return is_listed(problem(data, path), data[:HEAD], path)

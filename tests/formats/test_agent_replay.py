@@ -37,6 +37,6 @@ def test_a_body_that_is_no_json() -> None:
 
 def test_a_header_alone_and_a_line_that_is_cut() -> None:
     header, _, rest = fixture("agent-replay").partition(b"\n")
-    assert problem(header + b"\n", "a.jsonl").foreign
+    assert problem(header + b"\n", "a.jsonl").is_sound
     found = problem(header + b"\n" + rest[:-9], "a.jsonl")
-    assert (found.partial, len(found.so_far)) == (True, 1)
+    assert (found.is_half_written, len(found.recovered)) == (True, 1)

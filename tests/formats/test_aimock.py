@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recview.model import Chunk
+from recview.model import Chunk, ReadState
 from tests.formats.fixtures import exchanges, fixture
 from tests.formats.seen import records
 from tests.formats.shown import problem, said, sent
@@ -116,4 +116,4 @@ def test_a_fixture_of_ag_ui_has_its_events() -> None:
     ids=["empty", "none of a season", "football", "a match of another kind", "no list"],
 )
 def test_other_fixtures(value: object, unknown: bool) -> None:
-    assert problem(json.dumps(value).encode(), "a.json").unknown is unknown
+    assert (problem(json.dumps(value).encode(), "a.json").state is ReadState.UNKNOWN) is unknown

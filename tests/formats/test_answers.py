@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import is_listed, read
+from recview.model import Json, Readability, ReadState
 from tests.formats.fixtures import exchanges, of
 
 
@@ -39,6 +39,23 @@ ANSWERS: list[Json] = [
     {"object": "interaction"},
     {"index": 1, "token": {"text": "a"}, "generated_text": None, "details": None},
     {"generated_text": "a"},
+    {"content": "a", "stop": False, "id_slot": 0},
+    {"results": [{"text": "a", "finish_reason": "stop"}]},
+    {"output": {"text": "a"}, "request_id": "r"},
+    {"output": {"choices": []}, "request_id": "r"},
+    {"event": "message", "task_id": "t", "conversation_id": "c"},
+    {"task_id": "t", "workflow_run_id": "w", "data": {}},
+    {"event": "thread.message.delta", "data": {"object": "thread.message.delta"}},
+    {"object": "thread.run", "status": "queued"},
+    {"object": "conversation.response", "outputs": []},
+    {"type": "conversation.response.started"},
+    {"type": "message.output.delta", "content": "a"},
+    {"type": "text-delta", "id": "t", "delta": "a"},
+    {"type": "reasoning-start", "id": "t"},
+    {"type": "tool-input-available", "toolCallId": "c"},
+    {"type": "start-step"},
+    {"type": "RUN_STARTED", "threadId": "t"},
+    {"type": "TEXT_MESSAGE_CONTENT", "delta": "a"},
 ]
 
 
@@ -81,6 +98,15 @@ OTHERS: list[Json] = [
     {"messages": [{"role": "assistant", "content": "hi"}]},
     ["choices", "candidates"],
     {"prompt": "a", "generated_text": "b"},
+    {"content": "a page", "stop": "here"},
+    {"stop": True, "reason": "a"},
+    {"token": "secret"},
+    {"results": [{"text": "a"}], "finish_reason_of": "b"},
+    {"request_id": "r", "output": "a"},
+    {"task_id": "t", "status": "queued"},
+    {"event": "push", "data": {}, "request_id": "r"},
+    {"type": "start", "role": "b", "conversation_id": 1},
+    {"type": "RUN_AWAY", "stop": 1},
 ]
 
 
@@ -88,10 +114,11 @@ OTHERS: list[Json] = [
 def test_what_is_no_answer(value: Json) -> None:
     text = json.dumps(value)
     found = read(text.encode(), "a.json")
-    assert found == Unread("JSON, but not a recording that recview knows", foreign=True)
-    listed = read(f"{text}\n{text}\n".encode(), "a.jsonl")
-    assert isinstance(listed, Unread)
-    assert listed.unlisted
+    assert found == Readability(ReadState.UNKNOWN, "JSON, but not a recording that recview knows")
+    data = f"{text}\n{text}\n".encode()
+    listed = read(data, "a.jsonl")
+    assert isinstance(listed, Readability)
+    assert not is_listed(listed, data, "a.jsonl")
 
 
 def test_a_list_of_one_text() -> None:
@@ -119,13 +146,28 @@ def test_an_array_of_chunks() -> None:
     assert (found.response.streaming, len(found.response.chunks)) == (True, 2)
 
 
+def test_lines_of_a_code_and_a_value() -> None:
+    (stream,) = exchanges(b'f:{"messageId":"m"}\n0:"Hi"\nd:{"finishReason":"stop"}\n', "a.txt")
+    assert (stream.format, stream.response.streaming) == ("answers", True)
+    assert [(chunk.kind, chunk.data) for chunk in stream.response.chunks] == [
+        ("f", {"messageId": "m"}),
+        ("0", "Hi"),
+        ("d", {"finishReason": "stop"}),
+    ]
+
+
+@pytest.mark.parametrize("text", [b"0: a list\n1: b\n", b'0:"open\n', b"a:b\n", b"3:14\n"])
+def test_other_words_with_colons(text: bytes) -> None:
+    assert isinstance(read(text, "a.txt"), Readability)
+
+
 @pytest.mark.parametrize("end", [b'{"choi', b"data: {", b"{"])
 def test_a_last_line_that_is_cut(end: bytes) -> None:
     start = b'data: {"choices": []}\n\n' if end.startswith(b"data") else b'{"choices": []}\n'
     found = read(start + end, "a.txt")
-    assert isinstance(found, Unread)
-    assert found.partial
-    (so_far,) = found.so_far
+    assert isinstance(found, Readability)
+    assert found.is_half_written
+    (so_far,) = found.recovered
     assert [chunk.data for chunk in so_far.response.chunks] == [{"choices": []}, end.decode().removeprefix("data: ")]
 
 
@@ -135,4 +177,4 @@ def test_a_last_line_that_is_cut(end: bytes) -> None:
 )
 def test_what_a_stub_of_wiremock_names_has_no_row_of_its_own(path: str, is_listed: bool) -> None:
     data = b'data: {"choices": [{"delta": {"content": "a"}}]}\n\n'
-    assert isinstance(read(data, path), Unread) is not is_listed
+    assert isinstance(read(data, path), Readability) is not is_listed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, of
 
 
@@ -27,4 +28,4 @@ def test_odd_entries() -> None:
     first, second = exchanges(json.dumps({"Entries": [plain, listed]}).encode(), "a.json")
     assert (first.request.url, first.response.chunks[0].data) == ("", "Hi")
     assert second.response.chunks[0].data == ["a"]
-    assert isinstance(read(b'{"Entries": [{"RequestUri": 1}, 5]}', "a.json"), Unread)
+    assert isinstance(read(b'{"Entries": [{"RequestUri": 1}, 5]}', "a.json"), Readability)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.formats.fixtures import fixture
 from tests.formats.seen import records
-from tests.formats.shown import problem, said, sent
+from tests.formats.shown import has_row, problem, said, sent
 
 PATH = "cassettes/test_chat/test_hi.yaml"
 SENT = {"model": "m", "messages": [{"role": "user", "content": "Hi"}]}
@@ -133,11 +133,12 @@ def test_toml() -> None:
     (record,) = records(TOML.encode(), "cassettes/test_chat/test_hi.toml")
     assert (record["format"], record["test_id"]) == ("cassetter", "test_chat::test_hi")
     assert (said(record)[1], sent(record)) == ("Hey", [("user", "Hi")])
-    assert problem(b"[project]\nname = 'x'\n# a project of some kind, and no cassette of any\n", "a.toml").unlisted
+    assert not has_row(b"[project]\nname = 'x'\n# a project of some kind, and no cassette of any\n", "a.toml")
 
 
 @pytest.mark.parametrize(("key", "word"), [("ws_interactions", "websocket"), ("grpc_interactions", "gRPC")])
 def test_what_else_it_keeps_is_named(key: str, word: str) -> None:
-    found = problem(f"version: 1\ninteractions: []\n{key}:\n- uri: wss://a.test\n".encode(), PATH)
-    assert word in found.problem
-    assert (found.foreign, found.unlisted) == (True, False)
+    data = f"version: 1\ninteractions: []\n{key}:\n- uri: wss://a.test\n".encode()
+    found = problem(data, PATH)
+    assert word in found.reason
+    assert (found.is_sound, has_row(data, PATH)) == (True, True)

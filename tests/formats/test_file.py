@@ -8,14 +8,14 @@ import sys
 import pytest
 
 from recview.formats.file import File, has_key
-from recview.wire import Unparsed
+from recview.model import WHOLE, Readability, ReadState
 
 
 def test_it_is_unpacked() -> None:
     file = File(gzip.compress(b"\xef\xbb\xbf \n{}", mtime=0))
-    assert (file.data, file.head, file.problem, file.is_json) == (b"\xef\xbb\xbf \n{}", b"{}", "", True)
+    assert (file.data, file.head, file.unpacking, file.is_json) == (b"\xef\xbb\xbf \n{}", b"{}", WHOLE, True)
     cut = File(gzip.compress(b"{}" * 9_000, mtime=0)[:-9])
-    assert (cut.problem, cut.partial) == ("the packed bytes end early", True)
+    assert cut.unpacking == Readability(ReadState.CUT, "the packed bytes end early")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
@@ -37,7 +37,7 @@ def test_text_of_any_bytes() -> None:
 def test_a_tree_is_json_where_it_begins_so() -> None:
     assert File(b'{"a": 1}').tree == {"a": 1}
     assert File(b"a: 1").tree == {"a": 1}
-    assert isinstance(File(b'{"a": ').tree, Unparsed)
+    assert isinstance(File(b'{"a": ').tree, Readability)
 
 
 def test_yaml_is_not_looked_at_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

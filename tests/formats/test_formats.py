@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.formats import FORMATS, HEAD, SUFFIXES, Unread, is_promising, may_be_recording, read
+from recview.formats import FORMATS, HEAD, SUFFIXES, is_listed, is_promising, may_be_recording, read
 from recview.formats.contract import Format
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Readability, ReadState
 from tests.bounded import cost
 from tests.examples import examples
 from tests.formats.fixtures import FILES, exchanges, fixture
@@ -36,7 +36,7 @@ def objects(keys: Sequence[str]) -> st.SearchStrategy[Value]:
 
 def test_a_recording_is_read() -> None:
     found = read(TEXT, "a/b.json")
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     assert [exchange.source for exchange in found] == [("a/b.json", 0)]
     assert found[0].format in {known.NAME for known in FORMATS}
     assert ".json" in SUFFIXES
@@ -45,7 +45,7 @@ def test_a_recording_is_read() -> None:
 @pytest.mark.parametrize("exact", [False, True])
 def test_exact(exact: bool) -> None:
     found = read(TEXT.replace(b'"created": 0', b'"created": 123456789012345678901'), "a.json", exact=exact)
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     assert isinstance(found[0].response.chunks[0].data["created"], int) is exact
 
 
@@ -86,9 +86,9 @@ def test_exact(exact: bool) -> None:
 )
 def test_unread(data: bytes, partial: bool, foreign: bool) -> None:
     found = read(data, "a.json")
-    assert isinstance(found, Unread)
-    assert found.problem
-    assert (found.partial, found.foreign) == (partial, foreign)
+    assert isinstance(found, Readability)
+    assert found.reason
+    assert (found.is_half_written, found.is_sound) == (partial, foreign)
 
 
 @given(st.binary() | st.text().map(str.encode) | ANY_JSON.map(lambda value: json.dumps(value).encode()))
@@ -96,7 +96,7 @@ def test_unread(data: bytes, partial: bool, foreign: bool) -> None:
 def test_no_bytes_make_read_raise(data: bytes) -> None:
     for exact in (False, True):
         found = read(data, "a.json", exact=exact)
-        assert isinstance(found, Unread) or all(isinstance(one, Exchange) for one in found)
+        assert isinstance(found, Readability) or all(isinstance(one, Exchange) for one in found)
 
 
 @given(st.integers(0, len(TEXT)), st.binary(max_size=4))
@@ -110,8 +110,8 @@ def test_no_damage_makes_read_raise(place: int, damage: bytes) -> None:
 def test_no_recording_makes_read_raise(request: Value, response: Value, test_id: Json, ids: Json) -> None:
     value = {"test_id": test_id, "request": request, "response": response, "id_normalization_mapping": ids}
     found = read(json.dumps(value).encode(), "a.json", exact=True)
-    if isinstance(found, Unread):
-        assert found.foreign
+    if isinstance(found, Readability):
+        assert found.is_sound
     else:
         assert all(chunk is not None for one in found for chunk in one.response.chunks)
 
@@ -135,8 +135,8 @@ def test_every_container_is_read_packed(known: Format) -> None:
     assert told(exchanges(packed, path)) == told(exchanges(fixture(known.NAME), path))
     assert may_be_recording(packed[:HEAD], f"{path}.gz")
     cut = read(packed[:-20], f"{path}.gz")
-    assert isinstance(cut, Unread)
-    assert cut.partial
+    assert isinstance(cut, Readability)
+    assert cut.is_half_written
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -144,9 +144,13 @@ def test_what_is_cut_while_it_is_written_says_so(name: str) -> None:
     """Or is read as far as it goes, where it happens to be cut between two interactions or behind the last line."""
     data, path = fixture(name), FILES[name].name
     cuts = [read(data[:end], path) for end in range(len(data))]
-    broken = [found for found in cuts if isinstance(found, Unread) and not found.partial and not found.foreign]
+    broken = [
+        found for found in cuts if isinstance(found, Readability) and not found.is_half_written and not found.is_sound
+    ]
     assert broken == []
-    assert sum(not isinstance(found, Unread) or not found.partial for found in cuts) <= 0.05 * len(data) + 120
+    assert (
+        sum(not isinstance(found, Readability) or not found.is_half_written for found in cuts) <= 0.05 * len(data) + 120
+    )
 
 
 LINES = ["claude-tap", "openai-batch", "anthropic-batch", "gemini-batch", "bedrock-batch"]
@@ -160,10 +164,10 @@ def test_of_what_is_cut_there_is_what_came(name: str) -> None:
     counts = []
     for end in range(len(data)):
         found = read(data[:end], path)
-        if isinstance(found, Unread) and found.so_far:
-            assert found.partial
-            assert told(list(found.so_far[:-1])) == told(whole[: len(found.so_far) - 1])
-            counts.append(sum(len(one.response.chunks) for one in found.so_far))
+        if isinstance(found, Readability) and found.recovered:
+            assert found.is_half_written
+            assert told(list(found.recovered[:-1])) == told(whole[: len(found.recovered) - 1])
+            counts.append(sum(len(one.response.chunks) for one in found.recovered))
     assert counts
     assert max(counts) <= sum(len(one.response.chunks) for one in whole)
 
@@ -178,7 +182,7 @@ def test_no_damaged_file_makes_read_raise(name: str, data: st.DataObject) -> Non
         content[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
     for exact in (False, True):
         found = read(bytes(content), FILES[name].name, exact=exact)
-        assert isinstance(found, Unread) or all(isinstance(one, Exchange) for one in found)
+        assert isinstance(found, Readability) or all(isinstance(one, Exchange) for one in found)
 
 
 FOREIGN = [
@@ -196,37 +200,38 @@ FOREIGN = [
 @pytest.mark.parametrize(("path", "data"), FOREIGN)
 def test_other_files_of_common_endings_have_no_row(path: str, data: bytes) -> None:
     found = read(data, path)
-    assert isinstance(found, Unread)
-    assert (found.unlisted, found.foreign) == (True, True)
+    assert isinstance(found, Readability)
+    assert (is_listed(found, data[:HEAD], path), found.is_sound) == (False, True)
     assert not is_promising(path)
     assert not may_be_recording(data[:HEAD], path)
 
 
 def test_a_look_alike_has_no_row_either() -> None:
-    found = read(b'{"question": 1, "choices": ["a", "b"]}\n' * 9, "quiz.jsonl")
-    assert isinstance(found, Unread)
-    assert found.unlisted
+    data = b'{"question": 1, "choices": ["a", "b"]}\n' * 9
+    found = read(data, "quiz.jsonl")
+    assert isinstance(found, Readability)
+    assert not is_listed(found, data, "quiz.jsonl")
 
 
 @pytest.mark.parametrize("path", ["a.yaml", "a.jsonl", "a.json"])
 def test_empty_files_are_being_written(path: str) -> None:
     found = read(b"", path)
-    assert isinstance(found, Unread)
-    assert (found.partial, found.unlisted) == (True, path != "a.json")
+    assert isinstance(found, Readability)
+    assert (found.is_half_written, is_listed(found, b"", path)) == (True, path == "a.json")
 
 
 def test_a_broken_cassette_has_its_row() -> None:
     data = fixture("vcrpy").replace(b"  response:\n    body:\n", b"  response: [\n    body:\n", 1)
     found = read(data, "a.yaml")
-    assert isinstance(found, Unread)
-    assert "not YAML" in found.problem
-    assert (found.unlisted, found.foreign, found.partial) == (False, False, False)
+    assert isinstance(found, Readability)
+    assert "not YAML" in found.reason
+    assert (is_listed(found, data[:HEAD], "a.yaml"), found.is_sound, found.is_half_written) == (True, False, False)
 
 
 def test_without_pyyaml_cassettes_have_a_row_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     found = read(fixture("vcrpy"), "a.yaml")
-    assert found == Unread("it is YAML; to read it: pip install 'recview[vcr]'", foreign=True)
+    assert found == Readability(ReadState.FOREIGN, "it is YAML; to read it: pip install 'recview[vcr]'")
     assert len(exchanges(fixture("httprr"), "a.httprr")) == 2
 
 

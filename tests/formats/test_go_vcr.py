@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, fixture, of
 
 V1 = b"""---
@@ -55,4 +56,4 @@ def test_an_interaction_that_is_none_costs_itself() -> None:
 def test_without_a_last_line_end(end: bytes, whole: bool) -> None:
     assert len(exchanges(fixture("go-vcr").rstrip(b"\n"), "a.yaml")) == 2
     found = read(V1.partition(b"code: 200")[0] + end, "a.yaml")
-    assert isinstance(found, Unread) is not whole
+    assert isinstance(found, Readability) is not whole

@@ -8,7 +8,8 @@ from base64 import b64encode
 
 import pytest
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, fixture, of
 
 
@@ -24,8 +25,8 @@ def test_odd_entries() -> None:
     entry = {"request": 3, "response": {"headers": [4], "content": {"encoding": "base64", "text": "no base64!"}}}
     (found,) = exchanges(json.dumps({"log": {"entries": [entry]}}).encode(), "a.har")
     assert found.response.chunks[0].data == "no base64!"
-    assert isinstance(read(b'{"log": {"entries": []}}', "a.har"), Unread)
-    assert isinstance(read(b'{"log": {"entries": [1]}}', "a.har"), Unread)
+    assert isinstance(read(b'{"log": {"entries": []}}', "a.har"), Readability)
+    assert isinstance(read(b'{"log": {"entries": [1]}}', "a.har"), Readability)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from base64 import b64encode
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import read
+from recview.model import Json, Readability
 from tests.formats.seen import ASKED, HELLO, brief, completion, lines, message, records, streamed
 from tests.ogx import Value
 
@@ -82,7 +82,7 @@ def test_errors_and_nothing() -> None:
 
 def test_what_says_whether_it_streamed_is_no_http_call() -> None:
     other = pair({"status": 200, "headers": {}, "body": None, "is_streaming": False})
-    assert isinstance(read(json.dumps([other]).encode(), "a.json"), Unread)
+    assert isinstance(read(json.dumps([other]).encode(), "a.json"), Readability)
 
 
 def test_a_port_of_its_own_stays_in_the_url() -> None:

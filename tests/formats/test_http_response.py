@@ -7,8 +7,8 @@ from base64 import b64encode
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import read
+from recview.model import Json, Readability
 from tests.formats.fixtures import fixture
 from tests.formats.seen import ASKED, HELLO, brief, completion, message, records, streamed
 
@@ -81,5 +81,5 @@ def test_a_request_that_stands_beside_it() -> None:
 )
 def test_other_json_is_left_alone(content: Json) -> None:
     found = read(json.dumps(content).encode(), "a.json")
-    assert isinstance(found, Unread)
-    assert found.foreign
+    assert isinstance(found, Readability)
+    assert found.is_sound

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, fixture, of
 
 
@@ -24,14 +25,14 @@ def test_the_fixture() -> None:
 def test_odd_mocks() -> None:
     (one,) = exchanges(b"when:\n  path: 5\n  query_param: 5\n  json_body: {a: 1}\nthen:\n  body: x\n", "a.yaml")
     assert (one.request.url, one.request.body, one.response.status) == ("", {"a": 1}, None)
-    assert isinstance(read(b"when:\n  path: /a\nthen: 5\n", "a.yaml"), Unread)
+    assert isinstance(read(b"when:\n  path: /a\nthen: 5\n", "a.yaml"), Readability)
 
 
 def test_a_mock_without_an_answer_is_being_written() -> None:
     begun = fixture("httpmock").rpartition(b"then:")[0]
     found = read(begun, "a.yaml")
-    assert isinstance(found, Unread)
-    assert found.partial
+    assert isinstance(found, Readability)
+    assert found.is_half_written
 
 
 @pytest.mark.parametrize("encoding", ["base64", "Base64"])

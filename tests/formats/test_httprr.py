@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, of
 
 
@@ -48,16 +49,16 @@ def test_odd_messages_are_exchanges_all_the_same(sent: bytes, got: bytes) -> Non
 )
 def test_unread(data: bytes, partial: bool) -> None:
     found = read(data, "a.httprr")
-    assert isinstance(found, Unread)
-    assert found.partial is partial
+    assert isinstance(found, Readability)
+    assert found.is_half_written is partial
 
 
 def test_of_a_call_that_is_cut_there_is_its_answer_so_far() -> None:
     got = b'HTTP/1.1 200 OK\r\n\r\n{"response": "Hal", "done": false}\n{"response": "lo"'
     data = trace(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 204 No\r\n\r\n") + trace(b"POST / HTTP/1.1\r\n\r\n", got)[16:-3]
     found = read(data, "a.httprr")
-    assert isinstance(found, Unread)
-    first, cut = found.so_far
+    assert isinstance(found, Readability)
+    first, cut = found.recovered
     assert (first.response.status, cut.response.status) == (204, 200)
     assert [chunk.data for chunk in cut.response.chunks] == [{"response": "Hal", "done": False}, '{"response": "']
 

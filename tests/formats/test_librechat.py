@@ -8,7 +8,7 @@ import pytest
 
 from tests.formats.fixtures import fixture
 from tests.formats.seen import records
-from tests.formats.shown import problem, said, sent
+from tests.formats.shown import has_row, problem, said, sent
 
 PATH = "fixtures/model-replay/a.jsonl"
 
@@ -83,9 +83,9 @@ def test_what_is_being_written() -> None:
     whole = lines(META, begun(0), chunk(0, "a"), ended(0), begun(1), chunk(1, "b"))
     for data in (whole, whole[:-5]):
         found = problem(data, PATH)
-        assert (found.partial, len(found.so_far)) == (True, 2)
-    assert problem(lines(META), PATH).foreign
-    assert problem(lines({"type": "meta", "name": "data", "rows": 5}, {"type": "row"}), PATH).unlisted
+        assert (found.is_half_written, len(found.recovered)) == (True, 2)
+    assert problem(lines(META), PATH).is_sound
+    assert not has_row(lines({"type": "meta", "name": "data", "rows": 5}, {"type": "row"}), PATH)
 
 
 def test_a_damaged_line_costs_only_itself() -> None:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import is_listed, read
+from recview.model import Json, Readability
 from tests.formats.seen import HELLO, brief, completion, lines, records
 from tests.ogx import Value
 
@@ -62,15 +62,15 @@ def test_a_broken_line_has_a_row_that_says_so(data: bytes, problems: list[str | 
 @pytest.mark.parametrize("exact", [False, True])
 def test_long_integers(exact: bool) -> None:
     values = read(ONE + b"\n" + ONE.replace(b'"Hello"', b"123456789012345678901") + b"\n", "a.jsonl", exact=exact)
-    assert not isinstance(values, Unread)
+    assert not isinstance(values, Readability)
     content = values[1].response.chunks[0].data["choices"][0]["message"]["content"]
     assert isinstance(content, int) is exact
 
 
 def test_a_cut_file_is_being_written() -> None:
     cut = read(ONE + b"\n" + TWO[:40], "batch.jsonl")
-    assert isinstance(cut, Unread)
-    assert (cut.partial, len(cut.so_far)) == (True, 2)
+    assert isinstance(cut, Readability)
+    assert (cut.is_half_written, len(cut.recovered)) == (True, 2)
 
 
 @pytest.mark.parametrize("value", [5, "words", {"note": "ends here"}], ids=json.dumps)
@@ -110,6 +110,7 @@ def test_a_call_is_named_below_its_file(path: str, name: str, test_id: str) -> N
     ids=lambda value: ",".join(value),
 )
 def test_other_lines_are_left_alone(value: Value) -> None:
-    found = read(lines([value] * 9), "data.jsonl")
-    assert isinstance(found, Unread)
-    assert (found.foreign, found.unlisted) == (True, True)
+    data = lines([value] * 9)
+    found = read(data, "data.jsonl")
+    assert isinstance(found, Readability)
+    assert (found.is_sound, is_listed(found, data, "data.jsonl")) == (True, False)

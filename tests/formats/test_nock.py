@@ -8,8 +8,8 @@ import zlib
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import read
+from recview.model import Json, Readability
 from tests.formats.fixtures import fixture
 from tests.formats.seen import ASKED, HELLO, brief, completion, records, streamed
 from tests.frames import frame
@@ -97,5 +97,5 @@ def test_a_packed_answer_that_is_cut() -> None:
 @pytest.mark.parametrize("content", [[], [5], [{"scope": "a"}], [call(""), {"scope": "a"}]], ids=str)
 def test_other_json_is_left_alone(content: Json) -> None:
     found = read(json.dumps(content).encode(), "a.json")
-    assert isinstance(found, Unread)
-    assert found.foreign
+    assert isinstance(found, Readability)
+    assert found.is_sound

@@ -118,7 +118,7 @@ SSE = ["event: message_start", 'data: {"type":"message_start"}', "", ": ping", "
     [
         (stream("Hi", "stop")[:1], True, [("ChatCompletionChunk", chunk(delta())["__data__"].keys())]),
         (typed("chat.ChatCompletion", {"id": 1}), False, [("ChatCompletion", {"id": 1})]),
-        (MODELS, False, [("", MODELS)]),
+        (MODELS, False, [("Model", [{"id": "a"}, {"id": "b"}])]),
         ([{"candidates": []}, {"usage_metadata": {}}], True, [("", {"candidates": []}), ("", {"usage_metadata": {}})]),
         ({"results": []}, False, [("", {"results": []})]),
         (SSE, True, [("message_start", {"type": "message_start"}), ("ping", {})]),

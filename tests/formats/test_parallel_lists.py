@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, fixture, of
 
 
@@ -16,8 +17,8 @@ def test_the_fixture() -> None:
 def test_fewer_responses_than_requests() -> None:
     data = fixture("vcrpy-lists").replace(b"responses:\n", b"- method: GET\nresponses:\n")
     found = read(data, "a.yaml.gz")
-    assert isinstance(found, Unread)
-    assert found.partial
+    assert isinstance(found, Readability)
+    assert found.is_half_written
 
 
 def test_a_request_that_is_none_costs_itself() -> None:

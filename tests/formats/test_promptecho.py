@@ -32,5 +32,5 @@ def test_a_binary_body() -> None:
 
 def test_a_call_without_its_answer_is_being_written() -> None:
     found = problem(fixture("promptecho").partition(b"    streaming: true")[0], "a.yaml")
-    assert found.partial
-    assert len(found.so_far) == 2
+    assert found.is_half_written
+    assert len(found.recovered) == 2

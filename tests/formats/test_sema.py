@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.formats.fixtures import fixture
 from tests.formats.seen import records
-from tests.formats.shown import problem, said
+from tests.formats.shown import has_row, problem, said
 
 
 def test_the_fixture() -> None:
@@ -21,10 +21,8 @@ def test_a_damaged_line_is_passed_over_and_a_cut_one_is_being_written() -> None:
     first, _, rest = fixture("sema").partition(b"\n")
     assert len(records(first + b"\n{half\n" + rest, "a.jsonl")) == 4
     found = problem(first + b"\n" + rest[:50], "a.jsonl")
-    assert (found.partial, len(found.so_far)) == (True, 1)
+    assert (found.is_half_written, len(found.recovered)) == (True, 1)
 
 
 def test_other_lines_are_left_alone() -> None:
-    assert problem(
-        b'{"kind": "stream", "key": "a", "value": 1, "more": "so that it is long enough"}\n', "a.jsonl"
-    ).unlisted
+    assert not has_row(b'{"kind": "stream", "key": "a", "value": 1, "more": "so that it is long enough"}\n', "a.jsonl")

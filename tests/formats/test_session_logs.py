@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.formats import HEAD, Unread, may_be_recording, read
+from recview.formats import HEAD, is_listed, may_be_recording, read
+from recview.model import Readability
 
 USER = {"parentUuid": None, "sessionId": "s", "type": "user", "message": {"role": "user", "content": "x"}, "uuid": "a"}
 HUGE = {"type": "user", "message": {"role": "user", "content": "x" * 200_000}, "sessionId": "s", "parentUuid": None}
@@ -76,9 +77,10 @@ def test_a_log_says_whose_it_is(kind: str) -> None:
     whose = f" ({name})" if name else ""
     path = "s.json" if data.startswith((b"{\n", b"[\n")) else "s.jsonl"
     found = read(data, path)
-    assert isinstance(found, Unread)
-    assert found.problem == f"the log of an agent's session{whose}: recview does not read it"
-    assert (found.foreign, found.unlisted, found.partial) == (True, False, False)
+    assert isinstance(found, Readability)
+    assert found.reason == f"the log of an agent's session{whose}: recview does not read it"
+    assert (found.is_sound, found.is_half_written) == (True, False)
+    assert is_listed(found, data[:HEAD], path)
     assert may_be_recording(data[:HEAD], path)
 
 
@@ -92,8 +94,8 @@ OTHERS = {
 @pytest.mark.parametrize("kind", OTHERS)
 def test_other_lines_are_no_log(kind: str) -> None:
     found = read(OTHERS[kind], "a.jsonl")
-    assert isinstance(found, Unread)
-    assert "session" not in found.problem
+    assert isinstance(found, Readability)
+    assert "session" not in found.reason
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_other_lines_are_no_log(kind: str) -> None:
     ids=["Anthropic", "Responses", "a plain answer"],
 )
 def test_answers_are_no_log(data: bytes, path: str) -> None:
-    assert not isinstance(read(data, path), Unread)
+    assert not isinstance(read(data, path), Readability)
 
 
 KEYS = st.sampled_from(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from recview.formats import Unread, read
+from recview.formats import read
+from recview.model import Readability
 from tests.formats.fixtures import exchanges, of
 
 
@@ -35,5 +36,5 @@ def test_as_json() -> None:
 
 def test_an_empty_cassette_says_so() -> None:
     found = read(b"---\nhttp_interactions: []\nrecorded_with: VCR 6.3.1\n", "a.yml")
-    assert isinstance(found, Unread)
-    assert found.foreign
+    assert isinstance(found, Readability)
+    assert found.is_sound

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Exchange, Json
+from recview.formats import read
+from recview.model import Exchange, Json, Readability, ReadState
 from tests.formats.fixtures import exchanges, fixture, of
 
 
@@ -69,7 +69,7 @@ def test_odd_interactions_are_exchanges_all_the_same(interaction: Json) -> None:
 @pytest.mark.parametrize("text", [b"interactions: []\nversion: 1\n", b'{"version": 1, "interactions": []}'])
 def test_an_empty_cassette_says_so(text: bytes) -> None:
     found = read(text, "a.yaml")
-    assert found == Unread("a cassette that holds no interactions", foreign=True)
+    assert found == Readability(ReadState.FOREIGN, "a cassette that holds no interactions")
 
 
 def test_without_a_version_at_the_end() -> None:

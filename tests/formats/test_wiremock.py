@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
+from recview.formats import read
+from recview.model import Json, Readability
 from tests.formats.fixtures import exchanges, of
 
 
@@ -39,7 +39,7 @@ def test_answers_of_a_list_in_json(answer: Json, expected: Json) -> None:
     [b'{"request": {"urlPath": 5, "bodyPatterns": 5}, "response": 5}', b"mappings: 5\n", b"request:\n  url: /a\n"],
 )
 def test_odd_stubs(data: bytes) -> None:
-    assert isinstance(read(data, "a.json"), Unread)
+    assert isinstance(read(data, "a.json"), Readability)
 
 
 def test_a_recording_that_speaks_of_urlpath_is_none() -> None:
@@ -65,7 +65,7 @@ def test_an_answer_in_a_file_of_its_own(path: str) -> None:
         return b'{"a": 1}'
 
     found = read(stub(bodyFileName="sub/a.json"), f"x/{path}", beside=beside)
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     assert (found[0].response.chunks[0].data, found[0].response.problem) == ({"a": 1}, "")
     assert set(asked) == {"x/__files/sub/a.json"}
 
@@ -83,7 +83,7 @@ def test_an_answer_in_a_file_of_its_own(path: str) -> None:
 )
 def test_an_answer_in_a_file_that_is_not_read(name: str, path: str, why: str) -> None:
     found = read(stub(bodyFileName=name), path, beside=lambda path: "gone")
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, Readability)
     assert found[0].response.problem == f"its answer is in __files/{name}, which is not read{why}"
     assert found[0].response.chunks == ()
     assert found[0].request.endpoint == "/v1/x"

@@ -59,6 +59,46 @@ def test_multipart(data: bytes, content_type: str, expected: list[dict[str, Json
     assert [{key: part[key] for key in part if part[key] != ""} for part in found] == expected
 
 
+def part(disposition: str, content: bytes = b"x", *lines: str) -> bytes:
+    head = "\r\n".join([f"Content-Disposition: form-data; {disposition}", *lines])
+    return f"--b42\r\n{head}\r\n\r\n".encode() + content + b"\r\n--b42--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (part('name="Grüße.pdf"'), {"name": "Grüße.pdf", "content": "x"}),
+        (part(r'name="say \"hi\""'), {"name": 'say "hi"', "content": "x"}),
+        (part("name=f; filename*=UTF-8''a%20b.txt"), {"name": "f", "filename": "a b.txt", "content": "x"}),
+        (part("filename*0=a; filename*1=b; name=n"), {"name": "n", "filename": "ab", "content": "x"}),
+        (part("filename*=a; filename*0=b"), {"content": "x"}),
+        (part("name=a", b"one--b42two"), {"name": "a", "content": "one--b42two"}),
+        (part("name=a", b"a\r\n\nb\r\n"), {"name": "a", "content": "a\r\n\nb\r\n"}),
+        (
+            part("name=a", b"From me\r\n\r\nHi", "Content-Type: message/rfc822"),
+            {"name": "a", "content_type": "message/rfc822", "content": "From me\r\n\r\nHi"},
+        ),
+        (
+            part("name=a", b"eA==", "content-transfer-encoding: base64", "content-type: text/plain; charset=utf-8"),
+            {"name": "a", "content_type": "text/plain; charset=utf-8", "content": "eA=="},
+        ),
+    ],
+    ids=[
+        "UTF-8",
+        "quotes",
+        "encoded",
+        "in pieces",
+        "contradictory",
+        "boundary in a line",
+        "ends",
+        "message",
+        "as sent",
+    ],
+)
+def test_part(body: bytes, expected: dict[str, Json]) -> None:
+    assert multipart(body, "multipart/form-data; boundary=b42") == [expected]
+
+
 @given(st.binary(max_size=80), st.text(max_size=40), st.integers(0, len(PARTS)))
 @examples(100)
 def test_no_bytes_raise(junk: bytes, content_type: str, at: int) -> None:

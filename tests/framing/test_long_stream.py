@@ -13,7 +13,9 @@ from recview.framing import Framing, long_stream
 from recview.framing.long_stream import LongStream, stream_chunks
 from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.wire import payloads
 from tests.examples import examples
 

@@ -12,7 +12,7 @@ from recview.events import Noted, TextDelta
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Json, Request, Response, Source
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from tests.examples import examples
 
 

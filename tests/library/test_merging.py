@@ -6,8 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.library import Branch, IndexedFile, Key, Leaf, Library, Node, Tally, leaves, number_of, tree_key
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.library import (
+    Branch,
+    IndexedFile,
+    Key,
+    Leaf,
+    Library,
+    Node,
+    RowVerdict,
+    Tally,
+    leaves,
+    number_of,
+    tree_key,
+)
+from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from tests.examples import examples
 
 IDS = [None, "words", "x/a.py::t", "x/a.py::t[1]", "x/a.py::t[2]", "x/b.py::u", "y/a.py::C::t", "a.py"]
@@ -26,7 +38,8 @@ def entry(path: str, test_id: str | None = "x/a.py::t", number: int = 0, outline
 
 
 def broken(path: str, problem: str = "not JSON", *, partial: bool = False) -> IndexedFile:
-    return IndexedFile(path, (Entry(Source(path), problem=problem),), partial)
+    readability = Readability(ReadState.CUT if partial else ReadState.BROKEN, problem)
+    return IndexedFile(path, (Entry(Source(path), readability=readability),), readability)
 
 
 def good(*entries: Entry) -> IndexedFile:
@@ -155,6 +168,14 @@ def test_broken_the_first_time() -> None:
     again = library.merged([broken("x/1.json", "the file is empty")])
     assert again.files["x/1.json"][0].problem == "the file is empty"
     assert again.merged([good(entry("x/1.json"))]) == Library().merged([good(entry("x/1.json"))])
+
+
+def test_a_file_that_left_the_list_may_be_gone_again() -> None:
+    gone = Library().merged([good(entry("1.json"))]).merged([IndexedFile("1.json", ())], keep_gone=True)
+    assert [row.verdict for row in gone.files["1.json"]] == ["gone"]
+    left = gone.apply_verdicts({"1.json": None})
+    assert left.files == {}
+    assert left.apply_verdicts({"1.json": RowVerdict("gone")}).files == gone.files
 
 
 def test_changed_test_id_moves_the_recording() -> None:

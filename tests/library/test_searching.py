@@ -22,7 +22,7 @@ from recview.library import (
     sole_leaf,
     words_of,
 )
-from recview.model import Entry, Failure, Outline, Source
+from recview.model import Entry, Failure, Outline, Readability, ReadState, Source
 from tests.examples import examples
 
 HASH = "0123456789abcdef" + "5a" * 24
@@ -226,7 +226,7 @@ def test_flagged_neighbours_are_errors_broken_files_and_unusual_ends() -> None:
         Entry(Source("3.json"), test_id="x/c.py::t", outline=Outline("chat", failure=Failure("stream", ""))),
         Entry(Source("4.json"), test_id="x/d.py::t", outline=Outline("chat", "stop"), stale="not JSON"),
         Entry(Source("5.json"), test_id="x/e.py::t", outline=Outline("chat", "stop"), stale="being written"),
-        Entry(Source("6.json"), problem="not JSON"),
+        Entry(Source("6.json"), readability=Readability(ReadState.BROKEN, "not JSON")),
     ]
     root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
     found: list[str] = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from recview.formats.ogx import TYPED
 from recview.model import Exchange, Json, Request, Response, Source
-from recview.protocols import Protocol
 from recview.wire import Chunks
 from tests.json_values import json_values
+from tests.protocols.readers import Reader
 
 
 def odd_json(*keys: str) -> st.SearchStrategy[Json]:
@@ -19,7 +20,7 @@ def odd_exchanges(*keys: str) -> st.SearchStrategy[Exchange]:
     """Exchanges of such values."""
     return st.builds(
         lambda body, chunks, streaming, url: Exchange(
-            Source("a.json"), "ogx", Request("DELETE", url, url, body=body), Response(Chunks(chunks), streaming)
+            Source("a.json"), "ogx", Request("DELETE", url, url, body=body), Response(Chunks(chunks, TYPED), streaming)
         ),
         odd_json(*keys),
         st.lists(odd_json(*keys), max_size=4),
@@ -28,7 +29,7 @@ def odd_exchanges(*keys: str) -> st.SearchStrategy[Exchange]:
     )
 
 
-def never_raises(protocol: Protocol, exchange: Exchange) -> None:
+def never_raises(protocol: Reader, exchange: Exchange) -> None:
     """Ask a protocol everything; each event must stand at a chunk that there is."""
     protocol.claims(exchange)
     protocol.outline(exchange)

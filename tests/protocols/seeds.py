@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recview.coerce import as_dict
+from recview.formats.ogx import TYPED
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
 from recview.wire import Chunks
 
@@ -47,7 +48,7 @@ class Seed(NamedTuple):
         )
         chunks: Sequence[Chunk]
         if as_list or not self.streaming:
-            chunks = Chunks([_typed(name, data) for name, data in pieces])
+            chunks = Chunks([_typed(name, data) for name, data in pieces], TYPED)
         else:
             chunks = tuple(Chunk(name, data, data) for name, data in pieces)
         return Exchange(Source("a.json"), "seed", request, Response(chunks, self.streaming, self.status))
@@ -157,6 +158,63 @@ _RESPONSE = {
 }
 _RESPONSE_SENT = {"instructions": "S", "input": [{"role": "user", "content": "Hi"}]}
 _CREATED = {"type": "response.created", "response": {**_RESPONSE, "status": "in_progress", "output": [], "usage": None}}
+
+
+def _realtime_item(item_id: str, role: str, kind: str) -> Json:
+    content = [{"type": kind, "transcript": "Hello" if role == "assistant" else None}]
+    return {"id": item_id, "type": "message", "role": role, "content": content}
+
+
+SOCKETS = (
+    _stream(
+        "openai.realtime",
+        {"type": "session.created", "event_id": "e1", "session": {"model": "m"}},
+        {"type": "conversation.item.added", "event_id": "e2", "item": _realtime_item("u1", "user", "input_audio")},
+        {"type": "conversation.item.input_audio_transcription.completed", "item_id": "u1", "transcript": "Hi"},
+        {"type": "response.created", "event_id": "e3", "response": {"object": "realtime.response", "id": "r1"}},
+        {"type": "response.output_item.added", "response_id": "r1", "item": {"id": "a1", "type": "message"}},
+        {"type": "response.output_audio.delta", "response_id": "r1", "item_id": "a1", "delta": "AAAA"},
+        {"type": "response.output_audio_transcript.delta", "response_id": "r1", "item_id": "a1", "delta": "Hello"},
+        {"type": "response.output_audio_transcript.done", "response_id": "r1", "item_id": "a1", "transcript": "Hello"},
+        {"type": "response.function_call_arguments.delta", "item_id": "a2", "call_id": "c", "delta": "{}"},
+        {
+            "type": "response.done",
+            "response": {
+                "id": "r1",
+                "status": "incomplete",
+                "status_details": {"reason": "max_output_tokens"},
+                "output": [_realtime_item("a1", "assistant", "output_audio"), {"id": "a2", "type": "function_call"}],
+                "usage": {"input_tokens": 2, "output_tokens": 1, "input_token_details": {"cached_tokens": 1}},
+            },
+        },
+        {"type": "rate_limits.updated", "rate_limits": []},
+        path="/v1/realtime",
+        body=[
+            {"type": "session.update", "session": {"instructions": "Be brief."}},
+            {"type": "input_audio_buffer.append", "audio": "AAAA"},
+            {"type": "response.create", "response": {"instructions": "Be kind."}},
+        ],
+    ),
+    _stream(
+        "gemini.live",
+        {"setupComplete": {}},
+        {"serverContent": {"inputTranscription": {"text": "Hi"}}},
+        {"serverContent": {"modelTurn": {"parts": [{"text": "Hm.", "thought": True}, {"text": "Hello"}]}}},
+        {"serverContent": {"modelTurn": {"parts": [{"inlineData": {"mimeType": "audio/pcm", "data": "AAAA"}}]}}},
+        {"server_content": {"output_transcription": {"text": " there"}, "interrupted": True}},
+        {"toolCall": {"functionCalls": [{"id": "c", "name": "f", "args": {"a": 1}}]}},
+        {"toolCallCancellation": {"ids": ["c"]}},
+        {"serverContent": {"turnComplete": True}, "usageMetadata": {"promptTokenCount": 2, "responseTokenCount": 1}},
+        path="/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent",
+        body=[
+            {"setup": {"model": "models/m", "systemInstruction": {"parts": [{"text": "Be brief."}]}}},
+            {"client_content": {"turns": [{"role": "user", "parts": [{"text": "Hi"}]}]}},
+            {"realtimeInput": {"audio": {"data": "AAAA"}, "text": "there"}},
+            {"toolResponse": {"functionResponses": [{"id": "c", "name": "f", "response": {"a": 1}}]}},
+        ],
+    ),
+)
+
 RESPONSES = (
     _stream(
         "openai.responses",
@@ -557,6 +615,190 @@ OTHERS = (
     _plain("replicate", _PREDICTION, "/v1/predictions", {"input": {"prompt": "Hi", "system_prompt": "S"}}),
 )
 
+# Dialects of servers and of agents' frameworks ---------------------------------------------------------------------
+
+
+def _thread(name: str, **fields: Json) -> tuple[str, Json]:
+    """An event of an Assistants run, named after its object."""
+    return name, {"id": "o1", "object": name.removesuffix(".created").removesuffix(".completed"), **fields}
+
+
+def _step(**call: Json) -> tuple[str, Json]:
+    details = {"type": "tool_calls", "tool_calls": [{"index": 0, **call}]}
+    return _thread("thread.run.step.delta", delta={"step_details": details})
+
+
+_THREAD_CALL = {"id": "c1", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+_DASH_COUNTS = {"input_tokens": 3, "output_tokens": 2, "total_tokens": 5}
+_DASH_PATH = "/api/v1/services/aigc/text-generation/generation"
+_DIFY = {"task_id": "t1", "message_id": "m1", "conversation_id": "c1"}
+_DIFY_SENT = {"inputs": {"city": "Rome"}, "query": "Hi", "response_mode": "streaming", "user": "u"}
+_LLAMA = {"index": 0, "id_slot": 0, "tokens_predicted": 1, "tokens_evaluated": 3}
+_CONVERSATION = {"inputs": [{"role": "user", "content": "Hi"}], "instructions": "S", "model": "m"}
+
+
+def _dash(content: str, reason: str = "null", **message: Json) -> Json:
+    choice = {"message": {"role": "assistant", "content": content, **message}, "finish_reason": reason}
+    return {"output": {"choices": [choice]}, "usage": _DASH_COUNTS, "request_id": "r1"}
+
+
+DIALECTS = (
+    _stream(
+        "openai.assistants",
+        _thread("thread.run.created", status="queued"),
+        _step(**{**_THREAD_CALL, "function": {"name": "f", "arguments": ""}}),
+        _step(type="function", function={"arguments": "{}"}),
+        _thread("thread.message.delta", delta={"content": [{"type": "text", "text": {"value": "Hello"}}]}),
+        _thread("thread.run.completed", status="completed", usage=_COUNTS),
+        path="/v1/threads/t1/runs",
+        body={"assistant_id": "a", "thread": {"messages": [_USER]}, "stream": True},
+    ),
+    _stream(
+        "openai.assistants",
+        _thread("thread.run.created", status="in_progress"),
+        (
+            "thread.run.requires_action",
+            {
+                "id": "r1",
+                "object": "thread.run",
+                "status": "requires_action",
+                "required_action": {"submit_tool_outputs": {"tool_calls": [_THREAD_CALL]}},
+            },
+        ),
+        path="/v1/threads/t1/runs",
+        body={"assistant_id": "a"},
+    ),
+    _stream(
+        "mistral.conversations",
+        {"type": "conversation.response.started", "conversation_id": "v1"},
+        {"type": "tool.execution.started", "id": "x1", "name": "web_search", "arguments": "{}"},
+        {"type": "tool.execution.done", "id": "x1", "name": "web_search", "info": {"results": 1}},
+        {"type": "message.output.delta", "id": "m1", "content": "Hello"},
+        {"type": "function.call.delta", "tool_call_id": "c1", "name": "f", "arguments": "{}"},
+        {"type": "conversation.response.done", "usage": _COUNTS},
+        path="/v1/conversations",
+        body=_CONVERSATION,
+    ),
+    _plain(
+        "mistral.conversations",
+        {
+            "object": "conversation.response",
+            "conversation_id": "v1",
+            "outputs": [
+                {"type": "message.output", "content": [{"type": "text", "text": "Hello"}]},
+                {"type": "function.call", "tool_call_id": "c1", "name": "f", "arguments": {}},
+            ],
+            "usage": _COUNTS,
+        },
+        "/v1/conversations",
+        {"inputs": "Hi"},
+    ),
+    _stream(
+        "dashscope",
+        ("result", _dash("Hel", reasoning_content="Hm")),
+        ("result", _dash("Hello", reasoning_content="Hm", tool_calls=[_CALL])),
+        ("result", _dash("Hello", "stop", reasoning_content="Hm", tool_calls=[_CALL])),
+        path=_DASH_PATH,
+        body={"model": "m", "input": _ASKED},
+    ),
+    _plain(
+        "dashscope",
+        {"output": {"text": "Hello", "finish_reason": "length"}, "usage": _DASH_COUNTS, "request_id": "r1"},
+        _DASH_PATH,
+        {"model": "m", "input": {"prompt": "Hi"}},
+    ),
+    _stream(
+        "dify",
+        ("", {"event": "workflow_started", **_DIFY, "data": {"id": "w1"}}),
+        ("", {"event": "agent_thought", **_DIFY, "id": "h1", "tool": "f", "tool_input": "{}", "observation": "ok"}),
+        ("", {"event": "message", **_DIFY, "answer": "Hello"}),
+        ("", {"event": "message_end", **_DIFY, "metadata": {"usage": _COUNTS}}),
+        path="/v1/chat-messages",
+        body=_DIFY_SENT,
+    ),
+    _stream(
+        "dify",
+        ("", {"event": "text_chunk", **_DIFY, "data": {"text": "Hello"}}),
+        ("", {"event": "workflow_finished", **_DIFY, "data": {"status": "failed", "error": "No", "total_tokens": 5}}),
+        path="/v1/workflows/run",
+        body=_DIFY_SENT,
+    ),
+    _plain(
+        "dify",
+        {"event": "message", "mode": "chat", **_DIFY, "answer": "Hello", "metadata": {"usage": _COUNTS}},
+        "/v1/chat-messages",
+        _DIFY_SENT,
+    ),
+    _stream(
+        "llama.cpp",
+        {**_LLAMA, "content": "Hel", "stop": False},
+        {**_LLAMA, "content": "lo", "stop": False},
+        {**_LLAMA, "content": "", "stop": True, "stop_type": "limit", "tokens_predicted": 2},
+        path="/completion",
+        body={"prompt": "Hi", "n_predict": 2},
+    ),
+    _plain(
+        "llama.cpp",
+        [
+            {**_LLAMA, "content": "Hello", "stop": True, "stop_type": "eos"},
+            {**_LLAMA, "content": "Ho", "index": 1, "stop": True, "stopped_word": True},
+        ],
+        "/completion",
+        {"prompt": ["Hi", "Ho"]},
+    ),
+    _stream(
+        "koboldcpp",
+        ("message", {"token": "Hel", "finish_reason": None}),
+        ("message", {"token": "lo", "finish_reason": "length"}),
+        path="/api/extra/generate/stream",
+        body={"prompt": "Hi", "memory": "M"},
+    ),
+    _plain(
+        "koboldcpp",
+        {"results": [{"text": "Hello", "finish_reason": "stop", "prompt_tokens": 3, "completion_tokens": 2}]},
+        "/api/v1/generate",
+        {"prompt": "Hi"},
+    ),
+    _stream(
+        "ai_sdk",
+        {"type": "start", "messageId": "m1"},
+        {"type": "start-step"},
+        {"type": "reasoning-delta", "id": "0", "delta": "Hm"},
+        {"type": "tool-input-start", "toolCallId": "c1", "toolName": "f"},
+        {"type": "tool-input-delta", "toolCallId": "c1", "inputTextDelta": "{}"},
+        {"type": "tool-input-available", "toolCallId": "c1", "toolName": "f", "input": {}},
+        {"type": "tool-output-available", "toolCallId": "c1", "output": "ok"},
+        {"type": "text-delta", "id": "1", "delta": "Hello"},
+        {"type": "finish-step"},
+        {"type": "finish", "finishReason": "stop", "messageMetadata": {"usage": {"inputTokens": 3, "outputTokens": 2}}},
+        path="/api/chat",
+        body={"id": "x", "messages": [{"role": "user", "parts": [{"type": "text", "text": "Hi"}]}]},
+    ),
+    _stream(
+        "ai_sdk",
+        ("f", {"messageId": "m1"}),
+        ("0", "Hel"),
+        ("0", "lo"),
+        ("9", {"toolCallId": "c1", "toolName": "f", "args": {}}),
+        ("d", {"finishReason": "tool-calls", "usage": {"promptTokens": 3, "completionTokens": 2}}),
+        path="/api/chat",
+        body=_ASKED,
+    ),
+    _stream(
+        "ag_ui",
+        {"type": "RUN_STARTED", "threadId": "t1", "runId": "r1"},
+        {"type": "TEXT_MESSAGE_START", "messageId": "m1", "role": "assistant"},
+        {"type": "TEXT_MESSAGE_CONTENT", "messageId": "m1", "delta": "Hello"},
+        {"type": "TEXT_MESSAGE_END", "messageId": "m1"},
+        {"type": "TOOL_CALL_START", "toolCallId": "c1", "toolCallName": "f"},
+        {"type": "TOOL_CALL_ARGS", "toolCallId": "c1", "delta": "{}"},
+        {"type": "TOOL_CALL_RESULT", "toolCallId": "c1", "content": "ok"},
+        {"type": "RUN_FINISHED", "threadId": "t1", "runId": "r1"},
+        path="/agent",
+        body={"threadId": "t1", "runId": "r1", "messages": [_USER]},
+    ),
+)
+
 # No conversation --------------------------------------------------------------------------------------------------
 
 CARDS = (
@@ -666,16 +908,19 @@ ERRORS = (
     ),
 )
 
+
 SEEDS: tuple[Seed, ...] = (
     *CHAT,
     *COMPLETIONS,
     *RESPONSES,
+    *SOCKETS,
     *ANTHROPIC,
     *GOOGLE,
     *BEDROCK,
     *OLLAMA,
     *COHERE,
     *OTHERS,
+    *DIALECTS,
     *CARDS,
     *RUN_BY_PROVIDERS,
     *ERRORS,

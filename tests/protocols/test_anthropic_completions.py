@@ -9,10 +9,12 @@ import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.model import Failure, Json, Message, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.anthropic import completions as anthropic_completions
+from recview.protocols.choosing import protocol_of
 from tests import builders
 from tests.ogx import Value
+from tests.protocols.readers import READERS
+
+anthropic_completions = READERS["anthropic.completions"]
 
 PROMPT = "\n\nHuman: Hi\n\nAssistant:"
 
@@ -78,7 +80,7 @@ def test_a_plain_answer_yields_the_events_of_a_stream() -> None:
     ids=["completion", "ping first", "Bedrock", "another API", "another type", "error", "null", "nothing"],
 )
 def test_claims(chunks: list[Json], expected: bool) -> None:
-    assert (protocol_of(exchange(*chunks)) is anthropic_completions) is expected
+    assert (protocol_of(exchange(*chunks)) is anthropic_completions.protocol) is expected
 
 
 def test_outline() -> None:

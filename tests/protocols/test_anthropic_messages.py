@@ -23,13 +23,18 @@ from recview.events import (
 )
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Failure, Json, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.anthropic import messages as anthropic_messages
 from recview.protocols.anthropic.events import events as events_of
-from recview.review.comparing import Comparison, compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.protocols.contract import Origin
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests import builders
 from tests.ogx import Value, dumped, typed
+from tests.protocols.readers import READERS
+
+anthropic_messages = READERS["anthropic.messages"]
 
 exchange = partial(builders.exchange, endpoint="/v1/messages")
 
@@ -352,7 +357,7 @@ def test_a_plain_answer_yields_the_events_of_a_stream() -> None:
 
 def test_others_can_decode_objects_that_they_unwrapped() -> None:
     unwrapped = Chunks([start({"input_tokens": 3}), said("Hi"), {"type": "error", "error": ERROR}])
-    found = list(events_of(unwrapped, "response"))
+    found = list(events_of(unwrapped, Origin("response")))
     assert [type(event).__name__ for event in found] == ["UsageReported", "TextDelta", "Failed"]
 
 
@@ -408,7 +413,7 @@ VERTEX = "/v1/projects/p/locations/l/publishers/anthropic/models/claude:streamRa
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     made = exchange(*chunks, **sent)
     assert anthropic_messages.claims(made) is expected
-    assert (protocol_of(made) is anthropic_messages) is expected
+    assert (protocol_of(made) is anthropic_messages.protocol) is expected
 
 
 @pytest.mark.parametrize(
@@ -440,7 +445,7 @@ def recording(*sent: Value, lines: bool = True) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def stream(*pieces: Value, signature: str = "AAAA") -> list[Value]:

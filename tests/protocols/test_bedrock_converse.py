@@ -20,11 +20,15 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.bedrock import converse as bedrock_converse
-from recview.review.comparing import Comparison, compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.ogx import chat, dumped, typed
+from tests.protocols.readers import READERS
+
+bedrock_converse = READERS["bedrock.converse"]
 
 URL = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-micro-v1%3A0/converse-stream"
 Frame = tuple[str, Json]
@@ -238,7 +242,7 @@ def plain(*blocks: Json, reason: str = "end_turn", **fields: Any) -> Exchange:
 )
 def test_a_plain_answer_yields_the_events_of_a_stream(blocks: list[Json], expected: list[Event]) -> None:
     made = plain(*blocks)
-    assert protocol_of(made) is bedrock_converse
+    assert protocol_of(made) is bedrock_converse.protocol
     ending = [Finished(0, 0, "end_turn"), UsageReported(0, USAGE)]
     assert list(bedrock_converse.decode(made).events) == [*expected, *ending]
     assert bedrock_converse.outline(made)[1:3] == ("end_turn", USAGE)
@@ -291,7 +295,7 @@ def recording(*frames: Frame) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def answer(*pieces: Frame, padding: str, latency: int) -> list[Frame]:

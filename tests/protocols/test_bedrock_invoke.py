@@ -22,10 +22,15 @@ from recview.events import (
 )
 from recview.json_text import compact
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
-from recview.protocols import protocol_of, raw
-from recview.protocols.bedrock import invoke as bedrock_invoke
-from recview.review.comparing import Comparison, compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
+from recview.review.parsed import parse_file
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.readers import READERS
+
+bedrock_invoke = READERS["bedrock.invoke"]
+raw = READERS["raw"]
 
 HOST = "https://bedrock-runtime.us-east-1.amazonaws.com"
 METRICS = "amazon-bedrock-invocationMetrics"
@@ -176,7 +181,7 @@ STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("objects", "expected"), STREAMS.values(), ids=STREAMS.keys())
 def test_stream(objects: list[Json], expected: list[Event]) -> None:
     made = stream(*objects)
-    assert protocol_of(made) is bedrock_invoke
+    assert protocol_of(made) is bedrock_invoke.protocol
     assert list(bedrock_invoke.decode(made).events) == expected
     unpacked = tuple(Chunk("chunk", each, wrapped(each)) for each in objects)
     made = made._replace(response=Response(unpacked, streaming=True))
@@ -265,7 +270,7 @@ PLAIN: dict[str, tuple[Json, list[Event]]] = {
 @pytest.mark.parametrize(("data", "expected"), PLAIN.values(), ids=PLAIN.keys())
 def test_plain(data: Json, expected: list[Event]) -> None:
     made = plain(data)
-    assert protocol_of(made) is bedrock_invoke
+    assert protocol_of(made) is bedrock_invoke.protocol
     assert list(bedrock_invoke.decode(made).events) == expected
 
 
@@ -370,7 +375,7 @@ def recording(*objects: Json, padding: str) -> str:
 
 
 def verdict(before: str, after: str) -> Comparison:
-    return compare(*(understood(text.encode(), "a.json") for text in (before, after)))
+    return compare(*(parse_file(text.encode(), "a.json") for text in (before, after)))
 
 
 def nova(*pieces: str, latency: int) -> list[Json]:
@@ -401,7 +406,7 @@ def test_an_unknown_field_inside_the_wrapper_counts() -> None:
 
 
 def test_an_unknown_body_stays_raw() -> None:
-    assert protocol_of(plain({"hologram": 1})) is raw
+    assert protocol_of(plain({"hologram": 1})) is raw.protocol
 
 
 KEYS = st.sampled_from(
@@ -450,7 +455,7 @@ def test_an_agent_tells_its_traces_in_one_line() -> None:
     call = {"actionGroup": "g", "function": "look", "parameters": [{"name": "q", "type": "string", "value": "a"}]}
     back = {"invocationId": "i", "invocationInputs": [{"functionInvocationInput": call}]}
     sent = agent(*traces, ("chunk", said), ("returnControl", back), ("files", {"files": [{"name": "a.png"}]}))
-    assert protocol_of(sent) is bedrock_invoke
+    assert protocol_of(sent) is bedrock_invoke.protocol
     assert list(bedrock_invoke.decode(sent).events) == [
         Noted(4, 0, "trace", "5 in the raw chunks: orchestration 4, preProcessing 1\n"),
         TextDelta(5, 0, '{"a":1}'),

@@ -8,9 +8,10 @@ import pytest
 
 from recview.events import ToolCallDelta
 from recview.model import Chunk, Exchange, Json
-from recview.protocols import decode, outline
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from tests import builders
 
 CALL = {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"}

@@ -7,9 +7,11 @@ from functools import partial
 import pytest
 
 from recview.model import Exchange, Json, Usage
-from recview.protocols import card
 from tests import builders
 from tests.ogx import Value, chunk, delta, typed
+from tests.protocols.readers import READERS
+
+card = READERS["card"]
 
 exchange = partial(builders.exchange, streaming=False, body=None)
 

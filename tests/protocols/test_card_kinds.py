@@ -9,10 +9,13 @@ from hypothesis import given
 
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Json, Response, Usage
-from recview.protocols import card, protocol_of
+from recview.protocols.choosing import protocol_of
 from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+card = READERS["card"]
 
 
 def exchange(*chunks: Json, body: Json = None, url: str = "", method: str = "POST") -> Exchange:
@@ -262,7 +265,7 @@ KINDS: dict[str, tuple[tuple[Json, Json, str], tuple[str, str, Value]]] = {
 def test_kinds(given_: tuple[Json, Json, str], expected: tuple[str, str, Value]) -> None:
     answer, body, url = given_
     sent = exchange(answer, body=body, url=url)
-    assert protocol_of(sent).NAME == "card"
+    assert protocol_of(sent).name == "card"
     outline, found = card.outline(sent), card.decode(sent).card
     assert (outline.kind, outline.detail) == expected[:2]
     assert found is not None
@@ -323,7 +326,7 @@ STREAMS: dict[str, tuple[list[str], str, str, Value]] = {
 @pytest.mark.parametrize(("runs", "word", "detail", "facts"), STREAMS.values(), ids=STREAMS.keys())
 def test_streams(runs: list[str], word: str, detail: str, facts: Value) -> None:
     sent = exchange()._replace(response=Response(tuple(events(f"{run}\n\n" for run in runs)), True))
-    assert protocol_of(sent).NAME == "card"
+    assert protocol_of(sent).name == "card"
     found = card.decode(sent).card
     assert (card.outline(sent).kind, card.outline(sent).detail) == (word, detail)
     assert found is not None

@@ -9,10 +9,13 @@ from hypothesis import given
 
 from recview.events import Event, Failed, TextDelta, ToolCallDelta, Unknown, UsageReported
 from recview.model import Exchange, Failure, Json, Outline, Usage
-from recview.protocols import cloudflare, protocol_of
+from recview.protocols.choosing import protocol_of
 from tests import builders
 from tests.ogx import Value, usage
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+cloudflare = READERS["cloudflare"]
 
 RUN = "/client/v4/accounts/1/ai/run/@cf/maker/m-3b"
 
@@ -62,7 +65,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, messages=[{"role": "user", "content": "Hi"}])
-    assert protocol_of(sent).NAME == "cloudflare"
+    assert protocol_of(sent).name == "cloudflare"
     assert list(cloudflare.decode(sent).events) == expected
 
 
@@ -78,7 +81,7 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
     ids=["answers alone", "Ollama", "another response", "an embedding", "nothing came"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -20,12 +20,15 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+cohere = READERS["cohere.chat"]
 
 
 def exchange(*chunks: Json, url: str = "https://api.cohere.com/v2/chat", **more: Any) -> Exchange:
@@ -241,7 +244,7 @@ def test_messages() -> None:
     ids=["event", "after a broken line", "plain", "error", "of another host", "Anthropic", "Ollama", "transcript"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 
@@ -272,7 +275,7 @@ def test_outline(chunks: list[Json], expected: Outline) -> None:
 )
 def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str) -> None:
     def read(chunks: list[Value]) -> Any:
-        return understood(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], chunks, endpoint="/v2/chat")).encode(), "a.json")
 
     before = read([START, content(text="Hel"), content(text="lo"), content(text=" there"), end()])
     assert compare(before, read(after)).verdict == expected

@@ -18,11 +18,14 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
-from recview.protocols import protocol_of
-from recview.protocols.cohere import v2 as cohere
-from recview.review.comparing import compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
+from tests.protocols.readers import READERS
+
+cohere = READERS["cohere.chat"]
 
 
 def event(kind: str, **fields: Any) -> Value:
@@ -167,7 +170,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, streaming=len(chunks) > 1 or "event_type" in chunks[0])
-    assert protocol_of(sent).NAME == "cohere.chat"
+    assert protocol_of(sent).name == "cohere.chat"
     assert list(cohere.decode(sent).events) == expected
 
 
@@ -226,6 +229,6 @@ def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str)
             response={**WHOLE, "text": "".join(said), "meta": {**META, "tokens": {"input_tokens": len(said)}}},
         )
         body = [*(event("text-generation", text=piece) for piece in said), ended]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/v1/chat")).encode(), "a.json")
 
     assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from recview.formats import Unread, read
-from recview.model import Json
-from recview.protocols import decode, outline
+from recview.formats import read
+from recview.model import Json, Readability
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from tests.formats.seen import ASKED, HELLO, brief, completion, generated, message, records, streamed
 from tests.ogx import Value
 
@@ -77,7 +78,7 @@ def test_an_error_has_no_envelope_but_its_request_has(answer: Json) -> None:
 
 def test_chunks_stay_as_recorded_and_rows_agree() -> None:
     exchanges = read(recorded(events(PIECES), kind=STREAM), "a.json")
-    assert not isinstance(exchanges, Unread)
+    assert not isinstance(exchanges, Readability)
     assert [chunk.raw for chunk in exchanges[0].response.chunks] == PIECES
     assert exchanges[0].request.body == ASSIST
     row = outline(exchanges[0])

@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.events import Failed, Finished, TextDelta, Unknown
+from recview.formats.ogx import TYPED
 from recview.framing import Framing
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Failure, Json, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.wire import Chunks, as_text
 from tests.examples import examples
 
@@ -32,7 +35,7 @@ def streamed(text: str, sent: Request = CHAT) -> Exchange:
 
 
 def listed(datas: list[Json], sent: Request = CHAT) -> Exchange:
-    return Exchange(Source("a"), "ogx", sent, Response(Chunks(datas), streaming=True))
+    return Exchange(Source("a"), "ogx", sent, Response(Chunks(datas, TYPED), streaming=True))
 
 
 def plain(body: Json, sent: Request = CHAT) -> Exchange:
@@ -99,7 +102,7 @@ def test_every_shape_in_a_stream(data: Json, expected: tuple[str, str, str], ind
     datas.insert(index, data)
     typed = [{"__type__": "a.Chunk", "__data__": one} for one in datas]
     for sent in (listed(datas), listed(typed), streamed("".join(map(event, datas)))):
-        assert protocol_of(sent).NAME == "openai.chat"
+        assert protocol_of(sent).name == "openai.chat"
         assert told(sent) == [(index, *expected)]
         assert [error.source for _, error in failed(sent)] == ["stream"]
         assert not any(isinstance(one, Unknown) for one in decode(sent).events)
@@ -162,7 +165,7 @@ def test_an_event_or_field_named_error_in_every_protocol(
     protocol: str, said: str, sent: Request, lines: str, expected: tuple[str, str, str]
 ) -> None:
     exchange = streamed(said + lines, sent)
-    assert protocol == protocol_of(exchange).NAME
+    assert protocol == protocol_of(exchange).name
     assert told(exchange) == [(1 if said else 0, *expected)]
 
 
@@ -253,7 +256,7 @@ def test_an_array_of_gemini_may_end_with_an_error() -> None:
 
 def test_a_card_of_a_stream_tells_of_its_error() -> None:
     sent = listed([{"status": "pulling manifest"}, {"error": "no such model"}], request("/api/pull", model="m"))
-    assert protocol_of(sent).NAME == "card"
+    assert protocol_of(sent).name == "card"
     assert told(sent) == [(1, "no such model", "", "")]
 
 

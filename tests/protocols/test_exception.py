@@ -9,9 +9,11 @@ import pytest
 
 from recview.events import Failed
 from recview.model import Exchange, Failure
-from recview.protocols import exception
 from tests import builders
 from tests.ogx import message
+from tests.protocols.readers import READERS
+
+exception = READERS["exception"]
 
 RAISED = Failure("exception", "429", "RateLimitError", "rate_limit", 429)
 BODY = {"messages": [message("system", "S"), message("user", "Hello")]}

@@ -23,14 +23,17 @@ from recview.events import (
 )
 from recview.framing.server_sent_events import events
 from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
-from recview.protocols import protocol_of
+from recview.protocols.choosing import protocol_of
 from recview.protocols.finishes import normal, spelled
-from recview.protocols.gemini import generate_content as gemini
-from recview.replay.transcript import fold
-from recview.review.comparing import compare, understood
+from recview.replay.folding import fold
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.json_values import json_values
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.readers import READERS
+
+gemini = READERS["gemini.generate_content"]
 
 VERTEX = "https://us-central1-aiplatform.googleapis.com/v1/models/gemini:generateContent"
 STUDIO = "https://generativelanguage.googleapis.com/v1beta/models/gemini:generateContent"
@@ -415,7 +418,7 @@ def test_messages(body: Value, expected: list[Message]) -> None:
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert gemini.claims(exchange(*chunks, **sent)) is expected
-    assert (protocol_of(exchange(*chunks, **sent)) is gemini) is expected
+    assert (protocol_of(exchange(*chunks, **sent)) is gemini.protocol) is expected
 
 
 @pytest.mark.parametrize(
@@ -508,7 +511,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments", "name", "finish"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

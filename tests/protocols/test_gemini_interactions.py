@@ -22,13 +22,16 @@ from recview.events import (
 )
 from recview.framing.server_sent_events import events
 from recview.model import Failure, Json, Message, Part, Response, Usage, Verdict
-from recview.protocols import protocol_of
-from recview.protocols.gemini_interactions import protocol as gemini_interactions
-from recview.replay.transcript import fold
-from recview.review.comparing import compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.replay.folding import fold
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.json_values import json_values
 from tests.ogx import Value, dumped
+from tests.protocols.readers import READERS
+
+gemini_interactions = READERS["gemini.interactions"]
 
 exchange = partial(builders.exchange, endpoint="/v1beta/interactions")
 
@@ -393,7 +396,7 @@ def test_messages(body: Value, expected: list[Message]) -> None:
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert gemini_interactions.claims(exchange(*chunks, **sent)) is expected
-    assert (protocol_of(exchange(*chunks, **sent)) is gemini_interactions) is expected
+    assert (protocol_of(exchange(*chunks, **sent)) is gemini_interactions.protocol) is expected
 
 
 @pytest.mark.parametrize(
@@ -466,7 +469,7 @@ OTHERWISE_CUT = [
     ids=["cut elsewhere", "text", "arguments"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
-    found = compare(understood(recorded(*CUT), "a.json"), understood(recorded(*after, day=2), "a.json"))
+    found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
     assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
 
 

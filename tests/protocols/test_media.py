@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json
-from recview.protocols.shared.media import described, without_media
+from recview.protocols.shared.media import describe_media, without_media
 from tests.examples import examples
 
 
@@ -67,15 +67,15 @@ def encoded(size: int) -> str:
     ],
 )
 def test_described(value: Json, kind: str, expected: str) -> None:
-    assert described(value, kind) == expected
+    assert describe_media(value, kind) == expected
 
 
 @given(st.text(), st.text(alphabet="a/", max_size=5))
 @examples(100)
 def test_a_description_is_short_and_never_raises(value: str, kind: str) -> None:
-    assert isinstance(described(value, kind), str)
+    assert isinstance(describe_media(value, kind), str)
     for encoding in ("", ";base64"):
-        assert len(described(f"data:image/png{encoding},{value}")) < 40
+        assert len(describe_media(f"data:image/png{encoding},{value}")) < 40
 
 
 def test_long_base64_is_described_in_its_place() -> None:

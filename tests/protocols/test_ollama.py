@@ -21,11 +21,15 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Exchange, Failure, Json, Outline, Part, Usage
-from recview.protocols import ollama, protocol_of
-from recview.review.comparing import compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests import builders
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+ollama = READERS["ollama"]
 
 PNG = "iVBORw0KGgoAAAAN"
 
@@ -203,7 +207,7 @@ def test_messages(body: Value, expected: list[tuple[str, list[Part]]]) -> None:
     ],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 
@@ -243,7 +247,7 @@ def test_outline(sent: Exchange, expected: Outline) -> None:
 def test_a_rerecord_is_judged_by_what_was_said(after: list[Value], expected: str) -> None:
     def read(chunks: list[Value]) -> Any:
         body = [typed("ollama._types.ChatResponse", chunk) for chunk in chunks]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/api/chat")).encode(), "a.json")
 
     before = read([said("Hel"), said("lo"), said(" there"), said(done=True)])
     assert compare(before, read(after)).verdict == expected

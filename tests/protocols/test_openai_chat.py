@@ -21,11 +21,13 @@ from recview.events import (
 )
 from recview.framing.server_sent_events import events
 from recview.model import Failure, Json, Usage
-from recview.protocols import outline
-from recview.protocols.openai import chat as openai_chat
+from recview.protocols.outlining import outline
 from tests.builders import exchange
 from tests.demo_recordings import call, plain
 from tests.ogx import Value, chunk, delta, message, typed, usage
+from tests.protocols.readers import READERS
+
+openai_chat = READERS["openai.chat"]
 
 
 def said(finish: str | None = None, index: int = 0, **fields: Any) -> Value:
@@ -540,7 +542,7 @@ def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> Non
 )
 def test_outline(chunks: list[Json], finish: str, counts: Usage | None, failure: Failure | None) -> None:
     sent = exchange(*chunks, messages=[message("system", "S"), message("user", "Hello")])
-    found = outline(sent, openai_chat)
+    found = openai_chat.outline(sent)
     assert (found.kind, found.finish, found.usage, found.failure) == ("chat", finish, counts, failure)
     assert (found.messages, found.opening) == (2, "Hello")
 

@@ -8,9 +8,11 @@ import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
 from recview.model import Failure, Json, Outline, Usage
-from recview.protocols.openai import completions as openai_completions
 from tests.builders import exchange
 from tests.ogx import Value, chunk, delta, typed, usage
+from tests.protocols.readers import READERS
+
+openai_completions = READERS["openai.completions"]
 
 
 def piece(text: Json = "", finish: str | None = None, **more: Any) -> Value:

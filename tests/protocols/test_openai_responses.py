@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from recview.events import Failed, Finished, TextDelta, UsageReported
 from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source, Usage
-from recview.protocols import protocol_of
-from recview.protocols.openai_responses import protocol as openai_responses
-from recview.review.comparing import compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from recview.wire import Chunks
 from tests.builders import exchange
 from tests.examples import examples
 from tests.ogx import Value, chat, dumped, typed
+from tests.protocols.readers import READERS
 from tests.responses import (
     CITED,
     ERROR,
@@ -36,6 +37,8 @@ from tests.responses import (
     stream,
     usage,
 )
+
+openai_responses = READERS["openai.responses"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ TO_RESPONSES: dict[str, Any] = {"endpoint": "/openai/v1/responses", "input": "Hi
 )
 def test_claims(chunks: list[Json], sent: dict[str, Any], expected: bool) -> None:
     assert openai_responses.claims(exchange(*chunks, **sent)) is expected
-    assert not expected or protocol_of(exchange(*chunks, **sent)) is openai_responses
+    assert not expected or protocol_of(exchange(*chunks, **sent)) is openai_responses.protocol
 
 
 COUNTS = Usage(3, 1, 4, cached=2, cache_write=1, reasoning=4)
@@ -160,8 +163,8 @@ def recorded(*chunks: Value) -> bytes:
     ids=["cut otherwise", "another id", "another text", "cut short"],
 )
 def test_verdict(after: list[Value], expected: str, path: str) -> None:
-    before = understood(recorded(*stream("It is fine")), "a.json")
-    found = compare(before, understood(recorded(*after), "a.json"))
+    before = parse_file(recorded(*stream("It is fine")), "a.json")
+    found = compare(before, parse_file(recorded(*after), "a.json"))
     assert found.verdict == expected
     assert not path or path in [one.path for one in found.differences]
 
@@ -188,7 +191,7 @@ def test_verdict(after: list[Value], expected: str, path: str) -> None:
     ids=["sealed reasoning", "call id", "name", "arguments", "search", "list of tools", "code"],
 )
 def test_verdict_on_an_item(before: Value, after: Value, expected: str) -> None:
-    sides = [understood(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
+    sides = [parse_file(recorded(done(0, item), end(item)), "a.json") for item in (before, after)]
     assert compare(*sides).verdict == expected
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from recview.events import Event, Finished, Noted, TextDelta, ToolCallDelta, UsageReported
 from recview.model import Json, Usage
-from recview.protocols import decode, protocol_of
-from recview.protocols.openai_responses import protocol as openai_responses
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
 from tests.builders import exchange
+from tests.protocols.readers import READERS
 from tests.responses import (
     CITED,
     PATCH,
@@ -23,6 +24,8 @@ from tests.responses import (
     said,
     usage,
 )
+
+openai_responses = READERS["openai.responses"]
 
 QUERY = '{"type":"search","query":"a","queries":["a","b"]}'
 FIND = '{"type":"find_in_page","pattern":"b","url":"https://h.test"}'
@@ -232,7 +235,7 @@ def test_a_conversation_that_was_made_shorter() -> None:
     sealed: Json = {"type": "compaction", "id": "cmp_1", "encrypted_content": "A" * 40}
     body = {"id": "resp_1", "object": "response.compaction", "output": [kept, sealed], "usage": usage(9, 5)}
     sent = exchange(body, streaming=False, endpoint="/v1/responses/compact")
-    assert protocol_of(sent).NAME == "openai.responses"
+    assert protocol_of(sent).name == "openai.responses"
     assert list(decode(sent).events) == [
         Noted(0, 0, "user message", "Who are you?"),
         Noted(0, 0, "encrypted compaction", "encrypted, 30 bytes"),

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Json
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.replay.choices import Choice, choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from tests.builders import exchange
 from tests.ogx import Value
 from tests.responses import added, created, delta, done, end, event, function, message, reasoning, said

@@ -18,8 +18,8 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Json, Usage
-from recview.protocols.openai_responses import protocol as openai_responses
 from tests.builders import exchange
+from tests.protocols.readers import READERS
 from tests.responses import (
     ERROR,
     FLAT_ERROR,
@@ -37,6 +37,8 @@ from tests.responses import (
     said,
     usage,
 )
+
+openai_responses = READERS["openai.responses"]
 
 STREAMS: dict[str, tuple[list[Json], list[Event]]] = {
     "text, told four times": (

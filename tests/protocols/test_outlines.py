@@ -16,8 +16,11 @@ from recview.framing.long_stream import LongStream
 from recview.framing.server_sent_events import events
 from recview.library.tree_keys import leaf
 from recview.model import Exchange, Json, Request, Response, Source
-from recview.protocols import PROTOCOLS, decode, outline, protocol_of
+from recview.protocols import PROTOCOLS
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
 from recview.protocols.finishes import telling
+from recview.protocols.outlining import outline
 from recview.reading.listing import entry
 from recview.wire import Chunks
 from tests.examples import examples
@@ -65,12 +68,12 @@ def agree(exchange: Exchange) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"{seed.protocol} {'streamed' if seed.streaming else 'plain'}")
 def test_seeds_are_read_by_their_protocol(seed: Seed) -> None:
-    assert seed.protocol == protocol_of(seed.exchange()).NAME
+    assert seed.protocol == protocol_of(seed.exchange()).name
     agree(seed.exchange())
 
 
 def test_every_protocol_has_a_seed() -> None:
-    assert {protocol.NAME for protocol in PROTOCOLS} == set(NAMES)
+    assert {protocol.name for protocol in PROTOCOLS} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

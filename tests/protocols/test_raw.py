@@ -9,15 +9,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recview.events import Conversation, Noted
-from recview.model import Card, Exchange, Json, Outline
-from recview.protocols import PROTOCOLS, decode, protocol_of, raw
+from recview.events import Card, Conversation, Noted
+from recview.model import Exchange, Json, Outline
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
 from recview.wire import parse
 from tests import builders
 from tests.demo_recordings import plain
 from tests.examples import examples
 from tests.json_values import json_values
 from tests.ogx import chunk, delta, message, typed, usage
+from tests.protocols.readers import READERS
+
+raw = READERS["raw"]
 
 exchange = partial(builders.exchange, body=None)
 
@@ -92,7 +96,7 @@ def test_the_deepest_chunk_that_parses() -> None:
     ],
 )
 def test_protocol_of(sent: Exchange, name: str) -> None:
-    assert (protocol_of(sent).NAME, decode(sent).protocol) == (name, name)
+    assert (protocol_of(sent).name, decode(sent).protocol) == (name, name)
 
 
 KEYS = [
@@ -171,7 +175,7 @@ ANSWER = st.builds(lambda name, data: typed(name, data) if name else data, TYPES
 def test_no_exchange_makes_a_protocol_raise(chunks: list[Json], streaming: bool, body: Json, endpoint: str) -> None:
     fields = body if isinstance(body, dict) else {}
     sent = exchange(*chunks, streaming=streaming, body=body, endpoint=endpoint, url=endpoint, fields=fields)
-    for protocol in PROTOCOLS:
-        assert isinstance(protocol.claims(sent), bool), protocol.NAME
-        assert isinstance(protocol.outline(sent), Outline), protocol.NAME
-        assert isinstance(protocol.decode(sent), Conversation), protocol.NAME
+    for protocol in READERS.values():
+        assert isinstance(protocol.claims(sent), bool), protocol.name
+        assert isinstance(protocol.outline(sent), Outline), protocol.name
+        assert isinstance(protocol.decode(sent), Conversation), protocol.name

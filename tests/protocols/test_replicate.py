@@ -11,10 +11,13 @@ from hypothesis import given
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.framing.server_sent_events import events
 from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
-from recview.protocols import protocol_of, replicate
+from recview.protocols.choosing import protocol_of
 from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+replicate = READERS["replicate"]
 
 exchange = partial(builders.exchange, streaming=False)
 
@@ -42,7 +45,7 @@ STREAM = "event: output\ndata: 12\n\nevent: output\ndata:  12\n\nevent: output\n
 )
 def test_a_stream(end: str, expected: Event) -> None:
     sent = stream(STREAM + end)
-    assert protocol_of(sent).NAME == "replicate"
+    assert protocol_of(sent).name == "replicate"
     texts = [TextDelta(place, 0, piece) for place, piece in enumerate(["12", " 12", ":\n"])]
     assert list(replicate.decode(sent).events) == [*texts, expected]
 
@@ -67,7 +70,7 @@ COUNTS: dict[str, Any] = {"metrics": {"input_token_count": 3, "output_token_coun
 )
 def test_a_prediction(chunk: Json, expected: list[Event]) -> None:
     sent = exchange(chunk)
-    assert protocol_of(sent).NAME == "replicate"
+    assert protocol_of(sent).name == "replicate"
     found = replicate.decode(sent)
     assert list(found.events) == expected
     assert [part.text for message in found.messages for part in message.parts] == ["Hi"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recview.model import Exchange, Failure, Json, Request, Response, Source
-from recview.protocols import decode, outline
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.wire import Chunks
 from tests.ogx import Value
 

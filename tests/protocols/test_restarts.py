@@ -9,9 +9,11 @@ import pytest
 
 from recview.events import Unknown
 from recview.model import Chunk, Exchange, Json, Request, Response, Source
-from recview.protocols import decode, outline, protocol_of
+from recview.protocols.choosing import protocol_of
+from recview.protocols.decoding import decode
+from recview.protocols.outlining import outline
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from tests import builders, responses
 from tests.bounded import cost
 from tests.ogx import chunk, delta, typed
@@ -204,7 +206,7 @@ def test_a_sign_of_life_before_the_chunk_that_tells() -> None:
         *(Chunk("", one, one) for one in chat("Hi")),
     ]
     found = Exchange(Source("a.yaml"), "vcrpy", Request(), Response(tuple(events), streaming=True))
-    assert protocol_of(found).NAME == "openai.chat"
+    assert protocol_of(found).name == "openai.chat"
 
 
 @pytest.mark.parametrize("name", ["chat", "anthropic", "gemini", "ollama"])
@@ -222,7 +224,7 @@ def test_a_line_of_words_before_the_frames_of_a_model_family() -> None:
 def test_a_stream_of_nothing_that_tells() -> None:
     junk = ["junk", None, {"error": {"message": "no"}}]
     found = exchange(junk, endpoint="/v1/chat/completions", body={"messages": []})
-    assert protocol_of(found).NAME == "openai.chat"
+    assert protocol_of(found).name == "openai.chat"
     assert said([typed("a.Unheard", 1), "junk"]) == []
 
 

@@ -9,11 +9,15 @@ from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
 from recview.model import Exchange, Failure, Json, Outline, Usage
-from recview.protocols import protocol_of, tgi
-from recview.review.comparing import compare, understood
+from recview.protocols.choosing import protocol_of
+from recview.review.comparing import compare
+from recview.review.parsed import parse_file
 from tests.builders import exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+tgi = READERS["tgi"]
 
 
 def token(text: str, details: Value | None = None, *, special: bool = False, whole: str | None = None) -> Value:
@@ -90,7 +94,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks)
-    assert protocol_of(sent).NAME == "tgi"
+    assert protocol_of(sent).name == "tgi"
     assert list(tgi.decode(sent).events) == expected
 
 
@@ -105,7 +109,7 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
     ids=["error", "without inputs", "another token", "a classifier"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 
@@ -120,7 +124,7 @@ def test_request_and_outline() -> None:
 def test_a_rerecord_is_judged_by_what_was_said(pieces: list[str], expected: str) -> None:
     def read(*said: str) -> Any:
         body = [token(piece, whole="".join(said) if piece is said[-1] else None) for piece in said]
-        return understood(dumped(chat("t.py::a", [], body, endpoint="/generate_stream")).encode(), "a.json")
+        return parse_file(dumped(chat("t.py::a", [], body, endpoint="/generate_stream")).encode(), "a.json")
 
     assert compare(read("H", "i ", "you"), read(*pieces)).verdict == expected
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from recview.model import Exchange, Json, Request, Response, Source
-from recview.protocols import decode
+from recview.protocols.decoding import decode
 from recview.replay.choices import choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 from recview.wire import Chunks
 
 Fragment = dict[str, Any]

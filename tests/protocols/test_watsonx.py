@@ -9,10 +9,13 @@ from hypothesis import given
 
 from recview.events import Event, Failed, Finished, TextDelta, Unknown, UsageReported
 from recview.model import Exchange, Failure, Json, Outline, Usage
-from recview.protocols import protocol_of, watsonx
+from recview.protocols.choosing import protocol_of
 from tests import builders
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
+from tests.protocols.readers import READERS
+
+watsonx = READERS["watsonx"]
 
 GENERATION = "/ml/v1/text/generation"
 
@@ -62,7 +65,7 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
 @pytest.mark.parametrize(("chunks", "expected"), EVENTS.values(), ids=EVENTS.keys())
 def test_events(chunks: list[Json], expected: list[Event]) -> None:
     sent = exchange(*chunks, input="Hi")
-    assert protocol_of(sent).NAME == "watsonx"
+    assert protocol_of(sent).name == "watsonx"
     assert list(watsonx.decode(sent).events) == expected
 
 
@@ -77,7 +80,7 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
     ids=["answers alone", "other results", "Titan", "nothing came"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
-    found = protocol_of(sent).NAME
+    found = protocol_of(sent).name
     assert found == expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.library import IndexedFile
-from recview.model import Entry, Json, Source, Usage
+from recview.model import Entry, Json, Readability, ReadState, Source, Usage
 from recview.reading.listing import found, too_large, unfound
 from recview.unpacking import SIZE_LIMIT
 from tests import hostile
@@ -67,7 +67,7 @@ def test_problems(data: bytes, problem: str, partial: bool) -> None:
     result = found("x/a.json", data)
     (entry,) = result.entries
     assert problem in entry.problem
-    assert (entry.size, result.partial) == (len(data), partial)
+    assert (entry.size, result.readability.is_half_written) == (len(data), partial)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_problems(data: bytes, problem: str, partial: bool) -> None:
     [("t/cassettes/test_m/test_a.yaml", "t/test_m::test_a"), ("t/0a1b.json", None), ("t/locked", None)],
 )
 def test_a_cassette_that_cannot_be_read_stands_where_its_test_does(path: str, test_id: str | None) -> None:
-    assert unfound(path, "why").entries[0].test_id == test_id
+    assert unfound(path, Readability(ReadState.BROKEN, "why")).entries[0].test_id == test_id
 
 
 def test_the_exchanges_of_a_cassette() -> None:
@@ -92,7 +92,7 @@ def test_of_a_file_that_ends_early_the_last_exchange_has_the_problem() -> None:
     result = found("t/a.httprr", fixture("httprr")[:-3])
     assert [entry.problem for entry in result.entries] == ["", "its last call is incomplete"]
     assert [entry.test_id for entry in result.entries] == ["t::a", "t::a"]
-    assert result.partial
+    assert result.readability.is_half_written
 
 
 def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,9 +104,8 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
 
 
 def test_unfound_and_too_large() -> None:
-    assert unfound("a.json", "why", 3, True) == IndexedFile(
-        "a.json", (Entry(Source("a.json"), 3, problem="why"),), True
-    )
+    cut = Readability(ReadState.CUT, "why")
+    assert unfound("a.json", cut, 3) == IndexedFile("a.json", (Entry(Source("a.json"), 3, readability=cut),), cut)
     assert too_large(SIZE_LIMIT + 20_000_000) == "100.0 MB: larger than 80.0 MB, so it is not parsed"
 
 

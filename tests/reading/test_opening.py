@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.display.facts import facts_at
 from recview.display.page_rows import PageLayout
-from recview.model import Exchange, Json, Source
+from recview.model import Exchange, Json, Readability, ReadState, Source
 from recview.reading.listing import found
-from recview.reading.opening import Opened, Unopened, opened, unopened, with_earlier
-from recview.review.comparing import understood
+from recview.reading.opening import opened, unopened, with_earlier
+from recview.reading.panels import facts
+from recview.reading.recording import RecordingView, Unopened
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.loading import load
 from tests import hostile
@@ -29,9 +30,9 @@ SOURCE = Source("x/a.json")
 SECRET = "Bearer-of-secrets"
 
 
-def ready(recording: Value) -> Opened:
+def ready(recording: Value) -> RecordingView:
     result = opened(SOURCE, dumped(recording).encode())
-    assert isinstance(result, Opened), result
+    assert isinstance(result, RecordingView), result
     return result
 
 
@@ -39,7 +40,7 @@ def test_recording() -> None:
     recording = chat("t", [message("user", "Hi")], stream("Hello there", counts=usage(3, 5)))
     result = ready(recording)
     assert (result.entry,) == found("x/a.json", dumped(recording).encode()).entries
-    assert result.conversation.protocol == result.entry.protocol
+    assert result.entry.protocol == "openai.chat"
     assert result.transcript.total == result.timeline.total == 4
     assert result.transcript.text() == "Hello there"
     assert result.page.sent == 1
@@ -61,20 +62,20 @@ def test_what_cannot_be_opened(data: bytes, source: Source, problem: str, partia
     result = opened(source, data)
     assert isinstance(result, Unopened)
     assert problem in result.problem
-    assert (result.source, result.size, result.partial) == (source, len(data), partial)
+    assert (result.source, result.size, result.readability.is_half_written) == (source, len(data), partial)
     assert "\n".join(result.raw.lines) == data.decode().rstrip("\n")
 
 
 def test_unopened_keeps_the_size_of_the_file() -> None:
-    result = unopened(SOURCE, "too large", b"abc", 99)
+    result = unopened(SOURCE, Readability(ReadState.BROKEN, "too large"), b"abc", 99)
     assert (result.size, result.raw.size, result.raw.end) == (99, 99, 3)
 
 
 def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    def mistaken(exchange: Exchange) -> Json:
+    def mistaken(exchange: Exchange, protocol: object) -> Json:
         raise KeyError("oops")
 
-    monkeypatch.setattr("recview.reading.opening.decode", mistaken)
+    monkeypatch.setattr("recview.review.parsed.decode", mistaken)
     result = opened(SOURCE, PLAIN)
     assert isinstance(result, Unopened)
     assert "recview failed on it: KeyError('oops')" in result.problem
@@ -86,8 +87,8 @@ def test_one_of_several_is_compared_with_itself() -> None:
     told = []
     for number in range(3):
         now = opened(Source(path, number), changed)
-        assert isinstance(now, Opened)
-        earlier = with_earlier(now, changed, data).earlier
+        assert isinstance(now, RecordingView)
+        earlier = with_earlier(now, parse_file(changed, path), parse_file(data, path)).earlier
         told.append([one.path for one in earlier.comparison.differences] if earlier else None)
     assert told == [None, ["request.body.input"], None]
 
@@ -103,19 +104,19 @@ def test_every_file_of_the_hostile_folder_opens_or_says_why(tmp_path: Path) -> N
     for path in hostile.write(place.base, large=90_000_000):
         result = load(place, Source(path.name))
         assert result is not None
-        if isinstance(result, Opened):
+        if isinstance(result, RecordingView):
             for width in (1, 20, 80):
                 assert PageLayout(result.page, width).at(result.transcript.total).count > 0
         else:
             assert result.problem
             assert "recview failed" not in result.problem, path.name
-        assert isinstance(result, Opened) == (path.stem in OPENS), path.name
+        assert isinstance(result, RecordingView) == (path.stem in OPENS), path.name
 
 
 def test_a_file_that_ends_early_opens_with_its_problem() -> None:
     data = fixture("answers")
     result = opened(Source("a.jsonl"), data[: data.rindex(b"choices")])
-    assert isinstance(result, Opened)
+    assert isinstance(result, RecordingView)
     assert (result.entry,) == found("a.jsonl", data[: data.rindex(b"choices")]).entries
     assert result.entry.problem == "its last line is incomplete"
     assert result.transcript.text() == "Hello"
@@ -127,7 +128,7 @@ def test_file_that_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(files()), ids=lambda name: name[:8])
 def test_the_demo_opens(name: str) -> None:
-    assert isinstance(opened(Source(name), files()[name].encode()), Opened)
+    assert isinstance(opened(Source(name), files()[name].encode()), RecordingView)
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
@@ -155,7 +156,7 @@ def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming:
     }
     data = json.dumps(recording).encode()
     result = opened(SOURCE, data)
-    assert isinstance(result, Opened), result
+    assert isinstance(result, RecordingView), result
     layout = PageLayout(result.page, 20)
     for position in range(result.transcript.total + 1):
         view = layout.at(position)
@@ -226,7 +227,7 @@ def test_tools_are_named_whoever_is_asked(body: Value, line: str | None) -> None
 def test_request_without_a_body_is_words() -> None:
     """An answer alone has none at all."""
     alone = opened(Source("a.jsonl"), fixture("answers"))
-    assert isinstance(alone, Opened)
+    assert isinstance(alone, RecordingView)
     assert (alone.request.lines, alone.request.head) == (("The request was not recorded.",), 1)
     recording = other("t", "http://h/v1/mystery", {}, {"a": 1}, endpoint="/v1/mystery")
     recording["request"]["body"] = None
@@ -286,11 +287,11 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
 
     def open_and_show_all() -> None:
         result = opened(source, data)
-        assert isinstance(result, Opened)
+        assert isinstance(result, RecordingView)
         total = result.transcript.total
         for position in range(0, total, total // 20):
-            facts_at(result.conversation, result.transcript, position)
-        assert understood(data, source.path).meanings
+            facts(result, position)
+        assert parse_file(data, source.path).meanings
         assert PageLayout(result.page, 80).at(total).count > 6_000
 
     assert cost(open_and_show_all) < 200

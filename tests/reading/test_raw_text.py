@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.reading.raw_text import RAW_WINDOW, ROW, raw_text
+from recview.reading.raw_text import raw_text
+from recview.reading.recording import RAW_WINDOW, ROW
 from tests.examples import examples
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.formats import Unread
 from recview.json_text import strict
-from recview.reading.recordings import answers
+from recview.model import Readability
+from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record, full_unread_record, record, unread_record
 from tests import ogx
 from tests.examples import examples
@@ -22,8 +22,8 @@ ASKED = [message("system", "Be brief."), message("user", "Hi")]
 
 
 def told(recording: Any, *, full: bool = False) -> Value:
-    found = answers("x/a.json", json.dumps(recording).encode(), exact=full)
-    assert not isinstance(found, Unread)
+    found = read_recordings("x/a.json", json.dumps(recording).encode(), exact=full)
+    assert not isinstance(found, Readability)
     return (full_record if full else record)(found[0])
 
 
@@ -226,9 +226,9 @@ def test_what_could_not_be_read_has_every_key() -> None:
     ],
 )
 def test_unread(data: bytes, problem: str, foreign: bool) -> None:
-    found = answers("a.json", data)
-    assert isinstance(found, Unread)
-    assert (found.problem, found.foreign) == (problem, foreign)
+    found = read_recordings("a.json", data)
+    assert isinstance(found, Readability)
+    assert (found.reason, found.is_sound) == (problem, foreign)
 
 
 odd = json_values()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.events import (
+    Card,
     Conversation,
     Event,
     Failed,
@@ -17,9 +18,9 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Card, Failure, Usage
+from recview.model import Failure, Usage
 from recview.replay.choices import Call, Choice, choices
-from recview.replay.transcript import fold
+from recview.replay.folding import fold
 
 
 def chosen(*events: Event, streaming: bool = True, card: Card | None = None, why: str = "") -> tuple[Choice, ...]:

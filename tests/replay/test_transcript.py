@@ -21,7 +21,8 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Usage
-from recview.replay.transcript import EMPTY, Marker, Transcript, fold
+from recview.replay.folding import fold
+from recview.replay.transcript import EMPTY, Marker, Transcript
 from tests.examples import examples
 
 FAILURE = Failure("stream", "Overloaded", "server_error")

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.model import Verdict
-from recview.review.comparing import Comparison, Digest, Understood, by_digest, compare, understood
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
 from recview.review.judging import review_file
+from recview.review.parsed import Digest, Parsed, parse_file
 from tests import hostile
 from tests.examples import examples
 from tests.ogx import chat, chunk, delta, dumped, message, stream, usage
@@ -23,8 +25,8 @@ from tests.review.real_pairs import CHANGED, verdicts
 SENT = [message("user", "Hi")]
 
 
-def read(recording: Any) -> Understood:
-    return understood((recording if isinstance(recording, str) else dumped(recording)).encode(), "a.json")
+def read(recording: Any) -> Parsed:
+    return parse_file((recording if isinstance(recording, str) else dumped(recording)).encode(), "a.json")
 
 
 def verdict(before: Any, after: Any) -> Comparison:
@@ -76,7 +78,7 @@ def test_only_where_nothing_else_changed_a_row_tells_how_the_usage_moved(text: s
     before = chat("t.py::a", SENT, stream("It is fine", counts=usage(1, 2)))
     review = review_file(read(before), read(chat("t.py::a", SENT, stream(text, counts=usage(1, 3)))))
     assert review is not None
-    assert review.moved == expected
+    assert review.token_change == expected
 
 
 def test_came_and_gone() -> None:
@@ -91,7 +93,7 @@ def test_came_and_gone() -> None:
 )
 def test_a_digest_gives_the_same_verdict(after: Any) -> None:
     before = read(BEFORE)
-    assert by_digest(Digest.of(before), read(after), "gone").verdict == compare(before, read(after)).verdict
+    assert compare(Digest.of(before), read(after), unkept="gone").verdict == compare(before, read(after)).verdict
 
 
 @pytest.mark.corpus
@@ -105,7 +107,7 @@ def test_real_pairs(pair: str) -> None:
     )
     found = {}
     for path in {*before, *after}:
-        contents = (understood(side[path].read_bytes(), path) if path in side else None for side in (before, after))
+        contents = (parse_file(side[path].read_bytes(), path) if path in side else None for side in (before, after))
         found[path] = compare(*contents).verdict
     assert found == verdicts(pair, set(before), set(after))
 
@@ -139,13 +141,13 @@ def test_how_a_stream_is_cut_does_not_count(data: st.DataObject) -> None:
 def test_nothing_on_disk_hurts(tmp_path: Path) -> None:
     contents = [path.read_bytes() for path in hostile.write(tmp_path) if path.is_file()]
     for data in contents:
-        known = understood(data, "a.json")
-        assert compare(known, understood(data, "a.json")).verdict == "same"
+        known = parse_file(data, "a.json")
+        assert compare(known, parse_file(data, "a.json")).verdict == "same"
         assert compare(read(BEFORE), known).verdict in ("changed", "broken")
         assert compare(known, read(BEFORE)).verdict in ("changed", "new")
 
 
-def cassette(*said: tuple[str, str]) -> Understood:
+def cassette(*said: tuple[str, str]) -> Parsed:
     """Of a file with several calls: what was asked, and the answer."""
     calls = [
         {
@@ -155,7 +157,7 @@ def cassette(*said: tuple[str, str]) -> Understood:
         for asked, answered in said
     ]
     data = json.dumps({"version": 1, "interactions": calls}).encode()
-    found = understood(data, "cassettes/test_a/test_b.json")
+    found = parse_file(data, "cassettes/test_a/test_b.json")
     assert len(found.meanings) == len(said)
     return found
 

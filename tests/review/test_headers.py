@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.reading.opening import Opened
-from recview.review.comparing import Comparison, compare, understood
+from recview.reading.recording import RecordingView
+from recview.review.comparing import compare
+from recview.review.comparison import Comparison
 from recview.review.headers import parted
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.loading import load
@@ -24,7 +26,7 @@ def verdict(before: str, *changes: tuple[str, str]) -> Comparison:
     for old, new in changes:
         assert old in after
         after = after.replace(old, new)
-    return compare(understood(before.encode(), "a.yaml"), understood(after.encode(), "a.yaml"))
+    return compare(parse_file(before.encode(), "a.yaml"), parse_file(after.encode(), "a.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,8 @@ def test_bytes_in_headers_are_compared(tmp_path: Path, header: str, limit: int) 
         baseline = Baseline(limit)
         baseline.keep("a.yaml", cassette(header, "one"))
         after = cassette(header_after, words)
-        review = baseline.review("a.yaml", understood(after, "a.yaml"))
+        review = baseline.review("a.yaml", parse_file(after, "a.yaml"))
         assert review is not None
         assert review.verdict == expected
         (tmp_path / "a.yaml").write_bytes(after)
-        assert isinstance(load(Root(tmp_path), Source("a.yaml"), baseline), Opened)
+        assert isinstance(load(Root(tmp_path), Source("a.yaml"), baseline), RecordingView)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from recview.review.file_review import Review
+from recview.review.flags import OVERWRITTEN
 from recview.review.journal import RUN_ENDS, Journal
 from recview.review.summary import summary, summary_lines
 
 
 def test_written_twice_in_a_run() -> None:
-    journal = Journal().happened(100, ["a", "b"]).happened(110, ["c"])
+    journal = Journal().with_writes(100, ["a", "b"]).with_writes(110, ["c"])
     assert journal.overwritten == frozenset()
-    assert journal.happened(120, ["a"]).overwritten == {"a"}
-    assert journal.happened(111 + RUN_ENDS, ["a"]).overwritten == frozenset()
+    assert journal.with_writes(120, ["a"]).overwritten == {"a"}
+    assert journal.with_writes(111 + RUN_ENDS, ["a"]).overwritten == frozenset()
+
+
+def test_what_is_gone_is_not_flagged_for_how_it_was_written() -> None:
+    journal = Journal().with_writes(100, ["a", "b"]).with_writes(110, ["a", "b"])
+    journal = journal.with_reviews({"a": Review("changed"), "b": Review("gone")})
+    assert (journal.flags("a"), journal.flags("b")) == ((OVERWRITTEN,), ())
 
 
 def test_summary() -> None:
     reviews = {"b": Review("changed", brief=("text",)), "a": Review("new", ("exception",), error="APIError 500")}
-    journal = Journal().reviewed(reviews)
+    journal = Journal().with_reviews(reviews)
     assert summary(journal) == {
         "counts": {"new": 1, "same": 0, "noise": 0, "changed": 1, "gone": 0, "broken": 0},
         "recordings": [
@@ -46,7 +53,7 @@ def test_what_is_told_as_changed_is_not_told_again_as_flagged() -> None:
         "b": Review("new", flagged),
         "c": Review("broken", ("broken",)),
     }
-    assert list(summary_lines(Journal().reviewed(reviews), str.upper)) == [
+    assert list(summary_lines(Journal().with_reviews(reviews), str.upper)) == [
         "1 new   1 changed   1 broken",
         *("", "changed", "  A", "      text, length, empty answer"),
         *("", "broken", "  C"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.review.noise import Noise, noise_of
+from recview.protocols.contract import Noise
+from recview.review.noise import noise_of
 from tests.ogx import Value
 
 
@@ -19,6 +20,10 @@ from tests.ogx import Value
         ("updated", {}, None),
         ("thoughtSignature", {}, "signatures"),
         ("usage_metadata", {}, "usage"),
+        ("tokens", {"billed_units": {}}, "usage"),
+        ("tokens", {}, None),
+        ("data", {"type": "redacted_thinking"}, "signatures"),
+        ("data", {"type": "text"}, None),
         ("content", {}, None),
         ("p", {"contentBlockIndex": 0}, "padding"),
         ("p", {"text": "a"}, None),

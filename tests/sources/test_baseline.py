@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.model import Verdict
-from recview.review.comparing import understood
+from recview.review.parsed import content_digest, parse_file
 from recview.sources.baseline import Baseline
 from tests.ogx import chat, dumped, message, stream
 
@@ -32,7 +32,7 @@ FIRST = content("as it was")
 def test_the_verdict_needs_no_content(limit: int, now: bytes | None, expected: Verdict) -> None:
     baseline = Baseline(limit)
     baseline.keep("a.json", FIRST)
-    review = baseline.review("a.json", understood(now, "a.json") if now is not None else None)
+    review = baseline.review("a.json", parse_file(now, "a.json") if now is not None else None)
     assert review is not None
     assert review.verdict == expected
     assert bool(review.unseen) == (limit == 0 and expected in ("changed", "noise"))
@@ -46,7 +46,7 @@ def test_the_bound_holds_and_says_so() -> None:
     assert 0 < baseline.used <= 2_000
     kept = sum(baseline.content(f"{number}.json") is not None for number in range(20))
     assert (kept + baseline.dropped, kept > 0) == (20, True)
-    review = baseline.review("19.json", understood(FIRST, "19.json"))
+    review = baseline.review("19.json", parse_file(FIRST, "19.json"))
     assert review is not None
     assert "not kept" in review.unseen
 
@@ -54,15 +54,15 @@ def test_the_bound_holds_and_says_so() -> None:
 def test_what_was_never_there_is_new_or_nothing() -> None:
     baseline = Baseline()
     assert baseline.review("a.json", None) is None
-    review = baseline.review("a.json", understood(FIRST, "a.json"))
+    review = baseline.review("a.json", parse_file(FIRST, "a.json"))
     assert review is not None
     assert review.verdict == "new"
-    assert not baseline.differs("a.json", FIRST)
+    assert not baseline.differs("a.json", content_digest(FIRST))
 
 
 def test_what_could_not_be_read_counts_as_broken_before() -> None:
     baseline = Baseline()
     baseline.keep_unread("a.json", "permission denied")
-    review = baseline.review("a.json", understood(FIRST, "a.json"))
+    review = baseline.review("a.json", parse_file(FIRST, "a.json"))
     assert review is not None
     assert review.verdict == "changed"

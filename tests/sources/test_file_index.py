@@ -14,6 +14,7 @@ from recview.root import Root
 from recview.sources import file_index as module
 from recview.sources import files
 from recview.sources.file_index import FileIndex
+from recview.sources.tree_listing import DANGLING
 from tests import hostile
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream
@@ -226,7 +227,7 @@ def test_place_that_does_not_exist(tmp_path: Path) -> None:
 
 
 def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 3)
+    monkeypatch.setattr(module, "BATCH_FILES", 3)
     names = [f"{number}.json" for number in range(7)]
     fill(tmp_path, *names)
     catalog = FileIndex(Root(tmp_path))
@@ -261,7 +262,7 @@ def test_every_content_is_handed_on(tmp_path: Path) -> None:
     (tmp_path / "b.json").symlink_to("nowhere")
     catalog = FileIndex(Root(tmp_path), keep=lambda path, data, problem: handed.append((path, data, problem)))
     scanned(catalog)
-    assert sorted(handed) == [("a.json", TEXT.encode(), ""), ("b.json", None, module.DANGLING)]
+    assert sorted(handed) == [("a.json", TEXT.encode(), ""), ("b.json", None, DANGLING)]
 
 
 CASSETTE = fixture("vcrpy").decode()
@@ -271,9 +272,8 @@ def test_files_of_common_endings_have_a_row_if_they_are_recordings(tmp_path: Pat
     fill(tmp_path, "x/cassette.yaml", text=CASSETTE)
     fill(tmp_path, "compose.yaml", "ci.yml", text="services:\n  web: {}\n" * 20)
     fill(tmp_path, "notes.txt", "empty.yaml", text="")
-    catalog = FileIndex(Root(tmp_path))
     kept: list[str] = []
-    catalog.keep = lambda path, data, problem: kept.append(path)
+    catalog = FileIndex(Root(tmp_path), keep=lambda path, data, problem: kept.append(path))
     changed, _ = catalog.scan()
     assert len(changed) == 5
     found = [file for batch in catalog.batches(changed) for file in batch]
@@ -303,7 +303,7 @@ def test_a_cassette_keeps_its_row_whatever_becomes_of_it(tmp_path: Path) -> None
     for text, partial in (("", True), (CASSETTE[:700], True), ("services: {}\n" * 20, False)):
         fill(tmp_path, "a.yaml", text=text)
         found = read(catalog, "a.yaml")
-        assert found.partial is partial
+        assert found.readability.is_half_written is partial
         library = library.merged([found])
         assert [entry.stale != "" for entry in library.files["a.yaml"]] == [True] * 3
     fill(tmp_path, "a.yaml", text=CASSETTE)

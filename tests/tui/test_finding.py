@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from recview.display.hits import occurrences
+from recview.display.json_lines import json_lines
 from recview.tui.chat_view import ChatView
+from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
 from tests.demo_recordings import other
@@ -33,7 +34,7 @@ async def test_keys_right_after_enter_are_commands() -> None:
         await pilot.press("tab", "g")
         typed(app, "/e\rnn")
         await until(pilot, lambda: "3 of " in screen_text(app))
-        assert app.main.panes.view("chat").needle == "e"
+        assert app.main.panes.view("chat").finder.needle == "e"
 
 
 @pytest.mark.parametrize("key", ["tab", "shift+tab", "down", "enter"])
@@ -42,7 +43,7 @@ async def test_keys_that_keep_a_search(key: str) -> None:
         await pilot.press("tab", "slash", "e", key)
         await pilot.pause()
         assert app.focused is app.main.panes.view("chat")
-        assert app.main.panes.view("chat").hits
+        assert app.main.panes.view("chat").finder.hits
 
 
 async def test_search_begins_at_the_first_visible_row(tmp_path: Path) -> None:
@@ -54,10 +55,10 @@ async def test_search_begins_at_the_first_visible_row(tmp_path: Path) -> None:
         await pilot.press("slash", *"word")
         await pilot.pause()
         assert abs(view.scroll_offset.y - top) <= 2
-        assert view.hit > 10
-        hit = view.hit
+        assert view.finder.current > 10
+        hit = view.finder.current
         await pilot.press("enter", "n")
-        assert view.hit == hit + 1
+        assert view.finder.current == hit + 1
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])
@@ -72,7 +73,7 @@ async def test_escape_leads_back_to_where_the_search_began(tmp_path: Path, key: 
         assert app.session.player.position == 5
         await pilot.press(key)
         await until(pilot, lambda: app.session.player.position == 1)
-        assert (view.scroll_offset.y, view.needle) == (before, "")
+        assert (view.scroll_offset.y, view.finder.needle) == (before, "")
         assert app.focused is view
 
 
@@ -104,7 +105,7 @@ async def test_places_stay_right_when_a_tool_call_becomes_whole(tmp_path: Path) 
             marked = [
                 view.line(row).text[start:end]
                 for row in range(view.line_count())
-                for start, end, _ in view.hits_on(row)
+                for start, end, _ in view.finder.spans_on(row)
             ]
             assert marked == ["city"]
 
@@ -176,7 +177,7 @@ async def test_typing_goes_on_when_the_terminal_had_lost_the_focus() -> None:
         await pilot.pause()
         await pilot.press("z", "enter")
         await pilot.pause()
-        assert app.main.panes.view("chat").needle == "zz"
+        assert app.main.panes.view("chat").finder.needle == "zz"
         assert app.focused is app.main.panes.view("chat")
 
 
@@ -203,7 +204,7 @@ async def test_every_place_in_a_raw_line_is_found(tmp_path: Path) -> None:
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.press("v", "tab", "tab", "slash", *"needle", "enter")
         await pilot.pause()
-        assert len(app.main.panes.view("side").hits) == 700
+        assert len(app.main.panes.view("side").finder.hits) == 700
 
 
 async def test_chunks_are_searched() -> None:
@@ -211,21 +212,10 @@ async def test_chunks_are_searched() -> None:
         await pilot.press("s", "tab", "tab", "slash", *"chunk", "enter")
         await pilot.pause()
         view = app.main.panes.view("side")
-        assert [view.line(hit.anchor).text[hit.start : hit.end] for hit in view.hits] == ["chunk"] * len(view.hits)
-        assert view.hits
-
-
-@pytest.mark.parametrize(
-    ("text", "needle", "places"),
-    [
-        ("aXaxa", "x", [(1, 2), (3, 4)]),
-        ("İİ needle", "needle", [(3, 9)]),
-        ("aaaa", "aa", [(0, 2), (2, 4)]),
-        ("", "a", []),
-    ],
-)
-def test_occurrences(text: str, needle: str, places: list[tuple[int, int]]) -> None:
-    assert [(hit.start, hit.end) for hit in occurrences(0, text, needle)] == places
+        assert [view.line(hit.anchor).text[hit.start : hit.end] for hit in view.finder.hits] == ["chunk"] * len(
+            view.finder.hits
+        )
+        assert view.finder.hits
 
 
 async def test_words_in_the_place_of_a_page_can_be_searched(tmp_path: Path) -> None:
@@ -238,4 +228,25 @@ async def test_words_in_the_place_of_a_page_can_be_searched(tmp_path: Path) -> N
         await pilot.pause()
         view = app.main.panes.view("chat")
         assert isinstance(view, LineView)
-        assert len(view.hits) == 2
+        assert len(view.finder.hits) == 2
+
+
+async def test_escape_folds_again_what_is_there_of_another_document() -> None:
+    async with opened(play=False) as (app, pilot):
+        view = app.screen.query_one("#request", JsonView)
+        view.show(json_lines({"a": [1, 2], "b": {"c": [3]}}))
+        await pilot.press("tab", "tab")
+        view.action_unfold_all(False)
+        before = view.line_count()
+        view.finder.begin()
+        view.finder.find("3")
+        assert view.line_count() > before
+        view.show(json_lines({"a": [1], "b": 2}), keep=True)
+        view.finder.cancel()
+        await pilot.pause()
+        assert [view.line(row).text for row in range(view.line_count())] == [
+            "{",
+            '▸ "a": [ 1 ],',
+            '  "b": 2',
+            "}",
+        ]

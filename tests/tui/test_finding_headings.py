@@ -56,7 +56,7 @@ async def test_headings_are_found(
         marked = [
             view.line(row).text[start:end].lower()
             for row in range(view.line_count())
-            for start, end, _ in view.hits_on(row)
+            for start, end, _ in view.finder.spans_on(row)
         ]
         assert marked == [needle.lower()] * count
         assert app.session.player.position == position

@@ -13,6 +13,7 @@ from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
 from recview.tui.commands.copying import copyables
+from recview.tui.first_frame import repaint
 from recview.tui.json_view import JsonView
 from recview.tui.tree_view import TreeView
 from tests.demo_recordings import FOLDER
@@ -210,7 +211,7 @@ async def test_time_stands_still_while_the_shell_has_the_terminal(monkeypatch: p
         position = app.session.player.position
         assert position == 3
         now[0] += 60.0
-        app._repaint()
+        repaint(app.main)
         app.main.clock.tick()
         assert app.session.player.position == position
 
@@ -262,7 +263,7 @@ async def test_copies_the_error_of_a_call_that_failed() -> None:
 
 
 async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recview.sources.file_index.AT_ONCE", 5)
+    monkeypatch.setattr("recview.sources.file_index.BATCH_FILES", 5)
     for number in range(50):
         test_id = f"tests/test_{number // 10}.py::test_{number // 2}"
         (tmp_path / f"{number:02}.json").write_text(dumped(chat(test_id, [message("user", "Hi")], stream("ok"))))

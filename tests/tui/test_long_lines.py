@@ -92,13 +92,15 @@ async def test_a_long_line_is_found_in_selected_and_scrolled(tmp_path: Path, tex
         await pilot.press("r", "tab", "tab", "plus")
         await pilot.pause()
         view = app.query_one("#request", JsonView)
-        view.begin_search()
-        view.find("needle")
+        view.finder.begin()
+        view.finder.find("needle")
         await pilot.pause()
-        marked = [view.line(row).text[start:end] for row in (view.cursor_row,) for start, end, _ in view.hits_on(row)]
+        marked = [
+            view.line(row).text[start:end] for row in (view.cursor_row,) for start, end, _ in view.finder.spans_on(row)
+        ]
         assert "".join(marked) in ("needle", "needle"[: len("".join(marked))])
         assert view.scroll_offset.y <= view.cursor_row < view.scroll_offset.y + view.size.height
-        view.forget_search()
+        view.finder.forget()
         selected = view.get_selection(Selection(Offset(0, 0), None))
         assert selected
         assert text in selected[0]
@@ -128,14 +130,14 @@ async def test_a_page_of_hits_is_marked_without_looking_at_all(tmp_path: Path) -
         await pilot.press("r", "tab", "tab", "plus")
         await pilot.pause()
         view = app.query_one("#request", JsonView)
-        view.begin_search()
-        view.find("o")
-        assert len(view.hits) == MOST_HITS
-        assert "no more" in view.search_note
-        assert len(view.hits_on(view.cursor_row)) <= view.room
+        view.finder.begin()
+        view.finder.find("o")
+        assert len(view.finder.hits) == MOST_HITS
+        assert "no more" in view.finder.note
+        assert len(view.finder.spans_on(view.cursor_row)) <= view.room
         await pilot.press("w")
         row = next(row for row in range(view.line_count()) if len(view.line(row).text) > SIZE // 2)
-        assert len(view.hits_on(row, 100, 140)) == 40
+        assert len(view.finder.spans_on(row, 100, 140)) == 40
 
 
 async def test_a_hit_that_goes_on_over_rows_is_marked_on_each(tmp_path: Path) -> None:
@@ -144,10 +146,10 @@ async def test_a_hit_that_goes_on_over_rows_is_marked_on_each(tmp_path: Path) ->
         await pilot.press("r", "tab", "tab", "plus")
         await pilot.pause()
         view = app.query_one("#request", JsonView)
-        view.begin_search()
-        view.find("needles")
+        view.finder.begin()
+        view.finder.find("needles")
         for row in range(view.cursor_row + 1, view.cursor_row + 5):
             text = view.line(row).text
-            marked = {at for start, end, _ in view.hits_on(row) for at in range(start, end)}
+            marked = {at for start, end, _ in view.finder.spans_on(row) for at in range(start, end)}
             assert "".join(text[at] for at in sorted(marked)) == text.strip()
             assert len(text.strip()) % 7, "the rows end where the needles do: the test shows nothing"

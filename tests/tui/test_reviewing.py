@@ -38,7 +38,7 @@ async def test_changed_opens_as_before_and_after(tmp_path: Path) -> None:
         await until(pilot, lambda: app.session.library.root.tally.changed == 1)
         assert "1 changed" in screen_text(app)
         await pilot.press("b")
-        await until(pilot, lambda: app.session.swapped and "before replays" in page_text(app))
+        await until(pilot, lambda: app.session.replayed_side == "before" and "before replays" in page_text(app))
         await pilot.press("d")
         await until(pilot, lambda: "before | after" not in page_text(app))
         assert "It was fine today" in page_text(app)
@@ -88,6 +88,18 @@ async def test_what_was_written_at_the_last_moment_is_in_the_summary(tmp_path: P
     session = app.final_session()
     found = {path: review.verdict for path, review in session.journal.touched.items()}
     assert found == {"a.json": "changed", "b.json": "broken", "c.json": "gone", "d.json": "new"}
+
+
+async def test_what_is_half_written_on_leaving_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recview.live.half_written.BROKEN_AFTER_S", 1_000.0)
+    (tmp_path / "a.json").write_text(recording("a", "a"))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.baseline_ready)
+        (tmp_path / "a.json").write_text("{")
+        await until(pilot, lambda: app.session.stale == "being written")
+    session = app.final_session()
+    assert session.journal.touched["a.json"].verdict == "broken"
+    assert session.library.files["a.json"][0].stale.startswith("the JSON ends early")
 
 
 async def test_the_row_tells_how_the_usage_moved(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from tests.tui.screens import opened, screen_text
 READABLE, FAINT = 3.0, 2.0
 """WCAG contrast ratios: for what is read, and for what is only there."""
 
-INKS = ("text", "bold", "title", "dim", "accent", "warning", "error", "tool", "key", "number", "active", "current")
-INKS_OF_CHANGES = ("removed", "added")
+STYLES = ("text", "bold", "title", "dim", "accent", "warning", "error", "tool", "key", "number", "active", "current")
+STYLES_OF_CHANGES = ("removed", "added")
 
 
 def luminance(color: Color) -> float:
@@ -41,7 +41,7 @@ async def test_everything_can_be_read(name: str) -> None:
         tree = app.query_one(TreeView)
         faint = {style: contrast(tree, style) for style in ("faint", "ghost")}
         assert {
-            style: found for style in (*INKS, *INKS_OF_CHANGES) if (found := contrast(tree, style)) < READABLE
+            style: found for style in (*STYLES, *STYLES_OF_CHANGES) if (found := contrast(tree, style)) < READABLE
         } == {}
         assert {style: found for style, found in faint.items() if found < FAINT} == {}
 

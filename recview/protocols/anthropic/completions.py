@@ -7,65 +7,57 @@ last object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
 from recview.protocols.anthropic.events import type_of
-from recview.protocols.shared.endings import with_ending
-from recview.protocols.shared.usage import error_of, error_source, failure, not_read
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
 
 NAME = "anthropic.completions"
-SPOKEN = frozenset({"completion", "stop_reason"})
+DECODED_KEYS = frozenset({"completion", "stop_reason"})
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By a first object that is a completion, after pings and errors."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        kind, data = type_of(chunks[place]), as_dict(chunks[place].data)
+    for chunk in first:
+        kind, data = type_of(chunk), as_dict(chunk.data)
         if kind not in {"ping", "error"}:
             return kind in {"", "completion"} and "completion" in data and "stop_reason" in data
     return False
 
 
-def outline(exchange: Exchange) -> Outline:
-    """Few streams of this kind are left: all of one is read."""
-    said = _messages(as_dict(exchange.request.body))
-    opening = said[0].parts[0].text.strip()[:80] if said else ""
-    head = Outline("text", messages=len(said), opening=opening)
-    return with_ending(head, events(exchange.response.chunks, error_source(exchange.response)))
+def head(body: Mapping[str, Json]) -> Outline:
+    """The start of the prompt, without the blank lines before its first turn."""
+    prompt = as_str(body.get("prompt"))
+    return Outline("text", messages=len(messages(body)), opening=prompt.strip()[:80])
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """The prompt as one message, then one event a piece of text."""
-    found = events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    """The events of a sequence of completion objects, each with the place of its chunk."""
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece of text."""
     for index, chunk in enumerate(chunks):
-        yield from _events(index, chunk, source)
+        yield from _events(index, chunk, origin.source)
 
 
-def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
-    prompt = as_str(sent.get("prompt"))
+def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The prompt, which holds the whole dialogue."""
+    prompt = as_str(body.get("prompt"))
     return (Message("prompt", (Part("text", prompt),)),) if prompt else ()
 
 
-def _events(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def _events(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
     data, kind = as_dict(chunk.data), type_of(chunk)
     if kind == "ping":
         return
     if failed := failure(error_of(chunk) or (data if kind == "error" else None), source):
         yield ev.Failed(index, failed)
     elif "completion" not in data:
-        yield ev.Unknown(index, "no completion in this chunk" if data else not_read(chunk))
-    if said := as_str(data.get("completion")):
-        yield ev.TextDelta(index, 0, said)
+        yield ev.Unknown(index, "no completion in this chunk" if data else why_unread(chunk))
+    if text := as_str(data.get("completion")):
+        yield ev.TextDelta(index, 0, text)
     if reason := as_str(data.get("stop_reason")):
         yield ev.Finished(index, 0, reason)
     if counted := as_dict(data.get("amazon-bedrock-invocationMetrics")):

@@ -1,4 +1,4 @@
-"""Anthropic's content blocks in words: the request side of the Messages API, and what stands in results and citations.
+"""Anthropic's content blocks in words: the request side of the Messages API, and the texts of results and citations.
 
 Source: Anthropic's API reference (Messages, content blocks) and its SDK's types. A message's content is a string or a
 list of blocks; results of tools hold text, blocks, or an object of their own per tool.
@@ -10,34 +10,32 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Json, Message, Part
-from recview.protocols.shared.media import described
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
-SHORT = 400
-"""Characters of a result or a citation that a note shows; the raw chunk has all of it."""
-
-_TOLD = (
+_TEXT_FIELDS = (
     *("title", "document_title", "url", "tool_name", "name", "file_id", "text", "stdout", "stderr"),
     *("lines", "content", "tool_references", "result"),
 )
 """The fields of a result that say something, in the order in which they are told."""
 
-_KNOWN = frozenset({*_TOLD, "source", "return_code", "encrypted_content"})
+_FIELDS = frozenset({*_TEXT_FIELDS, "source", "return_code", "encrypted_content"})
 
 _DEEPEST = 8
 
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """The conversation as it was sent, `system` first."""
-    said = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
+    turns = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
     system = tuple(_parts(body.get("system")))
-    return (Message("system", system), *said) if system else said
+    return (Message("system", system), *turns) if system else turns
 
 
 def result_text(value: Json) -> str:
     """What a tool's result says, on lines: text, addresses, output, error codes; media described."""
-    told = "\n".join(filter(None, _lines(value, 0)))
-    return told or (as_text(value) if isinstance(value, dict) else "")
+    text = "\n".join(filter(None, _lines(value, 0)))
+    return text or (as_text(value) if isinstance(value, dict) else "")
 
 
 def citation_text(citation: Json) -> str:
@@ -45,13 +43,8 @@ def citation_text(citation: Json) -> str:
     fields = as_dict(citation)
     title = as_str(fields.get("title")) or as_str(fields.get("document_title"))
     where = " ".join(filter(None, (title, as_str(fields.get("url")) or as_str(fields.get("source")))))
-    cited = shortened(as_str(fields.get("cited_text")).strip())
+    cited = excerpt(as_str(fields.get("cited_text")).strip())
     return ": ".join(filter(None, (where, cited))) or as_text(citation)
-
-
-def shortened(told: str) -> str:
-    """The start of a text that is too long for a note."""
-    return told if len(told) <= SHORT else f"{told[:SHORT]}…"
 
 
 def _message(fields: Mapping[str, Json], sent: Json) -> Message:
@@ -76,7 +69,7 @@ def _part(fields: Mapping[str, Json], sent: Json) -> Part:
         case "thinking":
             return Part("reasoning", as_str(fields.get("thinking")))
         case "redacted_thinking":
-            return Part("other", described(fields.get("data")), "redacted thinking")
+            return Part("other", describe_media(fields.get("data")), "redacted thinking")
         case "image":
             return Part("image", _source(fields.get("source")))
         case "document":
@@ -103,11 +96,11 @@ def _source(value: Json, depth: int = 0) -> str:
         case "content":
             return "\n".join(_lines(source.get("content"), depth))
         case "url":
-            return described(source.get("url"))
+            return describe_media(source.get("url"))
         case "file":
             return as_words(source.get("file_id"))
         case _:
-            return described(source.get("data"), as_words(source.get("media_type")))
+            return describe_media(source.get("data"), as_words(source.get("media_type")))
 
 
 def _lines(value: Json, depth: int) -> Iterator[str]:
@@ -119,15 +112,15 @@ def _lines(value: Json, depth: int) -> Iterator[str]:
         for item in value:
             yield from _lines(item, depth + 1)
     elif isinstance(value, dict):
-        is_known = not _KNOWN.isdisjoint(value) or as_str(value.get("type")).endswith("_error")
-        yield from _told(value, depth) if is_known else [as_text(value)]
+        is_known = not _FIELDS.isdisjoint(value) or as_str(value.get("type")).endswith("_error")
+        yield from _field_lines(value, depth) if is_known else [as_text(value)]
 
 
-def _told(fields: Mapping[str, Json], depth: int) -> Iterator[str]:
+def _field_lines(fields: Mapping[str, Json], depth: int) -> Iterator[str]:
     if as_str(fields.get("type")).endswith("_error"):
-        told = (as_words(fields.get("error_code")), as_words(fields.get("error_message")))
-        yield f"error: {' '.join(filter(None, told))}"
-    for key in _TOLD:
+        words = (as_words(fields.get("error_code")), as_words(fields.get("error_message")))
+        yield f"error: {' '.join(filter(None, words))}"
+    for key in _TEXT_FIELDS:
         if key in fields:
             yield from _lines(fields[key], depth + 1)
     if "source" in fields:
@@ -136,4 +129,4 @@ def _told(fields: Mapping[str, Json], depth: int) -> Iterator[str]:
     if code := as_int(fields.get("return_code")):
         yield f"return code {code}"
     if "encrypted_content" in fields and not {"title", "content", "text"} & fields.keys():
-        yield f"encrypted, {described(fields['encrypted_content'])}"
+        yield f"encrypted, {describe_media(fields['encrypted_content'])}"

@@ -17,23 +17,26 @@ from typing import Literal
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Json, Usage
-from recview.protocols.anthropic.content import citation_text, result_text, shortened
-from recview.protocols.shared.media import described
+from recview.protocols.anthropic.content import citation_text, result_text
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.usage import error_of, failure, not_read
 from recview.wire import as_text
 
 _PIECES = {"text_delta", "thinking_delta", "input_json_delta", "citations_delta", "signature_delta"}
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    """The events of a sequence of this API's objects, each with the place of its chunk.
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """The events of a sequence of this API's objects, each with the index of its chunk.
 
     Args:
         chunks: The `data` of each is an object of the stream, or a whole message.
-        source: How an error among them came.
+        origin: How they came.
     """
-    decoder = _Decoder(source, chunks if isinstance(chunks, Sequence) else ())
+    decoder = _Decoder(origin.source, chunks if isinstance(chunks, Sequence) else ())
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -46,7 +49,7 @@ def type_of(chunk: Chunk) -> str:
 class _Decoder:
     """Remembers, over the objects of one answer, which message and block they belong to, and what that said before."""
 
-    def __init__(self, source: Literal["stream", "response"], chunks: Sequence[Chunk]) -> None:
+    def __init__(self, source: ErrorSource, chunks: Sequence[Chunk]) -> None:
         self._source = source
         self._chunks = chunks
         self._messages = 0
@@ -72,11 +75,11 @@ class _Decoder:
             case "content_block_stop":
                 yield from self._stop(index, _key(data))
             case "message_delta":
-                yield from self._told(index, data, as_dict(data.get("delta")))
+                yield from self._summary(index, data, as_dict(data.get("delta")))
             case _:
                 failed = failure(error_of(chunk) or (data if kind == "error" else None), self._source)
                 why = f"an event of type {kind}" if kind else "an object without a type"
-                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else not_read(chunk))
+                yield ev.Failed(index, failed) if failed else ev.Unknown(index, why if data else why_unread(chunk))
 
     @property
     def _choice(self) -> int:
@@ -90,9 +93,9 @@ class _Decoder:
         content = message.get("content")
         if isinstance(content, str) and content:
             yield ev.TextDelta(index, self._choice, content)
-        for place, block in enumerate(as_list(content)):
-            yield from self._block(index, f"{place}", as_dict(block))
-        yield from self._told(index, message, message, is_start=is_start)
+        for position, block in enumerate(as_list(content)):
+            yield from self._block(index, f"{position}", as_dict(block))
+        yield from self._summary(index, message, message, is_start=is_start)
 
     def _start(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block begins; what a tool is called with is `{}` here and comes in pieces, or is here and stays.
@@ -137,30 +140,30 @@ class _Decoder:
             yield ev.ToolCallDelta(index, self._choice, self._call(key), *called, runs=runs)
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
-            told = failed + (result_text(block.get("content")) or "(nothing)")
-            yield replace(self._noted(index, kind, told), is_part=True)
+            result = failed + (result_text(block.get("content")) or "(nothing)")
+            yield replace(self._note(index, kind, result), is_part=True)
         elif kind == "redacted_thinking":
-            yield self._noted(index, "redacted thinking", described(block.get("data")))
+            yield self._note(index, "redacted thinking", describe_media(block.get("data")))
         elif kind in {"text", "thinking"}:
             yield from self._pieces(index, key, block)
         elif kind != "compaction" or block.get("content"):
-            yield self._noted(index, kind or "block", result_text(block))
+            yield self._note(index, kind or "block", result_text(block))
 
     def _delta(self, index: int, key: str, delta: Mapping[str, Json]) -> Iterator[ev.Event]:
         kind = as_str(delta.get("type"))
         if kind in _PIECES:
             yield from self._pieces(index, key, delta)
         elif kind == "compaction_delta":
-            yield self._noted(index, "compaction", result_text(delta))
+            yield self._note(index, "compaction", result_text(delta))
         else:
             yield ev.Unknown(index, f"a delta of type {kind}" if kind else "a delta without a type")
 
     def _pieces(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block and its deltas have the same fields. A signature only proves the thinking that came before it."""
         for citation in (*as_list(fields.get("citations")), *filter(None, [fields.get("citation")])):
-            yield self._noted(index, "citations", citation_text(citation))
-        if said := as_str(fields.get("text")):
-            yield ev.TextDelta(index, self._choice, said)
+            yield self._note(index, "citations", citation_text(citation))
+        if text := as_str(fields.get("text")):
+            yield ev.TextDelta(index, self._choice, text)
         if thought := as_str(fields.get("thinking")):
             self._has_thought = True
             yield self._reasoning.piece(index, self._choice, (key, self._blocks.get(key)), thought)
@@ -168,17 +171,17 @@ class _Decoder:
             self._inputs.pop(key, None)
             yield ev.ToolCallDelta(index, self._choice, self._call(key), arguments=piece)
         if (signature := as_str(fields.get("signature"))) and not self._has_thought:
-            yield self._noted(index, "omitted thinking", f"signature, {described(signature)}")
+            yield self._note(index, "omitted thinking", f"signature, {describe_media(signature)}")
 
-    def _told(
+    def _summary(
         self, index: int, frame: Mapping[str, Json], ending: Mapping[str, Json], *, is_start: bool = False
     ) -> Iterator[ev.Event]:
         """What a message says of itself, besides its blocks."""
         details = as_dict(ending.get("stop_details"))
-        if told := [said for key in ("category", "explanation") if (said := as_words(details.get(key)))]:
-            yield self._noted(index, as_words(details.get("type")) or "stop details", ": ".join(told))
+        if explanations := [word for key in ("category", "explanation") if (word := as_words(details.get(key)))]:
+            yield self._note(index, as_words(details.get("type")) or "stop details", ": ".join(explanations))
         for edit in as_list(as_dict(frame.get("context_management")).get("applied_edits")):
-            yield self._noted(index, "context management", as_text(edit))
+            yield self._note(index, "context management", as_text(edit))
         if reason := as_str(ending.get("stop_reason")):
             yield ev.Finished(index, self._choice, reason)
         merged = _merged(self._usage, as_dict(frame.get("usage")), is_start=is_start)
@@ -186,16 +189,16 @@ class _Decoder:
             self._usage = merged
             yield ev.UsageReported(index, merged)
 
-    def _noted(self, index: int, label: str, told: str) -> ev.Noted:
-        return ev.Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+    def _note(self, index: int, label: str, text: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{excerpt(text) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:
-    place = as_int(data.get("index"))
-    return "0" if place is None else f"{place}"
+    number = as_int(data.get("index"))
+    return "0" if number is None else f"{number}"
 
 
-def _merged(known: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
+def _merged(earlier: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
     """Later counts replace earlier ones, where there are any; the output at the start counts for nothing."""
 
     def later(fields: Mapping[str, Json], name: str, before: int | None) -> int | None:
@@ -204,9 +207,9 @@ def _merged(known: Usage, sent: Mapping[str, Json], *, is_start: bool) -> Usage:
 
     details = as_dict(sent.get("output_tokens_details"))
     return Usage(
-        input=later(sent, "input_tokens", known.input),
-        output=None if is_start else later(sent, "output_tokens", known.output),
-        cached=later(sent, "cache_read_input_tokens", known.cached),
-        cache_write=later(sent, "cache_creation_input_tokens", known.cache_write),
-        reasoning=None if is_start else later(details, "thinking_tokens", known.reasoning),
+        input=later(sent, "input_tokens", earlier.input),
+        output=None if is_start else later(sent, "output_tokens", earlier.output),
+        cached=later(sent, "cache_read_input_tokens", earlier.cached),
+        cache_write=later(sent, "cache_creation_input_tokens", earlier.cache_write),
+        reasoning=None if is_start else later(details, "thinking_tokens", earlier.reasoning),
     )

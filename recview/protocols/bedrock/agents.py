@@ -14,20 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Chunk, Exchange, Json
-from recview.protocols.anthropic.content import shortened
+from recview.model import Chunk, Json
+from recview.protocols.shared.excerpt import excerpt
 from recview.wire import as_text
 
 _FRAMES = frozenset({"trace", "returnControl", "files"})
 _URL = re.compile(r"/agents/[^/]+/agentAliases/[^/]+/sessions/")
 
 
-def is_of_agent(exchange: Exchange) -> bool:
+def is_of_agent(chunks: Sequence[Chunk], url: str) -> bool:
     """Whether an agent answered: by the URL, else by a trace among the first frames."""
-    request, chunks = exchange.request, exchange.response.chunks
-    first = [chunks[place] for place in range(min(3, len(chunks)))]
-    is_traced = any(chunk.kind == "trace" and "trace" in as_dict(chunk.data) for chunk in first)
-    return is_traced or bool(_URL.search(request.url or request.endpoint))
+    is_traced = any(chunk.kind == "trace" and "trace" in as_dict(chunk.data) for chunk in chunks[:3])
+    return is_traced or bool(_URL.search(url))
 
 
 def is_aside(chunk: Chunk) -> bool:
@@ -52,8 +50,8 @@ def events(chunks: Sequence[Chunk]) -> Iterator[ev.Event]:
         if chunk.kind == "trace" and index == traced[-1]:
             yield ev.Noted(index, 0, "trace", f"{_traces([as_dict(chunks[at].data) for at in traced])}\n")
         elif chunk.kind == "returnControl":
-            for place, sent in enumerate(as_list(data.get("invocationInputs"))):
-                yield _call(index, f"{index}.{place}", as_words(data.get("invocationId")), as_dict(sent))
+            for position, sent in enumerate(as_list(data.get("invocationInputs"))):
+                yield _call(index, f"{index}.{position}", as_words(data.get("invocationId")), as_dict(sent))
         elif chunk.kind == "files":
             names = (as_words(as_dict(file).get("name")) for file in as_list(data.get("files")))
             yield ev.Noted(index, 0, "files", f"{', '.join(filter(None, names)) or 'in the raw chunk'}\n")
@@ -74,7 +72,8 @@ def _call(index: int, key: str, call_id: str, sent: Mapping[str, Json]) -> ev.To
     called = as_dict(sent.get("functionInvocationInput")) or as_dict(sent.get("apiInvocationInput"))
     operation = " ".join(filter(None, (as_words(called.get("httpMethod")), as_words(called.get("apiPath")))))
     parameters = {
-        as_words(as_dict(one).get("name")): as_dict(one).get("value") for one in as_list(called.get("parameters"))
+        as_words(as_dict(parameter).get("name")): as_dict(parameter).get("value")
+        for parameter in as_list(called.get("parameters"))
     }
     body = called.get("requestBody")
     arguments = {**parameters, "requestBody": body} if body else parameters
@@ -83,7 +82,9 @@ def _call(index: int, key: str, call_id: str, sent: Mapping[str, Json]) -> ev.To
 
 def _reference(fields: Mapping[str, Json]) -> str:
     """Where a passage comes from, and its start."""
-    places = [as_dict(place) for place in as_dict(fields.get("location")).values() if isinstance(place, dict)]
-    where = next((as_words(place.get(key)) for place in places for key in ("uri", "url", "id") if place.get(key)), "")
-    said = shortened(as_str(as_dict(fields.get("content")).get("text")).strip())
-    return ": ".join(filter(None, (where, said))) or "in the raw chunk"
+    places = [as_dict(location) for location in as_dict(fields.get("location")).values() if isinstance(location, dict)]
+    where = next(
+        (as_words(location.get(key)) for location in places for key in ("uri", "url", "id") if location.get(key)), ""
+    )
+    passage = excerpt(as_str(as_dict(fields.get("content")).get("text")).strip())
+    return ": ".join(filter(None, (where, passage))) or "in the raw chunk"

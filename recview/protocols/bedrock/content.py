@@ -1,4 +1,4 @@
-"""Converse's content blocks in words: the request side, and what stands in results, citations and media.
+"""Converse's content blocks in words: the request side, and the texts of results, citations and media.
 
 Source: the API reference of Bedrock Runtime (ContentBlock and what it is made of), and Nova's messages-v1, which has
 the same shape. A block is an object with one member, whose name tells its kind.
@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part, PartKind
-from recview.protocols.anthropic.content import shortened
-from recview.protocols.shared.media import described
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 MEDIA: Mapping[str, PartKind] = {"image": "image", "audio": "audio", "video": "file", "document": "file"}
@@ -19,22 +19,22 @@ MEDIA: Mapping[str, PartKind] = {"image": "image", "audio": "audio", "video": "f
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """The conversation as it was sent, `system` first."""
-    said = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
+    turns = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
     system = tuple(_parts(body.get("system")))
-    return (Message("system", system), *said) if system else said
+    return (Message("system", system), *turns) if system else turns
 
 
 def media(kind: str, block: Json) -> str:
     """A document's text, or where a medium is kept, or its type and size."""
     fields = as_dict(block)
     source = as_dict(fields.get("source"))
-    if said := as_str(source.get("text")) or result_text(source.get("content")):
-        return said
+    if text := as_str(source.get("text")) or result_text(source.get("content")):
+        return text
     if uri := as_str(as_dict(source.get("s3Location")).get("uri")):
         return uri
     form = as_words(fields.get("format"))
-    known = form if kind == "document" else f"{kind}/{form}"
-    return described(source.get("bytes"), known if form else kind)
+    media_type = form if kind == "document" else f"{kind}/{form}"
+    return describe_media(source.get("bytes"), media_type if form else kind)
 
 
 def result_text(content: Json) -> str:
@@ -47,7 +47,7 @@ def citation_text(citation: Json) -> str:
     fields = as_dict(citation)
     url = as_str(as_dict(as_dict(fields.get("location")).get("web")).get("url"))
     where = " ".join(filter(None, (as_str(fields.get("title")) or as_str(fields.get("source")), url)))
-    cited = shortened(result_text(fields.get("sourceContent")).strip())
+    cited = excerpt(result_text(fields.get("sourceContent")).strip())
     return ": ".join(filter(None, (where, cited))) or as_text(citation)
 
 
@@ -79,8 +79,8 @@ def _part(block: Mapping[str, Json], sent: Json) -> Part:
             return Part("tool_call", *called)
         case "toolResult":
             failed = "error: " if fields.get("status") == "error" else ""
-            told = result_text(fields.get("content"))
-            return Part("tool_result", failed + told, "", as_words(fields.get("toolUseId")))
+            text = result_text(fields.get("content"))
+            return Part("tool_result", failed + text, "", as_words(fields.get("toolUseId")))
         case "reasoningContent":
             return _thought(fields)
         case "citationsContent":
@@ -97,12 +97,12 @@ def _part(block: Mapping[str, Json], sent: Json) -> Part:
 
 def _thought(fields: Mapping[str, Json]) -> Part:
     """Reasoning that goes back to the model, sealed or signed."""
-    told = as_dict(fields.get("reasoningText"))
+    reasoning = as_dict(fields.get("reasoningText"))
     if "redactedContent" in fields:
-        return Part("other", described(fields["redactedContent"]), "redacted reasoning")
-    if said := as_str(told.get("text")):
-        return Part("reasoning", said)
-    return Part("other", f"signature, {described(told.get('signature'))}", "omitted reasoning")
+        return Part("other", describe_media(fields["redactedContent"]), "redacted reasoning")
+    if text := as_str(reasoning.get("text")):
+        return Part("reasoning", text)
+    return Part("other", f"signature, {describe_media(reasoning.get('signature'))}", "omitted reasoning")
 
 
 def _line(block: Json) -> str:
@@ -112,9 +112,9 @@ def _line(block: Json) -> str:
         return as_str(fields["text"])
     if "json" in fields:
         return as_text(fields["json"])
-    if found := as_dict(fields.get("searchResult")):
-        told = (as_str(as_dict(part).get("text")) for part in as_list(found.get("content")))
-        return "\n".join(filter(None, (as_str(found.get("title")), as_str(found.get("source")), *told)))
+    if result := as_dict(fields.get("searchResult")):
+        texts = (as_str(as_dict(part).get("text")) for part in as_list(result.get("content")))
+        return "\n".join(filter(None, (as_str(result.get("title")), as_str(result.get("source")), *texts)))
     for kind in MEDIA:
         if kind in fields:
             inner = as_dict(fields[kind])

@@ -1,34 +1,54 @@
 """AWS Bedrock's Converse and ConverseStream: one shape for the models of every provider.
 
-Source: the API reference of Bedrock Runtime. What its objects mean is in `bedrock_events`, what is in their blocks and
-in the request in `bedrock_content`.
+Source: the API reference of Bedrock Runtime. `events` reads its objects, `content` their blocks and the
+request.
 """
 
 from __future__ import annotations
 
-from recview import events as ev
-from recview.bedrock import operation_of
+from collections.abc import Mapping, Sequence
+
 from recview.coerce import as_dict, as_list
-from recview.model import Chunk, Exchange, Outline
-from recview.protocols.bedrock.content import messages
-from recview.protocols.bedrock.events import FRAMES, PLAIN, events, frame_of, is_exception
-from recview.protocols.shared.endings import with_ending_of
+from recview.model import Chunk, Exchange, Json, Outline
+from recview.protocols.bedrock.content import messages as messages
+from recview.protocols.bedrock.events import FRAMES, PLAIN, frame_of, is_exception
+from recview.protocols.bedrock.events import events as events
+from recview.protocols.bedrock.urls import operation_of
+from recview.protocols.contract import NoiseRule, Origin
+from recview.protocols.shared.endings import Ending, ending_of_significant
 from recview.protocols.shared.messages import brief
-from recview.protocols.shared.usage import error_source
+
+_PADDED = frozenset({"role", "contentBlockIndex", "stopReason", "metrics"})
+"""What the frames that are padded with `p` have besides."""
 
 NAME = "bedrock.converse"
-SPOKEN = frozenset({"text", "input", "name", "stopReason"})
+DECODED_KEYS = frozenset({"text", "input", "name", "stopReason"})
+FINISHES = {
+    "content_filter": ("content_filtered", "guardrail_intervened"),
+    "error": ("malformed_model_output", "malformed_tool_use"),
+}
+HOSTS = {"amazonaws.com": "aws", "api.aws": "aws"}
+NOISE_KEYS = {
+    # Nova opens another block per piece.
+    "ids": ("requestId", "toolUseId", "contentBlockIndex"),
+    "timestamps": ("latencyMs",),
+    "signatures": ("redactedContent",),
+}
+NOISE_RULES: Mapping[str, NoiseRule] = {
+    "p": ("padding", lambda frame: not _PADDED.isdisjoint(frame)),
+}
+MODEL_IN_URL = r"/model/([^/?#]+)/"  # /model/<id>/converse
+
 
 # Other APIs have events of this name, too.
 _COMMON = "metadata"
-_SPOKEN = {"text", "reasoningContent"}
+_TEXT_KEYS = {"text", "reasoningContent"}
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the names of the first frames or the shape of a plain answer; where there is neither, by the URL."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        kind, data = frame_of(chunks[place])
+    for chunk in first:
+        kind, data = frame_of(chunk)
         if kind == PLAIN:
             return "message" in as_dict(as_dict(data).get(PLAIN))
         if kind in FRAMES and kind != _COMMON:
@@ -38,13 +58,16 @@ def claims(exchange: Exchange) -> bool:
     return operation_of(exchange.request.url or exchange.request.endpoint).startswith("converse")
 
 
-def outline(exchange: Exchange) -> Outline:
-    """Only the frames around the pieces of content tell of the ending, of usage, of errors and of calls."""
-    sent = as_list(as_dict(exchange.request.body).get("messages"))
-    head = Outline("chat", messages=len(sent), opening=brief(sent))
-    chunks, source = exchange.response.chunks, error_source(exchange.response)
+def head(body: Mapping[str, Json]) -> Outline:
+    """The messages, not counting the system prompt."""
+    turns = as_list(body.get("messages"))
+    return Outline("chat", messages=len(turns), opening=brief(turns))
+
+
+def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
+    """How the answer ended, by the frames around the pieces of content."""
     indexes = [index for index, chunk in enumerate(chunks) if not _is_piece(chunk)]
-    return with_ending_of(head, chunks, indexes, lambda some: events(some, source))
+    return ending_of_significant(chunks, indexes, lambda some: events(some, origin))
 
 
 def _is_piece(chunk: Chunk) -> bool:
@@ -52,11 +75,5 @@ def _is_piece(chunk: Chunk) -> bool:
     kind, data = frame_of(chunk)
     if kind == "contentBlockDelta":
         delta = as_dict(as_dict(data).get("delta"))
-        return bool(delta) and delta.keys() <= _SPOKEN
+        return bool(delta) and delta.keys() <= _TEXT_KEYS
     return kind == "contentBlockStop" and bool(as_dict(data))
-
-
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece, each with the index of the chunk that brought it."""
-    found = events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))

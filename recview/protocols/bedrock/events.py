@@ -11,16 +11,17 @@ Usage: the total is input + output + cache read + cache write; the input leaves 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Failure, Json, Usage
-from recview.protocols.anthropic.content import shortened
 from recview.protocols.bedrock.content import MEDIA, citation_text, media, result_text
-from recview.protocols.shared.media import described
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
+from recview.protocols.shared.excerpt import excerpt
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.usage import error_of, failure, not_read
 from recview.wire import as_text
 
 METRICS = "amazon-bedrock-invocationMetrics"
@@ -60,23 +61,23 @@ def is_exception(kind: str) -> bool:
     return kind.endswith(("Exception", "Error"))
 
 
-def failed(index: int, kind: str, data: Json, source: Literal["stream", "response"]) -> ev.Failed:
+def failure_event(index: int, kind: str, data: Json, source: ErrorSource) -> ev.Failed:
     """The event of an exception; one of the model's own is told besides, as `originalMessage`."""
     fields = as_dict(data)
-    told = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
-    message = next(filter(None, told), as_str(data)) or "(no message)"
+    words = (as_str(fields.get(key)) for key in ("message", "Message", "originalMessage"))
+    message = next(filter(None, words), as_str(data)) or "(no message)"
     code = as_words(fields.get("originalStatusCode"))
     return ev.Failed(index, Failure(source, message, type=kind, code=code, body=data))
 
 
-def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    """The events of a sequence of frames, or of a plain answer, each with the place of its chunk.
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """The events of a sequence of frames, or of a plain answer, each with the index of its chunk.
 
     Args:
         chunks: Each a frame (see `frame_of`).
-        source: How an error among them came.
+        origin: How they came.
     """
-    decoder = _Decoder(source)
+    decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -84,7 +85,7 @@ def events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> It
 class _Decoder:
     """Remembers, over the frames of one answer, which message they belong to and whether it has thought aloud."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._messages = 0
         self._has_thought = False
@@ -94,9 +95,9 @@ class _Decoder:
         kind, value = frame_of(chunk)
         data = as_dict(value)
         if is_exception(kind):
-            yield failed(index, kind, value, self._source)
+            yield failure_event(index, kind, value, self._source)
         elif not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
         elif kind == "messageStart":
             self._messages += 1
         elif kind == "contentBlockStart":
@@ -104,16 +105,20 @@ class _Decoder:
         elif kind == "contentBlockDelta":
             yield from self._block(index, _key(data), as_dict(data.get("delta")))
         elif kind in {"messageStop", "metadata"}:
-            yield from self._told(index, data)
+            yield from self._summary(index, data)
         elif kind == PLAIN:
-            content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
-            for place, block in enumerate(as_list(content)):
-                yield from self._block(index, f"{place}", as_dict(block))
-            yield from self._told(index, data)
-        elif told := failure(error_of(chunk), self._source):
-            yield ev.Failed(index, told)
+            yield from self._plain(index, data)
+        elif error := failure(error_of(chunk), self._source):
+            yield ev.Failed(index, error)
         elif kind != "contentBlockStop":
             yield ev.Unknown(index, f"a frame of type {chunk.kind}" if chunk.kind else "a frame without a type")
+
+    def _plain(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """A whole answer."""
+        content = as_dict(as_dict(data[PLAIN]).get("message")).get("content")
+        for position, block in enumerate(as_list(content)):
+            yield from self._block(index, f"{position}", as_dict(block))
+        yield from self._summary(index, data)
 
     @property
     def _choice(self) -> int:
@@ -129,12 +134,12 @@ class _Decoder:
 
     def _block(self, index: int, key: str, block: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A block, or a piece of one: both have one member, whose name tells the kind."""
-        known = False
+        is_known = False
         for kind, value in block.items():
-            found = self._piece(index, key, kind, value)
-            known = known or kind == "type" or found is not None
-            yield from found or ()
-        if not known:
+            pieces = self._piece(index, key, kind, value)
+            is_known = is_known or kind == "type" or pieces is not None
+            yield from pieces or ()
+        if not is_known:
             yield ev.Unknown(index, f"content of type {next(iter(block))}" if block else "no content in this frame")
 
     def _piece(self, index: int, key: str, kind: str, value: Json) -> Iterable[ev.Event] | None:
@@ -150,65 +155,65 @@ class _Decoder:
             case "reasoningContent":
                 return self._reasoning(index, key, fields)
             case "citation":
-                return [self._noted(index, "citations", citation_text(value))]
+                return [self._note(index, "citations", citation_text(value))]
             case "citationsContent":
-                said = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
+                text = "".join(as_str(as_dict(part).get("text")) for part in as_list(fields.get("content")))
                 cited = map(citation_text, as_list(fields.get("citations")))
-                notes = [self._noted(index, "citations", told) for told in cited]
-                return [*notes, *([ev.TextDelta(index, choice, said)] if said else ())]
+                notes = [self._note(index, "citations", result) for result in cited]
+                return [*notes, *([ev.TextDelta(index, choice, text)] if text else ())]
             case "toolResult":
-                told = result_text(value if isinstance(value, list) else fields.get("content"))
-                return [self._noted(index, "tool result", told)]
+                result = result_text(value if isinstance(value, list) else fields.get("content"))
+                return [self._note(index, "tool result", result)]
             case "image" | "audio" | "video" | "document":
-                return [self._noted(index, kind, media(kind, value))]
+                return [self._note(index, kind, media(kind, value))]
             case _:
                 return None
 
     def _reasoning(self, index: int, key: str, fields: Mapping[str, Json]) -> Iterator[ev.Event]:
         """A whole block wraps text and signature once more. A signature only proves the reasoning before it."""
         inner = as_dict(fields.get("reasoningText")) or fields
-        if said := as_str(inner.get("text")):
+        if text := as_str(inner.get("text")):
             self._has_thought = True
-            yield self._blocks.piece(index, self._choice, key, said)
+            yield self._blocks.piece(index, self._choice, key, text)
         if sealed := as_str(fields.get("redactedContent")):
-            yield self._noted(index, "redacted reasoning", described(sealed))
+            yield self._note(index, "redacted reasoning", describe_media(sealed))
         if (signature := as_str(inner.get("signature"))) and not self._has_thought:
-            yield self._noted(index, "omitted reasoning", f"signature, {described(signature)}")
+            yield self._note(index, "omitted reasoning", f"signature, {describe_media(signature)}")
 
-    def _told(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
+    def _summary(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What an answer says of itself, besides its blocks."""
         if more := data.get("additionalModelResponseFields"):
-            yield self._noted(index, "additional fields", as_text(more))
+            yield self._note(index, "additional fields", as_text(more))
         trace = as_dict(data.get("trace"))
         if guardrail := as_dict(trace.get("guardrail")):
-            yield self._noted(index, "guardrail", as_str(guardrail.get("actionReason")))
+            yield self._note(index, "guardrail", as_str(guardrail.get("actionReason")))
         if router := as_str(as_dict(trace.get("promptRouter")).get("invokedModelId")):
-            yield self._noted(index, "routed to", router)
+            yield self._note(index, "routed to", router)
         if reason := as_str(data.get("stopReason")):
             yield ev.Finished(index, self._choice, reason)
         if counts := usage(as_dict(data.get("usage"))):
             yield ev.UsageReported(index, counts)
 
-    def _noted(self, index: int, label: str, told: str) -> ev.Noted:
-        return ev.Noted(index, self._choice, label, f"{shortened(told) or 'in the raw chunk'}\n")
+    def _note(self, index: int, label: str, text: str) -> ev.Noted:
+        return ev.Noted(index, self._choice, label, f"{excerpt(text) or 'in the raw chunk'}\n")
 
 
 def _key(data: Mapping[str, Json]) -> str:
-    place = as_int(data.get("contentBlockIndex"))
-    return "0" if place is None else f"{place}"
+    number = as_int(data.get("contentBlockIndex"))
+    return "0" if number is None else f"{number}"
 
 
 def usage(counted: Mapping[str, Json]) -> Usage | None:
     """Converse's counts, under the names that Nova gives them, too; None where there are none."""
 
     def count(*names: str) -> int | None:
-        return next((known for name in names if (known := as_int(counted.get(name))) is not None), None)
+        return next((value for name in names if (value := as_int(counted.get(name))) is not None), None)
 
-    found = Usage(
+    reported = Usage(
         input=count("inputTokens"),
         output=count("outputTokens"),
         total=count("totalTokens"),
         cached=count("cacheReadInputTokens", "cacheReadInputTokenCount"),
         cache_write=count("cacheWriteInputTokens", "cacheWriteInputTokenCount"),
     )
-    return None if found == Usage() else found
+    return None if reported == Usage() else reported

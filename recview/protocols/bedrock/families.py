@@ -7,11 +7,11 @@ of each family, and recordings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
-from recview.model import Chunk, Exchange, Json, Request, Response, Source
+from recview.model import Chunk, Json
 from recview.protocols.anthropic import completions as anthropic_completions
 from recview.protocols.anthropic import events as anthropic_events
 from recview.protocols.anthropic import messages as anthropic_messages
@@ -19,18 +19,19 @@ from recview.protocols.bedrock import converse as bedrock_converse
 from recview.protocols.bedrock import events as bedrock_events
 from recview.protocols.bedrock import texts as bedrock_texts
 from recview.protocols.cohere.v1 import OlderDecoder
+from recview.protocols.contract import Origin
 from recview.protocols.openai import chat as openai_chat
 from recview.protocols.openai import completions as openai_completions
 
-Reader: TypeAlias = Callable[[Sequence[Chunk], Literal["stream", "response"]], Iterable[ev.Event]]
-"""Reads the objects of one answer, and says how an error among them came."""
+Reader: TypeAlias = Callable[[Sequence[Chunk], Origin], Iterable[ev.Event]]
+"""The events of the objects of one answer."""
 
-SPOKEN = frozenset(
+DECODED_KEYS = frozenset(
     {
-        *bedrock_converse.SPOKEN,
-        *anthropic_messages.SPOKEN,
-        *anthropic_completions.SPOKEN,
-        *openai_chat.SPOKEN,
+        *bedrock_converse.DECODED_KEYS,
+        *anthropic_messages.DECODED_KEYS,
+        *anthropic_completions.DECODED_KEYS,
+        *openai_chat.DECODED_KEYS,
         *("outputText", "completionReason", "generation", "reason"),
     }
 )
@@ -67,17 +68,17 @@ def _by_shape(chunk: Chunk) -> Reader | None:
     return _texts if bedrock_texts.is_one(chunk) else None
 
 
-def _chat(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterable[ev.Event]:
-    return openai_chat.decode(_exchange(chunks, source)).events
+def _chat(chunks: Sequence[Chunk], origin: Origin) -> Iterable[ev.Event]:
+    return openai_chat.events(map(_in_openai_words, chunks), origin)
 
 
-def _completions(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterable[ev.Event]:
-    return openai_completions.decode(_exchange(chunks, source)).events
+def _completions(chunks: Sequence[Chunk], origin: Origin) -> Iterable[ev.Event]:
+    return openai_completions.events(map(_in_openai_words, chunks), origin)
 
 
-def _exchange(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Exchange:
-    spelled = tuple(Chunk("", data, data) for data in (_spelled(as_dict(chunk.data)) for chunk in chunks))
-    return Exchange(Source(""), "", Request(), Response(spelled, source == "stream"))
+def _in_openai_words(chunk: Chunk) -> Chunk:
+    data = _spelled(as_dict(chunk.data))
+    return Chunk("", data, data)
 
 
 def _spelled(data: Mapping[str, Json]) -> Json:
@@ -92,13 +93,13 @@ def _choice(fields: Mapping[str, Json]) -> Json:
     return {**fields, "finish_reason": fields.get("finish_reason") or fields.get("stop_reason")}
 
 
-def _cohere(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    decoder = OlderDecoder(source)
+def _cohere(chunks: Sequence[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    decoder = OlderDecoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, as_dict(chunk.data))
 
 
-def _texts(chunks: Sequence[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def _texts(chunks: Sequence[Chunk], origin: Origin) -> Iterator[ev.Event]:
     return bedrock_texts.events(chunks)
 
 

@@ -22,10 +22,10 @@ _NOVA = frozenset({"schemaVersion", "inferenceConfig", "toolConfig"})
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """The conversation as it was sent."""
-    if said := as_list(body.get("messages")):
+    if turns := as_list(body.get("messages")):
         if "anthropic_version" in body:
             return anthropic_content.messages(body)
-        if not _NOVA.isdisjoint(body) or _is_untyped(said):
+        if not _NOVA.isdisjoint(body) or _is_untyped(turns):
             return bedrock_content.messages(body)
         # OpenAI has no `system` beside the messages.
         return anthropic_content.messages(body) if "system" in body else openai_messages.messages(body)
@@ -37,15 +37,15 @@ def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
 
 def opening(body: Mapping[str, Json]) -> str:
     """The start of what was asked."""
-    said = openai_messages.brief(as_list(body.get("messages")))
-    return said or (as_str(body.get("message")) or _prompt(body)).strip()[:80]
+    text = openai_messages.brief(as_list(body.get("messages")))
+    return text or (as_str(body.get("message")) or _prompt(body)).strip()[:80]
 
 
 def _prompt(body: Mapping[str, Json]) -> str:
     return as_str(body.get("prompt")) or as_str(body.get("inputText"))
 
 
-def _is_untyped(said: Sequence[Json]) -> bool:
+def _is_untyped(turns: Sequence[Json]) -> bool:
     """Whether the blocks of messages name their kind by their one member, as Converse's do."""
-    blocks = (as_dict(block) for message in said for block in as_list(as_dict(message).get("content")))
+    blocks = (as_dict(block) for message in turns for block in as_list(as_dict(message).get("content")))
     return any(block and "type" not in block for block in blocks)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Json, Usage
-from recview.protocols.shared.usage import not_read
+from recview.protocols.shared.chunk_notes import why_unread
 
 _ALONE = frozenset({"outputText", "generation"})
 _LISTS = {"results": "outputText", "outputs": "text", "completions": "data"}
@@ -30,22 +30,22 @@ def is_one(chunk: Chunk) -> bool:
 
 
 def events(chunks: Iterable[Chunk]) -> Iterator[ev.Event]:
-    """The events of a sequence of such answers or pieces, each with the place of its chunk."""
-    known = Usage()
+    """The events of a sequence of such answers or pieces, each with the index of its chunk."""
+    reported = Usage()
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)
-        if said := as_str(chunk.data):
-            yield ev.TextDelta(index, 0, said)
+        if text := as_str(chunk.data):
+            yield ev.TextDelta(index, 0, text)
         elif not is_one(chunk):
-            yield ev.Unknown(index, "no text of any model family that is known here" if data else not_read(chunk))
-        for choice, said, reason in _choices(data):
-            if said:
-                yield ev.TextDelta(index, choice, said)
+            yield ev.Unknown(index, "no text of any model family that is known here" if data else why_unread(chunk))
+        for choice, text, reason in _choices(data):
+            if text:
+                yield ev.TextDelta(index, choice, text)
             if reason:
                 yield ev.Finished(index, choice, reason)
-        counts = _counts(data, known)
-        if counts != known:
-            known = counts
+        counts = _counts(data, reported)
+        if counts != reported:
+            reported = counts
             yield ev.UsageReported(index, counts)
 
 
@@ -55,24 +55,24 @@ def _choices(data: Mapping[str, Json]) -> Iterator[tuple[int, str, str]]:
         yield as_int(data.get("index")) or 0, as_str(data["outputText"]), as_str(data.get("completionReason"))
     if "generation" in data:
         yield 0, as_str(data["generation"]), as_str(data.get("stop_reason"))
-    for place, one in enumerate(map(as_dict, as_list(data.get("results")))):
-        yield place, as_str(one.get("outputText")), as_str(one.get("completionReason"))
-    for place, one in enumerate(map(as_dict, as_list(data.get("outputs")))):
-        yield place, as_str(one.get("text")), as_str(one.get("stop_reason"))
-    for place, one in enumerate(map(as_dict, as_list(data.get("completions")))):
+    for choice, fields in enumerate(map(as_dict, as_list(data.get("results")))):
+        yield choice, as_str(fields.get("outputText")), as_str(fields.get("completionReason"))
+    for choice, fields in enumerate(map(as_dict, as_list(data.get("outputs")))):
+        yield choice, as_str(fields.get("text")), as_str(fields.get("stop_reason"))
+    for choice, fields in enumerate(map(as_dict, as_list(data.get("completions")))):
         yield (
-            place,
-            as_str(as_dict(one.get("data")).get("text")),
-            as_str(as_dict(one.get("finishReason")).get("reason")),
+            choice,
+            as_str(as_dict(fields.get("data")).get("text")),
+            as_str(as_dict(fields.get("finishReason")).get("reason")),
         )
 
 
-def _counts(data: Mapping[str, Json], known: Usage) -> Usage:
+def _counts(data: Mapping[str, Json], reported: Usage) -> Usage:
     """Counts that came so far: Llama tells of the prompt in its first piece only. Titan counts each result apart."""
     results = as_list(data.get("results"))
     alone = as_dict(results[0]).get("tokenCount") if len(results) == 1 else None
-    sent = (data.get("inputTextTokenCount"), data.get("prompt_token_count"), known.input)
-    received = (data.get("totalOutputTextTokenCount"), data.get("generation_token_count"), alone, known.output)
+    sent = (data.get("inputTextTokenCount"), data.get("prompt_token_count"), reported.input)
+    received = (data.get("totalOutputTextTokenCount"), data.get("generation_token_count"), alone, reported.output)
     return Usage(input=_first(sent), output=_first(received))
 
 

@@ -2,21 +2,22 @@
 
 Each becomes a card: a title, a few facts and the body as JSON. Recognised by the recorded class, else by what only
 such a body has, and by the URL where a body has nothing of its own. A kind of card is one small entry in the module
-that it belongs to; to add a module, add its `recognised` to `_FINDERS`.
+that it belongs to; to add a module, add its `recognise` to `_FINDERS`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recview import events as ev
 from recview.coerce import as_dict
-from recview.model import Card, Exchange, Outline
-from recview.protocols.card import counting, embeddings, models, objects, scores, tools
-from recview.protocols.card import media_cards as pictures_and_sound
+from recview.events import Card
+from recview.model import Chunk, Exchange, Outline
+from recview.protocols.card import counting, embeddings, media_cards, models, objects, scores, tools
 from recview.protocols.card.kind import Kind, body_of, counts
 from recview.protocols.shared.media import without_media
 
 NAME = "card"
-SPOKEN: frozenset[str] = frozenset()
 
 _BY_CLASS = {
     "CreateEmbeddingResponse": embeddings.EMBEDDINGS,
@@ -38,17 +39,17 @@ CLASSES = frozenset(_BY_CLASS)
 
 # Asked in this order; the first that knows the body says which kind it is.
 _FINDERS = (
-    tools.recognised,
-    embeddings.recognised,
-    scores.recognised,
-    pictures_and_sound.recognised,
-    models.recognised,
-    counting.recognised,
-    objects.recognised,
+    tools.recognise,
+    embeddings.recognise,
+    scores.recognise,
+    media_cards.recognise,
+    models.recognise,
+    counting.recognise,
+    objects.recognise,
 )
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """Whether the answer is one of these kinds."""
     return _kind(exchange) is not None
 
@@ -76,12 +77,12 @@ def _kind(exchange: Exchange) -> Kind | None:
     if not chunks:
         return None
     chunk = chunks[0]
-    if known := _BY_CLASS.get(chunk.kind):
-        return known
+    if by_class := _BY_CLASS.get(chunk.kind):
+        return by_class
     if chunk.kind == "GenerateResponse" and as_dict(chunk.data).get("done_reason") in ("load", "unload"):
         return models.LOADED
-    if chunk.kind and not exchange.response.streaming:
+    if chunk.kind and isinstance(chunk.data, dict) and not exchange.response.streaming:
         return None
     body = [chunk.data for chunk in chunks] if exchange.response.streaming else body_of(exchange)
-    found = (find(exchange, body) for find in _FINDERS)
-    return next(filter(None, found), None)
+    kinds = (find(exchange, body) for find in _FINDERS)
+    return next(filter(None, kinds), None)

@@ -14,7 +14,7 @@ _COUNTS = ("input_tokens", "totalTokens", "inputTokens", "count")
 _BESIDE = {"object", "promptTokensDetails", "cachedContentTokenCount", "context_management", "totalBillableCharacters"}
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By a count and nothing else, or by a list of tokens where it was asked for."""
     fields = as_dict(body)
     is_list = isinstance(fields.get("tokens"), list) and path_ends(exchange, "/tokenize")
@@ -25,8 +25,8 @@ def recognised(exchange: Exchange, body: Json) -> Kind | None:
 
 def _count(body: Json) -> int | None:
     fields = as_dict(body)
-    told = (as_int(fields.get(key)) for key in _COUNTS)
-    return next((count for count in told if count is not None), len(as_list(fields.get("tokens"))) or None)
+    counts = (as_int(fields.get(key)) for key in _COUNTS)
+    return next((count for count in counts if count is not None), len(as_list(fields.get("tokens"))) or None)
 
 
 def _facts(exchange: Exchange, body: Json) -> Facts:

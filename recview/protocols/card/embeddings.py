@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, asked, counts, first, some
+from recview.protocols.card.kind import Facts, Kind, counts, first, request_texts, without_blanks
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By vectors where a provider puts them; an answer without any by the URL."""
     if _vectors(body) or "embed" in exchange.request.endpoint.rpartition("/")[2].lower():
         return EMBEDDINGS if _is_one(body) else None
@@ -36,8 +36,8 @@ def _vectors(body: Json) -> list[Json]:
     fields = as_dict(body)
     places = (_items(fields.get("embeddings")), _objects(fields.get("data")), _objects(fields.get("predictions")))
     for items in places:
-        if found := [vector for item in items if (vector := _vector(item))]:
-            return found
+        if vectors := [vector for item in items if (vector := _vector(item))]:
+            return vectors
     alone = _vector({"embedding": fields.get("embedding")}) or _by_type(fields.get("embeddingsByType"))
     return [alone] if alone else []
 
@@ -70,8 +70,8 @@ def _vector(item: Json) -> Json:
     # Voyage's contextualised embeddings are a list a document.
     fields = as_dict(first(as_dict(item).get("data"))) or as_dict(item)
     for key in ("embedding", "embeddings", "textEmbedding", "imageEmbedding", "values"):
-        found = fields.get(key)
-        inner = as_dict(found).get("values") or _by_type(found) if isinstance(found, dict) else found
+        value = fields.get(key)
+        inner = as_dict(value).get("values") or _by_type(value) if isinstance(value, dict) else value
         if as_str(inner) or _is_vector(inner):
             return inner
     return None
@@ -81,15 +81,15 @@ def _facts(exchange: Exchange, body: Json) -> Facts:
     vectors = _vectors(body)
     vector = first(vectors)
     types = as_dict(as_dict(body).get("embeddings")) or as_dict(as_dict(body).get("embeddingsByType"))
-    known = counts(body)
+    usage = counts(body)
     values = ", ".join(as_words(value)[:9] for value in as_list(vector)[:4])
     return (
         ("vectors", f"{len(vectors):,}"),
         ("dimensions", _dimensions(vector)),
-        *some(("types", ", ".join(types)[:200])),
-        *((("input tokens", f"{known.input:,}"),) if known and known.input is not None else ()),
+        *without_blanks(("types", ", ".join(types)[:200])),
+        *((("input tokens", f"{usage.input:,}"),) if usage and usage.input is not None else ()),
         ("first values", f"{values} …" if values else "base64" if as_str(vector) else "sparse" if vector else "–"),
-        *((f"input {place}", said[:400]) for place, said in enumerate(asked(exchange)[:20]) if said),
+        *((f"input {index}", text[:400]) for index, text in enumerate(request_texts(exchange)[:20]) if text),
     )
 
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Exchange, Json, Usage
-from recview.protocols.cohere import parts as cohere_parts
-from recview.protocols.shared import usage as openai_usage
+from recview.protocols.shared.usage import billed_usage, usage
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -39,7 +38,7 @@ def nothing(exchange: Exchange, body: Json) -> str:
     return ""
 
 
-def some(*pairs: tuple[str, str]) -> Facts:
+def without_blanks(*pairs: tuple[str, str]) -> Facts:
     """The facts that are known."""
     return tuple(pair for pair in pairs if pair[1])
 
@@ -55,49 +54,46 @@ def path_ends(exchange: Exchange, *ends: str) -> bool:
 
 
 def body_of(exchange: Exchange) -> Json:
-    """The plain body, or the payloads of a stream; a list of typed objects becomes the list of what they wrap."""
+    """The plain body, or the payloads of a stream."""
     chunks = exchange.response.chunks
     if len(chunks) != 1:
         return [chunk.data for chunk in chunks]
-    data = chunks[0].data
-    if isinstance(data, list) and data and all("__data__" in as_dict(item) for item in data):
-        return [as_dict(item)["__data__"] for item in data]
-    return data
+    return chunks[0].data
 
 
 def counts(body: Json) -> Usage | None:
     """Token counts under the names of OpenAI, its newer APIs, Cohere, Ollama, Bedrock's Titan or Gemini."""
     fields = as_dict(body) or as_dict(as_list(body)[-1] if as_list(body) else None)
     newer, gemini = as_dict(fields.get("usage")), as_dict(fields.get("usageMetadata"))
-    known = openai_usage.usage(fields) or cohere_parts.usage(fields.get("meta")) or Usage()
+    reported = usage(fields) or billed_usage(fields.get("meta")) or Usage()
     others = (newer.get("input_tokens"), fields.get("prompt_eval_count"), fields.get("inputTextTokenCount"))
-    found = known._replace(
-        input=_whole(known.input, *others, gemini.get("promptTokenCount")),
-        output=_whole(known.output, newer.get("output_tokens")),
-        total=_whole(known.total, gemini.get("totalTokenCount")),
+    merged = reported._replace(
+        input=_whole(reported.input, *others, gemini.get("promptTokenCount")),
+        output=_whole(reported.output, newer.get("output_tokens")),
+        total=_whole(reported.total, gemini.get("totalTokenCount")),
     )
-    return None if found == Usage() else found
+    return None if merged == Usage() else merged
 
 
 def _whole(*values: Json) -> int | None:
     return next((count for value in values if (count := as_int(value)) is not None), None)
 
 
-def asked(exchange: Exchange) -> list[str]:
+def request_texts(exchange: Exchange) -> list[str]:
     """The texts that a request asks about, under the names of every provider."""
     sent = as_dict(exchange.request.body)
     for key in ("input", "inputs", "texts", "prompt", "inputText", "text", "requests", "instances"):
         value = sent.get(key)
-        found = [_said(one) for one in (value if isinstance(value, list) else [value])]
-        if any(found):
-            return found
-    return list(filter(None, [_said(sent)]))
+        texts = [_text_of(item) for item in (value if isinstance(value, list) else [value])]
+        if any(texts):
+            return texts
+    return list(filter(None, [_text_of(sent)]))
 
 
-def _said(one: Json) -> str:
+def _text_of(value: Json) -> str:
     """A string, or an object with one: {text}, Vertex's {prompt}, {content: a string, parts or Gemini's {parts}}."""
-    fields = as_dict(one)
+    fields = as_dict(value)
     content = fields.get("content")
     parts = as_list(content) or as_list(as_dict(content).get("parts"))
-    said = next(filter(None, map(as_str, (one, fields.get("text"), fields.get("prompt"), content))), "")
-    return said or "".join(as_str(as_dict(part).get("text")) for part in parts)
+    text = next(filter(None, map(as_str, (value, fields.get("text"), fields.get("prompt"), content))), "")
+    return text or "".join(as_str(as_dict(part).get("text")) for part in parts)

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, asked, first, path_ends, some
-from recview.protocols.shared.media import described
+from recview.protocols.card.kind import Facts, Kind, first, path_ends, request_texts, without_blanks
+from recview.protocols.shared.media import describe_media
 
 _BYTES = ("b64_json", "bytesBase64Encoded", "base64", "image_base64")
 _SPEECH = ("/audio/speech", "/speak", "/synthesize")
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By images where a provider puts them, and a transcript; bare text or bytes by the URL."""
     kind = as_str(as_dict(first(body)).get("type")) if isinstance(body, list) else ""
     if _images(body) or kind.startswith(("image_generation.", "image_edit.")):
@@ -49,42 +49,45 @@ def _images(body: Json) -> list[Mapping[str, Json]]:
 
 def _image_facts(exchange: Exchange, body: Json) -> Facts:
     images = _images(body) or [as_dict(item) for item in as_list(body)]
-    known = []
-    for place, image in enumerate(images[:20], 1):
+    facts = []
+    for number, image in enumerate(images[:20], 1):
         data = next((image[key] for key in _BYTES if image.get(key)), image.get("url"))
         kind = as_str(image.get("mimeType")) or (
             f"image/{as_str(image['output_format'])}" if "output_format" in image else ""
         )
-        known.append((f"image {place}", described(data, kind)))
-        known.append((f"revised prompt {place}", as_str(image.get("revised_prompt")) or as_str(image.get("prompt"))))
+        facts.append((f"image {number}", describe_media(data, kind)))
+        facts.append((f"revised prompt {number}", as_str(image.get("revised_prompt")) or as_str(image.get("prompt"))))
     sent = as_dict(exchange.request.body)
-    return some(
-        ("prompt", _first(asked(exchange))),
+    return without_blanks(
+        ("prompt", _first(request_texts(exchange))),
         *((key, as_words(sent.get(key))) for key in ("model", "size", "quality")),
         ("images", f"{len(images):,}"),
-        *known,
+        *facts,
     )
 
 
-def _first(said: Sequence[str]) -> str:
-    return said[0][:2_000] if said else ""
+def _first(values: Sequence[str]) -> str:
+    return values[0][:2_000] if values else ""
 
 
 def _speech_facts(exchange: Exchange, body: Json) -> Facts:
     sent = as_dict(exchange.request.body)
     size = f"{len(body):,} chunks" if isinstance(body, list) else f"{len(as_str(body)):,} characters as recorded"
     voice = (("model", as_words(sent.get("model"))), ("voice", as_words(sent.get("voice"))))
-    return some(
-        ("text", _first(asked(exchange))), *voice, ("format", as_words(sent.get("response_format"))), ("audio", size)
+    return without_blanks(
+        ("text", _first(request_texts(exchange))),
+        *voice,
+        ("format", as_words(sent.get("response_format"))),
+        ("audio", size),
     )
 
 
 def _transcript_facts(exchange: Exchange, body: Json) -> Facts:
     fields = as_dict(body)
-    told = fields if fields.get("text") else as_dict(fields.get("metadata"))
+    transcript = fields if fields.get("text") else as_dict(fields.get("metadata"))
     segments = as_list(fields.get("segments")) or as_list(as_dict(fields.get("results")).get("utterances"))
-    return some(
-        *((key, as_words(told.get(key))) for key in ("language", "duration", "model")),
+    return without_blanks(
+        *((key, as_words(transcript.get(key))) for key in ("language", "duration", "model")),
         ("segments", f"{len(segments):,}" if segments else ""),
         ("text", _transcript(body)[:20_000]),
     )

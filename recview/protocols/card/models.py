@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, first, path_ends, plain_facts, some
+from recview.protocols.card.kind import Facts, Kind, first, path_ends, plain_facts, without_blanks
 
 _LISTS = ("data", "models", "modelSummaries")
 _NAMES = ("id", "model", "name", "key", "modelId")
 _PROGRESS_KEYS = {"status", "digest", "total", "completed"}
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By what only a list of models or a model has; an empty list by the URL."""
     if isinstance(body, list):
         is_progress = bool(body) and all(_is_progress(item) for item in body[:2])
@@ -83,7 +83,7 @@ def _name(item: Mapping[str, Json]) -> str:
 def _listing(noun: str) -> Callable[[Exchange, Json], Facts]:
     def facts(exchange: Exchange, body: Json) -> Facts:
         names = _names(body)
-        return ((noun, f"{len(names):,}"), *((f"{place}", name) for place, name in enumerate(names[:200], 1)))
+        return ((noun, f"{len(names):,}"), *((f"{number}", name) for number, name in enumerate(names[:200], 1)))
 
     return facts
 
@@ -97,7 +97,7 @@ def _shown_facts(exchange: Exchange, body: Json) -> Facts:
     details, info = as_dict(fields.get("details")), as_dict(fields.get("model_info"))
     able = ", ".join(filter(None, map(as_str, as_list(fields.get("capabilities")))))
     context = next((as_words(value) for key, value in info.items() if key.endswith(".context_length")), "")
-    return some(*plain_facts(exchange, details), ("context length", context), ("capabilities", able))
+    return without_blanks(*plain_facts(exchange, details), ("context length", context), ("capabilities", able))
 
 
 def _last(body: Json) -> Mapping[str, Json]:
@@ -106,8 +106,8 @@ def _last(body: Json) -> Mapping[str, Json]:
 
 
 def _progress_facts(exchange: Exchange, body: Json) -> Facts:
-    said = list(dict.fromkeys(as_words(as_dict(item).get("status")) for item in as_list(body)))
-    steps = tuple((f"step {place}", step) for place, step in enumerate(said[:40], 1)) if len(said) > 1 else ()
+    statuses = list(dict.fromkeys(as_words(as_dict(item).get("status")) for item in as_list(body)))
+    steps = tuple((f"step {number}", step) for number, step in enumerate(statuses[:40], 1)) if len(statuses) > 1 else ()
     return (*steps, *plain_facts(exchange, _last(body)))
 
 

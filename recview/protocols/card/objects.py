@@ -28,7 +28,7 @@ _STATES = ("status", "state", "processing_status")
 _NAMES = ("filename", "display_name", "displayName", "name", "id")
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By what the object, or the first of a list, says that it is; the lines of a batch by their custom_id."""
     item = as_dict(first(body))
     if "custom_id" in item and ("response" in item or "result" in item):
@@ -68,10 +68,10 @@ def _what(fields: Mapping[str, Json]) -> str:
         name = as_str(fields.get("object")) or as_str(fields.get("type"))
         return name if _OBJECT.match(name) or "deleted" in fields else ""
     name = as_str(fields.get("name"))
-    found = _COLLECTION.match(name)
-    if not found:
+    collection = _COLLECTION.match(name)
+    if not collection:
         return ""
-    return "operation" if "operations/" in name else found[0].rstrip("/").removesuffix("s")
+    return "operation" if "operations/" in name else collection[0].rstrip("/").removesuffix("s")
 
 
 def _facts(exchange: Exchange, body: Json) -> Facts:
@@ -83,18 +83,18 @@ def _facts(exchange: Exchange, body: Json) -> Facts:
 
 
 def _line_facts(lines: Sequence[Json]) -> Facts:
-    told = [("results", f"{len(lines):,}")]
+    facts = [("results", f"{len(lines):,}")]
     for line in map(as_dict, lines[:200]):
         result = as_dict(line.get("response")) or as_dict(line.get("result"))
         state = "error" if line.get("error") else as_words(result.get("status_code")) or as_words(result.get("type"))
-        told.append((as_words(line.get("custom_id")) or "?", state or "…"))
-    return tuple(told)
+        facts.append((as_words(line.get("custom_id")) or "?", state or "…"))
+    return tuple(facts)
 
 
 def _list_facts(exchange: Exchange, body: Json) -> Facts:
     items = [as_dict(item) for item in _items(body)]
     named = [" · ".join(filter(None, (_first(item, *_NAMES), _first(item, *_STATES)))) or "?" for item in items[:200]]
-    return (("listed", f"{len(items):,}"), *((f"{place}", name) for place, name in enumerate(named, 1)))
+    return (("listed", f"{len(items):,}"), *((f"{number}", name) for number, name in enumerate(named, 1)))
 
 
 def _first(fields: Mapping[str, Json], *keys: str) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, asked, counts, first, some
+from recview.protocols.card.kind import Facts, Kind, counts, first, request_texts, without_blanks
 
 _SCORES = ("relevance_score", "relevanceScore", "score")
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By scores or categories in the results; an answer without any by the URL."""
     results = _results(body)
     item = as_dict(first(results))
@@ -33,18 +33,18 @@ def _results(body: Json) -> Sequence[Json]:
 
 def _rerank_facts(exchange: Exchange, body: Json) -> Facts:
     sent, fields = as_dict(exchange.request.body), as_dict(body)
-    known = counts(body)
+    usage = counts(body)
     billed = as_dict(as_dict(fields.get("meta")).get("billed_units"))
     documents = next(filter(None, (as_list(sent.get(key)) for key in ("documents", "texts", "text_2"))), ())
     ranked = [_ranked(as_dict(result), documents) for result in _results(body)[:40]]
     return (
-        *some(
+        *without_blanks(
             ("model", as_words(fields.get("model")) or exchange.request.model),
             ("query", (as_str(sent.get("query")) or as_str(sent.get("text_1")))[:400]),
-            ("input tokens", f"{known.input:,}" if known and known.input is not None else ""),
+            ("input tokens", f"{usage.input:,}" if usage and usage.input is not None else ""),
             ("search units", as_words(billed.get("search_units"))),
         ),
-        *((f"{place}", line) for place, line in enumerate(ranked, 1) if line),
+        *((f"{rank}", line) for rank, line in enumerate(ranked, 1) if line),
     )
 
 
@@ -53,9 +53,9 @@ def _ranked(result: Mapping[str, Json], documents: Sequence[Json]) -> str:
     score = next((value for key in _SCORES if (value := as_float(result.get(key))) is not None), None)
     at = as_int(result.get("index"))
     sent = documents[at] if at is not None and 0 <= at < len(documents) else None
-    said = _text(result.get("document")) or as_str(result.get("text")) or _text(sent)
-    known = ("" if score is None else f"{score:.4f}", "" if at is None else f"#{as_words(at)}", said[:200])
-    return "  ".join(filter(None, known))
+    text = _text(result.get("document")) or as_str(result.get("text")) or _text(sent)
+    columns = ("" if score is None else f"{score:.4f}", "" if at is None else f"#{as_words(at)}", text[:200])
+    return "  ".join(filter(None, columns))
 
 
 def _text(document: Json) -> str:
@@ -63,18 +63,18 @@ def _text(document: Json) -> str:
 
 
 def _moderation_facts(exchange: Exchange, body: Json) -> Facts:
-    said = asked(exchange)
-    found = [("model", as_words(as_dict(body).get("model")))]
-    for place, result in enumerate(map(as_dict, _results(body)[:40])):
-        mark = f" {place}" if len(_results(body)) > 1 else ""
-        found.append((f"input{mark}", said[place][:400] if place < len(said) else ""))
-        found.append((f"flagged{mark}", ", ".join(_flagged(result)) or "no"))
+    inputs = request_texts(exchange)
+    facts = [("model", as_words(as_dict(body).get("model")))]
+    for index, result in enumerate(map(as_dict, _results(body)[:40])):
+        mark = f" {index}" if len(_results(body)) > 1 else ""
+        facts.append((f"input{mark}", inputs[index][:400] if index < len(inputs) else ""))
+        facts.append((f"flagged{mark}", ", ".join(_flagged(result)) or "no"))
         scores = {
             key: score for key, value in as_dict(result.get("category_scores")).items() if (score := as_float(value))
         }
         for key in sorted(scores, key=lambda key: -scores[key])[:3]:
-            found.append((f"score{mark} {key}", f"{scores[key]:.4f}"))
-    return some(*found)
+            facts.append((f"score{mark} {key}", f"{scores[key]:.4f}"))
+    return without_blanks(*facts)
 
 
 def _flagged(result: Mapping[str, Json]) -> list[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
-from recview.protocols.card.kind import Facts, Kind, first, nothing, some
+from recview.protocols.card.kind import Facts, Kind, first, nothing, without_blanks
 from recview.wire import as_text
 
 
-def recognised(exchange: Exchange, body: Json) -> Kind | None:
+def recognise(exchange: Exchange, body: Json) -> Kind | None:
     """By the version of JSON-RPC, or by pages of markdown."""
     if "jsonrpc" in as_dict(first(body) if isinstance(body, list) else body):
         return MCP
@@ -39,8 +39,8 @@ def _tool_facts(exchange: Exchange, body: Json) -> Facts:
 
 def _texts(content: Json) -> Iterator[tuple[str, str]]:
     """Texts and media of a result that is a list of parts; one that is a string is laid out on the page."""
-    for place, part in enumerate(map(as_dict, as_list(content)[:40]), 1):
-        yield f"result {place}", as_str(part.get("text"))[:20_000] or as_words(part.get("type")) or "…"
+    for number, part in enumerate(map(as_dict, as_list(content)[:40]), 1):
+        yield f"result {number}", as_str(part.get("text"))[:20_000] or as_words(part.get("type")) or "…"
 
 
 def _tool_name(exchange: Exchange, body: Json) -> str:
@@ -60,8 +60,8 @@ def _file_facts(exchange: Exchange, body: Json) -> Facts:
 def _ocr_facts(exchange: Exchange, body: Json) -> Facts:
     fields = as_dict(body)
     pages = [as_dict(page) for page in as_list(fields.get("pages"))]
-    read = [(f"page {place}", as_str(page.get("markdown"))[:4_000]) for place, page in enumerate(pages[:20], 1)]
-    return some(("model", as_words(fields.get("model"))), ("pages", f"{len(pages):,}"), *read)
+    read = [(f"page {number}", as_str(page.get("markdown"))[:4_000]) for number, page in enumerate(pages[:20], 1)]
+    return without_blanks(("model", as_words(fields.get("model"))), ("pages", f"{len(pages):,}"), *read)
 
 
 def _answer(body: Json) -> Mapping[str, Json]:
@@ -76,7 +76,7 @@ def _mcp_facts(exchange: Exchange, body: Json) -> Facts:
     params, result = as_dict(sent.get("params")), as_dict(answer.get("result"))
     tools = [as_str(as_dict(tool).get("name")) for tool in as_list(result.get("tools"))]
     error = as_dict(answer.get("error"))
-    return some(
+    return without_blanks(
         ("method", as_words(sent.get("method")) or as_words(answer.get("method"))),
         ("tool", as_words(params.get("name"))),
         *_arguments(params.get("arguments")),

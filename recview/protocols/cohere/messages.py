@@ -43,9 +43,9 @@ def _plain(part: Json) -> Json:
 
 
 def _documents(body: Mapping[str, Json]) -> Iterator[Message]:
-    parts = [(said, name) for name, said in map(document, as_list(body.get("documents")))]
+    parts = [(text, name) for name, text in map(document, as_list(body.get("documents")))]
     if parts:
-        yield Message("documents", tuple(Part("other", said, name) for said, name in parts))
+        yield Message("documents", tuple(Part("other", text, name) for text, name in parts))
 
 
 def _older(body: Mapping[str, Json]) -> Iterator[Message]:
@@ -64,8 +64,8 @@ def _older(body: Mapping[str, Json]) -> Iterator[Message]:
 
 
 def _turn(turn: Mapping[str, Json]) -> Iterator[Part]:
-    if said := as_str(turn.get("message")):
-        yield Part("text", said)
+    if text := as_str(turn.get("message")):
+        yield Part("text", text)
     for call in map(as_dict, as_list(turn.get("tool_calls"))):
         yield Part("tool_call", as_text(call.get("parameters")), as_words(call.get("name")))
     yield from _results(turn.get("tool_results"))

@@ -5,37 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recview import events as ev
-from recview.coerce import as_dict, as_int, as_list, as_str, as_words
-from recview.model import Json, Usage
+from recview.coerce import as_dict, as_list, as_str, as_words
+from recview.model import Json
 from recview.wire import as_text
-
-
-def usage(reported: Json) -> Usage | None:
-    """Counts of `usage` (v2) or `meta` (v1): {tokens, billed_units, cached_tokens}.
-
-    `tokens` is what the model read and wrote, Cohere's own preamble included; `billed_units`, which leaves that out
-    and is mostly far less, counts only where there is nothing else.
-    """
-    fields = as_dict(reported)
-    counted = as_dict(fields.get("tokens")) or as_dict(fields.get("billed_units"))
-    counts = Usage(
-        input=as_int(counted.get("input_tokens")),
-        output=as_int(counted.get("output_tokens")),
-        cached=as_int(fields.get("cached_tokens")),
-        reasoning=as_int(counted.get("reasoning_tokens")),
-    )
-    return None if counts == Usage() else counts
 
 
 def citations(chunk: int, choice: int, sent: Json) -> Iterator[ev.Noted]:
     """One note a citation, of a list or of the one that a streamed event brings: what is said, and its sources."""
     for citation in map(as_dict, sent if isinstance(sent, list) else [sent]):
-        said = as_str(citation.get("text"))
+        text = as_str(citation.get("text"))
         if citation:
             where = "–".join(filter(None, (as_words(citation.get(key)) for key in ("start", "end"))))
             sources = as_list(citation.get("sources")) or as_list(citation.get("document_ids"))
             names = ", ".join(filter(None, map(_source, sources)))
-            line = f"{where} “{said}”" + (f" from {names}" if names else "")
+            line = f"{where} “{text}”" + (f" from {names}" if names else "")
             yield ev.Noted(chunk, choice, "citations", f"{line.strip()}\n")
 
 

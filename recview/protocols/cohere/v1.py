@@ -8,13 +8,14 @@ or `is_finished`; the last, `stream-end`, carries the whole response again: of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.cohere.parts import citations, usage
-from recview.protocols.shared.usage import failure
+from recview.protocols.cohere.parts import citations
+from recview.protocols.contract import ErrorSource
+from recview.protocols.shared.errors import failure
+from recview.protocols.shared.usage import billed_usage as usage
 from recview.wire import as_text
 
 EVENTS = {
@@ -27,7 +28,7 @@ _WHOLE = frozenset({"text", "generations", "tool_calls", "finish_reason", "meta"
 class OlderDecoder:
     """Remembers, over the objects of one stream, what of each kind has come."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._choice = 0
         self._began = False
@@ -56,9 +57,9 @@ class OlderDecoder:
             # The whole of what the tool-calls-chunk events brought, if there were any.
             yield from self._rest(index, choice, data)
             return
-        if said := as_str(data.get("text")):
+        if text := as_str(data.get("text")):
             self._had.add(("text", choice))
-            yield ev.TextDelta(index, choice, said)
+            yield ev.TextDelta(index, choice, text)
         if call := as_dict(data.get("tool_call_delta")):
             self._had.add(("tool_calls", choice))
             key, name = as_words(call.get("index")), as_str(call.get("name"))
@@ -69,19 +70,19 @@ class OlderDecoder:
         yield from _searches(index, choice, data)
 
     def _end(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
-        if said := as_str(data.get("text")):
+        if text := as_str(data.get("text")):
             self._had.add(("text", self._choice))
-            yield ev.TextDelta(index, self._choice, said)
+            yield ev.TextDelta(index, self._choice, text)
         response = as_dict(data.get("response"))
         reason = as_str(data.get("finish_reason")) or as_str(response.get("finish_reason"))
         yield from self._whole(index, {**response, "finish_reason": reason, "error": data.get("error")})
 
     def _whole(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         reason = as_str(data.get("finish_reason"))
-        for place, generation in enumerate(map(as_dict, as_list(data.get("generations")))):
-            choice = self._choice + place
-            if (said := as_str(generation.get("text"))) and ("text", choice) not in self._had:
-                yield ev.TextDelta(index, choice, said, _tokens(generation.get("token_likelihoods")))
+        for position, generation in enumerate(map(as_dict, as_list(data.get("generations")))):
+            choice = self._choice + position
+            if (text := as_str(generation.get("text"))) and ("text", choice) not in self._had:
+                yield ev.TextDelta(index, choice, text, _tokens(generation.get("token_likelihoods")))
             if ended := as_str(generation.get("finish_reason")) or reason:
                 yield ev.Finished(index, choice, ended)
         if "generations" not in data:
@@ -94,14 +95,14 @@ class OlderDecoder:
             yield ev.Failed(index, failed)
 
     def _rest(self, index: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
-        """What a whole response says and no piece has brought."""
-        if (said := as_str(data.get("text"))) and self._is_new("text", choice):
-            yield ev.TextDelta(index, choice, said)
+        """The parts of a whole response that no piece had."""
+        if (text := as_str(data.get("text"))) and self._is_new("text", choice):
+            yield ev.TextDelta(index, choice, text)
         calls = as_list(data.get("tool_calls"))
         if calls and self._is_new("tool_calls", choice):
-            for place, call in enumerate(map(as_dict, calls)):
+            for position, call in enumerate(map(as_dict, calls)):
                 name, arguments = as_str(call.get("name")), as_text(call.get("parameters"))
-                yield ev.ToolCallDelta(index, choice, f"{place}", "", name, arguments)
+                yield ev.ToolCallDelta(index, choice, f"{position}", "", name, arguments)
         cited = as_list(data.get("citations"))
         if cited and self._is_new("citations", choice):
             yield from citations(index, choice, cited)
@@ -116,8 +117,8 @@ def _searches(index: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.
     for query in map(as_dict, as_list(data.get("search_queries"))):
         yield ev.Noted(index, choice, "search queries", f"{as_str(query.get('text'))}\n")
     for document in map(as_dict, as_list(data.get("documents"))):
-        told = (as_words(document.get("id")), as_words(document.get("title")), as_words(document.get("url")))
-        yield ev.Noted(index, choice, "search results", f"{' '.join(filter(None, told)) or 'in the raw chunk'}\n")
+        fields = (as_words(document.get("id")), as_words(document.get("title")), as_words(document.get("url")))
+        yield ev.Noted(index, choice, "search results", f"{' '.join(filter(None, fields)) or 'in the raw chunk'}\n")
 
 
 def _tokens(value: Json) -> tuple[ev.TokenLogprob, ...]:

@@ -8,24 +8,40 @@ What the model says before it calls tools, `tool_plan`, counts as reasoning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_float, as_list, as_str, as_words
 from recview.model import Chunk, Exchange, Json, Outline
-from recview.protocols.cohere.messages import messages, opening
-from recview.protocols.cohere.parts import citations, usage
+from recview.protocols.cohere.messages import messages as messages
+from recview.protocols.cohere.messages import opening
+from recview.protocols.cohere.parts import citations
 from recview.protocols.cohere.v1 import EVENTS as OLDER_EVENTS
 from recview.protocols.cohere.v1 import OlderDecoder
-from recview.protocols.shared.endings import significant, with_ending_of
+from recview.protocols.contract import ErrorSource, NoiseRule, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import error_source, failure, not_read
-from recview.wire import as_text, payloads
+from recview.protocols.shared.usage import billed_usage as usage
+from recview.wire import as_text
 
 NAME = "cohere.chat"
-SPOKEN = frozenset({"text", "thinking", "tool_plan", "name", "arguments", "parameters", "finish_reason"})
+DECODED_KEYS = frozenset({"text", "thinking", "tool_plan", "name", "arguments", "parameters", "finish_reason"})
+FINISHES = {
+    "stop": ("COMPLETE",),
+    "length": ("MAX_TOKENS", "ERROR_LIMIT"),
+    "tool_calls": ("TOOL_CALL",),
+    "content_filter": ("ERROR_TOXIC",),
+    "stop_sequence": ("STOP_SEQUENCE",),
+    "error": ("ERROR", "TIMEOUT"),
+    "other": ("USER_CANCEL",),
+}
+HOSTS = {"cohere.com": "cohere", "cohere.ai": "cohere"}
+NOISE_KEYS = {"ids": ("generation_id",), "usage": ("billed_units",)}
+NOISE_RULES: Mapping[str, NoiseRule] = {
+    "tokens": ("usage", lambda counts: "billed_units" in counts),
+}
 
 _CALLS = ("tool_calls", "tool_call_delta")
 _EVENTS = {
@@ -36,14 +52,13 @@ _PIECE = {"type", "index", "id", "delta", "logprobs"}
 _OLDER_PIECE = {"event_type", "is_finished", "index", "text"}
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the first event's type or the fields that only such an answer has together; of an error, by the URL."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        data = as_dict(chunks[place].data)
+    for chunk in first:
+        data = as_dict(chunk.data)
         if not data or as_str(data.get("message")):
             continue
-        if as_str(data.get("type")) in _EVENTS or chunks[place].kind in _EVENTS or _is_older(data):
+        if as_str(data.get("type")) in _EVENTS or chunk.kind in _EVENTS or _is_older(data):
             return True
         return "role" in as_dict(data.get("message")) and "finish_reason" in data and "choices" not in data
     sent = exchange.request
@@ -60,17 +75,12 @@ def _is_older(data: Mapping[str, Json]) -> bool:
     return "text" in data and ("generation_id" in data or "chat_history" in data)
 
 
-def outline(exchange: Exchange) -> Outline:
-    """The finish_reason and the counts stand in the last event."""
-    sent = as_dict(exchange.request.body)
-    head = Outline("text" if "prompt" in sent else "chat", messages=len(messages(sent)), opening=opening(sent))
-    chunks, source = exchange.response.chunks, error_source(exchange.response)
-    return with_ending_of(
-        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
-    )
+def head(body: Mapping[str, Json]) -> Outline:
+    """A chat, or a text where there is a prompt."""
+    return Outline("text" if "prompt" in body else "chat", messages=len(messages(body)), opening=opening(body))
 
 
-def _is_piece(data: Json) -> bool:
+def is_piece(data: Json) -> bool:
     """Whether an event of either API has a piece of text, and nothing that a row shows."""
     if not isinstance(data, dict):
         return False
@@ -87,14 +97,9 @@ def _error(fields: Mapping[str, Json]) -> Json:
     return fields.get("error") or as_str(fields.get("message"))
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece; a second message-start opens another choice."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    newer, older = _Decoder(source), OlderDecoder(source)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece; a second message-start opens another choice."""
+    newer, older = _Decoder(origin.source), OlderDecoder(origin.source)
     for index, chunk in enumerate(chunks):
         data = as_dict(chunk.data)
         is_older = "event_type" in data or _is_older(data)
@@ -104,7 +109,7 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 class _Decoder:
     """Remembers, over the events of one stream, the answers and the calls that began."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._choice = 0
         self._began = False
@@ -115,7 +120,7 @@ class _Decoder:
         data = as_dict(chunk.data)
         kind = as_str(data.get("type")) or chunk.kind
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         if kind == "message-start":
             self._choice += self._began
@@ -137,26 +142,26 @@ class _Decoder:
         if plan := as_str(message.get("tool_plan")):
             yield self._reasoning.piece(index, self._choice, "tool_plan", plan)
         logprobs = _tokens(data.get("logprobs"))
-        for place, part in enumerate(_each(message.get("content"))):
+        for position, part in enumerate(_each(message.get("content"))):
             if thought := as_str(part.get("thinking")):
-                yield self._reasoning.piece(index, self._choice, as_words(data.get("index")) or f"{place}", thought)
-            elif said := as_str(part.get("text")):
-                yield ev.TextDelta(index, self._choice, said, logprobs)
+                yield self._reasoning.piece(index, self._choice, as_words(data.get("index")) or f"{position}", thought)
+            elif text := as_str(part.get("text")):
+                yield ev.TextDelta(index, self._choice, text, logprobs)
                 logprobs = ()
             elif as_str(part.get("type")) not in {"text", "thinking", ""}:
                 yield ev.Noted(index, self._choice, as_str(part.get("type")), "in the raw chunk\n")
-        for place, call in enumerate(_each(message.get("tool_calls"))):
+        for position, call in enumerate(_each(message.get("tool_calls"))):
             function = as_dict(call.get("function"))
             called = (as_str(call.get("id")), as_str(function.get("name")), as_text(function.get("arguments")))
             piece = ev.ToolCallDelta(index, self._choice, "", *called)
-            yield from self._calls.deltas(piece, place, data.get("index"))
+            yield from self._calls.deltas(piece, position, data.get("index"))
         yield from citations(index, self._choice, message.get("citations"))
 
 
 def _each(value: Json) -> Iterator[Mapping[str, Json]]:
-    """The objects of a list, or the one that stands in its place; a string is a text."""
-    for one in value if isinstance(value, list) else [value] if value else ():
-        yield {"text": one} if isinstance(one, str) else as_dict(one)
+    """The objects of a list, or a single one in its place; a string is a text."""
+    for item in value if isinstance(value, list) else [value] if value else ():
+        yield {"text": item} if isinstance(item, str) else as_dict(item)
 
 
 def _tokens(value: Json) -> tuple[ev.TokenLogprob, ...]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from recview import events as ev
 from recview.coerce import as_str
 from recview.model import Json, Part
-from recview.protocols.gemini.fields import pick
 from recview.protocols.gemini.partial_args import Piece, by_chunk, pieces
-from recview.protocols.shared.tool_calls import filled
+from recview.protocols.shared.fields import pick
+from recview.protocols.shared.tool_calls import with_arguments
 from recview.wire import as_text
 
 
@@ -47,17 +47,17 @@ class FunctionCalls:
         """The event of one functionCall part; `with_pieces` fills in arguments that come in pieces."""
         call_id, name = as_str(call.get("id")), as_str(call.get("name"))
         more = pick(call, "willContinue") is True
-        known = self._open.pop(choice, None)
-        if known is None or not known.goes_on(call):
-            known = _Streamed(choice, f"{self._counts.setdefault(choice, 0)}", call_id, name)
+        opened = self._open.pop(choice, None)
+        if opened is None or not opened.goes_on(call):
+            opened = _Streamed(choice, f"{self._counts.setdefault(choice, 0)}", call_id, name)
             self._counts[choice] += 1
-            self._streamed.append(known)
-        known.pieces.extend(pieces(call, chunk))
+            self._streamed.append(opened)
+        opened.pieces.extend(pieces(call, chunk))
         if more:
-            self._open[choice] = known
+            self._open[choice] = opened
         else:
-            known.closed = chunk
-        return ev.ToolCallDelta(chunk, choice, known.key, call_id, name, as_text(call.get("args")))
+            opened.closed = chunk
+        return ev.ToolCallDelta(chunk, choice, opened.key, call_id, name, as_text(call.get("args")))
 
     def run_by_google(self, chunk: int, choice: int, call: Part) -> ev.ToolCallDelta:
         """The event of a tool that Google runs itself; it comes whole, and between the calls of functions."""
@@ -73,4 +73,4 @@ class FunctionCalls:
             if call.pieces
             for chunk, written in by_chunk(call.pieces, call.closed).items()
         }
-        return filled(events, added)
+        return with_arguments(events, added)

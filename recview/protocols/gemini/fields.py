@@ -6,42 +6,25 @@ protobuf definitions for the numbers. The wire has camelCase; what Google's Pyth
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 
 from recview import events as ev
-from recview.coerce import as_dict, as_float, as_int, as_list, as_str, as_words
+from recview.coerce import as_dict, as_float, as_int, as_str, as_words
 from recview.model import Json, Usage
-
-
-def pick(fields: Mapping[str, Json], name: str) -> Json:
-    """A field by its camelCase name, in either spelling; None where it is absent."""
-    found = fields.get(name)
-    return fields.get(_snake(name)) if found is None else found
-
-
-@lru_cache(maxsize=256)
-def _snake(name: str) -> str:
-    return re.sub("[A-Z]", lambda capital: f"_{capital.group().lower()}", name)
-
-
-def objects(fields: Mapping[str, Json], name: str) -> Iterator[Mapping[str, Json]]:
-    """The items of a list field; what is no object counts as an empty one, so that places stay."""
-    return map(as_dict, as_list(pick(fields, name)))
+from recview.protocols.shared.fields import objects, pick
 
 
 def usage(data: Mapping[str, Json]) -> Usage | None:
     """The token counts of one chunk, or None. Output is without the thoughts; the total is with them."""
-    found = as_dict(pick(data, "usageMetadata"))
-    if not found:
+    reported = as_dict(pick(data, "usageMetadata"))
+    if not reported:
         return None
     counts = Usage(
-        input=as_int(pick(found, "promptTokenCount")),
-        output=as_int(pick(found, "candidatesTokenCount")),
-        total=as_int(pick(found, "totalTokenCount")),
-        cached=as_int(pick(found, "cachedContentTokenCount")),
-        reasoning=as_int(pick(found, "thoughtsTokenCount")),
+        input=as_int(pick(reported, "promptTokenCount")),
+        output=as_int(pick(reported, "candidatesTokenCount")),
+        total=as_int(pick(reported, "totalTokenCount")),
+        cached=as_int(pick(reported, "cachedContentTokenCount")),
+        reasoning=as_int(pick(reported, "thoughtsTokenCount")),
     )
     return None if counts == Usage() else counts
 
@@ -69,8 +52,8 @@ def is_vertex(url: str) -> bool:
 def finish_reason(candidate: Mapping[str, Json]) -> str:
     """How a candidate ended, or empty. With `$alt=json;enum-encoding=int` it is sent as a number, and told as one."""
     reason = pick(candidate, "finishReason")
-    place = as_int(reason)
-    return as_str(reason) if place is None else as_words(place)
+    number = as_int(reason)
+    return as_str(reason) if number is None else as_words(number)
 
 
 def block_reason(data: Mapping[str, Json], *, vertex: bool) -> str:
@@ -80,7 +63,7 @@ def block_reason(data: Mapping[str, Json], *, vertex: bool) -> str:
 
 
 def _named(value: Json, names: tuple[str, ...]) -> str:
-    place = as_int(value)
-    if place is None:
+    number = as_int(value)
+    if number is None:
         return as_str(value)
-    return names[place] if 0 <= place < len(names) else as_words(value)
+    return names[number] if 0 <= number < len(names) else as_words(value)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message
-from recview.protocols.gemini.fields import pick
 from recview.protocols.gemini.parts import all_parts, parts_of
+from recview.protocols.shared.fields import pick
 
 _ROLES = {"model": "assistant", "": "user"}
 """The names that a conversation has elsewhere; without a role it is the user who speaks."""
@@ -29,13 +29,13 @@ def brief(body: Mapping[str, Json]) -> str:
     """The start of the first user message: tells the conversations of one test apart."""
     for content in _contents(body):
         if as_str(as_dict(content).get("role")) in {"", "user"}:
-            said = (as_str(as_dict(sent).get("text")) for sent in parts_of(content))
-            return next(filter(None, said), "")[:80]
+            texts = (as_str(as_dict(sent).get("text")) for sent in parts_of(content))
+            return next(filter(None, texts), "")[:80]
     return ""
 
 
 def _system(body: Mapping[str, Json]) -> Json:
-    """On the wire it stands beside the contents; the Python SDK takes it inside of `config`."""
+    """The system instruction: on the wire it is beside the contents; the Python SDK takes it inside of `config`."""
     return pick(body, "systemInstruction") or pick(as_dict(body.get("config")), "systemInstruction")
 
 

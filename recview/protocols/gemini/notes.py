@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from recview.coerce import as_dict, as_list, as_str, as_words
+from recview.coerce import as_dict, as_list, as_words
 from recview.model import Json
-from recview.protocols.gemini.fields import objects, pick
+from recview.protocols.shared.fields import objects, one_line, pick
 
 Note = tuple[str, str]
 """(label, line)."""
@@ -26,10 +26,10 @@ def notes(candidate: Mapping[str, Json]) -> Iterator[Note]:
             yield "citation", one_line(source, "title", "uri", "license")
     for page in objects(as_dict(pick(candidate, "urlContextMetadata")), "urlMetadata"):
         yield "url context", one_line(page, "retrievedUrl", "urlRetrievalStatus")
-    yield from blocked(candidate)
+    yield from blocking_ratings(candidate)
 
 
-def blocked(rated: Mapping[str, Json]) -> Iterator[Note]:
+def blocking_ratings(rated: Mapping[str, Json]) -> Iterator[Note]:
     """The ratings of a candidate, or of the prompt's feedback, that blocked it."""
     for rating in objects(rated, "safetyRatings"):
         if rating.get("blocked") is True:
@@ -43,9 +43,3 @@ def _grounding(grounding: Mapping[str, Json]) -> Iterator[Note]:
     for chunk in objects(grounding, "groundingChunks"):
         source = next((as_dict(inner) for inner in chunk.values() if isinstance(inner, dict)), chunk)
         yield "grounding", f"source: {one_line(source, 'title', 'uri', 'text') or 'in the raw chunk'}"
-
-
-def one_line(fields: Mapping[str, Json], *names: str) -> str:
-    """The fields that are there, each cut short: a redirect of Google Search has 200 characters and more."""
-    values = (" ".join((as_words(pick(fields, name)) or "").split()) for name in names)
-    return " · ".join(as_str(value[:119] + "…" if len(value) > 120 else value) for value in values if value)

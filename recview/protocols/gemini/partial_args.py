@@ -15,14 +15,14 @@ from typing import NamedTuple
 from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Json
-from recview.protocols.gemini.fields import objects, pick
+from recview.protocols.shared.fields import objects, pick
 
 _DEEPEST = 100
 """Levels. A deeper path is taken as the name of an argument."""
 
 
 class Piece(NamedTuple):
-    """A value, or a stretch of a string, and the chunk that brought it."""
+    """A value, or a stretch of a string, and the index of its chunk."""
 
     chunk: int
     path: str
@@ -50,16 +50,16 @@ def by_chunk(arrived: Sequence[Piece], closed: int | None) -> dict[int, str]:
     """
     writing = _Writing(arrived)
     later = [*accumulate((span[0] for span in reversed(writing.spans)), min)][::-1]
-    known = accumulate((span[1] for span in writing.spans), max)
-    found: dict[int, str] = {}
+    ends = accumulate((span[1] for span in writing.spans), max)
+    texts: dict[int, str] = {}
     start = 0
-    for place, (piece, end) in enumerate(zip(arrived, known, strict=True)):
-        end = min([end, *later[place + 1 : place + 2]])
-        found[piece.chunk] = found.get(piece.chunk, "") + writing.text[start:end]
+    for index, (piece, end) in enumerate(zip(arrived, ends, strict=True)):
+        end = min([end, *later[index + 1 : index + 2]])
+        texts[piece.chunk] = texts.get(piece.chunk, "") + writing.text[start:end]
         start = max(start, end)
     if closed is not None and arrived:
-        found[closed] = found.get(closed, "") + writing.text[start:]
-    return found
+        texts[closed] = texts.get(closed, "") + writing.text[start:]
+    return texts
 
 
 @dataclass(slots=True)
@@ -92,38 +92,38 @@ class _Writing:
         indexes = [name for name in node.below if isinstance(name, int)]
         is_list = bool(indexes) and len(indexes) == len(node.below)
         self._put("[" if is_list else "{")
-        for place, name in enumerate(sorted(indexes) if is_list else node.below):
-            self._put(("," if place else "") + ("" if is_list else f"{compact(str(name))}:"))
+        for position, name in enumerate(sorted(indexes) if is_list else node.below):
+            self._put(("," if position else "") + ("" if is_list else f"{compact(str(name))}:"))
             self._write(node.below[name])
         self._put("]" if is_list else "}")
 
     def _value(self, places: Sequence[int]) -> None:
         """Strings are joined; anything else that comes twice for one path is shown as a list, so that none is lost."""
-        values = [self._arrived[place].value for place in places]
+        values = [self._arrived[index].value for index in places]
         is_text = all(isinstance(value, str) for value in values)
         several = len(values) > 1 and not is_text
-        for number, (place, value) in enumerate(zip(places, values, strict=True)):
+        for number, (index, value) in enumerate(zip(places, values, strict=True)):
             begin = self._length
             first, last = number == 0, number == len(values) - 1
             written = compact(value)
             self._put(("[" if first else ",") if several else '"' if is_text and first else "")
             self._put(written[1:-1] if is_text else written)
-            self.spans[place] = (begin, self._length)
+            self.spans[index] = (begin, self._length)
             if last and (several or is_text):
                 self._put("]" if several else '"')
 
 
 def _tree(arrived: Sequence[Piece]) -> _Node:
     root = _Node()
-    for place, piece in enumerate(arrived):
-        node = _reached(root, _segments(piece.path)) or _reached(root, [f"{piece.path} ({place})"])
+    for index, piece in enumerate(arrived):
+        node = _reached(root, _segments(piece.path)) or _reached(root, [f"{piece.path} ({index})"])
         if node:
-            node.pieces.append(place)
+            node.pieces.append(index)
     return root
 
 
 def _reached(root: _Node, segments: Sequence[str | int]) -> _Node | None:
-    """The node of a path, or None if a value stands in its way or things are already below it."""
+    """The node of a path, or None if a value is in its way or other nodes are already below it."""
     node = root
     for segment in segments:
         if node.pieces:
@@ -141,10 +141,12 @@ _SEGMENT = re.compile(
 
 
 def _segments(path: str) -> list[str | int]:
-    found: list[str | int] = []
+    segments: list[str | int] = []
     at = int(path.startswith("$"))
-    while at < len(path) and (match := _SEGMENT.match(path, at)) and len(found) <= _DEEPEST:
+    while at < len(path) and (match := _SEGMENT.match(path, at)) and len(segments) <= _DEEPEST:
         index, quoted = match["index"], match["quoted"]
-        found.append(int(index) if index else match["name"] or re.sub(r"\\(.)", r"\1", quoted or "", flags=re.DOTALL))
+        segments.append(
+            int(index) if index else match["name"] or re.sub(r"\\(.)", r"\1", quoted or "", flags=re.DOTALL)
+        )
         at = match.end()
-    return found if at == len(path) and found and len(found) <= _DEEPEST else [path]
+    return segments if at == len(path) and segments and len(segments) <= _DEEPEST else [path]

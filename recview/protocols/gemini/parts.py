@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Part
-from recview.protocols.gemini.fields import pick
-from recview.protocols.shared.media import described
+from recview.protocols.shared.fields import pick
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -43,8 +43,8 @@ _ASIDE = {"thought", "thoughtSignature", "thought_signature"}
 
 def signature(sent: Json) -> str:
     """The size of the encrypted thought that comes with a part; empty if none does."""
-    found = as_str(pick(as_dict(sent), "thoughtSignature"))
-    return described(found, "encrypted") if found else ""
+    seal = as_str(pick(as_dict(sent), "thoughtSignature"))
+    return describe_media(seal, "encrypted") if seal else ""
 
 
 def _call(value: Mapping[str, Json]) -> Part:
@@ -57,7 +57,7 @@ def _response(value: Mapping[str, Json]) -> Part:
 
 def _inline(value: Mapping[str, Json]) -> Part:
     kind = as_str(pick(value, "mimeType"))
-    return _media(kind, described(value.get("data"), kind or "data"))
+    return _media(kind, describe_media(value.get("data"), kind or "data"))
 
 
 def _file(value: Mapping[str, Json]) -> Part:
@@ -81,8 +81,8 @@ def _code(value: Mapping[str, Json]) -> Part:
 
 
 def _outcome(value: Mapping[str, Json]) -> Part:
-    said = (as_words(value.get("outcome")), as_str(value.get("output")))
-    return Part("other", "\n".join(filter(None, said)), "code execution result")
+    words = (as_words(value.get("outcome")), as_str(value.get("output")))
+    return Part("other", "\n".join(filter(None, words)), "code execution result")
 
 
 def _tool_call(value: Mapping[str, Json]) -> Part:
@@ -91,9 +91,9 @@ def _tool_call(value: Mapping[str, Json]) -> Part:
 
 
 def _tool_response(value: Mapping[str, Json]) -> Part:
-    """What it brought: `toolResponse.{toolType,response}`."""
-    said = (as_words(pick(value, "toolType")), as_text(value.get("response") or None))
-    return Part("other", " ".join(filter(None, said)), "server tool response", as_words(value.get("id")))
+    """The result of a tool: `toolResponse.{toolType,response}`."""
+    words = (as_words(pick(value, "toolType")), as_text(value.get("response") or None))
+    return Part("other", " ".join(filter(None, words)), "server tool response", as_words(value.get("id")))
 
 
 _KINDS: Mapping[str, Callable[[Mapping[str, Json]], Part]] = {
@@ -111,6 +111,6 @@ _KINDS: Mapping[str, Callable[[Mapping[str, Json]], Part]] = {
 def all_parts(content: Json) -> Iterator[Part]:
     """The parts of a message; an encrypted thought without anything beside it says nothing to a reader."""
     for sent in parts_of(content):
-        found = part(sent)
-        if found.text or found.kind not in {"text", "reasoning"}:
-            yield found
+        first = part(sent)
+        if first.text or first.kind not in {"text", "reasoning"}:
+            yield first

@@ -18,22 +18,22 @@ _CONTENTS = {"text", "image", "audio", "document", "video"}
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """The system prompt, then what was said: contents without a role that follow each other are one message."""
     system = tuple(parts(body["system_instruction"])) if body.get("system_instruction") else ()
-    found = [Message("system", system)] if system else []
+    turns = [Message("system", system)] if system else []
     loose: list[Part] = []
     for item in _items(body):
         if _is_loose(item):
             loose.extend(parts(item))
             continue
-        found.extend(_flushed(loose))
-        found.append(_message(as_dict(item)))
-    found.extend(_flushed(loose))
-    return tuple(found)
+        turns.extend(_flushed(loose))
+        turns.append(_message(as_dict(item)))
+    turns.extend(_flushed(loose))
+    return tuple(turns)
 
 
 def count(body: Mapping[str, Json]) -> int:
     """How many messages there are, without reading them."""
     items = [_is_loose(item) for item in _items(body)]
-    runs = sum(is_loose and not (place and items[place - 1]) for place, is_loose in enumerate(items))
+    runs = sum(is_loose and not (index and items[index - 1]) for index, is_loose in enumerate(items))
     return runs + items.count(False) + bool(body.get("system_instruction"))
 
 
@@ -42,8 +42,8 @@ def brief(body: Mapping[str, Json]) -> str:
     for item in _items(body):
         fields = as_dict(item)
         if _is_loose(item) or fields.get("role") == "user" or fields.get("type") == "user_input":
-            found = (part.text for part in parts(fields.get("content", item)) if part.kind == "text")
-            return next(filter(None, found), "")[:80]
+            texts = (part.text for part in parts(fields.get("content", item)) if part.kind == "text")
+            return next(filter(None, texts), "")[:80]
     return ""
 
 
@@ -53,7 +53,7 @@ def _items(body: Mapping[str, Json]) -> Sequence[Json]:
 
 
 def _is_loose(item: Json) -> bool:
-    """A content that stands by itself, in no turn and no step: the user's."""
+    """Whether a content is in no turn and no step: it is the user's."""
     fields = as_dict(item)
     return isinstance(item, str) or ("role" not in fields and as_words(fields.get("type")) in _CONTENTS)
 
@@ -66,10 +66,10 @@ def _flushed(loose: list[Part]) -> Iterator[Message]:
 
 def _message(item: Mapping[str, Json]) -> Message:
     if role := as_str(item.get("role")):
-        said = tuple(parts(item.get("content")))
+        content = tuple(parts(item.get("content")))
     else:
-        said = tuple(parts(dict(item)))
+        content = tuple(parts(dict(item)))
         role = "user" if item.get("type") == "user_input" else "assistant"
-    if said and all(part.kind == "tool_result" for part in said):
-        return Message("tool", said)
-    return Message("assistant" if role == "model" else role, said)
+    if content and all(part.kind == "tool_result" for part in content):
+        return Message("tool", content)
+    return Message("assistant" if role == "model" else role, content)

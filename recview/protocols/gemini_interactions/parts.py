@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from recview.coerce import as_dict, as_str, as_words
 from recview.model import Json, Part
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -25,8 +25,8 @@ def parts(sent: Json) -> Iterator[Part]:
 def thoughts(summary: Json) -> Iterator[str]:
     """The texts of a thought's summary: a list of contents, one content, or a string."""
     for item in summary if isinstance(summary, list) else [summary]:
-        if said := as_str(item) or as_str(as_dict(item).get("text")):
-            yield said
+        if text := as_str(item) or as_str(as_dict(item).get("text")):
+            yield text
 
 
 def media(content: Mapping[str, Json]) -> str:
@@ -34,7 +34,7 @@ def media(content: Mapping[str, Json]) -> str:
     kind = as_str(content.get("mime_type"))
     if uri := as_str(content.get("uri")):
         return f"{kind} {uri}".strip()
-    return described(content.get("data"), kind or as_words(content.get("type")))
+    return describe_media(content.get("data"), kind or as_words(content.get("type")))
 
 
 def tool_name(step: Mapping[str, Json]) -> str:
@@ -64,13 +64,19 @@ def _line(item: Json) -> str:
     fields = as_dict(item)
     if fields.get("type") in {"image", "audio", "video", "document"}:
         return media(fields)
-    told = (as_words(fields.get(key)) for key in ("title", "text", "url", "status"))
+    words = (as_words(fields.get(key)) for key in ("title", "text", "url", "status"))
     # What is left besides are suggestions as HTML; they are in the raw chunk.
-    return " · ".join(filter(None, told)) or ("" if "search_suggestions" in fields else as_text(item))
+    return " · ".join(filter(None, words)) or ("" if "search_suggestions" in fields else as_text(item))
+
+
+def _contents(content: Json) -> Iterator[Part]:
+    """The contents of a step: a list, or the one in its place."""
+    for item in content if isinstance(content, list) else [content]:
+        yield from _item(item, inner=True)
 
 
 def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
-    """`inner` is what stands in a step, which holds no steps."""
+    """The parts of an item; `inner` for the items of a step, which holds no steps."""
     fields = {"type": "text", "text": item} if isinstance(item, str) else as_dict(item)
     kind = as_words(fields.get("type"))
     match kind:
@@ -81,11 +87,9 @@ def _item(item: Json, *, inner: bool = False) -> Iterator[Part]:
         case "document" | "video" | "file":
             yield Part("file", media(fields))
         case "user_input" | "model_output" if not inner:
-            content = fields.get("content")
-            for one in content if isinstance(content, list) else [content]:
-                yield from _item(one, inner=True)
+            yield from _contents(fields.get("content"))
         case "thought":
-            yield from (Part("reasoning", said) for said in thoughts(fields.get("summary")))
+            yield from (Part("reasoning", thought) for thought in thoughts(fields.get("summary")))
         case "function_call":
             name, call = as_words(fields.get("name")), as_words(fields.get("id"))
             yield Part("tool_call", as_text(fields.get("arguments")), name, call)

@@ -9,29 +9,32 @@ revision 2026-05-20) streams `interaction.created`, `step.start|delta|stop`, `in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_str
-from recview.model import Exchange, Outline
-from recview.protocols.gemini_interactions.messages import brief, count, messages
+from recview.model import Chunk, Exchange, Json, Outline
+from recview.protocols.contract import Origin
+from recview.protocols.gemini_interactions.messages import brief, count
+from recview.protocols.gemini_interactions.messages import messages as messages
 from recview.protocols.gemini_interactions.stream import Decoder, interaction_of, is_interaction
-from recview.protocols.shared.endings import with_ending
-from recview.protocols.shared.usage import error_source
+from recview.protocols.shared.endings import Ending, ending_of
 from recview.wire import payloads
 
 NAME = "gemini.interactions"
-SPOKEN = frozenset({"text", "arguments", "partial_arguments", "status"})
+DECODED_KEYS = frozenset({"text", "arguments", "partial_arguments", "status"})
+FINISHES = {"length": ("budget_exceeded",), "tool_calls": ("requires_action",)}
+NOISE_KEYS = {"ids": ("interaction_id",), "signatures": ("signature",)}
 
 _EVENTS = re.compile(r"(?:interaction|content|step)\.")
 _ENDPOINT = re.compile(r"/interactions(?:/|\Z)")
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the first `event_type`, or by the body's `object`; else, for an error or nothing at all, by the URL."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        data = as_dict(chunks[place].data)
-        if is_interaction(data) or _EVENTS.match(as_str(data.get("event_type")) or chunks[place].kind):
+    for chunk in first:
+        data = as_dict(chunk.data)
+        if is_interaction(data) or _EVENTS.match(as_str(data.get("event_type")) or chunk.kind):
             return True
         # One that is under way has no steps yet.
         if "status" in data and _ENDPOINT.search(exchange.request.endpoint):
@@ -41,24 +44,24 @@ def claims(exchange: Exchange) -> bool:
     return bool(_ENDPOINT.search(exchange.request.endpoint)) and "input" in as_dict(exchange.request.body)
 
 
-def outline(exchange: Exchange) -> Outline:
-    """What an ending tells depends on all that came before it, so all is read."""
-    sent = as_dict(exchange.request.body)
-    ended = with_ending(Outline("chat", messages=count(sent), opening=brief(sent)), _events(exchange))
-    if ended.finish:
+def head(body: Mapping[str, Json]) -> Outline:
+    """The turns, unparsed."""
+    return Outline("chat", messages=count(body), opening=brief(body))
+
+
+def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
+    """How the answer ended, which depends on all that came before; the status of one that is under way."""
+    ended = ending_of(events(chunks, origin))
+    if ended.finishes:
         return ended
-    told = (interaction_of(as_dict(data)) for data in reversed(payloads(exchange.response.chunks)))
-    return ended._replace(detail=next(filter(None, (as_str(one.get("status")) for one in told)), ""))
+    statuses = (as_str(interaction_of(as_dict(data)).get("status")) for data in reversed(payloads(chunks)))
+    return ended._replace(detail=next(filter(None, statuses), ""))
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece, each with the index of the chunk that brought it."""
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(_events(exchange)))
-
-
-def _events(exchange: Exchange) -> list[ev.Event]:
-    decoder = Decoder(error_source(exchange.response))
-    found: list[ev.Event] = []
-    for index, chunk in enumerate(exchange.response.chunks):
-        found.extend(decoder.chunk(index, chunk))
-    return decoder.with_arguments(found)
+def events(chunks: Iterable[Chunk], origin: Origin) -> list[ev.Event]:
+    """One event per piece, each with the index of the chunk that has it."""
+    decoder = Decoder(origin.source)
+    decoded: list[ev.Event] = []
+    for index, chunk in enumerate(chunks):
+        decoded.extend(decoder.chunk(index, chunk))
+    return decoder.with_arguments(decoded)

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Chunk, Json, Usage
-from recview.protocols.gemini.notes import one_line
+from recview.protocols.contract import ErrorSource
 from recview.protocols.gemini_interactions.parts import arguments, label, media, result, thoughts, tool_name
-from recview.protocols.shared.media import described
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import failure
+from recview.protocols.shared.fields import one_line
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
-from recview.protocols.shared.tool_calls import filled
-from recview.protocols.shared.usage import failure, not_read
+from recview.protocols.shared.tool_calls import with_arguments
 from recview.wire import as_text
 
 _UNDER_WAY = {"", "in_progress", "queued", "idle"}
@@ -48,13 +49,13 @@ def ending(interaction: Mapping[str, Json]) -> str:
 
 def usage(interaction: Mapping[str, Json]) -> Usage | None:
     """The token counts of an interaction; its total is with thoughts and the prompts of tools."""
-    found = as_dict(interaction.get("usage"))
+    reported = as_dict(interaction.get("usage"))
     counts = Usage(
-        input=as_int(found.get("total_input_tokens")),
-        output=as_int(found.get("total_output_tokens")),
-        total=as_int(found.get("total_tokens")),
-        cached=as_int(found.get("total_cached_tokens")),
-        reasoning=as_int(found.get("total_thought_tokens")),
+        input=as_int(reported.get("total_input_tokens")),
+        output=as_int(reported.get("total_output_tokens")),
+        total=as_int(reported.get("total_tokens")),
+        cached=as_int(reported.get("total_cached_tokens")),
+        reasoning=as_int(reported.get("total_thought_tokens")),
     )
     return None if counts == Usage() else counts
 
@@ -77,8 +78,8 @@ class _Call:
 class Decoder:
     """Remembers, over the events of one stream, its calls and what was noted, and counts its interactions."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
-        self._source: Literal["stream", "response"] = source
+    def __init__(self, source: ErrorSource) -> None:
+        self._source: ErrorSource = source
         self._started = 0
         self._said = False
         self._last = "0"
@@ -88,14 +89,14 @@ class Decoder:
 
     @property
     def _choice(self) -> int:
-        """A second interaction in one stream is told apart as another choice."""
+        """The choice of the current interaction: a second one in a stream is another choice."""
         return max(0, self._started - 1)
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         """The events of one chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind = as_str(data.get("event_type")) or chunk.kind
         match kind.rpartition(".")[::2]:
@@ -113,13 +114,12 @@ class Decoder:
                 yield from self._ending(index, data)
             case _ if not errors(data):
                 yield ev.Unknown(index, f"an event of no known kind: {kind or 'unnamed'}")
-        for error in errors(data):
-            if failed := failure(error, self._source):
-                yield ev.Failed(index, failed)
+        for failed in filter(None, (failure(error, self._source) for error in errors(data))):
+            yield ev.Failed(index, failed)
 
     def with_arguments(self, events: Sequence[ev.Event]) -> list[ev.Event]:
         """The same events, with the arguments that were given as a whole and not in pieces as well."""
-        return filled(
+        return with_arguments(
             events,
             {
                 (choice, key, call.chunk): as_text(call.given)
@@ -136,8 +136,8 @@ class Decoder:
     def _ending(self, index: int, interaction: Mapping[str, Json]) -> Iterator[ev.Event]:
         """What was streamed counts; the contents of the whole are read where nothing was."""
         if not self._said:
-            for place, item in enumerate(as_list(interaction.get("steps") or interaction.get("outputs"))):
-                yield from self._item(index, f"{place}", as_dict(item))
+            for position, item in enumerate(as_list(interaction.get("steps") or interaction.get("outputs"))):
+                yield from self._item(index, f"{position}", as_dict(item))
         if status := ending(interaction):
             yield ev.Finished(index, self._choice, status)
         if counts := usage(interaction):
@@ -150,8 +150,8 @@ class Decoder:
                 piece = as_text(delta.get("arguments", delta.get("partial_arguments")))
                 yield ev.ToolCallDelta(index, self._choice, key, arguments=piece)
             case "thought_summary":
-                for said in thoughts(delta.get("content")):
-                    yield self._reasoning.piece(index, self._choice, (key, 0), said)
+                for thought in thoughts(delta.get("content")):
+                    yield self._reasoning.piece(index, self._choice, (key, 0), thought)
             case "thought_signature" | "text_annotation" | "text_annotation_delta":
                 yield from self._aside(index, delta)
             case _:
@@ -163,17 +163,13 @@ class Decoder:
         choice = self._choice
         kind = as_words(item.get("type"))
         match kind:
-            case "" | "text" if said := as_str(item.get("text")):
-                yield ev.TextDelta(index, choice, said)
+            case "" | "text" if text := as_str(item.get("text")):
+                yield ev.TextDelta(index, choice, text)
             case "thought":
-                for place, said in enumerate(thoughts(item.get("summary"))):
-                    yield self._reasoning.piece(index, choice, (key, place), said)
+                for position, text in enumerate(thoughts(item.get("summary"))):
+                    yield self._reasoning.piece(index, choice, (key, position), text)
             case "model_output":
-                for content in map(as_dict, as_list(item.get("content"))):
-                    if content.get("type") != "model_output":
-                        yield from self._item(index, key, content)
-                if failed := failure(item.get("error"), self._source):
-                    yield ev.Failed(index, failed)
+                yield from self._output(index, key, item)
             case "function_call":
                 yield self._call(index, key, item)
             case "text" | "user_input":
@@ -183,6 +179,14 @@ class Decoder:
             case _:
                 yield self._note(index, kind, item)
         yield from self._aside(index, item)
+
+    def _output(self, index: int, key: str, item: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """The contents of a step of the model, and its error."""
+        for content in map(as_dict, as_list(item.get("content"))):
+            if content.get("type") != "model_output":
+                yield from self._item(index, key, content)
+        if failed := failure(item.get("error"), self._source):
+            yield ev.Failed(index, failed)
 
     def _call(self, index: int, key: str, item: Mapping[str, Json]) -> ev.Event:
         call = self._calls.setdefault((self._choice, key), _Call())
@@ -200,19 +204,19 @@ class Decoder:
     def _note(self, index: int, kind: str, item: Mapping[str, Json]) -> ev.Event:
         """What is neither text nor a call of the user's functions. A start may say nothing yet."""
         if kind in _MEDIA:
-            said = media(item)
+            text = media(item)
         elif kind.endswith("_result"):
-            said = f"{as_words(item.get('name'))} {result(item.get('result'))}".strip()
+            text = f"{as_words(item.get('name'))} {result(item.get('result'))}".strip()
         else:
-            said = "in the raw chunk"
-        return ev.Noted(index, self._choice, label(kind), f"{said}\n" if said else "", is_part=True)
+            text = "in the raw chunk"
+        return ev.Noted(index, self._choice, label(kind), f"{text}\n" if text else "", is_part=True)
 
     def _aside(self, index: int, item: Mapping[str, Json]) -> Iterator[ev.Event]:
         """The encrypted thought and the citations that come with a content; citations may come again."""
         if signature := as_str(item.get("signature")):
-            yield ev.Noted(index, self._choice, "thought signature", f"{described(signature, 'encrypted')}\n")
+            yield ev.Noted(index, self._choice, "thought signature", f"{describe_media(signature, 'encrypted')}\n")
         for annotation in map(as_dict, as_list(item.get("annotations"))):
-            said = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
-            if (self._choice, "citation", said) not in self._noted:
-                self._noted.add((self._choice, "citation", said))
-                yield ev.Noted(index, self._choice, "citation", f"{said}\n")
+            line = one_line(annotation, "title", "fileName", "name", "url") or as_words(annotation.get("type"))
+            if (self._choice, "citation", line) not in self._noted:
+                self._noted.add((self._choice, "citation", line))
+                yield ev.Noted(index, self._choice, "citation", f"{line}\n")

@@ -7,45 +7,70 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Outline
+from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.openai.chat_ending import plain_ending
 from recview.protocols.openai.executed_tools import ExecutedTools
-from recview.protocols.shared.endings import with_ending
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.endings import Ending, ending_of
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
-from recview.protocols.shared.media import described
-from recview.protocols.shared.messages import brief, messages, thinking
+from recview.protocols.shared.media import describe_media
+from recview.protocols.shared.messages import brief, thinking
+from recview.protocols.shared.messages import messages as messages
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.sources import BESIDE, WITHIN, Citations, citation
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import error_of, error_source, failure, last_usage, not_read, usage
+from recview.protocols.shared.usage import last_usage, usage
 from recview.wire import as_text, payloads
 
 NAME = "openai.chat"
-SPOKEN = frozenset(
+DECODED_KEYS = frozenset(
     {
         *("content", "reasoning", "reasoning_content", "refusal", "text", "summary"),
         *("arguments", "input", "name", "finish_reason"),
     }
 )
+FINISHES = {
+    "stop": ("stop", "eos", "end_of_turn", "REASON_STOP"),
+    "length": ("length", "model_length", "out_of_tokens", "REASON_MAX_LEN", "REASON_MAX_CONTEXT"),
+    "tool_calls": ("tool_calls", "tool_call", "function_call", "end_of_message", "REASON_TOOL_CALLS"),
+    "content_filter": ("content_filter", "sensitive"),
+    "error": ("error", "network_error", "insufficient_system_resource", "REASON_TIME_LIMIT"),
+    "other": ("abort", "REASON_INVALID"),
+    "": ("null",),
+}
+HOSTS = {
+    "openai.com": "openai",
+    "openai.azure.com": "azure",
+    "cognitiveservices.azure.com": "azure",
+    "services.ai.azure.com": "azure",
+    "inference.ai.azure.com": "azure",
+}
+NOISE_KEYS = {
+    "ids": ("tool_call_id",),
+    "timestamps": ("timings",),
+    "fingerprint": ("system_fingerprint", "fingerprint"),
+    "padding": ("obfuscation",),
+}
+CLASSES = ("ChatCompletionChunk", "ChatCompletion")
+MODEL_IN_URL = r"/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
-_SAYS = frozenset({"delta", "message"})
+_MESSAGE_KEYS = frozenset({"delta", "message"})
 _REFERENCES = frozenset({"reference", "tool_reference"})
 """The parts in which Mistral cites: {reference_ids}, {title, url}."""
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the first chunk's class or `object`; else by its choices; else by the URL's path."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        chunk = chunks[place]
+    for chunk in first:
         data = as_dict(chunk.data)
         if chunk.kind == "error":
             continue
@@ -54,7 +79,7 @@ def claims(exchange: Exchange) -> bool:
         choice = as_dict(next(iter(as_list(data.get("choices"))), None))
         is_named = bool(chunk.kind or data.get("object"))
         # Some servers call their objects by names of their own; those of completions may have a delta besides the text.
-        if not _SAYS.isdisjoint(choice) and not (is_named and "text" in choice):
+        if not _MESSAGE_KEYS.isdisjoint(choice) and not (is_named and "text" in choice):
             return True
         if is_named:
             return False
@@ -62,27 +87,24 @@ def claims(exchange: Exchange) -> bool:
     return exchange.request.endpoint.endswith("/chat/completions") and "messages" in sent
 
 
-def outline(exchange: Exchange) -> Outline:
-    """Of nearly all answers a plain look at each chunk tells; the others are decoded."""
-    sent = as_list(as_dict(exchange.request.body).get("messages"))
-    chunks = exchange.response.chunks
+def head(body: Mapping[str, Json]) -> Outline:
+    """The messages, unparsed."""
+    turns = as_list(body.get("messages"))
+    return Outline("chat", messages=len(turns), opening=brief(turns))
+
+
+def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
+    """How the answer ended: of nearly all answers a plain look at each chunk tells; the others are decoded."""
     datas = payloads(chunks)
     plain = plain_ending(datas)
     if plain is None:
-        head = Outline("chat", messages=len(sent), opening=brief(sent))
-        return with_ending(head, _events(chunks, error_source(exchange.response)))
-    finish, calls = plain
-    return Outline("chat", finish, last_usage(datas), None, "", len(sent), brief(sent), calls)
+        return ending_of(events(chunks, origin))
+    return plain._replace(usage=last_usage(datas))
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece, each with the index of the chunk that brought it."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    decoder = _Decoder(source)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece, each with the index of the chunk that has it."""
+    decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
         yield from decoder.chunk(index, chunk)
 
@@ -90,7 +112,7 @@ def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> I
 class _Decoder:
     """Remembers, over the chunks of one stream, which tool call a piece without a name belongs to."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._calls = ToolCalls()
         self._function_calls = ToolCalls()
@@ -101,13 +123,13 @@ class _Decoder:
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
-        for place, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
-            if "text" in fields and _SAYS.isdisjoint(fields):
+        for position, fields in enumerate(map(as_dict, as_list(data.get("choices")))):
+            if "text" in fields and _MESSAGE_KEYS.isdisjoint(fields):
                 yield ev.Unknown(index, "a choice of completions, not of a chat")
                 continue
-            yield from self._choice(index, _index(fields.get("index"), place), fields)
+            yield from self._choice(index, _index(fields.get("index"), position), fields)
         if not BESIDE.isdisjoint(data):
             yield from self._citations.beside(index, 0, data)
         reported = usage(data)
@@ -152,15 +174,15 @@ class _Decoder:
     def _tool_calls(
         self, chunk: int, choice: int, delta: Mapping[str, Json], *, whole_message: bool
     ) -> Iterator[ev.Event]:
-        for place, sent in enumerate(as_list(delta.get("tool_calls"))):
+        for position, sent in enumerate(as_list(delta.get("tool_calls"))):
             fields = as_dict(sent)
             function = as_dict(fields.get("function")) or as_dict(fields.get("custom"))
             arguments = as_text(function.get("arguments", function.get("input")))
             piece = ev.ToolCallDelta(
-                chunk, choice, f"{place}.0", as_str(fields.get("id")), as_str(function.get("name")), arguments
+                chunk, choice, f"{position}.0", as_str(fields.get("id")), as_str(function.get("name")), arguments
             )
             if not whole_message:
-                yield from self._calls.deltas(piece, place, fields.get("index"))
+                yield from self._calls.deltas(piece, position, fields.get("index"))
             elif piece.id or piece.name or piece.arguments:
                 yield piece
         legacy = as_dict(delta.get("function_call"))
@@ -192,8 +214,8 @@ def _content(value: Json) -> Iterator[tuple[str, str]]:
         if kind == "thinking":
             if thought := thinking(fields.get("thinking")):
                 yield "reasoning", thought
-        elif said := as_str(fields.get("text")):
-            yield "text", said
+        elif text := as_str(fields.get("text")):
+            yield "text", text
         elif kind in _REFERENCES:
             yield "citations", f"{citation(part)}\n"
         else:
@@ -205,6 +227,6 @@ def _extras(chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[ev.E
     if heard := as_str(audio.get("transcript")):
         yield ev.Noted(chunk, choice, "audio transcript", heard)
     if data := as_str(audio.get("data")):
-        yield ev.Noted(chunk, choice, "audio", f"{described(data, 'audio')}\n")
+        yield ev.Noted(chunk, choice, "audio", f"{describe_media(data, 'audio')}\n")
     if images := as_list(delta.get("images")):
         yield ev.Noted(chunk, choice, "images", f"{len(images):,} in the raw chunk\n")

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Json
-from recview.protocols.finishes import telling
+from recview.protocols.shared.endings import Ending
 
 
-def plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:
-    """The finish_reason of an answer as nearly all are, and whether it calls tools; None where only decoding tells.
+def plain_ending(datas: Sequence[Json]) -> Ending | None:
+    """How an answer ended, as nearly all do, without its usage; None where only decoding tells.
 
     That is one none of whose choices says more once it ended; errors are looked for elsewhere (see `errors`). Runs over
     every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises.
@@ -20,38 +20,37 @@ def plain_ending(datas: Sequence[Json]) -> tuple[str, bool] | None:
     try:
         for data in datas:
             choices = data["choices"]
-            if len(choices) > 1:
-                return None
-            if not choices:
+            count = len(choices)
+            if count == 0:
                 continue
             choice = choices[0]
-            if "message" in choice and "delta" in choice:
+            if count > 1 or ("message" in choice and "delta" in choice):
                 return None
-            said = choice["delta"] if "delta" in choice else choice["message"]
-            if not calls and (said.get("tool_calls") or said.get("executed_tools") or said.get("function_call")):
-                calls = _names_a_call(said)
+            delta = choice["delta"] if "delta" in choice else choice["message"]
+            if not calls and (delta.get("tool_calls") or delta.get("executed_tools") or delta.get("function_call")):
+                calls = _names_a_call(delta)
                 if not calls:
                     return None
             reason = choice.get("finish_reason")
             if reason or finishes:
                 number = choice.get("index", 0)
-                if type(number) is not int or (finishes and not _goes_on(number, said, data, datas[0], finishes)):
+                if type(number) is not int or (finishes and not _goes_on(number, delta, data, datas[0], finishes)):
                     return None
                 if type(reason) is str and reason:
                     finishes[number] = reason
     except (AttributeError, LookupError, TypeError):
         return None
-    return telling(finishes), calls
+    return Ending(finishes, calls=calls)
 
 
-def _goes_on(number: int, said: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:
+def _goes_on(number: int, delta: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:
     """Whether a chunk that comes after an ending belongs to the same answer: another choice of it, or nothing."""
     if number in finishes:
-        return not any(value for key, value in said.items() if key != "role")
+        return not any(value for key, value in delta.items() if key != "role")
     return bool(data.get("id") == first.get("id"))
 
 
-def _names_a_call(said: Mapping[str, Json]) -> bool:
-    if as_list(said.get("executed_tools")):
+def _names_a_call(delta: Mapping[str, Json]) -> bool:
+    if as_list(delta.get("executed_tools")):
         return True
-    return any(as_str(as_dict(as_dict(call).get("function")).get("name")) for call in as_list(said.get("tool_calls")))
+    return any(as_str(as_dict(as_dict(call).get("function")).get("name")) for call in as_list(delta.get("tool_calls")))

@@ -7,29 +7,31 @@ and an `instruction` in the place of the prompt. Writer streams {value}.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part
-from recview.protocols.shared.endings import significant, with_ending_of
-from recview.protocols.shared.usage import error_of, error_source, failure, last_usage, not_read, usage
+from recview.protocols.contract import ErrorSource, Origin
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.endings import Ending, ending_of_significant, significant
+from recview.protocols.shared.errors import error_of, failure
+from recview.protocols.shared.usage import last_usage, usage
 from recview.wire import payloads
 
 NAME = "openai.completions"
-SPOKEN = frozenset({"text", "value", "finish_reason"})
+DECODED_KEYS = frozenset({"text", "value", "finish_reason"})
+CLASSES = ("Completion",)
+MODEL_IN_URL = r"/engines/([^/?#]+)/"  # until 2023: /v1/engines/<name>/completions
 
 # The first is OpenAI's; the others are Together's and older servers'.
 _OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk", "edit"}
 _CHAT = frozenset({"delta", "message"})
 
 
-def claims(exchange: Exchange) -> bool:
-    """By the first chunk's class or `object`, else by a choice that has `as_str`; without an answer, by the URL."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        chunk = chunks[place]
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
+    """By the first chunk's class or `object`, else by a choice that has `text`; without an answer, by the URL."""
+    for chunk in first:
         data = as_dict(chunk.data)
         if chunk.kind == "error":
             continue
@@ -42,15 +44,17 @@ def claims(exchange: Exchange) -> bool:
     return exchange.request.endpoint.endswith("/completions") and "prompt" in as_dict(exchange.request.body)
 
 
-def outline(exchange: Exchange) -> Outline:
-    """The same as of a chat, and its prompt in the place of messages."""
-    said = _messages(as_dict(exchange.request.body))
-    head = Outline("text", messages=len(said), opening=said[0].parts[0].text[:80] if said else "")
-    chunks, source = exchange.response.chunks, error_source(exchange.response)
+def head(body: Mapping[str, Json]) -> Outline:
+    """The prompts, and the start of the first."""
+    sent = messages(body)
+    return Outline("text", messages=len(sent), opening=sent[0].parts[0].text[:80] if sent else "")
+
+
+def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
+    """How the answer ended; any chunk may have usage, and the last counts."""
     datas = payloads(chunks)
     indexes = significant(chunks, datas, _is_piece)
-    ended = with_ending_of(head, chunks, indexes, lambda some: _events(some, source))
-    return ended._replace(usage=last_usage(datas))
+    return ending_of_significant(chunks, indexes, lambda some: events(some, origin))._replace(usage=last_usage(datas))
 
 
 def _is_piece(data: Json) -> bool:
@@ -62,21 +66,17 @@ def _is_piece(data: Json) -> bool:
     return isinstance(choice, dict) and "text" in choice and not choice.get("finish_reason")
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """The prompt as a user's message, then one event a piece of text."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, _messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece of text."""
     for index, chunk in enumerate(chunks):
-        yield from _chunk(index, chunk, source)
+        yield from _chunk(index, chunk, origin.source)
 
 
-def _messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
-    said = [("prompt", prompt) for prompt in _prompts(sent.get("prompt"))]
-    said += [(key, as_str(sent.get(key))) for key in ("input", "instruction", "suffix")]
-    return tuple(Message(role, (Part("text", words),)) for role, words in said if words or role == "prompt")
+def messages(sent: Mapping[str, Json]) -> tuple[Message, ...]:
+    """The prompts, each a message; of an edit its input and its instruction."""
+    texts = [("prompt", prompt) for prompt in _prompts(sent.get("prompt"))]
+    texts += [(key, as_str(sent.get(key))) for key in ("input", "instruction", "suffix")]
+    return tuple(Message(role, (Part("text", words),)) for role, words in texts if words or role == "prompt")
 
 
 def _prompts(prompt: Json) -> Iterator[str]:
@@ -91,19 +91,19 @@ def _prompts(prompt: Json) -> Iterator[str]:
         yield from _prompts(item) if isinstance(item, str) else [f"{len(as_list(item)):,} token ids"]
 
 
-def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> Iterator[ev.Event]:
+def _chunk(index: int, chunk: Chunk, source: ErrorSource) -> Iterator[ev.Event]:
     data = as_dict(chunk.data)
     if not data:
-        yield ev.Unknown(index, not_read(chunk))
+        yield ev.Unknown(index, why_unread(chunk))
         return
-    for place, choice in enumerate(map(as_dict, as_list(data.get("choices")))):
+    for position, choice in enumerate(map(as_dict, as_list(data.get("choices")))):
         if "text" not in choice and not _CHAT.isdisjoint(choice):
             yield ev.Unknown(index, "a choice of a chat, not of completions")
             continue
         number_of = as_int(choice.get("index"))
-        at = place if number_of is None else number_of
-        if said := as_str(choice.get("text")):
-            yield ev.TextDelta(index, at, said, _tokens(as_dict(choice.get("logprobs"))))
+        at = position if number_of is None else number_of
+        if text := as_str(choice.get("text")):
+            yield ev.TextDelta(index, at, text, _tokens(as_dict(choice.get("logprobs"))))
         if reason := as_str(choice.get("finish_reason")):
             yield ev.Finished(index, at, reason)
     if piece := as_str(data.get("value")):
@@ -119,5 +119,7 @@ def _chunk(index: int, chunk: Chunk, source: Literal["stream", "response"]) -> I
 def _tokens(logprobs: Mapping[str, Json]) -> tuple[ev.TokenLogprob, ...]:
     pairs = zip(as_list(logprobs.get("tokens")), as_list(logprobs.get("token_logprobs")), strict=False)
     return tuple(
-        ev.TokenLogprob(as_str(token), known) for token, logprob in pairs if (known := as_float(logprob)) is not None
+        ev.TokenLogprob(as_str(token), probability)
+        for token, logprob in pairs
+        if (probability := as_float(logprob)) is not None
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.anthropic.content import shortened
+from recview.protocols.shared.excerpt import excerpt
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
 
@@ -25,8 +25,8 @@ class ExecutedTools:
 
     def events(self, chunk: int, choice: int, message: Mapping[str, Json]) -> Iterator[ev.ToolCallDelta | ev.Noted]:
         """The calls in a message or a delta, and what came of each."""
-        for place, tool in enumerate(map(as_dict, as_list(message.get("executed_tools")))):
-            key = f"executed {as_words(tool.get('index')) or place}"
+        for position, tool in enumerate(map(as_dict, as_list(message.get("executed_tools")))):
+            key = f"executed {as_words(tool.get('index')) or position}"
             name = as_words(tool.get("name")) or as_words(tool.get("type"))
             if (choice, key) not in self._called:
                 self._called.add((choice, key))
@@ -36,4 +36,4 @@ class ExecutedTools:
             output = as_str(tool.get("output")) or "\n".join(map(citation, results))
             if output and (choice, key) not in self._answered:
                 self._answered.add((choice, key))
-                yield ev.Noted(chunk, choice, f"{name} output", f"{shortened(output)}\n", is_part=True)
+                yield ev.Noted(chunk, choice, f"{name} output", f"{excerpt(output)}\n", is_part=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part
 from recview.protocols.openai_responses.items import call, notes, reasoning
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -21,20 +21,20 @@ class Turn(NamedTuple):
 
 def turns(body: Mapping[str, Json]) -> list[Turn]:
     """What was sent, in order. Reasoning, text and calls of an assistant in a row are one turn, as in other APIs."""
-    found: list[Turn] = []
+    grouped: list[Turn] = []
     if instructions := body.get("instructions"):
-        found.append(Turn("system", [{"content": instructions}]))
+        grouped.append(Turn("system", [{"content": instructions}]))
     for key in _STORED:
         if stored := body.get(key):
-            found.append(Turn("stored", [{"type": key, "id": as_str(as_dict(stored).get("id")) or as_text(stored)}]))
+            grouped.append(Turn("stored", [{"type": key, "id": as_str(as_dict(stored).get("id")) or as_text(stored)}]))
     sent = body.get("input")
     for item in [{"role": "user", "content": sent}] if isinstance(sent, str) else as_list(sent):
         role = _role(as_dict(item))
-        if found and role == found[-1].role == "assistant":
-            found[-1] = Turn(role, [*found[-1].items, item])
+        if grouped and role == grouped[-1].role == "assistant":
+            grouped[-1] = Turn(role, [*grouped[-1].items, item])
         else:
-            found.append(Turn(role, [item]))
-    return found
+            grouped.append(Turn(role, [item]))
+    return grouped
 
 
 # What a request may go on from that the server keeps.
@@ -82,15 +82,15 @@ def _parts(item: Json, names: Mapping[str, str]) -> Iterator[Part]:
         yield from _result(kind, fields, names)
     elif made := call(fields):
         yield Part("tool_call", made.arguments, made.name, made.id)
-        for _, said in notes(fields):
-            yield Part("tool_result", said, made.name, made.id)
+        for _, text in notes(fields):
+            yield Part("tool_result", text, made.name, made.id)
     elif kind == "reasoning":
-        yield from (Part("reasoning", said) for _, said in reasoning(fields) if said)
-        yield from (Part("other", said, label) for label, said in notes(fields))
+        yield from (Part("reasoning", text) for _, text in reasoning(fields) if text)
+        yield from (Part("other", text, label) for label, text in notes(fields))
     elif kind in {"", "message"}:
         yield from _content(fields.get("content"))
     else:
-        yield from (Part("other", said, label) for label, said in notes(fields) if said)
+        yield from (Part("other", text, label) for label, text in notes(fields) if text)
 
 
 def _result(kind: str, fields: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[Part]:
@@ -101,7 +101,7 @@ def _result(kind: str, fields: Mapping[str, Json], names: Mapping[str, str]) -> 
     sent = [output] if isinstance(output, dict) else output if isinstance(output, list) else []
     parts = [_result_part(item) for item in sent] or list(_content(output))
     if kind == "shell_call_output" or not parts:
-        parts = [Part("text", said) for _, said in notes(fields)]
+        parts = [Part("text", text) for _, text in notes(fields)]
     for part in parts:
         yield Part("tool_result", part.text, name, call_id) if part.kind in {"text", "other"} else part
 
@@ -134,13 +134,13 @@ def _part(sent: Json) -> Part:
         case "input_image" | "computer_screenshot":
             image = fields.get("image_url")
             url = as_dict(image).get("url", image)
-            return Part("image", described(url) if url else as_words(fields.get("file_id")))
+            return Part("image", describe_media(url) if url else as_words(fields.get("file_id")))
         case "input_file":
             name = as_words(fields.get("filename")) or as_words(fields.get("file_id"))
             file = fields.get("file_data") or fields.get("file_url")
-            return Part("file", described(file) if file else name, name)
+            return Part("file", describe_media(file) if file else name, name)
         case "input_audio":
             audio = as_dict(fields.get("input_audio"))
-            return Part("audio", described(audio.get("data"), f"audio/{as_words(audio.get('format')) or '?'}"))
+            return Part("audio", describe_media(audio.get("data"), f"audio/{as_words(audio.get('format')) or '?'}"))
         case kind:
             return Part("other", as_str(sent) or as_str(fields.get("text")) or "see the request", kind or "part")

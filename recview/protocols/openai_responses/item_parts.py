@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from recview.wire import Unparsed, parse_text
+from recview.model import Readability
+from recview.wire import parse_text
 
 
 class Agreement(IntEnum):
@@ -32,11 +33,11 @@ def agreement(came: str, whole: str) -> Agreement:
     return Agreement.START if came.startswith(whole) or whole.startswith(came) else Agreement.OTHER
 
 
-def _is_same_json(one: str, other: str) -> bool:
-    if not (one.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
+def _is_same_json(left: str, other: str) -> bool:
+    if not (left.lstrip().startswith(("{", "[")) and other.lstrip().startswith(("{", "["))):
         return False
-    values = parse_text(one), parse_text(other)
-    if any(isinstance(value, Unparsed) for value in values):
+    values = parse_text(left), parse_text(other)
+    if any(isinstance(value, Readability) for value in values):
         return False
     try:
         return bool(values[0] == values[1])
@@ -85,7 +86,7 @@ class Piecewise:
         return rest
 
 
-_SPOKEN = ("text", "refusal", "summary", "content", "call")
+_CONTENT_KINDS = ("text", "refusal", "summary", "content", "call")
 """The kinds of parts by which an item is told from others."""
 
 
@@ -113,7 +114,7 @@ class Item:
     @property
     def has_begun(self) -> bool:
         """Whether anything came by which it is told from others."""
-        return any(self.text(kind) for kind in _SPOKEN)
+        return any(self.text(kind) for kind in _CONTENT_KINDS)
 
     def part(self, kind: str, number: int) -> Piecewise:
         """The part of a kind that has a number, an empty one if there is none."""
@@ -123,7 +124,7 @@ class Item:
         """Whether anything came of a part."""
         return number in self._parts.get(kind, {})
 
-    def grown(self, kind: str, number: int, piece: str) -> tuple[int, str]:
+    def grow(self, kind: str, number: int, piece: str) -> tuple[int, str]:
         """Add a delta; returns the number of its part and what of it is new.
 
         The whole text may have come before, and under another number.
@@ -131,7 +132,7 @@ class Item:
         parts = self._parts.setdefault(kind, {})
         number = self._moved.get((kind, number), number)
         if number not in parts:
-            ahead = (one for one, part in parts.items() if piece and part.ahead.startswith(piece))
+            ahead = (key for key, part in parts.items() if piece and part.ahead.startswith(piece))
             moved = next(ahead, number)
             if moved != number:
                 self._moved[kind, number] = number = moved
@@ -151,18 +152,18 @@ class Item:
 
     def agreement(self, wholes: tuple[str, ...]) -> Agreement:
         """How all of it goes with the best of the texts that an event gives for the whole of it."""
-        came = {self.text(kind) for kind in _SPOKEN} | {self.text("text", "refusal")}
+        came = {self.text(kind) for kind in _CONTENT_KINDS} | {self.text("text", "refusal")}
         pairs = (agreement(text, whole) for text in came if text for whole in wholes if whole)
         return max(pairs, default=Agreement.SILENT)
 
-    def repeated(self, event: str, kind: str, number: int, whole: str) -> int | None:
+    def find_repeated(self, event: str, kind: str, number: int, whole: str) -> int | None:
         """The part that an event of a kind gave under a number, if this is that part again."""
-        known = self._numbered.get((event, kind), {}).get(number)
-        if known is None or agreement(self._parts[kind][known].text, whole) is Agreement.OTHER:
+        listed = self._numbered.get((event, kind), {}).get(number)
+        if listed is None or agreement(self._parts[kind][listed].text, whole) is Agreement.OTHER:
             return None
-        return known
+        return listed
 
-    def claimed(self, event: str, kind: str, number: int, whole: str, least: Agreement) -> int | None:
+    def claim(self, event: str, kind: str, number: int, whole: str, least: Agreement) -> int | None:
         """The part that goes best with a whole text, of those that no event of this kind gave; it is given from now on.
 
         Args:
@@ -176,14 +177,14 @@ class Item:
         if len(numbered) >= len(parts):
             return None
         taken = set(numbered.values())
-        free = {one: agreement(parts[one].text, whole) for one in sorted(parts.keys() - taken)}
-        best = max(free, key=lambda one: (free[one], one == number), default=None)
+        free = {key: agreement(parts[key].text, whole) for key in sorted(parts.keys() - taken)}
+        best = max(free, key=lambda key: (free[key], key == number), default=None)
         if best is None or free[best] < least:
             return None
         numbered[number] = best
         return best
 
-    def added(self, event: str, kind: str, number: int) -> int:
+    def add_part(self, event: str, kind: str, number: int) -> int:
         """A part of which nothing came, under a number that is free."""
         parts = self._parts.setdefault(kind, {})
         new = number if number not in parts else max(parts) + 1
@@ -191,18 +192,18 @@ class Item:
         self._numbered.setdefault((event, kind), {})[number] = new
         return new
 
-    def listed(self, event: str, kind: str, number: int, whole: str) -> int:
-        """The part that stands in a whole item; where texts differ, the order decides."""
+    def part_of_list(self, event: str, kind: str, number: int, whole: str) -> int:
+        """The number of the part that a whole item lists; where texts differ, the order decides."""
         for part in (
-            self.repeated(event, kind, number, whole),
-            self.claimed(event, kind, number, whole, Agreement.OTHER),
+            self.find_repeated(event, kind, number, whole),
+            self.claim(event, kind, number, whole, Agreement.OTHER),
         ):
             if part is not None:
                 return part
-        return self.added(event, kind, number)
+        return self.add_part(event, kind, number)
 
 
-class Place(NamedTuple):
+class Slot(NamedTuple):
     """Where a piece belongs.
 
     Attributes:

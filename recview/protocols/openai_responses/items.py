@@ -12,7 +12,7 @@ from typing import NamedTuple
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text
 
@@ -63,9 +63,9 @@ def call(item: Mapping[str, Json]) -> Call | None:
     key = next((key for key in ("arguments", "input") if key in item), None)
     if kind in {"message", "reasoning"} or not (is_called or key):
         return None
-    known = as_str(item.get("call_id")) or as_str(item.get("id"))
+    call_id = as_str(item.get("call_id")) or as_str(item.get("id"))
     parts = (as_text(item[key]),) if key else tuple(_arguments(kind, item))
-    return Call(known, as_str(item.get("name")) or kind.removesuffix(_CALL), parts, _runs(kind, item))
+    return Call(call_id, as_str(item.get("name")) or kind.removesuffix(_CALL), parts, _runs(kind, item))
 
 
 def _runs(kind: str, item: Mapping[str, Json]) -> ev.Runner:
@@ -103,8 +103,8 @@ def message_parts(content: Json) -> Iterator[tuple[str, str, Json]]:
     """(kind, text, logprobs) of the parts of a message; of what is no text there is just the kind."""
     for part in map(as_dict, [{"type": "text", "text": content}] if isinstance(content, str) else as_list(content)):
         kind = as_str(part.get("type"))
-        said = as_str(part.get("refusal")) or as_str(part.get("text")) if kind in PART_KINDS else "in the raw chunk"
-        yield PART_KINDS.get(kind) or kind or "part", said, part.get("logprobs")
+        text = as_str(part.get("refusal")) or as_str(part.get("text")) if kind in PART_KINDS else "in the raw chunk"
+        yield PART_KINDS.get(kind) or kind or "part", text, part.get("logprobs")
 
 
 def texts(item: Mapping[str, Json]) -> tuple[str, ...]:
@@ -115,10 +115,10 @@ def texts(item: Mapping[str, Json]) -> tuple[str, ...]:
         case "message":
             parts = message_parts(item.get("content"))
             is_answer = as_str(item.get("role")) in {"", "assistant"}
-            return ("".join(said for kind, said, _ in parts if is_answer and kind in {"text", "refusal"}),)
+            return ("".join(text for kind, text, _ in parts if is_answer and kind in {"text", "refusal"}),)
         case "reasoning":
             thoughts = list(reasoning(item))
-            return tuple("".join(said for key, said in thoughts if key == way) for way in ("summary", "content"))
+            return tuple("".join(text for key, text in thoughts if key == way) for way in ("summary", "content"))
         case _:
             return ()
 
@@ -126,19 +126,19 @@ def texts(item: Mapping[str, Json]) -> tuple[str, ...]:
 def reasoning(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
     """(`summary` or `content`, text) of a reasoning item's parts, which are a paragraph each."""
     for key in ("summary", "content"):
-        said = item.get(key)
-        for part in [said] if isinstance(said, str) else as_list(said):
+        content = item.get(key)
+        for part in [content] if isinstance(content, str) else as_list(content):
             yield key, as_str(part) or as_str(as_dict(part).get("text"))
 
 
 def notes(item: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """(label, text) of what an item holds besides text, reasoning and a call: what a tool brought, mostly."""
+    """(label, text) of what an item holds besides text, reasoning and a call: mostly the result of a tool."""
     kind = as_str(item.get("type")) or "item"
     if sealed := as_str(item.get("encrypted_content")):
-        yield f"encrypted {kind}", described(sealed, "encrypted")
+        yield f"encrypted {kind}", describe_media(sealed, "encrypted")
     if kind == "reasoning":
         return
-    yield from ((kind, said) for said in _said(kind, item))
+    yield from ((kind, text) for text in _note_texts(kind, item))
     if operation := as_dict(item.get("operation")):
         yield f"{kind} operation", f"{as_words(operation.get('type'))} {as_words(operation.get('path'))}".strip()
     for output in as_list(item.get("outputs")):
@@ -154,17 +154,17 @@ def streams(value: Json) -> str:
     return as_str(fields.get("stdout")) + as_str(fields.get("stderr"))
 
 
-def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
-    """What an item says beside the arguments of a call: mostly what a tool brought."""
+def _note_texts(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
+    """What an item says beside the arguments of a call: mostly the result of a tool."""
     match kind:
         case "web_search_call":
             yield from map(citation, as_list(as_dict(item.get("action")).get("sources")))
         case "file_search_call":
-            if found := as_list(item.get("results")):
-                yield f"{len(found):,} results in the raw chunk"
+            if results := as_list(item.get("results")):
+                yield f"{len(results):,} results in the raw chunk"
         case "image_generation_call":
             if image := as_str(item.get("result")):
-                yield described(image, f"image/{as_str(item.get('output_format')) or '?'}")
+                yield describe_media(image, f"image/{as_str(item.get('output_format')) or '?'}")
         case "shell_call_output":
             yield from map(streams, as_list(item.get("output")))
         case "mcp_list_tools" | "tool_search_output" | "additional_tools":
@@ -179,5 +179,5 @@ def _said(kind: str, item: Mapping[str, Json]) -> Iterator[str]:
 def _output(fields: Mapping[str, Json], value: Json) -> str:
     """What a code interpreter gave: logs, or the URL of an image."""
     if url := as_str(fields.get("url")):
-        return described(url, "image")
+        return describe_media(url, "image")
     return as_str(fields.get("logs")) or as_text(value)[:BRIEF]

@@ -14,13 +14,13 @@ from typing import NamedTuple, TypeAlias
 
 from recview.coerce import as_int
 from recview.model import Json
-from recview.protocols.openai_responses.item_parts import Agreement, Item, Place, agreement
+from recview.protocols.openai_responses.item_parts import Agreement, Item, Slot, agreement
 
 _MOST = 100
 """How many items are looked at for the text that an event repeats, so that time stays linear."""
 
 
-class Told(NamedTuple):
+class Mention(NamedTuple):
     """What an event tells of an item.
 
     Attributes:
@@ -38,7 +38,7 @@ class Told(NamedTuple):
     texts: tuple[str, ...] = ()
 
 
-_Candidates: TypeAlias = Callable[[Told], Iterable[Item]]
+_Candidates: TypeAlias = Callable[[Mention], Iterable[Item]]
 
 
 class Items:
@@ -56,71 +56,81 @@ class Items:
         """All that came of some kinds of parts, item by item."""
         return "".join(item.text(*kinds) for item in self._items.values())
 
-    def have_said(self, type_: str, events: Iterable[Told]) -> bool:
+    def holds_all_of(self, type_: str, events: Iterable[Mention]) -> bool:
         """Whether all that came of a type of items is all that a response holds of it, however that is divided."""
         kinds = [("text", "refusal")] if type_ == "message" else [("summary",), ("content",)]
-        wholes = ["".join(ways) for ways in zip(*(told.texts for told in events if told.type == type_), strict=True)]
-        came = [self.text(*one) for one in kinds]
-        return any(agreement(one, other) >= Agreement.SAME for one in came for other in wholes)
+        wholes = [
+            "".join(ways) for ways in zip(*(mention.texts for mention in events if mention.type == type_), strict=True)
+        ]
+        came = [self.text(*way) for way in kinds]
+        return any(agreement(way, other) >= Agreement.SAME for way in came for other in wholes)
 
-    def open(self, told: Told) -> Item:
+    def open(self, mention: Mention) -> Item:
         """The item that is announced. A number that comes again is another item, unless its id is the same, too."""
-        known = self._opened.get(told.number) if told.number is not None else None
-        if known and _suits(known, told) and any(self._ids.get(name) is known for name in told.ids):
-            return known
-        item = self._new(told)
-        if told.number is not None:
-            self._opened[told.number] = item
-            self._numbered.pop(told.number, None)
+        opened = self._opened.get(mention.number) if mention.number is not None else None
+        if opened and _suits(opened, mention) and any(self._ids.get(name) is opened for name in mention.ids):
+            return opened
+        item = self._new(mention)
+        if mention.number is not None:
+            self._opened[mention.number] = item
+            self._numbered.pop(mention.number, None)
         return item
 
     def of_piece(self, output_index: Json, item_id: str, type_: str) -> Item:
         """The item that a piece belongs to: by its number, by its id, or one of the type that waits for pieces."""
         number, kind = as_int(output_index), f"pieces of {type_}"
         numbered = self._numbered.setdefault(number, {}) if number is not None else {}
-        if known := numbered.get(kind):
-            return known
-        told = Told(number, (item_id,), type_)
-        item = next((one for one in (*self._at(told), *self._named(told)) if _suits(one, told)), None)
+        if bound := numbered.get(kind):
+            return bound
+        mention = Mention(number, (item_id,), type_)
+        item = next(
+            (candidate for candidate in (*self._at(mention), *self._named(mention)) if _suits(candidate, mention)), None
+        )
         if item is None:
-            waiting = (one for one in self._latest() if one.type and _suits(one, told) and not one.has_begun)
-            item = next(waiting, None) or self._new(told)
+            waiting = (
+                candidate
+                for candidate in self._latest()
+                if candidate.type and _suits(candidate, mention) and not candidate.has_begun
+            )
+            item = next(waiting, None) or self._new(mention)
         numbered[kind] = item
         return item
 
-    def place_of_part(self, event: str, told: Told, kind: str, number: int) -> Place:
+    def slot_of_part(self, event: str, mention: Mention, kind: str, number: int) -> Slot:
         """The place of a part that a `done` event gives whole.
 
         Args:
             event: The kind of event.
-            told: What it tells of the item; its only text is the part's.
+            mention: What it tells of the item; its only text is the part's.
             kind: The kind of part.
             number: The part's number.
         """
-        [full] = told.texts
-        numbered = self._numbered.setdefault(told.number, {}) if told.number is not None else {}
+        [full] = mention.texts
+        numbered = self._numbered.setdefault(mention.number, {}) if mention.number is not None else {}
         before = numbered.get(event)
-        if before and (part := before.repeated(event, kind, number, full)) is not None:
-            return Place(before, kind, part)
-        known = [item for item in (before, *self._named(told), *self._at(told)) if item and _suits(item, told)]
-        everyone = [item for item in self._latest() if _suits(item, told)]
+        if before and (part := before.find_repeated(event, kind, number, full)) is not None:
+            return Slot(before, kind, part)
+        candidates = [
+            item for item in (before, *self._named(mention), *self._at(mention)) if item and _suits(item, mention)
+        ]
+        everyone = [item for item in self._latest() if _suits(item, mention)]
         for least, items in (
-            (Agreement.EXACT, chain(known, everyone)),
-            (Agreement.SAME, chain(known, everyone)),
-            (Agreement.START, known),
+            (Agreement.EXACT, chain(candidates, everyone)),
+            (Agreement.SAME, chain(candidates, everyone)),
+            (Agreement.START, candidates),
             (Agreement.START, everyone),
-            (Agreement.OTHER, [item for item in known[:1] if item.has(kind, number)]),
+            (Agreement.OTHER, [item for item in candidates[:1] if item.has(kind, number)]),
         ):
             for item in items:
-                if (part := item.claimed(event, kind, number, full, least)) is not None:
+                if (part := item.claim(event, kind, number, full, least)) is not None:
                     numbered.setdefault(event, item)
-                    return Place(item, kind, part)
-        waiting = (item for item in chain(known, everyone) if not item.has_begun)
-        item = next(waiting, None) or next(iter(known), None) or self._new(told)
+                    return Slot(item, kind, part)
+        waiting = (item for item in chain(candidates, everyone) if not item.has_begun)
+        item = next(waiting, None) or next(iter(candidates), None) or self._new(mention)
         numbered.setdefault(event, item)
-        return Place(item, kind, item.added(event, kind, number))
+        return Slot(item, kind, item.add_part(event, kind, number))
 
-    def match(self, kind: str, events: Sequence[Told], *, in_order: bool = False) -> list[Item]:
+    def match(self, kind: str, events: Sequence[Mention], *, in_order: bool = False) -> list[Item]:
         """The item of each event, all of one kind; an event that is about none of those that came opens a new one.
 
         Args:
@@ -129,22 +139,26 @@ class Items:
             in_order: Whether it is all items, so that where texts differ their order decides.
         """
         free = self._free.setdefault(kind, dict(self._items))
-        matched = {place: item for place, told in enumerate(events) if (item := self._repeated(kind, told))}
+        matched = {index: item for index, mention in enumerate(events) if (item := self._repeated(kind, mention))}
         for accepted, candidates in self._rules(free, in_order=in_order):
-            for place, told in enumerate(events) if len(matched) < len(events) else ():
-                if place in matched:
+            for index, mention in enumerate(events) if len(matched) < len(events) else ():
+                if index in matched:
                     continue
-                suited = (one for one in candidates(told) if one.number in free and _suits(one, told))
-                item = next((one for one in suited if one.agreement(told.texts) is accepted), None)
+                suited = (
+                    candidate
+                    for candidate in candidates(mention)
+                    if candidate.number in free and _suits(candidate, mention)
+                )
+                item = next((candidate for candidate in suited if candidate.agreement(mention.texts) is accepted), None)
                 if item:
-                    matched[place] = item
+                    matched[index] = item
                     del free[item.number]
-        return [self._bound(kind, told, matched.get(place)) for place, told in enumerate(events)]
+        return [self._bound(kind, mention, matched.get(index)) for index, mention in enumerate(events)]
 
     def _rules(self, free: dict[int, Item], *, in_order: bool) -> list[tuple[Agreement, _Candidates]]:
         """How the texts must agree, and of which items: the surest first."""
 
-        def anyone(_: Told) -> Iterable[Item]:
+        def anyone(_: Mention) -> Iterable[Item]:
             return tuple(islice(free.values(), _MOST))
 
         return [
@@ -162,58 +176,60 @@ class Items:
         """The items that came last, in their order."""
         return [*islice(reversed(self._items.values()), _MOST)][::-1]
 
-    def _at(self, told: Told) -> Iterable[Item]:
+    def _at(self, mention: Mention) -> Iterable[Item]:
         """The item under an event's number; without one the last that came."""
-        item = next(reversed(self._items.values()), None) if told.number is None else self._opened.get(told.number)
+        item = (
+            next(reversed(self._items.values()), None) if mention.number is None else self._opened.get(mention.number)
+        )
         return (item,) if item else ()
 
-    def _named(self, told: Told) -> Iterable[Item]:
+    def _named(self, mention: Mention) -> Iterable[Item]:
         """The items of an event's ids; of calls the call_id counts before the id."""
-        known = [self._ids[name] for name in told.ids if name in self._ids]
-        return [item for item in known if not _is_another_call(item, told)]
+        named = [self._ids[name] for name in mention.ids if name in self._ids]
+        return [item for item in named if not _is_another_call(item, mention)]
 
-    def _repeated(self, kind: str, told: Told) -> Item | None:
+    def _repeated(self, kind: str, mention: Mention) -> Item | None:
         """The item of an event that comes again; another call may have the same number, where all have."""
-        item = self._numbered.get(told.number, {}).get(kind)
-        least = Agreement.SAME if told.number is None else Agreement.SILENT
-        if item is None or not _suits(item, told) or item.agreement(told.texts) < least:
+        item = self._numbered.get(mention.number, {}).get(kind)
+        least = Agreement.SAME if mention.number is None else Agreement.SILENT
+        if item is None or not _suits(item, mention) or item.agreement(mention.texts) < least:
             return None
-        return None if _is_another_call(item, told) else item
+        return None if _is_another_call(item, mention) else item
 
-    def _new(self, told: Told) -> Item:
-        number = self._next if told.number is None or told.number in self._items else told.number
+    def _new(self, mention: Mention) -> Item:
+        number = self._next if mention.number is None or mention.number in self._items else mention.number
         self._next = max(self._next, number + 1)
-        item = self._items[number] = Item(number, told.type)
+        item = self._items[number] = Item(number, mention.type)
         for free in self._free.values():
             free[number] = item
-        if told.number is not None:
-            self._opened.setdefault(told.number, item)
-        self._learn(item, told)
+        if mention.number is not None:
+            self._opened.setdefault(mention.number, item)
+        self._learn(item, mention)
         return item
 
-    def _bound(self, kind: str, told: Told, item: Item | None) -> Item:
+    def _bound(self, kind: str, mention: Mention, item: Item | None) -> Item:
         """The item, a new one if there is none, with what the event tells of it."""
         if item is None:
-            item = self._new(told)
+            item = self._new(mention)
             self._free[kind].pop(item.number)
-        self._learn(item, told)
-        self._numbered.setdefault(told.number, {})[kind] = item
+        self._learn(item, mention)
+        self._numbered.setdefault(mention.number, {})[kind] = item
         return item
 
-    def _learn(self, item: Item, told: Told) -> None:
-        item.type, item.name = item.type or told.type, item.name or told.name
-        item.call_id = item.call_id or (told.ids[0] if told.name and told.ids else "")
-        for name in filter(None, told.ids):
+    def _learn(self, item: Item, mention: Mention) -> None:
+        item.type, item.name = item.type or mention.type, item.name or mention.name
+        item.call_id = item.call_id or (mention.ids[0] if mention.name and mention.ids else "")
+        for name in filter(None, mention.ids):
             self._ids.setdefault(name, item)
 
 
-def _is_another_call(item: Item, told: Told) -> bool:
-    return bool(told.name and item.call_id and told.ids[0]) and told.ids[0] != item.call_id
+def _is_another_call(item: Item, mention: Mention) -> bool:
+    return bool(mention.name and item.call_id and mention.ids[0]) and mention.ids[0] != item.call_id
 
 
-def _suits(item: Item, told: Told) -> bool:
+def _suits(item: Item, mention: Mention) -> bool:
     """Whether an item can be the one that an event tells of. Pieces of a call do not say which kind of call it is."""
-    if item.name and told.name and item.name != told.name:
+    if item.name and mention.name and item.name != mention.name:
         return False
-    types = {item.type, told.type}
+    types = {item.type, mention.type}
     return "" in types or len(types) == 1 or all(type_.endswith("_call") for type_ in types)

@@ -6,20 +6,36 @@ xAI, LM Studio, GitHub Copilot, DeepSeek and Amazon Bedrock. A plain answer is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json, Outline
-from recview.protocols.openai_responses.input import messages, opening, turns
+from recview.protocols.contract import Origin
+from recview.protocols.openai_responses.input import messages as messages
+from recview.protocols.openai_responses.input import opening, turns
 from recview.protocols.openai_responses.stream import OBJECTS, SILENT, Stream, ended_by, kind_of
-from recview.protocols.shared.endings import significant, with_ending_of
-from recview.protocols.shared.usage import error_source
+from recview.protocols.shared.endings import Ending, ending_of_significant, significant
 from recview.wire import payloads
 
 NAME = "openai.responses"
-SPOKEN = frozenset({"delta", "text", "refusal", "arguments", "input", "code", "content", "output_text"})
+DECODED_KEYS = frozenset({"delta", "text", "refusal", "arguments", "input", "code", "content", "output_text"})
+FINISHES = {
+    "stop": ("completed",),
+    "length": ("max_output_tokens", "incomplete", "incomplete:max_output_tokens"),
+    "content_filter": ("incomplete:content_filter",),
+    "error": ("failed",),
+    "other": ("cancelled", "client_cancelled", "turn_detected", "in_progress", "queued"),
+}
+NOISE_KEYS = {
+    "ids": (
+        *("response_id", "call_id", "item_id", "event_id", "previous_response_id", "approval_request_id"),
+        *("container_id", "sequence_number"),
+    ),
+    "timestamps": ("completed_at", "expires_at"),
+    "signatures": ("encrypted_content",),
+    "padding": ("obfuscation",),
+}
 
 _PIECES = (
     *("response.output_text.delta", "response.refusal.delta"),
@@ -27,12 +43,11 @@ _PIECES = (
 )
 
 
-def claims(exchange: Exchange) -> bool:
+def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the first event's `type` or the body's `object`; else by the URL's path."""
-    chunks = exchange.response.chunks
-    for place in range(min(3, len(chunks))):
-        data = as_dict(chunks[place].data)
-        kind = kind_of(chunks[place])
+    for chunk in first:
+        data = as_dict(chunk.data)
+        kind = kind_of(chunk)
         if kind in SILENT or kind == "error":
             continue
         if kind.startswith("response.") or as_str(data.get("object")) in OBJECTS:
@@ -44,18 +59,17 @@ def claims(exchange: Exchange) -> bool:
     )
 
 
-def outline(exchange: Exchange) -> Outline:
-    """The last event holds the whole response; of several responses, each counts as a choice."""
-    sent, chunks = as_dict(exchange.request.body), exchange.response.chunks
-    head = Outline("chat", messages=len(turns(sent)), opening=opening(sent))
-    source = error_source(exchange.response)
-    ended = with_ending_of(
-        head, chunks, significant(chunks, payloads(chunks), _is_piece), lambda some: _events(some, source)
-    )
-    told = (ended_by(chunk) for chunk in reversed(chunks))
-    return ended._replace(
-        detail=next((as_str(response.get("status")) for response in told if response is not None), "")
-    )
+def head(body: Mapping[str, Json]) -> Outline:
+    """The turns, of which several items in a row may be one."""
+    return Outline("chat", messages=len(turns(body)), opening=opening(body))
+
+
+def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
+    """How the answer ended: the last event holds the whole response; of several responses, each is a choice."""
+    indexes = significant(chunks, payloads(chunks), _is_piece)
+    ended = ending_of_significant(chunks, indexes, lambda some: events(some, origin))
+    responses = (response for response in map(ended_by, reversed(chunks)) if response is not None)
+    return ended._replace(detail=next((as_str(response.get("status")) for response in responses), ""))
 
 
 def _is_piece(data: Json) -> bool:
@@ -63,13 +77,8 @@ def _is_piece(data: Json) -> bool:
     return isinstance(data, dict) and data.get("type") in _PIECES and "error" not in data
 
 
-def decode(exchange: Exchange) -> ev.Conversation:
-    """One event a piece, each with the index of the chunk that brought it."""
-    found = _events(exchange.response.chunks, error_source(exchange.response))
-    return ev.Conversation(NAME, messages(as_dict(exchange.request.body)), tuple(found))
-
-
-def _events(chunks: Iterable[Chunk], source: Literal["stream", "response"]) -> Iterator[ev.Event]:
-    stream = Stream(source)
+def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
+    """One event per piece, each with the index of the chunk that has it."""
+    stream = Stream(origin.source)
     for index, chunk in enumerate(chunks):
         yield from stream.chunk(index, chunk)

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
 from recview.model import Chunk, Failure, Json
+from recview.protocols.contract import ErrorSource
 from recview.protocols.openai_responses.answer import CALL, Answer
 from recview.protocols.openai_responses.items import PART_KINDS, streams
+from recview.protocols.shared.chunk_notes import why_unread
+from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
-from recview.protocols.shared.media import described
-from recview.protocols.shared.usage import error_of, failure, not_read, usage
+from recview.protocols.shared.media import describe_media
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text
 
 SILENT = frozenset({"ping", "keepalive", "response.queued", "response.in_progress"})
@@ -62,7 +65,7 @@ _PROGRESS = {
 class Stream:
     """Remembers, over the events of one stream, the response that they belong to."""
 
-    def __init__(self, source: Literal["stream", "response"]) -> None:
+    def __init__(self, source: ErrorSource) -> None:
         self._source = source
         self._answer = Answer(0)
         self._id = ""
@@ -73,7 +76,7 @@ class Stream:
         """The events of a chunk."""
         data = as_dict(chunk.data)
         if not data:
-            yield ev.Unknown(index, not_read(chunk))
+            yield ev.Unknown(index, why_unread(chunk))
             return
         kind, ended, failed = kind_of(chunk), ended_by(chunk), failure_of(chunk, self._source)
         if kind == "response.created" or ended is data:
@@ -96,7 +99,7 @@ class Stream:
         self._id = response_id
 
     def _end(self, index: int, chunk: Chunk, response: Mapping[str, Json]) -> Iterator[ev.Event]:
-        yield from self._answer.all(index, response)
+        yield from self._answer.complete_response(index, response)
         if reason := reason_of(chunk, response):
             yield ev.Finished(index, self._answer.choice, reason)
         elif status := as_str(response.get("status")):
@@ -111,18 +114,18 @@ class Stream:
             case ("", "created") | ("shell_call_command", "added") | ("audio", "done"):
                 return
             case "output_item", "added":
-                yield from self._answer.opened(index, output_index, as_dict(data.get("item")))
+                yield from self._answer.open_item(index, output_index, as_dict(data.get("item")))
             case "output_item", "done":
-                yield from self._answer.whole(index, output_index, as_dict(data.get("item")))
+                yield from self._answer.complete_item(index, output_index, as_dict(data.get("item")))
             case (("output_text.annotation" | "output_text_annotation"), "added"):
-                yield from self._answer.cited(index, data)
+                yield from self._answer.add_citation(index, data)
             case "image_generation_call", "partial_image":
                 number = _number(data, "partial_image_index")
-                place = self._answer.place(data, stem, f"{stem} {phase}", number)
-                image = described(data.get("partial_image_b64"), "image")
-                yield from self._answer.grown(index, place, image)
+                slot = self._answer.slot(data, stem, f"{stem} {phase}", number)
+                image = describe_media(data.get("partial_image_b64"), "image")
+                yield from self._answer.add_delta(index, slot, image)
             case "audio", "delta":
-                yield ev.Noted(index, self._answer.choice, stem, f"{described(data.get('delta'), stem)}\n")
+                yield ev.Noted(index, self._answer.choice, stem, f"{describe_media(data.get('delta'), stem)}\n")
             case _, ("added" | "done") if stem in _PARTS:
                 yield from self._part(index, kind, data) if phase == "done" else ()
             case _, ("delta" | "done") if stem in _STREAMS:
@@ -132,23 +135,23 @@ class Stream:
 
     def _piece(self, index: int, stem: str, data: Mapping[str, Json], *, is_delta: bool) -> Iterator[ev.Event]:
         stream = _STREAMS[stem]
-        said = data.get("delta" if is_delta else stream.whole)
-        piece = streams(said) if stream.kind == "shell_call_output" else as_text(said)
+        text = data.get("delta" if is_delta else stream.whole)
+        piece = streams(text) if stream.kind == "shell_call_output" else as_text(text)
         number = _number(data, stream.part)
         if is_delta:
-            place = self._answer.place(data, stream.type, stream.kind, number)
-            yield from self._answer.grown(index, place, piece, tokens(data.get("logprobs")))
+            slot = self._answer.slot(data, stream.type, stream.kind, number)
+            yield from self._answer.add_delta(index, slot, piece, tokens(data.get("logprobs")))
         else:
-            yield from self._answer.ended(index, stem, data, (stream.type, stream.kind, number), piece)
+            yield from self._answer.end_part(index, stem, data, (stream.type, stream.kind, number), piece)
 
     def _part(self, index: int, event: str, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         part = as_dict(data.get("part"))
         if kind := PART_KINDS.get(as_str(part.get("type"))):
             number = _number(data, "summary_index" if kind == "summary" else "content_index")
-            said = as_str(part.get("refusal")) or as_str(part.get("text"))
+            text = as_str(part.get("refusal")) or as_str(part.get("text"))
             type_ = "reasoning" if kind in {"summary", "content"} else "message"
             data = {**data, "logprobs": part.get("logprobs")}
-            yield from self._answer.ended(index, event, data, (type_, kind, number), said)
+            yield from self._answer.end_part(index, event, data, (type_, kind, number), text)
 
 
 def kind_of(chunk: Chunk) -> str:
@@ -176,13 +179,13 @@ def reason_of(chunk: Chunk, response: Mapping[str, Json]) -> str:
     return f"{status}:{why}" if why else status
 
 
-def failure_of(chunk: Chunk, source: Literal["stream", "response"]) -> Failure | None:
+def failure_of(chunk: Chunk, source: ErrorSource) -> Failure | None:
     """The error of a failed response, or of an event named or typed `error`, which holds it or is it."""
     ended, data = ended_by(chunk), as_dict(chunk.data)
     if ended is not None:
         return failure(ended.get("error"), source)
-    found = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
-    return replace(found, type="") if found and found.type == "error" else found
+    failed = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
+    return replace(failed, type="") if failed and failed.type == "error" else failed
 
 
 def _number(data: Mapping[str, Json], key: str) -> int:

@@ -1,4 +1,4 @@
-"""What a reader is told of a single chunk, whichever protocol reads it: its framing, the words of an unknown one."""
+"""Notes on single chunks, whichever protocol reads them: damaged framing, the first words of an unknown one."""
 
 from __future__ import annotations
 
@@ -18,17 +18,25 @@ _FIRST = 80
 
 
 def with_notes(events: tuple[ev.Event, ...], chunks: Sequence[Chunk]) -> tuple[ev.Event, ...]:
-    """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk."""
-    told = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in events]
+    """The events of an answer, with a note where its framing is damaged, and the first words of each unknown chunk.
+
+    A websocket's message that is no part of the answer is not unknown.
+    """
+    kept = (event for event in events if not (isinstance(event, ev.Unknown) and _is_beside(event.chunk, chunks)))
+    noted = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in kept]
     if not isinstance(chunks, Chunks) and any(chunk.note for chunk in chunks):
         before = ""
         for index, chunk in enumerate(chunks):
             # A server that frames all chunks so need not be told of at each.
             if chunk.note and chunk.note != before:
-                at = bisect_right(told, index, key=lambda event: event.chunk)
-                told.insert(at, ev.Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
+                at = bisect_right(noted, index, key=lambda event: event.chunk)
+                noted.insert(at, ev.Noted(index, 0, FRAMING, f"chunk {index + 1:,}: {chunk.note}\n"))
             before = chunk.note
-    return tuple(told)
+    return tuple(noted)
+
+
+def _is_beside(index: int, chunks: Sequence[Chunk]) -> bool:
+    return index < len(chunks) and chunks[index].is_beside_answer
 
 
 def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
@@ -37,3 +45,8 @@ def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
     if not shown:
         return unknown
     return replace(unknown, why=f"{unknown.why}: {shown[:_FIRST]}{'…' if len(shown) > _FIRST else ''}")
+
+
+def why_unread(chunk: Chunk) -> str:
+    """Why a chunk without any field has no event."""
+    return "an empty object" if isinstance(chunk.data, dict) else "this chunk is not a JSON object"

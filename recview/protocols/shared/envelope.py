@@ -19,11 +19,11 @@ _LOOKS = 3
 """Chunks by which an envelope is told."""
 
 _MOST_KEYS = 8
-"""Keys that are tried: what is wrapped stands among the first."""
+"""Keys that are tried: what is wrapped is among the first."""
 
 _OWN = frozenset(
     {
-        *("choices", "candidates", "object", "event_type", "done", "__type__"),
+        *("choices", "candidates", "object", "event_type", "done"),
         *("stop_reason", "stopReason", "finish_reason", "generated_text", "contentBlockIndex"),
     }
 )

@@ -9,103 +9,19 @@ without `alt=sse` [{error}]; MiniMax base_resp {status_code, status_msg}; Cloudf
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Mapping
 
-from recview import events as ev
-from recview.coerce import as_dict, as_int, as_list, as_words
-from recview.model import Chunk, Failure, Json
-from recview.protocols.shared.usage import error_member, failure, is_filled
-from recview.wire import Chunks, payloads
+from recview.coerce import as_dict, as_int, as_list, as_str, as_words
+from recview.model import Chunk, Failure, Json, Readability
+from recview.protocols.contract import ErrorSource
+from recview.wire import as_text, parse_text
 
-_ERROR = "error"
-_KEYS = frozenset({_ERROR, "errors", "error_code", "base_resp", "detail"})
-_NAMES = ("object", "type", "event", "event_type")
+ERROR = "error"
+NAMES = ("object", "type", "event", "event_type")
+"""The fields by which an object says that it is an error."""
 
 
-def holds_error(chunks: Sequence[Chunk]) -> bool:
-    """Whether any chunk carries an error. Asked for every file of a tree, so most chunks are only glanced at."""
-    return any(errors_in(chunks[index]) for index in _suspects(chunks))
-
-
-def _suspects(chunks: Sequence[Chunk]) -> Iterator[int]:
-    """The indexes of the chunks that are worth a closer look."""
-    datas = payloads(chunks)
-    # Only the chunks of an event stream have names; those of a list need not be unwrapped.
-    is_named = not isinstance(chunks, Chunks) and any(map(_is_named, chunks))
-    # Of a long stream not all payloads are to be in memory at once.
-    if is_named or not isinstance(datas, list) or _may_any_err(datas):
-        for index, data in enumerate(datas):
-            if _may_err(data) or (is_named and _is_named(chunks[index])):
-                yield index
-
-
-def _may_any_err(datas: Sequence[Json]) -> bool:
-    """Whether to look at payloads one by one. Most answers have no error, and this is asked of every one in a tree."""
-    choices: list[Json] = []
-    others: list[Json] = []
-    try:
-        if not _KEYS.isdisjoint(set().union(*datas)):
-            return True
-        for data in datas:
-            if listed := data.get("choices"):
-                choices += listed
-            else:
-                others.append(data)
-        if [choice for choice in choices if _ERROR in choice]:
-            return True
-        return any(data.get(name) == _ERROR for data in others for name in _NAMES)
-    except (AttributeError, TypeError):  # some are no objects
-        return True
-
-
-def with_failures(
-    events: tuple[ev.Event, ...], chunks: Sequence[Chunk], source: Literal["stream", "response"]
-) -> tuple[ev.Event, ...]:
-    """The events of an answer, with those errors in its chunks that its protocol does not read.
-
-    Args:
-        events: What the protocol makes of the chunks, in their order.
-        chunks: All of the answer.
-        source: How the answer came.
-    """
-    merged: list[ev.Event] = []
-    done = 0
-    for index in _suspects(chunks):
-        if failures := failures_in(chunks[index], source):
-            start = bisect_left(events, index, key=_chunk_of)
-            merged.extend(events[done:start])
-            done = bisect_left(events, index + 1, key=_chunk_of)
-            last = next((event.failure.message for event in reversed(merged) if isinstance(event, ev.Failed)), None)
-            merged.extend(_with_own(index, events[start:done], failures, last))
-    return (*merged, *events[done:]) if merged or done else events
-
-
-def _chunk_of(event: ev.Event) -> int:
-    return event.chunk
-
-
-def _with_own(index: int, own: Sequence[ev.Event], failures: Sequence[Failure], last: str | None) -> list[ev.Event]:
-    """The events of a chunk with its failures. What the protocol calls unknown is the error, which is known."""
-    told = {event.failure.message for event in own if isinstance(event, ev.Failed)}
-    if not own and failures[0].message == last:
-        # The protocol passes over an error that repeats the one before it.
-        return []
-    known = [_completed(event, failures[0]) for event in own if not isinstance(event, ev.Unknown)]
-    # Where the protocol has told the chunk's own error, only those of choices are left.
-    others = failures[1:] if told else failures
-    return [*known, *(ev.Failed(index, failed) for failed in others if failed.message not in told)]
-
-
-def _completed(event: ev.Event, failed: Failure) -> ev.Event:
-    """The event; an error without the type and code that the chunk has for it, with them."""
-    if isinstance(event, ev.Failed) and event.failure.message == failed.message and (failed.type or failed.code):
-        return event if event.failure.type or event.failure.code else ev.Failed(event.chunk, failed)
-    return event
-
-
-def failures_in(chunk: Chunk, source: Literal["stream", "response"]) -> list[Failure]:
+def failures_in(chunk: Chunk, source: ErrorSource) -> list[Failure]:
     """The errors that a chunk carries, its own first; each that says the same as one before it is left out."""
     failures = (failure(error, source) or Failure(source, "(no message)", body=error) for error in errors_in(chunk))
     by_message: dict[str, Failure] = {}
@@ -119,8 +35,8 @@ def errors_in(chunk: Chunk) -> list[Json]:
     data = chunk.data[0] if isinstance(chunk.data, list) and len(chunk.data) == 1 else chunk.data
     fields = as_dict(data)
     own = _own_error(fields)
-    errors = [data if own is None else own] if own is not None or _is_named(chunk) else []
-    of_choices = (as_dict(choice).get(_ERROR) for choice in as_list(fields.get("choices")))
+    errors = [data if own is None else own] if own is not None or is_named_error(chunk) else []
+    of_choices = (as_dict(choice).get(ERROR) for choice in as_list(fields.get("choices")))
     return [*errors, *filter(is_filled, of_choices)]
 
 
@@ -129,7 +45,7 @@ def _own_error(fields: Mapping[str, Json]) -> Json:
     errors, base = fields.get("errors"), as_dict(fields.get("base_resp"))
     if error := error_member(fields):
         return error
-    if _is_code(fields.get("error_code")) or any(fields.get(name) == _ERROR for name in _NAMES):
+    if _is_code(fields.get("error_code")) or any(fields.get(name) == ERROR for name in NAMES):
         return fields
     if _is_code(base.get("status_code")):
         return base
@@ -151,17 +67,85 @@ def _is_code(code: Json) -> bool:
     return as_words(code).strip() not in {"", "0", "false"}
 
 
-def _is_named(chunk: Chunk) -> bool:
-    return chunk.kind.lower() == _ERROR
+def is_named_error(chunk: Chunk) -> bool:
+    """Whether a chunk comes from an event named `error`: its data is one, whatever the shape."""
+    return chunk.kind.lower() == ERROR
 
 
-def _may_err(data: Json) -> bool:
-    """Whether a payload is worth a closer look."""
-    if not isinstance(data, dict):
-        return isinstance(data, list) and len(data) == 1
-    choices = map(as_dict, as_list(data.get("choices")))
-    return (
-        not _KEYS.isdisjoint(data)
-        or any(data.get(name) == _ERROR for name in _NAMES)
-        or any(_ERROR in choice for choice in choices)
+_BESIDE = frozenset(
+    {"message", "msg", "detail", "error_description", "error_type", "error_code", "code", "status_code", "type"}
+)
+"""Keys that, beside an error that is just words, say more about it."""
+
+
+def error_of(chunk: Chunk) -> Json:
+    """The error object of a chunk, or None; the data of an event named `error` may be the object itself."""
+    data = as_dict(chunk.data)
+    return error_member(data) or (data if chunk.kind == "error" else None)
+
+
+def error_member(data: Mapping[str, Json]) -> Json:
+    """The `error` of an object; the object itself where that is just words or a flag and other keys say more."""
+    error = data.get("error")
+    if not error or not is_filled(error):
+        return None
+    is_all = isinstance(error, dict | list) or (isinstance(error, str) and _BESIDE.isdisjoint(data))
+    return error if is_all else data
+
+
+def is_filled(error: Json) -> bool:
+    """Whether an error says anything: many servers send an empty one where there is none."""
+    members = error.values() if isinstance(error, dict) else error if isinstance(error, list) else (error,)
+    return any(member.strip() if isinstance(member, str) else member for member in members)
+
+
+_WORDS = (
+    *("message", "Message", "msg", "detail", "error_description", "error_message", "error_msg", "status_msg"),
+    *("error", "errors", "text", "description", "reason", "title"),
+)
+"""Where an error has its words, the first that has any."""
+
+
+def _words(error: Json, levels: int = 4) -> str:
+    """What an error says: servers that check a request (FastAPI, Mistral, Cloudflare) list what is wrong with it."""
+    if isinstance(error, str) or not levels:
+        return as_str(error)
+    if isinstance(error, list):
+        return "; ".join(filter(None, (_words(item, levels - 1) for item in error)))
+    fields = as_dict(error)
+    return next(filter(None, (_words(fields[key], levels - 1) for key in _WORDS if fields.get(key))), "")
+
+
+def failure(error: Json, source: ErrorSource) -> Failure | None:
+    """`error` is {message, type, param, code}, sometimes just a string; Google's is {message, status, code}.
+
+    Gateways wrap the error of the server behind them in one of their own, or put it beside: OpenRouter {message,
+    metadata: {raw}}.
+    """
+    if not is_filled(error):
+        return None
+    fields = as_dict(error)
+    inner = as_dict(fields.get("error"))
+    types = [at.get(key) for at in (fields, inner) for key in ("type", "status", "error_type")]
+    codes = [at.get(key) for at in (fields, inner) for key in ("code", "error_code", "status_code")]
+    codes.append(as_int(fields.get("status")))
+    return Failure(
+        source=source,
+        message=_message(error) or "(no message)",
+        type=next((word for word in map(as_str, types) if word not in {"", "error"}), ""),
+        code=next(filter(None, map(as_words, codes)), ""),
+        body=error,
     )
+
+
+def _message(error: Json) -> str:
+    """The words of an error, with what else it has to say: a name beside its message, the error behind a gateway."""
+    fields = as_dict(error)
+    message = _words(error) or as_words(error) or as_words(as_int(fields.get("error")))
+    raw = as_dict(fields.get("metadata")).get("raw")
+    if raw and message in {"", "Provider returned error"}:
+        value = parse_text(raw) if isinstance(raw, str) else raw
+        behind = as_text(raw) if isinstance(value, Readability) else _words(value) or as_text(raw)
+        return f"{message}: {behind}" if message else behind
+    name = as_str(fields.get("error"))
+    return f"{name}: {message}" if name and name not in message else message

@@ -8,19 +8,19 @@ from recview.coerce import as_str
 from recview.model import Json
 
 
-def described(value: Json, kind: str = "") -> str:
+def describe_media(value: Json, kind: str = "") -> str:
     """`image/png, 12.3 KB` of a data URL or of base64 text; a plain URL as it is."""
     url = as_str(value)
     if url.startswith("data:"):
         header, _, payload = url[5:].partition(",")
         kind = header.partition(";")[0] or "text/plain"
-        count = _decoded(payload) if header.endswith(";base64") else _unquoted(payload)
+        count = byte_count(payload) if header.endswith(";base64") else _unquoted(payload)
         return f"{kind}, {_size(count)}"
     if url.startswith(("http://", "https://", "file:", "gs://", "s3://")):
         return url
     if not url:
         return kind or "no data"
-    return f"{kind or _sniffed(url)}, {_size(_decoded(url))}"
+    return f"{kind or _sniffed(url)}, {_size(byte_count(url))}"
 
 
 _LONGEST = 1_000
@@ -38,7 +38,7 @@ def without_media(value: Json, levels: int = 40) -> Json:
     if isinstance(value, list):
         return value if _is_numbers(value) else [without_media(inner, levels - 1) for inner in value]
     if isinstance(value, str) and len(value) > _LONGEST and _BASE64.fullmatch(value):
-        return described(value)
+        return describe_media(value)
     return value
 
 
@@ -59,7 +59,7 @@ def _sniffed(payload: str) -> str:
     return next((kind for start, kind in _BEGINNINGS.items() if payload.startswith(start)), "base64")
 
 
-def _decoded(payload: str) -> int:
+def byte_count(payload: str) -> int:
     """The decoded size of base64 text, without decoding it."""
     return max(0, len(payload) * 3 // 4 - payload[-2:].count("="))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part
-from recview.protocols.shared.media import described
+from recview.protocols.shared.media import describe_media
 from recview.wire import as_text
 
 
@@ -47,8 +47,8 @@ def _parts(role: str, fields: Mapping[str, Json]) -> Iterator[Part]:
         part = Part("text", sent) if isinstance(sent, str) else _part(as_dict(sent), sent)
         if part.kind in {"text", "other"}:
             # A result may be an object of the tool's own.
-            said = part.text if part.kind == "text" else as_text(sent)
-            yield Part("tool_result", said, as_words(fields.get("name")), as_words(fields.get("tool_call_id")))
+            text = part.text if part.kind == "text" else as_text(sent)
+            yield Part("tool_result", text, as_words(fields.get("name")), as_words(fields.get("tool_call_id")))
         else:
             yield part
     if not is_result:
@@ -56,12 +56,12 @@ def _parts(role: str, fields: Mapping[str, Json]) -> Iterator[Part]:
     if refusal := as_str(fields.get("refusal")):
         yield Part("refusal", refusal)
     for image in as_list(fields.get("images")):
-        yield Part("image", described(image))
+        yield Part("image", describe_media(image))
     yield from _calls(fields)
 
 
 def _items(content: Json) -> Sequence[Json]:
-    """The parts of a tool's result: those of a list, or the one that stands in its place."""
+    """The parts of a tool's result: those of a list, or a single one in its place."""
     if isinstance(content, list) and any(isinstance(item, dict) and "type" not in item for item in content):
         return [as_text(content)]
     return content if isinstance(content, list) else [content] if content else ()
@@ -84,14 +84,14 @@ def _part(fields: Mapping[str, Json], sent: Json) -> Part:
             return Part("text", as_str(fields.get("text")))
         case "image_url":
             image = fields.get("image_url")
-            return Part("image", described(as_dict(image).get("url", image)))
+            return Part("image", describe_media(as_dict(image).get("url", image)))
         case "input_audio":
             audio = as_dict(fields.get("input_audio"))
-            return Part("audio", described(audio.get("data"), f"audio/{as_words(audio.get('format')) or '?'}"))
+            return Part("audio", describe_media(audio.get("data"), f"audio/{as_words(audio.get('format')) or '?'}"))
         case "file":
             file = as_dict(fields.get("file"))
             name = as_words(file.get("filename")) or as_words(file.get("file_id"))
-            return Part("file", described(file["file_data"]) if "file_data" in file else name, name)
+            return Part("file", describe_media(file["file_data"]) if "file_data" in file else name, name)
         case "refusal":
             return Part("refusal", as_str(fields.get("refusal")))
         case "thinking":

@@ -19,25 +19,25 @@ class ReasoningBlocks:
         self._chunks: dict[int, int] = {}  # the last chunk that brought a part, by choice
         self._numbers: dict[int, int] = {}
 
-    def piece(self, chunk: int, choice: int, block: Hashable, said: str) -> ev.ReasoningDelta:
+    def piece(self, chunk: int, choice: int, block: Hashable, text: str) -> ev.ReasoningDelta:
         """A piece of a block; where another block was open it begins with a blank line.
 
         Args:
             chunk: The chunk that brought it.
             choice: The choice that it belongs to.
             block: What tells the blocks of a choice apart.
-            said: The piece.
+            text: The piece.
         """
         before = self._open.get(choice, block)
         self._open[choice] = block
-        return ev.ReasoningDelta(chunk, choice, said if before == block else f"{_BLANK_LINE}{said}")
+        return ev.ReasoningDelta(chunk, choice, text if before == block else f"{_BLANK_LINE}{text}")
 
-    def part(self, chunk: int, choice: int, said: str) -> ev.ReasoningDelta:
+    def part(self, chunk: int, choice: int, text: str) -> ev.ReasoningDelta:
         """A piece in an API that does not number its parts: two parts of one chunk are two blocks."""
         if self._chunks.get(choice) == chunk:
             self.end(choice)
         self._chunks[choice] = chunk
-        return self.piece(chunk, choice, self._numbers.get(choice, 0), said)
+        return self.piece(chunk, choice, self._numbers.get(choice, 0), text)
 
     def end(self, choice: int) -> None:
         """Something else was said: more reasoning is another block."""
@@ -53,11 +53,11 @@ class ReasoningBlocks:
         """
         whole = as_str(delta.get("reasoning_content")) or as_str(delta.get("reasoning"))
         blocks = _details(delta)
-        if whole and "".join(said for _, said in blocks) != whole:
+        if whole and "".join(text for _, text in blocks) != whole:
             yield self.piece(chunk, choice, self._open.get(choice, ""), whole)
             return
-        for block, said in blocks:
-            yield self.piece(chunk, choice, block, said)
+        for block, text in blocks:
+            yield self.piece(chunk, choice, block, text)
 
 
 def _details(delta: Mapping[str, Json]) -> list[tuple[Hashable, str]]:
@@ -66,12 +66,12 @@ def _details(delta: Mapping[str, Json]) -> list[tuple[Hashable, str]]:
         return []
     for key in _BLOCKS:
         details = [as_dict(detail) for detail in as_list(delta.get(key))]
-        pieces = [next(filter(None, (as_str(detail.get(name)) for name in _SAID)), "") for detail in details]
+        pieces = [next(filter(None, (as_str(detail.get(name)) for name in _TEXT_KEYS)), "") for detail in details]
         if any(pieces):
-            indexes = [as_words(detail.get("index")) or f"{place}" for place, detail in enumerate(details)]
+            indexes = [as_words(detail.get("index")) or f"{position}" for position, detail in enumerate(details)]
             return [((key, index), piece) for index, piece in zip(indexes, pieces, strict=True) if piece]
     return []
 
 
 _BLOCKS = ("reasoning_details", "thinking_blocks")
-_SAID = ("text", "summary", "thinking")
+_TEXT_KEYS = ("text", "summary", "thinking")

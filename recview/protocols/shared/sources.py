@@ -1,4 +1,4 @@
-"""Sources of an answer that stand beside its text: what it cites, and what a search brought.
+"""The sources of an answer, beside its text: what it cites, and the results of a search.
 
 Source: the API references of Perplexity (`citations`, `search_results`), xAI (`citations`), Zhipu (`web_search`), Baidu
 (`search_results`), DashScope and Hunyuan (`search_info.search_results`), Volcengine (`references`), Open WebUI
@@ -40,16 +40,16 @@ def numbered(data: Mapping[str, Json]) -> dict[str, str]:
     """The sources beside an answer, each on a line with the number by which the text refers to it, by address."""
     lists = [data.get(key) for key in _LISTS]
     lists.append(as_dict(data.get("search_info")).get("search_results"))
-    found: dict[str, tuple[str, str]] = {}
+    sources: dict[str, tuple[str, str]] = {}
     for listed in lists:
-        for place, source in enumerate(as_list(listed), 1):
+        for position, source in enumerate(as_list(listed), 1):
             fields = as_dict(source)
             key = as_words(source) or _first(fields, _ADDRESSES) or citation(source)
-            number, title = found.get(key, (_first(fields, _NUMBERS) or f"{place}", ""))
-            found[key] = (number, title or _first(fields, _TITLES))
+            number, title = sources.get(key, (_first(fields, _NUMBERS) or f"{position}", ""))
+            sources[key] = (number, title or _first(fields, _TITLES))
     return {
         key: " ".join(filter(None, (f"[{number.strip('[]')}]", title if title != key else "", key)))
-        for key, (number, title) in found.items()
+        for key, (number, title) in sources.items()
     }
 
 
@@ -60,7 +60,7 @@ class Citations:
         self._noted: set[tuple[int, str, str]] = set()
 
     def beside(self, chunk: int, choice: int, data: Mapping[str, Json]) -> Iterator[ev.Noted]:
-        """The sources that stand beside an answer, in a chunk or a body."""
+        """The sources beside an answer, in a chunk or a body."""
         for key, line in numbered(data).items():
             yield from self._note(chunk, choice, "citations", key, line)
 
@@ -82,7 +82,7 @@ class Citations:
 
 
 def _span(source: Json) -> str:
-    """Where in the text an annotation stands: one source may be cited more than once."""
+    """The stretch of text that an annotation is about: one source may be cited more than once."""
     fields = as_dict(source)
     fields = as_dict(fields.get(as_str(fields.get("type")))) or fields
     return f"{as_words(fields.get('start_index'))}–{as_words(fields.get('end_index'))}"

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from recview import events as ev
 from recview.coerce import as_int
-from recview.model import Json
-from recview.wire import Unparsed, parse_text
+from recview.model import Json, Readability
+from recview.wire import parse_text
 
 
-def filled(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str, int], str]) -> list[ev.Event]:
+def with_arguments(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str, int], str]) -> list[ev.Event]:
     """The same events, with arguments that are known only once more of the stream was read.
 
     Args:
@@ -89,7 +89,7 @@ class _Call:
         if piece.name != self.name:
             return False
         is_next = not self.id and bool(piece.arguments) and self.arguments.rstrip().endswith("}")
-        return not is_next or isinstance(parse_text(self.arguments), Unparsed)
+        return not is_next or isinstance(parse_text(self.arguments), Readability)
 
     def takes_id(self, piece: ev.ToolCallDelta) -> bool:
         """Whether a piece brings the id of this call, which began without one."""
@@ -117,8 +117,8 @@ class _Calls:
         return call
 
     def _existing(self, piece: ev.ToolCallDelta, index: int) -> _Call | None:
-        if known := self.by_id.get(piece.id):
-            return known
+        if call := self.by_id.get(piece.id):
+            return call
         current = self.by_index.get(index)
         if piece.id:
             return current if current and current.takes_id(piece) else None

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def toggle(main: MainScreen) -> None:
     """Show before and after together, or the recording alone."""
-    _become_once_laid_out(main, main.session.turned())
+    _become_once_laid_out(main, main.session.toggle_view())
 
 
 def swap(main: MainScreen) -> None:
     """Replay the other side of before and after."""
-    _become_once_laid_out(main, main.session.swap())
+    _become_once_laid_out(main, main.session.swap_sides())
 
 
 def _become_once_laid_out(main: MainScreen, wanted: Session) -> None:

@@ -31,9 +31,9 @@ def copyables(main: MainScreen) -> list[Copyable]:
     recording, source = main.session.opened, main.session.shown
     if recording:
         items += _answer_parts(recording.transcript)
-        if recording.exchange.test_id:
-            items.append(Copyable("t", "the test id", recording.exchange.test_id))
-        if url := recording.exchange.request.url:
+        if recording.entry.test_id:
+            items.append(Copyable("t", "the test id", recording.entry.test_id))
+        if url := recording.url:
             items.append(Copyable("u", "the URL", url))
     if source:
         items.append(Copyable("p", "the file's path", main.root.path(source.path)))

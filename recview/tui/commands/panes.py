@@ -38,13 +38,13 @@ def leave(main: MainScreen) -> None:
     """End a selection, a search, a zoom or a filter, the first that there is; else go to the tests."""
     if main.get_selected_text():
         main.clear_selection()
-    elif main.search.view is not None and main.search.view.needle:
-        main.search.view.forget_search()
+    elif main.search.view is not None and main.search.view.finder.needle:
+        main.search.view.finder.forget()
         main.search.view = None
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
-    elif main.panes.focused == "tree" and main.test_tree.is_filtered:
+    elif main.panes.focused == "tree" and main.test_tree.filtering.words:
         main.test_tree.filter("")
     else:
         main.panes.go_to("tree")
@@ -60,8 +60,8 @@ def open_recording(main: MainScreen, source: Source, *, at_once: bool) -> None:
     """Open a recording; `at_once` if a key asks for it, so that its conversation gets the focus."""
     if at_once:
         if main.session.is_loaded and main.session.autoplay and main.session.player.at_end:
-            main.become(main.session.restarted())
+            main.become(main.session.restart())
         main.chat.take_hold()
         main.panes.go_to("chat")
     if source != main.session.wanted:
-        main.become(main.session.chose(source))
+        main.become(main.session.choose(source))

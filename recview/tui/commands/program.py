@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recview.tui.commands.copying import copy_text
+
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
@@ -33,3 +35,13 @@ def suspend(main: MainScreen) -> None:
 def leave_app(main: MainScreen) -> None:
     """End the program."""
     main.app.exit()
+
+
+def interrupt(main: MainScreen) -> None:
+    """End what is being typed; else copy what the mouse selected; with nothing selected, end the program."""
+    if main.app.focused is main.search_box:
+        main.app.call_later(main.action_end_search, False)
+    elif selected := main.app.screen.get_selected_text():
+        copy_text(main, selected, "the selection")
+    else:
+        main.app.exit()

@@ -12,28 +12,28 @@ if TYPE_CHECKING:
 
 def play(main: MainScreen) -> None:
     """Play or pause."""
-    main.become(main.session.played(main.session.player.toggle()))
+    main.become(main.session.with_player(main.session.player.toggle()))
 
 
 def step(main: MainScreen, count: int) -> None:
     """Move by `count` chunks, back if it is negative."""
-    main.become(main.session.played(main.session.player.step(count)))
+    main.become(main.session.with_player(main.session.player.step(count)))
 
 
 def change_speed(main: MainScreen, by: int) -> None:
     """Double the pace (1) or halve it (-1)."""
-    main.become(main.session.played(main.session.player.faster(by)))
+    main.become(main.session.with_player(main.session.player.faster(by)))
 
 
 def go_to_tenth(main: MainScreen, tenth: int) -> None:
     """Move to a tenth of the answer, 0 to 9."""
-    main.become(main.session.played(main.session.player.tenth(tenth)))
+    main.become(main.session.with_player(main.session.player.tenth(tenth)))
 
 
 def seek(main: MainScreen, position: int) -> None:
     """Move to a position; -1 is the end."""
     player = main.session.player
-    main.become(main.session.played(player.seek(player.total if position < 0 else position)))
+    main.become(main.session.with_player(player.seek(player.total if position < 0 else position)))
 
 
 def seek_marker(main: MainScreen, by: int) -> bool:
@@ -64,7 +64,7 @@ def seek_outermost_marker(main: MainScreen, by: int) -> bool:
 def switch(main: MainScreen, option: Option) -> None:
     """Switch an option on or off, with a notice, since many screens do not show the difference."""
     is_on = not getattr(main.session, option)
-    main.become(main.session.switched(option))
+    main.become(main.session.switch(option))
     notices = {
         "ghost": "The unplayed rest is shown as a ghost" if is_on else "Only what was played is shown",
         "shaded": _shading_notice(main, is_on),

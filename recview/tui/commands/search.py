@@ -30,7 +30,7 @@ def open_search(main: MainScreen) -> None:
     """Filter the tests, or find in the focused pane."""
     if main.panes.focused == "tree":
         main.search.view = None
-        main.search_box.open("words of a test id or a path", " ".join(main.test_tree.words))
+        main.search_box.open("words of a test id or a path", " ".join(main.test_tree.filtering.words))
         main.titles.show()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
@@ -45,10 +45,10 @@ def find_in_recording(main: MainScreen) -> None:
 
 def _open_find(main: MainScreen, view: LineView) -> None:
     if main.search.view is not None and main.search.view is not view:
-        main.search.view.forget_search()
+        main.search.view.finder.forget()
     main.search = Search(view, main.session.player)
-    view.begin_search()
-    main.search_box.open("text in this pane", view.needle)
+    view.finder.begin()
+    main.search_box.open("text in this pane", view.finder.needle)
     main.titles.show()
 
 
@@ -57,7 +57,7 @@ def look_for(main: MainScreen, text: str) -> None:
     if main.search.view is None:
         main.test_tree.filter(text)
     else:
-        main.search.view.find(text)
+        main.search.view.finder.find(text)
     main.titles.show()
 
 
@@ -74,11 +74,11 @@ async def drop(main: MainScreen) -> None:
     if main.search.view is None:
         main.test_tree.filter("")
     else:
-        main.search.view.drop_search()
+        main.search.view.finder.cancel()
         main.search.view = None
         began_at, player = main.search.began_at, main.session.player
         if began_at.total == player.total:
-            main.become(main.session.played(replace(began_at, speed=player.speed)))
+            main.become(main.session.with_player(replace(began_at, speed=player.speed)))
     _close(main)
 
 
@@ -91,10 +91,10 @@ def _close(main: MainScreen) -> None:
 def go_to_next_match(main: MainScreen, by: int) -> None:
     """Go to the next (1) or previous (-1) hit of the search, else to the next recording."""
     view = main.search.view
-    if view is not None and view.needle and view.is_on_screen:
-        if not view.hits:
+    if view is not None and view.finder.needle and view.is_on_screen:
+        if not view.finder.hits:
             main.notify("Not found; esc ends the search")
-        view.next_hit(by)
+        view.finder.step(by)
         main.titles.show()
     else:
         _go_around(main, by, "recording", flagged=False)
@@ -103,7 +103,7 @@ def go_to_next_match(main: MainScreen, by: int) -> None:
 def go_to_next_marker(main: MainScreen, by: int) -> None:
     """Go to the next marker of the answer, or in the tests to the next row with a flag."""
     if main.panes.focused == "tree":
-        _go_around(main, by, main.test_tree.flag_words, flagged=True)
+        _go_around(main, by, main.test_tree.filtering.flag_words, flagged=True)
     elif not seek_marker(main, by):
         if seek_outermost_marker(main, by):
             main.notify(f"No further mark (tool call, finish): round to the {'first' if by > 0 else 'last'}")

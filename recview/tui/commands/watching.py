@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def follow(main: MainScreen) -> None:
     """Open every recording as it lands, or stop doing so."""
     if main.session.following:
-        main.become(main.session.let_go())
+        main.become(main.session.unfollow())
         main.notify("Not following any more")
         return
     main.become(main.session.follow())

@@ -6,8 +6,9 @@ from base64 import b64encode
 
 import pytest
 
-from recview.bedrock import model_of, operation_of, unwrapped
+from recview.framing.event_stream import unwrap_payload_part as unwrapped
 from recview.model import Json
+from recview.protocols.bedrock.urls import model_of, operation_of
 
 HOST = "https://bedrock-runtime.us-east-1.amazonaws.com"
 PROFILE = "arn:aws:bedrock:us-east-1:1:inference-profile/us.meta.llama3"

@@ -270,7 +270,7 @@ def test_several_tops(root: Path) -> None:
 
 
 def test_several_tops_of_which_one_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.test_watch.LIMIT", 1.0)
+    monkeypatch.setattr("tests.live.test_watch.LIMIT", 1.0)
     with watching(Root(root, ("sub", "gone"))) as watch:
         (root / "sub/a.json").write_text("new")
         watch.until(lambda: watch.told_of("sub/a.json"))

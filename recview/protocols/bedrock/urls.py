@@ -1,19 +1,14 @@
-"""What AWS Bedrock puts around its models: their id and the operation in the URL, streamed JSON in base64.
+"""The URLs of Bedrock Runtime: the model's id and the operation in their paths.
 
-Source: the API reference of Bedrock Runtime: `/model/{modelId}/converse`, `…/converse-stream`, `…/invoke`,
-`…/invoke-with-response-stream`, `…/count-tokens`; a streamed PayloadPart is `{"bytes": base64}`, padded by `p`.
+Source: the API reference: `/model/{modelId}/converse`, `…/converse-stream`, `…/invoke`,
+`…/invoke-with-response-stream`, `…/count-tokens`.
 """
 
 from __future__ import annotations
 
-from base64 import b64decode
 from urllib.parse import unquote
 
-from recview.model import Json
-from recview.wire import Unparsed, parse
-
 _OPERATIONS = frozenset({"converse", "converse-stream", "invoke", "invoke-with-response-stream", "count-tokens"})
-_WRAPPER = frozenset({"bytes", "p", "attribution"})
 
 
 def operation_of(url: str) -> str:
@@ -25,18 +20,6 @@ def model_of(url: str) -> str:
     """The model that a URL asks, decoded; of an ARN the last part, which names it. Empty where there is none."""
     model = unquote(_called(url)[0])
     return model.rpartition("/")[2] if model.startswith("arn:") else model
-
-
-def unwrapped(value: Json) -> Json:
-    """What a streamed payload holds: JSON, else text; any other value as it is."""
-    if not isinstance(value, dict) or not isinstance(value.get("bytes"), str) or not value.keys() <= _WRAPPER:
-        return value
-    try:
-        data = b64decode(value["bytes"], validate=True)
-        found = parse(data)
-        return data.decode() if isinstance(found, Unparsed) else found
-    except ValueError:
-        return value
 
 
 def _called(url: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The modules of one vendor's API."""

@@ -1,0 +1,61 @@
+"""An exchange → what a row of the list shows of it. Asked for every file of a tree, so it decodes few chunks."""
+
+from __future__ import annotations
+
+from recview.model import Exchange, Outline
+from recview.protocols.choosing import opened, protocol_of, protocol_of_request
+from recview.protocols.contract import origin_of
+from recview.protocols.decoding import all_events, may_fail
+from recview.protocols.finishes import telling
+from recview.protocols.protocol import Protocol
+from recview.protocols.shared.endings import Ending, ending_of
+from recview.protocols.shared.error_events import holds_error
+
+
+def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
+    """What a row shows of an exchange; never raises.
+
+    Args:
+        exchange: The exchange.
+        protocol: The protocol that reads it, where that is known already.
+    """
+    protocol = protocol or protocol_of(exchange)
+    exchange = opened(exchange)
+    if protocol.whole is None:
+        return _of_conversation(exchange, protocol)
+    shown = protocol.whole.outline(exchange)
+    if _holds_error(exchange, protocol):
+        shown = shown._replace(failure=ending_of(all_events(exchange, protocol)).failure)
+    if protocol.is_fallback and (asked := protocol_of_request(exchange)):
+        head = asked.head(asked.request_body(exchange))
+        shown = shown._replace(messages=head.messages, opening=head.opening)
+    return shown
+
+
+def _of_conversation(exchange: Exchange, protocol: Protocol) -> Outline:
+    head = protocol.head(protocol.request_body(exchange))
+    ending = protocol.ending(exchange.response.chunks, origin_of(exchange))
+    is_in_doubt = ending.is_provisional and exchange.response.streaming
+    if is_in_doubt or _holds_error(exchange, protocol):
+        # Rare, so all of it is read: the last error counts, whoever knows it.
+        whole = ending_of(all_events(exchange, protocol))
+        ending = whole._replace(detail=ending.detail) if is_in_doubt else ending._replace(failure=whole.failure)
+    return _joined(head, ending)
+
+
+def _holds_error(exchange: Exchange, protocol: Protocol) -> bool:
+    return may_fail(exchange, protocol) and holds_error(exchange.response.chunks)
+
+
+def _joined(head: Outline, ending: Ending) -> Outline:
+    """The row of a request and its answer."""
+    return Outline(
+        head.kind,
+        telling(ending.finishes),
+        ending.usage,
+        ending.failure,
+        ending.detail,
+        head.messages,
+        head.opening,
+        ending.calls,
+    )

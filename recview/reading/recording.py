@@ -1,0 +1,152 @@
+"""A recording as values: all that was read of it, and what the screen shows of it.
+
+Nothing here reads, decodes or lays out: `recview.reading.recordings` makes a `Recording`, `recview.reading.opening` a
+`RecordingView`, and `recview.reading.panels` answers what the screen asks of one. So whoever only passes these values
+on imports no reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from recview.display.json_lines import JsonLines
+from recview.display.section import Page
+from recview.events import Conversation, Event
+from recview.model import WHOLE, Chunk, Entry, Exchange, Failure, Readability, Source, Usage
+from recview.replay.choices import Choice
+from recview.replay.timeline import Timeline
+from recview.replay.transcript import Transcript
+
+if TYPE_CHECKING:
+    from recview.review.comparison import Comparison
+
+
+class Recording(NamedTuple):
+    """An exchange and what it decodes to: what the command line writes, and what a view is made of.
+
+    Attributes:
+        protocol: The name of the protocol that decoded it.
+        transcript: The answer with a step for each chunk, also where the answer came in one piece.
+        choices: What each choice of the answer is at its end.
+        usage: The last usage that the answer reports, or what a card counts.
+        failure: The last error that was recorded.
+        readability: Of the file, for the last exchange of one that ends early; WHOLE for all others.
+    """
+
+    exchange: Exchange
+    protocol: str
+    conversation: Conversation
+    transcript: Transcript
+    choices: tuple[Choice, ...]
+    usage: Usage | None
+    failure: Failure | None
+    readability: Readability = WHOLE
+
+    @property
+    def problem(self) -> str:
+        """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
+        return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingView:
+    """What the screen shows of a recording, at any position of its replay.
+
+    It can be pickled, and holds no request or response tree but the answer's chunks: it may go to another process.
+    `recview.reading.panels` takes rows and chunks from it.
+
+    Attributes:
+        url: The request's URL, with credentials as recorded; as are all fields whose name has no `covered`.
+        read_as: What the facts say in the place of counts, where the exchange is no conversation; else empty.
+        is_card: Whether the answer is a card.
+        transcript: The answer as it replays: a step is a chunk, or a word of an answer that came in one piece.
+        chunks: The answer's chunks as recorded.
+        events: The events that those chunks decode to, in order.
+        covered_events: The same events with credentials covered.
+        raw: The first window on the file's bytes.
+        earlier: What the file held at the start, where that differs.
+    """
+
+    entry: Entry
+    url: str
+    read_as: str
+    is_card: bool
+    transcript: Transcript
+    timeline: Timeline
+    page: Page
+    covered_page: Page
+    request: JsonLines
+    covered_request: JsonLines
+    response: JsonLines
+    covered_response: JsonLines
+    chunks: Sequence[Chunk]
+    events: Sequence[Event]
+    covered_events: Sequence[Event]
+    raw: RawText
+    earlier: Earlier | None = None
+
+    def at(self, source: Source) -> RecordingView:
+        """The view of the same recording once its file has moved."""
+        return replace(self, entry=self.entry._replace(source=source))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the file of a recording held before, and how it differs from what the file holds now."""
+
+    view: RecordingView
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A file that could not be opened: why, and its first bytes.
+
+    Attributes:
+        size: The file's size in bytes.
+    """
+
+    source: Source
+    readability: Readability
+    size: int
+    raw: RawText
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be opened."""
+        return self.readability.reason
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
+
+    Attributes:
+        offset: The window's first byte in the file.
+        size: The whole file's size in bytes.
+        end: The byte of the file behind the window's last one.
+        lines: The rows, with credentials as recorded.
+        covered: The same rows with credentials covered.
+        packed: Whether the file is packed, and offsets count the bytes of what is in it.
+        begins: The row on which the exchange begins that is shown beside it; 0 where that cannot be told.
+    """
+
+    offset: int
+    size: int
+    end: int
+    lines: tuple[str, ...]
+    covered: tuple[str, ...]
+    packed: bool = False
+    begins: int = 0
+
+
+RAW_WINDOW = 262_144
+"""Bytes of a file that the raw panel holds at a time."""
+
+ROW = 2_000
+"""Characters of a row of raw text: a longer line is several."""
+
+NO_BYTES = RawText(0, 0, 0, ("",), ("",))
+"""The window on a file that is gone or empty."""
