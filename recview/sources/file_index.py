@@ -157,9 +157,8 @@ class FileIndex:
             tells_itself = not any(is_within(file, path) for file in self._listed)
             return unfound(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True) if tells_itself else None
         self._hidden.add(path)
-        if path not in self._listed:
-            return None
-        return unfound(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
+        row = unfound(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
+        return row if path in self._listed else None
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""

@@ -22,7 +22,7 @@ _STREAMED = frozenset({*_TEXTS, *_AUDIOS, *_CALLS})
 _PIECES = frozenset(f"response.{name}.delta" for name in _TEXTS)
 
 OF_SESSIONS = (
-    *("session.", "conversation.item.", "conversation.created", "transcription_session."),
+    *("session.", "conversation.created", "conversation.item.", "transcription_session."),
     *("input_audio_buffer.", "output_audio_buffer."),
 )
 """How events begin that are of this API alone, and say nothing of an answer."""
@@ -169,8 +169,8 @@ def _item(index: int, response: _Response, item: Mapping[str, Json], *, is_whole
             yield from _arguments(index, response, {"item_id": key}, item.get("arguments"), True)
         return
     for number, part in enumerate(as_list(item.get("content")) if is_whole else ()):
-        place: Mapping[str, Json] = {"item_id": key, "content_index": number}
-        yield from _whole_text(index, response, place, as_dict(part))
+        ids: Mapping[str, Json] = {"item_id": key, "content_index": number}
+        yield from _whole_text(index, response, ids, as_dict(part))
 
 
 def _arguments(
