@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats.file import File
-from recview.formats.http import Exchanges, Recorded, unbase64
+from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
+from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "azure-sdk"

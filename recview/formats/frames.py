@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from recview.coerce import as_dict, as_str
 from recview.formats.contract import foreign
-from recview.formats.http import unbase64
 from recview.formats.websocket import CONTROLS, SENT, Message, Turn, socket_message, turns
 from recview.framing import Body
+from recview.framing.kept import unbase64
 from recview.model import Json
 
 NO_MESSAGES = foreign("a cassette of websockets without messages")

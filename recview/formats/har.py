@@ -17,9 +17,10 @@ from typing import NamedTuple
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import foreign
 from recview.formats.file import File, has_key
-from recview.formats.http import Exchanges, Recorded, unbase64
+from recview.formats.http import Exchanges, Recorded
 from recview.formats.websocket import BINARY, CONTROLS, SENT, Message, Turn, recorded, socket_message, turns
 from recview.framing import Body
+from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 from recview.wire import parse_text
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from binascii import Error as NotBase64
-from binascii import a2b_base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -17,6 +15,7 @@ from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
 from recview.formats.naming import named_call, named_test
 from recview.framing import Body, Framed, Framing
+from recview.framing.kept import unbase64
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
 
 Kept = TypeVar("Kept")
@@ -186,14 +185,6 @@ def is_status(value: Json) -> bool:
 
 
 _STATUS = r"[1-9][0-9]{2}"
-
-
-def unbase64(text: str) -> bytes | str:
-    """The bytes that base64 stands for; text that is none as it is."""
-    try:
-        return a2b_base64("".join(text.split()).encode("ascii", "replace"), strict_mode=True)
-    except NotBase64:
-        return text
 
 
 def endpoint_of(url: str) -> str:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.formats.http import Recorded, decoded, unbase64, unwrapped
+from recview.formats.http import Recorded, decoded, unwrapped
 from recview.formats.vcrpy import body_of
 from recview.framing import Body
+from recview.framing.kept import unbase64
 from recview.model import Json
 
 _STATUS = ("status", "status_code", "statusCode")

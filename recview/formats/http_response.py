@@ -6,6 +6,7 @@ is text, a tree or base64. A request that stands beside it has no URL, else the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict
@@ -22,11 +23,12 @@ NAME = "http-response"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 _SIGNS = (b'"status"', b'"status_code"', b'"statusCode"', b'"headers"')
+_SORTED = re.compile(rb'[\[\s]*\{\s*"body"\s*:')
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is JSON that speaks of a status or of headers."""
-    return head[:1] in (b"{", b"[") and any(sign in head for sign in _SIGNS)
+    """Whether it is JSON that speaks of a status or of headers, or whose body comes first and may be long."""
+    return head[:1] in (b"{", b"[") and (any(sign in head for sign in _SIGNS) or _SORTED.match(head) is not None)
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:

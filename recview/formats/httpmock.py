@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Exchanges, Recorded, decoded, unbase64
+from recview.formats.http import Exchanges, Recorded, decoded
 from recview.framing import Body
+from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "httpmock"

@@ -14,8 +14,9 @@ from functools import partial
 from recview.coerce import as_dict, as_list
 from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Exchanges, Recorded, unbase64
+from recview.formats.http import Exchanges, Recorded
 from recview.framing import Body
+from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "wiremock"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from recview.framing.coded_lines import coded_lines
 from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
+from recview.framing.kept import as_sent, stream_of
 from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
 from recview.framing.objects import objects
@@ -62,10 +63,14 @@ class Framing:
             content_type: The header of that name, or empty.
             encoding: The header `content-encoding`; see `recview.framing.packing`.
         """
+        if isinstance(body, list):
+            body = stream_of(body) or body
+        if isinstance(body, str):
+            body = as_sent(body, content_type)
         if isinstance(body, str):
             body = _as_bytes_if_packed(body, content_type, encoding)
         if not isinstance(body, bytes):
-            return self._text(body, content_type) if isinstance(body, str) else self._of_tree(body)
+            return self._text(body, content_type) if isinstance(body, str) else self._of_tree(body, content_type)
         data, packing, problem = self._unpacked(body, content_type, encoding)
         if problem and not data:
             return Framed((), False, f"its answer is packed with {packing}; {problem}", _unread(packing, body))
@@ -106,8 +111,11 @@ class Framing:
             return parts
         return (form(body) if "x-www-form-urlencoded" in content_type else body) or None
 
-    def _of_tree(self, body: Json) -> Framed:
-        return Framed() if body is None else _tree(self._plain(body))
+    def _of_tree(self, body: Json, content_type: str) -> Framed:
+        if body is None:
+            return Framed()
+        is_events = "event-stream" in content_type and isinstance(body, list) and all(map(_is_object, body))
+        return _tree(self._plain(body), streaming=is_events)
 
     def _plain(self, tree: Json) -> Json:
         return plain(tree) if self.bytes_in_trees else tree
@@ -181,6 +189,10 @@ def _is_streamed(values: Sequence[Json]) -> bool:
     keys = [_keys(value) | _keys(value.get("response")) if isinstance(value, dict) else set() for value in values]
     pieces = [not _PIECES.isdisjoint(known) for known in keys]
     return any(pieces) and all(is_piece or "error" in known for is_piece, known in zip(pieces, keys, strict=True))
+
+
+def _is_object(value: Json) -> bool:
+    return isinstance(value, dict)
 
 
 def _keys(value: Json) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from base64 import b64encode
 
@@ -13,6 +14,7 @@ from tests.formats.fixtures import fixture
 from tests.formats.seen import ASKED, HELLO, brief, completion, message, records, streamed
 
 STREAM = streamed("Hel", "lo")
+EVENTS = [json.loads(line[6:]) for line in STREAM.splitlines() if line.startswith("data: {")]
 PACKED = b64encode(STREAM.encode()).decode()
 SLOW = {"error": {"message": "slow", "type": "limit"}}
 KIND = {"Content-Type": "text/event-stream"}
@@ -48,10 +50,21 @@ def test_the_fixture() -> None:
         ),
         ({"status": 500, "headers": {}, "body": "down"}, ("exception", "", "", "500: down")),
         ({"status": 200, "headers": {}, "body": ""}, ("raw", "", "", "")),
+        ({"status": 200, "headers": {}, "body": b64encode(json.dumps(completion()).encode()).decode()}, HELLO),
+        ({"status": 200, "headers": {}, "body": b64encode(gzip.compress(STREAM.encode())).decode()}, HELLO),
+        ({"status": 200, "headers": KIND, "body": PACKED}, HELLO),
+        ({"status": 200, "headers": KIND, "body": STREAM.splitlines()}, HELLO),
+        ({"status": 200, "headers": KIND, "body": STREAM.splitlines(keepends=True)}, HELLO),
+        ({"status": 200, "headers": KIND, "body": STREAM.strip().split("\n\n")}, HELLO),
+        ({"status": 200, "headers": KIND, "body": EVENTS}, HELLO),
+        ({"status": 200, "headers": {}, "body": ["data: of", 5]}, ("raw", "", "", "")),
+        ({"body": completion() | {"padding": "x" * 5000}, "headers": {}, "status": 200}, HELLO),
     ],
     ids=[
         *("tree", "Lambda", "pairs", "raw headers", "as cassettes", "axios", "wrapped", "with the request"),
         *("without headers", "as text", "a stream", "an error", "words", "empty"),
+        *("base64", "packed base64", "base64 of a stream", "lines", "whole lines", "events as text", "events"),
+        *("no lines", "long and sorted"),
     ],
 )
 def test_answers(content: Json, expected: tuple[str, ...]) -> None:
