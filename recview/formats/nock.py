@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
-from recview.formats.http import Exchanges, Recorded
+from recview.formats.http import Exchanges, Recorded, is_status
 from recview.framing import Body
 from recview.model import Exchange, Json, Readability
 from recview.unpacking import packing_of
@@ -21,6 +21,7 @@ NAME = "nock"
 SUFFIXES = (".json",)
 
 _CALL = {"scope", "method", "path"}
+_ANSWER = {"status", "response", "reply"}
 _PORTS = ((":443", "https://"), (":80", "http://"))
 
 
@@ -39,7 +40,15 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
 
 
 def _is_call(call: Mapping[str, Json]) -> bool:
-    return call.keys() >= _CALL and not {"status", "response", "reply"}.isdisjoint(call)
+    status = call.get("status", call.get("reply", 200))
+    return (
+        call.keys() >= _CALL and _ANSWER.intersection(call) != set() and is_status(status) and _is_host(call["scope"])
+    )
+
+
+def _is_host(scope: Json) -> bool:
+    """Whether a scope is a host, as nock means it: others have scopes of a token or of a variable."""
+    return "://" in as_str(scope)
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:
@@ -72,6 +81,8 @@ def _answer(call: Mapping[str, Json], headers: Mapping[str, Json]) -> Body:
     if isinstance(answer, str) and answer and not _is_text(call, headers):
         data = _bytes([answer])
         return answer if data is None else data
+    if isinstance(answer, str) and (data := _bytes([answer])) and packing_of(data):
+        return data
     return None if answer == "" else answer
 
 

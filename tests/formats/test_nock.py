@@ -56,6 +56,8 @@ KIND = ("Content-Type", "text/event-stream")
         (call({"error": {"message": "slow", "type": "limit"}}, status="429"), ("exception", "", "", "limit 429: slow")),
         (call(""), ("openai.chat", "", "", "")),
         (call(["no hex"], *GZIP), ("openai.chat", "", "", "")),
+        (call(PACKED.hex(), *GZIP), HELLO),
+        (call(STREAM.strip().split("\n\n"), *KIND), HELLO),
     ],
     ids=[
         *(
@@ -70,7 +72,17 @@ KIND = ("Content-Type", "text/event-stream")
             "not packed",
             "unpacked",
         ),
-        *("one text", "headers by name", "headers of old", "error", "status as text", "empty", "odd"),
+        *(
+            "one text",
+            "headers by name",
+            "headers of old",
+            "error",
+            "status as text",
+            "empty",
+            "odd",
+            "hex of old",
+            "events",
+        ),
     ],
 )
 def test_answers(content: Value, expected: tuple[str, ...]) -> None:
@@ -94,7 +106,11 @@ def test_a_packed_answer_that_is_cut() -> None:
     assert found["messages"]
 
 
-@pytest.mark.parametrize("content", [[], [5], [{"scope": "a"}], [call(""), {"scope": "a"}]], ids=str)
+@pytest.mark.parametrize(
+    "content",
+    [[], [5], [{"scope": "a"}], [call(""), {"scope": "a"}], call("", status="ok"), call("", scope="read")],
+    ids=str,
+)
 def test_other_json_is_left_alone(content: Json) -> None:
     found = read(json.dumps(content).encode(), "a.json")
     assert isinstance(found, Readability)
