@@ -20,8 +20,8 @@ SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is JSON with an id that a batch gives its calls."""
-    return head[:1] in (b"{", b"[") and b'"custom_id"' in head
+    """Whether it is JSON with an id that a batch gives its calls, or a result: keys may be in any order."""
+    return head[:1] in (b"{", b"[") and (b'"custom_id"' in head or b'"result"' in head)
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:

@@ -22,8 +22,8 @@ _ANSWERED = {"response", "error"}
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is JSON with an id that a batch gives its calls."""
-    return head[:1] in (b"{", b"[") and b'"custom_id"' in head
+    """Whether it is JSON with an id that a batch gives its calls, or an answer: keys may be in any order."""
+    return head[:1] in (b"{", b"[") and (b'"custom_id"' in head or head.startswith(b'{"response"'))
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:

@@ -37,6 +37,7 @@ VLLM = {"object": "error", "message": "too long", "type": "BadRequestError", "co
 NOVA = {"output": {"message": {"role": "assistant", "content": [{"text": "Hello"}]}}, "stopReason": "end_turn"}
 LATE = {"code": "batch_expired", "message": "late"}
 UNANSWERED = "error: the batch has no answer to it"
+PREDICTED = {"embeddings": {"values": [0.5], "statistics": {"token_count": 1}}}
 BLOCKED = {"promptFeedback": {"blockReason": "SAFETY"}}
 STATUS = 'Bad Request: {"error": {"code": 400, "message": "No", "status": "INVALID_ARGUMENT"}}'
 
@@ -70,6 +71,8 @@ STATUS = 'Bad Request: {"error": {"code": 400, "message": "No", "status": "INVAL
         ({"result": {"type": "canceled"}}, ("exception", "", "", "canceled: canceled: the batch has no answer to it")),
         ({"response": generated()}, GEMINI),
         ({"response": BLOCKED}, ("gemini.generate_content", "", "content_filter", "")),
+        ({"response": {"embedding": {"values": [0.5]}}}, ("card", "", "", "")),
+        ({"status": "", "instance": {"content": "Hi"}, "predictions": [PREDICTED]}, ("card", "", "", "")),
         ({"status": {"code": 5, "message": "gone"}}, ("exception", "", "", "5: gone")),
         ({"status": "", "processed_time": "t", "request": {"contents": []}, "response": generated()}, GEMINI),
         ({"status": "", "processed_time": "t", "request": ASKED, "response": message()}, CLAUDE),
@@ -91,12 +94,22 @@ STATUS = 'Bad Request: {"error": {"code": 400, "message": "No", "status": "INVAL
     ids=[
         *("OpenAI", "Azure", "as text", "Fireworks", "embeddings", "refused", "vLLM", "expired", "words"),
         *("Anthropic", "errored", "canceled"),
-        *("Gemini", "blocked", "status object", "Vertex", "Claude on Vertex", "Vertex error", "Vertex words"),
+        *(
+            "Gemini",
+            "blocked",
+            "Gemini's embeddings",
+            "Vertex embeddings",
+            "status object",
+            "Vertex",
+            "Claude on Vertex",
+            "Vertex error",
+            "Vertex words",
+        ),
         *("Bedrock", "Nova", "Bedrock error"),
     ],
 )
 def test_what_came_of_a_call(line: Value, expected: tuple[str, ...]) -> None:
-    is_gemini = expected[0] == GEMINI[0] or "status" in line
+    is_gemini = expected[0] == GEMINI[0] or "status" in line or "embedding" in (line.get("response") or {})
     name = "recordId" if "modelInput" in line else "key" if is_gemini else "custom_id"
     for found in records(lines([{name: "a", **line}] * 2), "batch.jsonl"):
         assert brief(found) == expected
@@ -154,3 +167,23 @@ def test_batches_in_one_json_value(content: Value, count: int) -> None:
     found = records(json.dumps(content, indent=1).encode(), "batch.json")
     assert [one["test_id"] for one in found] == ["batch::a", "batch::b"][:count]
     assert all(one["choices"] or one["request_only"] for one in found)
+
+
+def test_embeddings_are_asked_for() -> None:
+    asked = {"key": "a", "request": {"content": {"parts": [{"text": "Hi"}]}, "output_dimensionality": 3}}
+    (found,) = records(lines([asked]), "in.jsonl")
+    assert (found["format"], found["request_only"], found["test_id"]) == ("gemini-batch", True, "in::a")
+    assert found["request"] == asked["request"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ({"response": {"body": completion(), "padding": "x" * 5000}, "custom_id": "a"}, HELLO),
+        ({"result": {"message": message(), "padding": "x" * 5000, "type": "succeeded"}, "custom_id": "a"}, CLAUDE),
+    ],
+    ids=["OpenAI", "Anthropic"],
+)
+def test_keys_may_be_in_any_order(line: Value, expected: tuple[str, ...]) -> None:
+    (found,) = records(lines([line]), "batch.jsonl")
+    assert (brief(found), found["test_id"]) == (expected, "batch::a")
