@@ -5,6 +5,7 @@ To add a container: see `Format` and the README; then add it to `FORMATS`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recview.formats import (
@@ -145,13 +146,21 @@ def _unknown(file: File, path: str) -> Readability:
         return Readability(ReadState.CUT, "the file is empty" if not file.data else "the file holds only blanks")
     value = file.json if path.endswith(_JSON) else file.asked_yaml
     if isinstance(value, Readability):
-        return value
+        return Readability(ReadState.UNKNOWN, _RELAXED) if _is_relaxed(file, value) else value
     kind = "JSON, but not" if path.endswith(_JSON) else "not"
     # A file that is being written may not have got to what tells its kind.
     begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
     return Readability(ReadState.BEGUN if begun else ReadState.UNKNOWN, f"{kind} a recording that recview knows")
 
 
+def _is_relaxed(file: File, problem: Readability) -> bool:
+    """Whether JSON is as people write settings, with comments or commas before a bracket; no recorder does."""
+    if problem.state is not ReadState.BROKEN or any(reader.begins(file.head) for reader in _readers()):
+        return False
+    return re.search(rb"(?m)^\s*(?://|/\*)|,\s*[}\]]", file.head) is not None
+
+
+_RELAXED = "JSON with comments or with commas before brackets, and not a recording that recview knows"
 _JSON = (".json", ".har")
 _TOO_SHORT = 64
 """Bytes."""

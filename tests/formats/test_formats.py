@@ -206,6 +206,23 @@ def test_other_files_of_common_endings_have_no_row(path: str, data: bytes) -> No
     assert not may_be_recording(data[:HEAD], path)
 
 
+@pytest.mark.parametrize(
+    ("data", "is_foreign"),
+    [
+        (b'{\n  // as TypeScript has it\n  "compilerOptions": {}\n}', True),
+        (b'/* a container */ {"image": "x"}', True),
+        (b'{"rules": {"semi": 2,},}', True),
+        (b'{"url": "http://a//b", "rules": nope}', False),
+        (b'{"request": {"body": {}}, "response": {"status": 200,},}', False),
+    ],
+    ids=["a comment", "a comment first", "commas", "a URL", "a recording that was edited"],
+)
+def test_settings_in_relaxed_json_have_no_row(data: bytes, is_foreign: bool) -> None:
+    found = read(data, "a.json")
+    assert isinstance(found, Readability)
+    assert (found.is_sound, is_listed(found, data, "a.json")) == (is_foreign, not is_foreign)
+
+
 def test_a_look_alike_has_no_row_either() -> None:
     data = b'{"question": 1, "choices": ["a", "b"]}\n' * 9
     found = read(data, "quiz.jsonl")
