@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from recview.coerce import as_dict, as_int, as_list, as_str
+from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.formats.http import Recorded, decoded, unwrapped
 from recview.formats.vcrpy import body_of
 from recview.framing import Body
@@ -72,6 +72,7 @@ def recorded_pair(pair: Mapping[str, Json]) -> Recorded:
         got.get("headers"),
         _joined(pieces) if isinstance(pieces, list) else body_in(got),
         notes_of(pair),
+        name=as_words(pair.get("custom_id")),
         is_request_only=not got,
     )
 

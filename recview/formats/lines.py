@@ -67,7 +67,10 @@ def _members(file: File, lists: Sequence[str]) -> Sequence[Kept]:
     whole = file.json
     if isinstance(whole, Readability):
         return []
-    holders = (whole, *(as_dict(whole).get(key) for key in lists))
+    # Gemini's answer to a poll holds the list in an object of the same name, below `response`.
+    inner = as_dict(as_dict(whole).get("response"))
+    named = [holder.get(key) for holder in (as_dict(whole), inner) for key in lists]
+    holders = (whole, *named, *(as_dict(value).get(key) for value in named for key in lists))
     values = next((holder for holder in holders if isinstance(holder, list)), [whole])
     return [Kept(0, value) for value in values]
 

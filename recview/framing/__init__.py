@@ -94,6 +94,8 @@ class Framing:
     def sent(self, body: Body, content_type: str = "", encoding: str = "") -> Json:
         """What was sent: a parsed tree where there is one, else text, or for bytes a description. Never raises."""
         if isinstance(body, str):
+            body = as_sent(body, content_type)
+        if isinstance(body, str):
             body = _as_bytes_if_packed(body, content_type, encoding)
         if isinstance(body, bytes):
             data, packing, problem = self._unpacked(body, content_type, encoding)

@@ -116,6 +116,7 @@ def test_what_came_of_a_call(line: Value, expected: tuple[str, ...]) -> None:
         assert (found["test_id"], found["request_only"], found["problem"]) == ("batch::a", False, None)
 
 
+INLINE = [{"response": generated(), "metadata": {"key": "a"}}]
 CONTENTS = {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}]}
 
 
@@ -159,9 +160,10 @@ def test_what_is_asked_is_a_request_only(line: Value, protocol: str) -> None:
         ({"requests": [{"custom_id": "a", "params": ASKED}, {"custom_id": "b", "params": ASKED}]}, 2),
         ([{"custom_id": "a", "result": {"type": "succeeded", "message": message()}}], 1),
         ({"inlinedResponses": [{"response": generated(), "metadata": {"key": "a"}}]}, 1),
+        ({"done": True, "response": {"inlinedResponses": {"inlinedResponses": INLINE}}}, 1),
         ([{"custom_id": "a", "response": {"status_code": 200, "body": completion()}}], 1),
     ],
-    ids=["Anthropic's requests", "Anthropic's results", "Gemini inline", "OpenAI"],
+    ids=["Anthropic's requests", "Anthropic's results", "Gemini inline", "Gemini polled", "OpenAI"],
 )
 def test_batches_in_one_json_value(content: Value, count: int) -> None:
     found = records(json.dumps(content, indent=1).encode(), "batch.json")

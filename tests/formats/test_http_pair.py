@@ -89,3 +89,14 @@ def test_a_port_of_its_own_stays_in_the_url() -> None:
     request = {"url": None, **PARTS, "scheme": "http", "port": 8000}
     (found,) = records(lines([pair({"status_code": 200, "headers": {}, "body": completion()}, request)]), "a.jsonl")
     assert found["url"] == "http://api.openai.com:8000/v1/chat/completions"
+
+
+def test_both_bodies_may_be_base64() -> None:
+    asked, got = (b64encode(json.dumps(body).encode()).decode() for body in (ASKED, completion()))
+    (found,) = records(lines([pair({"status_code": 200, "headers": {}, "body": got}, {"body": asked})]), "a.jsonl")
+    assert (brief(found), found["request"]) == (HELLO, ASKED)
+
+
+def test_a_call_of_a_batch_keeps_its_name() -> None:
+    (found,) = records(lines([pair({"status_code": 200, "body": completion()}, custom_id="q-1")]), "a.jsonl")
+    assert (brief(found), found["test_id"]) == (HELLO, "a::q-1")
