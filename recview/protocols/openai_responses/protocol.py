@@ -44,7 +44,7 @@ _PIECES = (
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By the first event's `type` or the body's `object`; else by the URL's path."""
+    """By the first event's `type` or the body's `object`; else by the URL's path, or what a websocket was sent."""
     for chunk in first:
         data = as_dict(chunk.data)
         kind = kind_of(chunk)
@@ -54,9 +54,9 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
             return True
         if kind or data.get("object"):
             return False
-    return exchange.request.endpoint.endswith(("/responses", "/responses/compact")) and "input" in as_dict(
-        exchange.request.body
-    )
+    body = as_dict(exchange.request.body)
+    is_asked = exchange.request.endpoint.endswith(("/responses", "/responses/compact"))
+    return "input" in body and (is_asked or body.get("type") == "response.create")
 
 
 def head(body: Mapping[str, Json]) -> Outline:
