@@ -147,11 +147,14 @@ def _noted(fields: Mapping[str, Json]) -> str:
 
 
 def _by_answer(exchange: Exchange) -> str:
-    """Who alone speaks the protocol of an answer."""
+    """Who alone speaks the protocol of an answer, or names its build in answers of OpenAI's shape."""
     first = tuple(exchange.response.chunks[:WINDOW])
+    if any(_LLAMA_CPP_BUILD.fullmatch(as_str(as_dict(chunk.data).get("system_fingerprint"))) for chunk in first):
+        return "llama.cpp"
     return next((protocol.provider for protocol in _TELLING if protocol.claims(exchange, first)), "")
 
 
+_LLAMA_CPP_BUILD = re.compile(r"b\d+-[0-9a-f]{7,}")
 _TELLING = tuple(protocol for protocol in PROTOCOLS if protocol.provider)
 _PRIVATE = re.compile(
     r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}"

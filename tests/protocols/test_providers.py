@@ -96,6 +96,8 @@ def test_a_default_name_on_a_private_host_tells_nothing(host: str, model: str, e
         ({"type": "message.output.delta", "content": "Hi"}, "mistral"),
         ({"type": "TEXT_MESSAGE_CONTENT", "delta": "Hi"}, ""),
         ({"choices": [{"delta": {"content": "Hi"}}]}, ""),
+        ({"choices": [{"delta": {"content": "Hi"}}], "system_fingerprint": "b6123-79c1160b"}, "llama.cpp"),
+        ({"choices": [{"delta": {"content": "Hi"}}], "system_fingerprint": "fp_79c1160b"}, ""),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
