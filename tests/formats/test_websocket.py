@@ -274,7 +274,7 @@ def test_calls_and_sockets_in_the_layout_of_vcrpy() -> None:
     first, second, third = records(interactions(call, handshake(SOCKET, frames=[*TEXTS, *TEXTS])), "a.yaml")
     assert [record["endpoint"] for record in (first, second, third)] == ["/v1/models", *["/v1/responses"] * 2]
     assert [brief(record) for record in (second, third)] == [COUNTED] * 2
-    for other in (interactions(call, handshake(SOCKET, tags=names)), interactions({**call, "frames": TEXTS})):
+    for other in (interactions(call, handshake(SOCKET, tags=names)), interactions({**call, "frames": BINARIES})):
         assert {record["format"] for record in records(other, "a.yaml")} == {"vcrpy"}
 
 
