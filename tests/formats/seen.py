@@ -15,7 +15,7 @@ def records(data: bytes, path: str) -> list[Value]:
     """What `recview show --json` writes of each exchange, of a file that must have some."""
     found = read_recordings(path, data)
     assert not isinstance(found, Readability), found
-    return [dict(full_record(answer)) for answer in found]
+    return [json.loads("".join(full_record(answer))) for answer in found]
 
 
 def brief(record: Value) -> tuple[str, str, str, str]:
