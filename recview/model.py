@@ -16,7 +16,7 @@ Json: TypeAlias = Any
 
 
 class Source(NamedTuple):
-    """Where an exchange is kept: a path below the root, and its place among the exchanges of that file."""
+    """Where an exchange is kept: a path below the root, and its index among the exchanges of that file."""
 
     path: str
     number: int = 0
@@ -30,8 +30,7 @@ class Chunk(NamedTuple):
         data: Its payload, without the recorder's wrapper.
         raw: The payload as recorded, wrapper included.
         note: What was wrong with its framing, where it could be read all the same.
-        direction: Who sent it, if it is a message of a websocket: `sent` by the client, `received` from the server. The
-            `data` of a message that is no part of the answer is None: of one that was sent, of a ping, a pong, a close.
+        direction: Who sent it, if it is a message of a websocket; `data` is None if it is no part of the answer.
     """
 
     kind: str
@@ -76,7 +75,7 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What came back: one chunk a streamed piece, one chunk in all for a plain body, none for an exception.
+    """What came back: one chunk per streamed piece, one chunk in all for a plain body, none for an exception.
 
     Attributes:
         problem: Why its body could not be read, or not all of it: it is packed with brotli, or kept in another file.

@@ -19,6 +19,7 @@ from recview.review.journal import Journal
 REST_OF_ANSWER_S = 0.4
 """Seconds in which the rest of an answer plays once a newer recording waits to be followed."""
 
+_GONE_FILE = Readability(ReadState.BROKEN, GONE)
 Option: TypeAlias = Literal["ghost", "shaded", "secrets", "autoplay"]
 Side: TypeAlias = Literal["after", "before"]
 
@@ -81,9 +82,8 @@ class Session:
             return after
         completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
         after = replace(after, journal=after.journal.with_writes(at, completed))
-        # A file that was written twice says so at once.
         twice = after.journal.overwritten - self.journal.overwritten
-        after = after._with_verdicts_of(twice & after.journal.touched.keys())
+        after = after._with_verdicts_of(twice & after.journal.touched.keys())  # says so at once
         return after._with_queued(completed[-1]) if completed and after.following else after
 
     def _with_rows(self, files: Sequence[IndexedFile]) -> Session:
@@ -186,11 +186,7 @@ class Session:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = (
-            result
-            if isinstance(result, Unopened)
-            else Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)
-        )
+        failed = result if isinstance(result, Unopened) else Unopened(source, _GONE_FILE, 0, NO_BYTES)
         return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     @property

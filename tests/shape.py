@@ -208,14 +208,41 @@ TOTALS = {"worn words": worn_words, "lines of nine in ten files": ninth_decile}
 
 
 def importers(path: str) -> list[str]:
-    """Test files that import a source, those of its package first."""
-    module = f"recview.{module_name(path)}"
-    parent, _, leaf = module.rpartition(".")
-    imports = re.compile(
-        rf"^from {re.escape(module)} import|^from {re.escape(parent)} import .*\b{leaf}\b", re.MULTILINE
-    )
-    tests = sorted(TESTS.rglob("test_*.py"), key=lambda test: (test.parent.name != Path(path).parent.name, test))
-    return [test.relative_to(TESTS).as_posix() for test in tests if imports.search(test.read_text())]
+    """Test files that import a source, or the sources that import it, and so on: the nearest, of its package first."""
+    sought = {f"recview.{module_name(path)}"}
+    reached = set(sought)
+    while sought:
+        if tests := [test for test in _imports_of_tests() if not _imports_of_tests()[test].isdisjoint(sought)]:
+            return sorted(tests, key=lambda test: (Path(test).parent.name != Path(path).parent.name, test))
+        sought = {
+            f"recview.{module_name(other)}"
+            for other, names in _imports_of_sources().items()
+            if not names.isdisjoint(sought) and Path(other).name != "__init__.py"
+        } - reached
+        reached |= sought
+    return []
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The modules that a file names in an import, wherever in it; of `from a import b` both `a` and `a.b`."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names
+
+
+@cache
+def _imports_of_sources() -> Mapping[str, set[str]]:
+    return {path: imported(tree) for path, tree in sources().items()}
+
+
+@cache
+def _imports_of_tests() -> Mapping[str, set[str]]:
+    tests = sorted(TESTS.rglob("test_*.py"))
+    return {test.relative_to(TESTS).as_posix(): imported(ast.parse(test.read_text())) for test in tests}
 
 
 def main() -> None:
@@ -240,9 +267,14 @@ def main() -> None:
 
 def _row(path: str, rows: Mapping[str, str]) -> str:
     """Which test covers a source: as it was, wherever both are now; else the first test file that imports it."""
-    names = [rows.get(path, ""), *(test for old, test in rows.items() if Path(old).name == Path(path).name)]
+    names = [rows.get(path, ""), *_tests_of_moved(path, rows)]
     moved = [test.relative_to(TESTS).as_posix() for name in names if name for test in TESTS.rglob(Path(name).name)]
     return next(iter([*(name for name in names[:1] if name and (TESTS / name).exists()), *moved, *importers(path)]), "")
+
+
+def _tests_of_moved(path: str, rows: Mapping[str, str]) -> list[str]:
+    """The tests of sources that had the same name and are no more where they were."""
+    return [test for old, test in rows.items() if old not in sources() and Path(old).name == Path(path).name]
 
 
 HEAD = """\

@@ -88,7 +88,7 @@ def test_leaves_quietly_however_early(key: str, tenths: int) -> None:
             terminal.until(lambda screen: b"\x1b[?1049h" in terminal.output)
         terminal.send(key)
         # For a moment the terminal still makes a signal of ^c.
-        assert terminal.wait() in ({0} if key == "q" else {0, 130})
+        assert terminal.wait() in ({0} if key == "q" else {0, 130}), terminal.screen()
         assert b"Traceback" not in terminal.output
         assert b"Error" not in terminal.output.partition(b"\x1b[?1049l")[2]
 

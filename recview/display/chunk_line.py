@@ -57,7 +57,7 @@ def message_words(chunk: Chunk, limit: int | None = ROW) -> str:
     return (chunk.kind or as_str(fields.get("type")) or next(iter(fields), "") or as_words(data))[:limit]
 
 
-_BODIES = ("data", "text", "body")
+_BODIES = ("data", "text", "body", "payload_base64")
 """The keys under which containers keep a message's data."""
 
 

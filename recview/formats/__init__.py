@@ -78,7 +78,7 @@ FORMATS: tuple[Format, ...] = (
     answers,
 )
 
-SUFFIXES: tuple[str, ...] = tuple(dict.fromkeys(suffix for known in FORMATS for suffix in known.SUFFIXES))
+SUFFIXES: tuple[str, ...] = tuple(dict.fromkeys(suffix for module in FORMATS for suffix in module.SUFFIXES))
 
 _PROMISING = (".json", ".httprr", ".httprr.gz", ".sse", ".har")
 
@@ -101,7 +101,7 @@ def may_be_recording(head: bytes, path: str) -> bool:
     if is_promising(path):
         return True
     start = File(head).head
-    return any(known.begins(start) for known in _readers())
+    return any(reader.begins(start) for reader in _readers())
 
 
 def is_listed(readability: Readability, head: bytes, path: str) -> bool:
@@ -131,11 +131,11 @@ def read(
     file = File(data, exact=exact, beside=beside)
     if file.unpacking is not WHOLE:
         return file.unpacking
-    for known in _readers():
-        if known.begins(file.head):
-            found = known.read(file, path)
-            if found is not None:
-                return found
+    for reader in _readers():
+        if reader.begins(file.head):
+            result = reader.read(file, path)
+            if result is not None:
+                return result
     return _unknown(file, path)
 
 

@@ -39,8 +39,8 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     if not calls:
         is_own = any(line.get("kind") == "header" and "format_version" in line for line in lines.objects)
         return (incomplete() if lines.is_cut else NO_INTERACTIONS) if is_own else None
-    found = Exchanges(file, path, NAME, calls, _recorded)
-    return incomplete(found) if lines.is_cut else found
+    exchanges = Exchanges(file, path, NAME, calls, _recorded)
+    return incomplete(exchanges) if lines.is_cut else exchanges
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:

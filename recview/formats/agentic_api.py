@@ -47,14 +47,14 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     turns = _turns(tree)
     if not turns:
         return incomplete() if _is_begun(tree) else None
-    found = Exchanges(file, path, NAME, turns, _recorded)
+    exchanges = Exchanges(file, path, NAME, turns, _recorded)
     answers = [as_dict(turn.get("response")) for turn in turns]
     # Keys are sorted, so the status comes last; some cassettes have none, nor has a call that failed on its way.
     has_end = not {"status_code", "transport_error"}.isdisjoint(answers[-1])
     has_end = has_end or not any("status_code" in answer for answer in answers)
     if not (ends(file) and has_end and any(key in answers[-1] for key in _ANSWERS)):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _sessions(file: File, path: str, sessions: Sequence[Mapping[str, Json]]) -> Sequence[Exchange] | Readability:

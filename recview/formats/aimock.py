@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats import as_chat
-from recview.formats.as_chat import Call, Said
+from recview.formats.as_chat import Call, RecordedAnswer
 from recview.formats.contract import NO_INTERACTIONS
 from recview.formats.file import File
 from recview.formats.naming import named_test
@@ -88,7 +88,7 @@ def _sent(match: Mapping[str, Json]) -> Json:
 
 def _chunks(got: Mapping[str, Json], model: str) -> Iterator[Chunk]:
     """A response as one chunk, or block by block where their order is kept."""
-    said = Said(
+    answer = RecordedAnswer(
         _content(got.get("content")),
         got.get("reasoning"),
         [_call(as_dict(call), index) for index, call in enumerate(as_list(got.get("toolCalls")))],
@@ -102,13 +102,13 @@ def _chunks(got: Mapping[str, Json], model: str) -> Iterator[Chunk]:
         yield other
     elif blocks := as_list(got.get("blocks")):
         rest = {name: value for name, value in got.items() if name not in {"blocks", "content", "toolCalls"}}
-        if said.reasoning:
-            yield as_chat.piece(Said(reasoning=said.reasoning), {"reasoning": said.reasoning})
+        if answer.reasoning:
+            yield as_chat.piece(RecordedAnswer(reasoning=answer.reasoning), {"reasoning": answer.reasoning})
         yield from (_block(as_dict(block), index) for index, block in enumerate(blocks))
-        if said.finish or said.usage:
-            yield as_chat.piece(said._replace(content=None, reasoning=None, calls=()), rest)
+        if answer.finish or answer.usage:
+            yield as_chat.piece(answer._replace(content=None, reasoning=None, calls=()), rest)
     else:
-        yield as_chat.answer(said, got)
+        yield as_chat.answer(answer, got)
 
 
 def _other(got: Mapping[str, Json], model: str) -> Chunk | None:
@@ -140,8 +140,8 @@ def _image(image: Mapping[str, Json]) -> Json:
 
 def _block(block: Mapping[str, Json], index: int) -> Chunk:
     if block.get("type") == "toolCall":
-        return as_chat.piece(Said(calls=[_call(block, index)]), block)
-    return as_chat.piece(Said(block.get("text")), block)
+        return as_chat.piece(RecordedAnswer(calls=[_call(block, index)]), block)
+    return as_chat.piece(RecordedAnswer(block.get("text")), block)
 
 
 def _call(call: Mapping[str, Json], index: int) -> Call:

@@ -41,7 +41,8 @@ _TYPES = (
 )
 _JSON = (
     rf'"(?:{"|".join(_KEYS)})"\s*:|"object"\s*:\s*"(?:list|{_OBJECTS})|"type"\s*:\s*"(?:{_TYPES})'
-    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"|"(?:generated_text|stop|request_id|task_id|conversation_id)"\s*:'
+    r'|"done"\s*:\s*(?:true|false)|"role"\s*:\s*"assistant"'
+    r'|"(?:generated_text|stop|request_id|task_id|conversation_id)"\s*:'
 ).encode()
 _CODED_LINE = rb'\s*[0-9a-k]:["{\[]'
 _EVENT = rb'(?m)\A(?:(?:(?:event|data|id|retry)?:.*)?\r?\n)*?data: ?\{\s*"'
@@ -65,10 +66,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     if not any(is_answer(chunk.data) or _is_coded(chunk) for chunk in islice(chunks, 3)):
         return None
     request, response = Request(model=answering(chunks)), Response(chunks, framed.streaming)
-    found = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
+    exchanges = (Exchange(Source(path), NAME, request, response, named_test(path), ordered=True),)
     if isinstance(chunks[-1].data, str) and not _is_coded(chunks[-1]) and (is_json or not file.data.endswith(b"\n")):
-        return incomplete(found, f"its last {'line' if is_json else 'event'} is incomplete")
-    return found
+        return incomplete(exchanges, f"its last {'line' if is_json else 'event'} is incomplete")
+    return exchanges
 
 
 def is_answer(value: Json) -> bool:
@@ -85,7 +86,10 @@ def is_answer(value: Json) -> bool:
         return bool({"message", "response"} & fields.keys())
     if _is_dialect(fields):
         return True
-    return _is_generated(as_dict(next(iter(value), None)) if isinstance(value, list) else fields)
+    if isinstance(value, list):
+        first = as_dict(next(iter(value), None))
+        return _is_generated(first) or _is_dialect(first)
+    return _is_generated(fields)
 
 
 def _is_coded(chunk: Chunk) -> bool:
@@ -94,7 +98,7 @@ def _is_coded(chunk: Chunk) -> bool:
 
 
 def _is_dialect(fields: Mapping[str, Json]) -> bool:
-    """Whether it is an answer of llama.cpp, KoboldCpp, DashScope or Dify, by what only they have side by side."""
+    """Whether it is an answer of a dialect that has no word for it, by what stands side by side."""
     if isinstance(fields.get("stop"), bool):
         return isinstance(fields.get("content"), str)
     if "request_id" in fields:
@@ -102,11 +106,13 @@ def _is_dialect(fields: Mapping[str, Json]) -> bool:
     results = as_list(fields.get("results"))
     if results and fields.keys() == {"results"}:
         return {"text", "finish_reason"} <= as_dict(results[0]).keys()
-    return "task_id" in fields and not _DIFY_IDS.isdisjoint(fields)
+    if as_str(fields.get("event")).startswith("thread."):
+        return isinstance(fields.get("data"), dict)
+    return "task_id" in fields and not _DIFY.isdisjoint(fields)
 
 
 _OUTPUT = frozenset({"text", "choices"})
-_DIFY_IDS = frozenset({"conversation_id", "workflow_run_id"})
+_DIFY = frozenset({"conversation_id", "workflow_run_id", "answer"})
 
 
 def _is_generated(fields: Mapping[str, Json]) -> bool:

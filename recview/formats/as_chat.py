@@ -24,7 +24,7 @@ class Call(NamedTuple):
     index: Json = None
 
 
-class Said(NamedTuple):
+class RecordedAnswer(NamedTuple):
     """What an answer, or a piece of a stream, says; any of it may be missing or of a wrong type. Audio is base64."""
 
     content: Json = None
@@ -36,12 +36,12 @@ class Said(NamedTuple):
     audio: Json = None
 
 
-def answer(said: Said, recorded: Json) -> Chunk:
+def answer(said: RecordedAnswer, recorded: Json) -> Chunk:
     """A whole answer as one chunk."""
     return _chunk("chat.completion", "message", said, recorded)
 
 
-def piece(said: Said, recorded: Json) -> Chunk:
+def piece(said: RecordedAnswer, recorded: Json) -> Chunk:
     """A piece of a streamed answer."""
     return _chunk("chat.completion.chunk", "delta", said, recorded)
 
@@ -72,7 +72,7 @@ def usage_of(found: Json, names: Mapping[str, str], cached: str = "", written: s
     return {**named, "prompt_tokens_details": details} if details else named or None
 
 
-def _chunk(kind: str, key: str, said: Said, recorded: Json) -> Chunk:
+def _chunk(kind: str, key: str, said: RecordedAnswer, recorded: Json) -> Chunk:
     words = _filled({"content": said.content, "reasoning_content": said.reasoning})
     if isinstance(said.audio, str):
         words["audio"] = {"data": said.audio}

@@ -27,9 +27,11 @@ def unanswered(error: Json, reason: str = "") -> Failure:
         reason: The word that it has for what happened: `expired`.
     """
     fields = as_dict(error)
-    said = next((as_str(fields.get(key)) for key in _MESSAGES if fields.get(key)), "") or as_words(error)
+    message = next((as_str(fields.get(key)) for key in _MESSAGES if fields.get(key)), "") or as_words(error)
     code = next((as_words(fields.get(key)) for key in _CODES if fields.get(key) is not None), "")
-    return Failure("response", said or f"{reason or 'failed'}: the batch has no answer to it", reason, code, body=error)
+    return Failure(
+        "response", message or f"{reason or 'failed'}: the batch has no answer to it", reason, code, body=error
+    )
 
 
 _MESSAGES = ("message", "errorMessage", "error_message")

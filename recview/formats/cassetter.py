@@ -47,14 +47,14 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     turns = [_Socket(socket, turn) for socket in sockets for turn in turns_of_frames(_frames(socket))]
     if not calls and not turns:
         return NO_MESSAGES
-    found = Exchanges[Mapping[str, Json] | _Socket](file, path, NAME, [*calls, *turns], _recorded)
+    exchanges = Exchanges[Mapping[str, Json] | _Socket](file, path, NAME, [*calls, *turns], _recorded)
     last = calls[-1] if calls else {}
     if turns:
-        return found if ends(file) else incomplete(found)
+        return exchanges if ends(file) else incomplete(exchanges)
     is_dated = "recorded_at" in last or not any("recorded_at" in call for call in calls)
     if not (is_dated and ends(file) and not {"body", "body_type"}.isdisjoint(as_dict(last.get("response")))):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 class _Socket(NamedTuple):

@@ -99,9 +99,9 @@ class File:
         """It as YAML of several documents, one after the other; may hold bytes."""
         from recview.yaml_text import parse_documents
 
-        found = parse_documents(self.data)
-        self._yaml = found if isinstance(found, Readability) else next(iter(found), None)
-        return found
+        documents = parse_documents(self.data)
+        self._yaml = documents if isinstance(documents, Readability) else next(iter(documents), None)
+        return documents
 
     @property
     def asked_yaml(self) -> Json | Readability:

@@ -27,14 +27,14 @@ def begins(head: bytes) -> bool:
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its interactions; a cassette whose last one is incomplete is being written."""
-    interactions = [as_dict(one) for one in as_list(as_dict(file.yaml).get("interactions"))]
-    if not any(_KEYS & as_dict(one.get("request")).keys() for one in interactions):
+    interactions = [as_dict(interaction) for interaction in as_list(as_dict(file.yaml).get("interactions"))]
+    if not any(_KEYS & as_dict(interaction.get("request")).keys() for interaction in interactions):
         return None
-    found = Exchanges(file, path, NAME, interactions, _recorded)
+    exchanges = Exchanges(file, path, NAME, interactions, _recorded)
     last = as_dict(interactions[-1].get("response"))
     if "code" not in last or not (ends(file) or is_status(last["code"])):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(pair: Mapping[str, Json]) -> Recorded:

@@ -104,15 +104,15 @@ def _event(kept: Mapping[str, Json]) -> Json:
 
 
 def _content(content: Mapping[str, Json]) -> Body:
-    said = content.get("text")
+    text = content.get("text")
     if content.get("encoding") != "base64":
-        return said
-    packed = as_str(said)
+        return text
+    packed = as_str(text)
     pieces = parse_text(packed) if packed[:2] == '["' else None
     if not isinstance(pieces, list):
         return unbase64(packed)
     parts = [unbase64(as_str(piece)) for piece in pieces]
-    return b"".join(part for part in parts if isinstance(part, bytes)) if all(map(_is_bytes, parts)) else said
+    return b"".join(part for part in parts if isinstance(part, bytes)) if all(map(_is_bytes, parts)) else text
 
 
 def _is_bytes(part: bytes | str) -> bool:

@@ -167,8 +167,8 @@ _BASE64 = "base64:"
 def unwrapped(body: Body) -> Body:
     """A body without what a recorder put around it."""
     if isinstance(body, str) and body.startswith(_BASE64):
-        found = unbase64(body[len(_BASE64) :])
-        return found if isinstance(found, bytes) else body
+        data = unbase64(body[len(_BASE64) :])
+        return data if isinstance(data, bytes) else body
     return body
 
 
@@ -207,8 +207,8 @@ def endpoint_of(url: str) -> str:
 def answering(chunks: Sequence[Chunk]) -> str:
     """The model that an answer says it is of: what is known where a request names none, or was not kept."""
     for chunk in islice(chunks, 3):
-        said = as_dict(chunk.data)
-        for holder in (said, *(as_dict(said.get(key)) for key in ("message", "response", "interaction"))):
+        fields = as_dict(chunk.data)
+        for holder in (fields, *(as_dict(fields.get(key)) for key in ("message", "response", "interaction"))):
             if name := next(
                 filter(None, (as_str(holder.get(key)) for key in ("model", "modelVersion", "model_id"))), ""
             ):
@@ -218,10 +218,10 @@ def answering(chunks: Sequence[Chunk]) -> str:
 
 def _model(body: Json, url: str) -> str:
     """The model that was asked for: by the body or a field of a form, else by the URL."""
-    said = as_dict(body)
+    fields = as_dict(body)
     parts = (as_dict(part) for part in as_list(body))
     field = next((part.get("content") for part in parts if part.get("name") == "model"), None)
-    if name := next(filter(None, (as_str(said.get(key)) for key in ("model", "modelId", "model_id"))), "") or as_str(
+    if name := next(filter(None, (as_str(fields.get(key)) for key in ("model", "modelId", "model_id"))), "") or as_str(
         field
     ):
         return name

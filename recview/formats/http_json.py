@@ -50,5 +50,5 @@ def _is_call(pair: Mapping[str, Json]) -> bool:
 def _named(path: str, meta: Mapping[str, Json]) -> str:
     """The test as Mastra's recorder names it; its file is told from the folder that holds `__recordings__`."""
     file, test = as_str(meta.get("testFile")), as_str(meta.get("testName"))
-    above, found, _ = path.partition("__recordings__/")
-    return f"{above if found else ''}{file}::{test}" if file and test else ""
+    above, separator, _ = path.partition("__recordings__/")
+    return f"{above if separator else ''}{file}::{test}" if file and test else ""

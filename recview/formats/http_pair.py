@@ -35,15 +35,15 @@ def sides(pair: Mapping[str, Json]) -> tuple[Mapping[str, Json], Mapping[str, Js
 
 def _flat(pair: Mapping[str, Json], side: str) -> Mapping[str, Json]:
     """One side of a call whose parts stand side by side: `request_body`, `responseHeaders`."""
-    found = {
+    fields = {
         part: pair[key]
         for part in ("headers", "body", "status", "url", "method")
         for key in (f"{side}_{part}", f"{side}{part.title()}")
         if key in pair
     }
-    if not found:
+    if not fields:
         return {}
-    return {**{key: pair[key] for key in (*_STATUS, *_URL, "method") if key in pair}, **found}
+    return {**{key: pair[key] for key in (*_STATUS, *_URL, "method") if key in pair}, **fields}
 
 
 def is_pair(pair: Mapping[str, Json]) -> bool:

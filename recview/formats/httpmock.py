@@ -54,8 +54,8 @@ def _recorded(mock: Mapping[str, Json]) -> Recorded:
 
 def _url(sent: Mapping[str, Json]) -> str:
     host = as_str(sent.get("host"))
-    asked = [as_dict(one) for one in as_list(sent.get("query_param"))]
-    query = urlencode([(as_words(one.get("name")), as_words(one.get("value"))) for one in asked])
+    asked = [as_dict(parameter) for parameter in as_list(sent.get("query_param"))]
+    query = urlencode([(as_words(parameter.get("name")), as_words(parameter.get("value"))) for parameter in asked])
     start = f"{as_str(sent.get('scheme')) or 'https'}://{host}" if host else ""
     return f"{start}{as_str(sent.get('path'))}{f'?{query}' if query else ''}"
 

@@ -33,7 +33,7 @@ def begins(head: bytes) -> bool:
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """Its calls; one that is cut is being written."""
     calls: list[tuple[int, int, int]] = []
-    found = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
+    exchanges = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
     at = file.data.index(_MAGIC) + len(_MAGIC)
     while at < len(file.data):
         lengths = _LENGTHS.match(file.data, at)
@@ -44,10 +44,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
         end = middle + int(lengths[2])
         if end > len(file.data):
             calls.append((lengths.end(), middle, len(file.data)))
-            return incomplete(found, "its last call is incomplete")
+            return incomplete(exchanges, "its last call is incomplete")
         calls.append((lengths.end(), middle, end))
         at = end
-    return found or foreign("a trace that holds no calls")
+    return exchanges or foreign("a trace that holds no calls")
 
 
 def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:
@@ -58,7 +58,7 @@ def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:
     method, _, rest = line.partition(" ")
     status, answer_headers, answer = _message(got)
     code = status.split(" ")[1:2]
-    if any((name.lower(), said) == ("transfer-encoding", "chunked") for name, said in answer_headers.items()):
+    if any((name.lower(), value) == ("transfer-encoding", "chunked") for name, value in answer_headers.items()):
         answer = _unchunked(answer)
     return Recorded(
         method,
@@ -80,7 +80,7 @@ def _message(data: bytes) -> tuple[str, dict[str, Json], bytes]:
     for name, separator, value in (line.partition(":") for line in lines):
         if separator:
             headers.setdefault(name, []).append(value.strip())
-    return first, {name: said[0] if len(said) == 1 else said for name, said in headers.items()}, body
+    return first, {name: values[0] if len(values) == 1 else values for name, values in headers.items()}, body
 
 
 def _unchunked(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats import as_chat
-from recview.formats.as_chat import Call, Said
+from recview.formats.as_chat import Call, RecordedAnswer
 from recview.formats.contract import NO_INTERACTIONS, incomplete
 from recview.formats.file import File
 from recview.formats.json_lines import lines_of
@@ -49,9 +49,9 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     if not calls:
         is_own = any({"name", "recordedAt"} <= line.keys() for line in lines.objects[:1])
         return (incomplete() if lines.is_cut else NO_INTERACTIONS) if is_own else None
-    found = tuple(_exchange(path, place, call) for place, call in enumerate(calls.values()))
+    exchanges = tuple(_exchange(path, index, call) for index, call in enumerate(calls.values()))
     has_ended = all(as_str(call[-1].get("type")) in {"end", "error"} for call in calls.values())
-    return found if has_ended and not lines.is_cut else incomplete(found)
+    return exchanges if has_ended and not lines.is_cut else incomplete(exchanges)
 
 
 def _exchange(path: str, place: int, call: Sequence[Mapping[str, Json]]) -> Exchange:
@@ -82,10 +82,10 @@ def _chunks(lines: Sequence[Mapping[str, Json]]) -> Iterator[Chunk]:
         elif kind == "error" and is_streamed:
             yield as_chat.failure({"message": as_str(line.get("message"))}, line)
         elif kind == "end" and not is_streamed and line.get("text"):
-            yield as_chat.answer(Said(line["text"]), line)
+            yield as_chat.answer(RecordedAnswer(line["text"]), line)
 
 
-def _said(line: Mapping[str, Json]) -> Said:
+def _said(line: Mapping[str, Json]) -> RecordedAnswer:
     message = as_dict(line.get("message"))
     metadata, more = as_dict(message.get("response_metadata")), as_dict(message.get("additional_kwargs"))
     content, thought = _content(message.get("content", line.get("text")))
@@ -93,7 +93,7 @@ def _said(line: Mapping[str, Json]) -> Said:
         owner.get(key) for owner in (metadata, more) for key in ("finish_reason", "stop_reason", "finishReason")
     )
     reasoning = next((more[key] for key in ("reasoning_content", "reasoning") if more.get(key)), thought)
-    return Said(
+    return RecordedAnswer(
         content,
         reasoning if isinstance(reasoning, str) else None,
         [_call(as_dict(call)) for call in as_list(message.get("tool_call_chunks"))],

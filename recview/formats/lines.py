@@ -53,7 +53,7 @@ def read_calls(
         lists: The keys under which one JSON object may hold the calls as a list.
     """
     kept = _members(file, lists) or [*islice(_lines(file), _LOOKS)]
-    if not any(is_call(as_dict(one.value)) for one in kept[:_LOOKS]):
+    if not any(is_call(as_dict(line.value)) for line in kept[:_LOOKS]):
         return None
     if kept[0].number:
         kept = [*_lines(file)]

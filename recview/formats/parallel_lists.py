@@ -30,16 +30,16 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     """A request and the response of the same place as one exchange."""
     tree = as_dict(file.yaml)
     requests, responses = tree.get("requests"), tree.get("responses")
-    if not isinstance(requests, list) or not any(_REQUEST & as_dict(one).keys() for one in requests):
+    if not isinstance(requests, list) or not any(_REQUEST & as_dict(request).keys() for request in requests):
         return None
     if not isinstance(responses, list) or not responses:
         return incomplete()
     # What was sent and not answered yet has no response beside it.
     pairs = [*zip_longest(requests, responses[: len(requests)])]
-    found = Exchanges(file, path, NAME, pairs, _recorded)
+    exchanges = Exchanges(file, path, NAME, pairs, _recorded)
     if len(responses) < len(requests) or not vcrpy.is_complete(file, responses[-1]):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(pair: tuple[Json, Json]) -> Recorded:

@@ -30,10 +30,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     calls = [as_dict(call) for call in as_list(as_dict(file.yaml).get("interactions"))]
     if not calls or not all("match_key" in as_dict(call.get("request")) for call in calls[:1]):
         return None
-    found = Exchanges(file, path, NAME, calls, _recorded)
+    exchanges = Exchanges(file, path, NAME, calls, _recorded)
     if {"body", "events"}.isdisjoint(as_dict(calls[-1].get("response"))) or not ends(file):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(call: Mapping[str, Json]) -> Recorded:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats import as_chat
-from recview.formats.as_chat import Call, Said
+from recview.formats.as_chat import Call, RecordedAnswer
 from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.json_lines import lines_of
@@ -39,8 +39,8 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     entries = [line for line in lines.objects if "v" in line and "key" in line and as_str(line.get("kind")) in _KINDS]
     if not entries:
         return None
-    found = tuple(_exchange(path, number, entry) for number, entry in enumerate(entries))
-    return incomplete(found) if lines.is_cut else found
+    exchanges = tuple(_exchange(path, number, entry) for number, entry in enumerate(entries))
+    return incomplete(exchanges) if lines.is_cut else exchanges
 
 
 def _exchange(path: str, number: int, entry: Mapping[str, Json]) -> Exchange:
@@ -57,7 +57,7 @@ def _chunks(entry: Mapping[str, Json]) -> list[Chunk]:
     if kind == "embed":
         vectors, counts = as_list(entry.get("embeddings")), as_chat.usage_of(entry, {"prompt_tokens": "prompt_tokens"})
         return [as_chat.embeddings(vectors, model, entry, counts)]
-    said = Said(
+    answer = RecordedAnswer(
         entry.get("content"),
         None,
         [_call(as_dict(call), index) for index, call in enumerate(as_list(entry.get("tool_calls")))],
@@ -67,9 +67,12 @@ def _chunks(entry: Mapping[str, Json]) -> list[Chunk]:
     )
     pieces = as_list(entry.get("chunks")) if kind == "stream" else ()
     if not pieces:
-        return [as_chat.answer(said, entry)]
+        return [as_chat.answer(answer, entry)]
     rest = {name: value for name, value in entry.items() if name not in {"chunks", "content"}}
-    return [*(as_chat.piece(Said(words), words) for words in pieces), as_chat.piece(said._replace(content=None), rest)]
+    return [
+        *(as_chat.piece(RecordedAnswer(words), words) for words in pieces),
+        as_chat.piece(answer._replace(content=None), rest),
+    ]
 
 
 def _call(call: Mapping[str, Json], index: int) -> Call:

@@ -57,11 +57,11 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
 def _entries(file: File) -> Iterator[Mapping[str, Json]]:
     """The first lines of JSON lines; else the document, or its members where it is an array."""
     is_one_line = b"\n" not in file.data.strip()
-    found = False
+    has_objects = False
     for entry in () if is_one_line else first_objects(file.data, _LOOKS):
-        found = True
+        has_objects = True
         yield entry
-    if not found and file.is_json:
+    if not has_objects and file.is_json:
         value = file.json
         yield from map(as_dict, value[:_LOOKS] if isinstance(value, list) else [value])
 

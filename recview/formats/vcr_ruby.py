@@ -35,10 +35,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
         return None
     if not interactions:
         return NO_INTERACTIONS
-    found = Exchanges(file, path, NAME, interactions, _recorded)
+    exchanges = Exchanges(file, path, NAME, interactions, _recorded)
     if "recorded_with" not in tree and not (ends(file) and "recorded_at" in as_dict(interactions[-1])):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _recorded(interaction: Json) -> Recorded:

@@ -35,10 +35,10 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
         return None
     if not interactions:
         return NO_INTERACTIONS
-    found = Exchanges(file, path, NAME, interactions, recorded)
+    exchanges = Exchanges(file, path, NAME, interactions, recorded)
     if "version" not in tree and not is_complete(file, as_dict(interactions[-1]).get("response")):
-        return incomplete(found)
-    return found
+        return incomplete(exchanges)
+    return exchanges
 
 
 def _is_interaction(value: Json) -> bool:

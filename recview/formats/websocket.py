@@ -155,11 +155,12 @@ class _Splitter:
 
     def turns(self) -> list[Turn]:
         """The turns. What comes after the last answer and asks for no other is of the last turn."""
+        left = self._current | self._early
         if self._is_asked or not self._turns:
-            self._end()
+            self._turns.append(left)
+            self._models.append(self._model)
         else:
-            self._turns[-1].update(self._current)
-        self._turns[-1].update(self._early)
+            self._turns[-1].update(left)
         return [
             Turn([message for _, message in sorted(turn.items(), key=lambda item: item[0])], model)
             for turn, model in zip(self._turns, self._models, strict=True)

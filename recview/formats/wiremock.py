@@ -59,7 +59,7 @@ def _recorded(file: File, path: str, stub: Mapping[str, Json]) -> Recorded:
     recorded = Recorded(
         sent.get("method"),
         next((sent[key] for key in _URLS if key in sent), ""),
-        {name: next(iter(as_dict(said).values()), None) for name, said in as_dict(sent.get("headers")).items()},
+        {name: next(iter(as_dict(value).values()), None) for name, value in as_dict(sent.get("headers")).items()},
         next((pattern[key] for key in _PATTERNS if key in pattern), None),
         got.get("status"),
         got.get("headers"),

@@ -15,7 +15,7 @@ from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
-from recview.framing.media import plain
+from recview.framing.media import described, plain
 from recview.model import Chunk, Exchange, Json, Readability
 
 NAME = "xai-sdk"
@@ -48,17 +48,30 @@ def _is_whole(interaction: Mapping[str, Json]) -> bool:
 
 def _recorded(interaction: Mapping[str, Json]) -> Recorded:
     if _COLLECTIONS in interaction:
-        call = as_dict(plain(interaction[_COLLECTIONS]))
+        call = _described(interaction[_COLLECTIONS])
         endpoint = f"collections.{as_str(call.get('method'))}"
-        return Recorded(body=call.get("request_json"), answer={**call}, endpoint=endpoint, problem=_REASON)
+        return Recorded(body=call.get("request_json"), answer=call, endpoint=endpoint, problem=_REASON)
     kind = "stream" if "request_stream" in interaction or "response_stream" in interaction else "sample"
-    sent = as_dict(plain(interaction.get(f"request_{kind}")))
-    answer = plain(interaction.get(f"response_{kind}"))
-    chunks = _chunks(as_dict(answer)) if kind == "stream" else ()
-    return Recorded(body=sent.get("json"), answer=answer, chunks=chunks, endpoint=f"chat.{kind}", problem=_REASON)
+    sent = _described(interaction.get(f"request_{kind}"))
+    answer = _described(interaction.get(f"response_{kind}"))
+    chunks = _chunks(answer) if kind == "stream" else ()
+    return Recorded(
+        body=sent.get("json"), answer=answer or None, chunks=chunks, endpoint=f"chat.{kind}", problem=_REASON
+    )
 
 
 def _chunks(stream: Mapping[str, Json]) -> Sequence[Chunk]:
     """A chunk per message of a stream: its protobuf, and the JSON of it beside."""
     messages = zip_longest(as_list(stream.get("chunks_json")), as_list(stream.get("chunks_raw")))
     return [Chunk("", message, message) for message in ({"json": tree, "raw": raw} for tree, raw in messages)]
+
+
+def _described(kept: Json) -> dict[str, Json]:
+    """What is kept of a message, with a description in the place of its bytes."""
+    return {key: plain([_words(value)])[0] for key, value in as_dict(kept).items()}
+
+
+def _words(value: Json | bytes) -> Json:
+    if isinstance(value, list):
+        return [_words(member) for member in value]
+    return described(value, "protobuf") if isinstance(value, bytes) else value

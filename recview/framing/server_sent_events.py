@@ -122,8 +122,7 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
     joined = "\n".join(lines)
     stripped = joined.strip()
     if stripped in {"", _DONE}:
-        if name == _ERROR and not stripped:
-            yield Chunk(name, "", "")
+        yield from (Chunk(name, "", ""),) if name == _ERROR and not stripped else ()
         return
     value = parse_text(joined)
     if isinstance(value, int | float) and as_text(value) != joined:
@@ -136,12 +135,10 @@ def _chunks(name: str, lines: Sequence[str], layer: int, *, is_parted: bool = Fa
     elif (inner := _framed_again(name, joined, layer)) is not None:
         yield from inner
     elif len(lines) > 1 and any(line[:1] == "{" and isinstance(parse_text(line), dict) for line in lines):
-        for line in lines:
-            for chunk in _chunks(name, (line,), layer):
-                yield chunk._replace(note=chunk.note or GLUED) if is_parted else chunk
+        parts = (chunk for line in lines for chunk in _chunks(name, (line,), layer))
+        yield from (chunk._replace(note=chunk.note or GLUED) if is_parted else chunk for chunk in parts)
     elif stripped[0] in "{[" and (values := objects(stripped)):
-        for value in values:
-            yield Chunk(name or as_str(as_dict(value).get("type")), value, value, GLUED)
+        yield from (Chunk(name or as_str(as_dict(value).get("type")), value, value, GLUED) for value in values)
     else:
         yield Chunk(name, joined, joined)
 

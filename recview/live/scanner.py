@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from queue import Empty, SimpleQueue
 
 from recview.library import IndexedFile
@@ -18,11 +18,8 @@ from recview.live.half_written import HalfWritten
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
-from recview.model import Exchange, Readability
 from recview.root import Root
-from recview.sources.beside import FilesBeside
 from recview.sources.file_index import FileIndex
-from recview.sources.files import Bytes
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
@@ -117,7 +114,7 @@ class Scanner:
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
-        self._index.read_exchanges = self._parse_changed
+        self._index.read_exchanges = self._files.read_changed
         self._comparer.end_baseline()
         if not self._watching:
             return
@@ -125,9 +122,6 @@ class Scanner:
             if self._stop.is_set():
                 return
             self._read_changes(changes)
-
-    def _parse_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
-        return self._files.parse_changed(path, content, beside).content
 
     def _read_changes(self, changes: Changes) -> None:
         changed, deleted = set(changes.files), set()

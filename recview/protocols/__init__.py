@@ -50,6 +50,7 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     # Before OpenAI's completions, as its path may be theirs.
     llama_cpp,
     openai_completions,
+    mistral_conversations,  # before those whose conversations have events, too
     openai_realtime,  # its events are named as those of the Responses API
     openai_responses,
     anthropic_completions,
@@ -63,7 +64,6 @@ _MODULES: tuple[ConversationModule | WholeModule, ...] = (
     watsonx,
     replicate,
     openai_assistants,
-    mistral_conversations,
     dashscope,
     dify,
     koboldcpp,

@@ -100,6 +100,11 @@ def _part(part: Json) -> Json:
     return {"type": "image_url", "image_url": {"url": url}}
 
 
+def _reasoning(index: int, text: str) -> Iterator[ev.Event]:
+    if text:
+        yield ev.ReasoningDelta(index, 0, text)
+
+
 class _Run:
     """Remembers, over one stream, its calls, the roles of its messages, and whether anything was answered."""
 
@@ -115,8 +120,7 @@ class _Run:
             case "TEXT_MESSAGE_START" | "TEXT_MESSAGE_CONTENT" | "TEXT_MESSAGE_CHUNK":
                 yield from self._text(index, data)
             case kind if kind in _REASONING:
-                if thought := as_str(data.get("delta")):
-                    yield ev.ReasoningDelta(index, 0, thought)
+                yield from _reasoning(index, as_str(data.get("delta")))
             case "TOOL_CALL_START" | "TOOL_CALL_ARGS" | "TOOL_CALL_CHUNK":
                 self._has_answer = True
                 call = as_str(pick(data, "toolCallId")), as_str(pick(data, "toolCallName"))

@@ -110,16 +110,14 @@ class _Answer:
             case "agent_thought":
                 yield from self._thought(index, data)
             case "message_end":
-                if not self._has_ended:
-                    yield ev.Finished(index, 0, "message_end")
-                yield from _end(index, as_dict(data.get("metadata")))
+                finishes = () if self._has_ended else (ev.Finished(index, 0, "message_end"),)
+                yield from (*finishes, *_end(index, as_dict(data.get("metadata"))))
             case "message_replace" | "message_file" | "node_finished" as name:
                 yield _note(index, name, {**data, **inner})
             case "workflow_finished":
                 yield from self._workflow_end(index, inner)
             case "error":
-                if failed := failure(data, self._source):
-                    yield ev.Failed(index, failed)
+                yield from (ev.Failed(index, error) for error in (failure(data, self._source),) if error)
             case other if other not in _SILENT:
                 yield ev.Unknown(index, "no event of Dify has this name")
 

@@ -16,7 +16,7 @@ from math import log
 from recview import events as ev
 from recview.coerce import as_dict, as_float, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Message, Part, Usage
-from recview.protocols.contract import Origin
+from recview.protocols.contract import NoiseRule, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.media import describe_media
@@ -26,7 +26,15 @@ DECODED_KEYS = frozenset({"content", "stop", "stop_type", "token", "logprob"})
 KIND = "text"
 FINISHES = {"stop": ("eos",), "length": ("limit",), "stop_sequence": ("word",)}
 PROVIDER = "llama.cpp"
-NOISE_KEYS = {"usage": ("tokens_predicted", "tokens_evaluated", "tokens_cached")}
+NOISE_KEYS = {
+    "ids": ("id_slot", "slot_id"),
+    "timestamps": ("timings",),
+    "usage": ("tokens_predicted", "tokens_evaluated", "tokens_cached"),
+}
+NOISE_RULES: Mapping[str, NoiseRule] = {
+    # The ids of a piece's tokens: what they stand for is compared as text.
+    "tokens": ("ids", lambda owner: "content" in owner and "stop" in owner),
+}
 
 _ENDPOINTS = ("/completion", "/completions", "/infill")
 _OWN = ("n_predict", "input_prefix", "input_suffix", "cache_prompt", "id_slot", "n_probs")
@@ -120,7 +128,7 @@ def _token(fields: Mapping[str, Json]) -> ev.TokenLogprob | None:
     """A token: llama.cpp sends a logarithm, or a probability where it was asked for those after sampling."""
     text = as_str(fields.get("token")) or as_str(fields.get("content"))
     candidates = map(as_dict, as_list(fields.get("probs")))
-    chosen = next((one for one in candidates if one.get("tok_str") == text), fields)
+    chosen = next((candidate for candidate in candidates if candidate.get("tok_str") == text), fields)
     logprob, share = as_float(fields.get("logprob")), as_float(chosen.get("prob"))
     if logprob is None and share is not None and share > 0:
         logprob = log(share)

@@ -55,8 +55,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """Instructions, and the inputs: a text, or entries, each of which has a type of its own."""
     inputs = body.get("inputs")
-    said = as_str(body.get("instructions"))
-    system = (Message("system", (Part("text", said),)),) if said else ()
+    instructions = as_str(body.get("instructions"))
+    system = (Message("system", (Part("text", instructions),)),) if instructions else ()
     if isinstance(inputs, str):
         return (*system, Message("user", (Part("text", inputs),)))
     return (*system, *map(_entry, map(as_dict, as_list(inputs))))

@@ -31,10 +31,13 @@ _KINDS: Mapping[str, Noise] = {
     for kind, keys in table.items()
     for key in keys
 }
-_RULES: Mapping[str, NoiseRule] = {
-    key: rule
+_RULES = tuple(
+    (key, rule)
     for table in (_COMMON_RULES, *(protocol.noise_rules for protocol in PROTOCOLS))
     for key, rule in table.items()
+)
+_RULES_BY_KEY: Mapping[str, Sequence[NoiseRule]] = {
+    key: [rule for name, rule in _RULES if name == key] for key, _ in _RULES
 }
 
 _KEEP_ALIVES = {"ping", "keepalive"}
@@ -57,8 +60,8 @@ def noise_of(key: str, owner: Mapping[str, Json]) -> Noise | None:
     """
     if key == "id" and ("owned_by" in owner or owner.get("object") == "model"):
         return None
-    if rule := _RULES.get(key):
-        return rule[0] if rule[1](owner) else None
+    if rules := _RULES_BY_KEY.get(key):
+        return next((kind for kind, holds in rules if holds(owner)), None)
     return _KINDS.get(key)
 
 

@@ -161,9 +161,8 @@ class FileIndex:
                 else None
             )
         self._hidden.add(path)
-        if path not in self._listed:
-            return None
-        return unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
+        row = unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
+        return row if path in self._listed else None
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""

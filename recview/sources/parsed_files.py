@@ -6,18 +6,20 @@ nothing changes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
 
 from recview.formats import HEAD, is_listed
-from recview.model import Readability
+from recview.model import Exchange, Readability
 from recview.review.parsed import Parsed, parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside
+from recview.sources.file_index import read_quickly
 from recview.sources.files import Bytes, Stamp, read_listed, stamp_on_disk
 
-MAX_HELD_BYTES, MAX_HELD_FILES = 8_000_000, 64
-"""Bytes of contents, and files, that are held: beyond either the oldest go, but for the newest and the open file."""
+MAX_HELD_BYTES, MAX_HELD_FILES = 8_000_000, 1_000
+"""Bytes of contents, and files, that are held besides the open one: in a burst the comparer is behind the scanner."""
 
 
 class _Listed(NamedTuple):
@@ -32,6 +34,7 @@ class _Held:
 
     Attributes:
         listed: Its content now.
+        size: Its size in bytes.
         first: Its first content, once somebody asked for that.
         uses: How many will still ask for them.
         lock: Held while the first content is parsed, so that it is parsed once.
@@ -39,6 +42,7 @@ class _Held:
 
     def __init__(self, listed: _Listed, uses: int) -> None:
         self.listed = listed
+        self.size = len(listed.parsed.data)
         self.first: Parsed | None = None
         self.uses = uses
         self.lock = Lock()
@@ -58,24 +62,28 @@ class ParsedFiles:
         self._held: dict[str, _Held] = {}
         self._lock = Lock()
 
-    def parse_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Parsed:
-        """Parse a file that changed, and hold the result until it was compared and, if it is open, loaded.
+    def read_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+        """The exchanges of a file that changed, held until it was compared and, if it is open, loaded.
+
+        Where there is no room for it, or nobody will ask for it, it is not held.
 
         Args:
             path: The file's path below the root.
             content: All of its bytes.
             beside: Reads the files that it names, and keeps their stamps.
         """
+        with self._lock:
+            self._held.pop(path, None)
+        if not self._has_room(path, len(content.data)):
+            return read_quickly(path, content, beside)
         parsed = parse_file(content.data, path, beside)
         if isinstance(parsed.content, Readability) and not is_listed(parsed.content, content.data[:HEAD], path):
             # It has no row, so that nobody will ask for it.
-            return parsed
+            return parsed.content
         with self._lock:
-            self._held.pop(path, None)
             uses = 2 if path == self._open_path else 1
             self._held[path] = _Held(_Listed(parsed, {path: content.stamp, **beside.stamps}), uses)
-            self._let_oldest_go(path)
-        return parsed
+        return parsed.content
 
     def read(self, path: str) -> Parsed | Bytes:
         """A file's content as it is on the disk now: parsed, or if it is too large to be parsed its first bytes.
@@ -122,10 +130,9 @@ class ParsedFiles:
         """Whether neither the file nor one that it names changed since."""
         return all(stamp_on_disk(self._root.path(path)) == stamp for path, stamp in listed.stamps.items())
 
-    def _let_oldest_go(self, newest: str) -> None:
-        """Keep within the bounds."""
-        size = sum(len(held.listed.parsed.data) for held in self._held.values())
-        for path in [path for path in self._held if path not in (newest, self._open_path)]:
-            if size <= MAX_HELD_BYTES and len(self._held) <= MAX_HELD_FILES:
-                return
-            size -= len(self._held.pop(path).listed.parsed.data)
+    def _has_room(self, path: str, size: int) -> bool:
+        """Whether a file may be held: the open one always, and one of any size if it is the only one."""
+        with self._lock:
+            others = [held.size for other, held in self._held.items() if other != self._open_path]
+        is_within_bounds = len(others) < MAX_HELD_FILES and sum(others) + size <= MAX_HELD_BYTES
+        return path == self._open_path or not others or is_within_bounds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from recview.events import (
     Unknown,
     UsageReported,
 )
-from recview.model import Chunk, Failure, Usage
+from recview.model import Chunk, Failure, Json, Usage
 from tests.examples import examples
 
 
@@ -75,6 +77,43 @@ def test_words(events: list[Event], expected: tuple[str, str]) -> None:
     assert chunk_words(Chunk("", {}, {}), events) == expected
 
 
+def message(direction: Literal["sent", "received"], data: Json, kind: str = "", **kept: Json) -> Chunk:
+    """A message of a websocket, of which an answer has only what was received."""
+    answer = data if direction == "received" and not kind else None
+    return Chunk(kind, answer, {"opcode": 1, **(kept or {"data": data})}, direction=direction)
+
+
+@pytest.mark.parametrize(
+    ("chunk", "events", "expected"),
+    [
+        (message("sent", {"type": "response.create"}), [], ("sent", "response.create")),
+        (message("sent", {"setup": {}}), [], ("sent", "setup")),
+        (message("sent", "hello"), [Noted(0, 0, "as recorded", "hello")], ("sent", "hello")),
+        (message("sent", "", "pong"), [], ("sent", "pong")),
+        (message("sent", None, text="hello"), [], ("sent", "hello")),
+        (message("sent", "x" * 500), [], ("sent", "x" * 400)),
+        (message("received", {"type": "session.created"}), [], ("received", "session.created")),
+        (message("received", "", "close"), [], ("received", "close")),
+        (message("received", 3), [], ("received", "3")),
+        (message("received", {"type": "a"}), [TextDelta(0, 0, "Hi")], ("text", "“Hi”")),
+    ],
+    ids=[
+        "a sent event",
+        "a sent object",
+        "a sent text that no protocol reads",
+        "a pong",
+        "a frame's text",
+        "a long text",
+        "a received event",
+        "a close",
+        "a number",
+        "a piece of the answer",
+    ],
+)
+def test_words_of_a_websockets_messages(chunk: Chunk, events: list[Event], expected: tuple[str, str]) -> None:
+    assert chunk_words(chunk, events) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -110,8 +149,10 @@ def test_events_of_a_chunk(chunks: list[int], wanted: int) -> None:
         (Chunk("ping", {"type": "ping"}, {"type": "ping"}), "chunk 2 of 3"),
         (Chunk("Completion", {}, {"__type__": "a.Completion", "__data__": {}}), "chunk 2 of 3"),
         (Chunk("", "text", "text"), "chunk 2 of 3"),
+        (message("sent", {"type": "response.create"}), "chunk 2 of 3 · sent"),
+        (message("received", "", "ping"), "chunk 2 of 3 · received · ping"),
     ],
-    ids=["AWS frame", "told inside", "OGX", "none"],
+    ids=["AWS frame", "told inside", "OGX", "none", "sent", "received"],
 )
 def test_head_names_an_event_that_is_named_nowhere_else(chunk: Chunk, expected: str) -> None:
     assert chunk_head(chunk, 1, 3) == expected

@@ -36,6 +36,25 @@ def test_hits_between_are_those_that_reach_into_the_characters(
         assert list(hits_between(hits, anchor, start, end, len(needle))) == reaching
 
 
+@pytest.mark.parametrize(
+    ("anchor", "start", "end", "indexes"),
+    [
+        (0, 0, 9, [0, 1]),
+        (0, 2, 9, [0, 1]),
+        (0, 3, 6, [1]),
+        (0, 4, 5, [1]),
+        (0, 0, 3, [0]),
+        (1, 0, 9, [2]),
+        (2, 0, 9, []),
+    ],
+)
+def test_a_hit_that_begins_before_the_characters_may_reach_into_them(
+    anchor: int, start: int, end: int, indexes: list[int]
+) -> None:
+    hits = [Hit(0, 0, 3), Hit(0, 3, 6), Hit(1, 2, 5)]
+    assert [index for index, _ in hits_between(hits, anchor, start, end, 3)] == indexes
+
+
 def test_rows_that_show_one_text_each() -> None:
     rows = SearchableRows(lambda needle: occurrences(2, "a needle", needle))
     assert list(rows.search("needle")) == [Hit(2, 2, 8)]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from recview.model import Json, Readability
+from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record
 from tests.ogx import Value
@@ -13,9 +14,14 @@ from tests.ogx import Value
 
 def records(data: bytes, path: str) -> list[Value]:
     """What `recview show --json` writes of each exchange, of a file that must have some."""
+    return [json.loads("".join(full_record(recording))) for recording in recordings(data, path)]
+
+
+def recordings(data: bytes, path: str) -> list[Recording]:
+    """What `recview show` reads of each exchange, of a file that must have some."""
     found = read_recordings(path, data)
     assert not isinstance(found, Readability), found
-    return [json.loads("".join(full_record(answer))) for answer in found]
+    return list(found)
 
 
 def brief(record: Value) -> tuple[str, str, str, str]:

@@ -39,6 +39,23 @@ ANSWERS: list[Json] = [
     {"object": "interaction"},
     {"index": 1, "token": {"text": "a"}, "generated_text": None, "details": None},
     {"generated_text": "a"},
+    {"content": "a", "stop": False, "id_slot": 0},
+    {"results": [{"text": "a", "finish_reason": "stop"}]},
+    {"output": {"text": "a"}, "request_id": "r"},
+    {"output": {"choices": []}, "request_id": "r"},
+    {"event": "message", "task_id": "t", "conversation_id": "c"},
+    {"task_id": "t", "workflow_run_id": "w", "data": {}},
+    {"event": "thread.message.delta", "data": {"object": "thread.message.delta"}},
+    {"object": "thread.run", "status": "queued"},
+    {"object": "conversation.response", "outputs": []},
+    {"type": "conversation.response.started"},
+    {"type": "message.output.delta", "content": "a"},
+    {"type": "text-delta", "id": "t", "delta": "a"},
+    {"type": "reasoning-start", "id": "t"},
+    {"type": "tool-input-available", "toolCallId": "c"},
+    {"type": "start-step"},
+    {"type": "RUN_STARTED", "threadId": "t"},
+    {"type": "TEXT_MESSAGE_CONTENT", "delta": "a"},
 ]
 
 
@@ -81,6 +98,15 @@ OTHERS: list[Json] = [
     {"messages": [{"role": "assistant", "content": "hi"}]},
     ["choices", "candidates"],
     {"prompt": "a", "generated_text": "b"},
+    {"content": "a page", "stop": "here"},
+    {"stop": True, "reason": "a"},
+    {"token": "secret"},
+    {"results": [{"text": "a"}], "finish_reason_of": "b"},
+    {"request_id": "r", "output": "a"},
+    {"task_id": "t", "status": "queued"},
+    {"event": "push", "data": {}, "request_id": "r"},
+    {"type": "start", "role": "b", "conversation_id": 1},
+    {"type": "RUN_AWAY", "stop": 1},
 ]
 
 
@@ -118,6 +144,21 @@ def test_the_model_that_an_answer_names(event: Json) -> None:
 def test_an_array_of_chunks() -> None:
     (found,) = exchanges(b'[{"candidates": []}, {"candidates": []}]', "a.json")
     assert (found.response.streaming, len(found.response.chunks)) == (True, 2)
+
+
+def test_lines_of_a_code_and_a_value() -> None:
+    (stream,) = exchanges(b'f:{"messageId":"m"}\n0:"Hi"\nd:{"finishReason":"stop"}\n', "a.txt")
+    assert (stream.format, stream.response.streaming) == ("answers", True)
+    assert [(chunk.kind, chunk.data) for chunk in stream.response.chunks] == [
+        ("f", {"messageId": "m"}),
+        ("0", "Hi"),
+        ("d", {"finishReason": "stop"}),
+    ]
+
+
+@pytest.mark.parametrize("text", [b"0: a list\n1: b\n", b'0:"open\n', b"a:b\n", b"3:14\n"])
+def test_other_words_with_colons(text: bytes) -> None:
+    assert isinstance(read(text, "a.txt"), Readability)
 
 
 @pytest.mark.parametrize("end", [b'{"choi', b"data: {", b"{"])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from recview.formats import as_chat
-from recview.formats.as_chat import Call, Said
+from recview.formats.as_chat import Call, RecordedAnswer
 from recview.model import Chunk, Exchange, Request, Response, Source
 from recview.reading.recordings import Recordings
 from recview.reading.records import full_record
@@ -25,14 +25,14 @@ def shown(chunks: Sequence[Chunk], *, streaming: bool) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (Said("Hi", "hm", finish="stop"), ("stop", "Hi", "hm", [])),
-        (Said(calls=[Call("f", {"a": 1}, "c")]), (None, "", "", [("f", '{"a":1}', "c")])),
-        (Said(calls=[Call("f", "{}"), Call("g")]), (None, "", "", [("f", "{}", None), ("g", "", None)])),
-        (Said("a", calls=[Call(5, None, [])]), (None, "a", "", [])),
+        (RecordedAnswer("Hi", "hm", finish="stop"), ("stop", "Hi", "hm", [])),
+        (RecordedAnswer(calls=[Call("f", {"a": 1}, "c")]), (None, "", "", [("f", '{"a":1}', "c")])),
+        (RecordedAnswer(calls=[Call("f", "{}"), Call("g")]), (None, "", "", [("f", "{}", None), ("g", "", None)])),
+        (RecordedAnswer("a", calls=[Call(5, None, [])]), (None, "a", "", [])),
     ],
     ids=["text", "an object as arguments", "calls", "wrong types"],
 )
-def test_a_whole_answer(words: Said, expected: object) -> None:
+def test_a_whole_answer(words: RecordedAnswer, expected: object) -> None:
     chunk = as_chat.answer(words, RECORDED)
     assert chunk.raw is RECORDED
     assert said(shown([chunk], streaming=False)) == expected
@@ -40,9 +40,9 @@ def test_a_whole_answer(words: Said, expected: object) -> None:
 
 def test_pieces_of_calls_and_an_error_at_the_end() -> None:
     pieces = [
-        as_chat.piece(Said(calls=[Call("f", "", "c", 0)]), RECORDED),
-        as_chat.piece(Said(calls=[Call(arguments='{"a"', index=0)]), RECORDED),
-        as_chat.piece(Said(calls=[Call(arguments=": 1}", index=0)], finish="tool_calls"), RECORDED),
+        as_chat.piece(RecordedAnswer(calls=[Call("f", "", "c", 0)]), RECORDED),
+        as_chat.piece(RecordedAnswer(calls=[Call(arguments='{"a"', index=0)]), RECORDED),
+        as_chat.piece(RecordedAnswer(calls=[Call(arguments=": 1}", index=0)], finish="tool_calls"), RECORDED),
         as_chat.failure({"message": "gone"}, RECORDED),
     ]
     record = shown(pieces, streaming=True)

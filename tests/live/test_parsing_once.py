@@ -11,12 +11,13 @@ import pytest
 from recview.model import Source
 from recview.reading.recording import RecordingView
 from recview.root import Root
+from recview.sources import parsed_files
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
 from recview.sources.comparing import compare_with_baseline
 from recview.sources.files import Bytes, read_bytes
 from recview.sources.loading import load
-from recview.sources.parsed_files import MAX_HELD_FILES, ParsedFiles
+from recview.sources.parsed_files import ParsedFiles
 from recview.tui.app import RecviewApp
 from tests.live.counted import counted_parses
 from tests.ogx import chat, dumped, message, stream
@@ -63,7 +64,7 @@ async def test_a_write_of_the_open_file_is_parsed_twice_at_most(
 def changed(root: Path, path: str, files: ParsedFiles, text: str) -> None:
     """Write a file, and list it as the scanner does."""
     (root / path).write_text(text)
-    files.parse_changed(path, read_bytes(str(root / path)), FilesBeside(Root(root)))
+    files.read_changed(path, read_bytes(str(root / path)), FilesBeside(Root(root)))
 
 
 def baseline_of(files: ParsedFiles, *contents: tuple[str, str]) -> Baseline:
@@ -107,16 +108,28 @@ def test_a_file_that_is_open_no_longer_is_not_held_for_its_loading(tmp_path: Pat
     assert not files.holds("a.json")
 
 
-@pytest.mark.parametrize(("count", "size"), [(MAX_HELD_FILES + 20, 10), (6, 3_000_000)])
-def test_what_is_held_is_bounded(tmp_path: Path, count: int, size: int) -> None:
+@pytest.mark.parametrize(
+    ("limit", "sizes", "held"),
+    [
+        # Each is a name with a size in bytes; the open file does not count.
+        ({"MAX_HELD_FILES": 3}, "open 10, a 10, b 10, c 10, d 10", "open a b c"),
+        ({"MAX_HELD_BYTES": 10_000}, "open 50000, a 3000, b 3000, c 3000, d 10", "open a d"),
+        ({"MAX_HELD_BYTES": 10_000}, "open 10, a 50000, b 10", "open a"),
+        ({"MAX_HELD_BYTES": 10_000}, "a 10, open 50000, b 10", "a open b"),
+    ],
+)
+def test_what_is_held_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: dict[str, int], sizes: str, held: str
+) -> None:
+    for name, value in limit.items():
+        monkeypatch.setattr(parsed_files, name, value)
     files = ParsedFiles(Root(tmp_path))
-    files.set_open("0.json")
-    for number in range(count):
-        changed(tmp_path, f"{number}.json", files, recording("short") + " " * size)
-    held = [number for number in range(count) if files.holds(f"{number}.json")]
-    assert held[0] == 0
-    assert held[-1] == count - 1
-    assert len(held) == min(MAX_HELD_FILES, 8_000_000 // size)
+    files.set_open("open.json")
+    names = []
+    for name, size in (item.split() for item in sizes.split(", ")):
+        changed(tmp_path, f"{name}.json", files, recording("short") + " " * int(size))
+        names.append(name)
+    assert " ".join(name for name in names if files.holds(f"{name}.json")) == held
 
 
 def test_what_is_no_recording_is_not_held(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal, telling
+from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled, telling
 
 WORDS: dict[str, dict[str, str]] = {
     "OpenAI chat, Groq, Together, Azure": {
@@ -110,3 +110,12 @@ def test_unusual_are_the_words_that_cut_off_withhold_or_fail() -> None:
 )
 def test_telling(finishes: dict[int, str], expected: str) -> None:
     assert telling(finishes) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("3", "SAFETY (3)"), ("4", "RECITATION (4)"), ("10", "MODEL_ARMOR (10)"), ("11", "11"), ("stop", "stop")],
+    ids=["third", "fourth", "last", "no word", "word"],
+)
+def test_a_number_is_spelled_with_its_word(reason: str, words: str) -> None:
+    assert spelled(reason) == words

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.model import Exchange, Request, Response, Source
+from recview.model import Chunk, Exchange, Request, Response, Source
 from recview.protocols.providers import provider
 
 
@@ -35,6 +35,7 @@ def served(url: str = "", model: str = "", fields: Any = None, answer: Any = Non
         ("https://bedrock-runtime.<AWS_REGION>.amazonaws.com/model/x/converse", "aws"),
         ("https://bedrock-mantle.us-east-1.api.aws/v1", "aws"),
         ("http://localhost:11434/api/chat", "ollama"),
+        ("https://ollama.com/api/chat", "ollama"),
         ("http://0.0.0.0:11434/v1/v1/chat/completions", "ollama"),
         ("http://[::1]:11434/api/chat", "ollama"),
         ("http://[::1]/v1", ""),
@@ -44,6 +45,8 @@ def served(url: str = "", model: str = "", fields: Any = None, answer: Any = Non
         ("https://api.mistral.ai/v1", "mistral"),
         ("https://api.cohere.com/v2/chat", "cohere"),
         ("https://api.x.ai/v1", "xai"),
+        ("https://dashscope-intl.aliyuncs.com/api/v1", "alibaba"),
+        ("https://api.dify.ai/v1/chat-messages", "dify"),
         ("https://netflix.ai/v1", ""),
         ("https://openrouter.ai/api/v1", "openrouter"),
         ("https://router.huggingface.co/v1", "huggingface"),
@@ -55,6 +58,52 @@ def served(url: str = "", model: str = "", fields: Any = None, answer: Any = Non
 )
 def test_by_host(url: str, expected: str) -> None:
     assert served(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "model", "expected"),
+    [
+        # Clients and servers of open weights have OpenAI's names as defaults.
+        *(
+            (host, "gpt-3.5-turbo", "")
+            for host in ("localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal")
+        ),
+        *((host, "gpt-4", "") for host in ("10.1.2.3", "192.168.0.9", "172.16.0.1", "172.31.9.9", "100.64.0.1")),
+        *((host, "text-embedding-ada-002", "") for host in ("box.local", "gpu.lan", "[fd00::1]", "169.254.1.1")),
+        ("localhost", "o3-mini", ""),
+        # A router names whom it asks, and other names are no defaults.
+        ("localhost", "openai/gpt-4o", "openai"),
+        ("localhost", "azure/gpt-4o", "azure"),
+        ("localhost", "claude-sonnet-4", "anthropic"),
+        # These hosts are not private, or only begin like one that is.
+        *(
+            (host, "gpt-4", "openai")
+            for host in ("172.32.0.1", "100.128.0.1", "10.example.com", "localhost.example.com")
+        ),
+    ],
+)
+def test_a_default_name_on_a_private_host_tells_nothing(host: str, model: str, expected: str) -> None:
+    assert served(f"http://{host}:8080/v1/chat/completions", model) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"content": "Hi", "stop": False}, "llama.cpp"),
+        ({"token": "Hi", "finish_reason": None}, "koboldcpp"),
+        ({"event": "message", "task_id": "t", "answer": "Hi"}, "dify"),
+        ({"output": {"text": "Hi", "finish_reason": "stop"}, "request_id": "r"}, "alibaba"),
+        ({"type": "message.output.delta", "content": "Hi"}, "mistral"),
+        ({"type": "TEXT_MESSAGE_CONTENT", "delta": "Hi"}, ""),
+        ({"choices": [{"delta": {"content": "Hi"}}]}, ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+@pytest.mark.parametrize("url", ["", "http://localhost:8080/x"])
+def test_by_an_answer_that_only_one_sends(url: str, answer: Any, expected: str) -> None:
+    request = Request(url=url, model="" if url else "m")
+    response = Response((Chunk("", answer, answer),), True)
+    assert provider(Exchange(Source("a.json"), "ogx", request, response)) == expected
 
 
 @pytest.mark.parametrize(

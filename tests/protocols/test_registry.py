@@ -21,6 +21,7 @@ from recview.protocols.decoding import decode
 from recview.protocols.finishes import normal
 from recview.protocols.outlining import outline
 from recview.protocols.protocol import protocol_of_module
+from recview.review.noise import noise_of
 from tests.builders import exchange
 from tests.protocols.readers import READERS
 
@@ -133,9 +134,20 @@ def test_a_word_for_an_ending_has_one_form() -> None:
 
 def test_a_noisy_key_is_of_one_kind() -> None:
     kinds = {(key, kind) for protocol in PROTOCOLS for kind, keys in protocol.noise_keys.items() for key in keys}
-    kinds |= {(key, kind) for protocol in PROTOCOLS for key, (kind, _) in protocol.noise_rules.items()}
     assert [key for key, count in Counter(key for key, _ in kinds).items() if count > 1] == []
-    assert {kind for _, kind in kinds} <= set(get_args(Noise))
+    # A key that is noise in some objects only may be of another kind in others.
+    rules = {(key, kind) for protocol in PROTOCOLS for key, (kind, _) in protocol.noise_rules.items()}
+    assert {key for key, _ in rules}.isdisjoint(key for key, _ in kinds)
+    assert {kind for _, kind in kinds | rules} <= set(get_args(Noise))
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind"),
+    [({"content": "a", "stop": False}, "ids"), ({"billed_units": {}}, "usage"), ({"text": "a"}, None)],
+    ids=["llama.cpp", "Cohere", "any other"],
+)
+def test_a_key_that_two_apis_use_is_judged_by_what_is_beside_it(owner: dict[str, Json], kind: Noise | None) -> None:
+    assert noise_of("tokens", {**owner, "tokens": [1]}) == kind
 
 
 def test_a_class_and_a_host_have_one_protocol() -> None:

@@ -31,7 +31,7 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
 
 
 @pytest.mark.parametrize(
-    ("event", "hue", "weight"),
+    ("event", "kind", "weight"),
     [
         (TextDelta(0, 0, "four"), "text", 4),
         (ReasoningDelta(0, 0, "four"), "reasoning", 4),
@@ -44,7 +44,7 @@ def measured(*events: Event, chunks: int, streaming: bool = True) -> Timeline:
     ],
     ids=["text", "reasoning", "arguments", "name only", "error", "note", "unknown", "finish"],
 )
-def test_hue_and_weight(event: Event, kind: str, weight: int) -> None:
+def test_kind_and_weight(event: Event, kind: str, weight: int) -> None:
     assert measured(event, chunks=1).cells(1) == [(0, 1, weight, kind)]
 
 

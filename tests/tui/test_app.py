@@ -386,8 +386,7 @@ async def test_the_copy_menu_begins_with_what_is_wanted_most(tmp_path: Path, pan
     (tmp_path / "a.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.press(*([] if pane == "tree" else ["tab"]), "y", "enter")
-        await pilot.pause()
-        assert f"bytes sent to the terminal: {first}" in app_words(app)
+        await until(pilot, lambda: f"bytes sent to the terminal: {first}" in app_words(app))
         assert app.main.last_copy == {"tree": "t.py::a", "chat": "ok"}[pane]
 
 

@@ -68,7 +68,7 @@ async def test_a_search_shows_its_keys_and_its_count(size: tuple[int, int]) -> N
 
 async def test_what_is_said_stands_there_for_a_moment() -> None:
     async with opened(size=(80, 24)) as (app, pilot):
-        app.notify("A word [of] some\x1bthing", timeout=0.05)
+        app.notify("A word [of] some\x1bthing", timeout=0.5)
         await pilot.pause()
         assert bottom(app).strip() == "A word [of] some␛thing"
         assert not app.screen.query("Toast")

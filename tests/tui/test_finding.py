@@ -241,7 +241,12 @@ async def test_escape_folds_again_what_is_there_of_another_document() -> None:
         view.finder.begin()
         view.finder.find("3")
         assert view.line_count() > before
-        view.show(json_lines({"a": [1]}), keep=True)
+        view.show(json_lines({"a": [1], "b": 2}), keep=True)
         view.finder.cancel()
         await pilot.pause()
-        assert [view.line(row).text for row in range(view.line_count())] == ["{", '▸ "a": [ 1 ]', "}"]
+        assert [view.line(row).text for row in range(view.line_count())] == [
+            "{",
+            '▸ "a": [ 1 ],',
+            '  "b": 2',
+            "}",
+        ]

@@ -108,19 +108,10 @@ class Parts:
         """The end of a step, of which an answer may have several."""
         yield from self._usage(index, part)
 
-    def abort(self, index: int, part: Fields) -> Iterator[ev.Event]:
-        """Whoever asked broke off."""
-        yield ev.Finished(index, 0, "abort")
-
     def error(self, index: int, part: Fields) -> Iterator[ev.Event]:
         """An error."""
         if failed := failure(part.get("errorText") or part.get("error") or part, self._source):
             yield ev.Failed(index, failed)
-
-    def warnings(self, index: int, part: Fields) -> Iterator[ev.Event]:
-        """What the model's module warns of."""
-        for warning in as_list(part.get("warnings")):
-            yield ev.Noted(index, 0, "warning", f"{as_text(warning)}\n")
 
     def _usage(self, index: int, part: Fields) -> Iterator[ev.Event]:
         metadata = as_dict(part.get("messageMetadata"))
@@ -139,6 +130,17 @@ def _call_id(part: Fields) -> str:
 
 def _runs(part: Fields) -> ev.Runner:
     return "provider" if part.get("providerExecuted") is True else "client"
+
+
+def _abort(parts: Parts, index: int, part: Fields) -> Iterator[ev.Event]:
+    """The client stopped the answer."""
+    yield ev.Finished(index, 0, "abort")
+
+
+def _warnings(parts: Parts, index: int, part: Fields) -> Iterator[ev.Event]:
+    """The warnings of the model's module."""
+    for warning in as_list(part.get("warnings")):
+        yield ev.Noted(index, 0, "warning", f"{as_text(warning)}\n")
 
 
 def _nothing(parts: Parts, index: int, part: Fields) -> Iterator[ev.Event]:
@@ -170,8 +172,8 @@ _READERS: Mapping[str, Callable[[Parts, int, Fields], Iterator[ev.Event]]] = Map
         "finish-step": Parts.step_finish,
         "step-finish": Parts.step_finish,
         "message-metadata": _nothing,
-        "stream-start": Parts.warnings,
-        "abort": Parts.abort,
+        "stream-start": _warnings,
+        "abort": _abort,
         "error": Parts.error,
     }
 )

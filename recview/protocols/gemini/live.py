@@ -185,6 +185,6 @@ class _Turn:
 def _usage(data: Mapping[str, Json]) -> Usage | None:
     """The token counts of a message; those of the answer have a name of their own here."""
     counts = as_dict(pick(data, "usageMetadata"))
-    found = usage_of({"usageMetadata": counts})
+    reported = usage_of({"usageMetadata": counts})
     output = as_int(pick(counts, "responseTokenCount"))
-    return found._replace(output=output) if found and output is not None else found
+    return reported._replace(output=output) if reported and output is not None else reported

@@ -33,6 +33,11 @@ FINISHES = {
     "error": ("failed", "expired"),
     "other": ("cancelled",),
 }
+NOISE_KEYS = {
+    "ids": ("thread_id", "run_id", "step_id"),
+    "timestamps": ("started_at", "expires_at", "completed_at", "cancelled_at", "failed_at", "incomplete_at"),
+}
+
 _ENDED = frozenset({"completed", "incomplete", "requires_action", "failed", "expired", "cancelled"})
 
 
@@ -46,8 +51,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """Instructions, the messages of a new thread or those that are added, and outputs of tools."""
-    said = [as_str(body.get(key)) for key in ("instructions", "additional_instructions")]
-    system = tuple(Message("system", (Part("text", text),)) for text in said if text)
+    instructions = [as_str(body.get(key)) for key in ("instructions", "additional_instructions")]
+    system = tuple(Message("system", (Part("text", text),)) for text in instructions if text)
     sent = as_list(as_dict(body.get("thread")).get("messages")) or as_list(body.get("additional_messages"))
     outputs = map(as_dict, as_list(body.get("tool_outputs")))
     results = [
@@ -62,12 +67,12 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     run = _Run(origin.source)
     for index, chunk in enumerate(chunks):
         data = _payload(chunk)
-        if data:
+        if failed := failure(error_of(chunk), origin.source):
+            yield ev.Failed(index, failed)
+        elif data:
             yield from run.events(index, data)
         elif chunk.kind != "done":
             yield ev.Unknown(index, why_unread(chunk))
-        if failed := failure(error_of(chunk), origin.source):
-            yield ev.Failed(index, failed)
 
 
 def _payload(chunk: Chunk) -> Mapping[str, Json]:
@@ -103,7 +108,7 @@ class _Run:
                     yield from self._step(index, own_id, data, is_whole=True)
             case "thread.run":
                 yield from self._run(index, data)
-            case _ if not name.startswith("thread") and "error" not in data:
+            case _ if not name.startswith("thread"):
                 yield ev.Unknown(index, "no object of a thread")
 
     def _content(self, index: int, message: Mapping[str, Json]) -> Iterator[ev.Event]:

@@ -62,8 +62,8 @@ def _instructions(sent: Sequence[Mapping[str, Json]]) -> Iterator[Message]:
     """Those of the session that were sent last, and those of a response alone."""
     sessions = [as_str(as_dict(message.get("session")).get("instructions")) for message in sent]
     responses = [as_str(as_dict(message.get("response")).get("instructions")) for message in sent]
-    for told in (sessions, responses):
-        if text := next(filter(None, reversed(told)), ""):
+    for events in (sessions, responses):
+        if text := next(filter(None, reversed(events)), ""):
             yield Message("system", (Part("text", text),))
 
 

@@ -18,10 +18,17 @@ from recview.protocols.shared.usage import usage as usage_of
 _TEXTS = ("text", "output_text", "audio_transcript", "output_audio_transcript")
 _AUDIOS = ("audio", "output_audio")
 _CALLS = ("function_call_arguments", "mcp_call_arguments")
+_STREAMED = frozenset({*_TEXTS, *_AUDIOS, *_CALLS})
 _PIECES = frozenset(f"response.{name}.delta" for name in _TEXTS)
 
+OF_SESSIONS = (
+    *("session.", "conversation.created", "conversation.item.", "transcription_session."),
+    *("input_audio_buffer.", "output_audio_buffer."),
+)
+"""How events begin that are of this API alone, and say nothing of an answer."""
+
 _SILENT = (
-    *("session.", "conversation.", "input_audio_buffer.", "output_audio_buffer.", "transcription_session."),
+    *OF_SESSIONS,
     *("rate_limits.", "mcp_list_tools.", "response.content_part.added", "response.mcp_call.", "response.in_progress"),
     *("ping", "error"),
 )
@@ -79,19 +86,8 @@ class Stream:
                 yield from _item(index, response, as_dict(data.get("item")), is_whole=phase == "done")
             case "content_part", "done":
                 yield from _whole_text(index, response, data, as_dict(data.get("part")))
-            case _, "delta" if stem in _TEXTS:
-                yield from _text(index, response, data, as_str(data.get("delta")))
-            case _, "done" if stem in _TEXTS:
-                yield from _whole_text(index, response, data, data)
-            case _, "delta" if stem in _AUDIOS:
-                response.audio += byte_count(as_str(data.get("delta")))
-                response.pieces += 1
-                yield ev.Noted(index, response.choice, "audio", "")
-            case _, "done" if stem in _AUDIOS:
-                yield from _audio(index, response)
-            case _, ("delta" | "done") if stem in _CALLS:
-                is_whole = phase == "done"
-                yield from _arguments(index, response, data, data.get("arguments" if is_whole else "delta"), is_whole)
+            case _, ("delta" | "done") if stem in _STREAMED:
+                yield from _streamed(index, response, stem, data, is_whole=phase == "done")
             case _:
                 yield ev.Unknown(index, f"an event named {kind}" if kind else "no type in this message")
 
@@ -120,6 +116,24 @@ class Stream:
             yield ev.UsageReported(index, reported)
         if failed := failure(details.get("error"), self._source):
             yield ev.Failed(index, failed)
+
+
+def _streamed(
+    index: int, response: _Response, stem: str, data: Mapping[str, Json], *, is_whole: bool
+) -> Iterator[ev.Event]:
+    """The events of a piece of text, audio or arguments, or of the message that ends the pieces."""
+    if stem in _TEXTS and is_whole:
+        yield from _whole_text(index, response, data, data)
+    elif stem in _TEXTS:
+        yield from _text(index, response, data, as_str(data.get("delta")))
+    elif stem in _CALLS:
+        yield from _arguments(index, response, data, data.get("arguments" if is_whole else "delta"), is_whole)
+    elif is_whole:
+        yield from _audio(index, response)
+    else:
+        response.audio += byte_count(as_str(data.get("delta")))
+        response.pieces += 1
+        yield ev.Noted(index, response.choice, "audio", "")
 
 
 def _key(data: Mapping[str, Json]) -> str:
@@ -155,8 +169,8 @@ def _item(index: int, response: _Response, item: Mapping[str, Json], *, is_whole
             yield from _arguments(index, response, {"item_id": key}, item.get("arguments"), True)
         return
     for number, part in enumerate(as_list(item.get("content")) if is_whole else ()):
-        place: Mapping[str, Json] = {"item_id": key, "content_index": number}
-        yield from _whole_text(index, response, place, as_dict(part))
+        ids: Mapping[str, Json] = {"item_id": key, "content_index": number}
+        yield from _whole_text(index, response, ids, as_dict(part))
 
 
 def _arguments(
