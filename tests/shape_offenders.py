@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
-    "lines of a file": {
-        "sources/file_index.py": 252,
-    },
+    "lines of a file": {},
     "methods of a class": {},
     "methods along the MRO": {},
     "lines of a function": {},

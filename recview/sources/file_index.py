@@ -139,9 +139,8 @@ class FileIndex:
     def _list(self, path: str, content: Bytes, read_exchanges: Reader) -> IndexedFile | None:
         """The rows of a content; None if it is no recording and has no row."""
         beside = FilesBeside(self.root)
-        file = self._dated(
-            list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside)), content
-        )
+        file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
+        file = self._dated(file, content)
         self._naming.keep(path, beside.stamps)
         if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
@@ -155,9 +154,8 @@ class FileIndex:
             self._folders.add(path)
             self._keep(path, None, reason)
             # The rows of what is in it tell it, if there are any.
-            if any(is_within(file, path) for file in self._listed):
-                return None
-            return unread_file(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True)
+            row = unread_file(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True)
+            return None if any(is_within(file, path) for file in self._listed) else row
         self._hidden.add(path)
         row = unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
         return row if path in self._listed else None
