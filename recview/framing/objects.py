@@ -22,7 +22,7 @@ _TRIES = 8
 
 
 def objects(text: str) -> list[Json]:
-    """The values of a text, with what is between them as strings: a line of words, a cut end. None without an object."""
+    """The values of a text, with what is between them as strings: words, or a cut end. None without an object."""
     try:
         values = [orjson.loads(line) for line in text.split("\n") if line and not line.isspace()]
     except orjson.JSONDecodeError:
