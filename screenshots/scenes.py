@@ -75,16 +75,16 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     """Bring the app to where the picture is taken."""
     app = pilot.app
     assert isinstance(app, RecviewApp)
-    await _loaded(pilot)
+    await loaded(pilot)
     if scene.rewritten:
         await _rewrite(scene, pilot)
     if scene.filter:
         await pilot.press("slash", *scene.filter, "enter")
-        await _loaded(pilot)
+        await loaded(pilot)
         await pilot.press("escape")
-        await _loaded(pilot)
+        await loaded(pilot)
     await pilot.press(*scene.keys)
-    await _loaded(pilot)
+    await loaded(pilot)
     app.main.clock.advance(scene.seconds)
     app.clear_notifications()
     await pilot.pause()
@@ -110,7 +110,8 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
     app.main.become(app.session.with_files(found).with_reviews(reviews))
 
 
-async def _loaded(pilot: Pilot[None]) -> None:
+async def loaded(pilot: Pilot[None]) -> None:
+    """Wait until what the cursor rests on is on the screen."""
     app = pilot.app
     assert isinstance(app, RecviewApp)
     settled = 0

@@ -10,11 +10,19 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from screenshots.film import Picture, film
 from screenshots.scenes import SCENES, Scene, app_of, play
+from screenshots.story import STORY, shots
 
 FOLDER = Path(__file__).parent
 _REMOTE_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _TEXT = re.compile(r'<text [^>]*?textLength="([\d.]+)"[^>]*>([^<]*)</text>')
+
+
+async def moving_picture() -> str:
+    """The story as one SVG that moves, with the reader's own fonts."""
+    pictures = [Picture(_ready(svg), seconds) async for svg, seconds in shots()]
+    return film(pictures)
 
 
 async def picture(scene: Scene) -> str:
@@ -22,8 +30,12 @@ async def picture(scene: Scene) -> str:
     app = app_of(scene)
     async with app.run_test(size=scene.size) as pilot:
         await play(scene, pilot)
-        svg = _REMOTE_FONT.sub("", app.export_screenshot(title="recview"))
-    return _TEXT.sub(_stretched, svg)
+        return _ready(app.export_screenshot(title="recview"))
+
+
+def _ready(svg: str) -> str:
+    """An exported screen with the reader's own fonts, wide characters as wide as they are."""
+    return _TEXT.sub(_stretched, _REMOTE_FONT.sub("", svg))
 
 
 def _stretched(found: re.Match[str]) -> str:
@@ -35,10 +47,10 @@ def _stretched(found: re.Match[str]) -> str:
 
 def main(names: list[str]) -> None:
     """Take all pictures, or those that are named."""
-    for scene in SCENES:
+    for scene in (STORY, *SCENES):
         if not names or scene.name in names:
             path = FOLDER / f"{scene.name}.svg"
-            path.write_text(asyncio.run(picture(scene)))
+            path.write_text(asyncio.run(moving_picture() if scene is STORY else picture(scene)))
             print(path.relative_to(FOLDER.parent))
 
 

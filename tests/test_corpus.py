@@ -126,7 +126,8 @@ def whole_answer(exchange: Exchange) -> Json:
     for chunk in reversed(exchange.response.chunks if exchange.response.streaming else ()):
         data = as_dict(chunk.data)
         if as_list(as_dict(data.get("response")).get("output")):
-            return data["response"]
+            # The Realtime API has no plain answers: its last event says all.
+            return data if "event_id" in data else data["response"]
         if any(as_list(as_dict(data.get("interaction")).get(key)) for key in ("outputs", "steps")):
             return data["interaction"]
     return None

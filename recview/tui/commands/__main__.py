@@ -7,7 +7,7 @@ from pathlib import Path
 from recview.tui.commands.key_table import with_key_table
 
 _TUI = Path(__file__).parent.parent
-READMES = (_TUI / "README.md", _TUI.parent.parent / "README.md")
+READMES = (_TUI / "README.md",)
 
 if __name__ == "__main__":
     for readme in READMES:
