@@ -17,7 +17,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 39,
+    "worn words": 1,
     "lines of nine in ten files": 190,
 }
 
@@ -25,10 +25,11 @@ COVERED_BY: Mapping[str, str] = {
     "__main__.py": "test_terminal.py",
     "cli/arguments.py": "cli/test_show.py",
     "cli/output.py": "cli/test_show.py",
-    "cli/places.py": "cli/test_show.py",
+    "cli/reading_targets.py": "cli/test_ls.py",
+    "cli/report.py": "cli/test_ls.py",
     "cli/stdout.py": "test_terminal.py",
     "cli/summing_up.py": "cli/test_summary_file.py",
-    "cli/visiting.py": "cli/test_ls.py",
+    "cli/targets.py": "cli/test_show.py",
     "display/ascii_text.py": "tui/test_terminal_frames.py",
     "display/compare_page.py": "test_snapshots.py",
     "display/covered.py": "test_covered_faces.py",

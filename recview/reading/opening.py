@@ -28,7 +28,7 @@ from recview.review.parsed import Parsed, parse_file
 from recview.unpacking import readable
 
 
-def opened(source: Source, data: bytes, beside: Beside | None = None) -> RecordingView | Unopened:
+def open_recording(source: Source, data: bytes, beside: Beside | None = None) -> RecordingView | Unopened:
     """The view of one exchange, or why there is none. Never raises.
 
     Args:
