@@ -63,7 +63,7 @@ COVERED_BY: Mapping[str, str] = {
     "live/scanner.py": "tui/test_reviewing.py",
     "live/throttle.py": "tui/test_themes.py",
     "live/watched_folders.py": "live/test_watch.py",
-    "model.py": "test_coerce.py",
+    "model.py": "test_readability.py",
     "protocols/ai_sdk/data_stream.py": "protocols/test_outlines.py",
     "protocols/ai_sdk/messages.py": "protocols/test_outlines.py",
     "protocols/ai_sdk/parts.py": "protocols/test_outlines.py",
