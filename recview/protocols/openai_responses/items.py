@@ -33,9 +33,7 @@ _CALL = "_call"
 # Fields that say nothing to a reader, or stand elsewhere.
 _DULL = {"id", "type", "status", "role", "call_id", "encrypted_content", "environment", "fingerprint"}
 # Whose output the client sends back. All other tools of the API are run by the server.
-_RUN_BY_CLIENT = {
-    *("function_call", "custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call"),
-}
+_RUN_BY_CLIENT = {"function_call", "custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call"}
 
 
 class Call(NamedTuple):
