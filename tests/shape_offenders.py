@@ -114,7 +114,7 @@ COVERED_BY: Mapping[str, str] = {
     "protocols/openai/completions.py": "protocols/test_openai_completions.py",
     "protocols/openai/executed_tools.py": "protocols/test_openai_chat.py",
     "protocols/openai_responses/answer.py": "protocols/test_openai_responses_items.py",
-    "protocols/openai_responses/endings.py": "",
+    "protocols/openai_responses/endings.py": "protocols/test_openai_responses.py",
     "protocols/openai_responses/input.py": "protocols/test_openai_responses_input.py",
     "protocols/openai_responses/item_parts.py": "protocols/test_openai_responses_once.py",
     "protocols/openai_responses/items.py": "protocols/test_openai_responses_items.py",
