@@ -11,15 +11,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recview.decompressing import SIZE_LIMIT
+from recview.framing.aws_event_stream import event_stream, is_event_stream
 from recview.framing.coded_lines import coded_lines
-from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
 from recview.framing.long_stream import stream_chunks
 from recview.framing.media import as_text, describe_bytes, is_garbled, is_media, is_odd, without_bytes
 from recview.framing.objects import objects
-from recview.framing.packing import UnpackedBody, unpack_body
+from recview.framing.packed_body import UnpackedBody, unpack_body
 from recview.model import Chunk, Json, Readability
-from recview.unpacking import SIZE_LIMIT
 from recview.wire import Chunks, bare, parse
 
 Body = Json | bytes
@@ -60,7 +60,7 @@ class Framing:
         Args:
             body: As recorded.
             content_type: The header of that name, or empty.
-            encoding: The header `content-encoding`; see `recview.framing.packing`.
+            encoding: The header `content-encoding`; see `recview.framing.packed_body`.
         """
         if isinstance(body, str):
             body = _as_bytes_if_packed(body, content_type, encoding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from recview.decompressing import SIZE_LIMIT
 from recview.formats import SUFFIXES, Beside, read
 from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
@@ -13,7 +14,6 @@ from recview.library import IndexedFile
 from recview.model import Entry, Exchange, Readability, ReadState, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.outlining import outline
-from recview.unpacking import SIZE_LIMIT
 
 
 def index_file(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:

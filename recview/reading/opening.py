@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recview.display.covered import covered_events, covered_page
+from recview.decompressing import readable
+from recview.display.covered_recording import covered_events, covered_page
 from recview.display.facts import read_as
 from recview.display.page import page
 from recview.display.section import Page
@@ -23,7 +24,6 @@ from recview.replay.folding import fold
 from recview.replay.timeline import timeline
 from recview.review.comparing import compare, pair_exchanges
 from recview.review.parsed import Parsed, parse_file
-from recview.unpacking import readable
 
 
 def open_recording(source: Source, data: bytes, beside: Beside | None = None) -> RecordingView | Unopened:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_words
-from recview.display.covered import covered_body, covered_fields
+from recview.display.covered_recording import covered_body, covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked, masked_url
 from recview.model import Exchange, Json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recview.coerce import as_dict
-from recview.display.covered import covered_fields
+from recview.display.covered_recording import covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.model import Exchange, Json

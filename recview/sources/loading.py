@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from recview.decompressing import readable
 from recview.library import GONE
 from recview.model import Readability, ReadState, Source
 from recview.reading.listing import own_mistake, too_large
@@ -18,7 +19,6 @@ from recview.sources.beside import FilesBeside
 from recview.sources.files import Bytes, NotRead, read_listed
 from recview.sources.parsed_files import ParsedFiles
 from recview.sources.tree_listing import DANGLING
-from recview.unpacking import readable
 
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 

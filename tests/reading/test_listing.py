@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.decompressing import SIZE_LIMIT
 from recview.library import IndexedFile
 from recview.model import Entry, Json, Readability, ReadState, Source, Usage
 from recview.reading.listing import index_file, too_large, unread_file
-from recview.unpacking import SIZE_LIMIT
 from tests import hostile
 from tests.examples import examples
 from tests.formats.fixtures import fixture

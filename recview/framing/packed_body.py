@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from recview.decompressing import MISSING, Packing, Unpacked, packing_of, unpack, unpacked
 from recview.framing.media import HEAD, as_text, describe_bytes, is_media, is_sound_text
-from recview.unpacking import MISSING, Packing, Unpacked, packing_of, unpack, unpacked
 
 
 class UnpackedBody(NamedTuple):
