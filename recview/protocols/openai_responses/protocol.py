@@ -12,9 +12,10 @@ from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.contract import Origin
+from recview.protocols.openai_responses.endings import OBJECTS, ended_by, kind_of
 from recview.protocols.openai_responses.input import messages as messages
 from recview.protocols.openai_responses.input import opening, turns
-from recview.protocols.openai_responses.stream import OBJECTS, SILENT, Stream, ended_by, kind_of
+from recview.protocols.openai_responses.stream import SILENT, Stream
 from recview.protocols.shared.endings import Ending, ending_of_significant, significant
 from recview.wire import payloads
 
