@@ -108,7 +108,7 @@ def provider(exchange: Exchange) -> str:
         or ("ollama" if port == _OLLAMA else "")
         or _noted(as_dict(request.fields))
         or _by_answer(exchange)
-        or _by_model(request.model, port, is_private=_is_private(host))
+        or _by_model(request.model, port, is_private=_is_private(host) or _is_default(request.model, host))
         or _known(_sdk(exchange))
     )
 
@@ -167,6 +167,17 @@ _PRIVATE = re.compile(
 def _is_private(host: str) -> bool:
     """Whether a host is the machine itself, or one that only its own network knows."""
     return _PRIVATE.fullmatch(host) is not None
+
+
+_DEFAULTS = frozenset({"gpt-3.5-turbo", "text-embedding-ada-002"})
+
+
+def _is_default(model: str, host: str) -> bool:
+    """Whether a model is the default of many servers of open weights, on a host that only a container's network knows.
+
+    Proxies have such hosts, too, so the names of other models still tell.
+    """
+    return model.lower() in _DEFAULTS and host.replace("-", "").replace("_", "").isalnum()
 
 
 @lru_cache(maxsize=1024)
