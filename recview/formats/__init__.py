@@ -91,14 +91,9 @@ def is_promising(path: str) -> bool:
     return path.endswith(_PROMISING) or not path.endswith(SUFFIXES)
 
 
-# Session logs are known by name alone, and their lines look like answers.
-_READERS: tuple[Reader, ...] = (session_logs, *FORMATS)
-_OGX_FIRST: tuple[Reader, ...] = (ogx, *_READERS)
-
-
 def _readers(head: bytes) -> tuple[Reader, ...]:
-    """Whom to ask, in order, about a file that begins so."""
-    return _OGX_FIRST if ogx.is_certain(head) else _READERS
+    """Whom to ask, in order, about a file that begins so: session logs first, as their lines look like answers."""
+    return (ogx, session_logs, *FORMATS) if ogx.is_certain(head) else (session_logs, *FORMATS)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:
