@@ -44,6 +44,8 @@ _LONG_LINE = re.compile(rb'"(?:timestamp|message|payload|uuid)"\s*:').search
 
 def begins(head: bytes) -> bool:
     """Whether a word of such a log stands in its start, or nothing but the start of one long line."""
+    if head[:1] not in (b"{", b"[") and b"\n{" not in head:
+        return False
     if any(word in head for word in _WORDS) and _TELLING(head):
         return True
     is_one_line = head[:1] == b"{" and len(head) > HEAD // 2 and b"\n" not in head
