@@ -74,7 +74,9 @@ def _dumped_slowly(value: Json, indent: int | None, separators: tuple[str, str])
     except RecursionError:
         return TOO_DEEP
     except (TypeError, ValueError) as error:
-        return json.dumps(f"(not to be written as JSON: {error})")
+        # Python's own words for an integer of thousands of digits speak of settings of the interpreter.
+        problem = "a very long integer" if "digits" in str(error) else error
+        return json.dumps(f"(not to be written as JSON: {problem})")
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

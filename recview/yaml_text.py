@@ -45,8 +45,8 @@ def parse_yaml(data: bytes, *, core: bool = False) -> Json | Readability:
 
 def parse_documents(data: bytes) -> list[Json] | Readability:
     """Parse every document of a YAML text, one after the other; see `parse_yaml`."""
-    found = _parsed(data, lambda builder: builder.values())
-    return found if isinstance(found, Readability) else list(found)
+    documents = _parsed(data, lambda builder: builder.values())
+    return documents if isinstance(documents, Readability) else list(documents)
 
 
 def _parsed(data: bytes, made: Callable[[_Builder], Json], *, core: bool = False) -> Json | Readability:
@@ -105,12 +105,12 @@ class _Builder:
 
     def values(self) -> list[Json]:
         """Every document that is left."""
-        found: list[Json] = []
+        documents: list[Json] = []
         while True:
             value = self.value()
             if self._ended:
-                return found
-            found.append(value)
+                return documents
+            documents.append(value)
 
     def value(self) -> Json:
         """The next document; None if there is none."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 import recview
-from recview.reading.listing import found as listed
+from recview.reading.listing import index_file as listed
 from recview.root import Root
 from recview.sources.comparing import compare_with_baseline
 from recview.tui.app import RecviewApp

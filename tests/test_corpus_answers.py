@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from recview.coerce import as_dict, as_str
-from recview.framing.event_stream import unwrap_payload_part as unwrapped
+from recview.framing.aws_event_stream import unwrap_payload_part as unwrapped
 from recview.model import Json, Readability
 from recview.protocols.finishes import normal, telling
 from recview.reading.recording import Recording

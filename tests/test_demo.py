@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from recview.reading.listing import found
+from recview.reading.listing import index_file
 from tests.demo_recordings import FOLDER, files
 from tests.hashing import file_name
 
@@ -19,7 +19,7 @@ def test_names_are_the_hashes_of_the_requests() -> None:
 
 
 def test_every_kind_that_the_screen_can_show_is_there() -> None:
-    outlines = [found(path.name, path.read_bytes()).entries[0].outline for path in FOLDER.iterdir()]
+    outlines = [index_file(path.name, path.read_bytes()).entries[0].outline for path in FOLDER.iterdir()]
     assert {outline.kind for outline in outlines} == {"chat", "text", "embed", "models", "ps", "tool", "error"}
     assert {outline.finish for outline in outlines} == {"", "stop", "length", "tool_calls"}
     assert sum(1 for outline in outlines if outline.failure) == 3

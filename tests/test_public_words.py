@@ -26,8 +26,8 @@ from recview.review.file_review import Review
 from recview.review.journal import Journal
 from recview.review.summary import summary
 from recview.tui import theme
-from recview.tui.bindings import bindings
 from recview.tui.commands import GROUPS
+from recview.tui.textual_bindings import bindings
 from tests.cli.piped import Files, fill
 from tests.ogx import chat, chunk, delta, failed, message, usage
 from tests.public_words import PUBLIC_WORDS

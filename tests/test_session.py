@@ -8,8 +8,8 @@ import pytest
 
 from recview.library import IndexedFile
 from recview.model import Entry, Readability, ReadState, Source
-from recview.reading.listing import found
-from recview.reading.opening import opened, unopened
+from recview.reading.listing import index_file
+from recview.reading.opening import open_recording, unopened
 from recview.reading.recording import RecordingView, Unopened
 from recview.replay.player import Player
 from recview.review.file_review import Review
@@ -21,7 +21,7 @@ ONE, TWO = Source("1.json"), Source("2.json")
 
 
 def recording(source: Source, text: str = "one two three four") -> RecordingView:
-    result = opened(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
+    result = open_recording(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
     assert isinstance(result, RecordingView)
     return result
 
@@ -80,7 +80,7 @@ def test_autoplay_off_opens_at_the_end() -> None:
 
 def test_nothing_to_play() -> None:
     error = failed(chat("t", [message("user", "Hi")], None, streaming=False), "RateLimitError", "Slow down", 429)
-    result = opened(ONE, dumped(error).encode())
+    result = open_recording(ONE, dumped(error).encode())
     for autoplay in (True, False):
         assert Session(autoplay=autoplay).choose(ONE).end_load(result, ONE).player == Player()
 
@@ -224,12 +224,12 @@ def test_from_an_unopened_file_to_another() -> None:
 
 def test_indexed() -> None:
     text = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("ok"))).encode()
-    session = Session().with_files([found(ONE.path, text), found(TWO.path, text)])
+    session = Session().with_files([index_file(ONE.path, text), index_file(TWO.path, text)])
     assert session.library.root.tally.recordings == 2
     assert session.reloads == 0
     chosen = session.choose(ONE)
-    assert chosen.with_files([found(TWO.path, text)]).reloads == 0
-    assert chosen.with_files([found(TWO.path, text), found(ONE.path, text)]).reloads == 1
+    assert chosen.with_files([index_file(TWO.path, text)]).reloads == 0
+    assert chosen.with_files([index_file(TWO.path, text), index_file(ONE.path, text)]).reloads == 1
     gone = chosen.with_files([IndexedFile(ONE.path, ())])
     assert gone.reloads == 1
     assert gone.library.entry(ONE) is None
@@ -261,7 +261,7 @@ def test_restarted_without_anything_to_play() -> None:
 
 def files(*paths: str, test: str = "t/a.py::t") -> list[IndexedFile]:
     data = dumped(chat(test, [message("user", "Hi")], stream("one two three four"))).encode()
-    return [found(path, data) for path in paths]
+    return [index_file(path, data) for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_file_under_another_path(before: list[str], after: list[IndexedFile], ex
 def landed(session: Session, *names: str, at: float = 10.0) -> Session:
     """Files were written, complete, in this order."""
     text = dumped(chat("t/a.py::t", [message("user", "Hi")], stream("one two"))).encode()
-    files = [found(name, text)._replace(written=place) for place, name in enumerate(names, 1)]
+    files = [index_file(name, text)._replace(written=place) for place, name in enumerate(names, 1)]
     return session.with_files(files, at)
 
 
@@ -345,7 +345,7 @@ def test_the_open_one_written_again_plays_from_its_start() -> None:
 
 
 def test_broken_files_are_not_followed() -> None:
-    session = following(AT_END).with_files([found("2.json", b"{]")._replace(written=1)], 10.0)
+    session = following(AT_END).with_files([index_file("2.json", b"{]")._replace(written=1)], 10.0)
     assert (session.wanted, session.queued) == (ONE, None)
 
 

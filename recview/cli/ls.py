@@ -1,4 +1,4 @@
-"""`recview ls`: the recordings below some places, a line each, as a table or for programs."""
+"""`recview ls`: one line for each recording of some targets, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from recview.cli.arguments import Parser
-from recview.cli.output import Out, written
-from recview.cli.places import Asked, Outcome, asked
-from recview.cli.visiting import is_foreign, visited
+from recview.cli.output import Out, run_writing
+from recview.cli.reading_targets import is_foreign, read_target
+from recview.cli.report import Report
+from recview.cli.targets import Target, named_targets
 from recview.display.listing_table import columns, fields, heading, table_row
 from recview.library import IndexedFile, Library, leaves
 from recview.model import Readability, ReadState
-from recview.reading.listing import found, unfound
+from recview.reading.listing import index_file, unread_file
 from recview.reading.records import record, unread_record
 from recview.sources.beside import FilesBeside
-from recview.sources.contents import contents
+from recview.sources.contents import Content, contents
 
 EPILOG = """\
 Into a pipe the table's fields are separated by tabs, in full and without a
@@ -25,7 +26,7 @@ output tokens, chunks, error. Exit code: 0; 1 if nothing was found or something
 could not be read; 2 for wrong usage.
 """
 
-TOGETHER = 2_000
+SORTED_FILES = 2_000
 """Files that are put in order together: those of a folder, or of a larger one so many at a time."""
 
 
@@ -51,55 +52,56 @@ def parser() -> argparse.ArgumentParser:
 def run(argv: Sequence[str]) -> int:
     """List what the arguments name; returns the exit code."""
     options = parser().parse_args(argv)
-    return written(lambda out: _listed(out, options.paths, as_json=options.json))
+    return run_writing(lambda out: _list(out, options.paths, as_json=options.json))
 
 
-def _listed(out: Out, paths: Sequence[str], *, as_json: bool) -> int:
-    outcome = Outcome()
+def _list(out: Out, paths: Sequence[str], *, as_json: bool) -> int:
+    report = Report()
     table = _Table(out)
-    for one in asked(paths, outcome):
+    for target in named_targets(paths, report):
         if as_json:
-            _write_records(out, one, outcome)
+            _write_records(out, target, report)
         else:
-            for files in _batches(_files(one, outcome)):
+            for files in _batches(_index(target, report)):
                 table.write(files)
-        outcome.ended(one)
-    return outcome.code
+        report.end(target)
+    return report.code
 
 
-def _write_records(out: Out, one: Asked, outcome: Outcome) -> None:
-    """In the order of their paths, each as soon as it is read."""
-    for path, _, answers, problem in visited(one, outcome):
+def _write_records(out: Out, target: Target, report: Report) -> None:
+    """Write the recordings of a target in the order of their paths, each as soon as it is read."""
+    for path, _, recordings, problem in read_target(target, report):
         if problem:
-            out.json(unread_record(path, problem))
-        for answer in answers:
-            out.json(record(answer))
+            out.write_json(unread_record(path, problem))
+        for recording in recordings:
+            out.write_json(record(recording))
 
 
-def _files(one: Asked, outcome: Outcome) -> Iterator[IndexedFile]:
-    """The rows of every file that is no foreign one."""
-    for content in contents(one.place):
+def _index(target: Target, report: Report) -> Iterator[IndexedFile]:
+    """The rows of every file of a target, without those that are sound and no recording."""
+    for content in contents(target.root):
         path = content.path
         if content.is_folder:
-            outcome.wrong(f"{one.path(path)}: {content.problem}")
+            report.add(f"{target.path(path)}: {content.problem}")
             continue
-        beside = FilesBeside(one.place)
-        file = (
-            unfound(path, Readability(ReadState.BROKEN, content.problem))
-            if content.problem
-            else found(path, content.data, beside)
-        )
+        file = _index_file(content, target)
         problem = next((entry.problem for entry in file.entries if entry.problem), "")
-        if problem and outcome.is_left_out(one, path, problem, foreign=is_foreign(file.readability, content)):
+        if problem and report.leaves_out(target, path, problem, foreign=is_foreign(file.readability, content)):
             continue
         if file.entries:
-            outcome.met()
+            report.count_file()
             yield file
-            outcome.partly_read(one, path, _answer_problems(file))
+            report.add_exchanges(target, path, _answer_problems(file))
+
+
+def _index_file(content: Content, target: Target) -> IndexedFile:
+    if content.problem:
+        return unread_file(content.path, Readability(ReadState.BROKEN, content.problem))
+    return index_file(content.path, content.data, FilesBeside(target.root))
 
 
 def _answer_problems(file: IndexedFile) -> dict[str, list[int]]:
-    """Why answers of a file could not be read, each with the numbers of their exchanges."""
+    """The indexes of the exchanges whose answers could not be read, by the reason."""
     problems: dict[str, list[int]] = {}
     for entry in file.entries:
         if entry.answer_problem:
@@ -109,7 +111,7 @@ def _answer_problems(file: IndexedFile) -> dict[str, list[int]]:
 
 def _batches(files: Iterable[IndexedFile]) -> Iterator[list[IndexedFile]]:
     for _, inside in groupby(files, key=lambda file: file.path.rpartition("/")[0]):
-        while batch := list(islice(inside, TOGETHER)):
+        while batch := list(islice(inside, SORTED_FILES)):
             yield batch
 
 
@@ -119,13 +121,13 @@ class _Table:
     def __init__(self, out: Out) -> None:
         self._out = out
         self._columns = columns(out.width) if out.is_terminal else ()
-        self._begun = False
+        self._has_heading = False
 
     def write(self, files: list[IndexedFile]) -> None:
         """The rows of some files."""
-        if self._columns and not self._begun:
+        if self._columns and not self._has_heading:
             self._out.write_styled(heading(self._columns))
-            self._begun = True
+            self._has_heading = True
         library = Library().merged(files)
         for _, leaf in leaves(library.root):
             entry = leaf.entry
@@ -133,4 +135,4 @@ class _Table:
                 numbered = len(library.files[entry.source.path]) > 1
                 self._out.write_styled(table_row(entry, self._columns, numbered=numbered))
             else:
-                self._out.line("\t".join(fields(entry)))
+                self._out.write_line("\t".join(fields(entry)))

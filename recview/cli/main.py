@@ -1,4 +1,4 @@
-"""What the arguments ask for: help, the version, or the screen over a place."""
+"""What the arguments ask for: help, the version, or the screen over a root."""
 
 from __future__ import annotations
 
@@ -98,24 +98,24 @@ def run(argv: Sequence[str]) -> int:
 
     try:
         if options.demo:
-            place = Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
+            root = Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
         elif options.path is not None:
-            place = root_of(options.path)
+            root = root_of(options.path)
         else:
             tops = discover(Path())
             if not tops:
-                return _complain(
+                return _warn(
                     "no recordings below this folder: no folder named recordings or cassettes was found.\n"
                     "Name a path (recview path/to/recordings), or try the samples: recview --demo",
                     code=1,
                 )
-            place = Root(Path(), tops)
+            root = Root(Path(), tops)
     except FileNotFoundError:
-        return _complain(f"no such file or folder: {options.path}")
+        return _warn(f"no such file or folder: {options.path}")
     # Output goes through a pipe if it is asked for.
     if not all(map(os.isatty, (0, 2) if options.summary_json == "-" else (0, 1, 2))):
-        return _complain("it needs a terminal: its input, output and errors must not be piped or redirected")
-    return _show(place, options)
+        return _warn("it needs a terminal: its input, output and errors must not be piped or redirected")
+    return _show(root, options)
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:
@@ -124,18 +124,18 @@ def _piped(command: str, argv: Sequence[str]) -> int:
     return ls.run(argv) if command == "ls" else show.run(argv)
 
 
-def _show(place: Root, options: argparse.Namespace) -> int:
+def _show(root: Root, options: argparse.Namespace) -> int:
     from recview.tui.app import RecviewApp
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
     names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
     if options.theme and options.theme not in names:
-        return _complain(f"no theme is called {options.theme}; there are {', '.join(names)}")
-    summary_file = _summary_file(place, options)
+        return _warn(f"no theme is called {options.theme}; there are {', '.join(names)}")
+    summary_file = _summary_file(root, options)
     if summary_file and (refusal := summary_file.refusal()):
-        return _complain(f"cannot write {summary_file.path}: {refusal}")
+        return _warn(f"cannot write {summary_file.path}: {refusal}")
     app = RecviewApp(
-        place,
+        root,
         play=not options.no_play,
         speed=options.speed,
         theme=options.theme,
@@ -145,13 +145,13 @@ def _show(place: Root, options: argparse.Namespace) -> int:
         with _terminal_as_stdout():
             app.run()
     except Exception as error:
-        return _complain_of_failure(error, place)
+        return _warn_of_failure(error, root)
     if app.failure is not None:
-        return _complain_of_failure(app.failure, place)
+        return _warn_of_failure(app.failure, root)
     return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
 
 
-def _complain_of_failure(error: BaseException, place: Root) -> int:
+def _warn_of_failure(error: BaseException, root: Root) -> int:
     """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
     from traceback import format_exception
 
@@ -160,23 +160,23 @@ def _complain_of_failure(error: BaseException, place: Root) -> int:
     from recview.tui.clipboard import write_copy
 
     try:
-        path = write_copy("".join(format_exception(error)), place.roots)
+        path = write_copy("".join(format_exception(error)), root.roots)
         where = f"The traceback is in {path}; please report it."
     except OSError:
         where = "Please report it."
     # Its message may be recorded text.
     cause = shorten(covered(bounded(f"{type(error).__name__}: {error}")), 300)
-    return _complain(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
+    return _warn(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
 
 
-def _summary_file(place: Root, options: argparse.Namespace) -> Destination | None:
+def _summary_file(root: Root, options: argparse.Namespace) -> Destination | None:
     """Where the summary goes that is for programs; None if nobody asked for it."""
     if options.summary_json is None:
         return None
     from recview.destination import Destination
     from recview.review.summary import is_summary
 
-    return Destination(options.summary_json, place.roots, is_summary, force=options.force)
+    return Destination(options.summary_json, root.roots, is_summary, force=options.force)
 
 
 @contextmanager
@@ -196,21 +196,21 @@ def _terminal_as_stdout() -> Iterator[None]:
 
 def _sum_up(session: Session, options: argparse.Namespace, summary_file: Destination | None) -> int:
     """Say on the terminal that is left behind, and to machines, what a re-record did; 1 if that cannot be written."""
-    from recview.cli.summing_up import printed, summary_json
+    from recview.cli.summing_up import print_summary, summary_json
     from recview.destination import STDOUT, NotWritten
 
     if not options.no_summary:
-        printed(session, to_errors=bool(summary_file and summary_file.path == STDOUT))
+        print_summary(session, to_errors=bool(summary_file and summary_file.path == STDOUT))
     if summary_file:
         try:
             summary_file.write(summary_json(session))
         except NotWritten as problem:
-            return _complain(f"cannot write {summary_file.path}: {problem}", code=1)
+            return _warn(f"cannot write {summary_file.path}: {problem}", code=1)
     return 0
 
 
-def _complain(problem: str, code: int = 2) -> int:
-    from recview.cli.output import complain
+def _warn(problem: str, code: int = 2) -> int:
+    from recview.cli.output import warn
 
-    complain(problem)
+    warn(problem)
     return code

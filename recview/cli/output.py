@@ -22,7 +22,7 @@ from recview.model import Json
 
 _SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
 
-_PATIENCE = 0.1
+_FLUSH_EVERY_S = 0.1
 """Seconds that a line may wait for others before it is handed over."""
 
 
@@ -42,36 +42,36 @@ class Out:
     @property
     def width(self) -> int:
         """Cells of the terminal; as many as COLUMNS says, if it says so."""
-        said = os.environ.get("COLUMNS", "")
-        if said.isdecimal() and int(said):
-            return int(said)
+        columns = os.environ.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns):
+            return int(columns)
         try:
             return os.get_terminal_size(self._text.fileno() if self._text else -1).columns or 80
         except (OSError, ValueError):
             return 80
 
-    def line(self, text: str) -> None:
-        """One line."""
+    def write_line(self, text: str) -> None:
+        """Write one line."""
         self._write(self._shown(text, sanitize))
 
-    def json_pieces(self, pieces: Iterable[str]) -> None:
-        """JSON on one line that is too long to be made at once."""
+    def write_json_pieces(self, pieces: Iterable[str]) -> None:
+        """Write JSON on one line that is too long to be made at once."""
         for piece in pieces:
             self._write(escaped_json(piece), end="")
         self._write("")
 
-    def text(self, text: str) -> None:
-        """Text of several lines."""
+    def write_text(self, text: str) -> None:
+        """Write text of several lines."""
         self._write(self._shown(text, sanitize_text))
 
-    def json(self, value: Json) -> None:
-        """A value as JSON on one line, with escapes for what a terminal would obey or not show."""
+    def write_json(self, value: Json) -> None:
+        """Write a value as JSON on one line, with escapes for what a terminal would obey or not show."""
         self._write(escaped_json(strict(value)))
 
     def write_styled(self, pieces: Iterable[tuple[str, str]]) -> None:
         """One line of pieces, each (text, ink)."""
         if not self.is_coloured:
-            self.line("".join(text for text, _ in pieces).rstrip())
+            self.write_line("".join(text for text, _ in pieces).rstrip())
             return
         self._write("".join(_coloured(self._shown(text, sanitize), style) for text, style in pieces))
 
@@ -84,7 +84,7 @@ class Out:
             return
         self._stream.write(_bytes(f"{text}{end}"))
         now = time.monotonic()
-        if now - self._flushed > _PATIENCE:
+        if now - self._flushed > _FLUSH_EVERY_S:
             self._stream.flush()
             self._flushed = now
 
@@ -111,14 +111,14 @@ def _bytes(text: str) -> bytes:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
-def complain(problem: str) -> None:
-    """Say on standard error what is wrong, in one line or several; on nothing else if that is closed."""
+def warn(problem: str) -> None:
+    """Write a problem, of one line or several, to standard error; to nothing else if that is closed."""
     if sys.stderr is None:
         return
     print(as_shown(f"recview: {sanitize_text(covered(problem))}"), file=sys.stderr)  # noqa: T201
 
 
-def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:
+def run_writing(work: Callable[[Out], int], *, secrets: bool = False) -> int:
     """Do what writes, and return its exit code; a reader that has seen enough ends it without a word."""
     out = Out(secrets=secrets)
     try:
@@ -129,6 +129,6 @@ def written(work: Callable[[Out], int], *, secrets: bool = False) -> int:
         give_up_stdout()
         return LEFT_BY_READER
     except OSError as error:
-        complain(f"cannot write: {(error.strerror or str(error)).lower()}")
+        warn(f"cannot write: {(error.strerror or str(error)).lower()}")
         give_up_stdout()
         return 1

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recview.cli.arguments import Parser
-from recview.cli.output import Out, written
-from recview.cli.places import Asked, Outcome, asked, found, is_there
-from recview.cli.visiting import visited
-from recview.display.covered import covered_events
+from recview.cli.output import Out, run_writing
+from recview.cli.reading_targets import read_target
+from recview.cli.report import Report
+from recview.cli.targets import Target, discovered_targets, exists, named_targets
+from recview.display.covered_recording import covered_events
 from recview.display.listing_table import StyledText, one_line
 from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
-from recview.reading.records import full_record_pieces, full_unread_record
+from recview.reading.records import full_record, full_unread_record
 from recview.root import Root
 from recview.sources.contents import named
 
@@ -26,8 +27,8 @@ below this folder. Exit code: 0; 1 if nothing or several were found, or
 something could not be read; 2 for wrong usage.
 """
 
-TOLD = 20
-"""Candidates that are named where a name could mean several."""
+MAX_CANDIDATES = 20
+"""Files that are named where a name could mean several."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -56,91 +57,109 @@ def parser() -> argparse.ArgumentParser:
 def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
     options = parser().parse_args(argv)
-    return written(lambda out: _shown(out, options), secrets=options.secrets)
+    return run_writing(lambda out: _show(out, options), secrets=options.secrets)
 
 
-def _shown(out: Out, options: argparse.Namespace) -> int:
-    outcome = Outcome()
+def _show(out: Out, options: argparse.Namespace) -> int:
+    report = Report()
     writer = _Writer(out, as_json=options.json, chunks=options.chunks)
-    for one in _meant(options.names, options.places, outcome):
-        for path, count, answers, problem in visited(one, outcome, exact=True):
+    for target in resolve_targets(options.names, options.places, report):
+        for path, count, recordings, problem in read_target(target, report, exact=True):
             if problem:
-                writer.unread(path, problem)
-            several = len(options.names) > 1 or not one.is_file or count > 1
-            for answer in answers:
-                writer.write(answer, several=several, count=count)
-        outcome.ended(one)
-    return outcome.code
+                writer.write_unread(path, problem)
+            several = len(options.names) > 1 or not target.is_file or count > 1
+            for recording in recordings:
+                writer.write(recording, several=several, count=count)
+        report.end(target)
+    return report.code
 
 
-def _meant(names: Sequence[str], places: Sequence[str], outcome: Outcome) -> Iterator[Asked]:
-    """A path as such; another name as the start of a file's, in the places that are looked through."""
-    within: list[Asked] | None = None
+def resolve_targets(names: Sequence[str], paths: Sequence[str], report: Report) -> Iterator[Target]:
+    """The target of each name: a path as such, another name as the start of a file's name.
+
+    Args:
+        names: Paths, or starts of names.
+        paths: Where to look for a file whose name begins so; if empty, where recordings are found.
+        report: Takes the names that mean nothing, or several files.
+    """
+    searched: list[Target] | None = None
     for name in names:
-        if is_there(name) or "/" in name:
-            yield from asked([name], outcome)
+        if exists(name) or "/" in name:
+            yield from named_targets([name], report)
             continue
-        if within is None:
-            within = list(asked(places, outcome) if places else found(outcome))
-        candidates = [(one, path) for one in within for path in named(one.place, name)] if name else []
+        if searched is None:
+            searched = list(named_targets(paths, report) if paths else discovered_targets(report))
+        candidates = [(target, path) for target in searched for path in named(target.root, name)] if name else []
         if len(candidates) == 1:
-            [(one, path)] = candidates
-            yield Asked(Root(one.place.base, (path,)), path, is_file=True)
+            [(target, path)] = candidates
+            yield Target(Root(target.root.base, (path,)), path, is_file=True)
         elif candidates:
-            paths = [one.path(path) for one, path in candidates]
-            more = [f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else []
-            told = "".join(f"\n  {line}" for line in (*paths[:TOLD], *more))
-            outcome.wrong(f"{len(paths):,} files begin with {name}:{told}")
-        elif within:
-            outcome.wrong(f"no file or folder of that name, and no recording that begins so: {name}")
+            report.add(_ambiguous(name, [target.path(path) for target, path in candidates]))
+        elif searched:
+            report.add(f"no file or folder of that name, and no recording that begins so: {name}")
+
+
+def _ambiguous(name: str, paths: Sequence[str]) -> str:
+    """The problem of a name that could mean several files."""
+    more = [f"and {len(paths) - MAX_CANDIDATES:,} more"] if len(paths) > MAX_CANDIDATES else []
+    lines = "".join(f"\n  {line}" for line in (*paths[:MAX_CANDIDATES], *more))
+    return f"{len(paths):,} files begin with {name}:{lines}"
 
 
 class _Writer:
-    """Writes one exchange after the other in the form that is asked for."""
+    """Writes one exchange after the other as a page, as chunks or as JSON."""
 
     def __init__(self, out: Out, *, as_json: bool, chunks: bool) -> None:
         self._out = out
         self._as_json = as_json
         self._chunks = chunks
 
-    def unread(self, path: str, problem: str) -> None:
-        """A file without exchanges: only programs are told here."""
+    def write_unread(self, path: str, problem: str) -> None:
+        """Write the record of a file without exchanges; the report has it for people."""
         if self._as_json:
-            self._out.json(full_unread_record(path, problem))
+            self._out.write_json(full_unread_record(path, problem))
 
-    def write(self, answer: Recording, *, several: bool, count: int) -> None:
-        """One exchange, of several or alone; its file holds `count`."""
+    def write(self, recording: Recording, *, several: bool, count: int) -> None:
+        """Write one exchange.
+
+        Args:
+            recording: The exchange.
+            several: Whether others are written, too, so that it needs a heading.
+            count: How many exchanges its file holds.
+        """
         if self._as_json:
-            self._out.json_pieces(full_record_pieces(answer))
+            self._out.write_json_pieces(full_record(recording))
         elif self._chunks:
             if several:
-                self._out.write_styled([(f"==> {numbered_path(answer.exchange.source, count)} <==", "accent")])
-            self._write_chunks(answer)
+                self._out.write_styled([(f"==> {numbered_path(recording.exchange.source, count)} <==", "accent")])
+            self._write_chunks(recording)
         else:
-            self._write_page(answer, count)
+            self._write_page(recording, count)
 
-    def _write_page(self, answer: Recording, count: int) -> None:
-        exchange = answer.exchange
-        head = plain_head(exchange, answer.usage, protocol=answer.protocol, provider=provider(exchange), count=count)
+    def _write_page(self, recording: Recording, count: int) -> None:
+        exchange = recording.exchange
+        head = plain_head(
+            exchange, recording.usage, protocol=recording.protocol, provider=provider(exchange), count=count
+        )
         for line in head:
             self._out.write_styled([line])
-        self._out.line("")
-        for text, style in plain_page(exchange, answer.conversation, answer.transcript):
+        self._out.write_line("")
+        for text, style in plain_page(exchange, recording.conversation, recording.transcript):
             if style == "text":
-                self._out.text(text)
+                self._out.write_text(text)
             else:
                 self._out.write_styled([(text, style)])
 
-    def _write_chunks(self, answer: Recording) -> None:
-        conversation = answer.conversation
+    def _write_chunks(self, recording: Recording) -> None:
+        conversation = recording.conversation
         if not self._out.secrets:
             conversation = replace(conversation, events=tuple(covered_events(conversation.events)))
-        for number, kind, delta in plain_chunks(answer.exchange, conversation):
+        for number, kind, delta in plain_chunks(recording.exchange, conversation):
             line = (f"{number}", one_line(kind), one_line(delta))
             if self._out.is_terminal:
-                self._out.write_styled(_aligned(line, len(answer.exchange.response.chunks)))
+                self._out.write_styled(_aligned(line, len(recording.exchange.response.chunks)))
             else:
-                self._out.line("\t".join(line))
+                self._out.write_line("\t".join(line))
 
 
 def _aligned(line: tuple[str, str, str], count: int) -> list[StyledText]:

@@ -15,7 +15,7 @@ LEFT_BY_READER = 141
 def is_open() -> bool:
     """Whether there is a standard output; if not, say so."""
     if sys.stdout is None:
-        _complain("its standard output is closed: there is nowhere to write to")
+        _warn("its standard output is closed: there is nowhere to write to")
     return sys.stdout is not None
 
 
@@ -28,7 +28,7 @@ def flushed(code: int) -> int:
         give_up_stdout()
         return LEFT_BY_READER
     except OSError as error:
-        _complain(f"cannot write: {(error.strerror or str(error)).lower()}")
+        _warn(f"cannot write: {(error.strerror or str(error)).lower()}")
         give_up_stdout()
         return max(code, 1)
 
@@ -38,7 +38,7 @@ def give_up_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _complain(problem: str) -> None:
-    from recview.cli.output import complain
+def _warn(problem: str) -> None:
+    from recview.cli.output import warn
 
-    complain(problem)
+    warn(problem)

@@ -15,7 +15,7 @@ from recview.review.summary import summary, summary_lines
 from recview.session import Session
 
 
-def printed(session: Session, *, to_errors: bool = False) -> None:
+def print_summary(session: Session, *, to_errors: bool = False) -> None:
     """Print the summary, on standard error if asked to; nothing if nothing was touched."""
     if not session.journal.touched:
         return

@@ -61,9 +61,7 @@ class FlowReader:
         self._text = text
         self._start = start
         self._column = column
-        self._stack = [_Frame(False, context)]
-        if text[start : start + 1] in ("{", "["):
-            self._stack = []
+        self._stack = [] if text[start : start + 1] in ("{", "[") else [_Frame(False, context)]
         self._context = context
         self.end = start
         """Where it ended, once all spans were taken."""

@@ -9,7 +9,7 @@ from itertools import repeat
 from recview.display.clusters import whole_clusters
 from recview.display.hits import Hit, Stretch, occurrences
 from recview.display.json_lines import JsonLines, indent_of
-from recview.display.visible import most_cells
+from recview.display.line_part import most_cells
 from recview.display.wrap import LONG, Rows, rows
 
 

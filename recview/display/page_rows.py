@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from recview.display.hanging import hanging_rows, indent_of
 from recview.display.section import DiffSpan, Page, Section
 from recview.display.wrap import Rows, rows
 
@@ -31,7 +32,7 @@ class PageLayout:
     def __init__(self, page: Page, width: int) -> None:
         self.page = page
         self.width = width
-        self._rows = [_laid(section.text, width, section.hang) for section in page.sections]
+        self._rows = [hanging_rows(section.text, width, section.hang) for section in page.sections]
         self._finals = [
             rows(section.final, width) if section.final != section.text and section.final else own
             for section, own in zip(page.sections, self._rows, strict=True)
@@ -87,7 +88,7 @@ class PageLayout:
         if not section.hang or row.kind != "text" or not row.start:
             return 0
         goes_on = section.text[row.start - 1] != "\n"
-        return _hang(section.hang, self.width) if goes_on else 0
+        return indent_of(section.hang, self.width) if goes_on else 0
 
     def _height(self, index: int, position: int, ghost: bool) -> int:
         section = self.page.sections[index]
@@ -100,30 +101,6 @@ class PageLayout:
             whole = ghost or (shown or 0) >= len(self.text(index, position, ghost))
             count = len(laid) if whole else laid.shown(shown or 0)
         return (1 if section.title else 0) + count + (0 if section.joined else 1)
-
-
-def _hang(hang: int, width: int) -> int:
-    """The indent of further rows; none where it would leave no room."""
-    return hang if width - hang >= LEAST_COLUMN else 0
-
-
-LEAST_COLUMN = 12
-"""Cells that a column needs to be wrapped on its own."""
-
-
-def _laid(text: str, width: int, hang: int) -> Rows:
-    """The rows of a text whose lines begin with a column of `hang` cells: the rest of a line is wrapped beside it."""
-    if not (hang := _hang(hang, width)):
-        return rows(text, width)
-    starts: list[int] = []
-    ends: list[int] = []
-    start = 0
-    for line in text.split("\n"):
-        column = rows(line[hang:], width - hang)
-        starts += [start, *(start + hang + offset for offset in column.starts[1:])]
-        ends += [start + min(hang, len(line)) + offset for offset in column.ends]
-        start += len(line) + 1
-    return Rows(starts, ends)
 
 
 @dataclass(frozen=True)

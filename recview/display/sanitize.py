@@ -1,7 +1,7 @@
 """The one gate for recorded text: what reaches a terminal is visible, and never obeyed by it.
 
-Text passes it where it enters a face: a line of a view (`recview.display.visible`), a border's title, a bar, a line of
-the command line's output, the box of a search. Elsewhere it is called to count the cells of what will be shown.
+Text passes it where it enters a face: a line of a view (`recview.display.line_part`), a border's title, a bar, a line
+of the command line's output, the box of a search. Elsewhere it is called to count the cells of what will be shown.
 
 `sanitize` keeps the length, so offsets into the shown text are offsets into the recorded one: a selection on the
 screen copies the original.

@@ -92,9 +92,9 @@ def is_promising(path: str) -> bool:
     return path.endswith(_PROMISING) or not path.endswith(SUFFIXES)
 
 
-def _readers() -> tuple[Reader, ...]:
-    """Whom to ask: first about session logs, which are known by name alone, and whose lines look like answers."""
-    return (session_logs, *FORMATS)
+def _readers(head: bytes) -> tuple[Reader, ...]:
+    """Whom to ask, in order, about a file that begins so: session logs first, as their lines look like answers."""
+    return (ogx, session_logs, *FORMATS) if ogx.is_certain(head) else (session_logs, *FORMATS)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:
@@ -102,7 +102,7 @@ def may_be_recording(head: bytes, path: str) -> bool:
     if is_promising(path):
         return True
     start = File(head).head
-    return any(reader.begins(start) for reader in _readers())
+    return any(reader.begins(start) for reader in _readers(start))
 
 
 def is_listed(readability: Readability, head: bytes, path: str) -> bool:
@@ -132,7 +132,7 @@ def read(
     file = File(data, exact=exact, beside=beside)
     if file.unpacking is not WHOLE:
         return file.unpacking
-    for reader in _readers():
+    for reader in _readers(file.head):
         if reader.begins(file.head):
             result = reader.read(file, path)
             if result is not None:

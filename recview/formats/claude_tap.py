@@ -25,8 +25,7 @@ _SIGNS = {"upstream_base_url", "turn", "transport"}
 
 def begins(head: bytes) -> bool:
     """Whether it is JSON with what claude-tap notes of a call."""
-    # Every JSON file of a tree is asked, and most begin with what no such line does.
-    if head[:16].lstrip(b"{ \r\n\t").startswith(b'"test_id"') or head[:1] not in (b"{", b"["):
+    if head[:1] not in (b"{", b"["):
         return False
     return b'"turn"' in head or b'"transport"' in head or b'"upstream_base_url"' in head
 

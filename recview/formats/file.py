@@ -6,9 +6,9 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
+from recview.decompressing import SIZE_LIMIT, is_gzip, unpacked
 from recview.framing import Framing
 from recview.model import WHOLE, Json, Readability, ReadState
-from recview.unpacking import SIZE_LIMIT, is_gzip, unpacked
 from recview.wire import parse
 
 Beside: TypeAlias = Callable[[str], bytes | str]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str
+from recview.decompressing import packing_of
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
 from recview.formats.http import Exchanges, Recorded, is_status
 from recview.framing import Body
 from recview.model import Exchange, Json, Readability
-from recview.unpacking import packing_of
 
 NAME = "nock"
 SUFFIXES = (".json",)

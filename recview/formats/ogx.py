@@ -19,6 +19,14 @@ NAME = "ogx"
 SUFFIXES = (".json",)
 
 
+def is_certain(head: bytes) -> bool:
+    """Whether a file begins as OGX's recorder writes it, so that no other format need be asked before.
+
+    Most files of the largest trees do, and to ask every format costs a third of the time in which one is listed.
+    """
+    return head[:16].lstrip(b"{ \r\n\t").startswith(b'"test_id"')
+
+
 def begins(head: bytes) -> bool:
     """Whether it is a JSON object that speaks of a request or a response."""
     return head[:1] == b"{" and (b'"request"' in head or b'"response"' in head)

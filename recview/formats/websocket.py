@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from recview.coerce import as_dict, as_str
 from recview.formats.http import Recorded
 from recview.framing import Body
-from recview.framing.media import as_text, plain
+from recview.framing.media import as_text, without_bytes
 from recview.model import Chunk, Json, Readability
 from recview.wire import parse, parse_text
 
@@ -77,7 +77,7 @@ def _value(body: Body) -> Json:
     if isinstance(body, str) and body.lstrip()[:1] in ("{", "["):
         value = parse_text(body)
         return body if isinstance(value, Readability) else value
-    return plain(body) if isinstance(body, dict | list) else body
+    return without_bytes(body) if isinstance(body, dict | list) else body
 
 
 def recorded(turn: Turn, socket: Recorded) -> Recorded:

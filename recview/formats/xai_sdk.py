@@ -15,7 +15,7 @@ from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
 from recview.formats.http import Exchanges, Recorded
-from recview.framing.media import described, plain
+from recview.framing.media import describe_bytes, without_bytes
 from recview.model import Chunk, Exchange, Json, Readability
 
 NAME = "xai-sdk"
@@ -68,10 +68,10 @@ def _chunks(stream: Mapping[str, Json]) -> Sequence[Chunk]:
 
 def _described(kept: Json) -> dict[str, Json]:
     """What is kept of a message, with a description in the place of its bytes."""
-    return {key: plain([_words(value)])[0] for key, value in as_dict(kept).items()}
+    return {key: without_bytes([_words(value)])[0] for key, value in as_dict(kept).items()}
 
 
 def _words(value: Json | bytes) -> Json:
     if isinstance(value, list):
         return [_words(member) for member in value]
-    return described(value, "protobuf") if isinstance(value, bytes) else value
+    return describe_bytes(value, "protobuf") if isinstance(value, bytes) else value

@@ -11,16 +11,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recview.decompressing import SIZE_LIMIT
+from recview.framing.aws_event_stream import event_stream, is_event_stream
 from recview.framing.coded_lines import coded_lines
-from recview.framing.event_stream import event_stream, is_event_stream
 from recview.framing.forms import form, multipart
 from recview.framing.kept import as_sent, stream_of
 from recview.framing.long_stream import stream_chunks
-from recview.framing.media import as_text, described, is_garbled, is_media, is_odd, plain
+from recview.framing.media import as_text, describe_bytes, is_garbled, is_media, is_odd, without_bytes
 from recview.framing.objects import objects
-from recview.framing.packing import Opened, open_packed
+from recview.framing.packed_body import UnpackedBody, unpack_body
 from recview.model import Chunk, Json, Readability
-from recview.unpacking import SIZE_LIMIT
 from recview.wire import Chunks, bare, parse
 
 Body = Json | bytes
@@ -61,7 +61,7 @@ class Framing:
         Args:
             body: As recorded.
             content_type: The header of that name, or empty.
-            encoding: The header `content-encoding`; see `recview.framing.packing`.
+            encoding: The header `content-encoding`; see `recview.framing.packed_body`.
         """
         if isinstance(body, list):
             body = stream_of(body) or body
@@ -78,7 +78,7 @@ class Framing:
             framed = Framed(tuple(event_stream(data)), streaming=True)
         else:
             text = as_text(data, content_type)
-            if text == described(data, content_type) and _calls_it_text(content_type) and not is_media(data):
+            if text == describe_bytes(data, content_type) and _calls_it_text(content_type) and not is_media(data):
                 return Framed((), False, _NO_TEXT, _unread("binary", body))
             framed = self._text(text, content_type)
         return framed._replace(problem=f"its answer is packed with {packing}; {problem}") if problem else framed
@@ -101,8 +101,8 @@ class Framing:
             data, packing, problem = self._unpacked(body, content_type, encoding)
             if problem:
                 return f"{data.decode('utf-8', 'replace')}\n({packing}, {len(body):,} bytes; {problem})".lstrip()
-            if found := multipart(data, content_type):
-                return found
+            if parts := multipart(data, content_type):
+                return parts
             body = as_text(data, content_type)
         if not isinstance(body, str):
             return self._plain(body)
@@ -120,20 +120,20 @@ class Framing:
         return _tree(self._plain(body), streaming=is_events)
 
     def _plain(self, tree: Json) -> Json:
-        return plain(tree) if self.bytes_in_trees else tree
+        return without_bytes(tree) if self.bytes_in_trees else tree
 
-    def _unpacked(self, body: bytes, content_type: str, encoding: str) -> Opened:
+    def _unpacked(self, body: bytes, content_type: str, encoding: str) -> UnpackedBody:
         """The bytes in packed ones, and the last packing; some servers pack what is packed already."""
-        found = Opened(body, "")
+        outer = UnpackedBody(body, "")
         for _ in range(2):
-            inner = open_packed(found.data, max(0, self.room), content_type, encoding)
+            inner = unpack_body(outer.data, max(0, self.room), content_type, encoding)
             if inner is None:
                 break
             self.room -= len(inner.data)
-            found = inner
-            if found.problem:
+            outer = inner
+            if outer.problem:
                 break
-        return found
+        return outer
 
     def _text(self, body: str, content_type: str) -> Framed:
         start = body.lstrip("\ufeff\x1e \t\r\n")
@@ -189,8 +189,8 @@ def _is_streamed(values: Sequence[Json]) -> bool:
     An error may be among them, but is not all of them. Code Assist puts each piece into an envelope, `response`.
     """
     keys = [_keys(value) | _keys(value.get("response")) if isinstance(value, dict) else set() for value in values]
-    pieces = [not _PIECES.isdisjoint(known) for known in keys]
-    return any(pieces) and all(is_piece or "error" in known for is_piece, known in zip(pieces, keys, strict=True))
+    pieces = [not _PIECES.isdisjoint(names) for names in keys]
+    return any(pieces) and all(is_piece or "error" in names for is_piece, names in zip(pieces, keys, strict=True))
 
 
 def _is_object(value: Json) -> bool:
@@ -222,7 +222,7 @@ def _as_bytes_if_packed(body: str, content_type: str, encoding: str) -> str | by
         data = body.encode("latin-1")
     except UnicodeEncodeError:
         return _encoded(body) if is_garbled(body) else body
-    return data if is_garbled(body) or open_packed(data, 0, content_type, encoding) else body
+    return data if is_garbled(body) or unpack_body(data, 0, content_type, encoding) else body
 
 
 def _unread(packing: str, body: bytes) -> str:

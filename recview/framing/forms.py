@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from recview.framing.media import described
+from recview.framing.media import describe_bytes
 from recview.model import Json
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _part(piece: bytes) -> Json:
     try:
         part["content"] = content.decode()
     except UnicodeDecodeError:
-        part["content"] = described(content, content_type)
+        part["content"] = describe_bytes(content, content_type)
     return part
 
 

@@ -28,16 +28,16 @@ def is_media(data: bytes) -> bool:
     return data.startswith(_MEDIA)
 
 
-def described(data: bytes, content_type: str = "") -> str:
+def describe_bytes(data: bytes, content_type: str = "") -> str:
     """`(image/png, 12,345 bytes)`: the type by the first bytes, else as a header gives it."""
     if data[:4] == b"RIFF":
         kind = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}.get(data[8:12], "RIFF")
     else:
-        kind = next((known for magic, known in _MAGICS if data.startswith(magic)), "")
+        kind = next((name for magic, name in _MAGICS if data.startswith(magic)), "")
     return f"({kind or content_type.partition(';')[0].strip() or 'binary'}, {len(data):,} bytes)"
 
 
-def plain(value: Json) -> Json:
+def without_bytes(value: Json) -> Json:
     """A tree from YAML, whose bytes (JSON has none) become text, or a description of what they are."""
     root = [value]
     stack: list[Json] = [root]
@@ -63,14 +63,14 @@ def as_text(data: bytes, content_type: str = "") -> str:
     that a cut stream ends in) cost no more than themselves.
     """
     try:
-        found = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        found = data.decode("utf-8-sig", "replace")
-        if not _is_sound(found):
+        text = data.decode("utf-8-sig", "replace")
+        if not _is_sound(text):
             is_latin = content_type.startswith("text/") and not _CONTROL.search(data)
-            return data.decode("latin-1") if is_latin else described(data, content_type)
-    is_binary = ("\0" in found or is_garbled(found)) and not _is_sound(found)
-    return described(data, content_type) if is_binary else found
+            return data.decode("latin-1") if is_latin else describe_bytes(data, content_type)
+    is_binary = ("\0" in text or is_garbled(text)) and not _is_sound(text)
+    return describe_bytes(data, content_type) if is_binary else text
 
 
 HEAD = 512

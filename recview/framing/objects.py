@@ -22,21 +22,21 @@ _TRIES = 8
 
 
 def objects(text: str) -> list[Json]:
-    """The values, and as strings what is none of them: a line of words, a cut end; nothing where no object is found."""
+    """The values of a text, with what is between them as strings: words, or a cut end. None without an object."""
     try:
-        found = [orjson.loads(line) for line in text.split("\n") if line and not line.isspace()]
+        values = [orjson.loads(line) for line in text.split("\n") if line and not line.isspace()]
     except orjson.JSONDecodeError:
-        found = _peeled(text)
+        values = _peeled(text)
     else:
-        if any(isinstance(value, list) for value in found):
+        if any(isinstance(value, list) for value in values):
             # An array after the other, as when an answer of Gemini is kept twice.
-            found = _peeled(text)
-    return found if any(isinstance(value, dict) for value in found) else []
+            values = _peeled(text)
+    return values if any(isinstance(value, dict) for value in values) else []
 
 
 def _peeled(text: str) -> list[Json]:
     """The values in a text, whatever stands between them."""
-    found: list[Json] = []
+    values: list[Json] = []
     decode = json.JSONDecoder(parse_int=integer).raw_decode
     at, left = _start(text, 0), _TRIES * len(text)
     while at < len(text):
@@ -50,9 +50,9 @@ def _peeled(text: str) -> list[Json]:
             value, at = text[at:end].rstrip() if end < len(text) else text[at:], end
             if left < 0 and not isinstance(line := parse_text(value), Readability):
                 value = line
-        found.append(value)
+        values.append(value)
         at = _start(text, at)
-    return found
+    return values
 
 
 def _cost(error: Exception, at: int, length: int) -> int:

@@ -89,7 +89,7 @@ def _file(file: Mapping[str, Json]) -> str:
 
 
 class _Answer:
-    """Remembers, over one stream, the text so far, the calls, and whether it ended."""
+    """Remembers, over one stream, the text so far, the calls, whether it ended, and whether its usage came."""
 
     def __init__(self, source: ErrorSource) -> None:
         self._source = source
@@ -97,6 +97,7 @@ class _Answer:
         self._noted: set[str] = set()
         self._text = ""
         self._has_ended = False
+        self._has_usage = False
 
     def events(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
         inner = as_dict(data.get("data"))
@@ -104,14 +105,14 @@ class _Answer:
         match kind or ("workflow_finished" if "status" in inner else "message"):
             case "message" | "agent_message":
                 yield from self._piece(index, as_str(data.get("answer")))
-                yield from _end(index, as_dict(data.get("metadata")))
+                yield from self._end(index, as_dict(data.get("metadata")))
             case "text_chunk":
                 yield from self._piece(index, as_str(inner.get("text")))
             case "agent_thought":
                 yield from self._thought(index, data)
             case "message_end":
                 finishes = () if self._has_ended else (ev.Finished(index, 0, "message_end"),)
-                yield from (*finishes, *_end(index, as_dict(data.get("metadata"))))
+                yield from (*finishes, *self._end(index, as_dict(data.get("metadata"))))
             case "message_replace" | "message_file" | "node_finished" as name:
                 yield _note(index, name, {**data, **inner})
             case "workflow_finished":
@@ -149,10 +150,19 @@ class _Answer:
         if status := as_str(run.get("status")):
             self._has_ended = True
             yield ev.Finished(index, 0, status)
-        if (total := as_int(run.get("total_tokens"))) is not None:
+        if (total := as_int(run.get("total_tokens"))) is not None and not self._has_usage:
             yield ev.UsageReported(index, Usage(total=total))
         if failed := failure(run.get("error"), self._source):
             yield ev.Failed(index, failed)
+
+    def _end(self, index: int, metadata: Mapping[str, Json]) -> Iterator[ev.Event]:
+        """The sources of an answer, and its usage: of a workflow's end, which may follow, there is only the total."""
+        for resource in map(as_dict, as_list(metadata.get("retriever_resources"))):
+            named = (as_words(resource.get(key)) for key in ("position", "document_name", "dataset_name"))
+            yield ev.Noted(index, 0, "citations", f"{' '.join(filter(None, named))}\n")
+        if counts := usage(metadata):
+            self._has_usage = True
+            yield ev.UsageReported(index, counts)
 
 
 def _note(index: int, name: str, data: Mapping[str, Json]) -> ev.Noted:
@@ -163,11 +173,3 @@ def _note(index: int, name: str, data: Mapping[str, Json]) -> ev.Noted:
         return ev.Noted(index, 0, as_str(data.get("type")) or "file", f"{describe_media(data.get('url'))}\n")
     named = (as_str(data.get(key)) for key in ("title", "status", "error"))
     return ev.Noted(index, 0, "nodes", f"{' · '.join(filter(None, named))}\n")
-
-
-def _end(index: int, metadata: Mapping[str, Json]) -> Iterator[ev.Event]:
-    for resource in map(as_dict, as_list(metadata.get("retriever_resources"))):
-        named = (as_words(resource.get(key)) for key in ("position", "document_name", "dataset_name"))
-        yield ev.Noted(index, 0, "citations", f"{' '.join(filter(None, named))}\n")
-    if counts := usage(metadata):
-        yield ev.UsageReported(index, counts)

@@ -27,20 +27,28 @@ PROVIDER = "koboldcpp"
 
 _ENDPOINTS = ("/api/v1/generate", "/api/latest/generate", "/api/extra/generate/stream", "/api/extra/generate/check")
 _RESULT = frozenset({"text", "finish_reason", "logprobs", "prompt_tokens", "completion_tokens", "tool_calls"})
+_ENDS = "finish_reason"
 _UNENDED = frozenset({"", "null"})
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By results that are texts, or by a streamed token; of an error or of no answer, by the URL and the prompt."""
+    """By results that are texts, or by a streamed token; of an error or of no answer, by the URL and the prompt.
+
+    Many servers stream tokens and answer with texts: at another URL these also need their finish_reason, or tokens the
+    name of KoboldCpp's events.
+    """
+    endpoint = exchange.request.endpoint.rstrip("/")
+    is_own_url = endpoint.endswith(_ENDPOINTS)
     for chunk in first:
         data = as_dict(chunk.data)
         if results := _results(data):
-            return all(isinstance(result.get("text"), str) and result.keys() <= _RESULT for result in results)
+            return all(_is_result(result) and (is_own_url or not endpoint or _ENDS in result) for result in results)
         if isinstance(data.get("token"), str):
-            return exchange.response.streaming and data.keys() <= {"token", "finish_reason", "logprobs"}
+            is_own = is_own_url or chunk.kind == "message" or _ENDS in data
+            return exchange.response.streaming and is_own and data.keys() <= {"token", _ENDS, "logprobs"}
         if data and "detail" not in data and "error" not in data:
             return False
-    return exchange.request.endpoint.endswith(_ENDPOINTS) and "prompt" in as_dict(exchange.request.body)
+    return is_own_url and "prompt" in as_dict(exchange.request.body)
 
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
@@ -64,6 +72,10 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
             yield ev.Failed(index, failed)
         elif not results and _RESULT.isdisjoint(data) and "token" not in data:
             yield ev.Unknown(index, "no results or token in this object" if data else why_unread(chunk))
+
+
+def _is_result(result: Mapping[str, Json]) -> bool:
+    return isinstance(result.get("text"), str) and result.keys() <= _RESULT
 
 
 def _results(data: Mapping[str, Json]) -> list[Mapping[str, Json]]:

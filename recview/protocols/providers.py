@@ -108,7 +108,7 @@ def provider(exchange: Exchange) -> str:
         or ("ollama" if port == _OLLAMA else "")
         or _noted(as_dict(request.fields))
         or _by_answer(exchange)
-        or _by_model(request.model, port, is_private=_is_private(host))
+        or _by_model(request.model, port, is_private=_is_private(host) or _is_default(request.model, host))
         or _known(_sdk(exchange))
     )
 
@@ -147,11 +147,14 @@ def _noted(fields: Mapping[str, Json]) -> str:
 
 
 def _by_answer(exchange: Exchange) -> str:
-    """Who alone speaks the protocol of an answer."""
+    """Who alone speaks the protocol of an answer, or names its build in answers of OpenAI's shape."""
     first = tuple(exchange.response.chunks[:WINDOW])
+    if any(_LLAMA_CPP_BUILD.fullmatch(as_str(as_dict(chunk.data).get("system_fingerprint"))) for chunk in first):
+        return "llama.cpp"
     return next((protocol.provider for protocol in _TELLING if protocol.claims(exchange, first)), "")
 
 
+_LLAMA_CPP_BUILD = re.compile(r"b\d+-[0-9a-f]{7,}")
 _TELLING = tuple(protocol for protocol in PROTOCOLS if protocol.provider)
 _PRIVATE = re.compile(
     r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}"
@@ -164,6 +167,17 @@ _PRIVATE = re.compile(
 def _is_private(host: str) -> bool:
     """Whether a host is the machine itself, or one that only its own network knows."""
     return _PRIVATE.fullmatch(host) is not None
+
+
+_DEFAULTS = frozenset({"gpt-3.5-turbo", "text-embedding-ada-002"})
+
+
+def _is_default(model: str, host: str) -> bool:
+    """Whether a model is the default of many servers of open weights, on a host that only a container's network knows.
+
+    Proxies have such hosts, too, so the names of other models still tell.
+    """
+    return model.lower() in _DEFAULTS and host.replace("-", "").replace("_", "").isalnum()
 
 
 @lru_cache(maxsize=1024)

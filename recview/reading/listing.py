@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from recview.decompressing import SIZE_LIMIT
 from recview.formats import SUFFIXES, Beside, read
 from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
@@ -13,10 +14,9 @@ from recview.library import IndexedFile
 from recview.model import Entry, Exchange, Readability, ReadState, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.outlining import outline
-from recview.unpacking import SIZE_LIMIT
 
 
-def found(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
+def index_file(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
     """The entries of a file; a file that cannot be read is one entry with its problem. Never raises.
 
     Args:
@@ -40,13 +40,13 @@ def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] |
         if not isinstance(exchanges, Readability):
             return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
         if not exchanges.recovered:
-            return unfound(path, exchanges, size)
+            return unread_file(path, exchanges, size)
         readability = replace(exchanges, recovered=())
         *whole, last = (entry(exchange, size) for exchange in exchanges.recovered)
         return IndexedFile(path, (*whole, last._replace(readability=readability)), readability)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
-        return unfound(path, own_mistake(error), size)
+        return unread_file(path, own_mistake(error), size)
 
 
 def own_mistake(error: Exception) -> Readability:
@@ -54,7 +54,7 @@ def own_mistake(error: Exception) -> Readability:
     return Readability(ReadState.BROKEN, f"recview failed on it: {error!r}")
 
 
-def unfound(path: str, readability: Readability, size: int = 0) -> IndexedFile:
+def unread_file(path: str, readability: Readability, size: int = 0) -> IndexedFile:
     """A file that is listed with a problem in the place of its content."""
     # A cassette stands where its test does, readable or not; the name of a JSON file is mostly a hash.
     test_id = None if path.endswith(".json") or not path.endswith(SUFFIXES) else named_test(path)

@@ -7,28 +7,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recview.coerce import as_dict
-from recview.display.covered import covered_events, covered_fields, covered_page
+from recview.decompressing import readable
+from recview.display.covered_recording import covered_events, covered_page
 from recview.display.facts import read_as
-from recview.display.json_lines import json_lines
-from recview.display.mask import masked
 from recview.display.page import page
 from recview.display.section import Page
 from recview.formats import Beside
-from recview.model import Exchange, Json, Readability, ReadState, Source
+from recview.model import Readability, ReadState, Source
 from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text
 from recview.reading.recording import Earlier, RawText, Recording, RecordingView, Unopened
 from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
+from recview.reading.response_lines import response_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import timeline
 from recview.review.comparing import compare, pair_exchanges
 from recview.review.parsed import Parsed, parse_file
-from recview.unpacking import readable
 
 
-def opened(source: Source, data: bytes, beside: Beside | None = None) -> RecordingView | Unopened:
+def open_recording(source: Source, data: bytes, beside: Beside | None = None) -> RecordingView | Unopened:
     """The view of one exchange, or why there is none. Never raises.
 
     Args:
@@ -80,7 +78,6 @@ def recording_view(recording: Recording, data: bytes) -> RecordingView:
         transcript = fold(conversation, len(response.chunks), streaming=False)
     whole = page(exchange, conversation, transcript)
     request = request_lines(exchange, secrets=True)
-    response_head = _response_head(exchange)
     return RecordingView(
         entry=entry(exchange, len(data))._replace(readability=recording.readability),
         url=exchange.request.url,
@@ -92,8 +89,8 @@ def recording_view(recording: Recording, data: bytes) -> RecordingView:
         covered_page=covered_page(whole),
         request=request,
         covered_request=request_lines(exchange, secrets=False, like=request),
-        response=json_lines(_response_value(exchange, secrets=True), response_head),
-        covered_response=covered_fields(json_lines(_response_value(exchange, secrets=False), response_head)),
+        response=response_lines(exchange, secrets=True),
+        covered_response=response_lines(exchange, secrets=False),
         chunks=response.chunks,
         events=conversation.events,
         covered_events=covered_events(conversation.events),
@@ -162,33 +159,3 @@ def _raw(data: bytes, number: int = 0) -> RawText:
     """The first window on a whole file, unpacked if it is packed, for showing one of its exchanges."""
     unpacked = readable(data)
     return raw_text(unpacked, 0, -1, packed=unpacked is not data, number=number)
-
-
-def _response_head(exchange: Exchange) -> tuple[str, ...]:
-    response = exchange.response
-    count = len(response.chunks)
-    head = [f"status {response.status}"] if response.status is not None else []
-    if response.streaming:
-        head.append(f"{count:,} chunks, streamed: each is under Chunk")
-    head.extend(exchange.notes)
-    return (*head, *([""] if head else []))
-
-
-def _response_value(exchange: Exchange, *, secrets: bool) -> Json:
-    """The response as recorded, without a stream's chunks: those have a panel of their own."""
-    response = exchange.response
-    if not response.streaming:
-        body = response.chunks[0].raw if response.chunks else None
-        return {**_other_fields(exchange), "body": body, **_headers(exchange, secrets)}
-    return {**_other_fields(exchange), **_headers(exchange, secrets)}
-
-
-def _other_fields(exchange: Exchange) -> dict[str, Json]:
-    fields = as_dict(exchange.response.fields)
-    return {key: value for key, value in fields.items() if key not in ("body", "headers")}
-
-
-def _headers(exchange: Exchange, secrets: bool) -> dict[str, Json]:
-    """The headers, last: there are twenty of them."""
-    headers = as_dict(as_dict(exchange.response.fields).get("headers"))
-    return {"headers": dict(headers) if secrets else masked(headers)} if headers else {}

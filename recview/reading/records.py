@@ -1,4 +1,4 @@
-"""What `recview ls --json` and `recview show --json` say of an exchange.
+"""The records that `recview ls --json` and `recview show --json` write: one for each exchange.
 
 The keys are a promise to programs: all of them are always there. What was not recorded is null; texts and lists are
 then empty, and counts of characters 0.
@@ -18,16 +18,16 @@ from recview.replay.choices import Choice
 Record = dict[str, Json]
 
 
-def record(answer: Recording) -> Record:
-    """An exchange at a glance."""
-    exchange = answer.exchange
+def record(recording: Recording) -> Record:
+    """An exchange at a glance, as `recview ls --json` writes it."""
+    exchange = recording.exchange
     request, response = exchange.request, exchange.response
     return {
         "path": exchange.source.path,
         "index": exchange.source.number,
         "test_id": exchange.test_id,
         "format": exchange.format,
-        "protocol": answer.protocol,
+        "protocol": recording.protocol,
         "provider": provider(exchange) or None,
         "method": request.method or None,
         "url": request.url or None,
@@ -43,43 +43,41 @@ def record(answer: Recording) -> Record:
                 "tool_calls": [call.name or None for call in choice.calls],
                 "runs": [call.runs for call in choice.calls],
             }
-            for choice in answer.choices
+            for choice in recording.choices
         ],
-        "usage": answer.usage and answer.usage._asdict(),
-        "error": answer.failure and _error(answer.failure),
-        "problem": answer.problem or None,
+        "usage": recording.usage and recording.usage._asdict(),
+        "error": recording.failure and _error(recording.failure),
+        "problem": recording.problem or None,
     }
 
 
-def full_record(answer: Recording) -> Record:
-    """The same, and what was sent and said, in full."""
-    return {**_without_messages(answer), "messages": list(map(_message, answer.conversation.messages))}
+def full_record(recording: Recording) -> Iterator[str]:
+    """An exchange in full, as `recview show --json` writes it: pieces of JSON text on one line.
 
-
-def full_record_pieces(answer: Recording) -> Iterator[str]:
-    """The same as JSON text on one line, in pieces: of a hundred thousand messages one is in memory at a time."""
-    yield strict(_without_messages(answer)).removesuffix("}")
+    Of a hundred thousand messages one is in memory at a time.
+    """
+    yield strict(_without_messages(recording)).removesuffix("}")
     yield ',"messages":['
-    for place, message in enumerate(answer.conversation.messages):
-        yield f"{',' if place else ''}{strict(_message(message))}"
+    for index, message in enumerate(recording.conversation.messages):
+        yield f"{',' if index else ''}{strict(_message(message))}"
     yield "]}"
 
 
-def _without_messages(answer: Recording) -> Record:
+def _without_messages(recording: Recording) -> Record:
     return {
-        **record(answer),
-        "choices": [_said(choice) for choice in answer.choices],
-        "request": answer.exchange.request.body,
+        **record(recording),
+        "choices": [_full_choice(choice) for choice in recording.choices],
+        "request": recording.exchange.request.body,
     }
 
 
 def unread_record(path: str, problem: str) -> Record:
-    """Of a file that could not be read nothing is known but why."""
-    unknown = ("test_id", "format", "protocol", "provider", "method", "url", "endpoint", "model")
+    """The record of a file that could not be read: all keys of `record`, with the problem."""
+    empty = ("test_id", "format", "protocol", "provider", "method", "url", "endpoint", "model")
     return {
         "path": path,
         "index": 0,
-        **dict.fromkeys(unknown),
+        **dict.fromkeys(empty),
         "streaming": False,
         "chunks": 0,
         "status": None,
@@ -92,7 +90,7 @@ def unread_record(path: str, problem: str) -> Record:
 
 
 def full_unread_record(path: str, problem: str) -> Record:
-    """The same with the keys of `full_record`."""
+    """The record of a file that could not be read, with the keys of `full_record`."""
     return {**unread_record(path, problem), "request": None, "messages": []}
 
 
@@ -107,7 +105,7 @@ def _measures(choice: Choice) -> Mapping[str, Json]:
     }
 
 
-def _said(choice: Choice) -> Record:
+def _full_choice(choice: Choice) -> Record:
     return {
         **_measures(choice),
         "text": choice.text,

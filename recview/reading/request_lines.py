@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_words
-from recview.display.covered import covered_body, covered_fields
+from recview.display.covered_recording import covered_body, covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked, masked_url
 from recview.model import Exchange, Json
@@ -33,7 +33,7 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
     tools = list(filter(None, (name for tool in _tools(as_dict(request.body)) for name in _tool_names(tool))))
     if tools:
         head.append(f"tools {', '.join(tools)}")
-    told = tuple(line for name, value in headers.items() for line in _header(name, value))
+    header_lines = tuple(line for name, value in headers.items() for line in _header(name, value))
     extra = {
         name: value
         for name, value in as_dict(request.fields).items()
@@ -43,10 +43,10 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
     if extra:
         # A tool invocation has no body: its recorded fields are the request.
         body = extra if body is None or "kwargs" in extra else {**extra, "body": body}
-    below = ("", *told) if told else ()
+    below = ("", *header_lines) if header_lines else ()
     if body is None:
-        said = (*head, *below) or ("The request was not recorded.",)
-        return JsonLines(said, {}, head=len(said))
+        lines = (*head, *below) or ("The request was not recorded.",)
+        return JsonLines(lines, {}, head=len(lines))
     document = json_lines(body, (*head, *([""] if head else [])), below, like)
     if secrets:
         return document
@@ -54,8 +54,8 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
 
 
 def _header(name: str, value: Json) -> list[str]:
-    """A line a value."""
-    return [f"{name}: {as_words(said) or said}" for said in (value if isinstance(value, list) else [value])]
+    """One line for each value of a header."""
+    return [f"{name}: {as_words(item) or item}" for item in (value if isinstance(value, list) else [value])]
 
 
 def _call(method: str, url: str) -> list[str]:
@@ -69,8 +69,8 @@ def _call(method: str, url: str) -> list[str]:
 
 def _tools(body: Mapping[str, Json]) -> Sequence[Json]:
     """The tools of a body; Bedrock's stand in an object, Gemini takes one that is no list."""
-    found = body.get("tools") or as_dict(body.get("toolConfig")).get("tools")
-    return [found] if isinstance(found, dict) else as_list(found)
+    tools = body.get("tools") or as_dict(body.get("toolConfig")).get("tools")
+    return [tools] if isinstance(tools, dict) else as_list(tools)
 
 
 def _tool_names(tool: Json) -> list[str]:
@@ -78,7 +78,7 @@ def _tool_names(tool: Json) -> list[str]:
     fields = as_dict(tool)
     several = [as_list(fields.get(key)) for key in ("functionDeclarations", "function_declarations")]
     if any(several):
-        return [as_words(as_dict(one).get("name")) for declared in several for one in declared]
+        return [as_words(as_dict(function).get("name")) for declared in several for function in declared]
     wrapped = as_dict(fields.get("function")) or as_dict(fields.get("toolSpec"))
     named = as_words(wrapped.get("name")) or as_words(fields.get("name")) or as_words(fields.get("type"))
     # Gemini's own tools are a key with their options.

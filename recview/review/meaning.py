@@ -14,7 +14,7 @@ from json import dumps
 
 from recview.coerce import as_dict, as_int
 from recview.events import Conversation, Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
-from recview.framing.event_stream import unwrap_payload_part
+from recview.framing.aws_event_stream import unwrap_payload_part
 from recview.model import Exchange, Json
 from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of

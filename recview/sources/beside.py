@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from recview.decompressing import SIZE_LIMIT
 from recview.reading.listing import too_large
 from recview.root import Root
 from recview.sources.files import NotRead, Stamp, read_bytes, stamp_on_disk
-from recview.unpacking import SIZE_LIMIT
 
 _ROOM = 4 * SIZE_LIMIT
 """Bytes that are read for one recording: thousands of its calls may name the same large file."""

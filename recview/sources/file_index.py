@@ -10,7 +10,7 @@ from typing import TypeAlias
 from recview.formats import HEAD, is_listed, is_promising, read
 from recview.library import IndexedFile
 from recview.model import Exchange, Readability, ReadState
-from recview.reading.listing import list_exchanges, too_large, unfound
+from recview.reading.listing import list_exchanges, too_large, unread_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside, Naming
 from recview.sources.discovery import is_recorders_folder
@@ -154,10 +154,10 @@ class FileIndex:
             self._folders.add(path)
             self._keep(path, None, reason)
             # The rows of what is in it tell it, if there are any.
-            tells_itself = not any(is_within(file, path) for file in self._listed)
-            return unfound(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True) if tells_itself else None
+            row = unread_file(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True)
+            return None if any(is_within(file, path) for file in self._listed) else row
         self._hidden.add(path)
-        row = unfound(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
+        row = unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
         return row if path in self._listed else None
 
     def _has_row_anyway(self, path: str) -> bool:
@@ -175,7 +175,7 @@ class FileIndex:
         self._unsound.add(path)
         self._listed.add(path)
         self._keep(path, None, problem)
-        return unfound(path, Readability(ReadState.BROKEN, problem), size)
+        return unread_file(path, Readability(ReadState.BROKEN, problem), size)
 
     def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
         """The file with the time when its content was written, unless that was read before.

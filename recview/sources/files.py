@@ -7,10 +7,10 @@ import stat
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.recording import RAW_WINDOW
 from recview.root import Root
-from recview.unpacking import SIZE_LIMIT
 
 
 class NotRead(Exception):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from recview.decompressing import readable
 from recview.library import GONE
 from recview.model import Readability, ReadState, Source
 from recview.reading.listing import own_mistake, too_large
-from recview.reading.opening import open_parsed, opened, unopened, with_earlier
+from recview.reading.opening import open_parsed, open_recording, unopened, with_earlier
 from recview.reading.raw_text import MARGIN, raw_text
 from recview.reading.recording import RAW_WINDOW, RawText, RecordingView, Unopened
 from recview.review.parsed import Parsed
@@ -18,7 +19,6 @@ from recview.sources.beside import FilesBeside
 from recview.sources.files import Bytes, NotRead, read_listed
 from recview.sources.parsed_files import ParsedFiles
 from recview.sources.tree_listing import DANGLING
-from recview.unpacking import readable
 
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
@@ -68,7 +68,7 @@ def _deleted(root: Root, source: Source, baseline: Baseline) -> RecordingView | 
         reason = OUTWARD if root.leads_out(source.path) else DANGLING
         return unopened(source, Readability(ReadState.BROKEN, reason), b"")
     first = baseline.content(source.path)
-    view = opened(source, first, FilesBeside(root)) if first is not None else None
+    view = open_recording(source, first, FilesBeside(root)) if first is not None else None
     return replace(view, entry=view.entry._replace(stale=GONE)) if isinstance(view, RecordingView) else None
 
 

@@ -14,11 +14,11 @@ from recview.display.hits import Hit, SearchableRows
 from recview.display.lines import Line
 from recview.display.page_lines import PageLines, position_behind, text_width
 from recview.display.page_rows import PageLayout, PageView
-from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.messages import PositionChosen
 from recview.tui.selected_text import selected_rows
+from recview.tui.textual_bindings import bindings
 
 _NO_PAGE = SearchableRows()
 

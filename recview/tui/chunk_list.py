@@ -12,10 +12,10 @@ from recview.display.hits import Hit, SearchableRows, occurrences
 from recview.display.lines import Line
 from recview.reading.panels import chunk_rows
 from recview.reading.recording import RecordingView
-from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.messages import PositionChosen
+from recview.tui.textual_bindings import bindings
 
 _STYLES = {
     "reasoning": "dim",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recview.display.facts import Fact
+from recview.display.line_part import shown_cells
 from recview.display.lines import Line
-from recview.display.visible import shown_cells
 from recview.tui.line_view import LineView
 
 LEAST, MOST = 4, 10

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from recview.display.hits import END, MOST_HITS, Hit, Searchable, SearchableRows, hits_between
-from recview.display.visible import MOST_CELLS
+from recview.display.line_part import MOST_CELLS
 
 if TYPE_CHECKING:
     from recview.tui.line_view import LineView

@@ -17,9 +17,9 @@ from recview.display.json_row import json_row
 from recview.display.json_rows import JsonRows
 from recview.display.lines import Line
 from recview.display.wrap import rows
-from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
+from recview.tui.textual_bindings import bindings
 
 _EMPTY = json_lines(None)
 

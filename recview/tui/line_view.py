@@ -15,8 +15,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from recview.display.hits import Hit
+from recview.display.line_part import CellIndexes, visible
 from recview.display.lines import Line, Span
-from recview.display.visible import CellIndexes, visible
 from recview.tui.finder import Finder
 from recview.tui.line_painting import Layer, segments
 from recview.tui.selected_text import selected_text

@@ -11,7 +11,7 @@ from recview.reading.opening import page_of, unopened
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.session import Session, Side, is_comparing
 from recview.sources.loading import load, window
-from recview.tui.slices import show_player
+from recview.tui.session_slices import show_player
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from recview.root import Root
 from recview.session import Session
 from recview.tui.bars import Bar, HintBar, TabBar
-from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
@@ -23,9 +22,10 @@ from recview.tui.loader import Loader
 from recview.tui.messages import PositionChosen, RecordingChosen, WindowChosen
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
+from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
-from recview.tui.slices import show_changes
 from recview.tui.styles import STYLES
+from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView

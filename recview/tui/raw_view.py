@@ -12,11 +12,11 @@ from recview.display.hits import Hit, SearchableRows, occurrences
 from recview.display.lines import Line
 from recview.humanize import size
 from recview.reading.recording import RAW_WINDOW, ROW, RawText
-from recview.tui.bindings import bindings
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.messages import WindowChosen
 from recview.tui.selected_text import selected_text
+from recview.tui.textual_bindings import bindings
 
 _NOTHING = RawText(0, 0, 0, (), ())
 

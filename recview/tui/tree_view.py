@@ -15,10 +15,10 @@ from recview.display.tree_list_line import list_line
 from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fold_step, next_key, reveal, unfold_step
 from recview.library import Branch, Key, neighbour, words_of
 from recview.model import Source
-from recview.tui.bindings import bindings
 from recview.tui.line_view import LineView
 from recview.tui.messages import CursorMoved
 from recview.tui.styles import set_border_title
+from recview.tui.textual_bindings import bindings
 from recview.tui.tree_announcer import TreeAnnouncer
 from recview.tui.tree_cursor import TreeCursor
 from recview.tui.tree_filter import TreeFilter

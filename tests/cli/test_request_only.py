@@ -9,7 +9,7 @@ import pytest
 
 from recview.cli.main import run
 from recview.model import Readability
-from recview.reading.listing import found
+from recview.reading.listing import index_file
 from recview.reading.recordings import read_recordings
 from recview.review.flags import flags
 from tests.formats.seen import ASKED, lines
@@ -45,7 +45,7 @@ def test_json(command: str, batch: Path, capfd: pytest.CaptureFixture[str]) -> N
 
 
 def test_rows_and_flags() -> None:
-    assert [(row.outline.kind, row.outline.messages) for row in found("batch.jsonl", DATA).entries] == [
+    assert [(row.outline.kind, row.outline.messages) for row in index_file("batch.jsonl", DATA).entries] == [
         ("request only", 1)
     ] * 2
     read = read_recordings("batch.jsonl", DATA)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from recview.cli.main import run
-from recview.cli.summing_up import printed, summary_json
+from recview.cli.summing_up import print_summary, summary_json
 from recview.display.id_wrap import wrapped
 from recview.library import Library
-from recview.reading.listing import found
+from recview.reading.listing import index_file
 from recview.review.file_review import Review
 from recview.review.summary import is_summary
 from recview.session import Session
@@ -130,7 +130,7 @@ def test_what_is_a_summary(data: bytes, expected: bool) -> None:
 
 
 def session(reviews: dict[str, Review], tests: dict[str, str]) -> Session:
-    files = [found(path, dumped(recording(test)).encode()) for path, test in tests.items()]
+    files = [index_file(path, dumped(recording(test)).encode()) for path, test in tests.items()]
     return Session(Library().merged(files)).with_reviews(reviews)
 
 
@@ -158,7 +158,7 @@ def test_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         "r/big.json": Review("changed", unseen="over 64 MB"),
     }
     tests = {one: "t/a.py::test_two", two: "t/a.py::test_two", three: "t/a.py::test_one", "r/big.json": "t/b.py::t"}
-    printed(session(reviews, tests))
+    print_summary(session(reviews, tests))
     assert capsys.readouterr().out.splitlines() == [
         "7 same   2 changed   2 gone",
         "",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recview.display.covered import covered_page
+from recview.display.covered_recording import covered_page
 from recview.display.page import page, unopened_page
 from recview.display.page_text import laid_out
 from recview.display.section import Page

@@ -23,7 +23,7 @@ from recview.display.titles import (
 from recview.library import IndexedFile, Library
 from recview.library.tree import Tally
 from recview.model import Source
-from recview.reading.listing import found
+from recview.reading.listing import index_file
 from recview.replay.player import Player
 from recview.review.file_review import Review
 from recview.review.journal import Journal
@@ -38,7 +38,7 @@ def words(parts: list[Part]) -> str:
 
 
 def file(path: str, test: str = "t/a.py::test_one") -> IndexedFile:
-    return found(path, dumped(chat(test, [message("user", "Hi")], stream("Yes."))).encode())
+    return index_file(path, dumped(chat(test, [message("user", "Hi")], stream("Yes."))).encode())
 
 
 @pytest.mark.parametrize(

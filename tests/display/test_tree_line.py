@@ -11,7 +11,7 @@ from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, IndexedFile, Leaf, Library
 from recview.model import WHOLE, Entry, Failure, Outline, Readability, ReadState, Source, Usage
-from recview.reading.listing import found
+from recview.reading.listing import index_file
 from tests import hostile
 from tests.demo_recordings import files
 from tests.ogx import dumped
@@ -94,7 +94,7 @@ def test_rows_of_broken_files() -> None:
 
 def test_every_row_of_the_demo_and_the_hostile_recording() -> None:
     texts = {**files(), "nasty.json": dumped(hostile.nasty())}
-    of = Library().merged(found(path, content.encode()) for path, content in texts.items())
+    of = Library().merged(index_file(path, content.encode()) for path, content in texts.items())
     check(of, range(30, 81))
 
 

@@ -14,7 +14,7 @@ from tests.ogx import Value
 
 def records(data: bytes, path: str) -> list[Value]:
     """What `recview show --json` writes of each exchange, of a file that must have some."""
-    return [dict(full_record(recording)) for recording in recordings(data, path)]
+    return [json.loads("".join(full_record(recording))) for recording in recordings(data, path)]
 
 
 def recordings(data: bytes, path: str) -> list[Recording]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pytest
@@ -18,7 +19,7 @@ RECORDED = {"as": "recorded"}
 
 def shown(chunks: Sequence[Chunk], *, streaming: bool) -> dict[str, object]:
     exchange = Exchange(Source("a.json"), "test", Request(), Response(tuple(chunks), streaming))
-    return dict(full_record(Recordings("a.json", [exchange])[0]))
+    return dict(json.loads("".join(full_record(Recordings("a.json", [exchange])[0]))))
 
 
 @pytest.mark.parametrize(

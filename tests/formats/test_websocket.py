@@ -53,15 +53,41 @@ def cassette(messages: tuple[Kept, ...] = tuple(RESPONSES), calls: str = "[]") -
     return f"version: 1\ninteractions: {calls}\nws_interactions:\n  - {json.dumps(socket)}\n".encode()
 
 
+def handshake(url: str, **beside: Json) -> Value:
+    """An interaction of vcrpy that opens a websocket."""
+    return {"request": {"method": "GET", "uri": url}, "response": {"status": {"code": 101}}, **beside}
+
+
+def interactions(*calls: Value) -> bytes:
+    """A cassette in the layout of vcrpy."""
+    return f"interactions: {json.dumps(calls)}\nversion: 1\n".encode()
+
+
+TEXTS: Json = [{"type": sender, "message": json.dumps(data)} for sender, data in RESPONSES]
+BINARIES: Json = [
+    {"direction": sender, "opcode": 2, "payload": b64encode(json.dumps(data).encode()).decode()}
+    for sender, data in RESPONSES
+]
+SOCKET = "wss://a.test/v1/responses"
+
+
 @pytest.mark.parametrize(
     ("data", "path", "name", "url", "status"),
     [
         (archived(RESPONSES), "a.har", "har", "wss://api.test/v1/responses", 101),
         (logged(RESPONSES), "a.yaml", "websocket", None, None),
         (framed(), "a.yaml", "agentic-api", "ws://a.test/v1/responses", 101),
-        (cassette(), "a.yaml", "cassetter", "wss://a.test/v1/responses", None),
+        (cassette(), "a.yaml", "cassetter", SOCKET, None),
+        (interactions(handshake(SOCKET, frames=TEXTS)), "a.yaml", "websocket", SOCKET, 101),
+        (
+            interactions(handshake("https://a.test/v1/x", messages=BINARIES)),
+            "a.yaml",
+            "websocket",
+            "https://a.test/v1/x",
+            101,
+        ),
     ],
-    ids=["HTTP archive", "log", "agentic-api", "cassetter"],
+    ids=["HTTP archive", "log", "agentic-api", "cassetter", "beside a handshake", "beside a handshake, as base64"],
 )
 def test_responses_over_a_websocket_read_as_responses(
     data: bytes, path: str, name: str, url: str | None, status: int | None
@@ -237,6 +263,19 @@ def test_calls_and_sockets_of_one_cassette() -> None:
     call = '[{request: {method: GET, uri: "https://a.test/v1/models", body: {type: none}}, response: {status: 200}}]'
     first, second = records(cassette(calls=call), "a.yaml")
     assert (first["endpoint"], second["protocol"]) == ("/v1/models", "openai.responses")
+
+
+def test_calls_and_sockets_in_the_layout_of_vcrpy() -> None:
+    call: Value = {
+        "request": {"method": "GET", "uri": "https://a.test/v1/models"},
+        "response": {"status": {"code": 200}},
+    }
+    names: Json = [{"direction": "north"}, {"direction": "sent"}]
+    first, second, third = records(interactions(call, handshake(SOCKET, frames=[*TEXTS, *TEXTS])), "a.yaml")
+    assert [record["endpoint"] for record in (first, second, third)] == ["/v1/models", *["/v1/responses"] * 2]
+    assert [brief(record) for record in (second, third)] == [COUNTED] * 2
+    for other in (interactions(call, handshake(SOCKET, tags=names)), interactions({**call, "frames": BINARIES})):
+        assert {record["format"] for record in records(other, "a.yaml")} == {"vcrpy"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recview.framing.media import as_text, described, plain
+from recview.framing.media import as_text, describe_bytes, without_bytes
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from recview.framing.media import as_text, described, plain
     ],
 )
 def test_described(data: bytes, content_type: str, expected: str) -> None:
-    assert described(data, content_type) == expected
+    assert describe_bytes(data, content_type) == expected
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_as_text(data: bytes, content_type: str, expected: str) -> None:
 
 def test_plain() -> None:
     shared = {"data": b"\xff\xd8\xff"}
-    assert plain({"a": [b"text", shared, shared], "b": 1}) == {
+    assert without_bytes({"a": [b"text", shared, shared], "b": 1}) == {
         "a": ["text", {"data": "(image/jpeg, 3 bytes)"}, {"data": "(image/jpeg, 3 bytes)"}],
         "b": 1,
     }
-    assert plain(b"text") == "text"
-    assert plain(None) is None
+    assert without_bytes(b"text") == "text"
+    assert without_bytes(None) is None
     deep: Any = b"end"
     for _ in range(3_000):
         deep = [deep]
-    plain(deep)
+    without_bytes(deep)

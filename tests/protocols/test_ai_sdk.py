@@ -194,10 +194,12 @@ def test_finish_words(word: str, form: str) -> None:
     [
         ([START, {"type": "start-step"}], "ai_sdk"),
         ([START], "ai_sdk"),
+        ([{"type": "data-progress", "data": {"n": number}} for number in range(9)], "ai_sdk"),
+        ([{"type": "data-progress"}], "raw"),
         ([{**START, "pid": 1}], "raw"),
         ([{"a": 1}], "raw"),
     ],
-    ids=["a start", "nothing but it", "another start", "another stream"],
+    ids=["a start", "nothing but it", "parts of the app", "no part of an app", "another start", "another stream"],
 )
 def test_claims(parts: list[Json], expected: str) -> None:
     assert protocol_of(exchange(*parts)).name == expected

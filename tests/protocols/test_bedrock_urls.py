@@ -6,7 +6,7 @@ from base64 import b64encode
 
 import pytest
 
-from recview.framing.event_stream import unwrap_payload_part as unwrapped
+from recview.framing.aws_event_stream import unwrap_payload_part as unwrapped
 from recview.model import Json
 from recview.protocols.bedrock.urls import model_of, operation_of
 

@@ -63,6 +63,10 @@ EVENTS: dict[str, tuple[list[Json], list[Event]]] = {
             Counted(2, COUNTED),
         ],
     ),
+    "a workflow that ends after its chat, whose total says less than the usage before": (
+        [HI, sent_event("message_end", metadata=COUNTS), run("succeeded", outputs={"answer": "Hi"}, total_tokens=12)],
+        [TextDelta(0, 0, "Hi"), Finished(1, 0, "message_end"), Counted(1, COUNTED), Finished(2, 0, "succeeded")],
+    ),
     "pieces of a workflow, and its nodes": (
         [
             sent_event("text_chunk", data={"text": "Hi"}),

@@ -64,10 +64,22 @@ def test_events(chunks: list[Json], expected: list[Event]) -> None:
         (exchange({"results": [{"text": "a"}]}, streaming=False), "koboldcpp"),
         (exchange({"token": "secret"}, streaming=False), "raw"),
         (exchange({"results": [{"text": "a", "url": "https://a.test"}]}, streaming=False), "raw"),
+        (exchange({"results": [{"text": "a"}]}, streaming=False, endpoint="/search"), "raw"),
+        (exchange({"token": "a"}, {"token": "b"}, endpoint="/api/chat"), "raw"),
+        (exchange({"token": "a"}, endpoint="/api/extra/generate/stream/"), "koboldcpp"),
         (exchange(endpoint="/api/v1/generate", prompt="x"), "koboldcpp"),
         (exchange(endpoint="/api/v1/generate"), "raw"),
     ],
-    ids=["an old server", "another token", "a search", "request alone", "no prompt"],
+    ids=[
+        "an old server",
+        "another token",
+        "a search",
+        "texts elsewhere",
+        "tokens elsewhere",
+        "tokens",
+        "request alone",
+        "no prompt",
+    ],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
     assert protocol_of(sent).name in {expected, "card"} if expected == "raw" else protocol_of(sent).name == expected

@@ -152,11 +152,12 @@ def test_finish_words(word: str, form: str) -> None:
     ("sent", "expected"),
     [
         (exchange({"object": "thread.run", "status": "queued"}, streaming=False), "raw"),
+        (exchange({"object": "thread.run", "status": "completed"}, streaming=False), "openai.assistants"),
         (exchange({"object": "list", "data": [{"object": "thread.message"}]}, streaming=False), "card"),
         (exchange(endpoint="/v1/threads/t/runs", assistant_id="a"), "openai.assistants"),
         (exchange(endpoint="/v1/runs", assistant_id="a"), "raw"),
     ],
-    ids=["a run", "messages", "request alone", "another service"],
+    ids=["a run", "a run that has ended", "messages", "request alone", "another service"],
 )
 def test_claims(sent: Exchange, expected: str) -> None:
     assert protocol_of(sent).name == expected

@@ -71,6 +71,10 @@ def test_by_host(url: str, expected: str) -> None:
         *((host, "gpt-4", "") for host in ("10.1.2.3", "192.168.0.9", "172.16.0.1", "172.31.9.9", "100.64.0.1")),
         *((host, "text-embedding-ada-002", "") for host in ("box.local", "gpu.lan", "[fd00::1]", "169.254.1.1")),
         ("localhost", "o3-mini", ""),
+        # In the network of containers, proxies have such hosts as well.
+        *((host, "gpt-3.5-turbo", "") for host in ("llama-server", "llm_1")),
+        ("llama-server", "gpt-4o", "openai"),
+        ("api.example", "gpt-3.5-turbo", "openai"),
         # A router names whom it asks, and other names are no defaults.
         ("localhost", "openai/gpt-4o", "openai"),
         ("localhost", "azure/gpt-4o", "azure"),
@@ -96,6 +100,8 @@ def test_a_default_name_on_a_private_host_tells_nothing(host: str, model: str, e
         ({"type": "message.output.delta", "content": "Hi"}, "mistral"),
         ({"type": "TEXT_MESSAGE_CONTENT", "delta": "Hi"}, ""),
         ({"choices": [{"delta": {"content": "Hi"}}]}, ""),
+        ({"choices": [{"delta": {"content": "Hi"}}], "system_fingerprint": "b6123-79c1160b"}, "llama.cpp"),
+        ({"choices": [{"delta": {"content": "Hi"}}], "system_fingerprint": "fp_79c1160b"}, ""),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

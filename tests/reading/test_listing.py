@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.decompressing import SIZE_LIMIT
 from recview.library import IndexedFile
 from recview.model import Entry, Json, Readability, ReadState, Source, Usage
-from recview.reading.listing import found, too_large, unfound
-from recview.unpacking import SIZE_LIMIT
+from recview.reading.listing import index_file, too_large, unread_file
 from tests import hostile
 from tests.examples import examples
 from tests.formats.fixtures import fixture
@@ -24,7 +24,7 @@ PLAIN = dumped(chat("tests/a.py::t", ASK, stream("Hello", counts=usage(3, 5)))).
 
 
 def one(data: bytes) -> Entry:
-    entries = found("x/a.json", data).entries
+    entries = index_file("x/a.json", data).entries
     assert len(entries) == 1
     return entries[0]
 
@@ -64,7 +64,7 @@ def test_exception() -> None:
     ids=["empty", "blanks", "cut", "not JSON", "not UTF-8", "deep", "object", "list", "number"],
 )
 def test_problems(data: bytes, problem: str, partial: bool) -> None:
-    result = found("x/a.json", data)
+    result = index_file("x/a.json", data)
     (entry,) = result.entries
     assert problem in entry.problem
     assert (entry.size, result.readability.is_half_written) == (len(data), partial)
@@ -75,11 +75,11 @@ def test_problems(data: bytes, problem: str, partial: bool) -> None:
     [("t/cassettes/test_m/test_a.yaml", "t/test_m::test_a"), ("t/0a1b.json", None), ("t/locked", None)],
 )
 def test_a_cassette_that_cannot_be_read_stands_where_its_test_does(path: str, test_id: str | None) -> None:
-    assert unfound(path, Readability(ReadState.BROKEN, "why")).entries[0].test_id == test_id
+    assert unread_file(path, Readability(ReadState.BROKEN, "why")).entries[0].test_id == test_id
 
 
 def test_the_exchanges_of_a_cassette() -> None:
-    entries = found("t/cassettes/test_m/test_a[x].yaml", fixture("vcrpy")).entries
+    entries = index_file("t/cassettes/test_m/test_a[x].yaml", fixture("vcrpy")).entries
     assert {entry.test_id for entry in entries} == {"t/test_m::test_a[x]"}
     assert [(entry.source.number, entry.outline.kind, entry.ordered) for entry in entries] == [
         (0, "chat", True),
@@ -89,7 +89,7 @@ def test_the_exchanges_of_a_cassette() -> None:
 
 
 def test_of_a_file_that_ends_early_the_last_exchange_has_the_problem() -> None:
-    result = found("t/a.httprr", fixture("httprr")[:-3])
+    result = index_file("t/a.httprr", fixture("httprr")[:-3])
     assert [entry.problem for entry in result.entries] == ["", "its last call is incomplete"]
     assert [entry.test_id for entry in result.entries] == ["t::a", "t::a"]
     assert result.readability.is_half_written
@@ -105,14 +105,14 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
 
 def test_unfound_and_too_large() -> None:
     cut = Readability(ReadState.CUT, "why")
-    assert unfound("a.json", cut, 3) == IndexedFile("a.json", (Entry(Source("a.json"), 3, readability=cut),), cut)
+    assert unread_file("a.json", cut, 3) == IndexedFile("a.json", (Entry(Source("a.json"), 3, readability=cut),), cut)
     assert too_large(SIZE_LIMIT + 20_000_000) == "100.0 MB: larger than 80.0 MB, so it is not parsed"
 
 
 def test_hostile_folder(tmp_path: Path) -> None:
     for path in hostile.write(tmp_path / "hostile"):
         if path.is_file():
-            for entry in found(path.name, path.read_bytes()).entries:
+            for entry in index_file(path.name, path.read_bytes()).entries:
                 assert "recview failed" not in entry.problem, path.name
 
 

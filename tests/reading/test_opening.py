@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Readability, ReadState, Source
-from recview.reading.listing import found
-from recview.reading.opening import opened, unopened, with_earlier
+from recview.reading.listing import index_file
+from recview.reading.opening import open_recording, unopened, with_earlier
 from recview.reading.panels import facts
 from recview.reading.recording import RecordingView, Unopened
 from recview.review.parsed import parse_file
@@ -31,7 +31,7 @@ SECRET = "Bearer-of-secrets"
 
 
 def ready(recording: Value) -> RecordingView:
-    result = opened(SOURCE, dumped(recording).encode())
+    result = open_recording(SOURCE, dumped(recording).encode())
     assert isinstance(result, RecordingView), result
     return result
 
@@ -39,7 +39,7 @@ def ready(recording: Value) -> RecordingView:
 def test_recording() -> None:
     recording = chat("t", [message("user", "Hi")], stream("Hello there", counts=usage(3, 5)))
     result = ready(recording)
-    assert (result.entry,) == found("x/a.json", dumped(recording).encode()).entries
+    assert (result.entry,) == index_file("x/a.json", dumped(recording).encode()).entries
     assert result.entry.protocol == "openai.chat"
     assert result.transcript.total == result.timeline.total == 4
     assert result.transcript.text() == "Hello there"
@@ -59,7 +59,7 @@ def test_recording() -> None:
     ids=["empty", "cut", "not JSON", "no recording", "number"],
 )
 def test_what_cannot_be_opened(data: bytes, source: Source, problem: str, partial: bool) -> None:
-    result = opened(source, data)
+    result = open_recording(source, data)
     assert isinstance(result, Unopened)
     assert problem in result.problem
     assert (result.source, result.size, result.readability.is_half_written) == (source, len(data), partial)
@@ -76,7 +76,7 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
         raise KeyError("oops")
 
     monkeypatch.setattr("recview.review.parsed.decode", mistaken)
-    result = opened(SOURCE, PLAIN)
+    result = open_recording(SOURCE, PLAIN)
     assert isinstance(result, Unopened)
     assert "recview failed on it: KeyError('oops')" in result.problem
 
@@ -86,7 +86,7 @@ def test_one_of_several_is_compared_with_itself() -> None:
     changed = data.replace(b"input: hello", b"input: bye")
     told = []
     for number in range(3):
-        now = opened(Source(path, number), changed)
+        now = open_recording(Source(path, number), changed)
         assert isinstance(now, RecordingView)
         earlier = with_earlier(now, parse_file(changed, path), parse_file(data, path)).earlier
         told.append([one.path for one in earlier.comparison.differences] if earlier else None)
@@ -115,9 +115,9 @@ def test_every_file_of_the_hostile_folder_opens_or_says_why(tmp_path: Path) -> N
 
 def test_a_file_that_ends_early_opens_with_its_problem() -> None:
     data = fixture("answers")
-    result = opened(Source("a.jsonl"), data[: data.rindex(b"choices")])
+    result = open_recording(Source("a.jsonl"), data[: data.rindex(b"choices")])
     assert isinstance(result, RecordingView)
-    assert (result.entry,) == found("a.jsonl", data[: data.rindex(b"choices")]).entries
+    assert (result.entry,) == index_file("a.jsonl", data[: data.rindex(b"choices")]).entries
     assert result.entry.problem == "its last line is incomplete"
     assert result.transcript.text() == "Hello"
 
@@ -128,13 +128,13 @@ def test_file_that_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(files()), ids=lambda name: name[:8])
 def test_the_demo_opens(name: str) -> None:
-    assert isinstance(opened(Source(name), files()[name].encode()), RecordingView)
+    assert isinstance(open_recording(Source(name), files()[name].encode()), RecordingView)
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
 @examples(100)
 def test_any_bytes_open_or_say_why(data: bytes) -> None:
-    result = opened(SOURCE, data)
+    result = open_recording(SOURCE, data)
     if isinstance(result, Unopened):
         assert result.problem
         assert "recview failed" not in result.problem
@@ -155,7 +155,7 @@ def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming:
         "response": {"body": body, "is_streaming": streaming, "is_exception": extra, "exception_data": extra},
     }
     data = json.dumps(recording).encode()
-    result = opened(SOURCE, data)
+    result = open_recording(SOURCE, data)
     assert isinstance(result, RecordingView), result
     layout = PageLayout(result.page, 20)
     for position in range(result.transcript.total + 1):
@@ -226,7 +226,7 @@ def test_tools_are_named_whoever_is_asked(body: Value, line: str | None) -> None
 
 def test_request_without_a_body_is_words() -> None:
     """An answer alone has none at all."""
-    alone = opened(Source("a.jsonl"), fixture("answers"))
+    alone = open_recording(Source("a.jsonl"), fixture("answers"))
     assert isinstance(alone, RecordingView)
     assert (alone.request.lines, alone.request.head) == (("The request was not recorded.",), 1)
     recording = other("t", "http://h/v1/mystery", {}, {"a": 1}, endpoint="/v1/mystery")
@@ -286,7 +286,7 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
     source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))
 
     def open_and_show_all() -> None:
-        result = opened(source, data)
+        result = open_recording(source, data)
         assert isinstance(result, RecordingView)
         total = result.transcript.total
         for position in range(0, total, total // 20):

@@ -15,7 +15,7 @@ import pytest
 from recview.formats import FORMATS
 from recview.model import Source
 from recview.reading import panels
-from recview.reading.opening import opened, page_of, with_earlier
+from recview.reading.opening import open_recording, page_of, with_earlier
 from recview.reading.recording import RecordingView, Unopened
 from recview.review.comparison import MISSING
 from recview.review.parsed import parse_file
@@ -31,7 +31,7 @@ CONTENTS: dict[str, tuple[str, bytes]] = {
 
 def view_of(name: str, number: int = 0) -> RecordingView:
     path, data = CONTENTS[name]
-    view = opened(Source(path, number), data)
+    view = open_recording(Source(path, number), data)
     assert isinstance(view, RecordingView), view
     return view
 
@@ -52,7 +52,7 @@ def test_a_view_survives_being_sent(name: str) -> None:
 
 def test_so_does_one_with_what_was_there_before() -> None:
     before, after = (dumped(chat("t", [message("user", asked)], stream("ok"))).encode() for asked in ("Hi", "Bye"))
-    now = opened(Source("a.json"), after)
+    now = open_recording(Source("a.json"), after)
     assert isinstance(now, RecordingView)
     view = with_earlier(now, parse_file(after, "a.json"), parse_file(before, "a.json"))
     received = pickle.loads(pickle.dumps(view))
@@ -66,7 +66,7 @@ def test_what_only_one_side_has_is_still_recognised_once_sent() -> None:
     one = dumped(recording).encode()
     recording["request"]["body"]["top_p"] = 0.5
     two = dumped(recording).encode()
-    now = opened(Source("a.json"), two)
+    now = open_recording(Source("a.json"), two)
     assert isinstance(now, RecordingView)
     view = with_earlier(now, parse_file(two, "a.json"), parse_file(one, "a.json"))
     received = pickle.loads(pickle.dumps(view))
@@ -80,7 +80,7 @@ def test_what_only_one_side_has_is_still_recognised_once_sent() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{]", b"{}"])
 def test_a_file_that_was_not_opened_survives_it_too(content: bytes) -> None:
-    result = opened(Source("a.json"), content)
+    result = open_recording(Source("a.json"), content)
     assert isinstance(result, Unopened)
     assert pickle.loads(pickle.dumps(result)) == result
 
@@ -107,7 +107,9 @@ def test_a_view_holds_neither_functions_nor_files(name: str) -> None:
 
 
 def test_rows_of_chunks_are_those_that_are_asked_for() -> None:
-    result = opened(Source("a.json"), dumped(chat("t", [message("user", "Hi")], stream("one two three"))).encode())
+    result = open_recording(
+        Source("a.json"), dumped(chat("t", [message("user", "Hi")], stream("one two three"))).encode()
+    )
     assert isinstance(result, RecordingView)
     rows = panels.chunk_rows(result, 0, 99, secrets=False)
     assert len(rows) == len(result.chunks) > 3
@@ -118,7 +120,9 @@ def test_rows_of_chunks_are_those_that_are_asked_for() -> None:
 
 
 def test_a_chunk_is_asked_for_by_its_index() -> None:
-    result = opened(Source("a.json"), dumped(chat("t", [message("user", "Hi")], stream("one two three"))).encode())
+    result = open_recording(
+        Source("a.json"), dumped(chat("t", [message("user", "Hi")], stream("one two three"))).encode()
+    )
     assert isinstance(result, RecordingView)
     count = len(result.chunks)
     for index in range(count):

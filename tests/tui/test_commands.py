@@ -10,15 +10,15 @@ import pytest
 from textual.dom import DOMNode
 
 import recview.tui
-from recview.tui.bindings import bindings
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
 from recview.tui.commands import COMMANDS, GROUPS, Command, command_of, commands, keys_by_group
 from recview.tui.commands.__main__ import READMES
-from recview.tui.commands.key_table import with_key_table
+from recview.tui.commands.keys_in_markdown import with_key_table
 from recview.tui.json_view import JsonView
 from recview.tui.main_screen import MainScreen
 from recview.tui.raw_view import RawView
+from recview.tui.textual_bindings import bindings
 from recview.tui.tree_view import TreeView
 
 VIEWS: dict[str, type[DOMNode]] = {

@@ -50,7 +50,7 @@ class Looked:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.characters = 0
         genuine = line_painting.segments
-        for name in ("recview.display.visible", "recview.display.tree_line", "recview.tui.styles"):
+        for name in ("recview.display.line_part", "recview.display.tree_line", "recview.tui.styles"):
             module = __import__(name, fromlist=["sanitize"])
             monkeypatch.setattr(module, "sanitize", self._counted(module.sanitize))
         monkeypatch.setattr(line_view, "segments", self._counted(genuine))

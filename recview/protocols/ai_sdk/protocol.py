@@ -56,7 +56,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
             return True
         if as_str(data.get("type")) in _TELLING:
             return True
-        if data.get("type") != "start" or not data.keys() <= _START:
+        is_of_app = as_str(data.get("type")).startswith("data-") and "data" in data
+        if not is_of_app and (data.get("type") != "start" or not data.keys() <= _START):
             return False
     return bool(first)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
-from recview.framing.event_stream import unwrap_payload_part
+from recview.framing.aws_event_stream import unwrap_payload_part
 from recview.model import Chunk, Exchange, Json, Outline, Usage
 from recview.protocols.bedrock import agents as bedrock_agents
 from recview.protocols.bedrock import families as bedrock_families

@@ -1,4 +1,4 @@
-"""OpenAI's Assistants (beta), a run as it is streamed; runs, threads and lists of messages are cards.
+"""OpenAI's Assistants (beta), a run as it is streamed or, once it has ended, as it is; lists and threads are cards.
 
 Source: OpenAI's API reference (assistants streaming), also as Azure serves it. Events are named after the object that
 they have: `thread.run.*` {object: thread.run, status, required_action, last_error, incomplete_details, usage},
@@ -42,9 +42,12 @@ _ENDED = frozenset({"completed", "incomplete", "requires_action", "failed", "exp
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By the objects in a stream; without one, by the assistant that is asked to run a thread."""
+    """By the objects in a stream, or a run that has ended; without one, by the assistant that is asked to run."""
     for chunk in first:
-        return exchange.response.streaming and as_str(_payload(chunk).get("object")).startswith("thread")
+        data = _payload(chunk)
+        if not exchange.response.streaming:
+            return data.get("object") == "thread.run" and data.get("status") in _ENDED
+        return as_str(data.get("object")).startswith("thread")
     body = as_dict(exchange.request.body)
     return "assistant_id" in body and "/threads" in exchange.request.endpoint
 

@@ -30,20 +30,14 @@ PART_KINDS = {
 """The kind of a content part by its type. Reasoning comes as a `summary` or as `content`."""
 
 _CALL = "_call"
-# Fields that say nothing to a reader, or stand elsewhere.
+# What says nothing to a reader, or stands elsewhere.
 _DULL = {"id", "type", "status", "role", "call_id", "encrypted_content", "environment", "fingerprint"}
 # Whose output the client sends back. All other tools of the API are run by the server.
-_RUN_BY_CLIENT = {
-    *("function_call", "custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call"),
-}
+_RUN_BY_CLIENT = {"function_call", "custom_tool_call", "computer_call", "local_shell_call", "apply_patch_call"}
 
 
 class Call(NamedTuple):
-    """A tool call: of a function, of a custom tool, of an MCP server, or of a tool that the API itself has.
-
-    Attributes:
-        parts: The arguments: JSON, or code as it is; of a shell each command.
-    """
+    """A tool call; its `parts` are the arguments: JSON, or code as it is; of a shell each command."""
 
     id: str
     name: str

@@ -12,9 +12,10 @@ from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.contract import Origin
+from recview.protocols.openai_responses.endings import OBJECTS, ended_by, kind_of
 from recview.protocols.openai_responses.input import messages as messages
 from recview.protocols.openai_responses.input import opening, turns
-from recview.protocols.openai_responses.stream import OBJECTS, SILENT, Stream, ended_by, kind_of
+from recview.protocols.openai_responses.stream import SILENT, Stream
 from recview.protocols.shared.endings import Ending, ending_of_significant, significant
 from recview.wire import payloads
 
@@ -44,7 +45,7 @@ _PIECES = (
 
 
 def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
-    """By the first event's `type` or the body's `object`; else by the URL's path."""
+    """By the first event's `type` or the body's `object`; else by the URL's path, or what a websocket was sent."""
     for chunk in first:
         data = as_dict(chunk.data)
         kind = kind_of(chunk)
@@ -54,9 +55,9 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
             return True
         if kind or data.get("object"):
             return False
-    return exchange.request.endpoint.endswith(("/responses", "/responses/compact")) and "input" in as_dict(
-        exchange.request.body
-    )
+    body = as_dict(exchange.request.body)
+    is_asked = exchange.request.endpoint.endswith(("/responses", "/responses/compact"))
+    return "input" in body and (is_asked or body.get("type") == "response.create")
 
 
 def head(body: Mapping[str, Json]) -> Outline:

@@ -6,7 +6,6 @@ Source: OpenAI's API reference (streaming events). A plain body is what a stream
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from recview import events as ev
@@ -14,9 +13,9 @@ from recview.coerce import as_dict, as_int, as_str
 from recview.model import Chunk, Failure, Json
 from recview.protocols.contract import ErrorSource
 from recview.protocols.openai_responses.answer import CALL, Answer
+from recview.protocols.openai_responses.endings import ended_by, failure_of, kind_of, reason_of
 from recview.protocols.openai_responses.items import PART_KINDS, streams
 from recview.protocols.shared.chunk_notes import why_unread
-from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.usage import usage
@@ -24,11 +23,6 @@ from recview.wire import as_text
 
 SILENT = frozenset({"ping", "keepalive", "response.queued", "response.in_progress"})
 """Events that say nothing, and may come before the first that does."""
-
-OBJECTS = frozenset({"response", "response.compaction"})
-"""What a plain body says that it is: a response, or a conversation that was made shorter."""
-
-_ENDS = {f"response.{status}" for status in ("completed", "incomplete", "failed", "cancelled", "done")}
 
 
 class _Stream(NamedTuple):
@@ -152,40 +146,6 @@ class Stream:
             type_ = "reasoning" if kind in {"summary", "content"} else "message"
             data = {**data, "logprobs": part.get("logprobs")}
             yield from self._answer.end_part(index, event, data, (type_, kind, number), text)
-
-
-def kind_of(chunk: Chunk) -> str:
-    """An event's type; where its data has none, the name that it came under. A plain body has none."""
-    return as_str(as_dict(chunk.data).get("type")) or (chunk.kind if chunk.kind.islower() else "")
-
-
-def ended_by(chunk: Chunk) -> Mapping[str, Json] | None:
-    """The response in a stream's last event, or in a plain body."""
-    kind, data = kind_of(chunk), as_dict(chunk.data)
-    if kind in _ENDS:
-        return as_dict(data.get("response"))
-    return data if not kind and as_str(data.get("object")) in OBJECTS else None
-
-
-def reason_of(chunk: Chunk, response: Mapping[str, Json]) -> str:
-    """`status`, with why it is incomplete; nothing while a background response is not yet done.
-
-    Where an event says that the response is over and its status does not, the event counts.
-    """
-    status = as_str(response.get("status"))
-    if status in {"", "queued", "in_progress"}:
-        return kind_of(chunk).rpartition(".")[2]
-    why = as_str(as_dict(response.get("incomplete_details")).get("reason"))
-    return f"{status}:{why}" if why else status
-
-
-def failure_of(chunk: Chunk, source: ErrorSource) -> Failure | None:
-    """The error of a failed response, or of an event named or typed `error`, which holds it or is it."""
-    ended, data = ended_by(chunk), as_dict(chunk.data)
-    if ended is not None:
-        return failure(ended.get("error"), source)
-    failed = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
-    return replace(failed, type="") if failed and failed.type == "error" else failed
 
 
 def _number(data: Mapping[str, Json], key: str) -> int:

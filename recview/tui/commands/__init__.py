@@ -1,8 +1,8 @@
 """What keys do: the table of commands, and the plain functions that its rows name."""
 
 from recview.tui.commands.command import GROUPS, Command, Needs, Where
-from recview.tui.commands.rows import COMMANDS
-from recview.tui.commands.table import (
+from recview.tui.commands.keys import COMMANDS
+from recview.tui.commands.lookup import (
     command_of,
     commands,
     hints,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recview.tui.commands.key_table import with_key_table
+from recview.tui.commands.keys_in_markdown import with_key_table
 
 _TUI = Path(__file__).parent.parent
 READMES = (_TUI / "README.md",)

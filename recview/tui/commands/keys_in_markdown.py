@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recview.tui.commands.table import keys_by_group
+from recview.tui.commands.lookup import keys_by_group
 
 
 def key_table() -> str:

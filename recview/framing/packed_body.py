@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from recview.framing.media import HEAD, as_text, described, is_media, is_sound_text
-from recview.unpacking import MISSING, Packing, Unpacked, packing_of, unpack, unpacked
+from recview.decompressing import MISSING, Packing, Unpacked, packing_of, unpack, unpacked
+from recview.framing.media import HEAD, as_text, describe_bytes, is_media, is_sound_text
 
 
-class Opened(NamedTuple):
+class UnpackedBody(NamedTuple):
     """What was in a packed body.
 
     Attributes:
@@ -38,7 +38,7 @@ _BY_HEADER: dict[str, tuple[Packing, ...]] = {
 }
 
 
-def open_packed(body: bytes, room: int, content_type: str = "", encoding: str = "") -> Opened | None:
+def unpack_body(body: bytes, room: int, content_type: str = "", encoding: str = "") -> UnpackedBody | None:
     """What is in a packed body; None if it is not packed, or in nothing that recview knows. Never raises.
 
     Args:
@@ -47,19 +47,19 @@ def open_packed(body: bytes, room: int, content_type: str = "", encoding: str = 
         content_type: The header of that name, in lower case.
         encoding: The header `content-encoding`, in lower case.
     """
-    if found := unpacked(body, room):
-        return Opened(found.data, packing_of(body) or "", found.problem)
+    if result := unpacked(body, room):
+        return UnpackedBody(result.data, packing_of(body) or "", result.problem)
     if not body or is_sound_text(body[:HEAD]) or is_media(body) or content_type.startswith(_MEDIA_TYPES):
         return None
-    if as_text(body, content_type) != described(body, content_type):
+    if as_text(body, content_type) != describe_bytes(body, content_type):
         return None
     named = [packing for word in encoding.replace(",", " ").split() for packing in _BY_HEADER.get(word, ())]
     # Where no room is left, as much as tells what it is.
     tries = [(packing, unpack(body, packing, max(room, HEAD))) for packing in dict.fromkeys((*named, *_NO_MAGIC))]
-    for packing, found in tries:
-        if _is_telling(found.data) and (packing in named or not found.problem):
-            return _opened(packing, found._replace(data=found.data[:room]))
-    return _believed(((packing, found) for packing, found in tries if packing in named), content_type)
+    for packing, result in tries:
+        if _is_telling(result.data) and (packing in named or not result.problem):
+            return _opened(packing, result._replace(data=result.data[:room]))
+    return _believed(((packing, result) for packing, result in tries if packing in named), content_type)
 
 
 def _is_telling(data: bytes) -> bool:
@@ -70,14 +70,14 @@ def _is_telling(data: bytes) -> bool:
 _MEDIA_TYPES = ("image/", "audio/", "video/")
 
 
-def _believed(named: Iterable[tuple[Packing, Unpacked]], content_type: str) -> Opened | None:
+def _believed(named: Iterable[tuple[Packing, Unpacked]], content_type: str) -> UnpackedBody | None:
     """What a header names, where neither the bytes nor what came of them can tell."""
     is_text = not content_type or any(word in content_type for word in ("json", "text/", "event-stream", "xml"))
-    for packing, found in sorted(named, key=lambda one: bool(one[1].problem)):
-        if is_text or found.problem in ("", MISSING):
-            return _opened(packing, found._replace(data=b"") if found.problem else found)
+    for packing, result in sorted(named, key=lambda named_result: bool(named_result[1].problem)):
+        if is_text or result.problem in ("", MISSING):
+            return _opened(packing, result._replace(data=b"") if result.problem else result)
     return None
 
 
-def _opened(packing: Packing, found: Unpacked) -> Opened:
-    return Opened(found.data, packing.removeprefix("raw "), found.problem)
+def _opened(packing: Packing, result: Unpacked) -> UnpackedBody:
+    return UnpackedBody(result.data, packing.removeprefix("raw "), result.problem)

@@ -16,7 +16,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.unpacking import Packing, Unpacked, readable, unpack, unpacked
+from recview.decompressing import Packing, Unpacked, readable, unpack, unpacked
 from tests.bounded import cost
 from tests.examples import examples
 

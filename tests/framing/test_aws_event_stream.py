@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.framing.event_stream import event_stream, is_event_stream
+from recview.framing.aws_event_stream import event_stream, is_event_stream
 from recview.model import Json
 from tests.examples import examples
 from tests.frames import frame, header

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from recview.display import visible as module
+from recview.display import line_part as module
+from recview.display.line_part import CellIndex, visible
 from recview.display.sanitize import sanitize
-from recview.display.visible import CellIndex, visible
 from tests.examples import examples
 
 PIECES = ["a", "bc ", "ö", "中文", "👍🏽", "⚠️", "👩‍🔬", "🇳🇴", "e\u0301", "\x1b", "\t", "\u202e", "x" * 300, "中" * 300]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from struct import Struct
 
 from recview.coerce import as_dict
-from recview.framing.media import described
+from recview.framing.media import describe_bytes
 from recview.model import Chunk, Json, Readability
 from recview.wire import parse
 
@@ -79,7 +79,7 @@ def _prelude(data: bytes, at: int) -> tuple[int, int] | None:
 
 def _headers(data: bytes) -> dict[str, str]:
     """The headers that are strings."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     at = 0
     while at < len(data):
         end = at + 1 + data[at]
@@ -91,9 +91,9 @@ def _headers(data: bytes) -> dict[str, str]:
         elif kind not in _SIZES:
             break
         if kind == _STRING:
-            found[name] = data[at : at + size].decode("utf-8", "backslashreplace")
+            headers[name] = data[at : at + size].decode("utf-8", "backslashreplace")
         at += size
-    return found
+    return headers
 
 
 def _error(payload: Json, headers: Mapping[str, str]) -> Json:
@@ -112,4 +112,4 @@ def _payload(data: bytes, headers: Mapping[str, str]) -> Json:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return described(data, headers.get(":content-type", ""))
+        return describe_bytes(data, headers.get(":content-type", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from recview.tui.commands.command import GROUPS, Command, Needs, Where
-from recview.tui.commands.rows import COMMANDS
+from recview.tui.commands.keys import COMMANDS
 
 _BY_ID = {command.id: command for command in COMMANDS}
 

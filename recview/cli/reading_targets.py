@@ -1,0 +1,75 @@
+"""Reading the files of a target, each to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from recview.cli.report import Report
+from recview.cli.targets import Target
+from recview.formats import HEAD, is_listed
+from recview.model import Readability, ReadState
+from recview.reading.recording import Recording
+from recview.reading.recordings import Recordings, read_recordings
+from recview.sources.beside import FilesBeside
+from recview.sources.contents import Content, contents
+
+
+class ReadFile(NamedTuple):
+    """The recordings of one file, each decoded when it is asked for; or why there are none.
+
+    Attributes:
+        exchanges: How many it holds.
+        problem: Why it holds none.
+    """
+
+    path: str
+    exchanges: int = 0
+    recordings: Iterable[Recording] = ()
+    problem: str = ""
+
+
+def read_target(target: Target, report: Report, *, exact: bool = False) -> Iterator[ReadFile]:
+    """Every file of a target, without those that are sound and no recording.
+
+    Args:
+        target: What to read.
+        report: Takes the problems.
+        exact: Keep integers of any length (see `recview.wire.parse`), at several times the cost.
+    """
+    for content in contents(target.root):
+        path = content.path
+        if content.is_folder:
+            report.add(f"{target.path(path)}: {content.problem}")
+            continue
+        recordings = _read(content, target, exact=exact)
+        if isinstance(recordings, Readability):
+            if not report.leaves_out(target, path, recordings.reason, foreign=is_foreign(recordings, content)):
+                report.count_file()
+                yield ReadFile(path, problem=recordings.reason)
+        elif len(recordings):
+            report.count_file()
+            yield ReadFile(path, len(recordings), _reporting(recordings, target, path, report))
+
+
+def _read(content: Content, target: Target, *, exact: bool) -> Recordings | Readability:
+    if content.problem:
+        return Readability(ReadState.BROKEN, content.problem)
+    return read_recordings(content.path, content.data, FilesBeside(target.root), exact=exact)
+
+
+def is_foreign(readability: Readability, content: Content) -> bool:
+    """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""
+    if content.problem:
+        return False
+    return readability.is_sound or not is_listed(readability, content.data[:HEAD], content.path)
+
+
+def _reporting(recordings: Iterable[Recording], target: Target, path: str, report: Report) -> Iterator[Recording]:
+    """The recordings; after the last of them, their problems go into the report."""
+    problems: dict[str, list[int]] = {}
+    for recording in recordings:
+        if recording.problem:
+            problems.setdefault(recording.problem, []).append(recording.exchange.source.number)
+        yield recording
+    report.add_exchanges(target, path, problems)
