@@ -22,13 +22,17 @@ from recview.model import Exchange, Json, Readability
 NAME = "agent-replay"
 SUFFIXES = (".jsonl",)
 
-_BEGINS = re.compile(rb'"kind"\s*:\s*"(?:header|interaction)"').search
+_BEGINS = rb'"kind"\s*:\s*"(?:header|interaction)"'
 _PACKED = "__non_json_b64__"
 
 
 def begins(head: bytes) -> bool:
     """Whether it is JSON with a header or a call of that kind."""
-    return head[:1] == b"{" and (b'"format_version"' in head or b'"fp_exact"' in head) and _BEGINS(head) is not None
+    return (
+        head[:1] == b"{"
+        and (b'"format_version"' in head or b'"fp_exact"' in head)
+        and re.search(_BEGINS, head) is not None
+    )
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:

@@ -26,7 +26,8 @@ NAME = "cassetter"
 SUFFIXES = (".yaml", ".yml", ".toml")
 
 _TYPES = frozenset({"json", "text", "binary", "none"})
-_BODY = re.compile(rb"body:\s+type: *['\"]?(?:json|text|binary|none)\b|body: *\{ *['\"]?type\b").search
+# As text: `re` compiles and keeps it at its first use, which spares the start.
+_BODY = rb"body:\s+type: *['\"]?(?:json|text|binary|none)\b|body: *\{ *['\"]?type\b"
 _OTHERS = ("ws_interactions", "grpc_interactions")
 _TOML = b"[[interactions]]"
 
@@ -79,7 +80,7 @@ def _tree(file: File) -> Mapping[str, Json]:
         except (tomllib.TOMLDecodeError, RecursionError):
             return {}
     # Whoever wrote it, a file without such a body is not parsed here.
-    is_likely = _BODY(file.data) is not None or any(has_key(file.head, key.encode()) for key in _OTHERS)
+    is_likely = re.search(_BODY, file.data) is not None or any(has_key(file.head, key.encode()) for key in _OTHERS)
     return as_dict(file.core_yaml) if is_likely and not file.is_json else {}
 
 

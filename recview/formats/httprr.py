@@ -19,10 +19,10 @@ NAME = "httprr"
 SUFFIXES = (".httprr", ".httprr.gz", ".txt")
 
 _MAGIC = b"httprr trace v1\n"
-_LENGTHS = re.compile(rb"(\d{1,9}) (\d{1,9})\r?\n")
-_SIZE_OF_CHUNK = re.compile(rb"([0-9a-fA-F]{1,7})(?:;[^\r\n]*)?\r\n")
-_BEGUN_SIZE = re.compile(rb"[0-9a-fA-F]{0,7}(?:;[^\r\n]*)?\r?")
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_LENGTHS = rb"(\d{1,9}) (\d{1,9})\r?\n"
+_SIZE_OF_CHUNK = rb"([0-9a-fA-F]{1,7})(?:;[^\r\n]*)?\r\n"
+_BEGUN_SIZE = rb"[0-9a-fA-F]{0,7}(?:;[^\r\n]*)?\r?"
+_END_OF_HEAD = rb"\r?\n\r?\n"
 
 
 def begins(head: bytes) -> bool:
@@ -36,7 +36,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
     exchanges = Exchanges(file, path, NAME, calls, partial(_recorded, file.data))
     at = file.data.index(_MAGIC) + len(_MAGIC)
     while at < len(file.data):
-        lengths = _LENGTHS.match(file.data, at)
+        lengths = re.compile(_LENGTHS).match(file.data, at)
         if lengths is None:
             is_cut = len(file.data) - at < 20
             return Readability(ReadState.CUT if is_cut else ReadState.BROKEN, f"no lengths at byte {at:,}")
@@ -73,7 +73,7 @@ def _recorded(data: bytes, call: tuple[int, int, int]) -> Recorded:
 
 def _message(data: bytes) -> tuple[str, dict[str, Json], bytes]:
     """The first line, the headers and the body of an HTTP message."""
-    end = _END_OF_HEAD.search(data)
+    end = re.search(_END_OF_HEAD, data)
     head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
     first, *lines = head.decode("utf-8", "backslashreplace").replace("\r\n", "\n").split("\n")
     headers: dict[str, list[str]] = {}
@@ -87,13 +87,13 @@ def _unchunked(data: bytes) -> bytes:
     """A body without the lengths of its chunks on the wire, also one that is cut; as it is where they do not add up."""
     pieces: list[bytes] = []
     at = 0
-    while size := _SIZE_OF_CHUNK.match(data, at):
+    while size := re.compile(_SIZE_OF_CHUNK).match(data, at):
         length = int(size[1], 16)
         pieces.append(data[size.end() : size.end() + length])
         at = size.end() + length + 2
         if not length:
             break
     else:
-        if not pieces or _BEGUN_SIZE.fullmatch(data[at:]) is None:
+        if not pieces or re.fullmatch(_BEGUN_SIZE, data[at:]) is None:
             return data
     return b"".join(pieces)

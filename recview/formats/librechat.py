@@ -24,7 +24,7 @@ from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, 
 NAME = "librechat"
 SUFFIXES = (".jsonl",)
 
-_BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(?:meta"\s*,\s*"name"|invocation"\s*,\s*"index")').match
+_BEGINS = rb'\{\s*"type"\s*:\s*"(?:meta"\s*,\s*"name"|invocation"\s*,\s*"index")'
 _COUNTS = MappingProxyType(
     {"input_tokens": "prompt_tokens", "output_tokens": "completion_tokens", "total_tokens": "total_tokens"}
 )
@@ -32,7 +32,7 @@ _COUNTS = MappingProxyType(
 
 def begins(head: bytes) -> bool:
     """Whether it begins with the name of a replay, or with a call."""
-    return _BEGINS(head) is not None
+    return re.match(_BEGINS, head) is not None
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:

@@ -24,13 +24,13 @@ NAME = "sema"
 SUFFIXES = (".jsonl",)
 
 _KINDS = frozenset({"complete", "stream", "embed", "mcp-call"})
-_BEGINS = re.compile(rb'"kind"\s*:\s*"(?:complete|stream|embed|mcp-call)"').search
+_BEGINS = rb'"kind"\s*:\s*"(?:complete|stream|embed|mcp-call)"'
 _USAGE = MappingProxyType({"prompt_tokens": "prompt_tokens", "completion_tokens": "completion_tokens"})
 
 
 def begins(head: bytes) -> bool:
     """Whether it is JSON with an entry of that kind."""
-    return head[:1] == b"{" and b'"key"' in head and _BEGINS(head) is not None
+    return head[:1] == b"{" and b'"key"' in head and re.search(_BEGINS, head) is not None
 
 
 def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:

@@ -15,8 +15,9 @@ from recview.coerce import as_dict, as_list, as_str
 from recview.formats import vcrpy
 from recview.formats.contract import incomplete
 from recview.formats.file import File, ends, has_key
-from recview.formats.http import Exchanges, Recorded, unbase64
+from recview.formats.http import Exchanges, Recorded
 from recview.formats.websocket import BINARY, CONTROLS, RECEIVED, SENT, Message, Turn, recorded, socket_message, turns
+from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "websocket"

@@ -33,7 +33,8 @@ NOISE_KEYS = {
 }
 GROWING_KEYS = ("delta",)
 
-_TYPE = re.compile(
+# As text: `re` compiles and keeps it at its first use, which spares the start.
+_TYPE = (
     r"RUN_(STARTED|FINISHED|ERROR)|TEXT_MESSAGE_(START|CONTENT|END|CHUNK)|TOOL_CALL_(START|ARGS|END|RESULT|CHUNK)"
     r"|STATE_(SNAPSHOT|DELTA)|MESSAGES_SNAPSHOT|ACTIVITY_(SNAPSHOT|DELTA)|STEP_(STARTED|FINISHED)|RAW|CUSTOM|USAGE"
     r"|THINKING_(START|END|TEXT_MESSAGE_(START|CONTENT|END))"
@@ -52,7 +53,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     """By the types of its events; without one, by what only its requests hold together."""
     for chunk in first:
         kind = as_str(as_dict(chunk.data).get("type"))
-        return _TYPE.fullmatch(kind) is not None and kind not in {"RAW", "CUSTOM", "USAGE"}
+        return re.fullmatch(_TYPE, kind) is not None and kind not in {"RAW", "CUSTOM", "USAGE"}
     body = as_dict(exchange.request.body)
     return "messages" in body and any({thread, run} <= body.keys() for thread, run in _RUN_KEYS)
 
@@ -137,7 +138,7 @@ class _Run:
                 yield ev.Noted(index, 0, label, f"{as_text(data.get(key))}\n")
             case "RUN_FINISHED" | "RUN_ERROR":
                 yield from self._end(index, data)
-            case kind if not _TYPE.fullmatch(kind):
+            case kind if not re.fullmatch(_TYPE, kind):
                 yield ev.Unknown(index, "no event of AG-UI has this type" if kind else "no type in this object")
 
     def _text(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:

@@ -13,13 +13,12 @@ from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Exchange, Json
 from recview.protocols.card.kind import Facts, Kind, first, plain_facts
 
-_OBJECT = re.compile(
+# As text: `re` compiles and keeps them at their first use, which spares the start.
+_OBJECT = (
     r"(?:file|upload|batch|vector_store|thread|assistant|conversation|container|fine_tuning|eval|skill|realtime|video|"
     r"message_batch|cached_content|organization|project)(?:$|[._])|.*[._]deleted$"
 )
-_COLLECTION = re.compile(
-    r"(?:files|cachedContents|fileSearchStores|corpora|tunedModels|batches|operations)/|.*/operations/"
-)
+_COLLECTION = r"(?:files|cachedContents|fileSearchStores|corpora|tunedModels|batches|operations)/|.*/operations/"
 _RESOURCES = ("files", "cachedContents", "fileSearchStores", "corpora", "tunedModels", "operations")
 """What Gemini lists under a name of its own."""
 
@@ -66,9 +65,9 @@ def _inner(fields: Mapping[str, Json]) -> Mapping[str, Json]:
 def _what(fields: Mapping[str, Json]) -> str:
     if "id" in fields and (fields.get("deleted") is True or "object" in fields or "type" in fields):
         name = as_str(fields.get("object")) or as_str(fields.get("type"))
-        return name if _OBJECT.match(name) or "deleted" in fields else ""
+        return name if re.match(_OBJECT, name) or "deleted" in fields else ""
     name = as_str(fields.get("name"))
-    collection = _COLLECTION.match(name)
+    collection = re.match(_COLLECTION, name)
     if not collection:
         return ""
     return "operation" if "operations/" in name else collection[0].rstrip("/").removesuffix("s")
