@@ -155,7 +155,7 @@ def _unknown(file: File, path: str) -> Readability:
 
 def _is_relaxed(file: File, problem: Readability) -> bool:
     """Whether JSON is as people write settings, with comments or commas before a bracket; no recorder does."""
-    if problem.state is not ReadState.BROKEN or any(reader.begins(file.head) for reader in _readers()):
+    if problem.state is not ReadState.BROKEN or any(reader.begins(file.head) for reader in _readers(file.head)):
         return False
     return re.search(rb"(?m)^\s*(?://|/\*)|,\s*[}\]]", file.head) is not None
 
