@@ -41,6 +41,7 @@ _TYPE = (
     r"|REASONING_(START|END|MESSAGE_(START|CONTENT|END|CHUNK)|ENCRYPTED_VALUE)"
 )
 _REASONING = frozenset({"THINKING_TEXT_MESSAGE_CONTENT", "REASONING_MESSAGE_CONTENT", "REASONING_MESSAGE_CHUNK"})
+_RUN_KEYS = (("threadId", "runId"), ("thread_id", "run_id"))
 _NOTES = {
     "STATE_SNAPSHOT": ("state", "snapshot"),
     "STATE_DELTA": ("state", "delta"),
@@ -56,9 +57,6 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
         return re.fullmatch(_TYPE, kind) is not None and kind not in {"RAW", "CUSTOM", "USAGE"}
     body = as_dict(exchange.request.body)
     return "messages" in body and any({thread, run} <= body.keys() for thread, run in _RUN_KEYS)
-
-
-_RUN_KEYS = (("threadId", "runId"), ("thread_id", "run_id"))
 
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
