@@ -114,8 +114,7 @@ class _Run:
         self._has_answer = False
 
     def events(self, index: int, data: Mapping[str, Json]) -> Iterator[ev.Event]:
-        kind = as_str(data.get("type"))
-        match kind:
+        match as_str(data.get("type")):
             case "TEXT_MESSAGE_START" | "TEXT_MESSAGE_CONTENT" | "TEXT_MESSAGE_CHUNK":
                 yield from self._text(index, data)
             case kind if kind in _REASONING:
