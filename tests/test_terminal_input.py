@@ -54,8 +54,8 @@ sys.exit(run(["--demo", "--no-play"]))
 """
 FAULTS = {
     "in a key": (
-        "app",
-        "def fail(self, *_): raise ValueError('what \\x1b[31m was recorded')\nmodule.RecviewApp.action_help = fail",
+        "main_screen",
+        "def fail(*_): raise ValueError('what \\x1b[31m was recorded')\nmodule.MainScreen.action_command = fail",
     ),
     "in what is drawn": ("line_view", "def fail(self, y): raise KeyError('gone')\nmodule.LineView.render_line = fail"),
     "before the first frame": ("app", "def fail(self): raise OSError('no')\nmodule.RecviewApp.on_load = fail"),
