@@ -11,6 +11,8 @@ import pytest
 from tests.ogx import chat, dumped, message, stream
 from tests.terminal import RECVIEW, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:

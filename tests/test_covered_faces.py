@@ -22,6 +22,8 @@ from tests.ogx import chat, chunk, delta, dumped, message
 from tests.terminal import RECVIEW, Terminal
 from tests.tui.screens import opened, screen_text, until
 
+pytestmark = pytest.mark.slow
+
 HEADER, PARAMETER, PASSWORD, COOKIE = "HEADERSECRET", "PARAMETERSECRET", "PASSWORDSECRET", "COOKIESECRET"
 KEY, SPLIT, ARGUMENT = "sk-proj-Abc123KEYSECRET", ("sk-Abc1", "23SPLIT", "SECRET9"), "ghp_Abc123ARGUMENTSECRET0"
 SECRETS = (HEADER, PARAMETER, PASSWORD, COOKIE, "KEYSECRET", "SPLIT", "SECRET9", "ARGUMENTSECRET0")

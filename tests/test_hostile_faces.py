@@ -14,6 +14,8 @@ from tests.hostile_formats import POISON
 from tests.ogx import chat, dumped, message, stream
 from tests.terminal import RECVIEW, Terminal
 
+pytestmark = pytest.mark.slow
+
 SGR = re.compile(rb"\x1b\[[0-9;]*m")
 # What the screen sends besides: cursor, modes, kitty's keyboard, the pointer's shape, the clipboard.
 SCREEN = re.compile(rb"\x1b\[[?<>=]?[0-9;:]*[A-Za-z$]?[a-zA-Z]|\x1b\]22;[a-z-]*\x07|\x1b\]52;c;[A-Za-z0-9+/=]*\x07")

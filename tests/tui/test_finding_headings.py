@@ -9,6 +9,8 @@ import pytest
 from tests.ogx import chat, chunk, delta, dumped, message
 from tests.tui.screens import opened, screen_text
 
+pytestmark = pytest.mark.slow
+
 CALL = {"id": "call_77", "type": "function", "function": {"name": "get_weather", "arguments": '{"city": "Oslo"}'}}
 SENT = [
     message("system", "Be brief"),

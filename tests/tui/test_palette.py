@@ -7,6 +7,8 @@ from textual.command import CommandList
 
 from tests.tui.screens import choose, opened, screen_text, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("typed", "row", "shown"),

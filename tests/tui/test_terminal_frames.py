@@ -22,6 +22,8 @@ from tests.examples import examples
 from tests.ogx import chat, dumped, message, stream
 from tests.tui.screens import opened
 
+pytestmark = pytest.mark.slow
+
 EMOJI = ["⚠️", "✔️", "1️⃣", "👍🏽", "👨‍👩‍👧", "🇳🇴", "❤️", "🧑‍💻", "☁️", "✅", "漢字", "ไทย", "नमस्ते", "e\u0301", "👩🏾‍🔬"]
 
 
