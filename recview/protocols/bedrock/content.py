@@ -12,6 +12,7 @@ from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part, PartKind
 from recview.protocols.shared.excerpt import excerpt
 from recview.protocols.shared.media import describe_media
+from recview.protocols.shared.messages import message_of_content
 from recview.wire import as_text
 
 MEDIA: Mapping[str, PartKind] = {"image": "image", "audio": "audio", "video": "file", "document": "file"}
@@ -19,7 +20,7 @@ MEDIA: Mapping[str, PartKind] = {"image": "image", "audio": "audio", "video": "f
 
 def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     """The conversation as it was sent, `system` first."""
-    turns = tuple(_message(as_dict(sent), sent) for sent in as_list(body.get("messages")))
+    turns = tuple(message_of_content(sent, _parts) for sent in as_list(body.get("messages")))
     system = tuple(_parts(body.get("system")))
     return (Message("system", system), *turns) if system else turns
 
@@ -49,12 +50,6 @@ def citation_text(citation: Json) -> str:
     where = " ".join(filter(None, (as_str(fields.get("title")) or as_str(fields.get("source")), url)))
     cited = excerpt(result_text(fields.get("sourceContent")).strip())
     return ": ".join(filter(None, (where, cited))) or as_text(citation)
-
-
-def _message(fields: Mapping[str, Json], sent: Json) -> Message:
-    if not fields:
-        return Message("?", (Part("other", as_words(sent) or "not an object"),))
-    return Message(as_words(fields.get("role")) or "?", tuple(_parts(fields.get("content"))))
 
 
 def _parts(content: Json) -> Iterator[Part]:

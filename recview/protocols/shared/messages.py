@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Part
@@ -31,9 +31,26 @@ def thinking(value: Json) -> str:
     return as_str(value) or "".join(as_str(as_dict(part).get("text")) for part in as_list(value))
 
 
+def message_of_content(sent: Json, parts: Callable[[Json], Iterable[Part]]) -> Message:
+    """A message with a role, whose content has the shape of one vendor.
+
+    Args:
+        sent: The message as sent; what is no object is shown as it is.
+        parts: Returns the parts of a content.
+    """
+    fields = as_dict(sent)
+    if not fields:
+        return _not_an_object(sent)
+    return Message(as_words(fields.get("role")) or "?", tuple(parts(fields.get("content"))))
+
+
+def _not_an_object(sent: Json) -> Message:
+    return Message("?", (Part("other", as_words(sent) or "not an object"),))
+
+
 def _message(fields: Mapping[str, Json], sent: Json) -> Message:
     if not fields:
-        return Message("?", (Part("other", as_words(sent) or "not an object"),))
+        return _not_an_object(sent)
     role = as_words(fields.get("role")) or "?"
     return Message(role, tuple(_parts(role, fields)), as_words(fields.get("name")))
 
