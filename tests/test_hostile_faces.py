@@ -98,7 +98,7 @@ def test_the_screen_over_every_container(tree: Path, tmp_path: Path) -> None:
             (root / f"{number:02}" / path.name).write_bytes(path.read_bytes())
     with Terminal([*RECVIEW, str(root), "--no-play"], environment={"TMPDIR": str(temporary)}) as terminal:
         # Until the first recording is open there is nothing to copy, and what is sent before that is not.
-        terminal.until(lambda screen: "live" in screen and "chunk 3/3" in screen)
+        terminal.until(lambda screen: "● live" in screen and "chunk 3/3" in screen)
         terminal.send("yp")
         terminal.until(lambda screen: "sent to the terminal" in screen)
         terminal.send("Y")
@@ -120,7 +120,7 @@ def test_what_is_pasted_finds_and_is_neutral(tmp_path: Path) -> None:
     hidden = "\u202ePWN\U000e0041[/]"
     fill(tmp_path, {"a.json": dumped(chat("t.py::t", [message("user", f"see {hidden} here")], stream("Hello")))})
     with Terminal([*RECVIEW, str(tmp_path), "--no-play"]) as terminal:
-        terminal.until(lambda screen: "live" in screen and "Hello" in screen)
+        terminal.until(lambda screen: "● live" in screen and "Hello" in screen)
         terminal.send("\x13")
         terminal.quiet()
         terminal.send(f"\x1b[200~{hidden}\x1b[201~")
@@ -147,7 +147,7 @@ def test_the_summary_on_leaving(tmp_path: Path) -> None:
     name = POISON.replace("\0", "")
     fill(tmp_path, {"a.json": recording("t.py::t")})
     with Terminal([*RECVIEW, str(tmp_path), "--no-play"]) as terminal:
-        terminal.until(lambda screen: "live" in screen)
+        terminal.until(lambda screen: "● live" in screen)
         fill(tmp_path, {f"{name}.json": f"{{ {POISON}", "b.json": recording(f"t.py::t[{POISON}]", "Hi")})
         terminal.until(lambda screen: "+1" in screen or "1 broken" in screen or "✗1" in screen)
         terminal.quiet(1.5, 4)

@@ -43,7 +43,7 @@ def test_demo_plays_and_quits() -> None:
 def test_no_recorded_byte_reaches_the_terminal_raw(tmp_path: Path) -> None:
     hostile.write(tmp_path / "x\x1b[31m")
     with Terminal([*RECVIEW, str(tmp_path)], size=(120, 36)) as terminal:
-        terminal.until(lambda screen: "live" in screen)
+        terminal.until(lambda screen: "● live" in screen)
         for _ in range(26):
             terminal.send("n")
             terminal.quiet(0.2, 2)
@@ -153,7 +153,7 @@ def test_live_changes_reach_the_screen(tmp_path: Path) -> None:
     target = next(path for path in root.iterdir() if "test_confidence" in path.read_text())
     text = target.read_text()
     with Terminal([*RECVIEW, str(root), "--no-play"]) as terminal:
-        terminal.until(lambda screen: "live" in screen)
+        terminal.until(lambda screen: "● live" in screen)
         terminal.send("/confidence\r")
         terminal.until(lambda screen: "dwarf" in screen)
         # In place, and for a while just half of it.

@@ -58,6 +58,7 @@ class TreeView(LineView):
         """
         if root is self.filtering.root:
             return
+        was_empty = not len(self.filtering.rows)
         self.filtering.show(root, anew=not self.cursor.is_held)
         self._labels = ListLabels.of(root)
         rows = self.filtering.rows
@@ -65,10 +66,9 @@ class TreeView(LineView):
         if moved and (node is None or (node.tally.gone and node.tally.gone == node.tally.recordings)):
             self.cursor.key = moved
             reveal(rows, moved)
-        # What is gone from the disk may be there again in a moment: the key is not forgotten for that.
-        self._settle(remember=False)
-        first = neighbour(root, (), 1)
-        if first is not None and not (self.cursor.is_held and self.cursor.key):
+        self._settle(remember=False)  # what is gone from the disk may be there again in a moment
+        first = neighbour(self.filtering.rows.root, (), 1)
+        if first is not None and (was_empty or not self.cursor.is_held):
             is_other = first != self.cursor.key
             self.follow(first, from_top=True)
             if is_other:

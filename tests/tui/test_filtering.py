@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from recview.model import Source
 from tests.ogx import chat, dumped, message, stream
-from tests.tui.screens import choose, opened, screen_text
+from tests.tui.screens import choose, opened, screen_text, until
 
 TEST = "tests/x.py::test_y[ollama/llama3.2:3b]"
 
@@ -38,3 +39,13 @@ async def test_what_is_pasted_is_found(pasted: str, count: int, size: tuple[int,
     async with opened(tmp_path, size, play=False) as (app, pilot):
         await choose(app, pilot, pasted)
         assert f"{count} of 9" in screen_text(app)
+
+
+async def test_a_filter_from_before_its_match_was_read_opens_it(tmp_path: Path) -> None:
+    """As when somebody types while the list is still read: the open recording is another, the match comes later."""
+    first = chat("tests/x.py::test_z", [message("user", "Hi")], stream("ok"))
+    (tmp_path / "0.json").write_text(dumped(first))
+    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+        await choose(app, pilot, "test_y")
+        (tmp_path / "1.json").write_text(dumped(chat(TEST, [message("user", "Hi")], stream("ok"))))
+        await until(pilot, lambda: app.session.is_loaded and app.session.shown == Source("1.json"))
