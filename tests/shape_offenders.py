@@ -59,6 +59,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/row_verdicts.py": "test_session.py",
     "library/tree.py": "tui/test_app.py",
     "library/tree_keys.py": "library/test_placing.py",
+    "live/__main__.py": "live/test_reader_process.py",
     "live/comparer.py": "tui/test_reviewing.py",
     "live/reviews.py": "tui/test_reviewing.py",
     "live/scanner.py": "tui/test_reviewing.py",

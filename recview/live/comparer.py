@@ -19,6 +19,7 @@ from recview.review.file_review import Review
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
+from recview.sources.current_file import reading
 from recview.sources.files import stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 
@@ -168,7 +169,8 @@ class Comparer:
 
     def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
         """Compare a file, and return the reviews that are another now, by path."""
-        compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
+        with reading(file.path):
+            compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
         self._files.release(file.path)
         if compared is None:
             return {}

@@ -19,6 +19,7 @@ from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
+from recview.sources.current_file import reading_each
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
@@ -61,8 +62,7 @@ class Scanner:
         self._kinds: Mapping[str, int] = {}
         self._is_scanned = False
         self._touched: set[str] = set()
-        self._half_written = HalfWritten()
-        self._rescans = Rescans()
+        self._half_written, self._rescans = HalfWritten(), Rescans()
         self._first_batch: SimpleQueue[list[IndexedFile]] = SimpleQueue()
         self._is_painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
@@ -102,7 +102,7 @@ class Scanner:
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        paths = self._index.everything()
+        paths = reading_each(self._index.everything())
         # Of work, not of time: the screen is being made meanwhile.
         first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
         self._first_batch.put(self._half_written.filter(first))
@@ -135,7 +135,9 @@ class Scanner:
             self._rescans.finish_round(started_at, time.monotonic())
         changed.update(self._half_written.overdue())
         if changed or deleted:
-            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            batches = self._index.batches(
+                reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
+            )
             self._tell_all(batches, polling=changes.polling)
         if (kinds := self._other_kinds()) != self._kinds:
             self._kinds = kinds
