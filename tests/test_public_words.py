@@ -16,7 +16,7 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import ls, main, show
+from recview.cli import cache, ls, main, show
 from recview.events import Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
@@ -188,6 +188,7 @@ def command_ids() -> list[str]:
 COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "subcommands": lambda: (*main.SUBCOMMANDS, main.HELP),
     "options of recview": lambda: options(main.parser()),
+    "options of recview cache": lambda: options(cache.parser()),
     "options of recview ls": lambda: options(ls.parser()),
     "options of recview show": lambda: options(show.parser()),
     "exit codes": exit_codes,
