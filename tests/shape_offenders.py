@@ -18,7 +18,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 1,
-    "lines of nine in ten files": 180,
+    "lines of nine in ten files": 190,
 }
 
 COVERED_BY: Mapping[str, str] = {
@@ -50,8 +50,13 @@ COVERED_BY: Mapping[str, str] = {
     "formats/openai_batch.py": "formats/test_batches.py",
     "formats/websocket_log.py": "formats/test_formats.py",
     "humanize.py": "display/test_humanize.py",
+    "library/coded.py": "library/test_file_columns.py",
+    "library/indexed_file.py": "library/test_file_columns.py",
     "library/renaming.py": "test_session.py",
+    "library/row_columns.py": "library/test_file_columns.py",
+    "library/row_shape.py": "library/test_file_columns.py",
     "library/row_verdicts.py": "test_session.py",
+    "library/stored_columns.py": "library/test_file_columns.py",
     "library/tree.py": "tui/test_app.py",
     "library/tree_keys.py": "library/test_placing.py",
     "live/comparer.py": "tui/test_reviewing.py",
