@@ -17,8 +17,8 @@ from mmap import mmap
 from select import select
 from typing import Any, NoReturn
 
+from recview.current_file import MEMORY_BYTES, note_in
 from recview.live.pipe import READY, Pipe
-from recview.sources.current_file import MEMORY_BYTES, note_in
 
 COLLECT_EVERY_S = 20.0
 """Seconds without a request after which garbage is collected, if there may be any: amid work that would cost time."""

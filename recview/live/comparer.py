@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from recview.current_file import reading
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
-from recview.sources.current_file import reading
 from recview.sources.files import stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 from recview.verdicts.review import Review

@@ -10,9 +10,9 @@ import time
 from contextlib import suppress
 from mmap import mmap
 
+from recview.current_file import MEMORY_BYTES, current_files
 from recview.live.pipe import READY, Garbled, Pipe
 from recview.live.spawning import spawn
-from recview.sources.current_file import MEMORY_BYTES, current_files
 
 END_S = 1.0
 """Seconds for which a process may go on after its pipe was closed."""

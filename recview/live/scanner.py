@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from queue import Empty, SimpleQueue
 
+from recview.current_file import reading_each
 from recview.library import IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
@@ -19,7 +20,6 @@ from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
-from recview.sources.current_file import reading_each
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from recview.sources.current_file import is_skipped, reading, skip
+from recview.current_file import is_skipped, reading, skip
 
 
 class Begin(NamedTuple):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.sources import current_file
-from recview.sources.current_file import CurrentFile, current_files, is_skipped, note_in, reading, reading_each, skip
+from recview import current_file
+from recview.current_file import CurrentFile, current_files, is_skipped, note_in, reading, reading_each, skip
 
 
 @pytest.fixture(scope="module")
