@@ -12,7 +12,7 @@ from recview.library import IndexedFile
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
 from recview.reading.recording import RawText, RecordingView, Unopened
-from recview.review.file_review import Review
+from recview.verdicts.review import Review
 
 if TYPE_CHECKING:
     from recview.display.page_rows import PageLayout

@@ -14,12 +14,12 @@ class Begin(NamedTuple):
     Attributes:
         root: Where to look.
         watching: Whether to go on watching once all files are read.
-        keep: Bytes of the compressed baseline to keep.
+        keep: Bytes of the compressed baseline to keep; None for the usual number.
     """
 
     root: Root
     watching: bool
-    keep: int
+    keep: int | None = None
 
 
 class ReadRest(NamedTuple):

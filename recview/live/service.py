@@ -11,7 +11,7 @@ from recview.live.events import FinalState, LiveEvent
 from recview.live.opener import Opener
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
 from recview.live.scanner import Scanner
-from recview.sources.baseline import Baseline
+from recview.sources.baseline import LIMIT, Baseline
 from recview.sources.parsed_files import ParsedFiles
 
 BUSY_FOR_S = 0.1
@@ -61,7 +61,8 @@ class Threads:
     def __init__(self, begin: Begin, notify: Callable[[LiveEvent], None], is_busy: Callable[[], bool]) -> None:
         """Create and start them."""
         root, files = begin.root, ParsedFiles(begin.root)
-        self.baseline = baseline = Baseline(begin.keep, files.parse_first)
+        keep = LIMIT if begin.keep is None else begin.keep
+        self.baseline = baseline = Baseline(keep, files.parse_first)
         self._notify = notify
         self._comparer = Comparer(root, baseline, files, notify, is_busy=is_busy)
         self._scanner = Scanner(root, self._comparer, files, notify, watching=begin.watching, is_busy=is_busy)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from recview.display.covered_recording import covered_events, covered_page
 from recview.display.section import Page
 from recview.events import Event
 from recview.model import Chunk
+from recview.pages.covered_recording import covered_events, covered_page
 from recview.reading.recording import RecordingView
-from recview.review.comparison import Comparison
+from recview.verdicts.comparison import Comparison
 
 
 class HeldRecording:

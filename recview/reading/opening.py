@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from recview.decompressing import readable
 from recview.display.facts import read_as
-from recview.display.page import page
 from recview.formats import Beside
 from recview.model import Readability, ReadState, Source
+from recview.pages.page import page
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text

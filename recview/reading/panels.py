@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from recview.display.chunk_line import chunk_events, chunk_head, chunk_words
 from recview.display.chunk_rows import SEARCHED, ChunkRow, row_text
-from recview.display.covered_recording import covered_chunk, covered_page
 from recview.display.hits import MOST_HITS, Hit, occurrences
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import covered
 from recview.display.section import Page
+from recview.pages.chunk_line import chunk_events, chunk_head, chunk_words
+from recview.pages.covered_recording import covered_chunk, covered_page
 from recview.reading.held_recording import HeldRecording
 
 MOST_CHARACTERS = 300_000
@@ -34,7 +34,7 @@ def page_of(now: HeldRecording, *, comparing: bool, swapped: bool, secrets: bool
     before = earlier.page if secrets else earlier.covered_page
     if not comparing:
         return before if swapped else after
-    from recview.display.compare_page import compare_page  # on use: the first screen needs none
+    from recview.pages.compare_page import compare_page  # on use: the first screen needs none
 
     last = (earlier if swapped else now).view.transcript.total - 1
     both = compare_page(before, after, comparison, last, swapped=swapped)

@@ -7,16 +7,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
+from importlib import import_module
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
-from recview.review.file_review import Review
 from recview.session import Session
+from recview.verdicts.review import Review
 
 if TYPE_CHECKING:
-    from recview.live.service import Service
     from recview.tui.main_screen import MainScreen
 
 FIRST_ROWS_WAIT_S = 0.02
@@ -36,16 +36,16 @@ class LiveFeed:
         service: What reads, in threads of this process.
     """
 
-    def __init__(self, main: MainScreen, keep: int) -> None:
+    def __init__(self, main: MainScreen, keep: int | None) -> None:
         """Create it.
 
         Args:
             main: The screen.
-            keep: Bytes of the compressed baseline to keep.
+            keep: Bytes of the compressed baseline to keep; None for the usual number.
         """
         self._main = main
         self._keep = keep
-        self.service: Service | None = None
+        self.service: Any = None
         self._events: deque[LiveEvent] = deque()
         self._has_begun = threading.Event()
         self._final_state: SimpleQueue[FinalState] = SimpleQueue()
@@ -53,9 +53,8 @@ class LiveFeed:
 
     def start(self) -> None:
         """Start reading, before there is a screen."""
-        from recview.live.service import Service
-
-        self.service = Service(self._post)
+        # On use and by name: the screen imports no reader.
+        self.service = import_module("recview.live.service").Service(self._post)
         self.send(Begin(self._main.root, self._main.watching, self._keep))
 
     def send(self, request: Request) -> None:

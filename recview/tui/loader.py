@@ -67,11 +67,10 @@ class Loader:
                 if source == self._main.session.shown:
                     self._main.side.show_raw(raw, secrets=self._main.session.secrets)
                     self._main.titles.show()
-            case ChunkRowsRead() | ChunksRead():
-                self._main.side.take_chunks(event)
-            case ChunkHits():
-                self._main.side.take_hits(event)
-                self._main.titles.show()
+            case ChunkRowsRead() | ChunksRead() | ChunkHits():
+                self._main.side.take(event)
+                if isinstance(event, ChunkHits):
+                    self._main.titles.show()
             case RequestFailed(problem):
                 self._main.notify(problem, severity="error")
 

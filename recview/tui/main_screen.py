@@ -48,7 +48,7 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
+    def __init__(self, root: Root, session: Session, *, keep: int | None, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()

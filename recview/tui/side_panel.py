@@ -9,26 +9,21 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from recview.display.facts import facts_at
-from recview.display.json_lines import JsonLines
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
-from recview.live.requests import ChunksKey, ReadChunks
+from recview.live.requests import ChunksKey
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
-from recview.tui.chunk_pages import ChunkPages
+from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
-from recview.tui.messages import ChunksWanted
 from recview.tui.raw_view import RawView
 from recview.tui.styles import set_border_subtitle
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
-
-PAGE_CHUNKS = 16
-"""Chunks that are asked for together: half a second of a replay at its pace."""
 
 
 class SidePanel(Vertical):
@@ -40,9 +35,7 @@ class SidePanel(Vertical):
         self.complete = False
         self._recording: RecordingView | None = None
         self._position = -1
-        self._key = ChunksKey(0, False, False)
-        self._chunk: int | None = -1
-        self._documents: ChunkPages[JsonLines] = ChunkPages(PAGE_CHUNKS, self._ask)
+        self._chunk_panel = ChunkPanel(lambda: self.query_one("#chunk", JsonView))
 
     def compose(self) -> ComposeResult:
         """What the first frame shows."""
@@ -81,7 +74,7 @@ class SidePanel(Vertical):
             keep: Whether folds, cursors and hits stay.
         """
         self._recording = recording
-        self._position, self._chunk = -1, -1
+        self._position = -1
         self._show_fields(recording, key, keep=keep)
         self.show_raw(recording.raw, secrets=key.secrets, keep=keep)
         self.show_side(self.side)
@@ -91,11 +84,10 @@ class SidePanel(Vertical):
         self.query_one(RawView).show_secrets(key.secrets)
         if recording is not None:
             self._show_fields(recording, key, keep=True)
-            self._show_chunk()
+            self._chunk_panel.show_again()
 
     def _show_fields(self, recording: RecordingView, key: ChunksKey, *, keep: bool) -> None:
-        self._documents.begin(recording.chunk_count, keep=keep and key.secrets == self._key.secrets)
-        self._key = key
+        self._chunk_panel.begin(recording.chunk_count, key, keep=keep)
         request = recording.request if key.secrets else recording.covered_request
         response = recording.response if key.secrets else recording.covered_response
         self.query_one("#request", JsonView).show(request, keep=keep)
@@ -109,6 +101,7 @@ class SidePanel(Vertical):
     def show_unopened(self, failed: Unopened, *, secrets: bool) -> None:
         """Only the raw bytes can be shown."""
         self._recording = None
+        self._chunk_panel.begin(0, ChunksKey(0, False, False), keep=False)
         for name in ("request", "response", "chunk"):
             self.query_one(f"#{name}", JsonView).show_words(
                 "", " Not to be had:", f" {failed.problem}.", "", " v shows the raw bytes."
@@ -129,37 +122,17 @@ class SidePanel(Vertical):
         chunk = transcript.chunk(position)
         if recording.is_card and recording.chunk_count:
             chunk = 0
-        if chunk != self._chunk:
-            self._chunk = chunk
-            self._show_chunk()
+        self._chunk_panel.show(chunk)
 
-    def _show_chunk(self) -> None:
-        """Show the chunk at the playhead if its panel is in front; until it is read, what is there stays."""
-        if self.side != "chunk" or self._recording is None:
-            return
-        view, chunk, count = self.query_one("#chunk", JsonView), self._chunk, self._recording.chunk_count
-        if chunk is None or not 0 <= chunk < count:
-            view.show_words("", " Before the first chunk." if count else " No chunk was recorded.")
-            return
-        self._documents.want(chunk, chunk + 1)
-        if document := self._documents.get(chunk):
-            view.show(document, keep=True)
-
-    def _ask(self, start: int, stop: int) -> None:
-        self.post_message(ChunksWanted(ReadChunks(self._key, start, stop)))
-
-    def take_chunks(self, event: ChunkRowsRead | ChunksRead) -> None:
-        """Show chunks that were asked for."""
-        if isinstance(event, ChunkRowsRead):
-            self.query_one(ChunkList).take_rows(event)
-        elif event.key == self._key:
-            self._documents.take(event.start, event.documents)
-            if self._chunk is not None and 0 <= self._chunk - event.start < len(event.documents):
-                self._show_chunk()
-
-    def take_hits(self, event: ChunkHits) -> None:
-        """Show where a text is in the chunks."""
-        self.query_one(ChunkList).take_hits(event)
+    def take(self, event: ChunkRowsRead | ChunksRead | ChunkHits) -> None:
+        """Show chunks that were asked for, or where a text is in them."""
+        match event:
+            case ChunkRowsRead():
+                self.query_one(ChunkList).take_rows(event)
+            case ChunksRead():
+                self._chunk_panel.take(event)
+            case ChunkHits():
+                self.query_one(ChunkList).take_hits(event)
 
     # Which view --------------------------------------------------------------------------------------------------
 
@@ -172,7 +145,8 @@ class SidePanel(Vertical):
                 view.display = view is active
         tabs = [(name.capitalize(), f"command('panel.{name}')") for name in SIDES]
         self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
-        self._show_chunk()
+        if side == "chunk":
+            self._chunk_panel.show_again()
 
     @property
     def where(self) -> str | None:

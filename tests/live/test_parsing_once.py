@@ -36,10 +36,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 def holds(app: RecviewApp, path: str) -> bool:
     """Whether what was parsed of a file is held."""
-    service = app.main.live.service
-    assert service is not None
-    assert service.threads is not None
-    return service.threads.files.holds(path)
+    return bool(app.main.live.service.threads.files.holds(path))
 
 
 def is_shown_and_compared(app: RecviewApp, text: str, *, writes: int) -> bool:
