@@ -18,8 +18,9 @@ from recview.live.reader_process import ReaderProcess
 SERVICE = "recview.live.service"
 """The module of the class `Service` that reads: imported by name, so that the screen's process can do without."""
 
-Begin = Callable[[frozenset[str]], object]
-"""Makes the first request of a reader, of the files that it is not to read, below the root."""
+Begin = Callable[..., object]
+"""Makes the first request of a reader, by name: `skipped`, the files that it is not to read, and `is_alone`, whether
+nothing else goes on in its process; without them where none is skipped and something does."""
 
 
 class Reader:
@@ -27,6 +28,7 @@ class Reader:
 
     Attributes:
         has_process: Whether it is, or is going to be again, in a process of its own.
+        service: What reads in this process; None if another one does.
     """
 
     def __init__(self, begin: Begin, service: str = SERVICE, *, may_spawn: bool = True) -> None:
@@ -39,10 +41,11 @@ class Reader:
         """
         self._begin, self._service_name = begin, service
         self._process: ReaderProcess | None = None
-        self._service: Any = None
-        self._notify: Callable[[Any], None] = lambda event: None
+        self.service: Any = None
+        self._notify: Callable[[Any], None] = _ignore
         self._deaths = Deaths()
-        self._wanted, self._stopping = threading.Event(), threading.Event()
+        self._wanted, self._stopped = threading.Event(), threading.Event()
+        self._is_finishing = False
         self._thread: threading.Thread | None = None
         self.has_process = may_spawn and self._start()
 
@@ -65,8 +68,8 @@ class Reader:
         process = self._process
         if process is not None:
             process.send_soon(request)
-        elif self._service is not None:
-            self._service.handle(request)
+        elif self.service is not None:
+            self.service.handle(request)
 
     def pause(self) -> None:
         """Stop the process until `resume`, as the screen's own is about to be stopped."""
@@ -78,12 +81,27 @@ class Reader:
         if process := self._process:
             process.resume()
 
-    def stop(self) -> None:
-        """End the process; an event that did not come by now will not."""
-        self._stopping.set()
+    def finish(self, request: object) -> bool:
+        """Ask for something for the last time: a reader that ends from now on is not replaced.
+
+        Returns:
+            Whether there is a reader; then an event answers, or a `ReaderEnded`.
+        """
+        self._is_finishing = True
         self._wanted.set()
+        # One that somebody stopped could not answer.
+        self.resume()
+        self.send(request)
+        return self._process is not None or self.service is not None
+
+    def stop(self) -> None:
+        """End the process; no event comes any more."""
+        self._notify = _ignore
+        self._is_finishing = True
+        self._stopped.set()
+        self._wanted.set()
+        self.resume()
         if process := self._process:
-            process.resume()
             process.hang_up()
             if self._thread is None:
                 process.end()
@@ -95,7 +113,7 @@ class Reader:
         process = None
         try:
             process = ReaderProcess(self._service_name)
-            process.send_soon(self._begin(self._deaths.skipped))
+            process.send_soon(self._begin(skipped=self._deaths.skipped, is_alone=True))
         except (OSError, RuntimeError):
             # No process or no thread more is allowed, or there is no memory for one.
             if process is not None:
@@ -106,26 +124,27 @@ class Reader:
 
     def _answer_here(self) -> None:
         service: Any = import_module(self._service_name).Service(self._notify)
-        service.handle(self._begin(frozenset()))
-        self._service = service
+        service.handle(self._begin())
+        self.service = service
 
     def _receive_all(self) -> None:
         """Hand on every event of the process, and of those that replace it."""
         process = self._process
-        assert process is not None
-        if not process.is_ready():
+        if process is not None and not process.is_ready():
             self._give_up(process)
             return
-        while process is not None and not self._stopping.is_set():
+        while process is not None:
+            if self._stopped.is_set():
+                process.hang_up()
             is_garbled = self._receive(process)
             self._process = None
             paths, cause = process.end(at_once=is_garbled)
             self._deaths.count(paths)
-            if not self._stopping.is_set():
+            if self._is_finishing:
+                self._notify(ReaderEnded(paths, cause, "nobody"))
+            else:
                 self._replace(paths, cause)
             process = self._process
-        if process is not None:
-            process.end()
 
     def _receive(self, process: ReaderProcess) -> bool:
         """Hand on every event of a process until its end; whether it must be killed, as it sends what is no event."""
@@ -143,7 +162,7 @@ class Reader:
         """Read in threads: a process that was started never came to answer."""
         self._process, self.has_process = None, False
         paths, cause = process.end()
-        if not self._stopping.is_set():
+        if not self._stopped.is_set():
             self._answer_here()
             self._notify(ReaderEnded(paths, cause, "threads"))
             self._notify(ReaderReplaced())
@@ -152,14 +171,19 @@ class Reader:
         """Start another process: now, or if it was too often, once something is asked and time has passed."""
         is_replaced = not self._deaths.seconds_until_start(time.monotonic()) and self._start_again()
         self._notify(ReaderEnded(paths, cause, "process" if is_replaced else "nobody"))
-        while not is_replaced and not self._stopping.is_set():
+        while not is_replaced:
             self._wanted.clear()
+            if self._is_finishing:
+                return
             self._wanted.wait()
-            self._stopping.wait(self._deaths.seconds_until_start(time.monotonic()))
-            is_replaced = not self._stopping.is_set() and self._start_again()
-        if is_replaced:
-            self._notify(ReaderReplaced())
+            self._stopped.wait(self._deaths.seconds_until_start(time.monotonic()))
+            is_replaced = not self._is_finishing and self._start_again()
+        self._notify(ReaderReplaced())
 
     def _start_again(self) -> bool:
         self._deaths.note_start(time.monotonic())
         return self._start()
+
+
+def _ignore(event: object) -> None:
+    """Take an event that nobody is there to see."""

@@ -84,10 +84,11 @@ class Pipe:
                 self._waiting_bytes -= len(waiting[0].data)
             self._put(frame)
 
-    def flush(self, seconds: float) -> None:
-        """Wait until all is written, up to some seconds."""
+    def close(self) -> None:
+        """Send nothing any more: what waits to be written is dropped."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._waiting_bytes or self._is_broken, seconds)
+            self._is_broken = True
+            self._changed.notify_all()
 
     def receive(self) -> object:
         """The next value, waited for.
@@ -121,12 +122,14 @@ class Pipe:
     def _write_all(self) -> None:
         while not self._is_broken:
             with self._changed:
-                self._changed.wait_for(lambda: self._frames)
+                self._changed.wait_for(lambda: self._frames or self._is_broken)
+                if self._is_broken:
+                    return
                 data = self._frames.popleft().data
             is_broken = not self._write(data)
             with self._changed:
                 self._waiting_bytes -= len(data)
-                self._is_broken = is_broken
+                self._is_broken |= is_broken
                 self._changed.notify_all()
 
     def _write(self, data: bytes) -> bool:

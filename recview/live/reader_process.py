@@ -92,6 +92,7 @@ class ReaderProcess:
             at_once: Kill it, as what it sends cannot be read.
         """
         self.hang_up()
+        self._pipe.close()
         status = _wait(self.pid, 0 if at_once else END_S)
         self._has_ended = True
         files, errors = current_files(self._memory), self._last_words()

@@ -19,6 +19,7 @@ class Begin(NamedTuple):
     """The first request."""
 
     skipped: frozenset[str] = frozenset()
+    is_alone: bool = False
 
 
 class Do(NamedTuple):
