@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +120,7 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
     async with opened(folder, play=False) as (app, pilot):
         now = app.session.opened
         assert now is not None
-        again = replace(now)
+        again = now._replace()
         layout = PageLayout(again.page, 60)
         app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.reloads, layout, secrets=True))
         await until(pilot, lambda: KEY not in texts(app)["chat"])

@@ -5,8 +5,6 @@ Everything that takes time (parsing, folding, laying out JSON) happens here, so 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from recview.decompressing import readable
 from recview.display.facts import read_as
 from recview.display.section import Page
@@ -59,7 +57,7 @@ def read_recording(source: Source, parsed: Parsed) -> Recording | Unopened:
         return unopened(source, readability, parsed.data)
     recording = decode_exchange(exchanges[source.number], parsed.conversation(source.number))
     if isinstance(content, Readability) and source.number == len(exchanges) - 1:
-        return recording._replace(readability=replace(content, recovered=()))
+        return recording._replace(readability=content._replace(recovered=()))
     return recording
 
 
@@ -116,7 +114,7 @@ def with_earlier(now: RecordingView, content: Parsed, earlier: Parsed) -> Record
     if comparison.each:
         comparison = comparison.each[source.number]
     # Where another exchange of the file changed, there is nothing to show beside this one.
-    return now if comparison.verdict == "same" else replace(now, earlier=Earlier(before, comparison))
+    return now if comparison.verdict == "same" else now._replace(earlier=Earlier(before, comparison))
 
 
 def page_of(now: RecordingView, *, comparing: bool, swapped: bool, secrets: bool) -> Page:

@@ -8,7 +8,6 @@ on imports no reader.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.json_lines import JsonLines
@@ -18,6 +17,7 @@ from recview.model import WHOLE, Chunk, Entry, Exchange, Failure, Readability, S
 from recview.replay.choices import Choice
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.verdicts.comparison import Comparison
@@ -50,8 +50,7 @@ class Recording(NamedTuple):
         return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingView:
+class RecordingView(Value):
     """What the screen shows of a recording, at any position of its replay.
 
     It can be pickled, and holds no request or response tree but the answer's chunks: it may go to another process.
@@ -89,19 +88,17 @@ class RecordingView:
 
     def at(self, source: Source) -> RecordingView:
         """The view of the same recording once its file has moved."""
-        return replace(self, entry=self.entry._replace(source=source))
+        return self._replace(entry=self.entry._replace(source=source))
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Value):
     """What the file of a recording held before, and how it differs from what the file holds now."""
 
     view: RecordingView
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Unopened:
+class Unopened(Value):
     """A file that could not be opened: why, and its first bytes.
 
     Attributes:
@@ -119,8 +116,7 @@ class Unopened:
         return self.readability.reason
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+class RawText(Value):
     r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
 
     Attributes:

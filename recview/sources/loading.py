@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from recview.decompressing import readable
 from recview.library import GONE
@@ -69,7 +68,7 @@ def _deleted(root: Root, source: Source, baseline: Baseline) -> RecordingView | 
         return unopened(source, Readability(ReadState.BROKEN, reason), b"")
     first = baseline.content(source.path)
     view = open_recording(source, first, FilesBeside(root)) if first is not None else None
-    return replace(view, entry=view.entry._replace(stale=GONE)) if isinstance(view, RecordingView) else None
+    return view._replace(entry=view.entry._replace(stale=GONE)) if isinstance(view, RecordingView) else None
 
 
 def window(root: Root, path: str, offset: int) -> RawText | None:
