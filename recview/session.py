@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Readability, ReadState, Source
-from recview.reading.recording import NO_BYTES, RecordingView, Unopened
+from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
 from recview.replay.player import Player
 from recview.value import Value
 from recview.verdicts.journal import Journal
@@ -229,11 +229,6 @@ class Session(Value):
     def restart(self) -> Session:
         """Play the open recording from its start."""
         return self._replace(player=self.player._replace(position=0, playing=self.player.total > 0, due=0.0))
-
-
-def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
-    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
-    return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
 
 
 def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
