@@ -122,15 +122,15 @@ class Session(Value):
 
     def read_anew(self) -> Session:
         """The session once another reader begins to read everything."""
-        return replace(self, indexing=True, baseline_ready=False, has_reader=True)
+        return self._replace(indexing=True, baseline_ready=False, has_reader=True)
 
     def with_verdicts_since(self, time: str) -> Session:
         """The session once another reader has read the first content of every file, at a time."""
-        return replace(self, verdicts_since=time)
+        return self._replace(verdicts_since=time)
 
     def without_reader(self) -> Session:
         """The session once the reader ended and there is no other one."""
-        return replace(self, has_reader=False)
+        return self._replace(has_reader=False)
 
     def follow(self) -> Session:
         """Keep the newest recording open from now on, beginning with the last one that landed."""
