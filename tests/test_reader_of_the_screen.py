@@ -114,13 +114,13 @@ def test_the_file_that_ends_the_reader_is_named_and_then_not_read(root: Path) ->
     site.mkdir()
     (site / "usercustomize.py").write_text("")
     (site / "sitecustomize.py").write_text(
-        "import os, signal, sys, threading\n"
+        "import ctypes, sys\n"
         "def install():\n"
         "    import recview.sources.files as files\n"
         "    read = files.read_bytes\n"
         "    def deadly(path, *arguments, **options):\n"
         "        if 'deadly' in path and not files.is_skipped(path):\n"
-        "            os.kill(os.getpid(), signal.SIGSEGV)\n"
+        "            ctypes.string_at(0)\n"
         "        return read(path, *arguments, **options)\n"
         "    files.read_bytes = deadly\n"
         "if any('recview.live' in argument for argument in sys.orig_argv):\n"
@@ -222,7 +222,9 @@ def test_without_a_process_the_screen_is_the_same(root: Path) -> None:
     site = root.parent / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(
-        "import os\ndef refuse(*arguments, **options): raise BlockingIOError(11, 'not one more')\nos.posix_spawn = refuse\n"
+        "import os\n"
+        "def refuse(*arguments, **options): raise BlockingIOError(11, 'not one more')\n"
+        "os.posix_spawn = refuse\n"
     )
     with Terminal([*RECVIEW, str(root)], environment={"PYTHONPATH": str(site)}) as terminal:
         terminal.until(lambda screen: "● live" in screen, LIMIT_S)
