@@ -175,7 +175,6 @@ COVERED_BY: Mapping[str, str] = {
     "tui/careful_driver.py": "tui/test_themes.py",
     "tui/chat_view.py": "tui/test_app.py",
     "tui/chunk_list.py": "tui/test_finding.py",
-    "tui/chunk_pages.py": "tui/test_commands.py",
     "tui/chunk_panel.py": "tui/test_commands.py",
     "tui/clipboard.py": "tui/test_copying.py",
     "tui/clock.py": "tui/test_app.py",

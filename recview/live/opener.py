@@ -94,6 +94,8 @@ class Opener:
         self._files.release(request.source.path)
         view = result.view if isinstance(result, HeldRecording) else result
         self._notify(Opened(request.opening, request.source, request.reload, view, layout, request.options))
+        if isinstance(result, HeldRecording):
+            result.prepare()
 
     def _answer(self, request: OpenedRequest) -> None:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple, TypeAlias
 
-from recview.replay.transcript import Transcript
+from recview.replay.transcript import Transcript, packed
 
 CellKind: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"]
 
@@ -65,7 +65,7 @@ def timeline(transcript: Transcript) -> Timeline:
             # A tool call opens with a name and no arguments: that is something, too.
             column[step] += max(end - before, 1)
             before = end
-    return Timeline(transcript.total, {kind: (0, *accumulate(column)) for kind, column in counts.items()})
+    return Timeline(transcript.total, {kind: packed((0, *accumulate(column))) for kind, column in counts.items()})
 
 
 _HUES: dict[str, CellKind] = {"reasoning": "reasoning", "tool_call": "tool_call", "error": "error"}
