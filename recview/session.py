@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
+from recview.library import GONE, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Readability, ReadState, Source
-from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
+from recview.progress import Progress
+from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing, staleness
 from recview.replay.player import Player
 from recview.value import Value
 from recview.verdicts.journal import Journal
@@ -44,6 +45,7 @@ class Session(Value):
         view_toggled: Whether the user asked for the other view than fits the verdict: see `is_comparing`.
         replayed_side: The side of before and after that replays.
         kinds: If the root holds no recording, how many files of which ending it holds instead.
+        progress: How far work has come that takes a while, each of another kind; opening comes first.
     """
 
     library: Library = Library()
@@ -68,6 +70,7 @@ class Session(Value):
     view_toggled: bool = False
     replayed_side: Side = "after"
     kinds: Mapping[str, int] = {}
+    progress: tuple[Progress, ...] = ()
 
     def with_files(self, files: Sequence[IndexedFile], at: float = 0.0) -> Session:
         """The session once files were read, at the start or because they changed.
@@ -100,17 +103,20 @@ class Session(Value):
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
         return self._replace(library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
 
-    def with_polling(self, reason: str) -> Session:
-        """The session once the disk is polled, for a reason; an empty one says that events are used."""
-        return self._replace(polling=reason)
+    def with_scan(self, polling: str, kinds: Mapping[str, int] | None, *, is_complete: bool) -> Session:
+        """The session once the scanner handed something on; for the arguments, see `FilesIndexed`."""
+        after = self._replace(kinds=self.kinds if kinds is None else kinds)
+        if not is_complete:
+            return after if polling == self.polling else after._replace(polling=polling)
+        progress = tuple(each for each in self.progress if each.work != "indexing")
+        return after._replace(polling=polling, indexing=False, progress=progress)
 
-    def with_complete_list(self) -> Session:
-        """The session once the first scan is complete."""
-        return self._replace(indexing=False)
-
-    def with_kinds(self, kinds: Mapping[str, int]) -> Session:
-        """The session of a root without recordings, once its files are counted by their endings."""
-        return self._replace(kinds=kinds)
+    def with_progress(self, progress: Progress) -> Session:
+        """The session once a work has come further."""
+        others = tuple(each for each in self.progress if each.work != progress.work)
+        if progress.is_complete:
+            return self._replace(progress=others) if others != self.progress else self
+        return self._replace(progress=tuple(sorted((progress, *others), reverse=True)))
 
     def with_baseline(self) -> Session:
         """The session once every file's first content is known, so that every change can be compared."""
@@ -158,6 +164,13 @@ class Session(Value):
         """Want a recording, which is to be loaded."""
         return self._replace(wanted=source, stale="", restart_on_load=False, view_toggled=False, replayed_side="after")
 
+    def cancel_load(self) -> Session:
+        """Want what is on the screen, if anything is, in the place of what is loading."""
+        others = tuple(each for each in self.progress if each.work != "opening")
+        is_outdated = self.is_loaded and self.reloads > self.shown_reload
+        stale = "its new content was not opened" if is_outdated else self.stale
+        return self._replace(wanted=self.shown, queued=None, progress=others, stale=stale)
+
     def end_load(self, result: RecordingView | Unopened | None, source: Source, reload: int = 0) -> Session:
         """Show what was loaded; what is no longer wanted, or was overtaken by a later load, changes nothing.
 
@@ -184,7 +197,7 @@ class Session(Value):
         if again:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
-            return self._replace(stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
+            return self._replace(stale=(entry.stale if entry else "") or staleness(result), unopened=None)
         failed = result if isinstance(result, Unopened) else Unopened(source, _GONE_FILE, 0, NO_BYTES)
         return self._replace(opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
@@ -234,11 +247,3 @@ class Session(Value):
 def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
     """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
     return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
-
-
-def _staleness(result: RecordingView | Unopened | None) -> str:
-    if result is None:
-        return GONE
-    if isinstance(result, RecordingView):
-        return result.entry.stale or result.entry.problem
-    return WRITING if result.readability.is_half_written else result.problem

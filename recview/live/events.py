@@ -11,6 +11,7 @@ from recview.display.json_lines import JsonLines
 from recview.library import IndexedFile
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
+from recview.progress import Progress
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
 
@@ -136,4 +137,4 @@ class FinalState(NamedTuple):
 OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
 """An answer to a request about what is open, or is to be opened."""
 
-LiveEvent: TypeAlias = FilesIndexed | BaselineReady | FilesCompared | OpenedEvent | FinalState
+LiveEvent: TypeAlias = FilesIndexed | Progress | BaselineReady | FilesCompared | OpenedEvent | FinalState

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from recview.display.json_lines import JsonLines
 from recview.events import Conversation
+from recview.library import GONE, WRITING
 from recview.model import WHOLE, Entry, Exchange, Failure, Readability, Source, Usage, Verdict
 from recview.replay.choices import Choice
 from recview.replay.timeline import Timeline
@@ -140,3 +141,12 @@ ROW = 2_000
 
 NO_BYTES = RawText(0, 0, 0, ("",), ("",))
 """The window on a file that is gone or empty."""
+
+
+def staleness(result: RecordingView | Unopened | None) -> str:
+    """Why what is on the screen is older than its file, whose load ended so; None stands for a file that is gone."""
+    if result is None:
+        return GONE
+    if isinstance(result, RecordingView):
+        return result.entry.stale or result.entry.problem
+    return WRITING if result.readability.is_half_written else result.problem

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
+from recview.progress import Progress
 from recview.session import Session
 from recview.verdicts.review import Review
 
@@ -120,6 +121,8 @@ class LiveFeed:
                 self._show_baseline_ready(dropped)
             case FilesCompared(reviews=reviews):
                 self._show_compared(reviews)
+            case Progress(work="indexing"):
+                self._main.become(self._main.session.with_progress(event))
             case FinalState():
                 pass
             case _:
@@ -128,13 +131,7 @@ class LiveFeed:
     def _show_indexed(self, event: FilesIndexed) -> None:
         main, before = self._main, self._main.session
         session = before.with_files(event.files, event.at)
-        if event.is_complete or event.polling != before.polling:
-            session = session.with_polling(event.polling)
-        if event.kinds is not None:
-            session = session.with_kinds(event.kinds)
-        if event.is_complete:
-            session = session.with_complete_list()
-        main.become(session)
+        main.become(session.with_scan(event.polling, event.kinds, is_complete=event.is_complete))
         if main.is_leaving:
             return
         if event.polling and not before.polling:
