@@ -11,7 +11,7 @@ from typing import Any
 
 from recview.library.coded import Coded
 from recview.library.row_shape import Shape, shape_of
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.model import Entry, Outline, Source, Usage
 
 NONE = -1
 """Stands for None in a column of integers; each number below it for one that is None of 0 to `MOST`."""
@@ -120,11 +120,12 @@ class RowColumns:
             shape.kind,
             shape.finish,
             Usage(*tokens) if shape.has_usage else None,
-            Failure(*shape.failure) if shape.failure else None,  # type: ignore[arg-type]
+            shape.failure,
             shape.detail,
             messages,
             self.openings[row],
             shape.calls,
+            shape.finish_form,
         )
         return Entry(
             Source(path, number),

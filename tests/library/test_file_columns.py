@@ -24,12 +24,14 @@ texts = st.text(st.characters(exclude_categories=[]), max_size=6) | st.sampled_f
 integers = st.integers(0, 9) | st.sampled_from([-1, -2, 2**31 - 1, 2**31, 10**40])
 readabilities = st.just(WHOLE) | st.builds(Readability, st.sampled_from(ReadState), texts)
 failures = st.builds(
-    Failure, st.sampled_from(["exception", "response", "stream"]), texts, texts, texts, st.none() | integers
+    Failure, st.sampled_from(["exception", "response", "stream"]), texts, texts, texts, st.none() | integers, st.none()
 )
 usages = st.builds(Usage, *([st.none() | integers] * 6))
 outlines = st.builds(
-    Outline, texts, texts, st.none() | usages, st.none() | failures, texts, integers, texts, st.booleans()
+    Outline, texts, texts, st.none() | usages, st.none() | failures, texts, integers, texts, st.booleans(), texts
 )
+assert len(Outline._fields) == 9, "a field is not tried here"
+assert len(Entry._fields) == 17, "a field is not tried here"
 
 
 @st.composite
