@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
+from operator import lt
 from typing import overload
 
 from recview.library.coded import Coded
@@ -81,6 +82,11 @@ class FileColumns(Sequence[IndexedFile]):
         some.written = array("q", [self.written[index] for index in indexes])
         some.marks = array("B", [self.marks[index] for index in indexes])
         return some
+
+    @property
+    def have_rows(self) -> bool:
+        """Whether each of the files has a row: none is gone."""
+        return all(map(lt, self.starts, self.starts[1:]))
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -104,7 +104,10 @@ class RowColumns:
 
     def number(self, column: int, row: int) -> Any:
         """A number of a row: an integer, or of a usage None."""
-        number = self.numbers[column][row]
+        return self.value(self.numbers[column][row])
+
+    def value(self, number: int) -> Any:
+        """What a number in a column stands for."""
         return number if number >= 0 else None if number == NONE else self.unusual[NONE - 1 - number]
 
     def entry(self, row: int, path: str) -> Entry:
