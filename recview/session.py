@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
+from recview.library import GONE, WRITING, FileColumns, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Readability, ReadState, Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
 from recview.replay.player import Player
@@ -76,21 +76,22 @@ class Session(Value):
             files: What was read.
             at: When, in seconds since the epoch.
         """
+        files = FileColumns.of(files)
         after = self._with_rows(files)
         if self.indexing or not files:
             return after
-        completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
+        completed = files.completed()
         after = after._replace(journal=after.journal.with_writes(at, completed))
         twice = after.journal.overwritten - self.journal.overwritten
         after = after._with_verdicts_of(twice & after.journal.touched.keys())  # says so at once
         return after._with_queued(completed[-1]) if completed and after.following else after
 
-    def _with_rows(self, files: Sequence[IndexedFile]) -> Session:
+    def _with_rows(self, files: FileColumns) -> Session:
         after = self._replace(library=self.library.merged(files, keep_gone=not self.indexing))
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
             after = after._replace(wanted=source, opened=opened.at(source), stale="")
-        is_changed = any(after.wanted and file.path == after.wanted.path for file in files)
+        is_changed = after.wanted is not None and after.wanted.path in files.paths
         return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:

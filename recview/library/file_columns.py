@@ -83,6 +83,11 @@ class FileColumns(Sequence[IndexedFile]):
         some.marks = array("B", [self.marks[index] for index in indexes])
         return some
 
+    def completed(self) -> list[str]:
+        """The paths of files of which a new content was written, all of it, in the order of writing."""
+        whole = [index for index, time in enumerate(self.written) if time and self[index].is_completed]
+        return [self.paths[index] for index in sorted(whole, key=self.written.__getitem__)]
+
     @property
     def have_rows(self) -> bool:
         """Whether each of the files has a row: none is gone."""

@@ -118,7 +118,10 @@ class RowColumns:
             path: The path of its file.
         """
         shape = self.shapes[row]
-        number, size, chunks, messages, *tokens = [self.number(column, row) for column in range(len(NUMBERS))]
+        numbers: list[Any] = [column[row] for column in self.numbers]
+        if min(numbers) < 0:
+            numbers = list(map(self.value, numbers))
+        number, size, chunks, messages, *tokens = numbers
         outline = Outline(
             shape.kind,
             shape.finish,

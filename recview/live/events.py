@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from recview.display.chunk_rows import ChunkRow
@@ -22,14 +22,14 @@ class FilesIndexed(NamedTuple):
     """Files were read, at the start or because they changed.
 
     Attributes:
-        files: The rows of each file that was read.
+        files: The rows of each file that was read; from a thread that reads, as columns.
         is_complete: Whether the first scan has ended.
         polling: Why the system's own file events are not used; empty if they are.
         at: When, in seconds since the epoch.
         kinds: For a root without a recording, the number of its files by their ending; None if that is as it was.
     """
 
-    files: tuple[IndexedFile, ...] = ()
+    files: Sequence[IndexedFile] = ()
     is_complete: bool = False
     polling: str = ""
     at: float = 0.0

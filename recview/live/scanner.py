@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from recview.library import IndexedFile
+from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
@@ -163,4 +163,4 @@ class Scanner:
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))
+        self._notify(FilesIndexed(FileColumns.of(files), is_complete, polling, time.time(), kinds))
