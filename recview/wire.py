@@ -7,13 +7,12 @@ beyond 1,024 levels, so what it cannot carry exactly goes to the standard librar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
 import orjson
 
-from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Chunk, Json, Readability, ReadState
 
@@ -127,7 +126,8 @@ class Unwrapping(NamedTuple):
     def chunk(self, value: Json) -> Chunk:
         """The chunk in a value, wrapped or bare."""
         if isinstance(value, dict) and self.data_key and self.data_key in value:
-            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+            path = value.get(self.type_key)
+            return Chunk(_last_name(path) if isinstance(path, str) else "", value[self.data_key], value)
         return bare(value)
 
     def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
@@ -164,6 +164,9 @@ class Chunks(Sequence[Chunk]):
         if isinstance(index, slice):
             return [self._unwrapping.chunk(value) for value in self._values[index]]
         return self._unwrapping.chunk(self._values[index])
+
+    def __iter__(self) -> Iterator[Chunk]:
+        return map(self._unwrapping.chunk, self._values)
 
     def payloads(self) -> Sequence[Json]:
         """The payloads of all chunks, without making them."""
