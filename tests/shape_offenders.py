@@ -111,6 +111,7 @@ COVERED_BY: Mapping[str, str] = {
     "protocols/openai/assistants.py": "protocols/test_outlines.py",
     "protocols/openai/chat.py": "protocols/test_openai_chat.py",
     "protocols/openai/chat_ending.py": "protocols/test_openai_chat.py",
+    "protocols/openai/chat_piece.py": "protocols/test_openai_chat_piece.py",
     "protocols/openai/completions.py": "protocols/test_openai_completions.py",
     "protocols/openai/executed_tools.py": "protocols/test_openai_chat.py",
     "protocols/openai_responses/answer.py": "protocols/test_openai_responses_items.py",
