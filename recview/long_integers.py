@@ -1,4 +1,4 @@
-"""Whether JSON holds an integer over 64 bits: asked of all that is parsed exactly, so most of it is told at a glance."""
+"""Whether JSON holds an integer over 64 bits: asked of all that is parsed exactly, so mostly a glance tells it."""
 
 from __future__ import annotations
 

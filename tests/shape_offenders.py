@@ -18,7 +18,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 1,
-    "lines of nine in ten files": 190,
+    "lines of nine in ten files": 180,
 }
 
 COVERED_BY: Mapping[str, str] = {
@@ -147,7 +147,6 @@ COVERED_BY: Mapping[str, str] = {
     "protocols/shared/usage.py": "protocols/test_outlines.py",
     "reading/panels.py": "reading/test_opening.py",
     "reading/recording.py": "reading/test_opening.py",
-    "reading/recordings.py": "reading/test_records.py",
     "reading/request_lines.py": "reading/test_opening.py",
     "reading/response_lines.py": "reading/test_opening.py",
     "replay/by_words.py": "replay/test_choices.py",
