@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -43,6 +44,7 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         self.finder = Finder(self)
         self.cell_indexes = CellIndexes()
         self._drawn: dict[int, tuple[int, Line, bool]] = {}
+        self._painted_room: int | None = None
 
     def line_count(self) -> int:
         """How many lines there are now; a subclass answers it."""
@@ -76,15 +78,27 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
     @property
     def room(self) -> int:
         """Cells of a line, without the scrollbar."""
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width if self._painted_room is None else self._painted_room
 
     @property
     def last_top(self) -> int:
         """The first visible row when the view is scrolled to its end."""
         return max(0, self.line_count() - max(1, self.scrollable_content_region.height))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region of the view, to be painted."""
+        self._painted_room = self.room
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painted_room = None
+
     def render_line(self, y: int) -> Strip:
-        """The visible line `y`, 0 at the top of the view."""
+        """The visible line `y`, 0 at the top of the view.
+
+        Where it is not asked for to be painted, the toolkit looks for the character under the mouse: only then do its
+        segments say where in the text they begin, as that makes a style of each.
+        """
         width = self.room
         scroll_x, scroll_y = self.scroll_offset
         row = y + scroll_y
@@ -101,7 +115,11 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         pieces = segments(text, base, ((first - start, last - start, style) for first, last, style in layers))
         if pad:
             pieces.insert(0, Segment(" " * pad, base))
-        return Strip(pieces).crop_extend(0, width, base).apply_offsets(start - pad, row)
+        blank = width - pad - cell_len(text)
+        if blank > 0:
+            pieces.append(Segment(" " * blank, base))
+        strip = Strip(pieces, max(width, width - blank)).crop(0, width)
+        return strip.apply_offsets(start - pad, row) if self._painted_room is None else strip
 
     def _layers(self, line: Line, row: int, start: int, end: int) -> list[Layer]:
         """The styles over characters [start, end) of a line: its own, those of hits, that of the selection."""
@@ -122,10 +140,18 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
             whole: Whether to draw all visible lines again.
         """
         count = self.line_count()
-        self.virtual_size = Size(width or 0, count)
+        self._set_virtual_size(Size(width or 0, count))
         self.cursor_row = max(0, min(self.cursor_row, count - 1))
         if whole:
             self.refresh()
+
+    def _set_virtual_size(self, size: Size) -> None:
+        """Scroll over another size. The toolkit would lay out the whole screen, where none but a scrollbar may change."""
+        if self.container_size:
+            self.set_reactive(LineView.virtual_size, size)
+            self._scroll_update(size)
+        else:
+            self.virtual_size = size
 
     def redraw_changed(self) -> None:
         """Draw those visible lines again that are not as they were drawn."""

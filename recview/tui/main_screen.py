@@ -17,6 +17,7 @@ from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.first_frame import show_first_frame
+from recview.tui.frugal_compositor import FrugalCompositor
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
 from recview.tui.messages import PositionChosen, RecordingChosen, WindowChosen
@@ -24,7 +25,7 @@ from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
-from recview.tui.styles import STYLES
+from recview.tui.styles import NamedStyles
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
@@ -36,11 +37,11 @@ class MainScreen(Screen[None]):
 
     Attributes:
         session: The state of everything on the screen.
+        named_styles: What all widgets draw themselves in.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
     AUTO_FOCUS = "#tree"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"style--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # While something is typed; see SearchBox.
@@ -50,6 +51,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
+        self._compositor, self.named_styles = FrugalCompositor(), NamedStyles(self)
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
         self.last_copy = ""
@@ -84,6 +86,11 @@ class MainScreen(Screen[None]):
         before, self.session = self.session, session
         if session is not before and not self.is_leaving:
             show_changes(self, before)
+
+    def notify_style_update(self) -> None:
+        """Forget the named styles, as the theme changed."""
+        super().notify_style_update()
+        self.named_styles.clear()
 
     @property
     def is_leaving(self) -> bool:

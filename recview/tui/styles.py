@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
 from rich.style import Style
 from textual.content import Content
+from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen
 from textual.widget import Widget
 
 from recview.display.sanitize import sanitize
 from recview.humanize import bounded
+
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
 
 STYLES = [
     "text",
@@ -39,8 +48,32 @@ _WITH_BACKGROUND = frozenset({"active", "hit", "current", "cursor", "cursor-blur
 """Styles that keep their background where they are laid over others."""
 
 
+class NamedStyles:
+    """The styles of `STYLES`, each resolved against the style sheet when it is first asked for.
+
+    As component classes of a screen, the toolkit would resolve all of them whenever a class of the screen changes.
+    """
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._resolved: dict[str, Style] = {}
+
+    def __getitem__(self, name: str) -> Style:
+        """A style by its name, with its background."""
+        if name not in self._resolved:
+            node = DOMNode(classes=f"style--{name}")
+            node._attach(self._screen)
+            self._screen.app.stylesheet.apply(node)
+            self._resolved[name] = node.rich_style
+        return self._resolved[name]
+
+    def clear(self) -> None:
+        """Forget them, as the theme changed."""
+        self._resolved.clear()
+
+
 class StyledWidget(Widget):
-    """A widget that draws itself in named styles."""
+    """A widget that draws itself in named styles, which the screen under all others has."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,7 +82,8 @@ class StyledWidget(Widget):
     def style(self, name: str) -> Style:
         """A style by its name in `STYLES`, with its background."""
         if name not in self._resolved:
-            self._resolved[name] = self.app.screen_stack[0].get_component_rich_style(f"style--{name}")
+            screen = cast("MainScreen", self.app.screen_stack[0])
+            self._resolved[name] = screen.named_styles[name]
         return self._resolved[name]
 
     def overlay(self, name: str) -> Style:
@@ -67,6 +101,10 @@ class StyledWidget(Widget):
                 strike=full.strike or None,
             )
         return self._resolved[key]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the toolkit does to each line: named styles have the theme's colours, in no need of translation."""
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
     def notify_style_update(self) -> None:
         """Forget the styles, as the theme changed."""
