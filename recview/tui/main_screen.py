@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from recview.root import Root
 from recview.session import Session
@@ -17,7 +16,7 @@ from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.first_frame import show_first_frame
-from recview.tui.frugal_compositor import FrugalCompositor
+from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
 from recview.tui.messages import PositionChosen, RecordingChosen, WindowChosen
@@ -25,19 +24,17 @@ from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
-from recview.tui.styles import NamedStyles
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 
 
-class MainScreen(Screen[None]):
+class MainScreen(FrugalScreen):
     """The panes, composed: the session says what they show, and `become` shows another one.
 
     Attributes:
         session: The state of everything on the screen.
-        named_styles: What all widgets draw themselves in.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
@@ -51,7 +48,6 @@ class MainScreen(Screen[None]):
 
     def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
-        self._compositor, self.named_styles = FrugalCompositor(), NamedStyles(self)
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
         self.last_copy = ""
@@ -86,11 +82,6 @@ class MainScreen(Screen[None]):
         before, self.session = self.session, session
         if session is not before and not self.is_leaving:
             show_changes(self, before)
-
-    def notify_style_update(self) -> None:
-        """Forget the named styles, as the theme changed."""
-        super().notify_style_update()
-        self.named_styles.clear()
 
     @property
     def is_leaving(self) -> bool:
