@@ -27,10 +27,16 @@ class FrugalCompositor(Compositor):
         if self._painted is None:
             yield from super()._get_renders(crop)
             return
+        in_front: list[Region] = []
         for widget, (region, clip) in self.visible_widgets.items():
             visible = region.intersection(clip)
-            changes = [part for change in self._painted if (part := visible.intersection(change))]
-            if changes:
-                top, bottom = min(part.y for part in changes), max(part.bottom for part in changes)
+            seen = [
+                part
+                for change in self._painted
+                if (part := visible.intersection(change)) and not any(front.contains_region(part) for front in in_front)
+            ]
+            if seen:
+                top, bottom = min(part.y for part in seen), max(part.bottom for part in seen)
                 rows = Region(visible.x, top, visible.width, bottom - top)
                 yield region, rows, widget.render_lines(rows.translate(-region.offset))
+            in_front.append(visible)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -17,6 +18,7 @@ from recview.display.hits import Hit
 from recview.display.lines import Line, Span
 from recview.tui.finder import Finder
 from recview.tui.line_painter import LinePainter
+from recview.tui.scroll_bar import VerticalBar
 from recview.tui.selected_text import selected_text
 from recview.tui.styles import StyledWidget
 
@@ -69,6 +71,15 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         """The selected text as recorded, and what separates it from that of the next widget; None if it is empty."""
         text = selected_text(selection, self.line_count(), lambda row: self.line(row).text)
         return (text.removesuffix("\n"), "\n") if text else None
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first needed."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = VerticalBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     @property
     def room(self) -> int:
