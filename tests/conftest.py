@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,14 @@ from tests.examples import examples
 
 settings.register_profile("recview", examples(100), deadline=None)
 settings.load_profile("recview")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes what the user's own recview keeps."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("RECVIEW_CACHE_DIR", str(tmp_path_factory.mktemp("caches") / "recview"))
+        yield
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

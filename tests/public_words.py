@@ -21,18 +21,19 @@ _KEYS_OF_BOTH = (
 
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subcommands": ("help", "ls", "show"),
+        "subcommands": ("cache", "help", "ls", "show"),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
-            *("--no-summary", "--summary-json", "--force"),
+            *("--no-summary", "--summary-json", "--force", "--no-cache", "--cache-limit"),
         ),
+        "options of recview cache": ("-h", "--help", "--clear"),
         "options of recview ls": ("-h", "--help", "--json"),
         "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--secrets"),
         # 128 + a signal's number besides, where one ended the screen.
         "exit codes": ("0", "1", "2", "130", "141"),
         "environment variables": (
             *("NO_COLOR", "TERM", "COLUMNS", "TMUX", "WATCHFILES_FORCE_POLLING"),
-            "TEXTUAL_FPS",
+            *("TEXTUAL_FPS", "RECVIEW_CACHE_DIR", "XDG_CACHE_HOME"),
         ),
         "keys of ls --json": (
             *_KEYS_OF_BOTH,

@@ -16,18 +16,18 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import ls, main, show
+from recview.cli import cache, ls, main, show
 from recview.events import Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
-from recview.review import flags
-from recview.review.file_review import Review
-from recview.review.journal import Journal
-from recview.review.summary import summary
 from recview.tui import theme
 from recview.tui.commands import GROUPS
 from recview.tui.textual_bindings import bindings
+from recview.verdicts import flags
+from recview.verdicts.journal import Journal
+from recview.verdicts.review import Review
+from recview.verdicts.summary import summary
 from tests.cli.piped import Files, fill
 from tests.ogx import chat, chunk, delta, failed, message, usage
 from tests.public_words import PUBLIC_WORDS
@@ -188,6 +188,7 @@ def command_ids() -> list[str]:
 COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "subcommands": lambda: (*main.SUBCOMMANDS, main.HELP),
     "options of recview": lambda: options(main.parser()),
+    "options of recview cache": lambda: options(cache.parser()),
     "options of recview ls": lambda: options(ls.parser()),
     "options of recview show": lambda: options(show.parser()),
     "exit codes": exit_codes,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
+from recview.cache.settings import DEFAULT_LIMIT_MB
 from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
 vcr_cassettes below the current one.
 For pipes and programs: recview ls, recview show (each with --help; recview
-help is --help). For a folder of that name write ./ls.
+help is --help). For a folder of that name write ./ls. recview cache says what
+is kept of trees that were read.
 Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every
 key, q quits.
 """
 
 
-SUBCOMMANDS = ("ls", "show")
+SUBCOMMANDS = ("ls", "show", "cache")
 HELP = "help"
 
 
@@ -57,6 +59,13 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--force", action="store_true", help="let --summary-json replace a file that recview did not write"
     )
+    _add_options_of_kept(arguments)
+    arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
+    return arguments
+
+
+def _add_options_of_kept(arguments: argparse.ArgumentParser) -> None:
+    """The options that bound what is kept: of first contents in memory, and of trees on the disk."""
     arguments.add_argument(
         "--keep",
         type=_megabytes,
@@ -64,8 +73,16 @@ def parser() -> argparse.ArgumentParser:
         metavar="MB",
         help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
     )
-    arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
-    return arguments
+    arguments.add_argument(
+        "--no-cache", action="store_true", help="read every file anew, and keep nothing for the next start"
+    )
+    arguments.add_argument(
+        "--cache-limit",
+        type=_megabytes,
+        default=DEFAULT_LIMIT_MB,
+        metavar="MB",
+        help="megabytes to keep of all trees for the next start (default %(default)s); see recview cache",
+    )
 
 
 def _speed(text: str) -> float:
@@ -119,6 +136,10 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:
+    if command == "cache":
+        from recview.cli import cache
+
+        return cache.run(argv)
     from recview.cli import ls, show
 
     return ls.run(argv) if command == "ls" else show.run(argv)
@@ -174,7 +195,7 @@ def _summary_file(root: Root, options: argparse.Namespace) -> Destination | None
     if options.summary_json is None:
         return None
     from recview.destination import Destination
-    from recview.review.summary import is_summary
+    from recview.verdicts.summary import is_summary
 
     return Destination(options.summary_json, root.roots, is_summary, force=options.force)
 

@@ -6,6 +6,7 @@ Source: the recorder in OGX's `api_recorder.py` and its committed recordings, 20
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_int, as_str, as_words
@@ -18,13 +19,16 @@ from recview.wire import Chunks, Unwrapping
 NAME = "ogx"
 SUFFIXES = (".json",)
 
+# Files from before there was a `test_id`. As text: `re` compiles and keeps it at its first use.
+_OLDEST = rb'\{\s*"request":\s*\{\s*"method":\s*"\w*",\s*"url":\s*"[^"]*",\s*"headers":\s*\{\s*\},\s*"body":'
+
 
 def is_certain(head: bytes) -> bool:
     """Whether a file begins as OGX's recorder writes it, so that no other format need be asked before.
 
     Most files of the largest trees do, and to ask every format costs a third of the time in which one is listed.
     """
-    return head[:16].lstrip(b"{ \r\n\t").startswith(b'"test_id"')
+    return head[:16].lstrip(b"{ \r\n\t").startswith(b'"test_id"') or re.match(_OLDEST, head) is not None
 
 
 def begins(head: bytes) -> bool:

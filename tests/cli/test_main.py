@@ -57,6 +57,7 @@ def test_unknown_theme_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
         (["help"], "usage: recview [-h]"),
         (["help", "ls"], "usage: recview ls"),
         (["help", "show"], "usage: recview show"),
+        (["help", "cache"], "usage: recview cache"),
     ],
 )
 def test_what_recview_is_and_how_it_is_used(
@@ -68,7 +69,7 @@ def test_what_recview_is_and_how_it_is_used(
     assert capsys.readouterr().out.startswith(said)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ls", "--help"], ["show", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["ls", "--help"], ["show", "--help"], ["cache", "--help"]])
 def test_help_fits_into_80_columns(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

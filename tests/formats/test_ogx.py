@@ -11,6 +11,7 @@ import pytest
 from recview.formats import ogx
 from recview.formats.file import File
 from recview.model import Exchange, Failure, Json
+from tests.formats.fixtures import FILES
 from tests.ogx import MODEL, URL, Value, chat, chunk, delta, failed, message, stream, typed
 
 SENT = {"model": MODEL, "messages": [message("user", "Hi")]}
@@ -256,3 +257,26 @@ def test_of_another_kind(value: Json) -> None:
 )
 def test_one_sign_is_enough(value: Json) -> None:
     assert of(value)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("value", [{"test_id": "t", "request": INFERENCE}, {"request": INFERENCE}])
+def test_a_file_as_the_recorder_writes_it_is_certain(value: Json, indent: int | None) -> None:
+    assert ogx.is_certain(json.dumps(value, indent=indent).encode())
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"method": "POST", "url": "/v1", "bodyPatterns": []},
+        {"method": "POST", "url": "/v1", "headers": {"a": "b"}, "body": {}},
+        {"headers": {}, "url": "/v1", "method": "POST", "body": {}},
+    ],
+    ids=["a stub", "with headers", "another order"],
+)
+def test_what_others_write_is_not_certain(request_: Json) -> None:
+    assert not ogx.is_certain(json.dumps({"request": request_, "response": {}}).encode())
+
+
+def test_no_fixture_of_another_format_is_certain() -> None:
+    assert [name for name, path in FILES.items() if ogx.is_certain(File(path.read_bytes()).head)] == ["ogx"]

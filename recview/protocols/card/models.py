@@ -61,10 +61,9 @@ def _is_progress(item: Json) -> bool:
     return "status" in fields and fields.keys() <= _PROGRESS_KEYS
 
 
-def _names(body: Json) -> list[str]:
+def _listed(body: Json) -> Sequence[Json]:
     fields = as_dict(body)
-    items = as_list(body) or next(filter(None, (as_list(fields.get(key)) for key in _LISTS)), ())
-    return [_name(as_dict(item)) for item in items]
+    return as_list(body) or next(filter(None, (as_list(fields.get(key)) for key in _LISTS)), ())
 
 
 def _name(item: Mapping[str, Json]) -> str:
@@ -82,14 +81,15 @@ def _name(item: Mapping[str, Json]) -> str:
 
 def _listing(noun: str) -> Callable[[Exchange, Json], Facts]:
     def facts(exchange: Exchange, body: Json) -> Facts:
-        names = _names(body)
-        return ((noun, f"{len(names):,}"), *((f"{number}", name) for number, name in enumerate(names[:200], 1)))
+        items = _listed(body)
+        names = (_name(as_dict(item)) for item in items[:200])
+        return ((noun, f"{len(items):,}"), *((f"{number}", name) for number, name in enumerate(names, 1)))
 
     return facts
 
 
 def _counted(exchange: Exchange, body: Json) -> str:
-    return f"{len(_names(body))}"
+    return f"{len(_listed(body))}"
 
 
 def _shown_facts(exchange: Exchange, body: Json) -> Facts:

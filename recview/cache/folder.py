@@ -1,0 +1,129 @@
+"""The folder that caches are kept in: made for the user alone, and not used if it is anyone else's."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from typing import NamedTuple
+
+from recview.destination import enclosing_root
+from recview.root import Root
+
+_NAME = re.compile(r"[0-9a-f]{32}\.index")
+_TEMPORARY_NAME = re.compile(r"\.[0-9a-f]{32}\.index\.[0-9a-f]{12}\.tmp")
+
+ABANDONED_AFTER_S = 3_600
+"""Seconds after which a file that was never finished belongs to a program that was killed."""
+
+
+class CachedFile(NamedTuple):
+    """A file of the cache folder that recview wrote.
+
+    Attributes:
+        path: On the disk.
+        size: In bytes.
+        used_at: When it was last written or read by recview, in seconds since the epoch.
+        is_finished: False of a file that was not yet given its name.
+    """
+
+    path: str
+    size: int
+    used_at: float
+    is_finished: bool
+
+
+def root_key(root: Root) -> tuple[str, ...]:
+    """What tells one root from another: its base as it was named, where that leads to, and what is read below it."""
+    return os.path.abspath(root.base), os.path.realpath(root.base), *root.tops
+
+
+def cache_path(folder: str, root: Root) -> str:
+    """The path of the cache of a root."""
+    name = sha256("\0".join(root_key(root)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return os.path.join(folder, f"{name}.index")
+
+
+def is_usable(folder: str, root: Root) -> bool:
+    """Whether the cache of a root may be in a folder, which need not be there yet.
+
+    recview never writes to what it has open.
+    """
+    try:
+        return (
+            bool(folder) and not enclosing_root(folder, root.roots) and (not os.path.lexists(folder) or is_own(folder))
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def is_own(folder: str) -> bool:
+    """Whether a folder is the user's, itself no link, and nobody else may write to it."""
+    try:
+        status = os.lstat(folder)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISDIR(status.st_mode) and is_private(status)
+
+
+def is_private(status: os.stat_result) -> bool:
+    """Whether a file or folder is the user's and nobody else may write to it."""
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def make_folder(folder: str) -> bool:
+    """Make the folder if it is not there, for the user alone; returns whether it can be used."""
+    with suppress(OSError, ValueError):
+        os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
+        os.mkdir(folder, mode=0o700)
+    return is_own(folder)
+
+
+def cached_files(folder: str) -> Iterator[CachedFile]:
+    """Every file in a folder that is a cache of the user's, or was to become one; nothing if the folder is not his."""
+    if not is_own(folder):
+        return
+    with suppress(OSError), os.scandir(folder) as members:
+        for member in members:
+            is_finished = bool(_NAME.fullmatch(member.name))
+            if not is_finished and not _TEMPORARY_NAME.fullmatch(member.name):
+                continue
+            with suppress(OSError):
+                status = member.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid():
+                    yield CachedFile(member.path, status.st_size, status.st_mtime, is_finished)
+
+
+def clear(folder: str) -> tuple[list[CachedFile], list[CachedFile]]:
+    """Delete every cache in a folder, and nothing else: those that are deleted, and those that cannot be."""
+    deleted: list[CachedFile] = []
+    kept: list[CachedFile] = []
+    for file in list(cached_files(folder)):
+        try:
+            os.unlink(file.path)
+            deleted.append(file)
+        except OSError:
+            kept.append(file)
+    return deleted, kept
+
+
+def evict(folder: str, limit: int, newest: str, now: float) -> None:
+    """Delete what was used longest ago until all caches are within a limit, and what was abandoned unfinished.
+
+    Args:
+        folder: The cache folder.
+        limit: Bytes that they may have together.
+        newest: The path of the cache that stays.
+        now: The time, in seconds since the epoch.
+    """
+    total = 0
+    for file in sorted(cached_files(folder), key=lambda file: (file.path == newest, file.used_at), reverse=True):
+        is_abandoned = not file.is_finished and now - file.used_at > ABANDONED_AFTER_S
+        total += file.size
+        if is_abandoned or (file.is_finished and file.path != newest and total > limit):
+            total -= file.size
+            with suppress(OSError):
+                os.unlink(file.path)

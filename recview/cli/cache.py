@@ -1,0 +1,72 @@
+"""`recview cache`: where what was read is kept, how large it is and of which trees; or deleting it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Sequence
+
+from recview.cache.file import open_cache_file
+from recview.cache.folder import CachedFile, cached_files, clear, is_own
+from recview.cache.settings import VARIABLE, default_folder
+from recview.cli.arguments import Parser
+from recview.cli.output import Out, run_writing, warn
+from recview.humanize import plural, size
+
+EPILOG = f"""\
+What was read of a tree is kept, so that the next start need not read it again:
+one file for each tree, with first contents and texts as they were recorded,
+which only you may read. {VARIABLE} names another folder;
+recview --no-cache keeps nothing, recview --cache-limit bounds all files.
+Exit code: 0; 1 if something could not be deleted; 2 for wrong usage.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of `recview cache`."""
+    arguments = Parser(
+        prog="recview cache",
+        description="Show where what was read is kept, its size, and the trees.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments.add_argument("--clear", action="store_true", help="delete it: only files that recview wrote there")
+    return arguments
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments ask; returns the exit code."""
+    options = parser().parse_args(argv)
+    folder = default_folder()
+    return run_writing(lambda out: _clear(out, folder) if options.clear else _list(out, folder))
+
+
+def _list(out: Out, folder: str) -> int:
+    files = sorted(cached_files(folder), key=lambda file: file.used_at, reverse=True)
+    out.write_line(f"{folder or 'there is no home folder'}\t{size(sum(file.size for file in files))}")
+    if folder and os.path.lexists(folder) and not is_own(folder):
+        warn(f"{folder} is not used: it is a link or no folder, or others than you may write to it")
+    for file in files:
+        out.write_line(f"{size(file.size)}\t{_root(file)}\t{time.strftime('%Y-%m-%d', time.localtime(file.used_at))}")
+    return 0
+
+
+def _root(file: CachedFile) -> str:
+    """The tree of a cache, or why there is none."""
+    if not file.is_finished:
+        return "unfinished"
+    opened = open_cache_file(file.path, is_use=False)
+    if opened is None:
+        return "cannot be read"
+    base, _, *tops = opened.head.root
+    opened.close()
+    return ", ".join(os.path.join(base, top) if top else base for top in tops)
+
+
+def _clear(out: Out, folder: str) -> int:
+    deleted, kept = clear(folder)
+    out.write_line(f"deleted {plural(len(deleted), 'file')}, {size(sum(file.size for file in deleted))}, from {folder}")
+    for file in kept:
+        warn(f"{file.path} cannot be deleted")
+    return 1 if kept else 0

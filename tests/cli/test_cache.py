@@ -1,0 +1,66 @@
+"""`recview cache`: what is kept, of which trees, and how it is deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recview.cache.container import checked_part
+from recview.cache.file import write_cache_file
+from recview.cli.main import run
+
+NAMES = [f"{letter * 32}.index" for letter in "abc"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "caches"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("RECVIEW_CACHE_DIR", str(folder))
+    return folder
+
+
+def test_it_lists_what_is_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [checked_part("rows", bytes(1_000_000))]
+    write_cache_file(str(folder / NAMES[0]), "1.0", ("/a", "/a", "x", "y"), 0, rows)
+    write_cache_file(str(folder / NAMES[1]), "1.0", ("/b\x1b[31m", "/b", ""), 0, rows)
+    (folder / NAMES[2]).write_bytes(b"something else")
+    assert run(["cache"]) == 0
+    first, *others = capsys.readouterr().out.splitlines()
+    assert first == f"{folder}\t2.0 MB"
+    assert sorted(line.split("\t")[:2] for line in others) == [
+        ["1.0 MB", "/a/x, /a/y"],
+        ["1.0 MB", "/b\x1b[31m"],
+        ["14 bytes", "cannot be read"],
+    ]
+
+
+def test_it_is_empty_before_anything_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECVIEW_CACHE_DIR", str(tmp_path / "nothing"))
+    assert run(["cache"]) == 0
+    assert run(["cache", "--clear"]) == 0
+    path = tmp_path / "nothing"
+    assert capsys.readouterr().out.splitlines() == [f"{path}\t0 bytes", f"deleted 0 files, 0 bytes, from {path}"]
+    assert not path.exists()
+
+
+def test_clear_empties_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in NAMES:
+        (folder / name).write_bytes(bytes(1_000))
+    (folder / "mine").write_text("mine")
+    assert run(["cache", "--clear"]) == 0
+    assert capsys.readouterr().out == f"deleted 3 files, 3.0 KB, from {folder}\n"
+    assert [path.name for path in folder.iterdir()] == ["mine"]
+
+
+def test_a_folder_that_is_not_used_says_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / NAMES[0]).write_bytes(bytes(1_000))
+    folder.chmod(0o777)
+    assert run(["cache"]) == 0
+    assert run(["cache", "--clear"]) == 0
+    output = capsys.readouterr()
+    assert "others than you may write to it" in output.err
+    assert (folder / NAMES[0]).exists()
