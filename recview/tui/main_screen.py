@@ -141,6 +141,6 @@ class MainScreen(FrugalScreen):
         self.titles.show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the pane that has the focus now, and its hints."""
+        """Show the pane that has the focus now, its hints, and where in it the cursor is."""
         self.panes.focus_moved_to(event.widget)
-        self.titles.show_hints()
+        self.titles.show()

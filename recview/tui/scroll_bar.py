@@ -28,7 +28,8 @@ class VerticalBar(ScrollBar):
     def _strips(self, bar: ScrollBarRender) -> list[Strip]:
         width, height = self.size
         base, colors = self.visual_style.rich_style, self.app.console.get_style(bar.style)
-        assert colors.color and colors.bgcolor
+        assert colors.color is not None
+        assert colors.bgcolor is not None
         segments = ScrollBarRender.render_bar(
             size=height,
             virtual_size=bar.virtual_size,
