@@ -106,7 +106,10 @@ class _Ends(Sequence[int]):
 _BLOCK_ROWS = 64
 NARROW = "\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc"
 """Latin, Greek, Cyrillic, punctuation and boxes, which are certainly one cell each."""
-WIDE = "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\ua48c\uac00-\ud7a3\uff01-\uff60"
+WIDE = (
+    "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f"
+    "\u3400-\u4dbf\u4e00-\ua48c\uac00-\ud7a3\uff01-\uff60"
+)
 """Chinese, Japanese and Korean, which are certainly two cells each, and join nothing beside them."""
 _NOT_NARROW = re.compile(f"[^{NARROW}]")
 _WIDE = re.compile(f"[{WIDE}]")
