@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.dom import DOMNode
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -29,6 +30,10 @@ class FrugalScreen(Screen[None]):
         """Forget the named styles, as the theme changed."""
         super().notify_style_update()
         self.named_styles.clear()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Keep the styles that widgets were given as they were made, once they are first shown."""
+        event.refresh_styles = self.stack_updates > 0
 
     def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
         """Restyle the panes that the focus leaves and comes to; the toolkit would restyle all that is in them, too."""
