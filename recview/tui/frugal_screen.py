@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.dom import DOMNode
 from textual.events import ScreenResume
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -34,6 +35,11 @@ class FrugalScreen(Screen[None]):
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Keep the styles that widgets were given as they were made, once they are first shown."""
         event.refresh_styles = self.stack_updates > 0
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out at a size, which the toolkit announces three times at the start."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
     def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
         """Restyle the panes that the focus leaves and comes to; the toolkit would restyle all that is in them, too."""
