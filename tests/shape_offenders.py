@@ -61,6 +61,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/stored_columns.py": "library/test_file_columns.py",
     "library/tree.py": "tui/test_app.py",
     "library/tree_keys.py": "library/test_placing.py",
+    "live/__main__.py": "live/test_reader_process.py",
     "live/comparer.py": "tui/test_reviewing.py",
     "live/opener.py": "live/test_requests.py",
     "live/reviews.py": "tui/test_reviewing.py",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from recview.current_file import reading
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
@@ -168,7 +169,8 @@ class Comparer:
 
     def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
         """Compare a file, and return the reviews that are another now, by path."""
-        compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
+        with reading(file.path):
+            compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
         self._files.release(file.path)
         if compared is None:
             return {}
