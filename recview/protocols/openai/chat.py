@@ -45,21 +45,12 @@ FINISHES = {
     "other": ("abort", "REASON_INVALID"),
     "": ("null",),
 }
-HOSTS = {
-    "openai.com": "openai",
-    "openai.azure.com": "azure",
-    "cognitiveservices.azure.com": "azure",
-    "services.ai.azure.com": "azure",
-    "inference.ai.azure.com": "azure",
-}
 NOISE_KEYS = {
     "ids": ("tool_call_id",),
     "timestamps": ("timings",),
     "fingerprint": ("system_fingerprint", "fingerprint"),
     "padding": ("obfuscation",),
 }
-CLASSES = ("ChatCompletionChunk", "ChatCompletion")
-MODEL_IN_URL = r"/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
