@@ -23,3 +23,14 @@ class Progress(NamedTuple):
     def is_complete(self) -> bool:
         """Whether nothing is left to do."""
         return self.done >= self.total
+
+
+def without(every: tuple[Progress, ...], work: str) -> tuple[Progress, ...]:
+    """The progress of all work but one."""
+    return tuple(progress for progress in every if progress.work != work)
+
+
+def advanced(every: tuple[Progress, ...], progress: Progress) -> tuple[Progress, ...]:
+    """The progress of all work once one has come further; opening comes first, and what is complete goes."""
+    others = without(every, progress.work)
+    return others if progress.is_complete else tuple(sorted((progress, *others), reverse=True))

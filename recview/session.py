@@ -6,12 +6,12 @@ Nothing here knows a clock, a file or a terminal: a rule of reloading is a line 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from recview.library import GONE, IndexedFile, Library, find_renamed, row_verdicts
-from recview.model import Readability, ReadState, Source
-from recview.progress import Progress
-from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing, staleness
+from recview.library import FileColumns, IndexedFile, Library, find_renamed, row_verdicts
+from recview.model import Source
+from recview.progress import Progress, advanced, without
+from recview.reading.recording import RecordingView, Unopened, gone_file, is_kept, staleness
 from recview.replay.player import Player
 from recview.value import Value
 from recview.verdicts.journal import Journal
@@ -20,7 +20,6 @@ from recview.verdicts.review import Review
 REST_OF_ANSWER_S = 0.4
 """Seconds in which the rest of an answer plays once a newer recording waits to be followed."""
 
-_GONE_FILE = Readability(ReadState.BROKEN, GONE)
 Option: TypeAlias = Literal["ghost", "shaded", "secrets", "autoplay"]
 Side: TypeAlias = Literal["after", "before"]
 
@@ -39,6 +38,8 @@ class Session(Value):
         polling: Why the system's own file events are not used, if they are not.
         journal: What became of the files that were touched since the start.
         baseline_ready: Whether the first content of every file is known.
+        verdicts_since: When the baseline was read again, as the reader had ended; empty if it is that of the start.
+        has_reader: Whether there is something that reads; not if it ended too often.
         following: Whether the newest recording is opened as it lands.
         queued: The newest recording, while the one before it is still playing.
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
@@ -64,6 +65,8 @@ class Session(Value):
     polling: str = ""
     journal: Journal = Journal()
     baseline_ready: bool = False
+    verdicts_since: str = ""
+    has_reader: bool = True
     following: bool = False
     queued: Source | None = None
     restart_on_load: bool = False
@@ -79,21 +82,22 @@ class Session(Value):
             files: What was read.
             at: When, in seconds since the epoch.
         """
+        files = FileColumns.of(files)
         after = self._with_rows(files)
         if self.indexing or not files:
             return after
-        completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
+        completed = files.completed()
         after = after._replace(journal=after.journal.with_writes(at, completed))
         twice = after.journal.overwritten - self.journal.overwritten
         after = after._with_verdicts_of(twice & after.journal.touched.keys())  # says so at once
         return after._with_queued(completed[-1]) if completed and after.following else after
 
-    def _with_rows(self, files: Sequence[IndexedFile]) -> Session:
+    def _with_rows(self, files: FileColumns) -> Session:
         after = self._replace(library=self.library.merged(files, keep_gone=not self.indexing))
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
             after = after._replace(wanted=source, opened=opened.at(source), stale="")
-        is_changed = any(after.wanted and file.path == after.wanted.path for file in files)
+        is_changed = after.wanted is not None and after.wanted.path in files.paths
         return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
@@ -105,22 +109,22 @@ class Session(Value):
 
     def with_scan(self, polling: str, kinds: Mapping[str, int] | None, *, is_complete: bool) -> Session:
         """The session once the scanner handed something on; for the arguments, see `FilesIndexed`."""
-        after = self._replace(kinds=self.kinds if kinds is None else kinds)
-        if not is_complete:
-            return after if polling == self.polling else after._replace(polling=polling)
-        progress = tuple(each for each in self.progress if each.work != "indexing")
-        return after._replace(polling=polling, indexing=False, progress=progress)
+        after = self._replace(polling=polling, kinds=self.kinds if kinds is None else kinds)
+        return after._replace(indexing=False, progress=without(self.progress, "indexing")) if is_complete else after
 
     def with_progress(self, progress: Progress) -> Session:
         """The session once a work has come further."""
-        others = tuple(each for each in self.progress if each.work != progress.work)
-        if progress.is_complete:
-            return self._replace(progress=others) if others != self.progress else self
-        return self._replace(progress=tuple(sorted((progress, *others), reverse=True)))
+        return self._replace(progress=advanced(self.progress, progress))
 
-    def with_baseline(self) -> Session:
-        """The session once every file's first content is known, so that every change can be compared."""
-        return self._replace(baseline_ready=True)
+    def with_baseline(self, verdicts_since: str = "") -> Session:
+        """The session once every file's first content is known: to another reader only since a time."""
+        return self._replace(baseline_ready=True, verdicts_since=verdicts_since or self.verdicts_since)
+
+    def with_reader(self, *, is_there: bool) -> Session:
+        """The session once the reader ended: another one reads everything anew, or there is none."""
+        if not is_there:
+            return self._replace(has_reader=False)
+        return self._replace(indexing=True, baseline_ready=False, has_reader=True)
 
     def follow(self) -> Session:
         """Keep the newest recording open from now on, beginning with the last one that landed."""
@@ -166,10 +170,8 @@ class Session(Value):
 
     def cancel_load(self) -> Session:
         """Want what is on the screen, if anything is, in the place of what is loading."""
-        others = tuple(each for each in self.progress if each.work != "opening")
-        is_outdated = self.is_loaded and self.reloads > self.shown_reload
-        stale = "its new content was not opened" if is_outdated else self.stale
-        return self._replace(wanted=self.shown, queued=None, progress=others, stale=stale)
+        stale = "its new content was not opened" if self.reloads > self.shown_reload and self.is_loaded else self.stale
+        return self._replace(wanted=self.shown, queued=None, progress=without(self.progress, "opening"), stale=stale)
 
     def end_load(self, result: RecordingView | Unopened | None, source: Source, reload: int = 0) -> Session:
         """Show what was loaded; what is no longer wanted, or was overtaken by a later load, changes nothing.
@@ -188,7 +190,7 @@ class Session(Value):
 
     def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, RecordingView) and not (again and _is_kept(self.opened, result)):
+        if isinstance(result, RecordingView) and not (again and is_kept(self.opened, result)):
             after = self._replace(opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.restart_on_load:
                 return after._replace(player=self.player.over(after.total))
@@ -198,7 +200,7 @@ class Session(Value):
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
             return self._replace(stale=(entry.stale if entry else "") or staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else Unopened(source, _GONE_FILE, 0, NO_BYTES)
+        failed = result if isinstance(result, Unopened) else gone_file(source)
         return self._replace(opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     @property
@@ -212,11 +214,6 @@ class Session(Value):
     def total(self) -> int:
         """How many steps that one has."""
         return self.replayed.transcript.total if self.replayed else 0
-
-    @property
-    def comparing(self) -> bool:
-        """Whether before and after are shown together: see `is_comparing`."""
-        return self.opened is not None and is_comparing(self.opened, self.view_toggled)
 
     def toggle_view(self) -> Session:
         """Show before and after together, or just one of them."""
@@ -236,14 +233,8 @@ class Session(Value):
 
     def switch(self, option: Option) -> Session:
         """Switch an option on or off."""
-        changes: dict[str, Any] = {option: not getattr(self, option)}
-        return self._replace(**changes)
+        return self._replace(**{option: not getattr(self, option)})
 
     def restart(self) -> Session:
         """Play the open recording from its start."""
         return self._replace(player=self.player._replace(position=0, playing=self.player.total > 0, due=0.0))
-
-
-def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
-    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
-    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))

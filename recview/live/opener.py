@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from recview.current_file import reading
 from recview.display.page_rows import PageLayout
 from recview.live.events import (
     ChunkHits,
@@ -39,7 +40,7 @@ from recview.reading import panels
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
 from recview.reading.opening import unopened
-from recview.reading.recording import is_comparing
+from recview.reading.recording import Unopened, is_comparing
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import stamp_on_disk
@@ -95,25 +96,36 @@ class Opener:
         self._answering.stop()
 
     def _open(self, request: Open) -> None:
-        layout, size = None, stamp_on_disk(self._root.path(request.source.path))[2]
+        path = request.source.path
         try:
-            advance = partial(self._advance, request.source, size)
-            advance(0)
-            result = load(self._root, request.source, self._baseline, self._files, advance)
-            if isinstance(result, HeldRecording):
-                layout = _layout(result, request.options)
-                self._held[request.opening] = result
+            with reading(path):
+                result, layout = self._load(request)
         except OpeningDropped:
-            self._files.release(request.source.path)
             return
-        except Exception as error:
-            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(request.source, own_mistake(error), b"")
-        self._files.release(request.source.path)
+        finally:
+            self._files.release(path)
         view = result.view if isinstance(result, HeldRecording) else result
         self._notify(Opened(request.opening, request.source, request.reload, view, layout, request.options))
         if isinstance(result, HeldRecording):
             result.prepare()
+
+    def _load(self, request: Open) -> tuple[HeldRecording | Unopened | None, PageLayout | None]:
+        """What is to be opened and its page, or why there is none; None if its file is gone."""
+        source = request.source
+        try:
+            advance = partial(self._advance, source, stamp_on_disk(self._root.path(source.path))[2])
+            advance(0)
+            result = load(self._root, source, self._baseline, self._files, advance)
+            if not isinstance(result, HeldRecording):
+                return result, None
+            layout = _layout(result, request.options)
+        except OpeningDropped:
+            raise
+        except Exception as error:
+            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
+            return unopened(source, own_mistake(error), b""), None
+        self._held[request.opening] = result
+        return result, layout
 
     def _advance(self, source: Source, size: int, share: float) -> None:
         """Tell how far opening a recording has come.

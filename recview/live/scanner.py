@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from recview.library import IndexedFile
+from recview.current_file import reading_each
+from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.counted_paths import CountedPaths
 from recview.live.events import FilesIndexed, LiveEvent
@@ -98,12 +99,13 @@ class Scanner:
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        paths = CountedPaths(self._index.everything())
+        counted = CountedPaths(self._index.everything())
+        paths = reading_each(counted)
         # Of work, not of time: the screen is being made meanwhile.
         first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
         self._tell(self._half_written.filter(first))
         self._is_painted.wait()
-        self._tell_all(self._with_progress(self._index.batches(paths, throttle=self._throttle), paths))
+        self._tell_all(self._with_progress(self._index.batches(paths, throttle=self._throttle), counted))
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
@@ -136,7 +138,9 @@ class Scanner:
             self._rescans.finish_round(started_at, time.monotonic())
         changed.update(self._half_written.overdue())
         if changed or deleted:
-            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            batches = self._index.batches(
+                reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
+            )
             self._tell_all(batches, polling=changes.polling)
         if (kinds := self._other_kinds()) != self._kinds:
             self._kinds = kinds
@@ -176,4 +180,4 @@ class Scanner:
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))
+        self._notify(FilesIndexed(FileColumns.of(files), is_complete, polling, time.time(), kinds))

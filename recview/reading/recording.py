@@ -11,8 +11,9 @@ from typing import NamedTuple
 from recview.display.json_lines import JsonLines
 from recview.events import Conversation
 from recview.library import GONE, WRITING
-from recview.model import WHOLE, Entry, Exchange, Failure, Readability, Source, Usage, Verdict
+from recview.model import WHOLE, Entry, Exchange, Failure, Readability, ReadState, Source, Usage, Verdict
 from recview.replay.choices import Choice
+from recview.replay.measures import Measures
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
 
@@ -41,7 +42,37 @@ class Recording(NamedTuple):
     @property
     def problem(self) -> str:
         """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
-        return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
+        return _problem(self.readability, self.exchange)
+
+    @property
+    def measured(self) -> MeasuredRecording:
+        """The recording without what it decodes to."""
+        choices = tuple(choice.measured for choice in self.choices)
+        measures = Measures(choices, self.usage, self.failure)
+        return MeasuredRecording(self.exchange, self.protocol, measures, self.readability)
+
+
+class MeasuredRecording(NamedTuple):
+    """An exchange and the measures of its answer: all that the list for programs tells of it.
+
+    Attributes:
+        protocol: The name of the protocol that reads it.
+        readability: Of the file, for the last exchange of one that ends early; WHOLE for all others.
+    """
+
+    exchange: Exchange
+    protocol: str
+    measures: Measures
+    readability: Readability = WHOLE
+
+    @property
+    def problem(self) -> str:
+        """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
+        return _problem(self.readability, self.exchange)
+
+
+def _problem(readability: Readability, exchange: Exchange) -> str:
+    return "; ".join(filter(None, (readability.reason, exchange.response.problem)))
 
 
 class RecordingView(NamedTuple):
@@ -150,3 +181,13 @@ def staleness(result: RecordingView | Unopened | None) -> str:
     if isinstance(result, RecordingView):
         return result.entry.stale or result.entry.problem
     return WRITING if result.readability.is_half_written else result.problem
+
+
+def is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
+    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
+    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
+
+
+def gone_file(source: Source) -> Unopened:
+    """What is shown of a file that is gone, and was not there at the start."""
+    return Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)

@@ -129,6 +129,8 @@ class Titles:
 
     def _badge(self) -> list[Part]:
         main, session = self._main, self._main.session
+        if not session.has_reader:
+            return [Part("● not live  ", "error")]
         if session.progress:
             return _progress_parts(session.progress[0], main.size.width)
         if session.indexing or (main.watching and not session.baseline_ready):
@@ -142,6 +144,7 @@ class Titles:
             polling=session.polling,
             time=strftime("%H:%M:%S", localtime(event)) if event else "",
             width=main.size.width,
+            since=session.verdicts_since,
         )
 
 

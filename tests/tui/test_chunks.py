@@ -94,7 +94,7 @@ async def test_a_replay_is_followed_chunk_by_chunk(folder: Path) -> None:
                 await pilot.pause()
                 if waiting:
                     asked += len(waiting)
-                    app.main.live.service.handle(waiting.pop())
+                    app.main.live.reader.service.handle(waiting.pop())
                 position = app.session.player.position
                 await until(pilot, lambda position=position: f"chunk {position} of" in document(app))  # type: ignore[misc]
         assert position > 90

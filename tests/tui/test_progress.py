@@ -80,7 +80,7 @@ async def test_progress_ends_with_the_load(folder: Path) -> None:
         await until(pilot, lambda: any(isinstance(request, Open) for request in requests))
         app.main.loader.show(Progress("opening", 20_000_000, 45_000_000, "b.json"))
         await until(pilot, lambda: "opening" in top(app))
-        app.main.live.service.handle(next(request for request in requests if isinstance(request, Open)))
+        app.main.live.reader.service.handle(next(request for request in requests if isinstance(request, Open)))
         await until(pilot, lambda: app.session.is_loaded)
         assert "opening" not in top(app)
         await pilot.press("tab", "escape")
