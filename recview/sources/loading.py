@@ -5,12 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from recview.decompressing import readable
+from recview.decompressing import SIZE_LIMIT, readable
 from recview.library import GONE
 from recview.model import Readability, ReadState, Source
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large
-from recview.reading.opening import add_earlier, open_parsed, open_recording, unopened
+from recview.reading.opening import (
+    BEGINNING_BYTES,
+    LARGE_BYTES,
+    add_earlier,
+    open_beginning,
+    open_parsed,
+    open_recording,
+    unopened,
+)
 from recview.reading.raw_text import MARGIN, raw_text
 from recview.reading.recording import RAW_WINDOW, RawText, Unopened
 from recview.review.parsed import Parsed
@@ -63,6 +71,16 @@ def load(
     if isinstance(now, HeldRecording) and baseline.differs(source.path, content.digest):
         _add_first(now, content, baseline)
     return now
+
+
+def load_beginning(root: Root, source: Source) -> HeldRecording | None:
+    """The first part of a recording in a large file, at once; None of a small file, and where that cannot be told."""
+    try:
+        content = read_listed(root, source.path, limit=BEGINNING_BYTES)
+    except (OSError, NotRead):
+        return None
+    is_large = LARGE_BYTES < content.size <= SIZE_LIMIT
+    return open_beginning(source, content.data, content.size) if is_large else None
 
 
 def _add_first(now: HeldRecording, content: Parsed, baseline: Baseline) -> None:
