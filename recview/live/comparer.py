@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from recview.review.file_review import Review
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
-from recview.sources.files import stamp_on_disk
+from recview.sources.files import Stamp, stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 
 BACKLOG_BYTES = 48_000_000
@@ -40,6 +40,12 @@ class _FirstContent(NamedTuple):
     problem: str
 
 
+class _Digests(NamedTuple):
+    """The digests of first contents that nobody need read, by path."""
+
+    digests: Mapping[str, bytes]
+
+
 class _TouchedFile(NamedTuple):
     """A file to compare; `is_final` if it will not change by itself, however broken it looks."""
 
@@ -55,7 +61,7 @@ class _Stop(NamedTuple):
     """No job follows."""
 
 
-_Job = _FirstContent | _TouchedFile | _EndOfBaseline | _Stop
+_Job = _FirstContent | _Digests | _TouchedFile | _EndOfBaseline | _Stop
 
 
 class Comparer:
@@ -107,6 +113,10 @@ class Comparer:
         while self._waiting_bytes > BACKLOG_BYTES and not self._stop.is_set():
             time.sleep(0.002)
 
+    def keep_known(self, digests: Mapping[str, bytes]) -> None:
+        """Make contents part of the baseline that an earlier session read, by their digests."""
+        self._jobs.put(_Digests(digests))
+
     def end_baseline(self) -> None:
         """Every file was read once: what is read from now on is a change."""
         self._is_baseline_open = False
@@ -122,6 +132,10 @@ class Comparer:
         self._stop.set()
         self._may_begin.set()
         self._jobs.put(_Stop())
+
+    def digest(self, path: str, stamp: Stamp) -> bytes:
+        """The digest of a touched file's content when it had a stamp; empty if that was not compared."""
+        return self._reviews.digest(path) if self._reviews.stamp(path) == stamp else b""
 
     def final_reviews(self, paths: Iterable[str]) -> dict[str, Review | None]:
         """After the end, the review of every file as it is now: files that waited, or changed since, are compared."""
@@ -148,6 +162,8 @@ class Comparer:
                 reviews |= self._compare(job)
             elif isinstance(job, _FirstContent):
                 self._keep(job)
+            elif isinstance(job, _Digests):
+                self._baseline.keep_known(job.digests)
             elif isinstance(job, _EndOfBaseline):
                 self._notify(BaselineReady(self._baseline.dropped))
             self._throttle()

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from queue import Empty, SimpleQueue
 
+from recview.cache.store import CacheStore
 from recview.library import IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
+from recview.live.index_keeper import IndexKeeper
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
@@ -39,6 +42,7 @@ class Scanner:
         *,
         watching: bool,
         is_busy: Callable[[], bool],
+        keeper: IndexKeeper | None = None,
     ) -> None:
         """Create it.
 
@@ -49,11 +53,13 @@ class Scanner:
             notify: Is called, in the scanner's thread, with what was read.
             watching: Go on watching after the first scan.
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
+            keeper: Has what the last session read, and keeps what this one reads; None keeps nothing.
         """
         self._comparer = comparer
         self._files = files
         self._notify = notify
         self._index = FileIndex(root, keep=comparer.keep)
+        self._keeper = keeper or IndexKeeper(CacheStore(root, None), Baseline())
         self._watching = watching
         self._throttle = Throttle(is_busy)
         self._stop = threading.Event()
@@ -94,23 +100,23 @@ class Scanner:
         if self._thread.is_alive() or not (self._is_scanned and self._watching):
             return [], set()
         changed, deleted = self._index.scan()
+        self._keeper.note_changes(changed)
         late = [file for batch in self._index.batches(changed, deleted) for file in batch]
         late += [
             file._replace(readability=file.readability.given_up())
             for file in filter(None, map(self._index.read, self._half_written))
         ]
+        self._keeper.take(late)
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        paths = self._index.everything()
-        # Of work, not of time: the screen is being made meanwhile.
-        first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        first, rest = self._first_scan()
         self._first_batch.put(self._half_written.filter(first))
         self._is_painted.wait()
         if not self._first_batch.empty():
             # The first frame did without them.
             self._tell(self._first_batch.get())
-        self._tell_all(self._index.batches(paths, throttle=self._throttle))
+        self._tell_all(rest)
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
@@ -122,6 +128,24 @@ class Scanner:
             if self._stop.is_set():
                 return
             self._read_changes(changes)
+
+    def _first_scan(self) -> tuple[list[IndexedFile], Iterator[list[IndexedFile]]]:
+        """The first few files, and the others, which are not read before they are asked for."""
+        kept = self._keeper.load(self._index)
+        if kept:
+            return kept[0], self._after_kept(kept[1:])
+        paths = self._index.everything()
+        # Of work, not of time: the screen is being made meanwhile.
+        first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        self._keeper.take(first)
+        return first, self._index.batches(paths, throttle=self._throttle)
+
+    def _after_kept(self, kept: list[list[IndexedFile]]) -> Iterator[list[IndexedFile]]:
+        """What the last session read, then what changed since, read as if it had never been."""
+        yield from kept
+        changed, deleted = self._index.scan()
+        self._comparer.keep_known(self._keeper.unchanged(changed, deleted))
+        yield from self._index.batches(changed, deleted, throttle=self._throttle, anew=True)
 
     def _read_changes(self, changes: Changes) -> None:
         changed, deleted = set(changes.files), set()
@@ -135,6 +159,7 @@ class Scanner:
             self._rescans.finish_round(started_at, time.monotonic())
         changed.update(self._half_written.overdue())
         if changed or deleted:
+            self._keeper.note_changes(changed)
             batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
             self._tell_all(batches, polling=changes.polling)
         if (kinds := self._other_kinds()) != self._kinds:
@@ -153,6 +178,7 @@ class Scanner:
             if self._stop.is_set():
                 return
             files = self._half_written.filter(batch)
+            self._keeper.take(files)
             self._tell(files, polling=polling)
             if self._is_scanned:
                 self._compare(files)

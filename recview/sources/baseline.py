@@ -7,9 +7,10 @@ enough for a verdict, too little to show what changed.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from recview.decompressing import SIZE_LIMIT
 from recview.humanize import size
 from recview.model import Readability, ReadState
 from recview.review.file_review import Review
@@ -29,8 +30,8 @@ class Original(NamedTuple):
 
     Attributes:
         content: A digest of its bytes.
-        packed: The bytes, compressed; None if they were not kept.
-        digest: What is left where they were not.
+        packed: The bytes, compressed; None if they were not kept, or an earlier session stored them.
+        digest: What is left where they were not kept.
         why: Why they were not kept, if not for the limit.
     """
 
@@ -43,17 +44,24 @@ class Original(NamedTuple):
 class Baseline:
     """The first contents by path. One thread keeps them, any may read."""
 
-    def __init__(self, limit: int = LIMIT, parse: Callable[[bytes, str], Parsed] = parse_file) -> None:
+    def __init__(
+        self,
+        limit: int = LIMIT,
+        parse: Callable[[bytes, str], Parsed] = parse_file,
+        stored: Callable[[str], bytes | None] = lambda path: None,
+    ) -> None:
         """Begin with none.
 
         Args:
             limit: Bytes of compressed contents to keep.
             parse: Parses a first content, given its bytes and its path.
+            stored: Returns the compressed content that an earlier session kept of a file, if it did.
         """
         self.limit = limit
         self.used = 0
         self.dropped = 0
         self._parse = parse
+        self._stored = stored
         self._files: dict[str, Original] = {}
 
     def keep(self, path: str, data: bytes) -> None:
@@ -66,6 +74,11 @@ class Baseline:
             self.dropped += 1
             self._files[path] = Original(content_digest(data), None, Digest.of(self._parse(data, path)))
 
+    def keep_known(self, digests: Mapping[str, bytes]) -> None:
+        """Keep the digests of files that hold what they held when they were read in an earlier session."""
+        for path, digest in digests.items():
+            self._files[path] = Original(digest)
+
     def keep_unread(self, path: str, problem: str) -> None:
         """Keep that a file, or a folder, was there and could not be read."""
         self._files[path] = Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem)))
@@ -73,7 +86,21 @@ class Baseline:
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""
         original = self._files.get(path)
-        return zlib.decompress(original.packed) if original and original.packed is not None else None
+        if original is None or original.digest is not None:
+            return None
+        if original.packed is not None:
+            return zlib.decompress(original.packed)
+        data = _unpacked(self._stored(path) or b"")
+        return data if data is not None and content_digest(data) == original.content else None
+
+    def packed(self, path: str) -> tuple[bytes, bytes | None]:
+        """The digest of a file's first content, empty if there was none; and the content compressed, if it was kept."""
+        original = self._files.get(path)
+        if original is None:
+            return b"", None
+        if original.packed is None and original.digest is None:
+            return original.content, self._stored(path)
+        return original.content, original.packed
 
     def parsed(self, path: str) -> Parsed | None:
         """A file's first content, parsed; None if there was none, or it was not kept."""
@@ -114,9 +141,17 @@ class Baseline:
         if after is None or after.digest == original.content:
             # Gone, or as it was: what it means does not matter.
             return Digest(original.content)
-        return self.parsed(path)
+        return self.parsed(path) or Digest(original.content)
 
     @property
     def _limit_reached(self) -> str:
         """Why some first contents cannot be shown."""
         return f"its first content was not kept: over {size(self.limit)} of them"
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    """A content that was compressed; None if those are other bytes."""
+    try:
+        return zlib.decompressobj().decompress(packed, SIZE_LIMIT)
+    except zlib.error:
+        return None

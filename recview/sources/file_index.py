@@ -12,17 +12,14 @@ from recview.library import IndexedFile
 from recview.model import Exchange, Readability, ReadState
 from recview.reading.listing import list_exchanges, too_large, unread_file
 from recview.root import Root
+from recview.sources.batches import FIRST_BATCH_S, in_batches
 from recview.sources.beside import FilesBeside, Naming
-from recview.sources.discovery import is_recorders_folder
+from recview.sources.content_time import is_racy, with_time
+from recview.sources.discovery import is_among_recordings
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, read_recording, stamp_on_disk
+from recview.sources.kept_file import KeptFile
 from recview.sources.paths import is_within
 from recview.sources.tree_listing import DANGLING, TreeListing
-
-BATCH_FILES = 400
-"""Files in one batch: merging them takes the screen a third of a frame."""
-
-MAX_BATCH_S = 0.32
-"""Seconds of reading after which a batch ends, at the latest."""
 
 Keeper: TypeAlias = Callable[[str, bytes | None, str], None]
 """Is handed every content that is read: its path, its bytes, or in their place why there are none."""
@@ -66,6 +63,7 @@ class FileIndex:
         self._hidden: set[str] = set()
         self._unsound: set[str] = set()
         self._listed: set[str] = set()
+        self._racy: set[str] = set()
         self._naming = Naming()
 
     @property
@@ -73,10 +71,28 @@ class FileIndex:
         """Why a path cannot be looked at."""
         return self._tree.refused
 
+    def has_row(self, path: str) -> bool:
+        """Whether what was read of a path has a row."""
+        return path in self._listed
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing that was read has a row."""
         return not self._listed
+
+    def begin_with(self, kept: Iterable[KeptFile]) -> None:
+        """Take as read what an earlier session read; a scan then tells what changed since."""
+        for file in kept:
+            self.stamps[file.path] = file.stamp
+            self._naming.keep(file.path, dict(file.beside))
+            if file.entries:
+                self._listed.add(file.path)
+
+    def readings(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
+        """The files that need not be read again while their stamps stand; each with its own and those that it names."""
+        for path, stamp in self.stamps.items():
+            if stamp != UNSEEN and path not in self._racy and path not in self._hidden and path not in self._unsound:
+                yield path, stamp, self._naming.stamps(path)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are deleted.
@@ -142,6 +158,10 @@ class FileIndex:
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
         file = self._dated(file, content)
         self._naming.keep(path, beside.stamps)
+        if is_racy((content.stamp, *beside.stamps.values()), time.time_ns()):
+            self._racy.add(path)
+        else:
+            self._racy.discard(path)
         if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
         self._listed.add(path)
@@ -162,10 +182,7 @@ class FileIndex:
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        if path in self._listed or path in self.root.tops:
-            return True
-        # A `package.json` beside the tests is nothing to look at; one between recordings is.
-        return path.endswith(".json") and is_recorders_folder(_folder_name(self.root.path(path)))
+        return path in self._listed or path in self.root.tops or is_among_recordings(self.root.path(path))
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
@@ -178,24 +195,14 @@ class FileIndex:
         return unread_file(path, Readability(ReadState.BROKEN, problem), size)
 
     def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
-        """The file with the time when its content was written, unless that was read before.
-
-        A change of the mode is none of the content.
-        """
-        before = self.stamps.get(file.path, UNSEEN)
+        """The file with the time when its content was written, unless that was read before."""
+        before = UNSEEN if file.path in self._unsound else self.stamps.get(file.path, UNSEEN)
         self.stamps[file.path] = content.stamp
-        was_unsound = file.path in self._unsound
         if file.readability.is_half_written:
             self._unsound.add(file.path)
             return file
         self._unsound.discard(file.path)
-        modified, _, size, inode = content.stamp
-        if not was_unsound and (modified, size, inode) == (before[0], before[2], before[3]):
-            return file
-        # A writer may end its file with a line feed of its own: that is no other content.
-        rest = content.data[before[2] :]
-        continued = not was_unsound and inode == before[3] and 0 < before[2] < size and not rest.strip()
-        return file._replace(written=modified, continued=continued)
+        return with_time(file, content, before)
 
     def forget(self, path: str) -> IndexedFile:
         """Forget a file that is deleted, or a folder that can be looked into again; it is returned without entries."""
@@ -213,14 +220,12 @@ class FileIndex:
         changed: Iterable[str],
         deleted: Iterable[str] = (),
         *,
-        seconds: float = 0.02,
+        seconds: float = FIRST_BATCH_S,
         clock: Callable[[], float] = time.monotonic,
         throttle: Callable[[], None] = lambda: None,
+        anew: bool = False,
     ) -> Iterator[list[IndexedFile]]:
         """Read files in batches, so that the screen can show them as they come.
-
-        Each batch takes twice as long as the one before: the first rows come at once, and painting them again and
-        again costs little of the whole.
 
         Args:
             changed: The paths to read.
@@ -228,23 +233,18 @@ class FileIndex:
             seconds: How long the first batch may take.
             clock: What measures that.
             throttle: Called between files, to yield to the screen.
+            anew: Forget each file before it is read, as if it had never been.
         """
-        deleted = list(deleted)
-        batch = [self.forget(path) for path in deleted]
-        until = clock() + seconds
+        return in_batches(self._read_each(changed, list(deleted), throttle, anew=anew), seconds=seconds, clock=clock)
+
+    def _read_each(
+        self, changed: Iterable[str], deleted: list[str], throttle: Callable[[], None], *, anew: bool
+    ) -> Iterator[list[IndexedFile]]:
+        """What becomes of the files: first of all that are deleted, then of each that is read."""
+        if deleted:
+            yield [self.forget(path) for path in deleted]
         for path in self._naming.with_those_that_name(changed, deleted, self.root):
+            forgotten = [self.forget(path)] if anew and path in self.stamps else []
             file = self.read(path)
-            if file is not None:
-                batch.append(file)
             throttle()
-            if clock() > until or len(batch) >= BATCH_FILES:
-                yield batch
-                batch = []
-                seconds = min(seconds * 2, MAX_BATCH_S)
-                until = clock() + seconds
-        if batch:
-            yield batch
-
-
-def _folder_name(path: str) -> str:
-    return os.path.basename(os.path.dirname(os.path.abspath(path)))
+            yield [*forgotten, file] if file is not None else forgotten
