@@ -85,6 +85,10 @@ class Noted:
     is_part: bool = field(default=False, compare=False)
 
 
+UNUSUAL_FORMS = frozenset({"length", "content_filter", "error"})
+"""Normal forms of a finish_reason that cut an answer off, withheld or spoiled it; see `recview.protocols.finishes`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """The end of a choice; `reason` is the word that was sent."""

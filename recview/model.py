@@ -45,8 +45,7 @@ class Chunk(NamedTuple):
         return bool(self.direction) and self.data is None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An error that was recorded as, or inside, an answer.
 
     Attributes:
@@ -166,8 +165,7 @@ PartKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One piece of a message. Media is a description (type and size), never its bytes."""
 
     kind: PartKind
@@ -176,8 +174,7 @@ class Part:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One turn of the conversation that was sent."""
 
     role: str
@@ -198,9 +195,11 @@ class Outline(NamedTuple):
 
     Attributes:
         kind: A word for the row: `chat`, `embeddings`, `models`…
+        finish: The provider's word for how the answer ended, a number together with its word; empty if none was sent.
         detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
         opening: The start of the conversation, which tells the conversations of one test apart.
         calls: Whether the answer calls a tool, whoever runs it and whatever its ending says.
+        finish_form: The normal form of `finish`; see `recview.protocols.finishes`.
     """
 
     kind: str
@@ -211,6 +210,7 @@ class Outline(NamedTuple):
     messages: int = 0
     opening: str = ""
     calls: bool = False
+    finish_form: str = ""
 
 
 class Entry(NamedTuple):

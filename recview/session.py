@@ -13,8 +13,8 @@ from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, r
 from recview.model import Readability, ReadState, Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened
 from recview.replay.player import Player
-from recview.review.file_review import Review
-from recview.review.journal import Journal
+from recview.verdicts.journal import Journal
+from recview.verdicts.review import Review
 
 REST_OF_ANSWER_S = 0.4
 """Seconds in which the rest of an answer plays once a newer recording waits to be followed."""

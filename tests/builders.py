@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from recview.formats.ogx import TYPED, plain_chunk
-from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
+from recview.model import Chunk, Exchange, Failure, Json, Outline, Request, Response, Source
+from recview.protocols.finishes import normal, spelled
 from recview.wire import Chunks
 
 
@@ -42,3 +43,8 @@ def exchange(
     else:
         kept = Chunks(chunks, TYPED) if streaming else tuple(map(plain_chunk, chunks))
     return Exchange(Source("a.json"), "ogx", sent, Response(kept, streaming, status, failure))
+
+
+def ended(outline: Outline) -> Outline:
+    """The row of an answer whose `finish` is the word that was sent."""
+    return outline._replace(finish=spelled(outline.finish), finish_form=normal(outline.finish))

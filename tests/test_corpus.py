@@ -147,7 +147,7 @@ def test_rows_and_pages_agree(tree: str) -> None:
     for view, recording in zip(views(tree), recordings(tree), strict=True):
         outline, transcript = view.entry.outline, view.transcript
         card = recording.conversation.card
-        finishes = [reason for _, _, reason in transcript.finishes]
+        finishes = [finish.words for finish in transcript.finishes]
         finishes += [card.finish] if card and card.finish else []
         assert outline.finish in finishes or (not finishes and not outline.finish), view.entry.source.path
         if recording.conversation.protocol.startswith(("openai", "anthropic")):

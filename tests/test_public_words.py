@@ -21,13 +21,13 @@ from recview.events import Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
-from recview.review import flags
-from recview.review.file_review import Review
-from recview.review.journal import Journal
-from recview.review.summary import summary
 from recview.tui import theme
 from recview.tui.commands import GROUPS
 from recview.tui.textual_bindings import bindings
+from recview.verdicts import flags
+from recview.verdicts.journal import Journal
+from recview.verdicts.review import Review
+from recview.verdicts.summary import summary
 from tests.cli.piped import Files, fill
 from tests.ogx import chat, chunk, delta, failed, message, usage
 from tests.public_words import PUBLIC_WORDS

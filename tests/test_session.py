@@ -12,9 +12,9 @@ from recview.reading.listing import index_file
 from recview.reading.opening import open_recording, unopened
 from recview.reading.recording import RecordingView, Unopened
 from recview.replay.player import Player
-from recview.review.file_review import Review
-from recview.review.flags import OVERWRITTEN
 from recview.session import Option, Session
+from recview.verdicts.flags import OVERWRITTEN
+from recview.verdicts.review import Review
 from tests.ogx import chat, dumped, failed, message, stream
 
 ONE, TWO = Source("1.json"), Source("2.json")

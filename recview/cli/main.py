@@ -195,7 +195,7 @@ def _summary_file(root: Root, options: argparse.Namespace) -> Destination | None
     if options.summary_json is None:
         return None
     from recview.destination import Destination
-    from recview.review.summary import is_summary
+    from recview.verdicts.summary import is_summary
 
     return Destination(options.summary_json, root.roots, is_summary, force=options.force)
 

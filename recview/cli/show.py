@@ -11,9 +11,9 @@ from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
 from recview.cli.targets import Target, discovered_targets, exists, named_targets
-from recview.display.covered_recording import covered_events
 from recview.display.listing_table import StyledText, one_line
-from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
+from recview.pages.covered_recording import covered_events
+from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
 from recview.reading.records import full_record, full_unread_record

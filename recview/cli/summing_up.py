@@ -11,8 +11,8 @@ from recview.display.mask import covered
 from recview.display.sanitize import escaped_json, sanitize
 from recview.json_text import pretty
 from recview.library import display_name, tree_key
-from recview.review.summary import summary, summary_lines
 from recview.session import Session
+from recview.verdicts.summary import summary, summary_lines
 
 
 def print_summary(session: Session, *, to_errors: bool = False) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from recview.events import Conversation
 from recview.model import Usage
-from recview.protocols.finishes import normal, spelled
 from recview.replay.transcript import Transcript
 
 Fact = tuple[str, str, str]
@@ -48,12 +47,12 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
     """The finish_reason of every choice, labelled by its index where there are several."""
     facts: list[Fact] = []
     # A stream may hold thousands of answers, and this is drawn at every step.
-    coming = {choice for _, choice, _ in transcript.finishes}
-    came = {choice: reason for step, choice, reason in transcript.finishes if step < position}
+    coming = {finish.choice for finish in transcript.finishes}
+    came = {finish.choice: finish for finish in transcript.finishes if finish.step < position}
     for choice in transcript.choices:
         label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
         if choice in came:
-            facts.append((label, spelled(came[choice]), _FINISH_STYLES.get(normal(came[choice]), "warning")))
+            facts.append((label, came[choice].words, _FINISH_STYLES.get(came[choice].form, "warning")))
         elif choice in coming:
             facts.append((label, *COMING))
         else:

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
+from recview.events import UNUSUAL_FORMS
 from recview.humanize import short, shorten, shorten_test
 from recview.library import display_name
 from recview.model import Entry, Failure
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal
 
 StyledText = tuple[str, str]
 """(text, style)."""
@@ -103,7 +103,7 @@ def fields(entry: Entry) -> tuple[str, ...]:
         f"{entry.source.number}",
         entry.protocol,
         entry.model,
-        normal(outline.finish),
+        outline.finish_form,
         "" if counts is None or counts.input is None else f"{counts.input}",
         "" if counts is None or counts.output is None else f"{counts.output}",
         f"{entry.chunks}",
@@ -136,9 +136,9 @@ def _file(entry: Entry, numbered: bool) -> str:
 def _finish(entry: Entry) -> StyledText:
     outline = entry.outline
     # What a card says at a glance tells more than the normal form of the word that ended it.
-    word = normal(outline.finish)
+    word = outline.finish_form
     if word and outline.kind in {"chat", "text"}:
-        if outline.finish in UNUSUAL_FINISHES:
+        if outline.finish_form in UNUSUAL_FORMS:
             return word, "warning"
         return word, "tool" if outline.calls or word == "tool_calls" else "text"
     if outline.kind in {"chat", "text"}:

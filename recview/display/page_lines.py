@@ -11,8 +11,8 @@ from operator import itemgetter
 from recview.display.clusters import whole_clusters
 from recview.display.hits import END, Hit, Stretch, occurrences
 from recview.display.lines import Line, Span
-from recview.display.page import Section
 from recview.display.page_rows import PageRow, PageView
+from recview.display.section import Section
 
 READABLE = 100
 """Cells: wider text is hard to read."""

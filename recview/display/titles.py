@@ -14,7 +14,7 @@ from recview.library import Library, display_name, number_of
 from recview.library.tree import Tally
 from recview.model import Entry, Source
 from recview.replay.player import Player
-from recview.review.journal import Journal
+from recview.verdicts.journal import Journal
 
 WIDE = 120
 """Columns from which the top line has room for words beside the marks."""

@@ -8,10 +8,10 @@ from rich.cells import cell_len, set_cell_size
 
 from recview.display.mask import covered
 from recview.display.tree_rows import Row
+from recview.events import UNUSUAL_FORMS
 from recview.humanize import bounded, short
 from recview.library import WRITING, Leaf, Tally
 from recview.model import Entry
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
 
 StyledText: TypeAlias = tuple[str, str]
 """(text, style)."""
@@ -142,12 +142,12 @@ def ending(leaf: Leaf) -> StyledText:
     if failure := outline.failure:
         status = f" {failure.status}" if failure.status else ""
         return f"✗ {failure.type or failure.code or 'error'}{status}", "error"
-    if outline.finish in UNUSUAL_FINISHES:
-        return f"! {spelled(outline.finish)}", "warning"
-    if outline.finish and (outline.calls or normal(outline.finish) == "tool_calls"):
-        return f"▲ {spelled(outline.finish)}", "tool"
+    if outline.finish_form in UNUSUAL_FORMS:
+        return f"! {outline.finish}", "warning"
+    if outline.finish and (outline.calls or outline.finish_form == "tool_calls"):
+        return f"▲ {outline.finish}", "tool"
     if outline.finish:
-        return f"  {spelled(outline.finish)}", "dim"
+        return f"  {outline.finish}", "dim"
     if outline.detail:
         return f"  {outline.detail}", "dim"
     return ("· no finish", "warning") if outline.kind in {"chat", "text"} else ("", "dim")

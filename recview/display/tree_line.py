@@ -27,7 +27,7 @@ from recview.display.tree_columns import (
 from recview.display.tree_rows import Row
 from recview.humanize import bounded, shorten
 from recview.library import Leaf, sole_leaf
-from recview.review.flags import EMPTY, OVERWRITTEN
+from recview.verdicts.flags import EMPTY, OVERWRITTEN
 
 _ROW_FLAGS = {EMPTY: "empty", OVERWRITTEN: "overwritten"}
 """Flags that a row spells out; the others show in its ending."""

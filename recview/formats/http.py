@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
@@ -144,7 +143,7 @@ def _response(framing: Framing, one: Recorded) -> Response:
     fields = {"status": status, "headers": headers, **one.more}
     if unread := one.elsewhere or framed.unread:
         fields["unread"] = unread
-    failure = one.failure and replace(one.failure, status=status)
+    failure = one.failure and one.failure._replace(status=status)
     problem = one.problem or framed.problem
     return Response(framed.chunks, framed.streaming, status, failure, fields=fields, problem=problem)
 

@@ -1,6 +1,8 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
-from recview.library.merging import IndexedFile, Library, RowVerdict, number_of
+from recview.library.file_columns import FileColumns
+from recview.library.indexed_file import IndexedFile
+from recview.library.merging import Library, RowVerdict, number_of
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts
 from recview.library.searching import edge, filtered, index_among, leaves, neighbour, sole_leaf, words_of
@@ -11,6 +13,7 @@ __all__ = [
     "GONE",
     "WRITING",
     "Branch",
+    "FileColumns",
     "IndexedFile",
     "Key",
     "Leaf",

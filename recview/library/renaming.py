@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recview.library.merging import IndexedFile, Library
+from recview.library.indexed_file import IndexedFile
+from recview.library.merging import Library
 from recview.library.tree import GONE
 from recview.model import Entry, Source
 

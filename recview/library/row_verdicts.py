@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recview.library.merging import RowVerdict
-from recview.review.journal import Journal
+from recview.verdicts.journal import Journal
 
 
 def row_verdicts(journal: Journal, paths: Iterable[str]) -> dict[str, RowVerdict | None]:

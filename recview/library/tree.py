@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
+from recview.events import UNUSUAL_FORMS
 from recview.model import Entry
-from recview.protocols.finishes import UNUSUAL_FINISHES
-from recview.review.flags import URGENT
+from recview.verdicts.flags import is_urgent
 
 Key: TypeAlias = tuple[str, ...]
 """A node's labels from the root down; a leaf's last label is its path and index."""
@@ -111,7 +111,7 @@ def tally(entry: Entry) -> Tally:
         return Tally(1, named=int(named), gone=1, flagged=1)
     if entry.readability.is_sound:
         return _touched(Tally(1, named=int(named), foreign=1), entry)
-    unusual = outline.finish in UNUSUAL_FINISHES
+    unusual = outline.finish_form in UNUSUAL_FORMS
     # By position: this runs for every recording, and names cost twice as much.
     counts = Tally(
         1, int(bool(outline.failure or entry.answer_problem)), int(unusual), int(_is_broken(entry)), tokens, int(named)
@@ -122,7 +122,7 @@ def tally(entry: Entry) -> Tally:
 def _touched(tally: Tally, entry: Entry) -> Tally:
     if not entry.verdict:
         return tally
-    flagged = entry.verdict in ("changed", "broken") or not URGENT.isdisjoint(entry.flags)
+    flagged = entry.verdict in ("changed", "broken") or any(map(is_urgent, entry.flags))
     counted = {} if entry.verdict == "broken" else {entry.verdict: 1}
     return tally._replace(flagged=int(flagged), **counted)
 

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
-from recview.review.file_review import Review
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
 from recview.sources.files import Stamp, stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
+from recview.verdicts.review import Review
 
 BACKLOG_BYTES = 48_000_000
 """Bytes that may wait to be kept: from half of it on they are kept, and beyond it the scanner waits."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from recview.library import IndexedFile
-from recview.review.file_review import Review
+from recview.verdicts.review import Review
 
 
 class FilesIndexed(NamedTuple):

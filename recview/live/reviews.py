@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from recview.review.file_review import Review
 from recview.review.judging import as_moved
 from recview.review.moves import Moves
 from recview.sources.comparing import ComparedFile
 from recview.sources.files import UNSEEN, Stamp
+from recview.verdicts.review import Review
 
 
 class Reviews:

@@ -8,7 +8,6 @@ code}, FastAPI {detail}, Cloudflare {errors: [{message, code}]}, or a bare strin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
@@ -43,7 +42,7 @@ def _failure(exchange: Exchange) -> Failure | None:
     if response.failure or response.streaming or len(response.chunks) != 1:
         return response.failure
     failed = failure(_error(response.chunks[0], response.status), "response")
-    return failed and replace(failed, status=response.status)
+    return failed and failed._replace(status=response.status)
 
 
 def _error(chunk: Chunk, status: int | None) -> Json:

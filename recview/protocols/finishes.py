@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recview.events import UNUSUAL_FORMS
 from recview.protocols import PROTOCOLS
 
 _NUMBERED = tuple(word for protocol in PROTOCOLS for word in protocol.finish_numbers)
@@ -19,7 +20,7 @@ _FORMS: Mapping[str, str] = {
 }
 _NORMAL: Mapping[str, str] = {**_FORMS, **{f"{number}": _FORMS[word] for number, word in enumerate(_NUMBERED)}}
 
-UNUSUAL_FINISHES = frozenset(word for word, form in _NORMAL.items() if form in {"length", "content_filter", "error"})
+UNUSUAL_FINISHES = frozenset(word for word, form in _NORMAL.items() if form in UNUSUAL_FORMS)
 """Endings that cut an answer off, withheld or spoiled it, each as it is sent."""
 
 

@@ -6,7 +6,7 @@ from recview.model import Exchange, Outline
 from recview.protocols.choosing import opened, protocol_of, protocol_of_request
 from recview.protocols.contract import origin_of
 from recview.protocols.decoding import all_events, may_fail
-from recview.protocols.finishes import telling
+from recview.protocols.finishes import normal, spelled, telling
 from recview.protocols.protocol import Protocol
 from recview.protocols.shared.endings import Ending, ending_of
 from recview.protocols.shared.error_events import holds_error
@@ -29,6 +29,8 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     if protocol.is_fallback and (asked := protocol_of_request(exchange)):
         head = asked.head(asked.request_body(exchange))
         shown = shown._replace(messages=head.messages, opening=head.opening)
+    if shown.finish:
+        return shown._replace(finish=spelled(shown.finish), finish_form=normal(shown.finish))
     return shown
 
 
@@ -49,13 +51,15 @@ def _holds_error(exchange: Exchange, protocol: Protocol) -> bool:
 
 def _joined(head: Outline, ending: Ending) -> Outline:
     """The row of a request and its answer."""
+    reason = telling(ending.finishes)
     return Outline(
         head.kind,
-        telling(ending.finishes),
+        spelled(reason),
         ending.usage,
         ending.failure,
         ending.detail,
         head.messages,
         head.opening,
         ending.calls,
+        normal(reason),
     )

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recview.decompressing import readable
-from recview.display.covered_recording import covered_events, covered_page
 from recview.display.facts import read_as
-from recview.display.page import page
 from recview.display.section import Page
 from recview.formats import Beside
 from recview.model import Readability, ReadState, Source
+from recview.pages.covered_recording import covered_events, covered_page
+from recview.pages.page import page
 from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text
 from recview.reading.recording import Earlier, RawText, Recording, RecordingView, Unopened
@@ -135,7 +135,7 @@ def page_of(now: RecordingView, *, comparing: bool, swapped: bool, secrets: bool
     before = earlier.view.page if secrets else earlier.view.covered_page
     if not comparing:
         return before if swapped else after
-    from recview.display.compare_page import compare_page  # on use: the first screen needs none
+    from recview.pages.compare_page import compare_page  # on use: the first screen needs none
 
     last = (earlier.view if swapped else now).transcript.total - 1
     both = compare_page(before, after, earlier.comparison, last, swapped=swapped)

@@ -5,11 +5,11 @@ Pure functions of a view and numbers. Whoever keeps the view in another process 
 
 from __future__ import annotations
 
-from recview.display.chunk_line import chunk_events, chunk_head, chunk_words
-from recview.display.covered_recording import covered_chunk
 from recview.display.facts import Fact, facts_at
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import covered
+from recview.pages.chunk_line import chunk_events, chunk_head, chunk_words
+from recview.pages.covered_recording import covered_chunk
 from recview.reading.recording import RecordingView
 
 

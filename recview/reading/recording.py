@@ -20,7 +20,7 @@ from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
 
 if TYPE_CHECKING:
-    from recview.review.comparison import Comparison
+    from recview.verdicts.comparison import Comparison
 
 
 class Recording(NamedTuple):

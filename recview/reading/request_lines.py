@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_words
-from recview.display.covered_recording import covered_body, covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked, masked_url
 from recview.model import Exchange, Json
+from recview.pages.covered_recording import covered_body, covered_fields
 
 # The order in which a reader wants a body's keys; the rest follows as recorded, the conversation last.
 _FIRST = ("model", "stream", "temperature", "top_p", "max_tokens", "max_completion_tokens", "n", "seed")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from recview.coerce import as_dict
-from recview.display.covered_recording import covered_fields
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import masked
 from recview.model import Exchange, Json
+from recview.pages.covered_recording import covered_fields
 
 
 def response_lines(exchange: Exchange, *, secrets: bool) -> JsonLines:

@@ -36,7 +36,7 @@ def by_words(whole: Transcript) -> Transcript:
         whole,
         total=total,
         blocks=tuple(blocks),
-        finishes=tuple((last, choice, reason) for _, choice, reason in whole.finishes),
+        finishes=tuple(finish._replace(step=last) for finish in whole.finishes),
         usages=tuple((last, usage) for _, usage in whole.usages),
         failures=tuple((last, failure) for _, failure in whole.failures),
         markers=tuple(markers),

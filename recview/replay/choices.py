@@ -47,7 +47,7 @@ def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice,
     for block in transcript.blocks:
         if block.is_of_choice:
             blocks[block.choice].append(block)
-    finishes = {index: reason for _, index, reason in transcript.finishes}
+    finishes = {finish.choice: finish.reason for finish in transcript.finishes}
     return tuple(_choice(index, finishes.get(index, ""), own) for index, own in blocks.items())
 
 

@@ -22,8 +22,9 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Usage
+from recview.protocols.finishes import normal, spelled
 from recview.replay.by_words import by_words
-from recview.replay.transcript import Block, BlockKind, Marker, Transcript
+from recview.replay.transcript import Block, BlockKind, Finish, Marker, Transcript
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class _Folding:
         self.parts: dict[int, int] = {}
         self.noting: dict[int, str] = {}
         self.text_part: dict[tuple[str, int], int] = {}
-        self.finishes: list[tuple[int, int, str]] = []
+        self.finishes: list[Finish] = []
         self.usages: list[tuple[int, Usage]] = []
         self.failures: list[tuple[int, Failure]] = []
         self.markers: list[Marker] = []
@@ -118,7 +119,7 @@ class _Folding:
             case Noted():
                 self.add_note(step, event)
             case Finished(choice=choice, reason=reason):
-                self.finishes.append((step, choice, reason))
+                self.finishes.append(Finish(step, choice, reason, spelled(reason), normal(reason)))
                 self.mark(step, "finish")
             case UsageReported(usage=usage):
                 self.usages.append((step, usage))
@@ -201,6 +202,6 @@ def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcr
         tuple(folding.usages),
         tuple(folding.failures),
         tuple(folding.markers),
-        tuple(sorted({b.choice for b in blocks if b.is_of_choice} | {choice for _, choice, _ in folding.finishes})),
+        tuple(sorted({b.choice for b in blocks if b.is_of_choice} | {finish.choice for finish in folding.finishes})),
     )
     return whole if streaming else by_words(whole)

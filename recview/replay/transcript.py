@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from recview.events import Runner
 from recview.model import Failure, Usage
@@ -63,6 +63,24 @@ class Block:
         return self.steps[-1] < position
 
 
+class Finish(NamedTuple):
+    """How a choice ended.
+
+    Attributes:
+        step: The step that told.
+        choice: The index of the choice.
+        reason: The finish_reason as it was sent.
+        words: The same as a reader knows it: a number together with its word.
+        form: Its normal form; see `recview.protocols.finishes`.
+    """
+
+    step: int
+    choice: int
+    reason: str
+    words: str
+    form: str
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A step worth stopping at, and why."""
@@ -79,7 +97,7 @@ class Transcript:
         total: How many steps it has.
         streaming: Whether a step is a chunk; if not, it is a word.
         blocks: Its pieces, in the order in which they began.
-        finishes: (step, choice, finish_reason) of each finish_reason.
+        finishes: Every finish_reason.
         usages: (step, usage) of each usage report.
         failures: (step, error) of each error.
         markers: The steps worth stopping at, ascending.
@@ -89,7 +107,7 @@ class Transcript:
     total: int
     streaming: bool
     blocks: tuple[Block, ...]
-    finishes: tuple[tuple[int, int, str], ...]
+    finishes: tuple[Finish, ...]
     usages: tuple[tuple[int, Usage], ...]
     failures: tuple[tuple[int, Failure], ...]
     markers: tuple[Marker, ...]
@@ -102,7 +120,7 @@ class Transcript:
 
     def finish(self, choice: int, position: int) -> str | None:
         """The last finish_reason of a choice before a position, or None before the first."""
-        reasons = [reason for step, index, reason in self.finishes if index == choice and step < position]
+        reasons = [end.reason for end in self.finishes if end.choice == choice and end.step < position]
         return reasons[-1] if reasons else None
 
     def chunk(self, position: int) -> int | None:

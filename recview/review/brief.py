@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from recview.coerce import as_words
-from recview.review.comparison import MISSING, WHOLE_FILE, Difference, Missing
+from recview.verdicts.comparison import MISSING, WHOLE_FILE, Difference, Missing
 
 _SHORT = 32
 """Characters up to which a value is shown in the place of just its name."""

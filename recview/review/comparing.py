@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recview.model import Json
-from recview.review.comparison import MISSING, WHOLE_FILE, Comparison, Difference
 from recview.review.meaning import Flat, Meaning
 from recview.review.parsed import Digest, Parsed
 from recview.review.word_diff import aligned
+from recview.verdicts.comparison import MISSING, WHOLE_FILE, Comparison, Difference
 
 
 def compare(before: Parsed | Digest | None, after: Parsed | None, *, unkept: str = "") -> Comparison:

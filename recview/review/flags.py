@@ -6,17 +6,7 @@ from recview.events import Conversation, Failed, Finished, Noted, RefusalDelta, 
 from recview.model import Exchange
 from recview.protocols.finishes import UNUSUAL_FINISHES
 from recview.protocols.shared.chunk_notes import FRAMING
-
-EXCEPTION = "exception"
-NO_FINISH = "no finish_reason"
-EMPTY = "empty answer"
-NO_USAGE = "no usage"
-USAGE_MOVED = "usage moved"
-OVERWRITTEN = "overwritten"
-BROKEN = "broken"
-
-URGENT = frozenset({EXCEPTION, NO_FINISH, EMPTY, OVERWRITTEN, BROKEN, *UNUSUAL_FINISHES})
-"""Flags that are worth a stop. That no usage was sent is a fact about the request as often as about the answer."""
+from recview.verdicts.flags import EMPTY, EXCEPTION, NO_FINISH, NO_USAGE
 
 
 def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from recview.review.brief import brief, token_change
 from recview.review.comparing import compare
-from recview.review.comparison import Comparison
-from recview.review.file_review import Review
-from recview.review.flags import BROKEN, USAGE_MOVED
 from recview.review.parsed import Digest, Parsed
+from recview.verdicts.comparison import Comparison
+from recview.verdicts.flags import BROKEN, USAGE_MOVED
+from recview.verdicts.review import Review
 
 
 def review_file(before: Parsed | Digest | None, after: Parsed | None, unkept: str = "") -> Review | None:

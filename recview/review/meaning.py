@@ -8,7 +8,7 @@ field that no protocol knows still counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from json import dumps
 
@@ -58,7 +58,7 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
     answer.add("", _without_headers(response.fields, "body", *_OF_THE_RECORDER), "response")
     significant |= _headers(exchange, answer.insignificant)
     if response.failure and not response.fields:
-        answer.add("", asdict(response.failure), "response.error")
+        answer.add("", response.failure._asdict(), "response.error")
     for chunk in response.chunks:
         if not is_keep_alive(chunk):
             answer.repeated("answer.class", chunk.kind)

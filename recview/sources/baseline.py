@@ -13,10 +13,10 @@ from typing import NamedTuple
 from recview.decompressing import SIZE_LIMIT
 from recview.humanize import size
 from recview.model import Readability, ReadState
-from recview.review.file_review import Review
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, content_digest, parse_file
 from recview.sources.paths import folders_above
+from recview.verdicts.review import Review
 
 LIMIT = 64_000_000
 """Bytes of compressed contents that are kept unless another bound is asked for."""

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from recview.model import Readability, ReadState, Verdict
 from recview.reading.listing import too_large
-from recview.review.comparison import Comparison
-from recview.review.file_review import Review
 from recview.review.judging import review_of
 from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
+from recview.verdicts.comparison import Comparison
+from recview.verdicts.review import Review
 
 
 class ComparedFile(NamedTuple):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, LiveEvent
 from recview.live.scanner import Scanner
-from recview.review.file_review import Review
 from recview.session import Session
 from recview.sources.baseline import Baseline
 from recview.sources.parsed_files import ParsedFiles
+from recview.verdicts.review import Review
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from recview.display.page import unopened_page
 from recview.display.page_rows import PageLayout
 from recview.display.titles import empty_list_words
+from recview.display.unopened_page import unopened_page
 from recview.humanize import size as size_words
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY

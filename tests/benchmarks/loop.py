@@ -1,55 +1,56 @@
-"""The event loop: how long it is ever blocked while the list fills, recordings open and play, and keys come."""
+"""The event loop: by how much it comes later than asked for while recordings are opened and played."""
 
 from __future__ import annotations
 
-import asyncio
+import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from recview.sources.discovery import root_of
-from recview.tui.app import RecviewApp
-from tests.benchmarks.keys import spread
+from tests.benchmarks.figures import Bar, Figure, percentile_ms
+from tests.benchmarks.inputs import Inputs
+from tests.benchmarks.measuring import Program, keep_reading, seconds_until
+from tests.benchmarks.start import FOLD, LIVE
+
+OPENED_S = 0.25
+"""Seconds for which each recording is looked at."""
+
+PROBE = f"import runpy; runpy.run_path({str(Path(__file__).with_name('probe.py'))!r}, run_name='__main__')"
+"""Runs the probe with the package of the folder in which it is run."""
 
 
-async def heartbeat(gaps: list[float], stop: asyncio.Event) -> None:
-    """Ask for the loop every millisecond and note how much later it comes."""
-    while not stop.is_set():
+def measure(program: Program, inputs: Inputs) -> Iterator[Figure]:
+    """The figures while the list fills and while recordings are opened, beside the same loop at rest."""
+    gaps = program.scratch / "gaps.json"
+    count = inputs.sizes.opened
+    command = [program.python, "-c", PROBE, str(gaps), str(inputs.month)]
+    with program.run(command) as terminal:
         start = time.perf_counter()
-        await asyncio.sleep(0.001)
-        gaps.append(time.perf_counter() - start - 0.001)
-
-
-async def measure(corpus: Path) -> None:
-    """Fill, browse, play."""
-    stop = asyncio.Event()
-    filling: list[float] = []
-    browsing: list[float] = []
-    resting: list[float] = []
-    app = RecviewApp(root_of(str(corpus)))
-    async with app.run_test(size=(120, 36)) as pilot:
-        beat = asyncio.create_task(heartbeat(filling, stop))
-        while app.session.indexing:
-            await asyncio.sleep(0.01)
-        stop.set()
-        await beat
-        stop.clear()
-        beat = asyncio.create_task(heartbeat(browsing, stop))
-        for _ in range(40):
-            await pilot.press("n")
-            await asyncio.sleep(0.25)
-        stop.set()
-        await beat
-        stop.clear()
-        beat = asyncio.create_task(heartbeat(resting, stop))
-        await asyncio.sleep(10)
-        stop.set()
-        await beat
-    print(f"  at rest, as long: the floor      {spread(resting)}")
-    print(f"  while the list fills             {spread(filling)}")
-    print(f"  40 recordings opened and played  {spread(browsing)}   (wanted: worst 16)")
-
-
-def main(corpus: Path) -> None:
-    """Print the spreads."""
-    print("event loop: later than asked for by")
-    asyncio.run(measure(corpus))
+        seconds_until(terminal, FOLD, start)
+        painted = time.perf_counter()
+        seconds_until(terminal, LIVE, start)
+        live = time.perf_counter()
+        for _ in range(count):
+            terminal.send("n")
+            keep_reading(terminal, OPENED_S)
+        opened = time.perf_counter()
+        keep_reading(terminal, 2.0)
+        terminal.send(" ")
+        keep_reading(terminal, 1.0)
+        resting = time.perf_counter()
+        keep_reading(terminal, count * OPENED_S)
+        end = time.perf_counter()
+        terminal.send("q")
+        terminal.wait(20)
+    beats = json.loads(gaps.read_text())
+    filling, opening, rest = (
+        [late for at, late in beats if since < at < until]
+        for since, until in ((painted, live), (live, opened), (resting, end))
+    )
+    for what, times, share, bar in (
+        (f"event loop p99, {count} opened", opening, 0.99, Bar(plus=16)),
+        ("… its worst", opening, 1.0, Bar(plus=33)),
+        ("… p99 while the list fills", filling, 0.99, None),
+        ("… its worst", filling, 1.0, None),
+    ):
+        yield Figure(what, percentile_ms(times, share), floor=percentile_ms(rest, share), bar=bar)

@@ -15,9 +15,9 @@ from recview.cli.summing_up import print_summary, summary_json
 from recview.display.id_wrap import wrapped
 from recview.library import Library
 from recview.reading.listing import index_file
-from recview.review.file_review import Review
-from recview.review.summary import is_summary
 from recview.session import Session
+from recview.verdicts.review import Review
+from recview.verdicts.summary import is_summary
 from tests.cli.piped import fill, recording
 from tests.ogx import dumped
 from tests.terminal import RECVIEW, Terminal

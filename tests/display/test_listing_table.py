@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from recview.display.listing_table import columns, fields, heading, table_row
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
+from tests.builders import ended
 
 HASH = "5d00fd96a13e0fd9786eaa02261b0c38eb5b6d02ce0a0f3c8d2aaa5aa1b7d5af"
 CHAT = Entry(
@@ -19,7 +20,7 @@ CHAT = Entry(
     model="llama3.2:3b-instruct-fp16",
     streaming=True,
     chunks=18,
-    outline=Outline("chat", finish="end_turn", usage=Usage(1_240, 17, 1_257)),
+    outline=ended(Outline("chat", finish="end_turn", usage=Usage(1_240, 17, 1_257))),
 )
 
 
@@ -58,7 +59,7 @@ ODD = CHAT._replace(
     test_id=f"a::{WIDE}",
     model=f"e\u0301👩‍👩‍👧{WIDE}",
     protocol=WIDE,
-    outline=Outline("chat", finish="\x1b[31m", usage=Usage(10**15, -(10**9))),
+    outline=ended(Outline("chat", finish="\x1b[31m", usage=Usage(10**15, -(10**9)))),
 )
 
 
@@ -82,7 +83,7 @@ def test_no_row_is_wider_than_the_terminal(entry: Entry, width: int) -> None:
     ("changes", "expected"),
     [
         ({}, "stop"),
-        ({"outline": Outline("chat", finish="MAX_TOKENS")}, "length"),
+        ({"outline": ended(Outline("chat", finish="MAX_TOKENS"))}, "length"),
         ({"outline": Outline("chat")}, "no finish"),
         ({"outline": Outline("embed", detail="3 × 768")}, "embed 3 × 768"),
         (
@@ -97,7 +98,7 @@ def test_no_row_is_wider_than_the_terminal(entry: Entry, width: int) -> None:
         ({"test_id": None}, "–  "),
         ({"source": Source("x/chat test.json")}, "chat test.j…"),
         ({"source": Source("x/a.json", 12)}, "a.json  "),
-        ({"outline": Outline("chat", finish="stop", usage=Usage(output=5))}, "–→5"),
+        ({"outline": ended(Outline("chat", finish="stop", usage=Usage(output=5)))}, "–→5"),
     ],
 )
 def test_cells(changes: dict[str, Any], expected: str) -> None:

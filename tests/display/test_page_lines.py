@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from recview.display.page import Page, Section
 from recview.display.page_lines import IN_TITLE, PageLines, position_behind, text_width
 from recview.display.page_rows import PageLayout
+from recview.display.section import Page, Section
 from recview.replay.transcript import Block
 
 USER = Section("user", "user", "a question of several words\n\nthat is wrapped", "empty-handed")

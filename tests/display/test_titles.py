@@ -25,8 +25,8 @@ from recview.library.tree import Tally
 from recview.model import Source
 from recview.reading.listing import index_file
 from recview.replay.player import Player
-from recview.review.file_review import Review
-from recview.review.journal import Journal
+from recview.verdicts.journal import Journal
+from recview.verdicts.review import Review
 from tests.ogx import chat, dumped, message, stream
 
 KEY = "sk-abcdefghijklmnopqrstuvwxyz0123456789"

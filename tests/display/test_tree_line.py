@@ -13,6 +13,7 @@ from recview.library import Branch, IndexedFile, Leaf, Library
 from recview.model import WHOLE, Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from recview.reading.listing import index_file
 from tests import hostile
+from tests.builders import ended
 from tests.demo_recordings import files
 from tests.ogx import dumped
 
@@ -33,7 +34,7 @@ def entry(
     failure: Failure | None = None,
     calls: bool = False,
 ) -> Entry:
-    outline = Outline(kind, finish, usage, failure, detail, calls=calls)
+    outline = ended(Outline(kind, finish, usage, failure, detail, calls=calls))
     told = Readability(ReadState.BROKEN, problem) if problem else WHOLE
     return Entry(Source(path), test_id=test_id, readability=told, stale=stale, outline=outline)  # fmt: skip
 

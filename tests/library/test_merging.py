@@ -20,6 +20,7 @@ from recview.library import (
     tree_key,
 )
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
+from tests.builders import ended
 from tests.examples import examples
 
 IDS = [None, "words", "x/a.py::t", "x/a.py::t[1]", "x/a.py::t[2]", "x/b.py::u", "y/a.py::C::t", "a.py"]
@@ -192,8 +193,8 @@ def test_changed_test_id_moves_the_recording() -> None:
     ("one", "expected"),
     [
         (entry("1.json"), Tally(1, tokens=20, named=1)),
-        (entry("1.json", outline=Outline("chat", "length")), Tally(1, unusual=1, named=1)),
-        (entry("1.json", outline=Outline("chat", "content_filter")), Tally(1, unusual=1, named=1)),
+        (entry("1.json", outline=ended(Outline("chat", "length"))), Tally(1, unusual=1, named=1)),
+        (entry("1.json", outline=ended(Outline("chat", "content_filter"))), Tally(1, unusual=1, named=1)),
         (entry("1.json", outline=FAILED), Tally(1, errors=1, named=1)),
         (entry("1.json", outline=Outline("chat", usage=Usage(output=10**400))), Tally(1, tokens=10**15, named=1)),
         (entry("1.json", outline=Outline("chat", usage=Usage(input=3))), Tally(1, named=1)),

@@ -23,6 +23,7 @@ from recview.library import (
     words_of,
 )
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source
+from tests.builders import ended
 from tests.examples import examples
 
 HASH = "0123456789abcdef" + "5a" * 24
@@ -48,7 +49,7 @@ words = st.lists(
 
 def library(content: Content) -> Library:
     return Library().merged(
-        IndexedFile(path, (Entry(Source(path), test_id=test, outline=Outline("chat", finish)),))
+        IndexedFile(path, (Entry(Source(path), test_id=test, outline=ended(Outline("chat", finish))),))
         for path, (test, finish) in content.items()
     )
 
@@ -222,7 +223,7 @@ def test_neighbour_of_what_is_gone(key: Key, by: int, expected: str | None) -> N
 def test_flagged_neighbours_are_errors_broken_files_and_unusual_ends() -> None:
     entries = [
         Entry(Source("1.json"), test_id="x/a.py::t", outline=Outline("chat", "stop")),
-        Entry(Source("2.json"), test_id="x/b.py::t", outline=Outline("chat", "length")),
+        Entry(Source("2.json"), test_id="x/b.py::t", outline=ended(Outline("chat", "length"))),
         Entry(Source("3.json"), test_id="x/c.py::t", outline=Outline("chat", failure=Failure("stream", ""))),
         Entry(Source("4.json"), test_id="x/d.py::t", outline=Outline("chat", "stop"), stale="not JSON"),
         Entry(Source("5.json"), test_id="x/e.py::t", outline=Outline("chat", "stop"), stale="being written"),

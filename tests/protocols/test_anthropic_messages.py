@@ -27,8 +27,8 @@ from recview.protocols.anthropic.events import events as events_of
 from recview.protocols.choosing import protocol_of
 from recview.protocols.contract import Origin
 from recview.review.comparing import compare
-from recview.review.comparison import Comparison
 from recview.review.parsed import parse_file
+from recview.verdicts.comparison import Comparison
 from recview.wire import Chunks
 from tests import builders
 from tests.ogx import Value, dumped, typed

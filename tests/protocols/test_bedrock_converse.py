@@ -22,8 +22,8 @@ from recview.events import (
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Usage
 from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
-from recview.review.comparison import Comparison
 from recview.review.parsed import parse_file
+from recview.verdicts.comparison import Comparison
 from tests import builders
 from tests.ogx import chat, dumped, typed
 from tests.protocols.readers import READERS

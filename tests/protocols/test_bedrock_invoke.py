@@ -24,8 +24,8 @@ from recview.json_text import compact
 from recview.model import Chunk, Exchange, Failure, Json, Message, Part, Request, Response, Source, Usage
 from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
-from recview.review.comparison import Comparison
 from recview.review.parsed import parse_file
+from recview.verdicts.comparison import Comparison
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.readers import READERS
 

@@ -24,6 +24,7 @@ from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
 from tests import builders
+from tests.builders import ended
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
 from tests.protocols.readers import READERS
@@ -251,7 +252,10 @@ def test_claims(sent: Exchange, expected: str) -> None:
 @pytest.mark.parametrize(
     ("chunks", "expected"),
     [
-        ([START, content(text="a"), end("MAX_TOKENS")], Outline("chat", "MAX_TOKENS", USAGE, None, "", 1, "Hello")),
+        (
+            [START, content(text="a"), end("MAX_TOKENS")],
+            ended(Outline("chat", "MAX_TOKENS", USAGE, None, "", 1, "Hello")),
+        ),
         ([START, content(text="a")], Outline("chat", messages=1, opening="Hello")),
         (
             [START, {"message": "no"}],

@@ -21,7 +21,7 @@ from recview.model import Exchange, Failure, Json, Outline, Part, Usage
 from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
-from tests.builders import exchange
+from tests.builders import ended, exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.readers import READERS
 
@@ -204,15 +204,15 @@ def test_messages_of_a_chat() -> None:
     [
         (
             exchange(WHOLE, streaming=False, message="Hello"),
-            Outline("chat", "COMPLETE", Usage(66, 2), None, "", 1, "Hello", calls=True),
+            ended(Outline("chat", "COMPLETE", Usage(66, 2), None, "", 1, "Hello", calls=True)),
         ),
         (
             exchange({"generations": [{"text": "a", "finish_reason": "MAX_TOKENS"}]}, prompt="P"),
-            Outline("text", "MAX_TOKENS", messages=1, opening="P"),
+            ended(Outline("text", "MAX_TOKENS", messages=1, opening="P")),
         ),
         (
             exchange(event("text-generation", text="a"), event("stream-end", response=WHOLE)),
-            Outline("chat", "COMPLETE", Usage(66, 2), calls=True),
+            ended(Outline("chat", "COMPLETE", Usage(66, 2), calls=True)),
         ),
     ],
     ids=["plain", "generation", "stream"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -66,7 +65,7 @@ ANTHROPIC = {"type": "overloaded_error", "message": "Overloaded"}
             Failure("response", "No.", body={"object": "error", "message": {"detail": [{"msg": "No."}]}}),
         ),
         (exchange({"error": ["No.", "Never."]}), Failure("response", "No.; Never.", body=["No.", "Never."])),
-        (exchange({"error": OPENAI, "id": "r"}, status=400), replace(FROM_OPENAI, status=400)),
+        (exchange({"error": OPENAI, "id": "r"}, status=400), FROM_OPENAI._replace(status=400)),
     ],
     ids=[
         "exception",

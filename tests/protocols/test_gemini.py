@@ -340,7 +340,8 @@ def test_a_number_for_the_finish_reason_is_told_as_it_was_sent(number: float, wo
     sent = exchange(said(finishReason=number))
     assert (spelled(word), normal(word)) == (shown, form)
     assert gemini.decode(sent).events == (Finished(0, 0, word),)
-    assert gemini.outline(sent).finish == word
+    outline = gemini.outline(sent)
+    assert (outline.finish, outline.finish_form) == (shown, form)
 
 
 @pytest.mark.parametrize(("url", "word"), [(STUDIO, "IMAGE_SAFETY"), (VERTEX, "MODEL_ARMOR")])

@@ -25,6 +25,7 @@ from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
 from tests import builders
+from tests.builders import ended
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
 from tests.protocols.readers import READERS
@@ -216,11 +217,11 @@ def test_claims(sent: Exchange, expected: str) -> None:
     [
         (
             exchange(said("a"), said(done=True), messages=[{"role": "user", "content": "Hello"}]),
-            Outline("chat", "stop", COUNTS, messages=1, opening="Hello"),
+            ended(Outline("chat", "stop", COUNTS, messages=1, opening="Hello")),
         ),
         (
             exchange(wrote("a", done=True), prompt="P" * 99),
-            Outline("text", "stop", COUNTS, messages=1, opening="P" * 80),
+            ended(Outline("text", "stop", COUNTS, messages=1, opening="P" * 80)),
         ),
         (
             exchange(said("a"), {"error": "no"}, messages=[]),

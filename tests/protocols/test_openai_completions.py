@@ -8,7 +8,7 @@ import pytest
 
 from recview.events import Event, Failed, Finished, TextDelta, TokenLogprob, Unknown, UsageReported
 from recview.model import Failure, Json, Outline, Usage
-from tests.builders import exchange
+from tests.builders import ended, exchange
 from tests.ogx import Value, chunk, delta, typed, usage
 from tests.protocols.readers import READERS
 
@@ -127,7 +127,7 @@ def test_claims(chunks: list[Json], expected: bool) -> None:
 def test_outline() -> None:
     usage_chunk = {"choices": [], "usage": usage(3, 1)}
     found = openai_completions.outline(exchange(piece("a"), piece("", "length"), usage_chunk, prompt="x" * 99))
-    assert found == Outline("text", "length", Usage(3, 1, 4), messages=1, opening="x" * 80)
+    assert found == ended(Outline("text", "length", Usage(3, 1, 4), messages=1, opening="x" * 80))
     several = openai_completions.outline(exchange(piece("a"), prompt=["one", "two"], suffix="end"))
     assert (several.messages, several.opening) == (3, "one")
     assert openai_completions.outline(exchange(piece("a"))).messages == 0

@@ -19,7 +19,7 @@ from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import PROTOCOLS
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
-from recview.protocols.finishes import telling
+from recview.protocols.finishes import spelled, telling
 from recview.protocols.outlining import outline
 from recview.reading.listing import entry
 from recview.wire import Chunks
@@ -48,7 +48,7 @@ def of_page(exchange: Exchange) -> dict[str, Any]:
     reports = [event.usage for event in events if isinstance(event, UsageReported)]
     failures = [event.failure for event in events if isinstance(event, Failed)]
     return {
-        "finish": finish,
+        "finish": spelled(finish),
         "usage": reports[-1] if reports else None,
         "failure": failures[-1] if failures else None,
         "calls": any(isinstance(event, ToolCallDelta) for event in events),

@@ -13,6 +13,7 @@ from recview.framing.server_sent_events import events
 from recview.model import Exchange, Failure, Json, Outline, Request, Response, Source, Usage
 from recview.protocols.choosing import protocol_of
 from tests import builders
+from tests.builders import ended
 from tests.ogx import Value
 from tests.protocols.odd_json import never_raises, odd_exchanges
 from tests.protocols.readers import READERS
@@ -93,7 +94,7 @@ def test_what_is_no_text_of_replicate(sent: Exchange) -> None:
 
 def test_outline() -> None:
     sent = exchange(prediction("a", **COUNTS), input={"system_prompt": "S", "prompt": "P" * 99})
-    assert replicate.outline(sent) == Outline("text", "succeeded", Usage(3, 2), messages=2, opening="P" * 80)
+    assert replicate.outline(sent) == ended(Outline("text", "succeeded", Usage(3, 2), messages=2, opening="P" * 80))
 
 
 @given(odd_exchanges("id", "input", "output", "status", "urls", "error", "metrics", "prompt"))

@@ -12,7 +12,7 @@ from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
-from tests.builders import exchange
+from tests.builders import ended, exchange
 from tests.ogx import Value, chat, dumped
 from tests.protocols.odd_json import never_raises, odd_exchanges
 from tests.protocols.readers import READERS
@@ -115,7 +115,7 @@ def test_claims(sent: Exchange, expected: str) -> None:
 
 def test_request_and_outline() -> None:
     sent = exchange(token("a"), token("b", DETAILS, whole="ab"), inputs="P" * 99)
-    assert tgi.outline(sent) == Outline("text", "eos_token", Usage(9, 3), messages=1, opening="P" * 80)
+    assert tgi.outline(sent) == ended(Outline("text", "eos_token", Usage(9, 3), messages=1, opening="P" * 80))
     assert [part.text for message in tgi.decode(sent).messages for part in message.parts] == ["P" * 99]
     assert len(tgi.decode(exchange(inputs=["a", 5, "b"])).messages) == 2
 

@@ -162,7 +162,7 @@ def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming:
         view = layout.at(position)
         assert all(view.row(number) for number in range(view.count))
     # The list says what the opened recording says.
-    assert result.entry.outline.finish in {"", *(reason for _, _, reason in result.transcript.finishes)}
+    assert result.entry.outline.finish in {"", *(finish.words for finish in result.transcript.finishes)}
 
 
 def secretive() -> Value:

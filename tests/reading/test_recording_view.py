@@ -17,8 +17,8 @@ from recview.model import Source
 from recview.reading import panels
 from recview.reading.opening import open_recording, page_of, with_earlier
 from recview.reading.recording import RecordingView, Unopened
-from recview.review.comparison import MISSING
 from recview.review.parsed import parse_file
+from recview.verdicts.comparison import MISSING
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from recview.model import Verdict
 from recview.review.comparing import compare
-from recview.review.comparison import Comparison
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, parse_file
+from recview.verdicts.comparison import Comparison
 from tests import hostile
 from tests.examples import examples
 from tests.ogx import chat, chunk, delta, dumped, message, stream, usage

@@ -9,12 +9,12 @@ import pytest
 from recview.model import Source
 from recview.reading.recording import RecordingView
 from recview.review.comparing import compare
-from recview.review.comparison import Comparison
 from recview.review.headers import parted
 from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.loading import load
+from recview.verdicts.comparison import Comparison
 from tests.formats.fixtures import fixture
 
 BEFORE = fixture("vcrpy").decode()

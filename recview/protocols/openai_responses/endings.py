@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Failure, Json
@@ -47,4 +46,4 @@ def failure_of(chunk: Chunk, source: ErrorSource) -> Failure | None:
     if ended is not None:
         return failure(ended.get("error"), source)
     failed = failure(error_of(chunk) or (data if data.get("type") == "error" else None), source)
-    return replace(failed, type="") if failed and failed.type == "error" else failed
+    return failed._replace(type="") if failed and failed.type == "error" else failed

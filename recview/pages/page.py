@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recview.coerce import as_dict, as_words
-from recview.display.page_answer import answer_sections, failure_section
-from recview.display.page_sent import sent_sections
-from recview.display.page_text import json_section, laid_out
-from recview.display.section import Change, DiffSpan, Page, Section, SectionKind
+from recview.display.section import Page, Section
 from recview.events import Conversation
 from recview.humanize import NO_ANSWER, REQUEST_ONLY
 from recview.json_text import pretty
 from recview.model import Exchange
+from recview.pages.answer import answer_sections, failure_section
+from recview.pages.json_section import json_section, laid_out
+from recview.pages.sent import sent_sections
 from recview.replay.transcript import Transcript
-
-__all__ = ["WHOLE", "Change", "DiffSpan", "Page", "Section", "SectionKind", "page", "unopened_page"]
 
 WHOLE = 8_000
 """Characters of JSON that the page shows beside a panel; more is left to that."""
@@ -44,12 +42,6 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
         return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
     absent = [Section("note", REQUEST_ONLY, NO_ANSWER)] if exchange.response.is_absent else []
     return Page((*sent, *(absent or answer_sections(exchange, conversation, transcript))), len(sent))
-
-
-def unopened_page(problem: str, path: str, size: str) -> Page:
-    """The page of a file that could not be opened; without a size there are no bytes to show."""
-    text = f"{problem}\n\n{path}" + (f"\n{size}\n\nv shows its raw bytes." if size else "")
-    return Page((Section("error", "✗ not opened", text),), 1)
 
 
 def _card(conversation: Conversation, whole: float) -> Iterator[Section]:

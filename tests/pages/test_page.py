@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from recview.display.covered_recording import covered_page
-from recview.display.page import page, unopened_page
-from recview.display.page_text import laid_out
 from recview.display.section import Page
+from recview.display.unopened_page import unopened_page
 from recview.formats import read
 from recview.model import Readability
+from recview.pages.covered_recording import covered_page
+from recview.pages.json_section import laid_out
+from recview.pages.page import page
 from recview.protocols.decoding import decode
 from recview.replay.folding import fold
 from recview.replay.transcript import Transcript

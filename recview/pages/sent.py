@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.display.page_text import json_section, laid_out
 from recview.display.section import Section, SectionKind
 from recview.events import Conversation
 from recview.json_text import pretty
 from recview.model import Exchange, Message, Part, Request
+from recview.pages.json_section import json_section, laid_out
 
 _KINDS: dict[str, SectionKind] = {
     "system": "system",

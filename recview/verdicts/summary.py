@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from recview.model import Json
-from recview.review.flags import EXCEPTION, URGENT
-from recview.review.journal import VERDICTS, Journal
+from recview.verdicts.flags import EXCEPTION, is_urgent
+from recview.verdicts.journal import VERDICTS, Journal
 
 Named = Callable[[str], str]
 """Names the test that a file belongs to; the file itself where it has none."""
@@ -53,7 +53,7 @@ def summary_lines(journal: Journal, named: Named) -> Iterator[str]:
         return
     yield "   ".join(f"{count:,} {verdict}" for verdict, count in journal.counts().items() if count)
     reasons = {path: review.reasons or review.brief for path, review in journal.touched.items()}
-    flagged = {path: [flag for flag in journal.flags(path) if flag in URGENT] for path in sorted(journal.touched)}
+    flagged = {path: [flag for flag in journal.flags(path) if is_urgent(flag)] for path in sorted(journal.touched)}
     yield from _group(journal, named, "changed", lambda path: [*reasons[path], *flagged[path]])
     yield from _group(journal, named, "broken", reasons.__getitem__)
     yield from _group(journal, named, "gone", lambda path: ())

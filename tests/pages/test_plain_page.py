@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from recview.display.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.model import Readability, Source
+from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
 from tests import ogx

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from recview.display.merged_text import by_key, grown, merged
 from recview.display.section import Change, DiffSpan, Page, Section
+from recview.pages.merged_text import by_key, grown, merged
 from recview.review.brief import brief
-from recview.review.comparison import Comparison
 from recview.review.word_diff import aligned
+from recview.verdicts.comparison import Comparison
 
 _HEAD_DIFFERENCES = 12
 """Differences that the head of the page names."""

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.display.chunk_line import chunk_events, chunk_head, chunk_words, quoted
 from recview.events import (
     Event,
     Failed,
@@ -22,6 +21,7 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Chunk, Failure, Json, Usage
+from recview.pages.chunk_line import chunk_events, chunk_head, chunk_words, quoted
 from tests.examples import examples
 
 

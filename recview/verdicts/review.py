@@ -11,7 +11,7 @@ class Review(NamedTuple):
     """What became of one file.
 
     Attributes:
-        flags: What a reader should look at, in words; see `recview.review.flags`.
+        flags: What a reader should look at, in words; see `recview.verdicts.flags`.
         brief: What is different, each in a few words: `text`, `finish_reason stop → length`.
         error: The error that was recorded, if one was.
         each: Of a file with several exchanges, the same of each of them, by its number.

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recview.coerce import as_dict
-from recview.display.page_text import laid_out
 from recview.display.section import Section, SectionKind
-from recview.events import Conversation
+from recview.events import UNUSUAL_FORMS, Conversation
 from recview.humanize import plural
 from recview.json_text import pretty
 from recview.model import Exchange, Failure
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled
-from recview.replay.transcript import Block, Transcript
+from recview.pages.json_section import laid_out
+from recview.replay.transcript import Block, Finish, Transcript
 
 
 def answer_sections(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Iterator[Section]:
@@ -29,9 +28,9 @@ def answer_sections(exchange: Exchange, conversation: Conversation, transcript: 
         if block.is_of_choice or not several:
             blocks[block.choice if block.is_of_choice else next(iter(blocks))].append(block)
     # A stream may hold thousands of choices.
-    finishes: dict[int, list[tuple[int, str]]] = {}
-    for step, choice, reason in transcript.finishes:
-        finishes.setdefault(choice, []).append((step, reason))
+    finishes: dict[int, list[Finish]] = {}
+    for finish in transcript.finishes:
+        finishes.setdefault(finish.choice, []).append(finish)
     for choice, own in blocks.items():
         title = f"assistant · choice {choice}" if several else "assistant"
         yield Section("assistant", title, "", aside, joined=True)
@@ -86,14 +85,14 @@ def _block(block: Block) -> Section:
             return Section(kind, kind, block.text, block=block)
 
 
-def _ending(finishes: Iterable[tuple[int, str]]) -> Iterator[Section]:
+def _ending(finishes: Iterable[Finish]) -> Iterator[Section]:
     before = ""
-    for step, reason in finishes:
+    for finish in finishes:
         # Some servers send the same ending twice.
-        if reason != before:
-            before = reason
-            kind: SectionKind = "warning" if reason in UNUSUAL_FINISHES else "note"
-            yield Section(kind, f"■ {spelled(reason)}", "", _CONSEQUENCES.get(normal(reason), ""), since=step)
+        if finish.reason != before:
+            before = finish.reason
+            kind: SectionKind = "warning" if finish.form in UNUSUAL_FORMS else "note"
+            yield Section(kind, f"■ {finish.words}", "", _CONSEQUENCES.get(finish.form, ""), since=finish.step)
 
 
 _CONSEQUENCES = {

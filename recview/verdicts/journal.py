@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recview.model import Source, Verdict
-from recview.review.file_review import Review
-from recview.review.flags import OVERWRITTEN
+from recview.verdicts.flags import OVERWRITTEN
+from recview.verdicts.review import Review
 
 RUN_ENDS = 30.0
 """Seconds without a write after which the next one belongs to another run of the tests."""

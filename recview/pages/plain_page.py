@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from recview.display.chunk_line import chunk_events, chunk_words
-from recview.display.page import page
 from recview.display.section import Section
 from recview.events import Conversation
 from recview.humanize import REQUEST_ONLY, plural
 from recview.model import Exchange, Source, Usage
+from recview.pages.chunk_line import chunk_events, chunk_words
+from recview.pages.page import page
 from recview.replay.transcript import Transcript
 
 _HEADING_STYLES = {"tool_call": "tool", "error": "error", "refusal": "warning", "warning": "warning"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from recview.review.file_review import Review
-from recview.review.flags import OVERWRITTEN
-from recview.review.journal import RUN_ENDS, Journal
-from recview.review.summary import summary, summary_lines
+from recview.verdicts.flags import OVERWRITTEN
+from recview.verdicts.journal import RUN_ENDS, Journal
+from recview.verdicts.review import Review
+from recview.verdicts.summary import summary, summary_lines
 
 
 def test_written_twice_in_a_run() -> None:
