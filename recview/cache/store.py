@@ -6,30 +6,17 @@ import os
 import time
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from recview.cache.container import NewPart, Part, checked_part
+from recview.cache.encoding import from_parts, to_parts
 from recview.cache.file import CacheFile, open_cache_file, write_cache_file
 from recview.cache.folder import cache_path, evict, is_usable, make_folder, root_key
-from recview.cache.rows import joined, parse_files
 from recview.cache.settings import CacheSettings
 from recview.cache.version import reader_version
 from recview.root import Root
-from recview.sources.kept_file import KeptFile
+from recview.sources.kept_files import NOTHING_KEPT, KeptFiles
 
-ROWS, LENGTHS, CONTENTS = "rows", "content lengths", "contents"
-
-
-class NewFile(NamedTuple):
-    """What to keep of a file.
-
-    Attributes:
-        line: What is known of it: see `recview.cache.rows.file_line`.
-        packed: Its content, compressed; empty if it was not kept.
-    """
-
-    line: bytes
-    packed: bytes = b""
+LENGTHS, CONTENTS = "content lengths", "contents"
 
 
 class CacheStore:
@@ -51,22 +38,21 @@ class CacheStore:
         self._paths: list[str] = []
         self._contents: dict[str, tuple[int, int]] | None = None
 
-    def load(self) -> list[KeptFile]:
+    def load(self) -> KeptFiles:
         """What an earlier session kept; nothing if there is no cache that can be trusted."""
         # One file is read as fast as its cache.
         if not any(map(os.path.isdir, self._root.roots)) or not is_usable(self._settings.folder, self._root):
             self._settings = CacheSettings("")
-            return []
+            return NOTHING_KEPT
         self._reader = reader_version()
         file = open_cache_file(self._path)
         if file is None or (file.head.reader, file.head.root) != (self._reader, self._key):
-            return []
-        lines = file.part(ROWS)
-        files = parse_files(lines) if lines else None
-        if not files:
-            return []
-        self._take(file, [kept.path for kept in files])
-        return files
+            return NOTHING_KEPT
+        kept = from_parts(file.part)
+        if kept is None:
+            return NOTHING_KEPT
+        self._take(file, kept.files.paths)
+        return kept
 
     def content(self, path: str) -> bytes | None:
         """The compressed content of a file, as the cache that was loaded or written last has it; None if it has none.
@@ -81,38 +67,31 @@ class CacheStore:
         part = self._file.head.parts.get(CONTENTS)
         return self._file.piece(part, offset, length) if part and length else None
 
-    def save(self, files: Iterable[tuple[str, NewFile]]) -> bool:
-        """Keep files, in the place of what was kept before; returns whether they were kept.
-
-        Contents that there is no room for are left out.
+    def save(self, kept: KeptFiles, contents: Iterable[bytes]) -> bool:
+        """Keep files in the place of what was kept before; returns whether they were kept.
 
         Args:
-            files: What to keep of each, by path.
+            kept: What is known of them.
+            contents: The content of each, compressed, or nothing. Those that there is no room for are left out.
         """
         folder, limit = self._settings
-        paths: list[str] = []
-        lines: list[bytes] = []
-        contents: list[bytes] = []
-        for path, file in files:
-            paths.append(path)
-            lines.append(file.line)
-            contents.append(file.packed)
-        if not (paths and folder and make_folder(folder)):
+        if not (folder and kept.stamps and make_folder(folder)):
             return False
-        room = limit - sum(map(len, lines)) - 16 * len(lines)
-        if room < 0:
+        try:
+            parts = to_parts(kept)
+        except (ValueError, TypeError, OverflowError):
             return False
-        contents = list(_within(contents, room))
-        parts = (
-            checked_part(ROWS, joined(lines)),
-            checked_part(LENGTHS, array("Q", map(len, contents)).tobytes()),
-            NewPart(CONTENTS, sum(map(len, contents)), contents),
-        )
+        lengths_size = 8 * len(kept.stamps)
+        packed = list(_within(contents, limit - sum(part.length for part in parts) - lengths_size))
+        parts.append(checked_part(LENGTHS, array("Q", map(len, packed)).tobytes()))
+        parts.append(NewPart(CONTENTS, sum(map(len, packed)), packed))
+        if sum(part.length for part in parts) > limit:
+            return False
         if not write_cache_file(self._path, self._reader, self._key, time.time_ns(), parts):
             return False
         evict(folder, limit, self._path, time.time())
         if (opened := open_cache_file(self._path)) is not None:
-            self._take(opened, paths)
+            self._take(opened, kept.files.paths)
         return True
 
     def _take(self, file: CacheFile, paths: list[str]) -> None:

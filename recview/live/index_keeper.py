@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count, pairwise
+from typing import NamedTuple, TypeAlias
 
-from recview.cache.rows import file_line, is_to_be_kept, rows_json
-from recview.cache.store import CacheStore, NewFile
-from recview.library import IndexedFile
+from recview.cache.encoding import is_storable
+from recview.cache.store import CacheStore
+from recview.library import FileColumns, IndexedFile
+from recview.library.file_columns import HIDDEN
 from recview.sources.baseline import Baseline
 from recview.sources.batches import BATCH_FILES
 from recview.sources.file_index import FileIndex
 from recview.sources.files import Stamp
+from recview.sources.kept_files import KeptFiles
 
-NO_ROWS = b"[]"
+KEPT_BATCH_FILES = 4_000
+"""Files of the last session that are handed on at once, after the first few."""
 
 Digest: TypeAlias = Callable[[str, Stamp], bytes]
 """The digest of a file's content when it had a stamp; empty if that is not known."""
 
 
 class IndexKeeper:
-    """Knows what to keep of each file of an index. For the scanner's thread alone."""
+    """Knows what to keep of each file of an index. For one thread at a time."""
 
     def __init__(self, store: CacheStore, baseline: Baseline, digest: Digest = lambda path, stamp: b"") -> None:
         """Create it.
@@ -33,23 +37,22 @@ class IndexKeeper:
         self._store = store
         self._baseline = baseline
         self._digest = digest
-        self._rows: dict[str, bytes] = {}
+        self._files = FileColumns()
+        self._indexes: dict[str, int] = {}
         self._digests: dict[str, bytes] = {}
         self._changed: set[str] = set()
         self._is_saved = False
 
-    def load(self, index: FileIndex) -> list[list[IndexedFile]]:
-        """The rows of the last session, in batches; none if there is no cache. The index begins with them."""
+    def load(self, index: FileIndex) -> list[FileColumns]:
+        """The rows of the last session in batches; none if there is no cache. The index begins with them."""
         kept = self._store.load()
-        # Its content must be known, or it is read.
-        trusted = [file for file in kept if file.digest or not file.entries]
-        index.begin_with(trusted)
-        self._digests = {file.path: file.digest for file in trusted if file.digest}
-        self._is_saved = bool(kept)
-        files = [IndexedFile(file.path, file.entries) for file in kept if file.entries]
-        for file in files:
-            self._take(file)
-        return [files[start : start + BATCH_FILES] for start in range(0, len(files), BATCH_FILES)]
+        index.begin_with(kept)
+        self._digests = {path: digest for path, digest in zip(kept.files.paths, kept.digests, strict=True) if digest}
+        self._is_saved = bool(kept.stamps)
+        files = kept.listed
+        self._take(files)
+        ends = [0, *range(BATCH_FILES, len(files), KEPT_BATCH_FILES), len(files)]
+        return [files[start:end] for start, end in pairwise(ends)] if len(files) else []
 
     def unchanged(self, changed: Iterable[str], deleted: Iterable[str]) -> Mapping[str, bytes]:
         """The digests of the files that hold what they held in the last session, by path; asked for once.
@@ -71,30 +74,67 @@ class IndexKeeper:
 
     def take(self, files: Iterable[IndexedFile]) -> None:
         """Take in what was read."""
-        for file in files:
-            self._take(file)
+        self._take(FileColumns.of(files))
+        self._is_saved = False
 
-    def _take(self, file: IndexedFile) -> None:
-        rows = rows_json(file.entries) if file.entries and is_to_be_kept(file) else None
-        if rows is None:
-            self._rows.pop(file.path, None)
-        else:
-            self._rows[file.path] = rows
+    def _take(self, files: FileColumns) -> None:
+        self._indexes.update(zip(files.paths, count(len(self._files))))
+        self._files.extend(files)
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if anything changed since it was kept."""
-        if not self._is_saved:
-            self._is_saved = True
-            self._store.save(self._new_files(index))
-
-    def _new_files(self, index: FileIndex) -> Iterator[tuple[str, NewFile]]:
+        if self._is_saved:
+            return
+        self._is_saved = True
+        is_partial = _partial_files(self._files)
+        listed: list[_Reading] = []
+        others: list[_Reading] = []
         for path, stamp, beside in index.readings():
-            rows = self._rows.get(path, NO_ROWS if not index.has_row(path) else b"")
+            number = self._indexes.get(path, -1)
+            has_row = index.has_row(path)
+            if not is_storable(stamp) or (has_row and (number < 0 or is_partial(number))):
+                continue
             is_changed = path in self._changed
             digest, packed = (self._digest(path, stamp), None) if is_changed else self._baseline.packed(path)
-            if not rows or (not digest and (is_changed or rows != NO_ROWS)):
-                # It could not be read to its end, or another content may be behind the rows.
-                continue
-            line = file_line(path, stamp, digest, beside, rows)
-            if line is not None:
-                yield path, NewFile(line, packed or b"")
+            # Where its digest is to be known and is not, another content may be behind the rows.
+            if digest or not (has_row or is_changed):
+                (listed if has_row else others).append(_Reading(path, number, stamp, digest, beside, packed or b""))
+        files = self._files.take([reading.number for reading in listed])
+        files.append([IndexedFile(reading.path, ()) for reading in others])
+        readings = listed + others
+        kept = KeptFiles(
+            files,
+            [reading.stamp for reading in readings],
+            [reading.digest for reading in readings],
+            {reading.path: reading.beside for reading in readings if reading.beside},
+        )
+        self._store.save(kept, [reading.packed for reading in readings])
+
+
+class _Reading(NamedTuple):
+    """What is to be kept of a file."""
+
+    path: str
+    number: int
+    stamp: Stamp
+    digest: bytes
+    beside: Mapping[str, Stamp]
+    packed: bytes
+
+
+def _partial_files(files: FileColumns) -> Callable[[int], bool]:
+    """Which files, by their index, were not read to their end, or not each answer in them.
+
+    What could not be read may be readable next time: it was being written, or a package was missing.
+    """
+    rows = files.rows
+    partial_shapes = {
+        code for code, shape in enumerate(rows.shapes.table.values) if shape.problem or shape.answer_problem
+    }
+
+    def is_partial(number: int) -> bool:
+        codes = rows.shapes.codes[files.starts[number] : files.starts[number + 1]]
+        is_read = codes and not files.marks[number] & HIDDEN and files.problems[number] is None
+        return not is_read or not partial_shapes.isdisjoint(codes)
+
+    return is_partial

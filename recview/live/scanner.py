@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
 
 from recview.cache.store import CacheStore
@@ -69,7 +69,7 @@ class Scanner:
         self._touched: set[str] = set()
         self._half_written = HalfWritten()
         self._rescans = Rescans()
-        self._first_batch: SimpleQueue[list[IndexedFile]] = SimpleQueue()
+        self._first_batch: SimpleQueue[Sequence[IndexedFile]] = SimpleQueue()
         self._is_painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
@@ -77,7 +77,7 @@ class Scanner:
         """Read a first few files while the screen is made, and wait until it is painted."""
         self._thread.start()
 
-    def first_files(self) -> list[IndexedFile]:
+    def first_files(self) -> Sequence[IndexedFile]:
         """The first few files, if they are read in time for the first frame; no event will hold them."""
         try:
             return self._first_batch.get(timeout=FIRST_ROWS_WAIT_S)
@@ -110,13 +110,17 @@ class Scanner:
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        first, rest = self._first_scan()
-        self._first_batch.put(self._half_written.filter(first))
+        kept = self._keeper.load(self._index)
+        paths = self._index.everything()
+        first = kept[0] if kept else self._read_first(paths)
+        self._first_batch.put(first)
         self._is_painted.wait()
         if not self._first_batch.empty():
             # The first frame did without them.
             self._tell(self._first_batch.get())
-        self._tell_all(rest)
+        for batch in kept[1:]:
+            self._tell(batch)
+        self._tell_all(self._changes_since_kept() if kept else self._index.batches(paths, throttle=self._throttle))
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
@@ -129,20 +133,15 @@ class Scanner:
                 return
             self._read_changes(changes)
 
-    def _first_scan(self) -> tuple[list[IndexedFile], Iterator[list[IndexedFile]]]:
-        """The first few files, and the others, which are not read before they are asked for."""
-        kept = self._keeper.load(self._index)
-        if kept:
-            return kept[0], self._after_kept(kept[1:])
-        paths = self._index.everything()
-        # Of work, not of time: the screen is being made meanwhile.
-        first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
-        self._keeper.take(first)
-        return first, self._index.batches(paths, throttle=self._throttle)
+    def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
+        """The first few files of some; of work, not of time: the screen is being made meanwhile."""
+        batch = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        files = self._half_written.filter(batch)
+        self._keeper.take(files)
+        return files
 
-    def _after_kept(self, kept: list[list[IndexedFile]]) -> Iterator[list[IndexedFile]]:
-        """What the last session read, then what changed since, read as if it had never been."""
-        yield from kept
+    def _changes_since_kept(self) -> Iterator[list[IndexedFile]]:
+        """What changed since the last session, read as if it had never been."""
         changed, deleted = self._index.scan()
         self._comparer.keep_known(self._keeper.unchanged(changed, deleted))
         yield from self._index.batches(changed, deleted, throttle=self._throttle, anew=True)

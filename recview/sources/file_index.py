@@ -17,7 +17,7 @@ from recview.sources.beside import FilesBeside, Naming
 from recview.sources.content_time import is_racy, with_time
 from recview.sources.discovery import is_among_recordings
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, read_recording, stamp_on_disk
-from recview.sources.kept_file import KeptFile
+from recview.sources.kept_files import KeptFiles
 from recview.sources.paths import is_within
 from recview.sources.tree_listing import DANGLING, TreeListing
 
@@ -80,18 +80,18 @@ class FileIndex:
         """Whether nothing that was read has a row."""
         return not self._listed
 
-    def begin_with(self, kept: Iterable[KeptFile]) -> None:
+    def begin_with(self, kept: KeptFiles) -> None:
         """Take as read what an earlier session read; a scan then tells what changed since."""
-        for file in kept:
-            self.stamps[file.path] = file.stamp
-            self._naming.keep(file.path, dict(file.beside))
-            if file.entries:
-                self._listed.add(file.path)
+        self.stamps.update(zip(kept.files.paths, kept.stamps, strict=True))
+        self._listed.update(kept.listed.paths)
+        for path, stamps in kept.beside.items():
+            self._naming.keep(path, dict(stamps))
 
     def readings(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
         """The files that need not be read again while their stamps stand; each with its own and those that it names."""
+        unsure = (self._racy, self._hidden, self._unsound, self._folders)
         for path, stamp in self.stamps.items():
-            if stamp != UNSEEN and path not in self._racy and path not in self._hidden and path not in self._unsound:
+            if stamp != UNSEEN and not any(path in paths for paths in unsure):
                 yield path, stamp, self._naming.stamps(path)
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
