@@ -14,6 +14,7 @@ from recview.cache.settings import DEFAULT_LIMIT_MB
 from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
+    from recview.cache.settings import CacheSettings
     from recview.destination import Destination
     from recview.root import Root
     from recview.session import Session
@@ -161,6 +162,7 @@ def _show(root: Root, options: argparse.Namespace) -> int:
         speed=options.speed,
         theme=options.theme,
         keep=options.keep * 1_000_000,
+        cache=_cache_settings(options),
     )
     try:
         with _terminal_as_stdout():
@@ -170,6 +172,13 @@ def _show(root: Root, options: argparse.Namespace) -> int:
     if app.failure is not None:
         return _warn_of_failure(app.failure, root)
     return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
+
+
+def _cache_settings(options: argparse.Namespace) -> CacheSettings | None:
+    """Where to keep what is read, and how much; None if nothing is to be kept."""
+    from recview.cache.settings import CacheSettings, default_folder
+
+    return None if options.no_cache else CacheSettings(default_folder(), options.cache_limit * 1_000_000)
 
 
 def _warn_of_failure(error: BaseException, root: Root) -> int:

@@ -133,6 +133,10 @@ class Comparer:
         self._may_begin.set()
         self._jobs.put(_Stop())
 
+    def is_idle(self) -> bool:
+        """Whether all first contents are kept, and nothing waits to be compared."""
+        return not self._is_baseline_open and self._jobs.empty()
+
     def digest(self, path: str, stamp: Stamp) -> bytes:
         """The digest of a touched file's content when it had a stamp; empty if that was not compared."""
         return self._reviews.digest(path) if self._reviews.stamp(path) == stamp else b""

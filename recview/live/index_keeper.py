@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count, pairwise
 from typing import NamedTuple, TypeAlias
@@ -10,14 +11,19 @@ from recview.cache.encoding import is_storable
 from recview.cache.store import CacheStore
 from recview.library import FileColumns, IndexedFile
 from recview.library.file_columns import HIDDEN
+from recview.review.parsed import content_digest
 from recview.sources.baseline import Baseline
 from recview.sources.batches import BATCH_FILES
+from recview.sources.content_time import is_racy
 from recview.sources.file_index import FileIndex
-from recview.sources.files import Stamp
+from recview.sources.files import UNSEEN, NotRead, Stamp, read_listed
 from recview.sources.kept_files import KeptFiles
 
 KEPT_BATCH_FILES = 4_000
 """Files of the last session that are handed on at once, after the first few."""
+
+IDLE_S = 2.5
+"""Seconds without a change after which what was read is kept."""
 
 Digest: TypeAlias = Callable[[str, Stamp], bytes]
 """The digest of a file's content when it had a stamp; empty if that is not known."""
@@ -42,6 +48,7 @@ class IndexKeeper:
         self._digests: dict[str, bytes] = {}
         self._changed: set[str] = set()
         self._is_saved = False
+        self._changed_at = 0.0
 
     def load(self, index: FileIndex) -> list[FileColumns]:
         """The rows of the last session in batches; none if there is no cache. The index begins with them."""
@@ -76,10 +83,33 @@ class IndexKeeper:
         """Take in what was read."""
         self._take(FileColumns.of(files))
         self._is_saved = False
+        self._changed_at = time.monotonic()
 
     def _take(self, files: FileColumns) -> None:
         self._indexes.update(zip(files.paths, count(len(self._files))))
         self._files.extend(files)
+
+    def save_if_idle(self, index: FileIndex, *, is_idle: bool) -> None:
+        """Keep what was read, once nothing was read for a while."""
+        if not self._is_saved and is_idle and time.monotonic() - self._changed_at > IDLE_S:
+            self._trust_settled(index)
+            self.save(index)
+
+    def _trust_settled(self, index: FileIndex) -> None:
+        """Look once more at the files that had changed just before they were read: it is known now that they stayed."""
+        for path in tuple(index.racy):
+            stamp = index.stamps.get(path, UNSEEN)
+            digest = self._digest(path, stamp) if path in self._changed else self._baseline.digest(path)
+            if digest and not is_racy((stamp,), time.time_ns()) and self._holds(index, path, stamp, digest):
+                index.racy.discard(path)
+
+    def _holds(self, index: FileIndex, path: str, stamp: Stamp, digest: bytes) -> bool:
+        """Whether a file has a content on the disk."""
+        try:
+            content = read_listed(index.root, path)
+        except (NotRead, FileNotFoundError):
+            return False
+        return content.stamp == stamp and content_digest(content.data) == digest
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if anything changed since it was kept."""

@@ -109,6 +109,11 @@ class Scanner:
         self._keeper.take(late)
         return late, self._touched.union(file.path for file in late)
 
+    def keep_index(self) -> None:
+        """After the end, keep what was read for the next session."""
+        if self._is_scanned and not self._thread.is_alive():
+            self._keeper.save(self._index)
+
     def _run(self) -> None:
         kept = self._keeper.load(self._index)
         paths = self._index.everything()
@@ -132,6 +137,8 @@ class Scanner:
             if self._stop.is_set():
                 return
             self._read_changes(changes)
+            if not (changes.files or changes.folders):
+                self._keeper.save_if_idle(self._index, is_idle=self._comparer.is_idle())
 
     def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
         """The first few files of some; of work, not of time: the screen is being made meanwhile."""

@@ -41,6 +41,7 @@ class FileIndex:
     Attributes:
         root: Where to look.
         stamps: What tells that a file changed, by path.
+        racy: Paths of files that may change once more and keep their stamp.
         read_exchanges: How a file that may be a recording is read.
     """
 
@@ -63,7 +64,7 @@ class FileIndex:
         self._hidden: set[str] = set()
         self._unsound: set[str] = set()
         self._listed: set[str] = set()
-        self._racy: set[str] = set()
+        self.racy: set[str] = set()
         self._naming = Naming()
 
     @property
@@ -89,7 +90,7 @@ class FileIndex:
 
     def readings(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
         """The files that need not be read again while their stamps stand; each with its own and those that it names."""
-        unsure = (self._racy, self._hidden, self._unsound, self._folders)
+        unsure = (self.racy, self._hidden, self._unsound, self._folders)
         for path, stamp in self.stamps.items():
             if stamp != UNSEEN and not any(path in paths for paths in unsure):
                 yield path, stamp, self._naming.stamps(path)
@@ -158,10 +159,8 @@ class FileIndex:
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
         file = self._dated(file, content)
         self._naming.keep(path, beside.stamps)
-        if is_racy((content.stamp, *beside.stamps.values()), time.time_ns()):
-            self._racy.add(path)
-        else:
-            self._racy.discard(path)
+        unsure = is_racy((content.stamp, *beside.stamps.values()), time.time_ns())
+        (self.racy.add if unsure else self.racy.discard)(path)
         if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
         self._listed.add(path)

@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 
+from recview.cache.settings import CacheSettings
 from recview.display.sanitize import sanitize
 from recview.replay.player import Player
 from recview.root import Root
@@ -43,6 +44,7 @@ class RecviewApp(TerminalApp):
         ticking: bool = True,
         watching: bool = True,
         keep: int = LIMIT,
+        cache: CacheSettings | None = None,
     ) -> None:
         """Create the app.
 
@@ -54,11 +56,12 @@ class RecviewApp(TerminalApp):
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
             keep: Bytes of the compressed baseline to keep, for showing what changed.
+            cache: Where to keep what is read for the next start; None keeps nothing.
         """
         super().__init__()
         begin_with(self, theme)
         session = Session(player=Player(speed=speed), autoplay=play)
-        self.main = MainScreen(root, session, keep=keep, ticking=ticking, watching=watching)
+        self.main = MainScreen(root, session, keep=keep, cache=cache, ticking=ticking, watching=watching)
 
     @property
     def session(self) -> Session:

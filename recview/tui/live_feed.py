@@ -7,8 +7,11 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from recview.cache.settings import CacheSettings
+from recview.cache.store import CacheStore
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, LiveEvent
+from recview.live.index_keeper import IndexKeeper
 from recview.live.scanner import Scanner
 from recview.session import Session
 from recview.sources.baseline import Baseline
@@ -33,21 +36,24 @@ class LiveFeed:
         baseline: The first content of every file, or just its digest.
     """
 
-    def __init__(self, main: MainScreen, keep: int) -> None:
+    def __init__(self, main: MainScreen, keep: int, cache: CacheSettings | None) -> None:
         """Create it.
 
         Args:
             main: The screen.
             keep: Bytes of the compressed baseline to keep.
+            cache: Where to keep what is read for the next start.
         """
         self._main = main
         self._key_at = 0.0
         root, busy = main.root, self._is_busy
         self.parsed_files = ParsedFiles(root)
-        self.baseline = Baseline(keep, self.parsed_files.parse_first)
+        store = CacheStore(root, cache)
+        self.baseline = Baseline(keep, self.parsed_files.parse_first, store.content)
         self._comparer = Comparer(root, self.baseline, self.parsed_files, self._post, is_busy=busy)
+        keeper = IndexKeeper(store, self.baseline, self._comparer.digest)
         self._scanner = Scanner(
-            root, self._comparer, self.parsed_files, self._post, watching=main.watching, is_busy=busy
+            root, self._comparer, self.parsed_files, self._post, watching=main.watching, is_busy=busy, keeper=keeper
         )
 
     def start(self) -> None:
@@ -79,7 +85,9 @@ class LiveFeed:
         """The session as the disk is after the end: with what had not been read or compared by then."""
         late, touched = self._scanner.final_files()
         session = self._main.session.with_files(late, time.time()) if late else self._main.session
-        return session.with_reviews(self._comparer.final_reviews(touched)) if touched else session
+        session = session.with_reviews(self._comparer.final_reviews(touched)) if touched else session
+        self._scanner.keep_index()
+        return session
 
     def _post(self, event: LiveEvent) -> None:
         """Hand an event of a thread on to the screen's own task."""

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from recview.cache.settings import CacheSettings
 from recview.root import Root
 from recview.session import Session
 from recview.tui.bars import Bar, HintBar, TabBar
@@ -48,7 +49,9 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
+    def __init__(
+        self, root: Root, session: Session, *, keep: int, cache: CacheSettings | None, ticking: bool, watching: bool
+    ) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
@@ -59,7 +62,7 @@ class MainScreen(Screen[None]):
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
-        self.live = LiveFeed(self, keep)
+        self.live = LiveFeed(self, keep, cache)
 
     def compose(self) -> ComposeResult:
         """All panes; styles show those there is room for."""
