@@ -7,7 +7,7 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator
 
-from recview.cache.container import NewPart, Part, checked_part
+from recview.cache.container import NewPart, Part, checked_part, head_bytes
 from recview.cache.encoding import from_parts, to_parts
 from recview.cache.file import CacheFile, open_cache_file, write_cache_file
 from recview.cache.folder import cache_path, evict, is_usable, make_folder, root_key
@@ -17,6 +17,9 @@ from recview.root import Root
 from recview.sources.kept_files import NOTHING_KEPT, KeptFiles
 
 LENGTHS, CONTENTS = "content lengths", "contents"
+
+_HEAD_OF_CONTENTS_BYTES = 200
+"""Bytes that the head needs at most to list the contents, and its time."""
 
 
 class CacheStore:
@@ -81,13 +84,15 @@ class CacheStore:
             parts = to_parts(kept)
         except (ValueError, TypeError, OverflowError):
             return False
-        lengths_size = 8 * len(kept.stamps)
-        packed = list(_within(contents, limit - sum(part.length for part in parts) - lengths_size))
+        rows_size = sum(part.length for part in parts) + 8 * len(kept.stamps)
+        room = limit - rows_size - len(head_bytes(self._reader, self._key, 0, parts)) - _HEAD_OF_CONTENTS_BYTES
+        packed = list(_within(contents, room))
         parts.append(checked_part(LENGTHS, array("Q", map(len, packed)).tobytes()))
         parts.append(NewPart(CONTENTS, sum(map(len, packed)), packed))
-        if sum(part.length for part in parts) > limit:
+        now_ns = time.time_ns()
+        if len(head_bytes(self._reader, self._key, now_ns, parts)) + sum(part.length for part in parts) > limit:
             return False
-        if not write_cache_file(self._path, self._reader, self._key, time.time_ns(), parts):
+        if not write_cache_file(self._path, self._reader, self._key, now_ns, parts):
             return False
         evict(folder, limit, self._path, time.time())
         if (opened := open_cache_file(self._path)) is not None:

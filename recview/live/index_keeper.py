@@ -53,7 +53,7 @@ class IndexKeeper:
     def load(self, index: FileIndex) -> list[FileColumns]:
         """The rows of the last session in batches; none if there is no cache. The index begins with them."""
         kept = self._store.load()
-        index.begin_with(kept)
+        index.memory.begin_with(kept)
         self._digests = {path: digest for path, digest in zip(kept.files.paths, kept.digests, strict=True) if digest}
         self._is_saved = bool(kept.stamps)
         files = kept.listed
@@ -97,11 +97,11 @@ class IndexKeeper:
 
     def _trust_settled(self, index: FileIndex) -> None:
         """Look once more at the files that had changed just before they were read: it is known now that they stayed."""
-        for path in tuple(index.racy):
+        for path in tuple(index.memory.racy):
             stamp = index.stamps.get(path, UNSEEN)
             digest = self._digest(path, stamp) if path in self._changed else self._baseline.digest(path)
             if digest and not is_racy((stamp,), time.time_ns()) and self._holds(index, path, stamp, digest):
-                index.racy.discard(path)
+                index.memory.racy.discard(path)
 
     def _holds(self, index: FileIndex, path: str, stamp: Stamp, digest: bytes) -> bool:
         """Whether a file has a content on the disk."""
@@ -119,9 +119,9 @@ class IndexKeeper:
         is_partial = _partial_files(self._files)
         listed: list[_Reading] = []
         others: list[_Reading] = []
-        for path, stamp, beside in index.readings():
+        for path, stamp, beside in index.memory.readings():
             number = self._indexes.get(path, -1)
-            has_row = index.has_row(path)
+            has_row = path in index.memory.listed
             if not is_storable(stamp) or (has_row and (number < 0 or is_partial(number))):
                 continue
             is_changed = path in self._changed

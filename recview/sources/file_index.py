@@ -13,11 +13,10 @@ from recview.model import Exchange, Readability, ReadState
 from recview.reading.listing import list_exchanges, too_large, unread_file
 from recview.root import Root
 from recview.sources.batches import FIRST_BATCH_S, in_batches
-from recview.sources.beside import FilesBeside, Naming
-from recview.sources.content_time import is_racy, with_time
+from recview.sources.beside import FilesBeside
 from recview.sources.discovery import is_among_recordings
+from recview.sources.file_memory import FileMemory
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, read_recording, stamp_on_disk
-from recview.sources.kept_files import KeptFiles
 from recview.sources.paths import is_within
 from recview.sources.tree_listing import DANGLING, TreeListing
 
@@ -41,7 +40,7 @@ class FileIndex:
     Attributes:
         root: Where to look.
         stamps: What tells that a file changed, by path.
-        racy: Paths of files that may change once more and keep their stamp.
+        memory: What else is remembered of files.
         read_exchanges: How a file that may be a recording is read.
     """
 
@@ -56,44 +55,21 @@ class FileIndex:
             read_exchanges: How a file is read.
         """
         self.root = root
-        self.stamps: dict[str, Stamp] = {}
+        self.memory = FileMemory()
+        self.stamps = self.memory.stamps
         self.read_exchanges = read_exchanges
         self._keep = keep
         self._tree = TreeListing(root)
-        self._folders: set[str] = set()
-        self._hidden: set[str] = set()
-        self._unsound: set[str] = set()
-        self._listed: set[str] = set()
-        self.racy: set[str] = set()
-        self._naming = Naming()
 
     @property
     def refused(self) -> Mapping[str, str]:
         """Why a path cannot be looked at."""
         return self._tree.refused
 
-    def has_row(self, path: str) -> bool:
-        """Whether what was read of a path has a row."""
-        return path in self._listed
-
     @property
     def is_empty(self) -> bool:
         """Whether nothing that was read has a row."""
-        return not self._listed
-
-    def begin_with(self, kept: KeptFiles) -> None:
-        """Take as read what an earlier session read; a scan then tells what changed since."""
-        self.stamps.update(zip(kept.files.paths, kept.stamps, strict=True))
-        self._listed.update(kept.listed.paths)
-        for path, stamps in kept.beside.items():
-            self._naming.keep(path, dict(stamps))
-
-    def readings(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
-        """The files that need not be read again while their stamps stand; each with its own and those that it names."""
-        unsure = (self.racy, self._hidden, self._unsound, self._folders)
-        for path, stamp in self.stamps.items():
-            if stamp != UNSEEN and not any(path in paths for paths in unsure):
-                yield path, stamp, self._naming.stamps(path)
+        return not self.memory.listed
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
         """Look at a folder: the paths that are new or changed, and those that are deleted.
@@ -107,10 +83,14 @@ class FileIndex:
                 stamps.update(self._tree.walk(top))
             elif is_within(below, top):
                 stamps.update(self._tree.walk(below))
-        changed = [path for path, stamp in stamps.items() if self.stamps.get(path) != stamp or path in self._hidden]
+        changed = [
+            path for path, stamp in stamps.items() if self.stamps.get(path) != stamp or path in self.memory.hidden
+        ]
         missing = [path for path in self.stamps if path not in stamps and is_within(path, below)]
         hidden = {path for path in missing if self._tree.closed.reason(path)}
-        changed = list(dict.fromkeys((*changed, *sorted(hidden - self._hidden), *self._naming.outdated(self.root))))
+        changed = list(
+            dict.fromkeys((*changed, *sorted(hidden - self.memory.hidden), *self.memory.naming.outdated(self.root)))
+        )
         return changed, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
@@ -136,7 +116,7 @@ class FileIndex:
             return self._unread(path, UNSEEN, DANGLING) if is_link else self.forget(path)
         except NotRead as problem:
             return self._not_read(path, str(problem))
-        self._hidden.discard(path)
+        self.memory.hidden.discard(path)
         if may_be and not content.whole:
             return self._unread(path, content.stamp, too_large(content.size), content.size)
         if may_be:
@@ -157,62 +137,42 @@ class FileIndex:
         """The rows of a content; None if it is no recording and has no row."""
         beside = FilesBeside(self.root)
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
-        file = self._dated(file, content)
-        self._naming.keep(path, beside.stamps)
-        unsure = is_racy((content.stamp, *beside.stamps.values()), time.time_ns())
-        (self.racy.add if unsure else self.racy.discard)(path)
+        file = self.memory.take(file, content, beside.stamps)
         if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
             return None
-        self._listed.add(path)
+        self.memory.listed.add(path)
         return file
 
     def _out_of_sight(self, path: str, reason: str) -> IndexedFile | None:
         """The row of a folder that cannot be looked into, or of a file that is in one, if it has any."""
         if path in self._tree.closed:
             self.stamps[path] = UNSEEN
-            self._folders.add(path)
+            self.memory.folders.add(path)
             self._keep(path, None, reason)
             # The rows of what is in it tell it, if there are any.
             row = unread_file(path, Readability(ReadState.FOREIGN, reason))._replace(hidden=True)
-            return None if any(is_within(file, path) for file in self._listed) else row
-        self._hidden.add(path)
+            return None if any(is_within(file, path) for file in self.memory.listed) else row
+        self.memory.hidden.add(path)
         row = unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
-        return row if path in self._listed else None
+        return row if path in self.memory.listed else None
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        return path in self._listed or path in self.root.tops or is_among_recordings(self.root.path(path))
+        return path in self.memory.listed or path in self.root.tops or is_among_recordings(self.root.path(path))
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        has_row = path in self._listed or path in self.root.tops or is_promising(path)
+        has_row = path in self.memory.listed or path in self.root.tops or is_promising(path)
         if not (size or has_row):
             return None
-        self._unsound.add(path)
-        self._listed.add(path)
+        self.memory.unsound.add(path)
+        self.memory.listed.add(path)
         self._keep(path, None, problem)
         return unread_file(path, Readability(ReadState.BROKEN, problem), size)
 
-    def _dated(self, file: IndexedFile, content: Bytes) -> IndexedFile:
-        """The file with the time when its content was written, unless that was read before."""
-        before = UNSEEN if file.path in self._unsound else self.stamps.get(file.path, UNSEEN)
-        self.stamps[file.path] = content.stamp
-        if file.readability.is_half_written:
-            self._unsound.add(file.path)
-            return file
-        self._unsound.discard(file.path)
-        return with_time(file, content, before)
-
     def forget(self, path: str) -> IndexedFile:
         """Forget a file that is deleted, or a folder that can be looked into again; it is returned without entries."""
-        was_folder = path in self._folders
-        self._folders.discard(path)
-        self.stamps.pop(path, None)
-        self._hidden.discard(path)
-        self._unsound.discard(path)
-        self._listed.discard(path)
-        self._naming.keep(path, {})
-        return IndexedFile(path, (), hidden=was_folder)
+        return self.memory.forget(path)
 
     def batches(
         self,
@@ -242,7 +202,7 @@ class FileIndex:
         """What becomes of the files: first of all that are deleted, then of each that is read."""
         if deleted:
             yield [self.forget(path) for path in deleted]
-        for path in self._naming.with_those_that_name(changed, deleted, self.root):
+        for path in self.memory.naming.with_those_that_name(changed, deleted, self.root):
             forgotten = [self.forget(path)] if anew and path in self.stamps else []
             file = self.read(path)
             throttle()

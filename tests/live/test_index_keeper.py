@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.live import index_keeper
-from recview.review.parsed import content_digest, parse_file
+from recview.review.parsed import content_digest
 from recview.sources import content_time
 from tests import hostile
 from tests.live.counted import counted_parses
-from tests.live.sessions import LiveSession, run_session
+from tests.live.sessions import run_session
 from tests.ogx import chat, dumped, failed, message, stream
 
 
@@ -77,6 +76,16 @@ def to_folder(path: Path) -> None:
     path.mkdir()
 
 
+def to_link(path: Path, target: str) -> None:
+    path.unlink()
+    path.symlink_to(target)
+
+
+def empty(tree: Path) -> None:
+    shutil.rmtree(tree)
+    tree.mkdir()
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "nothing": lambda tree: None,
     "changed": lambda tree: (tree / "a.json").write_text(recording("other")),
@@ -94,11 +103,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "no recording any more": lambda tree: (tree / "a.json").write_text('{"name": "package"}'),
     "a recording now": lambda tree: (tree / "x" / "package.json").write_text(recording("new")),
     "a folder now": lambda tree: to_folder(tree / "a.json"),
-    "a link to nothing": lambda tree: ((tree / "a.json").unlink(), (tree / "a.json").symlink_to("nowhere")),
-    "a link out": lambda tree: ((tree / "a.json").unlink(), (tree / "a.json").symlink_to("/etc/hostname")),
+    "a link to nothing": lambda tree: to_link(tree / "a.json", "nowhere"),
+    "a link out": lambda tree: to_link(tree / "a.json", "/etc/hostname"),
     "left out now": lambda tree: (tree / "x" / "pyvenv.cfg").write_text(""),
     "hostile": lambda tree: hostile.write(tree / "hostile"),
-    "all gone": lambda tree: (shutil.rmtree(tree), tree.mkdir()),
+    "all gone": empty,
 }
 
 
