@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Readability, ReadState, Source
-from recview.reading.recording import NO_BYTES, RecordingView, Unopened
+from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
 from recview.replay.player import Player
 from recview.verdicts.journal import Journal
 from recview.verdicts.review import Review
@@ -230,11 +230,6 @@ class Session:
     def restart(self) -> Session:
         """Play the open recording from its start."""
         return replace(self, player=replace(self.player, position=0, playing=self.player.total > 0, due=0.0))
-
-
-def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
-    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
-    return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
 
 
 def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:

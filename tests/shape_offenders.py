@@ -18,7 +18,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 1,
-    "lines of nine in ten files": 190,
+    "lines of nine in ten files": 180,
 }
 
 COVERED_BY: Mapping[str, str] = {
@@ -31,6 +31,7 @@ COVERED_BY: Mapping[str, str] = {
     "cli/summing_up.py": "cli/test_summary_file.py",
     "cli/targets.py": "cli/test_show.py",
     "display/ascii_text.py": "tui/test_terminal_frames.py",
+    "display/chunk_rows.py": "reading/test_recording_view.py",
     "display/empty_state.py": "tui/test_other_kinds.py",
     "display/flow_headers.py": "display/test_mask.py",
     "display/hanging.py": "display/test_page_lines.py",
@@ -60,10 +61,13 @@ COVERED_BY: Mapping[str, str] = {
     "library/tree.py": "tui/test_app.py",
     "library/tree_keys.py": "library/test_placing.py",
     "live/comparer.py": "tui/test_reviewing.py",
+    "live/opener.py": "live/test_requests.py",
     "live/reviews.py": "tui/test_reviewing.py",
     "live/scanner.py": "tui/test_reviewing.py",
+    "live/service.py": "live/test_requests.py",
     "live/throttle.py": "tui/test_themes.py",
     "live/watched_folders.py": "live/test_watch.py",
+    "live/worker.py": "live/test_requests.py",
     "model.py": "test_readability.py",
     "pages/answer.py": "pages/test_page.py",
     "pages/compare_page.py": "test_snapshots.py",
@@ -144,6 +148,7 @@ COVERED_BY: Mapping[str, str] = {
     "protocols/shared/reasoning_blocks.py": "protocols/test_openai_chat.py",
     "protocols/shared/sources.py": "protocols/test_openai_chat.py",
     "protocols/shared/usage.py": "protocols/test_outlines.py",
+    "reading/held_recording.py": "reading/test_opening.py",
     "reading/panels.py": "reading/test_opening.py",
     "reading/recording.py": "reading/test_opening.py",
     "reading/recordings.py": "reading/test_records.py",
@@ -173,6 +178,8 @@ COVERED_BY: Mapping[str, str] = {
     "tui/careful_driver.py": "tui/test_themes.py",
     "tui/chat_view.py": "tui/test_app.py",
     "tui/chunk_list.py": "tui/test_finding.py",
+    "tui/chunk_pages.py": "tui/test_commands.py",
+    "tui/chunk_panel.py": "tui/test_commands.py",
     "tui/clipboard.py": "tui/test_copying.py",
     "tui/clock.py": "tui/test_app.py",
     "tui/commands/comparing.py": "tui/test_reviewing.py",

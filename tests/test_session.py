@@ -8,6 +8,7 @@ import pytest
 
 from recview.library import IndexedFile
 from recview.model import Entry, Readability, ReadState, Source
+from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
 from recview.reading.opening import open_recording, unopened
 from recview.reading.recording import RecordingView, Unopened
@@ -22,8 +23,8 @@ ONE, TWO = Source("1.json"), Source("2.json")
 
 def recording(source: Source, text: str = "one two three four") -> RecordingView:
     result = open_recording(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
-    assert isinstance(result, RecordingView)
-    return result
+    assert isinstance(result, HeldRecording)
+    return result.view
 
 
 def broken(source: Source, *, partial: bool = False) -> Unopened:
@@ -81,8 +82,9 @@ def test_autoplay_off_opens_at_the_end() -> None:
 def test_nothing_to_play() -> None:
     error = failed(chat("t", [message("user", "Hi")], None, streaming=False), "RateLimitError", "Slow down", 429)
     result = open_recording(ONE, dumped(error).encode())
+    assert isinstance(result, HeldRecording)
     for autoplay in (True, False):
-        assert Session(autoplay=autoplay).choose(ONE).end_load(result, ONE).player == Player()
+        assert Session(autoplay=autoplay).choose(ONE).end_load(result.view, ONE).player == Player()
 
 
 def test_until_the_next_is_loaded_the_one_before_stays() -> None:
@@ -181,9 +183,8 @@ def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> No
 
 
 def cut(result: RecordingView) -> RecordingView:
-    return replace(
-        result, entry=result.entry._replace(readability=Readability(ReadState.CUT, "its last line is incomplete"))
-    )
+    readability = Readability(ReadState.CUT, "its last line is incomplete")
+    return result._replace(entry=result.entry._replace(readability=readability))
 
 
 def test_a_part_is_shown_where_nothing_else_was_open() -> None:

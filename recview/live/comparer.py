@@ -65,7 +65,11 @@ _Job = _FirstContent | _Digests | _TouchedFile | _EndOfBaseline | _Stop
 
 
 class Comparer:
-    """Keeps and compares until stopped."""
+    """Keeps and compares until stopped.
+
+    Attributes:
+        has_baseline: Whether all first contents are kept.
+    """
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class Comparer:
         self._throttle = Throttle(is_busy)
         self._waiting_bytes = 0
         self._is_baseline_open = True
+        self.has_baseline = False
         self._may_begin = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="comparer", daemon=True)
@@ -135,7 +140,7 @@ class Comparer:
 
     def is_idle(self) -> bool:
         """Whether all first contents are kept, and nothing waits to be compared."""
-        return not self._is_baseline_open and self._jobs.empty()
+        return self.has_baseline and self._jobs.empty()
 
     def digest(self, path: str, stamp: Stamp) -> bytes:
         """The digest of a touched file's content when it had a stamp; empty if that was not compared."""
@@ -169,6 +174,7 @@ class Comparer:
             elif isinstance(job, _Digests):
                 self._baseline.keep_known(job.digests)
             elif isinstance(job, _EndOfBaseline):
+                self.has_baseline = True
                 self._notify(BaselineReady(self._baseline.dropped))
             self._throttle()
 

@@ -1,15 +1,14 @@
 """The thread that reads the disk: the first scan, then every change, handed on as `FilesIndexed`.
 
-A file that the watch reports is read just as the first scan's files are. The first few files are read while the screen
-is made, so that the first frame shows rows.
+A file that the watch reports is read just as the first scan's files are. The first few files are read and handed on
+while the screen is made, so that the first frame shows rows.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from queue import Empty, SimpleQueue
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from recview.cache.store import CacheStore
 from recview.library import IndexedFile
@@ -26,8 +25,8 @@ from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
-FIRST_ROWS_S, FIRST_ROWS_WAIT_S = 0.006, 0.02
-"""Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
+FIRST_ROWS_S = 0.006
+"""Seconds of work for the rows of the first frame."""
 
 
 class Scanner:
@@ -69,20 +68,12 @@ class Scanner:
         self._touched: set[str] = set()
         self._half_written = HalfWritten()
         self._rescans = Rescans()
-        self._first_batch: SimpleQueue[Sequence[IndexedFile]] = SimpleQueue()
         self._is_painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
         """Read a first few files while the screen is made, and wait until it is painted."""
         self._thread.start()
-
-    def first_files(self) -> Sequence[IndexedFile]:
-        """The first few files, if they are read in time for the first frame; no event will hold them."""
-        try:
-            return self._first_batch.get(timeout=FIRST_ROWS_WAIT_S)
-        except Empty:
-            return []
 
     def read_rest(self) -> None:
         """Read all other files, now that the first frame is painted."""
@@ -111,21 +102,19 @@ class Scanner:
 
     def keep_index(self) -> None:
         """After the end, keep what was read for the next session."""
-        if self._is_scanned and not self._thread.is_alive():
+        if self._is_scanned and self._comparer.has_baseline and not self._thread.is_alive():
             self._keeper.save(self._index)
 
     def _run(self) -> None:
         kept = self._keeper.load(self._index)
         paths = self._index.everything()
-        first = kept[0] if kept else self._read_first(paths)
-        self._first_batch.put(first)
+        self._tell(kept[0] if kept else self._read_first(paths))
         self._is_painted.wait()
-        if not self._first_batch.empty():
-            # The first frame did without them.
-            self._tell(self._first_batch.get())
         for batch in kept[1:]:
             self._tell(batch)
         self._tell_all(self._changes_since_kept() if kept else self._index.batches(paths, throttle=self._throttle))
+        if self._stop.is_set():
+            return
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True

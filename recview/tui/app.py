@@ -13,7 +13,6 @@ from recview.display.sanitize import sanitize
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
-from recview.sources.baseline import LIMIT
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
@@ -43,7 +42,7 @@ class RecviewApp(TerminalApp):
         theme: str | None = None,
         ticking: bool = True,
         watching: bool = True,
-        keep: int = LIMIT,
+        keep: int | None = None,
         cache: CacheSettings | None = None,
     ) -> None:
         """Create the app.
@@ -55,7 +54,7 @@ class RecviewApp(TerminalApp):
             theme: A theme's name; None for recview's own.
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
-            keep: Bytes of the compressed baseline to keep, for showing what changed.
+            keep: Bytes of the compressed baseline to keep, for showing what changed; None for the usual number.
             cache: Where to keep what is read for the next start; None keeps nothing.
         """
         super().__init__()

@@ -56,7 +56,7 @@ class LiveSession:
 
     def rows(self) -> Mapping[str, tuple[Entry, ...]]:
         """The rows of every file as the list has them in the end."""
-        library = Library().merged(self.scanner.first_files())
+        library = Library()
         for event in self.events:
             if isinstance(event, FilesIndexed):
                 library = library.merged(event.files)

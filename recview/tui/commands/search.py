@@ -92,7 +92,7 @@ def go_to_next_match(main: MainScreen, by: int) -> None:
     """Go to the next (1) or previous (-1) hit of the search, else to the next recording."""
     view = main.search.view
     if view is not None and view.finder.needle and view.is_on_screen:
-        if not view.finder.hits:
+        if not (view.finder.hits or view.finder.is_waiting):
             main.notify("Not found; esc ends the search")
         view.finder.step(by)
         main.titles.show()
