@@ -22,8 +22,8 @@ from recview.sources.kept_files import KeptFiles
 KEPT_BATCH_FILES = 4_000
 """Files of the last session that are handed on at once, after the first few."""
 
-IDLE_S = 2.5
-"""Seconds without a change after which what was read is kept."""
+IDLE_S, SETTLED_S = 1.0, 2.5
+"""Seconds without a change after which what was read is kept, and after which no file of it is racy."""
 
 Digest: TypeAlias = Callable[[str, Stamp], bytes]
 """The digest of a file's content when it had a stamp; empty if that is not known."""
@@ -48,6 +48,7 @@ class IndexKeeper:
         self._digests: dict[str, bytes] = {}
         self._changed: set[str] = set()
         self._is_saved = False
+        self._has_racy = False
         self._changed_at = 0.0
 
     def load(self, index: FileIndex) -> list[FileColumns]:
@@ -90,14 +91,20 @@ class IndexKeeper:
         self._files.extend(files)
 
     def save_if_idle(self, index: FileIndex, *, is_idle: bool) -> None:
-        """Keep what was read, once nothing was read for a while."""
-        if not self._is_saved and is_idle and time.monotonic() - self._changed_at > IDLE_S:
+        """Keep what was read, once nothing was read for a while; later once more, with the files that were racy."""
+        seconds = time.monotonic() - self._changed_at
+        if is_idle and not self._is_saved and seconds > IDLE_S:
+            self.save(index)
+            self._has_racy = bool(index.memory.racy)
+        elif is_idle and self._has_racy and seconds > SETTLED_S:
+            self._has_racy = False
             self._trust_settled(index)
             self.save(index)
 
     def _trust_settled(self, index: FileIndex) -> None:
         """Look once more at the files that had changed just before they were read: it is known now that they stayed."""
         for path in tuple(index.memory.racy):
+            self._is_saved = False
             stamp = index.stamps.get(path, UNSEEN)
             digest = self._digest(path, stamp) if path in self._changed else self._baseline.digest(path)
             if digest and not is_racy((stamp,), time.time_ns()) and self._holds(index, path, stamp, digest):
