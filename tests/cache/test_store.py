@@ -20,6 +20,7 @@ from recview.sources.kept_files import NOTHING_KEPT, KeptFiles
 FILES = KeptFiles(
     FileColumns.of([IndexedFile("a.json", ()), IndexedFile("b.json", ())]), [(1, 2, 3, 4)] * 2, [b"x" * 16, b""], {}
 )
+TEXTS = [b"text of a", b"text of b"]
 CONTENTS = [zlib.compress(b"content of a"), b""]
 
 
@@ -37,7 +38,7 @@ def settings(tmp_path: Path) -> CacheSettings:
 def save(root: Root, settings: CacheSettings, files: KeptFiles = FILES) -> CacheStore:
     store = CacheStore(root, settings)
     store.load()
-    store.save(files, CONTENTS)
+    store.save(files, TEXTS, CONTENTS)
     return store
 
 
@@ -47,13 +48,23 @@ def test_what_was_kept_is_loaded(root: Root, settings: CacheSettings) -> None:
     assert loaded.load() == FILES
     for store in (saved, loaded):
         assert [store.content(path) for path in ("a.json", "b.json", "c.json")] == [CONTENTS[0], None, None]
+        assert [store.texts.get(path) for path in ("a.json", "b.json", "c.json")] == [*TEXTS, None]
+
+
+def test_texts_are_none_if_a_byte_of_them_changed(root: Root, settings: CacheSettings) -> None:
+    save(root, settings)
+    (path,) = Path(settings.folder).iterdir()
+    path.write_bytes(path.read_bytes().replace(TEXTS[1], b"TEXT of b"))
+    store = CacheStore(root, settings)
+    assert store.load() == FILES
+    assert ("a.json" in store.texts, store.texts.get("a.json"), store.content("a.json")) == (False, None, CONTENTS[0])
 
 
 def test_contents_stay_those_that_were_loaded(root: Root, settings: CacheSettings) -> None:
     loaded = save(root, settings)
     other = CacheStore(root, settings)
     other.load()
-    other.save(FILES, [b"another", b"content"])
+    other.save(FILES, TEXTS, [b"another", b"content"])
     assert loaded.content("a.json") == CONTENTS[0]
     assert (other.content("a.json"), other.content("b.json")) == (b"another", b"content")
 
@@ -88,8 +99,8 @@ def test_nothing_is_kept_without_settings_of_one_file_or_inside_of_what_is_open(
     for where, folder in ((root, ""), (Root(root.base, ("a.json",)), "cache"), (root, "tree/cache")):
         store = CacheStore(where, CacheSettings(str(tmp_path / folder) if folder else ""))
         assert store.load() is NOTHING_KEPT
-        assert not store.save(FILES, CONTENTS)
-    assert not CacheStore(root, None).save(FILES, CONTENTS)
+        assert not store.save(FILES, TEXTS, CONTENTS)
+    assert not CacheStore(root, None).save(FILES, TEXTS, CONTENTS)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.json", "tree"]
 
 
@@ -105,7 +116,7 @@ def test_contents_are_left_out_where_there_is_no_room(root: Root, settings: Cach
 def test_what_is_over_the_limit_is_not_kept(root: Root, settings: CacheSettings) -> None:
     store = CacheStore(root, settings._replace(limit=100))
     store.load()
-    assert not store.save(FILES, CONTENTS)
+    assert not store.save(FILES, TEXTS, CONTENTS)
     assert list(Path(settings.folder).iterdir()) == []
 
 
