@@ -43,6 +43,7 @@ COVERED_BY: Mapping[str, str] = {
     "display/tree_columns.py": "display/test_tree_line.py",
     "display/tree_list_line.py": "tui/test_commands.py",
     "display/unopened_page.py": "pages/test_page.py",
+    "events.py": "test_public_words.py",
     "formats/anthropic_batch.py": "formats/test_batches.py",
     "formats/bedrock_batch.py": "formats/test_batches.py",
     "formats/contract.py": "formats/test_formats.py",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from recview.library import IndexedFile
@@ -61,9 +59,9 @@ def test_chose() -> None:
 
 
 def test_another_recording_is_shown_as_it_is_now() -> None:
-    before = replace(showing(), restart_on_load=True, view_toggled=True, replayed_side="before")
-    assert before.choose(TWO) == replace(
-        before, wanted=TWO, restart_on_load=False, view_toggled=False, replayed_side="after"
+    before = showing()._replace(restart_on_load=True, view_toggled=True, replayed_side="before")
+    assert before.choose(TWO) == before._replace(
+        wanted=TWO, restart_on_load=False, view_toggled=False, replayed_side="after"
     )
 
 
@@ -160,7 +158,7 @@ def test_reload_keeps_the_position(
 
 def test_reload_goes_on_playing() -> None:
     session = Session().choose(ONE).end_load(FIRST, ONE)
-    session = session.with_player(replace(session.player, position=3))
+    session = session.with_player(session.player._replace(position=3))
     assert session.end_load(LONGER, ONE).player.playing
     assert not session.end_load(SHORTER, ONE).player.playing
 
@@ -297,7 +295,7 @@ def landed(session: Session, *names: str, at: float = 10.0) -> Session:
 
 def following(player: Player) -> Session:
     """A session that follows, with a recording open."""
-    return replace(showing(), indexing=False, player=player).follow()
+    return showing()._replace(indexing=False, player=player).follow()
 
 
 AT_END = Player(TOTAL, TOTAL)
@@ -323,7 +321,7 @@ def test_only_the_newest_waits() -> None:
 
 
 def test_what_the_user_paused_stays() -> None:
-    session = landed(following(replace(HALFWAY, playing=False)), "2.json")
+    session = landed(following(HALFWAY._replace(playing=False)), "2.json")
     assert (session.wanted, session.queued, session.player.playing) == (ONE, TWO, False)
     session = session.with_player(session.player.seek(TOTAL))
     assert session.wanted == TWO
@@ -357,11 +355,11 @@ def test_letting_go() -> None:
 
 
 def test_following_begins_with_what_landed_last() -> None:
-    session = landed(replace(showing(), indexing=False, player=AT_END), "2.json").follow()
+    session = landed(showing()._replace(indexing=False, player=AT_END), "2.json").follow()
     assert session.wanted == TWO
 
 
 def test_written_twice_in_one_run_is_flagged_at_once() -> None:
-    session = landed(replace(showing(), indexing=False), "2.json").with_reviews({"2.json": Review("new")})
+    session = landed(showing()._replace(indexing=False), "2.json").with_reviews({"2.json": Review("new")})
     session = landed(session, "2.json", at=12.0)
     assert OVERWRITTEN in session.library.files["2.json"][0].flags

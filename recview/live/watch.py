@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
+from recview.value import Value
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
@@ -31,8 +31,7 @@ ROOT_CHECK_MS = 250
 """Milliseconds after which a root that was deleted or replaced is noticed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value):
     """A batch of changed paths below the base; empty if nothing changed for a while.
 
     Attributes:
@@ -113,7 +112,7 @@ def _changes_until_outdated(
         for batch in batches:
             changes = _sort_paths(root, {path for _, path in batch}, polling)
             # Whatever changed before the watch was armed was not reported.
-            yield replace(changes, folders=changes.folders | EVERYTHING) if is_first else changes
+            yield changes._replace(folders=changes.folders | EVERYTHING) if is_first else changes
             is_first = False
             # A folder that was made anew at once may have the number of the one that was deleted.
             is_deleted = any(kind == _DELETED and os.path.abspath(path) in names for kind, path in batch)

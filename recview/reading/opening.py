@@ -5,8 +5,6 @@ Everything that takes time (parsing, folding, laying out JSON) happens here, so 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from recview.decompressing import readable
 from recview.display.facts import read_as
 from recview.formats import Beside
@@ -58,7 +56,7 @@ def read_recording(source: Source, parsed: Parsed) -> Recording | Unopened:
         return unopened(source, readability, parsed.data)
     recording = decode_exchange(exchanges[source.number], parsed.conversation(source.number))
     if isinstance(content, Readability) and source.number == len(exchanges) - 1:
-        return recording._replace(readability=replace(content, recovered=()))
+        return recording._replace(readability=content._replace(recovered=()))
     return recording
 
 
