@@ -1,6 +1,6 @@
 """Case set aside: the form in which text is kept to be searched, and in which what is searched for is compared.
 
-Every character stays where it was, in characters and in bytes of UTF-8: an offset in the folded text is one in the text.
+Every character stays where it was, in characters and in bytes of UTF-8: an offset in folded text is one in the text.
 """
 
 from __future__ import annotations

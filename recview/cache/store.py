@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from recview.cache.container import NewPart, head_bytes
 from recview.cache.encoding import from_parts, to_parts
@@ -44,6 +45,11 @@ class CacheStore:
         self._reader = ""
         self.texts, self.contents = StoredPieces(TEXTS), StoredPieces(CONTENTS)
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is to be kept."""
+        return bool(self._settings.folder)
+
     def load(self) -> KeptFiles:
         """What an earlier session kept; nothing if there is no cache that can be trusted."""
         # One file is read as fast as its cache.
@@ -76,7 +82,11 @@ class CacheStore:
             contents: The content of each, compressed, or nothing. Those that there is no room for are left out.
         """
         folder, limit = self._settings
-        if not (folder and kept.stamps and make_folder(folder)):
+        if not (folder and make_folder(folder)):
+            return False
+        if not kept.stamps:
+            with suppress(OSError):
+                os.unlink(self._path)
             return False
         now_ns = time.time_ns()
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -22,28 +22,11 @@ from recview.sources.files import Stamp, stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 from recview.verdicts.review import Review
 
-BACKLOG_BYTES = 48_000_000
-"""Bytes that may wait to be kept: from half of it on they are kept, and beyond it the scanner waits."""
-
 JOIN_S = 2.0
 """Seconds after which leaving does not wait for a thread any more."""
 
 NOTIFY_EVERY_S = 0.02
 """Seconds of comparing after which the reviews are handed on."""
-
-
-class _FirstContent(NamedTuple):
-    """A content to keep, or why there is none."""
-
-    path: str
-    data: bytes | None
-    problem: str
-
-
-class _Digests(NamedTuple):
-    """The digests of first contents that nobody need read, by path."""
-
-    digests: Mapping[str, bytes]
 
 
 class _TouchedFile(NamedTuple):
@@ -61,7 +44,7 @@ class _Stop(NamedTuple):
     """No job follows."""
 
 
-_Job = _FirstContent | _Digests | _TouchedFile | _EndOfBaseline | _Stop
+_Job = _TouchedFile | _EndOfBaseline | _Stop
 
 
 class Comparer:
@@ -96,10 +79,8 @@ class Comparer:
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._reviews = Reviews()
         self._throttle = Throttle(is_busy)
-        self._waiting_bytes = 0
         self._is_baseline_open = True
         self.has_baseline = False
-        self._may_begin = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="comparer", daemon=True)
 
@@ -109,24 +90,15 @@ class Comparer:
 
     def keep(self, path: str, data: bytes | None, problem: str) -> None:
         """Make a content part of the baseline; after `end_baseline`, do nothing."""
-        if not self._is_baseline_open:
-            return
-        self._waiting_bytes += len(data or b"")
-        self._jobs.put(_FirstContent(path, data, problem))
-        if self._waiting_bytes > BACKLOG_BYTES // 2:
-            self._may_begin.set()
-        while self._waiting_bytes > BACKLOG_BYTES and not self._stop.is_set():
-            time.sleep(0.002)
-
-    def keep_known(self, digests: Mapping[str, bytes]) -> None:
-        """Make contents part of the baseline that an earlier session read, by their digests."""
-        self._jobs.put(_Digests(digests))
+        if self._is_baseline_open and data is not None:
+            self._baseline.keep(path, data)
+        elif self._is_baseline_open:
+            self._baseline.keep_unread(path, problem)
 
     def end_baseline(self) -> None:
         """Every file was read once: what is read from now on is a change."""
         self._is_baseline_open = False
         self._jobs.put(_EndOfBaseline())
-        self._may_begin.set()
 
     def compare(self, path: str, *, is_final: bool) -> None:
         """Compare a file that was touched; `is_final` if it will not change by itself, however broken it looks."""
@@ -135,7 +107,6 @@ class Comparer:
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
-        self._may_begin.set()
         self._jobs.put(_Stop())
 
     def is_idle(self) -> bool:
@@ -159,8 +130,6 @@ class Comparer:
     def _run(self) -> None:
         reviews: dict[str, Review | None] = {}
         notify_at = 0.0
-        # The list comes first: what is read meanwhile waits, up to a point.
-        self._may_begin.wait()
         while not self._stop.is_set():
             job = self._next_job(wait=not reviews)
             if reviews and (job is None or time.monotonic() > notify_at):
@@ -169,10 +138,6 @@ class Comparer:
             if isinstance(job, _TouchedFile):
                 notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
                 reviews |= self._compare(job)
-            elif isinstance(job, _FirstContent):
-                self._keep(job)
-            elif isinstance(job, _Digests):
-                self._baseline.keep_known(job.digests)
             elif isinstance(job, _EndOfBaseline):
                 self.has_baseline = True
                 self._notify(BaselineReady(self._baseline.dropped))
@@ -184,13 +149,6 @@ class Comparer:
             return self._jobs.get(block=wait)
         except Empty:
             return None
-
-    def _keep(self, content: _FirstContent) -> None:
-        if content.data is None:
-            self._baseline.keep_unread(content.path, content.problem)
-        else:
-            self._baseline.keep(content.path, content.data)
-            self._waiting_bytes -= len(content.data)
 
     def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
         """Compare a file, and return the reviews that are another now, by path."""

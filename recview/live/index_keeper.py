@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import count, pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.cache.encoding import is_storable
 from recview.cache.store import CacheStore
 from recview.library import FileColumns, IndexedFile
-from recview.library.file_columns import HIDDEN
+from recview.live.idle_work import IdleWork
+from recview.live.readings import Reading, partial_files
 from recview.review.parsed import content_digest
 from recview.sources.baseline import Baseline
 from recview.sources.batches import BATCH_FILES
@@ -32,14 +33,18 @@ Digest: TypeAlias = Callable[[str, Stamp], bytes]
 class IndexKeeper:
     """Knows what to keep of each file of an index. For one thread at a time."""
 
-    def __init__(self, store: CacheStore, baseline: Baseline, digest: Digest = lambda path, stamp: b"") -> None:
+    def __init__(
+        self, store: CacheStore, baseline: Baseline, idle_work: IdleWork, digest: Digest = lambda path, stamp: b""
+    ) -> None:
         """Create it.
 
         Args:
             store: The cache of the root.
             baseline: The first contents.
+            idle_work: Makes what is kept beside the rows.
             digest: Tells the digests of files that changed.
         """
+        self._idle_work = idle_work
         self._store = store
         self._baseline = baseline
         self._digest = digest
@@ -47,6 +52,7 @@ class IndexKeeper:
         self._indexes: dict[str, int] = {}
         self._digests: dict[str, bytes] = {}
         self._changed: set[str] = set()
+        self._outdated: set[str] = set()
         self._is_saved = False
         self._has_racy = False
         self._changed_at = 0.0
@@ -62,8 +68,8 @@ class IndexKeeper:
         ends = [0, *range(BATCH_FILES, len(files), KEPT_BATCH_FILES), len(files)]
         return [files[start:end] for start, end in pairwise(ends)] if len(files) else []
 
-    def unchanged(self, changed: Iterable[str], deleted: Iterable[str]) -> Mapping[str, bytes]:
-        """The digests of the files that hold what they held in the last session, by path; asked for once.
+    def keep_unchanged(self, changed: Iterable[str], deleted: Iterable[str]) -> None:
+        """After a first scan, make what stayed as the last session read it part of the baseline, by its digests.
 
         Args:
             changed: The paths that are new or changed since.
@@ -71,18 +77,33 @@ class IndexKeeper:
         """
         for path in (*changed, *deleted):
             self._digests.pop(path, None)
+            self._outdated.add(path)
             self._is_saved = False
-        digests, self._digests = self._digests, {}
-        return digests
+        self._baseline.keep_known(self._digests)
+        self._digests = {}
+
+    def begin_idle_work(self, index: FileIndex) -> None:
+        """The baseline's digests are kept: do what can wait from now on."""
+        texts, outdated = self._store.texts, self._outdated
+        listed = index.memory.listed if self._store.is_used else ()
+        self._idle_work.start(path for path in listed if path in outdated or path not in texts)
+
+    def stop(self) -> None:
+        """Do nothing any more but save."""
+        self._idle_work.stop()
 
     def note_changes(self, paths: Iterable[str]) -> None:
         """These files are read again: what they hold is not their first content any more."""
         self._changed.update(paths)
+        self._outdated.update(paths)
         self._is_saved = self._is_saved and not self._changed
 
     def take(self, files: Iterable[IndexedFile]) -> None:
         """Take in what was read."""
-        self._take(FileColumns.of(files))
+        columns = FileColumns.of(files)
+        self._take(columns)
+        if self._idle_work.has_contents and self._store.is_used:
+            self._idle_work.add(columns.paths)
         self._is_saved = False
         self._changed_at = time.monotonic()
 
@@ -90,15 +111,16 @@ class IndexKeeper:
         self._indexes.update(zip(files.paths, count(len(self._files))))
         self._files.extend(files)
 
-    def save_if_idle(self, index: FileIndex, *, is_idle: bool) -> None:
-        """Keep what was read, once nothing was read for a while; later once more, with the files that were racy."""
+    def save_if_idle(self, index: FileIndex) -> None:
+        """Keep what was read, once nothing was read for a while; and once more when more can be kept of it."""
         seconds = time.monotonic() - self._changed_at
-        if is_idle and not self._is_saved and seconds > IDLE_S:
-            self.save(index)
-            self._has_racy = bool(index.memory.racy)
-        elif is_idle and self._has_racy and seconds > SETTLED_S:
+        if seconds <= IDLE_S or not self._idle_work.has_contents:
+            return
+        if self._has_racy and seconds > SETTLED_S:
             self._has_racy = False
             self._trust_settled(index)
+        if not self._is_saved or (self._idle_work.texts and self._idle_work.is_done):
+            self._has_racy = not self._is_saved and bool(index.memory.racy) and seconds <= SETTLED_S
             self.save(index)
 
     def _trust_settled(self, index: FileIndex) -> None:
@@ -119,13 +141,13 @@ class IndexKeeper:
         return content.stamp == stamp and content_digest(content.data) == digest
 
     def save(self, index: FileIndex) -> None:
-        """Keep what was read, if anything changed since it was kept."""
-        if self._is_saved:
+        """Keep what was read, if there is anything that is not kept yet."""
+        if (self._is_saved and not self._idle_work.texts) or not self._store.is_used:
             return
         self._is_saved = True
-        is_partial = _partial_files(self._files)
-        listed: list[_Reading] = []
-        others: list[_Reading] = []
+        is_partial = partial_files(self._files)
+        listed: list[Reading] = []
+        others: list[Reading] = []
         for path, stamp, beside in index.memory.readings():
             number = self._indexes.get(path, -1)
             has_row = path in index.memory.listed
@@ -135,7 +157,10 @@ class IndexKeeper:
             digest, packed = (self._digest(path, stamp), None) if is_changed else self._baseline.packed(path)
             # Where its digest is to be known and is not, another content may be behind the rows.
             if digest or not (has_row or is_changed):
-                (listed if has_row else others).append(_Reading(path, number, stamp, digest, beside, packed or b""))
+                (listed if has_row else others).append(Reading(path, number, stamp, digest, beside, packed or b""))
+        self._save(listed, others)
+
+    def _save(self, listed: list[Reading], others: list[Reading]) -> None:
         files = self._files.take([reading.number for reading in listed])
         files.append([IndexedFile(reading.path, ()) for reading in others])
         readings = listed + others
@@ -145,33 +170,16 @@ class IndexKeeper:
             [reading.digest for reading in readings],
             {reading.path: reading.beside for reading in readings if reading.beside},
         )
-        self._store.save(kept, [reading.packed for reading in readings])
+        texts = list(map(self._text, readings))
+        if self._store.save(kept, texts, [reading.packed for reading in readings]):
+            self._outdated.clear()
+        for reading, text in zip(readings, texts, strict=True):
+            if text:
+                self._idle_work.texts.pop(reading.path, None)
 
-
-class _Reading(NamedTuple):
-    """What is to be kept of a file."""
-
-    path: str
-    number: int
-    stamp: Stamp
-    digest: bytes
-    beside: Mapping[str, Stamp]
-    packed: bytes
-
-
-def _partial_files(files: FileColumns) -> Callable[[int], bool]:
-    """Which files, by their index, were not read to their end, or not each answer in them.
-
-    What could not be read may be readable next time: it was being written, or a package was missing.
-    """
-    rows = files.rows
-    partial_shapes = {
-        code for code, shape in enumerate(rows.shapes.table.values) if shape.problem or shape.answer_problem
-    }
-
-    def is_partial(number: int) -> bool:
-        codes = rows.shapes.codes[files.starts[number] : files.starts[number + 1]]
-        is_read = codes and not files.marks[number] & HIDDEN and files.problems[number] is None
-        return not is_read or not partial_shapes.isdisjoint(codes)
-
-    return is_partial
+    def _text(self, reading: Reading) -> bytes:
+        """The text of a file that is searched; empty if it is not known."""
+        digest, text = self._idle_work.texts.get(reading.path, (b"", b""))
+        if digest and digest == reading.digest:
+            return text
+        return b"" if reading.path in self._outdated else self._store.texts.get(reading.path) or b""

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from recview.cache.store import CacheStore
 from recview.library import IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
@@ -20,7 +19,6 @@ from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
-from recview.sources.baseline import Baseline
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
@@ -41,7 +39,7 @@ class Scanner:
         *,
         watching: bool,
         is_busy: Callable[[], bool],
-        keeper: IndexKeeper | None = None,
+        keeper: IndexKeeper,
     ) -> None:
         """Create it.
 
@@ -52,13 +50,13 @@ class Scanner:
             notify: Is called, in the scanner's thread, with what was read.
             watching: Go on watching after the first scan.
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
-            keeper: Has what the last session read, and keeps what this one reads; None keeps nothing.
+            keeper: Has what the last session read, and keeps what this one reads.
         """
         self._comparer = comparer
         self._files = files
         self._notify = notify
         self._index = FileIndex(root, keep=comparer.keep)
-        self._keeper = keeper or IndexKeeper(CacheStore(root, None), Baseline())
+        self._keeper = keeper
         self._watching = watching
         self._throttle = Throttle(is_busy)
         self._stop = threading.Event()
@@ -83,6 +81,7 @@ class Scanner:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
         self._is_painted.set()
+        self._keeper.stop()
 
     def final_files(self) -> tuple[list[IndexedFile], set[str]]:
         """After the end, the files that had not been read yet, and every path that was touched since the start."""
@@ -120,14 +119,15 @@ class Scanner:
         self._is_scanned = True
         self._index.read_exchanges = self._files.read_changed
         self._comparer.end_baseline()
+        self._keeper.begin_idle_work(self._index)
         if not self._watching:
             return
         for changes in watch_changes(self._index.root, self._stop):
             if self._stop.is_set():
                 return
             self._read_changes(changes)
-            if not (changes.files or changes.folders):
-                self._keeper.save_if_idle(self._index, is_idle=self._comparer.is_idle())
+            if self._comparer.is_idle():
+                self._keeper.save_if_idle(self._index)
 
     def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
         """The first few files of some; of work, not of time: the screen is being made meanwhile."""
@@ -139,7 +139,7 @@ class Scanner:
     def _changes_since_kept(self) -> Iterator[list[IndexedFile]]:
         """What changed since the last session, read as if it had never been."""
         changed, deleted = self._index.scan()
-        self._comparer.keep_known(self._keeper.unchanged(changed, deleted))
+        self._keeper.keep_unchanged(changed, deleted)
         yield from self._index.batches(changed, deleted, throttle=self._throttle, anew=True)
 
     def _read_changes(self, changes: Changes) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from recview.cache.store import CacheStore
 from recview.live.comparer import Comparer
 from recview.live.events import FinalState, LiveEvent
+from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.opener import Opener
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
@@ -68,7 +69,8 @@ class Threads:
         self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
         self._notify = notify
         self._comparer = Comparer(root, baseline, files, notify, is_busy=is_busy)
-        keeper = IndexKeeper(store, baseline, self._comparer.digest)
+        idle_work = IdleWork(root, baseline, store, notify, is_busy=is_busy)
+        keeper = IndexKeeper(store, baseline, idle_work, self._comparer.digest)
         self._scanner = Scanner(
             root, self._comparer, files, notify, watching=begin.watching, is_busy=is_busy, keeper=keeper
         )

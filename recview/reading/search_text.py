@@ -39,7 +39,7 @@ def search_text(recording: Recording) -> SearchText:
             texts["calls"] += [block.name, block.text]
         else:
             texts["reasoning" if block.kind == "reasoning" else "answer"].append(block.text)
-    return SearchText(*map(_lines, texts.values()), request=_lines(_sent(recording)))
+    return SearchText(*map(_lines, (*texts.values(), _sent(recording))))
 
 
 def _sent(recording: Recording) -> Iterator[str]:
@@ -55,8 +55,8 @@ def _lines(texts: Iterable[str]) -> str:
 
 def encoded(texts: Iterable[SearchText]) -> bytes:
     """The folded texts of a file's recordings: field by field in UTF-8, each with its `END`."""
-    return b"".join(
-        fold(field).replace("\0", _SUBSTITUTE).encode("utf-8", "surrogatepass") + END
-        for text in texts
-        for field in text
-    )
+    return b"".join(_encoded(field) + END for text in texts for field in text)
+
+
+def _encoded(field: str) -> bytes:
+    return fold(field).replace("\0", _SUBSTITUTE).encode("utf-8", "surrogatepass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from recview.cache.store import CacheStore
 from recview.library import Library
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesIndexed, LiveEvent
+from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.scanner import Scanner
 from recview.model import Entry
@@ -34,11 +36,12 @@ class LiveSession:
         store = CacheStore(root, cache)
         self.baseline = Baseline(keep, files.parse_first, store.content)
         self.comparer = Comparer(root, self.baseline, files, self.events.append, is_busy=lambda: False)
+        self.idle_work = IdleWork(root, self.baseline, store, self.events.append, is_busy=lambda: False)
         self.scanner = Scanner(
             *(root, self.comparer, files, self.events.append),
             watching=False,
             is_busy=lambda: False,
-            keeper=IndexKeeper(store, self.baseline, self.comparer.digest),
+            keeper=IndexKeeper(store, self.baseline, self.idle_work, self.comparer.digest),
         )
 
     def run(self) -> LiveSession:
@@ -48,7 +51,10 @@ class LiveSession:
         self.scanner.read_rest()
         self.scanner._thread.join(20)
         while not any(isinstance(event, BaselineReady) for event in self.events):
-            pass
+            time.sleep(0.001)
+        while not self.idle_work.is_done:
+            time.sleep(0.001)
+        self.scanner.stop()
         self.comparer.stop()
         self.comparer._thread.join(20)
         self.scanner.keep_index()

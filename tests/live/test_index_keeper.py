@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.cache.settings import CacheSettings
+from recview.cache.store import CacheStore
+from recview.live.idle_work import IdleWork
+from recview.model import Readability
+from recview.reading.recordings import read_recordings
+from recview.reading.search_text import encoded, search_text
 from recview.review.parsed import content_digest
+from recview.root import Root
 from recview.sources import content_time
 from tests import hostile
 from tests.live.counted import counted_parses
@@ -124,6 +131,44 @@ def test_whatever_changed_between_two_starts_shows(
         path: cold.baseline.content(path) for path in paths
     }
     assert run_session(tree, tmp_path / "cache").rows() == cold.rows(), "and what was kept of that"
+
+
+def stored_texts(base: Path, cache: Path) -> dict[str, bytes | None]:
+    """What a cache has as the text of every file that is kept."""
+    store = CacheStore(Root(base), CacheSettings(str(cache)))
+    return {path: store.texts.get(path) for path in store.load().listed.paths}
+
+
+def expected_texts(base: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    texts = {}
+    for path in paths:
+        recordings = read_recordings(path, (base / path).read_bytes())
+        assert not isinstance(recordings, Readability)
+        texts[path] = encoded(map(search_text, recordings))
+    return texts
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_the_text_of_every_recording_is_kept(change: Callable[[Path], object], tree: Path, tmp_path: Path) -> None:
+    run_session(tree, tmp_path / "cache")
+    texts = stored_texts(tree, tmp_path / "cache")
+    assert texts == expected_texts(tree, ["a.json", "x/b.json", "x/y/c.json", "x/error.json"])
+    assert texts["a.json"] == b"one\0\0\0hi\0"
+    change(tree)
+    run_session(tree, tmp_path / "cache")
+    assert (after := stored_texts(tree, tmp_path / "cache")) == expected_texts(tree, after)
+
+
+def test_the_text_of_a_file_that_did_not_change_is_not_made_again(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_session(tree, tmp_path / "cache")
+    paths: list[str] = []
+    monkeypatch.setattr(IdleWork, "_fold_text", lambda self, path: paths.append(path))
+    (tree / "a.json").write_text(recording("other"))
+    run_session(tree, tmp_path / "cache")
+    assert set(paths) <= {"a.json", "x/broken.json", "recordings/package.json", "x/cassette.yaml"}
+    assert "a.json" in paths
 
 
 @given(data=st.data())

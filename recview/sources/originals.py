@@ -1,0 +1,38 @@
+"""What is kept of one first content."""
+
+from __future__ import annotations
+
+import zlib
+from typing import NamedTuple
+
+from recview.decompressing import SIZE_LIMIT
+from recview.review.parsed import Digest
+
+
+class Original(NamedTuple):
+    """One file as it was.
+
+    Attributes:
+        content: A digest of its bytes.
+        packed: The bytes, compressed; None if they were not kept, or an earlier session stored them.
+        digest: What is left where they were not kept.
+        why: Why they were not kept, if not for the limit.
+    """
+
+    content: bytes
+    packed: bytes | None = None
+    digest: Digest | None = None
+    why: str = ""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether just the digest is kept, so far."""
+        return self.packed is None and self.digest is None
+
+
+def unpacked(packed: bytes) -> bytes | None:
+    """A content that was compressed; None if those are other bytes."""
+    try:
+        return zlib.decompressobj().decompress(packed, SIZE_LIMIT)
+    except zlib.error:
+        return None
