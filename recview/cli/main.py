@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
-from recview.cache.settings import DEFAULT_LIMIT_MB
 from recview.cli.arguments import Parser
+from recview.cli.kept_options import add_options, cache_settings
 
 if TYPE_CHECKING:
-    from recview.cache.settings import CacheSettings
     from recview.destination import Destination
+    from recview.live.client import Reader
     from recview.root import Root
     from recview.session import Session
 
@@ -60,30 +60,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--force", action="store_true", help="let --summary-json replace a file that recview did not write"
     )
-    _add_options_of_kept(arguments)
+    add_options(arguments)
     arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
-
-
-def _add_options_of_kept(arguments: argparse.ArgumentParser) -> None:
-    """The options that bound what is kept: of first contents in memory, and of trees on the disk."""
-    arguments.add_argument(
-        "--keep",
-        type=_megabytes,
-        default=64,
-        metavar="MB",
-        help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
-    )
-    arguments.add_argument(
-        "--no-cache", action="store_true", help="read every file anew, and keep nothing for the next start"
-    )
-    arguments.add_argument(
-        "--cache-limit",
-        type=_megabytes,
-        default=DEFAULT_LIMIT_MB,
-        metavar="MB",
-        help="megabytes to keep of all trees for the next start (default %(default)s); see recview cache",
-    )
 
 
 def _speed(text: str) -> float:
@@ -94,12 +73,6 @@ def _speed(text: str) -> float:
     if not 0.25 <= value <= 64:
         raise argparse.ArgumentTypeError("it goes from 0.25 to 64")
     return value
-
-
-def _megabytes(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of megabytes")
-    return int(text)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -147,6 +120,20 @@ def _piped(command: str, argv: Sequence[str]) -> int:
 
 
 def _show(root: Root, options: argparse.Namespace) -> int:
+    """Show the screen; what reads for it begins before the toolkit is imported."""
+    from functools import partial
+
+    from recview.live.client import Reader
+    from recview.live.requests import Begin
+
+    reader = Reader(partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options)))
+    try:
+        return _run_app(root, options, reader)
+    finally:
+        reader.stop()
+
+
+def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
     from recview.tui.app import RecviewApp
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
@@ -161,8 +148,7 @@ def _show(root: Root, options: argparse.Namespace) -> int:
         play=not options.no_play,
         speed=options.speed,
         theme=options.theme,
-        keep=options.keep * 1_000_000,
-        cache=_cache_settings(options),
+        reader=reader,
     )
     try:
         with _terminal_as_stdout():
@@ -172,13 +158,6 @@ def _show(root: Root, options: argparse.Namespace) -> int:
     if app.failure is not None:
         return _warn_of_failure(app.failure, root)
     return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
-
-
-def _cache_settings(options: argparse.Namespace) -> CacheSettings | None:
-    """Where to keep what is read, and how much; None if nothing is to be kept."""
-    from recview.cache.settings import CacheSettings, default_folder
-
-    return None if options.no_cache else CacheSettings(default_folder(), options.cache_limit * 1_000_000)
 
 
 def _warn_of_failure(error: BaseException, root: Root) -> int:

@@ -1,12 +1,11 @@
-"""The thread that does what can wait: it compresses first contents, then folds the texts that are searched."""
+"""The thread that does what can wait: it keeps first contents that are missing, then folds the texts to search."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
 
-from recview.cache.store import CacheStore
-from recview.live.events import BaselineReady, LiveEvent
+from recview.current_file import reading
 from recview.live.throttle import Throttle
 from recview.model import Readability
 from recview.reading.recordings import read_recordings
@@ -25,30 +24,19 @@ class IdleWork:
         texts: The digest of a file's content and the text of its recordings, by path; see `search_text.encoded`.
     """
 
-    def __init__(
-        self,
-        root: Root,
-        baseline: Baseline,
-        store: CacheStore,
-        notify: Callable[[LiveEvent], None],
-        *,
-        is_busy: Callable[[], bool],
-    ) -> None:
+    def __init__(self, root: Root, baseline: Baseline, *, is_busy: Callable[[], bool]) -> None:
         """Create it.
 
         Args:
             root: Where the files are.
             baseline: The first contents.
-            store: What an earlier session kept.
-            notify: Is called, in the worker's thread, if first contents were dropped.
             is_busy: Whether the screen is answering a key just now.
         """
         self.texts: dict[str, tuple[bytes, bytes]] = {}
         self._root = root
         self._baseline = baseline
-        self._store = store
-        self._notify = notify
         self._throttle = Throttle(is_busy)
+        self._contentless: list[str] = []
         self._textless: dict[str, None] = {}
         self._changed = threading.Condition()
         self._is_stopped = False
@@ -66,13 +54,15 @@ class IdleWork:
         """Whether nothing is left to do."""
         return self._has_contents and not self._textless and not self._is_folding
 
-    def start(self, paths: Iterable[str]) -> None:
+    def start(self, contentless: list[str], textless: list[str]) -> None:
         """Begin, once the baseline's digests are kept.
 
         Args:
-            paths: The files whose text is not known yet.
+            contentless: The files of whose first content just the digest is kept.
+            textless: The files whose text is not known.
         """
-        self._textless = dict.fromkeys(paths)
+        self._contentless = contentless
+        self._textless = dict.fromkeys(textless)
         self._thread.start()
 
     def add(self, paths: Iterable[str]) -> None:
@@ -88,17 +78,15 @@ class IdleWork:
             self._changed.notify()
 
     def _run(self) -> None:
-        for path in self._baseline.pending():
+        for path in self._contentless:
             if self._is_stopped:
                 return
-            if path not in self._store.contents:
-                self._baseline.keep_content(path, self._baseline.waiting(path) or self._read(path))
-                self._throttle()
+            self._baseline.keep_content(path, self._read(path))
+            self._throttle()
         self._has_contents = True
-        if self._baseline.dropped:
-            self._notify(BaselineReady(self._baseline.dropped))
         while textless := self._next_path():
-            self._fold_text(textless)
+            with reading(textless):
+                self._fold_text(textless)
             self._throttle()
 
     def _next_path(self) -> str | None:

@@ -80,13 +80,14 @@ class IndexKeeper:
             self._outdated.add(path)
             self._is_saved = False
         self._baseline.keep_known(self._digests)
-        self._digests = {}
 
     def begin_idle_work(self, index: FileIndex) -> None:
         """The baseline's digests are kept: do what can wait from now on."""
-        texts, outdated = self._store.texts, self._outdated
-        listed = index.memory.listed if self._store.is_used else ()
-        self._idle_work.start(path for path in listed if path in outdated or path not in texts)
+        store, outdated = self._store, self._outdated
+        contentless = [path for path in self._digests if path not in store.contents]
+        self._digests = {}
+        listed = index.memory.listed if store.is_used else ()
+        self._idle_work.start(contentless, [path for path in listed if path in outdated or path not in store.texts])
 
     def stop(self) -> None:
         """Do nothing any more but save."""
@@ -114,7 +115,7 @@ class IndexKeeper:
     def save_if_idle(self, index: FileIndex) -> None:
         """Keep what was read, once nothing was read for a while; and once more when more can be kept of it."""
         seconds = time.monotonic() - self._changed_at
-        if seconds <= IDLE_S or not self._idle_work.has_contents:
+        if seconds <= IDLE_S or self._baseline.has_waiting or not self._idle_work.has_contents:
             return
         if self._has_racy and seconds > SETTLED_S:
             self._has_racy = False
@@ -154,10 +155,11 @@ class IndexKeeper:
             if not is_storable(stamp) or (has_row and (number < 0 or is_partial(number))):
                 continue
             is_changed = path in self._changed
-            digest, packed = (self._digest(path, stamp), None) if is_changed else self._baseline.packed(path)
+            digest = self._digest(path, stamp) if is_changed else self._baseline.digest(path)
+            packed = b"" if is_changed else self._baseline.packed(path)
             # Where its digest is to be known and is not, another content may be behind the rows.
             if digest or not (has_row or is_changed):
-                (listed if has_row else others).append(Reading(path, number, stamp, digest, beside, packed or b""))
+                (listed if has_row else others).append(Reading(path, number, stamp, digest, beside, packed))
         self._save(listed, others)
 
     def _save(self, listed: list[Reading], others: list[Reading]) -> None:

@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from recview.library import IndexedFile
+from recview.current_file import reading_each
+from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
@@ -106,7 +107,7 @@ class Scanner:
 
     def _run(self) -> None:
         kept = self._keeper.load(self._index)
-        paths = self._index.everything()
+        paths = reading_each(self._index.everything())
         self._tell(kept[0] if kept else self._read_first(paths))
         self._is_painted.wait()
         for batch in kept[1:]:
@@ -126,7 +127,7 @@ class Scanner:
             if self._stop.is_set():
                 return
             self._read_changes(changes)
-            if self._comparer.is_idle():
+            if self._comparer.has_baseline:
                 self._keeper.save_if_idle(self._index)
 
     def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
@@ -140,7 +141,7 @@ class Scanner:
         """What changed since the last session, read as if it had never been."""
         changed, deleted = self._index.scan()
         self._keeper.keep_unchanged(changed, deleted)
-        yield from self._index.batches(changed, deleted, throttle=self._throttle, anew=True)
+        yield from self._index.batches(reading_each(changed), deleted, throttle=self._throttle, anew=True)
 
     def _read_changes(self, changes: Changes) -> None:
         changed, deleted = set(changes.files), set()
@@ -155,7 +156,9 @@ class Scanner:
         changed.update(self._half_written.overdue())
         if changed or deleted:
             self._keeper.note_changes(changed)
-            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            batches = self._index.batches(
+                reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
+            )
             self._tell_all(batches, polling=changes.polling)
         if (kinds := self._other_kinds()) != self._kinds:
             self._kinds = kinds
@@ -196,4 +199,4 @@ class Scanner:
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))
+        self._notify(FilesIndexed(FileColumns.of(files), is_complete, polling, time.time(), kinds))

@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 
 from recview.cache.store import CacheStore
+from recview.current_file import skip
 from recview.live.comparer import Comparer
 from recview.live.events import FinalState, LiveEvent
+from recview.live.gate import Gate
 from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.opener import Opener
@@ -67,15 +69,17 @@ class Threads:
         store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
         self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
-        self._notify = notify
-        self._comparer = Comparer(root, baseline, files, notify, is_busy=is_busy)
-        idle_work = IdleWork(root, baseline, store, notify, is_busy=is_busy)
-        keeper = IndexKeeper(store, baseline, idle_work, self._comparer.digest)
+        self._notify, self._gate = notify, Gate(notify)
+        skip(map(root.path, begin.skipped))
+        self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy)
+        keeper = IndexKeeper(store, baseline, IdleWork(root, baseline, is_busy=is_busy), self._comparer.reviews.digest)
         self._scanner = Scanner(
-            root, self._comparer, files, notify, watching=begin.watching, is_busy=is_busy, keeper=keeper
+            root, self._comparer, files, self._gate, watching=begin.watching, is_busy=is_busy, keeper=keeper
         )
         self._opener = Opener(root, baseline, files, notify)
         self.files = files
+        if begin.is_alone:
+            self._scanner.read_rest()
         self._comparer.start()
         self._scanner.start()
 
@@ -83,6 +87,7 @@ class Threads:
         """Do what is asked; never blocks."""
         match request:
             case ReadRest():
+                self._gate.open()
                 self._scanner.read_rest()
             case Stop():
                 self._stop()
@@ -94,6 +99,7 @@ class Threads:
                 self._opener.handle(request)
 
     def _stop(self) -> None:
+        self._gate.open()
         self._scanner.stop()
         self._comparer.stop()
         self._opener.stop()

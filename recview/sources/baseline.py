@@ -1,12 +1,14 @@
 """What every file held when the session began: what a re-record is compared with.
 
 Contents are kept compressed up to a bound. Beyond it a digest of the bytes and one of the meaning are left of a file:
-enough for a verdict, too little to show what changed.
+enough for a verdict, too little to show what changed. A digest is made at once, and a content compressed when there is
+time for it: until then it is held as it is.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from collections.abc import Callable, Mapping
 
 from recview.humanize import size
@@ -20,9 +22,6 @@ from recview.verdicts.review import Review
 LIMIT = 64_000_000
 """Bytes of compressed contents that are kept unless another bound is asked for."""
 
-MAX_WAITING_BYTES = 48_000_000
-"""Bytes of contents that may wait to be compressed."""
-
 CHANGED_EARLY = "it changed before its first content was kept"
 
 _LEVEL = 1
@@ -30,7 +29,14 @@ _LEVEL = 1
 
 
 class Baseline:
-    """The first contents by path. One thread at a time keeps them, any may read."""
+    """The first contents by path. One thread keeps them, any may read.
+
+    Attributes:
+        limit: Bytes of compressed contents that are kept.
+        used: Bytes that they have.
+        dropped: How many contents were not kept, as the limit was reached.
+        waiting_bytes: Bytes of contents that are still to be compressed.
+    """
 
     def __init__(
         self,
@@ -48,79 +54,83 @@ class Baseline:
         self.limit = limit
         self.used = 0
         self.dropped = 0
+        self.waiting_bytes = 0
         self._parse = parse
         self._stored = stored
         self._files: dict[str, Original] = {}
-        self._waiting: dict[str, bytes] = {}
-        self._waiting_bytes = 0
+        self._waiting: deque[str] = deque()
 
     def keep(self, path: str, data: bytes) -> None:
-        """Keep a file's content at the start: its digest at once, the rest as soon as there is time.
-
-        Until then its bytes wait in memory if there is room; else it is read again, if it is still the same.
-        """
-        self._files[path] = Original(content_digest(data))
-        if self._waiting_bytes + len(data) <= MAX_WAITING_BYTES:
-            self._waiting_bytes += len(data)
-            self._waiting[path] = data
+        """Keep a file's content at the start; `pack_next` compresses it."""
+        self._put(path, Original(content_digest(data), data=data))
+        self._waiting.append(path)
+        self.waiting_bytes += len(data)
 
     def keep_known(self, digests: Mapping[str, bytes]) -> None:
         """Keep the digests of files that hold what they held when they were read in an earlier session."""
-        for path, digest in digests.items():
-            self._files[path] = Original(digest)
-
-    def pending(self) -> list[str]:
-        """The files of which only the digest is kept so far; an earlier session may have stored the content."""
-        return [path for path, original in tuple(self._files.items()) if original.is_pending]
-
-    def waiting(self, path: str) -> bytes | None:
-        """A first content that waits in memory to be kept."""
-        return self._waiting.get(path)
+        self._files.update({path: Original(digest) for path, digest in digests.items()})
 
     def keep_content(self, path: str, data: bytes | None) -> None:
-        """Keep the first content of a file whose digest is kept: compressed while there is room for it.
+        """Keep the first content of a file of which just the digest is kept.
 
         Args:
             path: The file.
             data: Its bytes now; if they are others by now, or there are none, its first content is lost.
         """
         original = self._files.get(path)
-        if original is None or not original.is_pending:
+        if original is None or not original.is_digest:
             return
         if data is None or content_digest(data) != original.content:
-            self._files[path] = original._replace(digest=Digest(original.content), why=CHANGED_EARLY)
-            return
+            self._put(path, original._replace(digest=Digest(original.content), why=CHANGED_EARLY))
+        else:
+            self._put(path, self._packed(path, original.content, data))
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether contents are still to be compressed."""
+        return bool(self._waiting)
+
+    def pack_next(self) -> bool:
+        """Compress the content that waits longest, or leave digests of it if there is no room; False if none waits."""
+        while self._waiting:
+            path = self._waiting.popleft()
+            original = self._files[path]
+            if original.data is not None:
+                self._put(path, self._packed(path, original.content, original.data))
+                return True
+        return False
+
+    def _put(self, path: str, original: Original) -> None:
+        before = self._files.get(path)
+        self.waiting_bytes -= len((before and before.data) or b"")
+        self._files[path] = original
+
+    def _packed(self, path: str, digest: bytes, data: bytes) -> Original:
         packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
         if packed and self.used + len(packed) <= self.limit:
             self.used += len(packed)
-            self._files[path] = original._replace(packed=packed)
-        else:
-            self.dropped += 1
-            self._files[path] = original._replace(digest=Digest.of(self._parse(data, path)))
-        self._waiting_bytes -= len(self._waiting.pop(path, b""))
+            return Original(digest, packed)
+        self.dropped += 1
+        return Original(digest, None, Digest.of(self._parse(data, path)))
 
     def keep_unread(self, path: str, problem: str) -> None:
         """Keep that a file, or a folder, was there and could not be read."""
-        self._files[path] = Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem)))
+        self._put(path, Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem))))
 
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""
         original = self._files.get(path)
-        if original is None or original.digest is not None:
-            return None
-        if original.packed is not None:
-            return zlib.decompress(original.packed)
-        data = self._waiting.get(path) or unpacked(self._stored(path) or b"")
+        if original is None or not original.is_digest:
+            packed = original and original.packed
+            return zlib.decompress(packed) if packed is not None else original and original.data
+        data = unpacked(self._stored(path) or b"")
         return data if data is not None and content_digest(data) == original.content else None
 
-    def packed(self, path: str) -> tuple[bytes, bytes | None]:
-        """The digest of a file's first content, empty if there was none; and the content compressed, if it was kept."""
+    def packed(self, path: str) -> bytes:
+        """A file's first content, compressed; empty if there was none, or it is not compressed, or not kept."""
         original = self._files.get(path)
-        if original is None:
-            return b"", None
-        if original.is_pending:
-            return original.content, self._stored(path)
-        return original.content, original.packed
+        packed = self._stored(path) if original and original.is_digest else original and original.packed
+        return packed or b""
 
     def parsed(self, path: str) -> Parsed | None:
         """A file's first content, parsed; None if there was none, or it was not kept."""
@@ -142,29 +152,22 @@ class Baseline:
 
         None, too, of a file whose folder could not be looked into until now: what it holds is its first content.
         """
-        if after is not None and self._was_out_of_sight(path):
+        if after is not None and _was_out_of_sight(path, self._files):
             self._files[path] = Original(after.digest, None, Digest.of(after), "its folder could not be read")
             return None
-        before = self._before(path, after)
         original = self._files.get(path)
         if original is None:
-            return review_file(before, after)
-        # Without a digest of its meaning it was not kept for the limit.
-        over_limit = f"its first content was not kept: over {size(self.limit)} of them"
-        why = original.why or (CHANGED_EARLY if original.digest is None else over_limit)
-        return review_file(before, after, why)
-
-    def _was_out_of_sight(self, path: str) -> bool:
-        """Whether a file without a first content is in a folder of which only a problem was kept."""
-        return path not in self._files and any(folder in self._files for folder in folders_above(path))
-
-    def _before(self, path: str, after: Parsed | None) -> Parsed | Digest | None:
-        original = self._files.get(path)
-        if original is None:
-            return None
-        if original.digest is not None:
-            return original.digest
-        if after is None or after.digest == original.content:
+            return review_file(None, after)
+        before: Parsed | Digest | None = original.digest
+        if before is None and (after is None or after.digest == original.content):
             # Gone, or as it was: what it means does not matter.
-            return Digest(original.content)
-        return self.parsed(path) or Digest(original.content)
+            before = Digest(original.content)
+        before = before or self.parsed(path)
+        over_limit = f"its first content was not kept: over {size(self.limit)} of them"
+        why = original.why or (CHANGED_EARLY if before is None else over_limit)
+        return review_file(before or Digest(original.content), after, why)
+
+
+def _was_out_of_sight(path: str, files: Mapping[str, Original]) -> bool:
+    """Whether a file without a first content is in a folder of which only a problem was kept."""
+    return path not in files and any(folder in files for folder in folders_above(path))

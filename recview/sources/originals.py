@@ -14,20 +14,22 @@ class Original(NamedTuple):
 
     Attributes:
         content: A digest of its bytes.
-        packed: The bytes, compressed; None if they were not kept, or an earlier session stored them.
-        digest: What is left where they were not kept.
+        packed: The bytes, compressed; None if they were not kept, or not yet.
+        digest: What is left where they were not.
         why: Why they were not kept, if not for the limit.
+        data: The bytes, until they are compressed or dropped.
     """
 
     content: bytes
     packed: bytes | None = None
     digest: Digest | None = None
     why: str = ""
+    data: bytes | None = None
 
     @property
-    def is_pending(self) -> bool:
-        """Whether just the digest is kept, so far."""
-        return self.packed is None and self.digest is None
+    def is_digest(self) -> bool:
+        """Whether nothing but the digest of its bytes is at hand."""
+        return self.packed is None and self.digest is None and self.data is None
 
 
 def unpacked(packed: bytes) -> bytes | None:

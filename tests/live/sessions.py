@@ -36,12 +36,12 @@ class LiveSession:
         store = CacheStore(root, cache)
         self.baseline = Baseline(keep, files.parse_first, store.content)
         self.comparer = Comparer(root, self.baseline, files, self.events.append, is_busy=lambda: False)
-        self.idle_work = IdleWork(root, self.baseline, store, self.events.append, is_busy=lambda: False)
+        self.idle_work = IdleWork(root, self.baseline, is_busy=lambda: False)
         self.scanner = Scanner(
             *(root, self.comparer, files, self.events.append),
             watching=False,
             is_busy=lambda: False,
-            keeper=IndexKeeper(store, self.baseline, self.idle_work, self.comparer.digest),
+            keeper=IndexKeeper(store, self.baseline, self.idle_work, self.comparer.reviews.digest),
         )
 
     def run(self) -> LiveSession:
