@@ -38,6 +38,8 @@ class Session(Value):
         polling: Why the system's own file events are not used, if they are not.
         journal: What became of the files that were touched since the start.
         baseline_ready: Whether the first content of every file is known.
+        verdicts_since: When the baseline was read again, as the reader had ended; empty if it is that of the start.
+        has_reader: Whether there is something that reads; not if it ended too often.
         following: Whether the newest recording is opened as it lands.
         queued: The newest recording, while the one before it is still playing.
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
@@ -62,6 +64,8 @@ class Session(Value):
     polling: str = ""
     journal: Journal = Journal()
     baseline_ready: bool = False
+    verdicts_since: str = ""
+    has_reader: bool = True
     following: bool = False
     queued: Source | None = None
     restart_on_load: bool = False
@@ -116,6 +120,18 @@ class Session(Value):
     def with_baseline(self) -> Session:
         """The session once every file's first content is known, so that every change can be compared."""
         return self._replace(baseline_ready=True)
+
+    def read_anew(self) -> Session:
+        """The session once another reader begins to read everything."""
+        return self._replace(indexing=True, baseline_ready=False, has_reader=True)
+
+    def with_verdicts_since(self, time: str) -> Session:
+        """The session once another reader has read the first content of every file, at a time."""
+        return self._replace(verdicts_since=time)
+
+    def without_reader(self) -> Session:
+        """The session once the reader ended and there is no other one."""
+        return self._replace(has_reader=False)
 
     def follow(self) -> Session:
         """Keep the newest recording open from now on, beginning with the last one that landed."""

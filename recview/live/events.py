@@ -9,6 +9,7 @@ from recview.display.chunk_rows import ChunkRow
 from recview.display.hits import Hit
 from recview.display.json_lines import JsonLines
 from recview.library import IndexedFile
+from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
 from recview.reading.recording import RawText, RecordingView, Unopened
@@ -39,8 +40,10 @@ class FilesIndexed(NamedTuple):
 class BaselineReady(NamedTuple):
     """Every file's first content was read, so that each change from now on can be compared with it.
 
+    It is told once more if some contents could not be kept, which shows only when all are compressed.
+
     Attributes:
-        dropped: The number of files of which only a digest was kept.
+        dropped: The number of files of which only a digest was kept, as far as that is known.
     """
 
     dropped: int
@@ -136,4 +139,6 @@ class FinalState(NamedTuple):
 OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
 """An answer to a request about what is open, or is to be opened."""
 
-LiveEvent: TypeAlias = FilesIndexed | BaselineReady | FilesCompared | OpenedEvent | FinalState
+LiveEvent: TypeAlias = (
+    FilesIndexed | BaselineReady | FilesCompared | OpenedEvent | FinalState | ReaderEnded | ReaderReplaced
+)

@@ -6,6 +6,7 @@ import os
 import stat
 from typing import TypeAlias
 
+from recview.current_file import is_skipped
 from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.recording import RAW_WINDOW
@@ -19,6 +20,9 @@ class NotRead(Exception):
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """What tells that a file changed: mtime and ctime in ns (who may read it shows only there), size in bytes, inode."""
+
+ENDED_READER = "not opened: reading it ended the reader"
+"""Why a file is not read that ended the process that read it, again and again."""
 
 UNSEEN: Stamp = (0, 0, 0, 0)
 """The stamp of what cannot be looked at."""
@@ -63,6 +67,8 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         NotRead: With the reason.
         FileNotFoundError: If it is gone.
     """
+    if is_skipped(path):
+        raise NotRead(ENDED_READER)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
