@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
+from recview.library import GONE, WRITING, FileColumns, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Readability, ReadState, Source
 from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
 from recview.replay.player import Player
@@ -38,6 +38,8 @@ class Session(Value):
         polling: Why the system's own file events are not used, if they are not.
         journal: What became of the files that were touched since the start.
         baseline_ready: Whether the first content of every file is known.
+        verdicts_since: When the baseline was read again, as the reader had ended; empty if it is that of the start.
+        has_reader: Whether there is something that reads; not if it ended too often.
         following: Whether the newest recording is opened as it lands.
         queued: The newest recording, while the one before it is still playing.
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
@@ -62,6 +64,8 @@ class Session(Value):
     polling: str = ""
     journal: Journal = Journal()
     baseline_ready: bool = False
+    verdicts_since: str = ""
+    has_reader: bool = True
     following: bool = False
     queued: Source | None = None
     restart_on_load: bool = False
@@ -76,21 +80,22 @@ class Session(Value):
             files: What was read.
             at: When, in seconds since the epoch.
         """
+        files = FileColumns.of(files)
         after = self._with_rows(files)
         if self.indexing or not files:
             return after
-        completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
+        completed = files.completed()
         after = after._replace(journal=after.journal.with_writes(at, completed))
         twice = after.journal.overwritten - self.journal.overwritten
         after = after._with_verdicts_of(twice & after.journal.touched.keys())  # says so at once
         return after._with_queued(completed[-1]) if completed and after.following else after
 
-    def _with_rows(self, files: Sequence[IndexedFile]) -> Session:
+    def _with_rows(self, files: FileColumns) -> Session:
         after = self._replace(library=self.library.merged(files, keep_gone=not self.indexing))
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
             after = after._replace(wanted=source, opened=opened.at(source), stale="")
-        is_changed = any(after.wanted and file.path == after.wanted.path for file in files)
+        is_changed = after.wanted is not None and after.wanted.path in files.paths
         return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
@@ -115,6 +120,18 @@ class Session(Value):
     def with_baseline(self) -> Session:
         """The session once every file's first content is known, so that every change can be compared."""
         return self._replace(baseline_ready=True)
+
+    def read_anew(self) -> Session:
+        """The session once another reader begins to read everything."""
+        return self._replace(indexing=True, baseline_ready=False, has_reader=True)
+
+    def with_verdicts_since(self, time: str) -> Session:
+        """The session once another reader has read the first content of every file, at a time."""
+        return self._replace(verdicts_since=time)
+
+    def without_reader(self) -> Session:
+        """The session once the reader ended and there is no other one."""
+        return self._replace(has_reader=False)
 
     def follow(self) -> Session:
         """Keep the newest recording open from now on, beginning with the last one that landed."""

@@ -15,6 +15,7 @@ from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
     from recview.destination import Destination
+    from recview.live.client import Reader
     from recview.root import Root
     from recview.session import Session
 
@@ -146,6 +147,20 @@ def _piped(command: str, argv: Sequence[str]) -> int:
 
 
 def _show(root: Root, options: argparse.Namespace) -> int:
+    """Show the screen; what reads for it begins before the toolkit is imported."""
+    from functools import partial
+
+    from recview.live.client import Reader
+    from recview.live.requests import Begin
+
+    reader = Reader(partial(Begin, root, True, options.keep * 1_000_000))
+    try:
+        return _run_app(root, options, reader)
+    finally:
+        reader.stop()
+
+
+def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
     from recview.tui.app import RecviewApp
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
@@ -160,7 +175,7 @@ def _show(root: Root, options: argparse.Namespace) -> int:
         play=not options.no_play,
         speed=options.speed,
         theme=options.theme,
-        keep=options.keep * 1_000_000,
+        reader=reader,
     )
     try:
         with _terminal_as_stdout():

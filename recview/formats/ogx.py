@@ -17,7 +17,6 @@ from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, 
 from recview.wire import Chunks, Unwrapping
 
 NAME = "ogx"
-SUFFIXES = (".json",)
 
 # Files from before there was a `test_id`. As text: `re` compiles and keeps it at its first use.
 _OLDEST = rb'\{\s*"request":\s*\{\s*"method":\s*"\w*",\s*"url":\s*"[^"]*",\s*"headers":\s*\{\s*\},\s*"body":'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
+from operator import lt
 from typing import overload
 
 from recview.library.coded import Coded
@@ -81,6 +82,16 @@ class FileColumns(Sequence[IndexedFile]):
         some.written = array("q", [self.written[index] for index in indexes])
         some.marks = array("B", [self.marks[index] for index in indexes])
         return some
+
+    def completed(self) -> list[str]:
+        """The paths of files of which a new content was written, all of it, in the order of writing."""
+        whole = [index for index, time in enumerate(self.written) if time and self[index].is_completed]
+        return [self.paths[index] for index in sorted(whole, key=self.written.__getitem__)]
+
+    @property
+    def have_rows(self) -> bool:
+        """Whether each of the files has a row: none is gone."""
+        return all(map(lt, self.starts, self.starts[1:]))
 
     def __len__(self) -> int:
         return len(self.paths)

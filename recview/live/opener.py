@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from recview.current_file import reading
 from recview.display.page_rows import PageLayout
 from recview.live.events import (
     ChunkHits,
@@ -84,10 +85,11 @@ class Opener:
     def _open(self, request: Open) -> None:
         layout = None
         try:
-            result = load(self._root, request.source, self._baseline, self._files)
-            if isinstance(result, HeldRecording):
-                layout = _layout(result, request.options)
-                self._held[request.opening] = result
+            with reading(request.source.path):
+                result = load(self._root, request.source, self._baseline, self._files)
+                if isinstance(result, HeldRecording):
+                    layout = _layout(result, request.options)
+                    self._held[request.opening] = result
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
             result = unopened(request.source, own_mistake(error), b"")

@@ -15,11 +15,15 @@ class Begin(NamedTuple):
         root: Where to look.
         watching: Whether to go on watching once all files are read.
         keep: Bytes of the compressed baseline to keep; None for the usual number.
+        skipped: The files that are not read, below the root: reading them ended readers before.
+        is_alone: Whether nobody shares the interpreter, so that reading need not wait for the first frame.
     """
 
     root: Root
     watching: bool
     keep: int | None = None
+    skipped: frozenset[str] = frozenset()
+    is_alone: bool = False
 
 
 class ReadRest(NamedTuple):

@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from recview.library import IndexedFile
+from recview.current_file import reading_each
+from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
@@ -93,7 +94,7 @@ class Scanner:
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        paths = self._index.everything()
+        paths = reading_each(self._index.everything())
         # Of work, not of time: the screen is being made meanwhile.
         first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
         self._tell(self._half_written.filter(first))
@@ -123,7 +124,9 @@ class Scanner:
             self._rescans.finish_round(started_at, time.monotonic())
         changed.update(self._half_written.overdue())
         if changed or deleted:
-            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            batches = self._index.batches(
+                reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
+            )
             self._tell_all(batches, polling=changes.polling)
         if (kinds := self._other_kinds()) != self._kinds:
             self._kinds = kinds
@@ -163,4 +166,4 @@ class Scanner:
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))
+        self._notify(FilesIndexed(FileColumns.of(files), is_complete, polling, time.time(), kinds))

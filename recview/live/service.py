@@ -6,8 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 
+from recview.current_file import skip
 from recview.live.comparer import Comparer
 from recview.live.events import FinalState, LiveEvent
+from recview.live.gate import Gate
 from recview.live.opener import Opener
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
 from recview.live.scanner import Scanner
@@ -63,11 +65,14 @@ class Threads:
         root, files = begin.root, ParsedFiles(begin.root)
         keep = LIMIT if begin.keep is None else begin.keep
         self.baseline = baseline = Baseline(keep, files.parse_first)
-        self._notify = notify
-        self._comparer = Comparer(root, baseline, files, notify, is_busy=is_busy)
-        self._scanner = Scanner(root, self._comparer, files, notify, watching=begin.watching, is_busy=is_busy)
+        self._notify, self._gate = notify, Gate(notify)
+        skip(map(root.path, begin.skipped))
+        self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy)
+        self._scanner = Scanner(root, self._comparer, files, self._gate, watching=begin.watching, is_busy=is_busy)
         self._opener = Opener(root, baseline, files, notify)
         self.files = files
+        if begin.is_alone:
+            self._scanner.read_rest()
         self._comparer.start()
         self._scanner.start()
 
@@ -75,6 +80,7 @@ class Threads:
         """Do what is asked; never blocks."""
         match request:
             case ReadRest():
+                self._gate.open()
                 self._scanner.read_rest()
             case Stop():
                 self._stop()
@@ -86,6 +92,7 @@ class Threads:
                 self._opener.handle(request)
 
     def _stop(self) -> None:
+        self._gate.open()
         self._scanner.stop()
         self._comparer.stop()
         self._opener.stop()

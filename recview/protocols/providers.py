@@ -17,7 +17,7 @@ from recview.protocols.shared.concatenated import WINDOW
 
 # By the end of the host's name, whole labels of it. Listed here are those who speak the protocols of others.
 _HOSTS: Mapping[str, str] = {
-    **{host: word for protocol in PROTOCOLS for host, word in protocol.hosts.items()},
+    **{host: word for row in PROTOCOLS.rows for host, word in row.hosts.items()},
     "azuredatabricks.net": "databricks",
     "databricks.com": "databricks",
     "groq.com": "groq",
@@ -151,11 +151,11 @@ def _by_answer(exchange: Exchange) -> str:
     first = tuple(exchange.response.chunks[:WINDOW])
     if any(_LLAMA_CPP_BUILD.fullmatch(as_str(as_dict(chunk.data).get("system_fingerprint"))) for chunk in first):
         return "llama.cpp"
-    return next((protocol.provider for protocol in _TELLING if protocol.claims(exchange, first)), "")
+    return next((row.provider for row in _TELLING if row.protocol.claims(exchange, first)), "")
 
 
 _LLAMA_CPP_BUILD = re.compile(r"b\d+-[0-9a-f]{7,}")
-_TELLING = tuple(protocol for protocol in PROTOCOLS if protocol.provider)
+_TELLING = tuple(row for row in PROTOCOLS.rows if row.provider)
 _PRIVATE = re.compile(
     r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}"
     r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d+){2}"
@@ -207,7 +207,7 @@ def _sdk(exchange: Exchange) -> str:
     return as_str(fields.get("provider"))
 
 
-_ALL = frozenset({*_HOSTS.values(), "ollama", "vllm", *(protocol.provider for protocol in _TELLING)})
+_ALL = frozenset({*_HOSTS.values(), "ollama", "vllm", *(row.provider for row in _TELLING)})
 
 
 def _known(word: str) -> str:

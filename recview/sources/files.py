@@ -8,6 +8,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import TypeAlias
 
+from recview.current_file import is_skipped
 from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.recording import RAW_WINDOW
@@ -21,6 +22,9 @@ class NotRead(Exception):
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """What tells that a file changed: mtime and ctime in ns (who may read it shows only there), size in bytes, inode."""
+
+ENDED_READER = "not opened: reading it ended the reader"
+"""Why a file is not read that ended the process that read it, again and again."""
 
 UNSEEN: Stamp = (0, 0, 0, 0)
 """The stamp of what cannot be looked at."""
@@ -64,6 +68,8 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         NotRead: With the reason.
         FileNotFoundError: If it is gone.
     """
+    if is_skipped(path):
+        raise NotRead(ENDED_READER)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:

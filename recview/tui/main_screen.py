@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from recview.live.client import Reader
 from recview.root import Root
 from recview.session import Session
 from recview.tui.bars import Bar, HintBar, TabBar
@@ -46,7 +47,7 @@ class MainScreen(FrugalScreen):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, *, keep: int | None, ticking: bool, watching: bool) -> None:
+    def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
@@ -57,7 +58,7 @@ class MainScreen(FrugalScreen):
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
-        self.live = LiveFeed(self, keep)
+        self.live = LiveFeed(self, reader)
 
     def compose(self) -> ComposeResult:
         """All panes; styles show those there is room for."""

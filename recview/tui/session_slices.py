@@ -109,7 +109,7 @@ def _top_line(session: Session) -> tuple[object, ...]:
 
 
 SLICES: tuple[tuple[Select, Show], ...] = (
-    (lambda session: (id(session.library), session.indexing), _show_list),
+    (lambda session: (id(session.library), session.indexing, session.kinds), _show_list),
     (lambda session: session.wanted, _show_wanted),
     (_top_line, _show_top),
     (lambda session: session.shown, _show_current),

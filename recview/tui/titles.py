@@ -126,6 +126,8 @@ class Titles:
 
     def _badge(self) -> list[Part]:
         main, session = self._main, self._main.session
+        if not session.has_reader:
+            return [Part("● not live  ", "error")]
         if session.indexing or (main.watching and not session.baseline_ready):
             return [Part("reading …  ", "dim")]
         if not main.watching:
@@ -137,6 +139,7 @@ class Titles:
             polling=session.polling,
             time=strftime("%H:%M:%S", localtime(event)) if event else "",
             width=main.size.width,
+            since=session.verdicts_since,
         )
 
 

@@ -124,8 +124,9 @@ def test_what_did_not_change_is_shared() -> None:
     before = Library().merged(
         [good(entry("1.json")), good(entry("2.json", "y/b.py::u")), good(entry("3.json", "x/c.py::v"))]
     )
+    old = nodes(before.root)
     after = before.merged([good(entry("1.json", outline=FAILED))])
-    old, new = nodes(before.root), nodes(after.root)
+    new = nodes(after.root)
     for key in (("y",), ("x", "c.py")):
         assert new[key] is old[key]
     assert new["x", "a.py"] != old["x", "a.py"]
