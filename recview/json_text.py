@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-import orjson
-
 from recview.model import Json
 
 
 def pretty(value: Json) -> str:
     """JSON text with two blanks a level."""
-    return _dumped(value, orjson.OPT_INDENT_2) or _dumped_slowly(value, 2, (",", ": "))
+    return _dumped(value, indent=True) or _dumped_slowly(value, 2, (",", ": "))
 
 
 def compact(value: Json) -> str:
     """JSON text on one line, without blanks."""
-    return _dumped(value, 0) or _dumped_slowly(value, None, (",", ":"))
+    return _dumped(value) or _dumped_slowly(value, None, (",", ":"))
 
 
 def strict(value: Json) -> str:
     """JSON text on one line, for programs: a number that JSON does not have is null, as orjson writes it."""
+    import orjson  # on use: it costs a third of a small command's start
+
     try:
         return orjson.dumps(value).decode()
     except (TypeError, orjson.JSONEncodeError):
@@ -43,10 +43,12 @@ def _finite(value: Json) -> Json:
     return holder[0]
 
 
-def _dumped(value: Json, option: int) -> str:
+def _dumped(value: Json, *, indent: bool = False) -> str:
     """What orjson writes; empty where it refuses, or would write null for a number that is none."""
+    import orjson
+
     try:
-        text = orjson.dumps(value, option=option).decode()
+        text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode()
     except (TypeError, orjson.JSONEncodeError):
         return ""
     return "" if "null" in text and _holds_infinite(value) else text

@@ -1,7 +1,7 @@
 """Bytes and strings on the wire → JSON values and chunks. Total: what is not JSON stays text.
 
-orjson is the parser. It reads integers over 64 bits as floats and refuses lone surrogates, NaN and nesting
-beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's parser.
+orjson is the parser, or what reads as it does (see `json_parser`). It reads integers over 64 bits as floats and refuses
+lone surrogates, NaN and nesting beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
-import orjson
-
 from recview.coerce import as_str
+from recview.json_parser import loads
 from recview.json_text import compact
 from recview.model import Chunk, Json, Readability, ReadState
 
@@ -50,16 +49,16 @@ def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
     if exact and holds_long_integer(data):
         return _parse_slowly(data)
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
+        return loads(data)
+    except ValueError:
         return _parse_slowly(data)
 
 
 def parse_text(data: str) -> Json | Readability:
     """Parse a JSON string; never raises."""
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
+        return loads(data)
+    except ValueError:
         return _parse_slowly(data.encode("utf-8", "surrogatepass"))
 
 
