@@ -7,36 +7,14 @@ lone surrogates, NaN and nesting beyond 1,024 levels, so what it cannot carry ex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
-from recview.coerce import as_str
 from recview.json_parser import loads
 from recview.json_text import compact
+from recview.long_integers import holds_long_integer
 from recview.model import Chunk, Json, Readability, ReadState
-
-# An integer that no 64 bits hold: 2⁶⁴ - 1 has 20 digits, -2⁶³ has 19.
-_LONG_INTEGER = re.compile(rb"[:\[,\s](?:-\d{19,}|\d{20,})\s*[,\]}\n]")
-
-# A search for plain bytes is many times as fast as one by an expression. Every byte becomes a digit, what may stand
-# before an integer, or anything else: what the expression finds holds `_MANY_DIGITS` then, and hardly a file does.
-_DIGIT, _BEFORE, _OTHER = b"0:x"
-_KINDS = bytes(
-    _DIGIT if byte in b"0123456789" else _BEFORE if byte in b":[,- \t\n\r\f\v" else _OTHER for byte in range(256)
-)
-_MANY_DIGITS = bytes((_BEFORE, *[_DIGIT] * 19))
-_WINDOW = 262_144
-"""Bytes that are looked through at a time: as many as stay in the processor's cache."""
-
-
-def holds_long_integer(data: bytes) -> bool:
-    """Whether JSON may hold an integer over 64 bits, which orjson reads as a float."""
-    for start in range(0, len(data), _WINDOW):
-        index = data[start : start + _WINDOW + len(_MANY_DIGITS) - 1].translate(_KINDS).find(_MANY_DIGITS)
-        if index >= 0:
-            return _LONG_INTEGER.search(data, max(0, start + index - 1)) is not None
-    return False
 
 
 def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
@@ -126,7 +104,8 @@ class Unwrapping(NamedTuple):
     def chunk(self, value: Json) -> Chunk:
         """The chunk in a value, wrapped or bare."""
         if isinstance(value, dict) and self.data_key and self.data_key in value:
-            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+            path = value.get(self.type_key)
+            return Chunk(_last_name(path) if isinstance(path, str) else "", value[self.data_key], value)
         return bare(value)
 
     def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
@@ -163,6 +142,9 @@ class Chunks(Sequence[Chunk]):
         if isinstance(index, slice):
             return [self._unwrapping.chunk(value) for value in self._values[index]]
         return self._unwrapping.chunk(self._values[index])
+
+    def __iter__(self) -> Iterator[Chunk]:
+        return map(self._unwrapping.chunk, self._values)
 
     def payloads(self) -> Sequence[Json]:
         """The payloads of all chunks, without making them."""

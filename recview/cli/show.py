@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from recview.cli.arguments import Parser
 from recview.cli.output import Out, run_writing
@@ -15,6 +16,7 @@ from recview.pages.covered_recording import covered_events
 from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
+from recview.reading.recordings import read_recordings
 from recview.reading.records import full_record, full_unread_record
 from recview.root import Root
 from recview.sources.contents import named
@@ -63,7 +65,7 @@ def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     writer = _Writer(out, as_json=options.json, chunks=options.chunks)
     for target in resolve_targets(options.names, options.places, report):
-        for path, count, recordings, problem in read_target(target, report, exact=True):
+        for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
             if problem:
                 writer.write_unread(path, problem)
             several = len(options.names) > 1 or not target.is_file or count > 1

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import overload
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -19,8 +21,8 @@ from recview.value import Value
 class Rows(Value):
     """The rows of a text: row k is text[starts[k]:ends[k]], without its line end."""
 
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -54,13 +56,17 @@ def rows(text: str, width: int, at: int = 0) -> Rows:
             end = len(text)
         if last and not at and end <= width and text.isascii():
             return _row(end)
+        if last and not starts and end - at > LONG and text.isascii():
+            return Rows(range(at, end, width), _Ends(range(at + width, end + width, width), end))
         if end - at <= width and text.isascii():
             starts.append(at)
             ends.append(end)
         elif end - at > LONG:
             _wrap_anywhere(text, at, end, width, starts, ends)
-        elif text.isascii() or text[at:end].isascii():
+        elif text.isascii() or _NOT_NARROW.search(text, at, end) is None:
             _wrap_narrow(text, at, end, width, starts, ends)
+        elif _NEITHER.search(text, at, end) is None:
+            _wrap_two_widths(text, at, end, width, starts, ends)
         else:
             offset, first = at, len(starts)
             _wrap_wide(sanitize(text[at:end]), 0, end - at, width, starts, ends)
@@ -77,11 +83,37 @@ def _row(length: int) -> Rows:
     return Rows([0], [length])
 
 
+class _Ends(Sequence[int]):
+    """The ends of rows that all have the same length but the last, which ends with the text."""
+
+    def __init__(self, ends: range, last: int) -> None:
+        self._ends = ends
+        self._last = last
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, row: int) -> int: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[int]: ...
+    def __getitem__(self, row: int | slice) -> int | Sequence[int]:
+        if isinstance(row, slice):
+            return [min(end, self._last) for end in self._ends[row]]
+        return min(self._ends[row], self._last)
+
+
 _BLOCK_ROWS = 64
-_NOT_NARROW = re.compile(
-    "[^\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc]"
+NARROW = "\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2500-\u25fc"
+"""Latin, Greek, Cyrillic, punctuation and boxes, which are certainly one cell each."""
+WIDE = (
+    "\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f"
+    "\u3400-\u4dbf\u4e00-\ua48c\uac00-\ud7a3\uff01-\uff60"
 )
-"""All but Latin, Greek, Cyrillic, punctuation and boxes, which are certainly one cell each."""
+"""Chinese, Japanese and Korean, which are certainly two cells each, and join nothing beside them."""
+_NOT_NARROW = re.compile(f"[^{NARROW}]")
+_WIDE = re.compile(f"[{WIDE}]")
+_NEITHER = re.compile(f"[^{NARROW}{WIDE}]")
 
 
 def _wrap_anywhere(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
@@ -111,6 +143,38 @@ def _wrap_narrow(text: str, at: int, end: int, width: int, starts: list[int], en
             at = blank + 1
     starts.append(at)
     ends.append(end)
+
+
+def _wrap_two_widths(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
+    """A line of `NARROW` and `WIDE` characters, by the rules of `_wrap_wide`, which goes from one to the next."""
+    while (index := _fitting(text, at, end, width)) < end:
+        blank = index if text[index] == " " else text.rfind(" ", at + 1, index)
+        cut = _beside(text, max(at, blank), index) or (blank if blank > at else index)
+        starts.append(at)
+        ends.append(cut)
+        at = cut + 1 if text[cut] == " " else cut
+    starts.append(at)
+    ends.append(end)
+
+
+def _fitting(text: str, at: int, end: int, width: int) -> int:
+    """The end of those characters from `at` on that fit into a width, at least one."""
+    index, room = at, width
+    while index < end and room > 0:
+        # That many fit, however wide they are.
+        stop = min(end, index + max(1, room // 2))
+        room -= stop - index + len(_WIDE.findall(text, index, stop))
+        if room >= 0:
+            index = stop
+    return max(index, min(at + 1, end))
+
+
+def _beside(text: str, at: int, index: int) -> int:
+    """The last position behind `at` and up to `index` beside a wide character, where a row may end; 0 for none."""
+    for position in range(index, at, -1):
+        if text[position] not in _CLOSING and _WIDE.search(text, position - 1, position + 1):
+            return position
+    return 0
 
 
 # Punctuation that must not begin a row.

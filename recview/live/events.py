@@ -40,8 +40,10 @@ class FilesIndexed(NamedTuple):
 class BaselineReady(NamedTuple):
     """Every file's first content was read, so that each change from now on can be compared with it.
 
+    It is told once more if some contents could not be kept, which shows only when all are compressed.
+
     Attributes:
-        dropped: The number of files of which only a digest was kept.
+        dropped: The number of files of which only a digest was kept, as far as that is known.
     """
 
     dropped: int

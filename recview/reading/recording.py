@@ -12,6 +12,7 @@ from recview.display.json_lines import JsonLines
 from recview.events import Conversation
 from recview.model import WHOLE, Entry, Exchange, Failure, Readability, Source, Usage, Verdict
 from recview.replay.choices import Choice
+from recview.replay.measures import Measures
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
 
@@ -40,7 +41,37 @@ class Recording(NamedTuple):
     @property
     def problem(self) -> str:
         """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
-        return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
+        return _problem(self.readability, self.exchange)
+
+    @property
+    def measured(self) -> MeasuredRecording:
+        """The recording without what it decodes to."""
+        choices = tuple(choice.measured for choice in self.choices)
+        measures = Measures(choices, self.usage, self.failure)
+        return MeasuredRecording(self.exchange, self.protocol, measures, self.readability)
+
+
+class MeasuredRecording(NamedTuple):
+    """An exchange and the measures of its answer: all that the list for programs tells of it.
+
+    Attributes:
+        protocol: The name of the protocol that reads it.
+        readability: Of the file, for the last exchange of one that ends early; WHOLE for all others.
+    """
+
+    exchange: Exchange
+    protocol: str
+    measures: Measures
+    readability: Readability = WHOLE
+
+    @property
+    def problem(self) -> str:
+        """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
+        return _problem(self.readability, self.exchange)
+
+
+def _problem(readability: Readability, exchange: Exchange) -> str:
+    return "; ".join(filter(None, (readability.reason, exchange.response.problem)))
 
 
 class RecordingView(NamedTuple):

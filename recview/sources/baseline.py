@@ -1,12 +1,14 @@
 """What every file held when the session began: what a re-record is compared with.
 
 Contents are kept compressed up to a bound. Beyond it a digest of the bytes and one of the meaning are left of a file:
-enough for a verdict, too little to show what changed.
+enough for a verdict, too little to show what changed. A digest is made at once, and a content compressed when there is
+time for it: until then it is held as it is.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -29,19 +31,28 @@ class Original(NamedTuple):
 
     Attributes:
         content: A digest of its bytes.
-        packed: The bytes, compressed; None if they were not kept.
+        packed: The bytes, compressed; None if they were not kept, or not yet.
         digest: What is left where they were not.
         why: Why they were not kept, if not for the limit.
+        data: The bytes, until they are compressed or dropped.
     """
 
     content: bytes
     packed: bytes | None = None
     digest: Digest | None = None
     why: str = ""
+    data: bytes | None = None
 
 
 class Baseline:
-    """The first contents by path. One thread keeps them, any may read."""
+    """The first contents by path. One thread keeps them, any may read.
+
+    Attributes:
+        limit: Bytes of compressed contents that are kept.
+        used: Bytes that they have.
+        dropped: How many contents were not kept, as the limit was reached.
+        waiting_bytes: Bytes of contents that are still to be compressed.
+    """
 
     def __init__(self, limit: int = LIMIT, parse: Callable[[bytes, str], Parsed] = parse_file) -> None:
         """Begin with none.
@@ -53,27 +64,55 @@ class Baseline:
         self.limit = limit
         self.used = 0
         self.dropped = 0
+        self.waiting_bytes = 0
         self._parse = parse
         self._files: dict[str, Original] = {}
+        self._waiting: deque[str] = deque()
 
     def keep(self, path: str, data: bytes) -> None:
-        """Keep a file's content at the start."""
+        """Keep a file's content at the start; `pack_next` compresses it."""
+        self._put(path, Original(content_digest(data), data=data))
+        self._waiting.append(path)
+        self.waiting_bytes += len(data)
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether contents are still to be compressed."""
+        return bool(self._waiting)
+
+    def pack_next(self) -> bool:
+        """Compress the content that waits longest, or leave digests of it if there is no room; False if none waits."""
+        while self._waiting:
+            path = self._waiting.popleft()
+            original = self._files[path]
+            if original.data is not None:
+                self._put(path, self._packed(path, original.content, original.data))
+                return True
+        return False
+
+    def _put(self, path: str, original: Original) -> None:
+        before = self._files.get(path)
+        self.waiting_bytes -= len((before and before.data) or b"")
+        self._files[path] = original
+
+    def _packed(self, path: str, digest: bytes, data: bytes) -> Original:
         packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
         if packed and self.used + len(packed) <= self.limit:
             self.used += len(packed)
-            self._files[path] = Original(content_digest(data), packed)
-        else:
-            self.dropped += 1
-            self._files[path] = Original(content_digest(data), None, Digest.of(self._parse(data, path)))
+            return Original(digest, packed)
+        self.dropped += 1
+        return Original(digest, None, Digest.of(self._parse(data, path)))
 
     def keep_unread(self, path: str, problem: str) -> None:
         """Keep that a file, or a folder, was there and could not be read."""
-        self._files[path] = Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem)))
+        self._put(path, Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem))))
 
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""
         original = self._files.get(path)
-        return zlib.decompress(original.packed) if original and original.packed is not None else None
+        if original is None or original.packed is None:
+            return original and original.data
+        return zlib.decompress(original.packed)
 
     def parsed(self, path: str) -> Parsed | None:
         """A file's first content, parsed; None if there was none, or it was not kept."""
