@@ -12,11 +12,10 @@ from recview.cli.reading_targets import is_foreign, read_target
 from recview.cli.report import Report
 from recview.cli.targets import Target, named_targets
 from recview.display.listing_table import columns, fields, heading, table_row
-from recview.library import IndexedFile, Library, leaves
+from recview.indexed_file import IndexedFile
+from recview.library import Library, leaves
 from recview.model import Readability, ReadState
 from recview.reading.listing import index_file, unread_file
-from recview.reading.recordings import measure_recordings
-from recview.reading.records import record, unread_record
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import Content, contents
 
@@ -71,6 +70,9 @@ def _list(out: Out, paths: Sequence[str], *, as_json: bool) -> int:
 
 def _write_records(out: Out, target: Target, report: Report) -> None:
     """Write the recordings of a target in the order of their paths, each as soon as it is read."""
+    from recview.reading.recordings import measure_recordings
+    from recview.reading.records import record, unread_record
+
     for path, _, recordings, problem in read_target(target, report, measure_recordings):
         if problem:
             out.write_json(unread_record(path, problem))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
-from recview.cache.settings import DEFAULT_LIMIT_MB
 from recview.cli.arguments import Parser
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_options_of_kept(arguments: argparse.ArgumentParser) -> None:
     """The options that bound what is kept: of first contents in memory, and of trees on the disk."""
+    from recview.cache.settings import DEFAULT_LIMIT_MB
+
     arguments.add_argument(
         "--keep",
         type=_megabytes,
@@ -141,9 +142,13 @@ def _piped(command: str, argv: Sequence[str]) -> int:
         from recview.cli import cache
 
         return cache.run(argv)
-    from recview.cli import ls, show
+    if command == "ls":
+        from recview.cli import ls
 
-    return ls.run(argv) if command == "ls" else show.run(argv)
+        return ls.run(argv)
+    from recview.cli import show
+
+    return show.run(argv)
 
 
 def _show(root: Root, options: argparse.Namespace) -> int:
