@@ -79,10 +79,10 @@ def _dumped_slowly(value: Json, indent: int | None, separators: tuple[str, str])
         # Python's own words for an integer of thousands of digits speak of settings of the interpreter.
         problem = "a very long integer" if "digits" in str(error) else error
         return json.dumps(f"(not to be written as JSON: {problem})")
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 TOO_DEEP = '"(nested too deeply to write: about 1,000 levels)"'
 """Stands in the place of a value that is nested as deeply as Python's own recursion goes."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"

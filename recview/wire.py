@@ -41,19 +41,19 @@ def parse_text(data: str) -> Json | Readability:
 
 
 # What may stand between a parse error and the end of a text that is merely cut: nothing, or half a token.
-_HALF_TOKEN = re.compile(
+_HALF_TOKEN = (
     r"\s*(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-|-?I|-?In|-?Inf|-?Infi|-?Infin|-?Infini|-?Infinit|"
     r"-?\d+\.|-?\d[\d.]*[eE][+-]?|\.|[eE][+-]?)?\s*\Z"
 )
-_HALF_ESCAPE = re.compile(r"\\?u?[0-9a-fA-F]{0,4}\Z")
+_HALF_ESCAPE = r"\\?u?[0-9a-fA-F]{0,4}\Z"
 
 
 def _is_cut(message: str, decoded: str, at: int) -> bool:
     if "escape" in message:
-        return bool(_HALF_ESCAPE.match(decoded, at))
+        return bool(re.compile(_HALF_ESCAPE).match(decoded, at))
     rest = decoded[at:]
     return (not rest.strip() or "Extra data" not in message or rest.strip()[0] in ".eE") and bool(
-        _HALF_TOKEN.match(rest)
+        re.match(_HALF_TOKEN, rest)
     )
 
 

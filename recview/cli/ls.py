@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import is_foreign, read_target
 from recview.cli.report import Report
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview ls",
         description="List recordings.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument(
         "paths", nargs="*", metavar="PATH", help="trees, folders or files; without one, what is found below this folder"

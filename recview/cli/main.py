@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 
 if TYPE_CHECKING:
     from recview.destination import Destination
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview",
         description="A terminal inspector for recorded LLM calls.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")

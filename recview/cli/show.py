@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview show",
         description="Show recordings: the conversation that was sent and the answer.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument(
         "names", nargs="+", metavar="FILE|NAME", help="a file, a folder, or how a file's name begins"
