@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from recview.events import Conversation
 from recview.model import WHOLE, Entry, Exchange, Failure, Readability, Source, Usage, Verdict
 from recview.replay.choices import Choice
+from recview.replay.measures import Measures
 from recview.replay.transcript import Transcript
 
 if TYPE_CHECKING:
     # A command that shows one recording needs neither.
     from recview.display.json_lines import JsonLines
-    from recview.replay.measures import Measures
     from recview.replay.timeline import Timeline
 
 
