@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from recview.current_file import reading_each
 from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
+from recview.live.counted_paths import CountedPaths
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
+from recview.progress import Progress
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
@@ -25,6 +27,9 @@ from recview.sources.parsed_files import ParsedFiles
 
 FIRST_ROWS_S = 0.006
 """Seconds of work for the rows of the first frame."""
+
+PROGRESS_AFTER_S = 0.4
+"""Seconds of the first scan after which it is told how far it has come."""
 
 
 class Scanner:
@@ -94,12 +99,13 @@ class Scanner:
         return late, self._touched.union(file.path for file in late)
 
     def _run(self) -> None:
-        paths = reading_each(self._index.everything())
+        counted = CountedPaths(self._index.everything())
+        paths = reading_each(counted)
         # Of work, not of time: the screen is being made meanwhile.
         first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
         self._tell(self._half_written.filter(first))
         self._is_painted.wait()
-        self._tell_all(self._index.batches(paths, throttle=self._throttle))
+        self._tell_all(self._with_progress(self._index.batches(paths, throttle=self._throttle), counted))
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
@@ -111,6 +117,14 @@ class Scanner:
             if self._stop.is_set():
                 return
             self._read_changes(changes)
+
+    def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:
+        """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
+        began_at = time.monotonic()
+        for batch in batches:
+            yield batch
+            if time.monotonic() - began_at > PROGRESS_AFTER_S:
+                self._notify(Progress("indexing", paths.taken, paths.total()))
 
     def _read_changes(self, changes: Changes) -> None:
         changed, deleted = set(changes.files), set()
