@@ -8,8 +8,8 @@ from itertools import accumulate, chain, repeat
 from operator import lt
 from typing import overload
 
+from recview.indexed_file import IndexedFile
 from recview.library.coded import Coded
-from recview.library.indexed_file import IndexedFile
 from recview.library.row_columns import RowColumns
 from recview.model import WHOLE, Readability, ReadState
 

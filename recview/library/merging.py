@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
-from recview.library.indexed_file import IndexedFile
 from recview.library.row_store import RowStore
 from recview.library.tally import GONE, WRITING
 from recview.library.tree import Branch
