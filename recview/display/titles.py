@@ -10,8 +10,7 @@ from recview.display.mask import covered
 from recview.display.parts import Part, fitted
 from recview.display.tree_columns import VERDICT_GLYPHS
 from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
-from recview.library import Library, display_name, number_of
-from recview.library.tree import Tally
+from recview.library import Library, Tally, display_name, number_of
 from recview.model import Entry, Source
 from recview.replay.player import Player
 from recview.verdicts.journal import Journal
