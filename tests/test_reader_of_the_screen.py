@@ -49,6 +49,7 @@ def test_a_signal_ends_both(screen: Terminal, number: int, code: int) -> None:
     wait_for(lambda: is_gone(reader))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["q", "\x03"])
 def test_leaving_ends_both(screen: Terminal, key: str) -> None:
     reader = reader_of(screen.pid)
@@ -57,6 +58,7 @@ def test_leaving_ends_both(screen: Terminal, key: str) -> None:
     assert is_gone(reader)
 
 
+@pytest.mark.slow
 def test_a_closed_terminal_ends_both(screen: Terminal) -> None:
     reader = reader_of(screen.pid)
     os.close(screen.handle)
@@ -97,6 +99,7 @@ def test_a_reader_that_is_killed_is_replaced(screen: Terminal, root: Path) -> No
     assert "1 changed" in screen.screen()
 
 
+@pytest.mark.slow
 def test_what_vanished_meanwhile_is_gone_with_the_next_reader(screen: Terminal, root: Path) -> None:
     reader = reader_of(screen.pid)
     os.kill(reader, signal.SIGSTOP)
@@ -108,6 +111,7 @@ def test_what_vanished_meanwhile_is_gone_with_the_next_reader(screen: Terminal, 
     screen.until(lambda screen: "gone" in screen, LIMIT_S)
 
 
+@pytest.mark.slow
 def test_the_file_that_ends_the_reader_is_named_and_then_not_read(root: Path) -> None:
     """Reading a file that kills its reader each time: it is named, and in the end left out."""
     site = root.parent / "site"
@@ -141,6 +145,7 @@ def test_the_file_that_ends_the_reader_is_named_and_then_not_read(root: Path) ->
         assert terminal.wait(LIMIT_S) == 0
 
 
+@pytest.mark.slow
 def test_a_reader_that_ends_too_often_is_not_replaced(screen: Terminal) -> None:
     for _ in range(4):
         reader = reader_of(screen.pid)
@@ -150,8 +155,9 @@ def test_a_reader_that_ends_too_often_is_not_replaced(screen: Terminal) -> None:
     screen.until(lambda screen: "● not live" in screen, LIMIT_S)
     # What is there can be looked at.
     screen.send("?")
-    screen.until(lambda screen: "every key" in screen.lower() or "Keys" in screen, LIMIT_S)
+    screen.until(lambda screen: "Marks and keys" in screen, LIMIT_S)
     screen.send("\x1b")
+    screen.until(lambda screen: "Marks and keys" not in screen, LIMIT_S)
     screen.send("q")
     assert screen.wait(LIMIT_S) == 0
 
@@ -164,7 +170,7 @@ def test_a_stopped_reader_does_not_stop_the_keys(screen: Terminal) -> None:
         screen.send(f"/{needle}\r")
         screen.until(lambda screen, needle=needle: f"/{needle}" in screen or needle in screen, LIMIT_S)  # type: ignore[misc]
     screen.send("?")
-    screen.until(lambda screen: "Keys" in screen or "keys" in screen, LIMIT_S)
+    screen.until(lambda screen: "Marks and keys" in screen, LIMIT_S)
     screen.send("\x1b")
     os.kill(reader, signal.SIGCONT)
     screen.until(lambda screen: "dwarf" in screen, LIMIT_S)
@@ -174,6 +180,7 @@ def test_a_stopped_reader_does_not_stop_the_keys(screen: Terminal) -> None:
     assert is_gone(reader)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/bin/bash"), reason="needs a shell with job control")
 @pytest.mark.parametrize("end", ["fg", "kill -9 %1", "exit"])
 def test_suspending_stops_both(root: Path, end: str) -> None:
@@ -188,10 +195,12 @@ def test_suspending_stops_both(root: Path, end: str) -> None:
         if end == "fg":
             stopped = len(terminal.output)
             terminal.send("fg\r")
-            terminal.until(lambda screen: b"\x1b[?1049h" in terminal.output[stopped:], LIMIT_S)
-            wait_for(lambda: not is_stopped(recview) and not is_stopped(reader))
+            terminal.until(lambda screen: b"21 recordings" in terminal.output[stopped:], LIMIT_S)
+            assert not is_stopped(recview)
+            assert not is_stopped(reader)
+            left = len(terminal.output)
             terminal.send("q")
-            wait_for(lambda: is_gone(recview))
+            terminal.until(lambda screen: b"prompt>" in terminal.output[left:], LIMIT_S)
         elif end == "exit":
             # A shell warns once of jobs that are stopped, then hangs up on them.
             terminal.send("exit\r")
@@ -218,6 +227,7 @@ def test_only_the_screen_starts_a_reader(arguments: list[str], tmp_path: Path) -
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_without_a_process_the_screen_is_the_same(root: Path) -> None:
     site = root.parent / "site"
     site.mkdir()
