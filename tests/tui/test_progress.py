@@ -49,7 +49,7 @@ async def test_a_slow_load_is_shown_and_esc_goes_back(folder: Path) -> None:
         await pilot.press("n")
         await until(pilot, lambda: any(isinstance(request, Open) for request in requests))
         app.main.loader.show(Progress("opening", 20_000_000, 45_000_000, "b.json"))
-        await until(pilot, lambda: "opening 45.0 MB (esc cancels) ━━━━━━━" in top(app))
+        await until(pilot, lambda: "opening ━━━━━━━·" in top(app) and "20 of 45 MB · esc cancels" in top(app))
         app.main.loader.show(Progress("opening", 40_000_000, 45_000_000, "b.json"))
         await until(pilot, lambda: "━━━━━━━━━━━━━" in top(app))
         assert app.session.wanted == Source("b.json")
@@ -67,7 +67,7 @@ async def test_where_nothing_was_open_it_says_so(folder: Path) -> None:
         hold(app, "b.json")
         app.main.become(app.session.choose(Source("b.json")))
         app.main.loader.show(Progress("opening", 1, 2_000_000, "b.json"))
-        await until(pilot, lambda: "opening 2.0 MB" in top(app))
+        await until(pilot, lambda: "1 of 2 MB" in top(app))
         await pilot.press("escape")
         await until(pilot, lambda: "enter on its row opens it" in screen_text(app))
         assert app.session.wanted is None
@@ -109,7 +109,7 @@ async def test_a_large_file_tells_how_far_opening_it_has_come(folder: Path, monk
 
 async def test_the_first_scan_tells_how_far_it_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recview.live.scanner.PROGRESS_AFTER_S", 0.0)
-    monkeypatch.setattr("recview.sources.file_index.BATCH_FILES", 5)
+    monkeypatch.setattr("recview.sources.batches.BATCH_FILES", 5)
     for number in range(22):
         (tmp_path / f"{number:02}.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
     counts: list[tuple[int, int]] = []
