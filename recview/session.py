@@ -182,16 +182,13 @@ class Session(Value):
             source: What was to be loaded.
             reload: `reloads` when the load began.
         """
-        if source != self.wanted or reload < self.shown_reload or self._is_shown_beyond(result):
+        is_beginning = isinstance(result, RecordingView) and result.transcript.goes_on
+        if source != self.wanted or reload < self.shown_reload or (is_beginning and self.is_loaded):
             return self
         after = self._with_loaded(result, source)._replace(shown_reload=reload, restart_on_load=False)
         if after.queued:
             after = after._replace(player=after.player.hurried(REST_OF_ANSWER_S))
         return after._open_queued()
-
-    def _is_shown_beyond(self, result: RecordingView | Unopened | None) -> bool:
-        """Whether a result is just the beginning of what is on the screen."""
-        return isinstance(result, RecordingView) and result.transcript.goes_on and self.is_loaded
 
     def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
