@@ -90,6 +90,10 @@ class Opener:
             case _:
                 self._answering.put(type(request).__name__, partial(self._answer, request))
 
+    def wait_until_idle(self) -> None:
+        """Wait until nothing is being loaded."""
+        self._loading.wait_until_idle()
+
     def stop(self) -> None:
         """End soon."""
         self._loading.stop()
