@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ from recview.live.requests import Open, Request
 from recview.model import Source
 from recview.progress import Progress
 from recview.session import Session
+from recview.sources.loading import load
 from recview.tui.app import RecviewApp
-from tests.ogx import chat, dumped, message, stream
+from recview.tui.commands.copying import copyables
+from tests.ogx import chat, chunk, delta, dumped, message, stream
 from tests.tui.screens import opened, screen_text, until
 
 
@@ -125,3 +129,40 @@ async def test_the_first_scan_tells_how_far_it_has_come(tmp_path: Path, monkeypa
     assert indexing
     assert indexing == sorted(indexing)
     assert indexing[-1] == (22, 22)
+
+
+async def test_the_beginning_of_a_large_recording_is_shown_until_all_of_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = [chunk(delta(content=f" word{number}")) for number in range(3_000)]
+    (folder / "c.json").write_text(dumped(chat("t.py::c", [message("user", "Hi")], body)))
+    monkeypatch.setattr("recview.reading.opening.LARGE_BYTES", 100_000)
+    monkeypatch.setattr("recview.sources.loading.LARGE_BYTES", 100_000)
+    may_go_on = threading.Event()
+
+    def load_slowly(*arguments: Any) -> Any:
+        may_go_on.wait(20)
+        return load(*arguments)
+
+    monkeypatch.setattr("recview.live.opener.load", load_slowly)
+    may_go_on.set()
+    async with opened(folder, play=False) as (app, pilot):
+        may_go_on.clear()
+        app.main.become(app.session.choose(Source("c.json")))
+        await until(pilot, lambda: "/…" in screen_text(app))
+        total = app.session.player.total
+        assert 100 < total < 3_000
+        assert f"chunk {total:,}/…" in screen_text(app)
+        assert "none recorded" not in screen_text(app)
+        assert "no finish_reason" not in screen_text(app)
+        assert {item.name for item in copyables(app.main)} >= {"the answer, its beginning"}
+        await pilot.press("c")
+        await until(pilot, lambda: f"chunk {total} of …" in screen_text(app))
+        may_go_on.set()
+        await until(pilot, lambda: "chunk 3,000/3,000" in screen_text(app))
+        await until(pilot, lambda: "chunk 3,000 of 3,000" in screen_text(app))
+        assert "no finish_reason" in screen_text(app)
+        # It is read again: the whole is there, its beginning is not asked for.
+        requests = hold(app, "c.json")
+        app.main.become(app.session._replace(reloads=app.session.reloads + 1))
+        await until(pilot, lambda: any(isinstance(request, Open) and not request.is_new for request in requests))
