@@ -12,6 +12,7 @@ from recview.library import IndexedFile
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
+from recview.progress import Progress
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
 
@@ -140,5 +141,5 @@ OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksR
 """An answer to a request about what is open, or is to be opened."""
 
 LiveEvent: TypeAlias = (
-    FilesIndexed | BaselineReady | FilesCompared | OpenedEvent | FinalState | ReaderEnded | ReaderReplaced
+    FilesIndexed | Progress | BaselineReady | FilesCompared | OpenedEvent | FinalState | ReaderEnded | ReaderReplaced
 )

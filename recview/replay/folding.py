@@ -23,7 +23,7 @@ from recview.events import (
 from recview.model import Failure, Usage
 from recview.protocols.finishes import normal, spelled
 from recview.replay.by_words import by_words
-from recview.replay.transcript import Block, BlockKind, Finish, Marker, Transcript
+from recview.replay.transcript import Block, BlockKind, Finish, Marker, Transcript, packed
 
 
 class _GrowingBlock:
@@ -56,12 +56,12 @@ class _GrowingBlock:
 
     def block(self) -> Block:
         """The block with all of its steps."""
-        text, ends = "".join(self.pieces), tuple(self.ends)
+        text, ends = "".join(self.pieces), packed(self.ends)
         if self.kind == "note" and text.endswith("\n"):
             # Its lines are parted from each other, not from what follows.
             text = text.rstrip("\n")
-            ends = tuple(min(end, len(text)) for end in ends)
-        steps, tokens = tuple(self.steps), tuple(self.tokens)
+            ends = packed(min(end, len(text)) for end in ends)
+        steps, tokens = packed(self.steps), tuple(self.tokens)
         return Block(self.kind, self.choice, self.name, self.id, text, steps, ends, tokens, self.runs, self.gap)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from recview.decompressing import SIZE_LIMIT, readable
 from recview.library import GONE
@@ -31,8 +32,16 @@ from recview.sources.tree_listing import DANGLING
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
+PARSED, DECODED = 0.4, 0.9
+"""Shares of the work of loading that are done once a file is parsed, and once it is decoded."""
+
+
 def load(
-    root: Root, source: Source, baseline: Baseline | None = None, files: ParsedFiles | None = None
+    root: Root,
+    source: Source,
+    baseline: Baseline | None = None,
+    files: ParsedFiles | None = None,
+    advance: Callable[[float], None] = lambda share: None,
 ) -> HeldRecording | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
@@ -43,6 +52,7 @@ def load(
         source: What to load.
         baseline: What every file held at the start; None if that is not known.
         files: Holds what was parsed before.
+        advance: Is called with the share of the work that is done; what it raises ends the work.
     """
     baseline = baseline or Baseline()
     try:
@@ -55,7 +65,9 @@ def load(
         return unopened(source, own_mistake(error), b"")
     if isinstance(content, Bytes):
         return unopened(source, Readability(ReadState.BROKEN, too_large(content.size)), content.data, content.size)
+    advance(PARSED)
     now = open_parsed(source, content)
+    advance(DECODED)
     if isinstance(now, HeldRecording) and baseline.differs(source.path, content.digest):
         _add_first(now, content, baseline)
     return now

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
+from recview.progress import Progress
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -24,6 +25,8 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             _show_baseline_ready(main, event)
         case FilesCompared():
             _show_compared(main, event)
+        case Progress(work="indexing"):
+            main.become(main.session.with_progress(event))
         case FinalState() | ReaderEnded() | ReaderReplaced():
             pass
         case _:
@@ -33,13 +36,7 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
 def _show_indexed(main: MainScreen, event: FilesIndexed) -> None:
     before = main.session
     session = before.with_files(event.files, event.at)
-    if event.is_complete or event.polling != before.polling:
-        session = session.with_polling(event.polling)
-    if event.kinds is not None:
-        session = session.with_kinds(event.kinds)
-    if event.is_complete:
-        session = session.with_complete_list()
-    main.become(session)
+    main.become(session.with_scan(event.polling, event.kinds, is_complete=event.is_complete))
     if main.is_leaving:
         return
     if event.polling and not before.polling:

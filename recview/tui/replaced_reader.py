@@ -30,7 +30,7 @@ class ReplacedReader:
         """Say that the reader ended, and which file it was reading."""
         main = self._main
         if event.successor == "nobody":
-            main.become(main.session.without_reader())
+            main.become(main.session.with_reader(is_there=False))
         if not main.is_leaving:
             main.notify(end_words(event), severity="error")
 
@@ -38,7 +38,7 @@ class ReplacedReader:
         """Another reader begins: ask it for all that is on the screen."""
         main = self._main
         self._is_beginning, self._unseen = True, set(main.session.library.files)
-        main.become(main.session.read_anew())
+        main.become(main.session.with_reader(is_there=True))
         main.live.ask_for_rest()
         if main.session.wanted:
             main.loader.load(main.session.wanted)
@@ -58,7 +58,7 @@ class ReplacedReader:
                 yield event._replace(files=gone, kinds=None)
         if isinstance(event, BaselineReady):
             self._is_beginning = False
-            self._main.become(self._main.session.with_verdicts_since(time.strftime("%H:%M")))
+            self._main.become(self._main.session.with_baseline(time.strftime("%H:%M")))
 
 
 def end_words(event: ReaderEnded) -> str:
