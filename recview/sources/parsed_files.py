@@ -74,6 +74,14 @@ class ParsedFiles:
         """
         with self._lock:
             self._held.pop(path, None)
+            uses = 2 if path == self._open_path else 1
+        return self._hold(path, content, beside, uses)
+
+    def read_opened(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+        """The exchanges of the one file that is a root, held until it was loaded: see `read_changed`."""
+        return self._hold(path, content, beside, uses=1)
+
+    def _hold(self, path: str, content: Bytes, beside: FilesBeside, uses: int) -> Sequence[Exchange] | Readability:
         if not self._has_room(path, len(content.data)):
             return read_quickly(path, content, beside)
         parsed = parse_file(content.data, path, beside)
@@ -81,7 +89,6 @@ class ParsedFiles:
             # It has no row, so that nobody will ask for it.
             return parsed.content
         with self._lock:
-            uses = 2 if path == self._open_path else 1
             self._held[path] = _Held(_Listed(parsed, {path: content.stamp, **beside.stamps}), uses)
         return parsed.content
 
