@@ -66,9 +66,9 @@ class Scanner:
         self._comparer = comparer
         self._files = files
         self._notify = notify
-        # What is opened alone is looked at next: it is parsed once for both.
+        # A root that is one file is opened next: it is parsed once for both.
         is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
-        self._index = FileIndex(root, comparer.keep, files.read_changed if is_file else read_quickly)
+        self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
         self._watching = watching
         self._throttle = Throttle(is_busy)

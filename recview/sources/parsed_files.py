@@ -75,7 +75,12 @@ class ParsedFiles:
             beside: Reads the files that it names, and keeps their stamps.
         """
         with self._parsing(path):
-            return self._read_changed(path, content, beside)
+            return self._hold(path, content, beside, uses=2 if path == self._open_path else 1)
+
+    def read_opened(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+        """The exchanges of the one file that is a root, held until it was loaded: see `read_changed`."""
+        with self._parsing(path):
+            return self._hold(path, content, beside, uses=1)
 
     @contextmanager
     def _parsing(self, path: str) -> Iterator[None]:
@@ -91,7 +96,7 @@ class ParsedFiles:
                 self._being_parsed.pop(path, None)
             is_done.set()
 
-    def _read_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+    def _hold(self, path: str, content: Bytes, beside: FilesBeside, uses: int) -> Sequence[Exchange] | Readability:
         if not self._has_room(path, len(content.data)):
             return read_quickly(path, content, beside)
         parsed = parse_file(content.data, path, beside)
@@ -99,7 +104,6 @@ class ParsedFiles:
             # It has no row, so that nobody will ask for it.
             return parsed.content
         with self._lock:
-            uses = 2 if path == self._open_path else 1
             self._held[path] = _Held(_Listed(parsed, {path: content.stamp, **beside.stamps}), uses)
         return parsed.content
 
