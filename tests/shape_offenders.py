@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {
-        "cli/main.py": 252,
         "library/tree.py": 280,
     },
     "methods of a class": {
@@ -30,10 +29,10 @@ TOTALS: Mapping[str, int] = {
 
 COVERED_BY: Mapping[str, str] = {
     "__main__.py": "test_terminal.py",
-    "cli/arguments.py": "cli/test_show.py",
     "cli/output.py": "cli/test_show.py",
     "cli/reading_targets.py": "cli/test_ls.py",
     "cli/report.py": "cli/test_ls.py",
+    "cli/screen_arguments.py": "test_public_words.py",
     "cli/stdout.py": "test_terminal.py",
     "cli/summing_up.py": "cli/test_summary_file.py",
     "cli/targets.py": "cli/test_show.py",
@@ -54,15 +53,15 @@ COVERED_BY: Mapping[str, str] = {
     "formats/anthropic_batch.py": "formats/test_batches.py",
     "formats/bedrock_batch.py": "formats/test_batches.py",
     "formats/contract.py": "formats/test_formats.py",
+    "formats/endpoint.py": "formats/test_http.py",
     "formats/frames.py": "formats/test_formats.py",
     "formats/gemini_batch.py": "formats/test_batches.py",
     "formats/openai_batch.py": "formats/test_batches.py",
     "formats/websocket_log.py": "formats/test_formats.py",
     "humanize.py": "display/test_humanize.py",
-    "json_parser.py": "",
+    "indexed_file.py": "library/test_file_columns.py",
     "library/coded.py": "library/test_file_columns.py",
-    "library/filtering.py": "",
-    "library/indexed_file.py": "library/test_file_columns.py",
+    "library/filtering.py": "library/test_searching.py",
     "library/key_table.py": "cli/test_summary_file.py",
     "library/renaming.py": "test_session.py",
     "library/row_columns.py": "library/test_file_columns.py",
