@@ -74,10 +74,11 @@ def _show(root: Root, options: argparse.Namespace) -> int:
     """Show the screen; what reads for it begins before the toolkit is imported."""
     from functools import partial
 
+    from recview.cli.kept_options import cache_settings
     from recview.live.client import Reader
     from recview.live.requests import Begin
 
-    reader = Reader(partial(Begin, root, True, options.keep * 1_000_000))
+    reader = Reader(partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options)))
     try:
         return _run_app(root, options, reader)
     finally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from recview import __version__
-from recview.cache.settings import DEFAULT_LIMIT_MB
 from recview.cli.arguments import Parser, help_formatter
+from recview.cli.kept_options import add_options
 
 EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
@@ -45,30 +45,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--force", action="store_true", help="let --summary-json replace a file that recview did not write"
     )
-    _add_options_of_kept(arguments)
+    add_options(arguments)
     arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
-
-
-def _add_options_of_kept(arguments: argparse.ArgumentParser) -> None:
-    """The options that bound what is kept: of first contents in memory, and of trees on the disk."""
-    arguments.add_argument(
-        "--keep",
-        type=_megabytes,
-        default=64,
-        metavar="MB",
-        help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
-    )
-    arguments.add_argument(
-        "--no-cache", action="store_true", help="read every file anew, and keep nothing for the next start"
-    )
-    arguments.add_argument(
-        "--cache-limit",
-        type=_megabytes,
-        default=DEFAULT_LIMIT_MB,
-        metavar="MB",
-        help="megabytes to keep of all trees for the next start (default %(default)s); see recview cache",
-    )
 
 
 def _speed(text: str) -> float:
@@ -79,9 +58,3 @@ def _speed(text: str) -> float:
     if not 0.25 <= value <= 64:
         raise argparse.ArgumentTypeError("it goes from 0.25 to 64")
     return value
-
-
-def _megabytes(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of megabytes")
-    return int(text)

@@ -60,7 +60,12 @@ _Job = _FirstContent | _TouchedFile | _EndOfBaseline | _Stop
 
 
 class Comparer:
-    """Keeps and compares until stopped."""
+    """Keeps and compares until stopped.
+
+    Attributes:
+        reviews: What the comparisons resulted in.
+        has_baseline: Whether the digests of all first contents stand.
+    """
 
     def __init__(
         self,
@@ -85,11 +90,12 @@ class Comparer:
         self._files = files
         self._notify = notify
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
-        self._reviews = Reviews()
+        self.reviews = Reviews()
         self._throttle = Throttle(is_busy)
         self._handed_bytes = self._taken_bytes = 0  # each is counted by one thread
         self._is_baseline_open = True
         self._told_dropped = -1
+        self.has_baseline = False
         self._may_begin = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="comparer", daemon=True)
@@ -135,10 +141,10 @@ class Comparer:
         if self._thread.is_alive():
             self._thread.join(JOIN_S)
         for path in paths:
-            if self._reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
+            if self.reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
                 compared = compare_with_baseline(self._root, path, self._baseline, self._files, is_final=True)
-                self._reviews.take(path, compared)
-        return self._reviews.all()
+                self.reviews.take(path, compared)
+        return self.reviews.all()
 
     def _run(self) -> None:
         reviews: dict[str, Review | None] = {}
@@ -173,6 +179,7 @@ class Comparer:
 
     def _tell_baseline(self) -> None:
         """Tell that all digests stand; and once no content waits, of how many there is no more than that."""
+        self.has_baseline = True
         dropped = 0 if self._baseline.has_waiting else self._baseline.dropped
         if dropped != self._told_dropped:
             self._told_dropped = dropped
@@ -201,7 +208,7 @@ class Comparer:
         self._files.release(file.path)
         if compared is None:
             return {}
-        if file.is_final and file.path not in self._reviews and compared.verdict == "same":
+        if file.is_final and file.path not in self.reviews and compared.verdict == "same":
             # Broken as it was at the start: nobody touched it.
             return {}
-        return self._reviews.take(file.path, compared)
+        return self.reviews.take(file.path, compared)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 
 from recview.model import Verdict
@@ -93,3 +95,48 @@ def test_a_content_that_could_not_be_read_again_waits_no_more() -> None:
     baseline.keep_unread("a.json", "permission denied")
     assert not baseline.pack_next()
     assert (baseline.content("a.json"), baseline.waiting_bytes) == (None, 0)
+
+
+@pytest.mark.parametrize("is_tried", [False, True])
+@pytest.mark.parametrize("data", [None, content("it is new")])
+def test_a_file_that_changed_before_its_content_was_kept_says_so(data: bytes | None, is_tried: bool) -> None:
+    baseline = Baseline()
+    baseline.keep_known({"a.json": content_digest(FIRST)})
+    if is_tried:
+        baseline.keep_content("a.json", data)
+    review = baseline.review("a.json", parse_file(content("it is new"), "a.json"))
+    assert review is not None
+    assert (review.verdict, review.unseen) == ("changed", "it changed before its first content was kept")
+    same = baseline.review("a.json", parse_file(FIRST, "a.json"))
+    assert same is not None
+    assert same.verdict == "same"
+
+
+def test_a_content_that_is_read_later_is_kept_as_any() -> None:
+    baseline = Baseline()
+    baseline.keep_known({"a.json": content_digest(FIRST)})
+    assert (baseline.content("a.json"), baseline.packed("a.json")) == (None, b"")
+    baseline.keep_content("a.json", FIRST)
+    assert (baseline.content("a.json"), zlib.decompress(baseline.packed("a.json"))) == (FIRST, FIRST)
+    baseline.keep_content("b.json", FIRST)
+    assert baseline.content("b.json") is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        (zlib.compress(FIRST), FIRST),
+        (zlib.compress(content("another")), None),
+        (b"something else", None),
+        (b"", None),
+        (None, None),
+        (zlib.compress(FIRST)[:-30], None),
+    ],
+)
+def test_a_stored_content_counts_if_it_has_the_digest(stored: bytes | None, expected: bytes | None) -> None:
+    baseline = Baseline(stored=lambda path: stored)
+    baseline.keep_known({"a.json": content_digest(FIRST)})
+    assert baseline.content("a.json") == expected
+    review = baseline.review("a.json", parse_file(FIRST.replace(b"fp_demo", b"fp_next"), "a.json"))
+    assert review is not None
+    assert review.verdict == ("noise" if expected else "changed")
