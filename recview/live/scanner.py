@@ -6,6 +6,7 @@ while the screen is made, so that the first frame shows rows.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +23,7 @@ from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
 from recview.progress import Progress
 from recview.root import Root
-from recview.sources.file_index import FileIndex
+from recview.sources.file_index import FileIndex, read_quickly
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
@@ -65,7 +66,9 @@ class Scanner:
         self._comparer = comparer
         self._files = files
         self._notify = notify
-        self._index = FileIndex(root, keep=comparer.keep)
+        # What is opened alone is looked at next: it is parsed once for both.
+        is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
+        self._index = FileIndex(root, comparer.keep, files.read_changed if is_file else read_quickly)
         self._keeper = keeper
         self._watching = watching
         self._throttle = Throttle(is_busy)

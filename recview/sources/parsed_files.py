@@ -6,8 +6,9 @@ nothing changes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from threading import Lock
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Lock
 from typing import NamedTuple
 
 from recview.formats import HEAD, is_listed
@@ -60,6 +61,7 @@ class ParsedFiles:
         self._root = root
         self._open_path = ""
         self._held: dict[str, _Held] = {}
+        self._being_parsed: dict[str, Event] = {}
         self._lock = Lock()
 
     def read_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
@@ -72,8 +74,24 @@ class ParsedFiles:
             content: All of its bytes.
             beside: Reads the files that it names, and keeps their stamps.
         """
+        with self._parsing(path):
+            return self._read_changed(path, content, beside)
+
+    @contextmanager
+    def _parsing(self, path: str) -> Iterator[None]:
+        """Let those who read a file meanwhile wait for what is parsed of it."""
+        is_done = Event()
         with self._lock:
             self._held.pop(path, None)
+            self._being_parsed[path] = is_done
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._being_parsed.pop(path, None)
+            is_done.set()
+
+    def _read_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
         if not self._has_room(path, len(content.data)):
             return read_quickly(path, content, beside)
         parsed = parse_file(content.data, path, beside)
@@ -92,6 +110,8 @@ class ParsedFiles:
             NotRead: With the reason.
             FileNotFoundError: If it is deleted, or is reached by a link that leads out of the root.
         """
+        if is_done := self._being_parsed.get(path):
+            is_done.wait()
         held = self._held.get(path)
         if held and not self._root.leads_out(path) and self._is_current(held.listed):
             return held.listed.parsed
