@@ -63,11 +63,16 @@ def walk(root: Root, top: str) -> Iterator[Folder]:
             else:
                 below.append(name)
         yield Folder(folder, tuple(files))
-        if below:
-            from recview.library import branch_order  # on use: a single file has no order
+        stack.extend(_last_first(below))
 
-            below.sort(key=branch_order, reverse=True)
-        stack.extend(below)
+
+def _last_first(folders: list[str]) -> list[str]:
+    """The folders from the last to the first one of the list."""
+    if not folders:
+        return []
+    from recview.library import branch_order  # on use: a single file has no order
+
+    return sorted(folders, key=branch_order, reverse=True)
 
 
 def _members(path: str, visited: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
