@@ -121,12 +121,13 @@ class Scanner:
         kept = self._keeper.load(self._index)
         counted = CountedPaths(self._index.everything())
         paths = reading_each(counted)
-        self._tell(kept[0] if kept else self._read_first(paths))
+        first = next(kept, None)
+        self._tell(self._read_first(paths) if first is None else first)
         self._is_painted.wait()
-        for batch in kept[1:]:
+        for batch in kept:
             self._tell(batch)
         all_batches = self._with_progress(self._index.batches(paths, throttle=self._throttle), counted)
-        self._tell_all(self._changes_since_kept() if kept else all_batches)
+        self._tell_all(all_batches if first is None else self._changes_since_kept())
         if self._stop.is_set():
             return
         self._kinds = self._other_kinds()
@@ -155,7 +156,9 @@ class Scanner:
         """What changed since the last session, read as if it had never been."""
         changed, deleted = self._index.scan()
         self._keeper.keep_unchanged(changed, deleted)
-        yield from self._index.batches(reading_each(changed), deleted, throttle=self._throttle, anew=True)
+        counted = CountedPaths(changed)
+        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, anew=True)
+        yield from self._with_progress(batches, counted)
 
     def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:
         """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
