@@ -18,7 +18,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 1,
-    "lines of nine in ten files": 190,
+    "lines of nine in ten files": 180,
 }
 
 COVERED_BY: Mapping[str, str] = {
