@@ -9,8 +9,9 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from secrets import token_hex
+
+from recview.value import Value
 
 STDOUT = "-"
 """The path that stands for standard output."""
@@ -64,8 +65,7 @@ def _upwards(paths: Iterable[str]) -> Iterable[str]:
             path = folder
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Value):
     """What an output option names: a file, a pipe, a terminal or standard output.
 
     Attributes:

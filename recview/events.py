@@ -6,25 +6,23 @@ from 0. Protocols import this module as a whole: `from recview import events as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from recview.model import Failure, Json, Message, Usage
+from recview.value import Value
 
 Runner: TypeAlias = Literal["client", "provider"]
 """Who runs a tool that the model calls: the program that asked, which sends the result back, or the provider itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenLogprob:
+class TokenLogprob(Value):
     """A token of the answer and the natural logarithm of its probability."""
 
     token: str
     logprob: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextDelta:
+class TextDelta(Value):
     """A piece of an answer's text."""
 
     chunk: int
@@ -33,8 +31,7 @@ class TextDelta:
     logprobs: tuple[TokenLogprob, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReasoningDelta:
+class ReasoningDelta(Value):
     """A piece of what the model thought before or between its answers."""
 
     chunk: int
@@ -42,8 +39,7 @@ class ReasoningDelta:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalDelta:
+class RefusalDelta(Value):
     """A piece of a refusal."""
 
     chunk: int
@@ -52,8 +48,7 @@ class RefusalDelta:
     logprobs: tuple[TokenLogprob, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ToolCallDelta:
+class ToolCallDelta(Value):
     """A piece of a tool call; `call` tells the calls of one choice apart.
 
     Attributes:
@@ -69,8 +64,7 @@ class ToolCallDelta:
     runs: Runner = "client"
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Value):
     """Something in an answer that is neither text nor a call: audio, an image, annotations.
 
     Attributes:
@@ -82,15 +76,24 @@ class Noted:
     choice: int
     label: str
     text: str
-    is_part: bool = field(default=False, compare=False)
+    is_part: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Noted) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[int, int, str, str]:
+        return self.chunk, self.choice, self.label, self.text
 
 
 UNUSUAL_FORMS = frozenset({"length", "content_filter", "error"})
 """Normal forms of a finish_reason that cut an answer off, withheld or spoiled it; see `recview.protocols.finishes`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Value):
     """The end of a choice; `reason` is the word that was sent."""
 
     chunk: int
@@ -98,24 +101,21 @@ class Finished:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class UsageReported:
+class UsageReported(Value):
     """Token counts, as an answer reports them. The last report of a stream counts; they are never summed."""
 
     chunk: int
     usage: Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Value):
     """An error inside the answer."""
 
     chunk: int
     failure: Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Value):
     """A chunk that the protocol does not know; its raw content is all there is to show."""
 
     chunk: int
@@ -127,8 +127,7 @@ Event: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value):
     """The answer of an exchange that is no conversation: a title, facts at a glance, and the body.
 
     Attributes:
@@ -141,8 +140,7 @@ class Card:
     finish: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Value):
     """The messages that were sent and the events of the answer, in order.
 
     Attributes:

@@ -6,10 +6,11 @@ Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+from recview.value import Value
 
 Json: TypeAlias = Any
 """A parsed JSON value of unknown shape; read it through `recview.coerce`, which never raises."""
@@ -117,8 +118,7 @@ class ReadState(Enum):
     BEGUN = "there is too little of it yet to tell what it is"
 
 
-@dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(Value):
     """How far a content could be read, and why no further: of bytes, a file, or a row of the list.
 
     Attributes:
@@ -143,7 +143,7 @@ class Readability:
     def given_up(self) -> Readability:
         """The same content once its rest is not waited for any more."""
         final = {ReadState.CUT: ReadState.BROKEN, ReadState.BEGUN: ReadState.UNKNOWN}
-        return replace(self, state=final.get(self.state, self.state))
+        return self._replace(state=final.get(self.state, self.state))
 
 
 WHOLE = Readability(ReadState.WHOLE)

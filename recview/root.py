@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass
 from pathlib import Path
 
 from recview.destination import is_below
+from recview.value import Value
 
 SKIPPED = frozenset(
     {
@@ -31,8 +31,7 @@ ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 """What a Python or conda environment has at its top, whatever its folder is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Value):
     """A base folder, and below it the folders (or the one file) that hold recordings."""
 
     base: Path

@@ -6,13 +6,13 @@ Nothing here knows a clock, a file or a terminal: a rule of reloading is a line 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Readability, ReadState, Source
-from recview.reading.recording import NO_BYTES, RecordingView, Unopened
+from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
 from recview.replay.player import Player
+from recview.value import Value
 from recview.verdicts.journal import Journal
 from recview.verdicts.review import Review
 
@@ -24,8 +24,7 @@ Option: TypeAlias = Literal["ghost", "shaded", "secrets", "autoplay"]
 Side: TypeAlias = Literal["after", "before"]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value):
     """What the screen shows.
 
     Attributes:
@@ -47,11 +46,11 @@ class Session:
         kinds: If the root holds no recording, how many files of which ending it holds instead.
     """
 
-    library: Library = field(default_factory=Library)
+    library: Library = Library()
     wanted: Source | None = None
     opened: RecordingView | None = None
     unopened: Unopened | None = None
-    player: Player = field(default_factory=Player)
+    player: Player = Player()
     autoplay: bool = True
     indexing: bool = True
     stale: str = ""
@@ -61,14 +60,14 @@ class Session:
     reloads: int = 0
     shown_reload: int = 0
     polling: str = ""
-    journal: Journal = field(default_factory=Journal)
+    journal: Journal = Journal()
     baseline_ready: bool = False
     following: bool = False
     queued: Source | None = None
     restart_on_load: bool = False
     view_toggled: bool = False
     replayed_side: Side = "after"
-    kinds: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = {}
 
     def with_files(self, files: Sequence[IndexedFile], at: float = 0.0) -> Session:
         """The session once files were read, at the start or because they changed.
@@ -81,57 +80,57 @@ class Session:
         if self.indexing or not files:
             return after
         completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
-        after = replace(after, journal=after.journal.with_writes(at, completed))
+        after = after._replace(journal=after.journal.with_writes(at, completed))
         twice = after.journal.overwritten - self.journal.overwritten
         after = after._with_verdicts_of(twice & after.journal.touched.keys())  # says so at once
         return after._with_queued(completed[-1]) if completed and after.following else after
 
     def _with_rows(self, files: Sequence[IndexedFile]) -> Session:
-        after = replace(self, library=self.library.merged(files, keep_gone=not self.indexing))
+        after = self._replace(library=self.library.merged(files, keep_gone=not self.indexing))
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
-            after = replace(after, wanted=source, opened=opened.at(source), stale="")
+            after = after._replace(wanted=source, opened=opened.at(source), stale="")
         is_changed = any(after.wanted and file.path == after.wanted.path for file in files)
-        return replace(after, reloads=self.reloads + is_changed)
+        return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
         """The session once files were compared with the baseline; None stands for one that came and went."""
-        return replace(self, journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
+        return self._replace(journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
 
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
-        return replace(self, library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
+        return self._replace(library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
 
     def with_polling(self, reason: str) -> Session:
         """The session once the disk is polled, for a reason; an empty one says that events are used."""
-        return replace(self, polling=reason)
+        return self._replace(polling=reason)
 
     def with_complete_list(self) -> Session:
         """The session once the first scan is complete."""
-        return replace(self, indexing=False)
+        return self._replace(indexing=False)
 
     def with_kinds(self, kinds: Mapping[str, int]) -> Session:
         """The session of a root without recordings, once its files are counted by their endings."""
-        return replace(self, kinds=kinds)
+        return self._replace(kinds=kinds)
 
     def with_baseline(self) -> Session:
         """The session once every file's first content is known, so that every change can be compared."""
-        return replace(self, baseline_ready=True)
+        return self._replace(baseline_ready=True)
 
     def follow(self) -> Session:
         """Keep the newest recording open from now on, beginning with the last one that landed."""
-        after = replace(self, following=True)
+        after = self._replace(following=True)
         return after._with_queued(self.journal.newest) if self.journal.newest else after
 
     def unfollow(self) -> Session:
         """Do not follow any more."""
-        return replace(self, following=False, queued=None) if self.following else self
+        return self._replace(following=False, queued=None) if self.following else self
 
     def _with_queued(self, path: str) -> Session:
         """A recording landed: it opens once what is playing has come to its end, which it does quickly from now on."""
         entry = next(iter(self.library.files.get(path, ())), None)
         if entry is None or entry.problem:
             return self
-        return replace(self, queued=entry.source, player=self.player.hurried(REST_OF_ANSWER_S))._open_queued()
+        return self._replace(queued=entry.source, player=self.player.hurried(REST_OF_ANSWER_S))._open_queued()
 
     def _open_queued(self) -> Session:
         """Open what landed, unless something is loading, playing, or was paused by the user."""
@@ -140,8 +139,8 @@ class Session:
         if self.wanted and not self.unopened and not self.player.at_end:
             return self
         if self.queued == self.wanted:
-            return replace(self, queued=None, restart_on_load=True, reloads=self.reloads + 1)
-        return replace(self.choose(self.queued), queued=None)
+            return self._replace(queued=None, restart_on_load=True, reloads=self.reloads + 1)
+        return self.choose(self.queued)._replace(queued=None)
 
     @property
     def is_loaded(self) -> bool:
@@ -157,7 +156,7 @@ class Session:
 
     def choose(self, source: Source) -> Session:
         """Want a recording, which is to be loaded."""
-        return replace(self, wanted=source, stale="", restart_on_load=False, view_toggled=False, replayed_side="after")
+        return self._replace(wanted=source, stale="", restart_on_load=False, view_toggled=False, replayed_side="after")
 
     def end_load(self, result: RecordingView | Unopened | None, source: Source, reload: int = 0) -> Session:
         """Show what was loaded; what is no longer wanted, or was overtaken by a later load, changes nothing.
@@ -169,25 +168,25 @@ class Session:
         """
         if source != self.wanted or reload < self.shown_reload:
             return self
-        after = replace(self._with_loaded(result, source), shown_reload=reload, restart_on_load=False)
+        after = self._with_loaded(result, source)._replace(shown_reload=reload, restart_on_load=False)
         if after.queued:
-            after = replace(after, player=after.player.hurried(REST_OF_ANSWER_S))
+            after = after._replace(player=after.player.hurried(REST_OF_ANSWER_S))
         return after._open_queued()
 
     def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
         if isinstance(result, RecordingView) and not (again and _is_kept(self.opened, result)):
-            after = replace(self, opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
+            after = self._replace(opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.restart_on_load:
-                return replace(after, player=self.player.over(after.total))
+                return after._replace(player=self.player.over(after.total))
             start = Player(after.total, 0, self.autoplay and after.total > 0, self.player.speed)
-            return replace(after, player=start if self.autoplay else start.seek(after.total))
+            return after._replace(player=start if self.autoplay else start.seek(after.total))
         if again:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
-            return replace(self, stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
+            return self._replace(stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
         failed = result if isinstance(result, Unopened) else Unopened(source, _GONE_FILE, 0, NO_BYTES)
-        return replace(self, opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
+        return self._replace(opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     @property
     def replayed(self) -> RecordingView | None:
@@ -208,33 +207,28 @@ class Session:
 
     def toggle_view(self) -> Session:
         """Show before and after together, or just one of them."""
-        return replace(self, view_toggled=not self.view_toggled)
+        return self._replace(view_toggled=not self.view_toggled)
 
     def swap_sides(self) -> Session:
         """Replay the other side, from its start if this one is at its end or plays."""
-        after = replace(self, replayed_side="after" if self.replayed_side == "before" else "before")
+        after = self._replace(replayed_side="after" if self.replayed_side == "before" else "before")
         if not self.player.at_end and not self.player.playing:
-            return replace(after, player=self.player.over(after.total))
+            return after._replace(player=self.player.over(after.total))
         player = Player(after.total, 0, self.autoplay and after.total > 0, self.player.speed)
-        return replace(after, player=player if player.playing else player.seek(after.total))
+        return after._replace(player=player if player.playing else player.seek(after.total))
 
     def with_player(self, player: Player) -> Session:
         """The session with another state of the replay, or the same session; at its end, the queued one opens."""
-        return self if player == self.player else replace(self, player=player)._open_queued()
+        return self if player == self.player else self._replace(player=player)._open_queued()
 
     def switch(self, option: Option) -> Session:
         """Switch an option on or off."""
         changes: dict[str, Any] = {option: not getattr(self, option)}
-        return replace(self, **changes)
+        return self._replace(**changes)
 
     def restart(self) -> Session:
         """Play the open recording from its start."""
-        return replace(self, player=replace(self.player, position=0, playing=self.player.total > 0, due=0.0))
-
-
-def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
-    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
-    return opened.earlier is not None and (opened.earlier.comparison.verdict == "changed") != view_toggled
+        return self._replace(player=self.player._replace(position=0, playing=self.player.total > 0, due=0.0))
 
 
 def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:

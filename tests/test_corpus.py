@@ -14,6 +14,7 @@ from recview.display.page_rows import PageLayout
 from recview.library import Library, leaves
 from recview.model import Exchange, Json, Response
 from recview.protocols.decoding import decode
+from recview.reading.held_recording import HeldRecording
 from recview.reading.opening import read_recording
 from recview.reading.recording import Recording, RecordingView
 from recview.replay.choices import choices
@@ -40,15 +41,19 @@ def library(place: Root) -> Library:
     return Library().merged(found)
 
 
-def views(tree: str) -> Iterator[RecordingView]:
+def held_recordings(tree: str) -> Iterator[HeldRecording]:
     place = Root(CORPUS / tree)
     for _, leaf in leaves(library(place).root):
         if leaf.entry.readability.is_sound:
             continue
         result = load(place, leaf.entry.source)
-        assert isinstance(result, RecordingView), f"{leaf.entry.source.path}: {result}"
-        assert result.entry == leaf.entry
+        assert isinstance(result, HeldRecording), f"{leaf.entry.source.path}: {result}"
+        assert result.view.entry == leaf.entry
         yield result
+
+
+def views(tree: str) -> Iterator[RecordingView]:
+    return (held.view for held in held_recordings(tree))
 
 
 def recordings(tree: str) -> Iterator[Recording]:
@@ -65,9 +70,10 @@ def recordings(tree: str) -> Iterator[Recording]:
 @pytest.mark.parametrize("tree", TREES)
 def test_every_recording_opens_with_a_page(tree: str) -> None:
     kinds: Counter[str] = Counter()
-    for recording in views(tree):
+    for held in held_recordings(tree):
+        recording = held.view
         kinds[recording.entry.protocol] += 1
-        transcript, layout = recording.transcript, PageLayout(recording.page, 60)
+        transcript, layout = recording.transcript, PageLayout(held.page, 60)
         view = layout.at(transcript.total)
         path = recording.entry.source.path
         texts = [
@@ -161,7 +167,7 @@ def test_replay_is_chunk_true(tree: str) -> None:
         transcript = recording.transcript
         if not transcript.streaming:
             continue
-        assert transcript.total == len(recording.chunks)
+        assert transcript.total == recording.chunk_count
         for block in transcript.blocks:
             assert list(block.steps) == sorted(set(block.steps))
             assert block.ends[-1] == len(block.text)

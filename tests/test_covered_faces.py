@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from recview.display.page_rows import PageLayout
+from recview.live.requests import Open, PageOptions
 from recview.reading.recording import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.commands.copying import copyables
 from recview.tui.line_view import LineView
-from recview.tui.loader import Loaded
 from tests.cli.piped import fill, recview
 from tests.ogx import chat, chunk, delta, dumped, message
 from tests.terminal import RECVIEW, Terminal
@@ -121,9 +119,8 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
     async with opened(folder, play=False) as (app, pilot):
         now = app.session.opened
         assert now is not None
-        again = replace(now)
-        layout = PageLayout(again.page, 60)
-        app.main.loader.show_loaded(Loaded(again.entry.source, again, app.session.reloads, layout, secrets=True))
+        app.main.live.send(Open(99, now.entry.source, app.session.reloads, PageOptions(60, secrets=True)))
+        await until(pilot, lambda: app.session.opened is not now)
         await until(pilot, lambda: KEY not in texts(app)["chat"])
         assert "sk-•••" in texts(app)["chat"]
 

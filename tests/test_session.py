@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from recview.library import IndexedFile
 from recview.model import Entry, Readability, ReadState, Source
+from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
 from recview.reading.opening import open_recording, unopened
 from recview.reading.recording import RecordingView, Unopened
@@ -22,8 +21,8 @@ ONE, TWO = Source("1.json"), Source("2.json")
 
 def recording(source: Source, text: str = "one two three four") -> RecordingView:
     result = open_recording(source, dumped(chat("t/a.py::t", [message("user", "Hi")], stream(text))).encode())
-    assert isinstance(result, RecordingView)
-    return result
+    assert isinstance(result, HeldRecording)
+    return result.view
 
 
 def broken(source: Source, *, partial: bool = False) -> Unopened:
@@ -60,9 +59,9 @@ def test_chose() -> None:
 
 
 def test_another_recording_is_shown_as_it_is_now() -> None:
-    before = replace(showing(), restart_on_load=True, view_toggled=True, replayed_side="before")
-    assert before.choose(TWO) == replace(
-        before, wanted=TWO, restart_on_load=False, view_toggled=False, replayed_side="after"
+    before = showing()._replace(restart_on_load=True, view_toggled=True, replayed_side="before")
+    assert before.choose(TWO) == before._replace(
+        wanted=TWO, restart_on_load=False, view_toggled=False, replayed_side="after"
     )
 
 
@@ -81,8 +80,9 @@ def test_autoplay_off_opens_at_the_end() -> None:
 def test_nothing_to_play() -> None:
     error = failed(chat("t", [message("user", "Hi")], None, streaming=False), "RateLimitError", "Slow down", 429)
     result = open_recording(ONE, dumped(error).encode())
+    assert isinstance(result, HeldRecording)
     for autoplay in (True, False):
-        assert Session(autoplay=autoplay).choose(ONE).end_load(result, ONE).player == Player()
+        assert Session(autoplay=autoplay).choose(ONE).end_load(result.view, ONE).player == Player()
 
 
 def test_until_the_next_is_loaded_the_one_before_stays() -> None:
@@ -158,7 +158,7 @@ def test_reload_keeps_the_position(
 
 def test_reload_goes_on_playing() -> None:
     session = Session().choose(ONE).end_load(FIRST, ONE)
-    session = session.with_player(replace(session.player, position=3))
+    session = session.with_player(session.player._replace(position=3))
     assert session.end_load(LONGER, ONE).player.playing
     assert not session.end_load(SHORTER, ONE).player.playing
 
@@ -181,9 +181,8 @@ def test_what_was_open_stays_as_stale(result: Unopened | None, stale: str) -> No
 
 
 def cut(result: RecordingView) -> RecordingView:
-    return replace(
-        result, entry=result.entry._replace(readability=Readability(ReadState.CUT, "its last line is incomplete"))
-    )
+    readability = Readability(ReadState.CUT, "its last line is incomplete")
+    return result._replace(entry=result.entry._replace(readability=readability))
 
 
 def test_a_part_is_shown_where_nothing_else_was_open() -> None:
@@ -296,7 +295,7 @@ def landed(session: Session, *names: str, at: float = 10.0) -> Session:
 
 def following(player: Player) -> Session:
     """A session that follows, with a recording open."""
-    return replace(showing(), indexing=False, player=player).follow()
+    return showing()._replace(indexing=False, player=player).follow()
 
 
 AT_END = Player(TOTAL, TOTAL)
@@ -322,7 +321,7 @@ def test_only_the_newest_waits() -> None:
 
 
 def test_what_the_user_paused_stays() -> None:
-    session = landed(following(replace(HALFWAY, playing=False)), "2.json")
+    session = landed(following(HALFWAY._replace(playing=False)), "2.json")
     assert (session.wanted, session.queued, session.player.playing) == (ONE, TWO, False)
     session = session.with_player(session.player.seek(TOTAL))
     assert session.wanted == TWO
@@ -356,11 +355,11 @@ def test_letting_go() -> None:
 
 
 def test_following_begins_with_what_landed_last() -> None:
-    session = landed(replace(showing(), indexing=False, player=AT_END), "2.json").follow()
+    session = landed(showing()._replace(indexing=False, player=AT_END), "2.json").follow()
     assert session.wanted == TWO
 
 
 def test_written_twice_in_one_run_is_flagged_at_once() -> None:
-    session = landed(replace(showing(), indexing=False), "2.json").with_reviews({"2.json": Review("new")})
+    session = landed(showing()._replace(indexing=False), "2.json").with_reviews({"2.json": Review("new")})
     session = landed(session, "2.json", at=12.0)
     assert OVERWRITTEN in session.library.files["2.json"][0].flags

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from recview.cli.arguments import Parser
 from recview.cli.output import Out, run_writing
@@ -153,7 +152,7 @@ class _Writer:
     def _write_chunks(self, recording: Recording) -> None:
         conversation = recording.conversation
         if not self._out.secrets:
-            conversation = replace(conversation, events=tuple(covered_events(conversation.events)))
+            conversation = conversation._replace(events=tuple(covered_events(conversation.events)))
         for number, kind, delta in plain_chunks(recording.exchange, conversation):
             line = (f"{number}", one_line(kind), one_line(delta))
             if self._out.is_terminal:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from recview.credentials import Span, is_credential_name
 from recview.display.header_context import NAMES, VALUES, Context, Pair, header_in, unquoted
@@ -23,7 +22,6 @@ _EMBEDDED = re.compile(r"\\n([!#-'*-.0-9A-Z^-z|~]{1,100}): ?((?:[^\\\"]|\\[^rn])
 _GOES_ON = frozenset("}],\"'{[0123456789:")
 
 
-@dataclass(slots=True)
 class _Frame:
     """An object or a list that is open.
 
@@ -36,14 +34,15 @@ class _Frame:
         scalar: The last scalar: a key, once its colon came, or the item before.
     """
 
-    is_list: bool
-    context: Context
-    pair: Pair = field(default_factory=Pair)
-    is_value: bool = False
-    key: str | None = None
-    has_value: bool = False
-    scalar: str = ""
-    index: int = 0
+    def __init__(self, is_list: bool, context: Context) -> None:
+        self.is_list = is_list
+        self.context = context
+        self.pair = Pair()
+        self.is_value = False
+        self.key: str | None = None
+        self.has_value = False
+        self.scalar = ""
+        self.index = 0
 
 
 class FlowReader:

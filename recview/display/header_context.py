@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from recview.credentials import Span, is_credential_name, is_telling_name
@@ -74,12 +73,12 @@ class Context(NamedTuple):
         return self.in_cookies or (is_credential_name(name) if self.in_headers else is_telling_name(name))
 
 
-@dataclass(slots=True)
 class Pair:
     """A header that is kept as `name` and `value`, in either order."""
 
-    is_credential: bool = False
-    values: list[Span] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.is_credential = False
+        self.values: list[Span] = []
 
     def spans(self) -> list[Span]:
         """Its values, if they are to be covered."""

@@ -34,8 +34,8 @@ class Stretch(NamedTuple):
 class Searchable(Protocol):
     """Texts that can be searched, and the rows they are shown on."""
 
-    def search(self, needle: str) -> Iterable[Hit]:
-        """Every occurrence of `needle` (in lower case), in the order of the texts."""
+    def search(self, needle: str) -> Iterable[Hit] | None:
+        """Every occurrence of `needle` (in lower case), in the order of the texts; None if they come later."""
         ...
 
     def stretch(self, row: int) -> Stretch:
@@ -51,14 +51,15 @@ class SearchableRows:
     """Rows each of which shows one text, with the row's index as its anchor.
 
     Args:
-        search: Finds every occurrence of a text in lower case; None where there is nothing to search.
+        search: Finds every occurrence of a text in lower case, or returns None if they come later; None where there is
+            nothing to search.
     """
 
-    def __init__(self, search: Callable[[str], Iterable[Hit]] | None = None) -> None:
+    def __init__(self, search: Callable[[str], Iterable[Hit] | None] | None = None) -> None:
         self._search = search
 
-    def search(self, needle: str) -> Iterable[Hit]:
-        """Every occurrence of `needle` (in lower case), in the order of the rows."""
+    def search(self, needle: str) -> Iterable[Hit] | None:
+        """Every occurrence of `needle` (in lower case), in the order of the rows; None if they come later."""
         return self._search(needle) if self._search else ()
 
     def stretch(self, row: int) -> Stretch:

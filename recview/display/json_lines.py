@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Literal, TypeAlias
 
 from recview.json_text import pretty
 from recview.model import Json
+from recview.value import Value
 
 TokenKind: TypeAlias = Literal["key", "string", "number", "word", "null", "punctuation"]
 
 
-@dataclass(frozen=True, slots=True)
-class JsonLines:
+class JsonLines(Value):
     """Pretty-printed JSON.
 
     Attributes:

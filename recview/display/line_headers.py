@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from recview.credentials import Span, credential_names
 from recview.display.flow_headers import FlowReader
@@ -24,14 +23,14 @@ _KEY_IN_JSON = re.compile(r'(?<![\\\w])"[\w.:-]{1,80}"\s*:')
 _MEMBER_OF_JSON = re.compile(r'"(?:[^"\\\n]|\\.){1,200}"\s*:\s*(?:["{\[0-9-]|true|false|null)')
 
 
-@dataclass(slots=True)
 class _Level:
     """A key whose value goes on: deeper columns than its own belong to the value."""
 
-    column: int
-    context: Context
-    pair: Pair = field(default_factory=Pair)
-    is_value: bool = False
+    def __init__(self, column: int, context: Context) -> None:
+        self.column = column
+        self.context = context
+        self.pair = Pair()
+        self.is_value = False
 
 
 class LineReader:

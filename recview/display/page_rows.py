@@ -7,13 +7,13 @@ so a seek costs the same anywhere, and the text never jumps while it grows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from recview.display.hanging import hanging_rows, indent_of
 from recview.display.section import DiffSpan, Page, Section
 from recview.display.wrap import Rows, rows
+from recview.value import Value
 
 
 class PageRow(NamedTuple):
@@ -103,8 +103,7 @@ class PageLayout:
         return (1 if section.title else 0) + count + (0 if section.joined else 1)
 
 
-@dataclass(frozen=True)
-class PageView:
+class PageView(Value):
     """A page at a position."""
 
     layout: PageLayout

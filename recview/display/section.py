@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from recview.replay.transcript import Block
+from recview.value import Value
 
 SectionKind: TypeAlias = Literal[
     "system", "user", "assistant", "tool", "tool_call", "reasoning", "refusal", "error", "warning", "note", "json"
@@ -18,8 +18,7 @@ DiffSpan: TypeAlias = tuple[int, int, Change]
 """(start, end, change): characters of a text that only one of two recordings has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """One titled part of the page.
 
     Attributes:
@@ -49,8 +48,7 @@ class Section:
     final_diff_spans: tuple[DiffSpan, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """All sections of a recording.
 
     Attributes:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
 
 from recview.display.clusters import first_unjoined, unjoined_positions
 from recview.display.sanitize import sanitize
+from recview.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Value):
     """The rows of a text: row k is text[starts[k]:ends[k]], without its line end."""
 
     starts: list[int]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from recview.library.indexed_file import IndexedFile
 from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, child_index
 from recview.library.tree_keys import branch_order, leaf, leaf_label, spelled, tree_key
 from recview.model import Entry, Source, Verdict
+from recview.value import Value
 
 
 class RowVerdict(NamedTuple):
@@ -35,17 +35,16 @@ class RowVerdict(NamedTuple):
 NO_ROOT = Branch("")
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Value):
     """All files by path, and the tree over them.
 
     Attributes:
         departed: The rows of files that were gone and are not in the list any more: they may be gone again.
     """
 
-    files: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Entry, ...]] = {}
     root: Branch = NO_ROOT
-    departed: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    departed: Mapping[str, tuple[Entry, ...]] = {}
 
     def merged(self, indexed: Iterable[IndexedFile], *, keep_gone: bool = False) -> Library:
         """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
@@ -66,7 +65,7 @@ class Library:
         changes = (
             (path, partial(_marked, marks=marks, departed=departed.get(path, ()))) for path, marks in verdicts.items()
         )
-        return replace(self._with(changes), departed=departed)
+        return self._with(changes)._replace(departed=departed)
 
     def _gone_rows(self, path: str) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.files.get(path, ()) if entry.verdict == "gone")
@@ -85,7 +84,7 @@ class Library:
             if before != after:
                 changes.extend(_Change(tree_key(entry), entry, False) for entry in before)
                 changes.extend(_Change(tree_key(entry), entry, True) for entry in after)
-        return replace(self, files=files, root=_grown(self.root, changes, 0) if changes else self.root)
+        return self._replace(files=files, root=_grown(self.root, changes, 0) if changes else self.root)
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""

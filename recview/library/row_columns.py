@@ -125,6 +125,7 @@ class RowColumns:
             messages,
             self.openings[row],
             shape.calls,
+            shape.finish_form,
         )
         return Entry(
             Source(path, number),

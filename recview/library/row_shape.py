@@ -23,6 +23,7 @@ class Shape(NamedTuple):
     streaming: bool
     kind: str
     finish: str
+    finish_form: str
     has_usage: bool
     failure: tuple[str, str, str, str, int | None] | None
     detail: str
@@ -53,6 +54,7 @@ def shape_of(entry: Entry) -> Shape:
         entry.streaming,
         outline.kind,
         outline.finish,
+        outline.finish_form,
         outline.usage is not None,
         (failure.source, failure.message, failure.type, failure.code, failure.status) if failure else None,
         outline.detail,

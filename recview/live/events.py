@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from recview.display.chunk_rows import ChunkRow
+from recview.display.hits import Hit
+from recview.display.json_lines import JsonLines
 from recview.library import IndexedFile
+from recview.live.requests import ChunksKey, PageOptions
+from recview.model import Source
+from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
+
+if TYPE_CHECKING:
+    from recview.display.page_rows import PageLayout
 
 
 class FilesIndexed(NamedTuple):
@@ -47,4 +56,84 @@ class FilesCompared(NamedTuple):
     reviews: Mapping[str, Review | None]
 
 
-LiveEvent: TypeAlias = FilesIndexed | BaselineReady | FilesCompared
+class Opened(NamedTuple):
+    """The end of a load.
+
+    Attributes:
+        opening: The number of the request.
+        source: What was to be loaded.
+        reload: The session's `reloads` when it was asked for.
+        result: The recording, why it could not be opened, or None if its file is gone.
+        layout: The recording's page; None if there is no recording.
+        options: How it is laid out.
+    """
+
+    opening: int
+    source: Source
+    reload: int
+    result: RecordingView | Unopened | None
+    layout: PageLayout | None
+    options: PageOptions
+
+
+class LaidOut(NamedTuple):
+    """Another page of an open recording."""
+
+    opening: int
+    layout: PageLayout
+    options: PageOptions
+
+
+class WindowRead(NamedTuple):
+    """A part of a recording's file."""
+
+    source: Source
+    raw: RawText
+
+
+class ChunkRowsRead(NamedTuple):
+    """The rows of chunks, from the one with the index `start` on."""
+
+    key: ChunksKey
+    start: int
+    rows: tuple[ChunkRow, ...]
+
+
+class ChunksRead(NamedTuple):
+    """Chunks laid out, from the one with the index `start` on."""
+
+    key: ChunksKey
+    start: int
+    documents: tuple[JsonLines, ...]
+
+
+class ChunkHits(NamedTuple):
+    """Where a text is in the rows of chunks."""
+
+    key: ChunksKey
+    needle: str
+    hits: tuple[Hit, ...]
+
+
+class RequestFailed(NamedTuple):
+    """A mistake of recview's own, in words, kept a request from being answered."""
+
+    problem: str
+
+
+class FinalState(NamedTuple):
+    """What had not been read or compared by the end.
+
+    Attributes:
+        files: The files that had not been read.
+        reviews: The review of every file that was touched since the start; None if none was.
+    """
+
+    files: tuple[IndexedFile, ...] = ()
+    reviews: Mapping[str, Review | None] | None = None
+
+
+OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
+"""An answer to a request about what is open, or is to be opened."""
+
+LiveEvent: TypeAlias = FilesIndexed | BaselineReady | FilesCompared | OpenedEvent | FinalState

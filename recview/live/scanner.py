@@ -1,7 +1,7 @@
 """The thread that reads the disk: the first scan, then every change, handed on as `FilesIndexed`.
 
-A file that the watch reports is read just as the first scan's files are. The first few files are read while the screen
-is made, so that the first frame shows rows.
+A file that the watch reports is read just as the first scan's files are. The first few files are read and handed on
+while the screen is made, so that the first frame shows rows.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from queue import Empty, SimpleQueue
 
 from recview.library import IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
@@ -23,8 +22,8 @@ from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
-FIRST_ROWS_S, FIRST_ROWS_WAIT_S = 0.006, 0.02
-"""Seconds of work for the rows of the first frame, and seconds after which that frame does without."""
+FIRST_ROWS_S = 0.006
+"""Seconds of work for the rows of the first frame."""
 
 
 class Scanner:
@@ -63,20 +62,12 @@ class Scanner:
         self._touched: set[str] = set()
         self._half_written = HalfWritten()
         self._rescans = Rescans()
-        self._first_batch: SimpleQueue[list[IndexedFile]] = SimpleQueue()
         self._is_painted = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
         """Read a first few files while the screen is made, and wait until it is painted."""
         self._thread.start()
-
-    def first_files(self) -> list[IndexedFile]:
-        """The first few files, if they are read in time for the first frame; no event will hold them."""
-        try:
-            return self._first_batch.get(timeout=FIRST_ROWS_WAIT_S)
-        except Empty:
-            return []
 
     def read_rest(self) -> None:
         """Read all other files, now that the first frame is painted."""
@@ -105,11 +96,8 @@ class Scanner:
         paths = self._index.everything()
         # Of work, not of time: the screen is being made meanwhile.
         first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
-        self._first_batch.put(self._half_written.filter(first))
+        self._tell(self._half_written.filter(first))
         self._is_painted.wait()
-        if not self._first_batch.empty():
-            # The first frame did without them.
-            self._tell(self._first_batch.get())
         self._tell_all(self._index.batches(paths, throttle=self._throttle))
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)

@@ -6,7 +6,6 @@ Sections of the two pages that correspond become one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from recview.display.section import Change, DiffSpan, Page, Section
 from recview.pages.merged_text import by_key, grown, merged
@@ -104,10 +103,10 @@ def _alone(section: Section, last: int, *, removed: bool, replaying: bool) -> Se
     aside = f"{section.aside} · {change}" if section.aside else change
     diff_spans: tuple[DiffSpan, ...] = ((0, len(text), change),) if text else ()
     finals: tuple[DiffSpan, ...] = ((0, len(final), change),) if final else ()
-    section = replace(section, aside=aside, diff_spans=diff_spans, final_diff_spans=finals)
+    section = section._replace(aside=aside, diff_spans=diff_spans, final_diff_spans=finals)
     if replaying:
         return section
-    return replace(section, block=None, since=last, text=final or text, diff_spans=finals or diff_spans)
+    return section._replace(block=None, since=last, text=final or text, diff_spans=finals or diff_spans)
 
 
 def _ending(before: Section, after: Section, *, swapped: bool) -> Section:
@@ -124,11 +123,10 @@ def _both(before: Section, after: Section, *, swapped: bool) -> Section:
     whole = merged(before.text, after.text)
     if replaying.block is None:
         shown = keyed or whole
-        return replace(replaying, title=title, text=shown.text, diff_spans=shown.diff_spans)
+        return replaying._replace(title=title, text=shown.text, diff_spans=shown.diff_spans)
     block = grown(replaying.block, whole, later=not swapped)
     final = keyed or (merged(before.final, after.final) if is_call else None)
-    return replace(
-        replaying,
+    return replaying._replace(
         title=title,
         text=whole.text,
         diff_spans=whole.diff_spans,

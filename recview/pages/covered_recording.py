@@ -7,7 +7,6 @@ is the same object.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from recview.display.json_lines import JsonLines
 from recview.display.mask import covered, masked_text
@@ -21,7 +20,7 @@ _BODY = '  "body": '
 def covered_page(page: Page) -> Page:
     """The page with credentials covered."""
     sections = tuple(map(_covered_section, page.sections))
-    return page if all(map(_is_same, sections, page.sections)) else replace(page, sections=sections)
+    return page if all(map(_is_same, sections, page.sections)) else page._replace(sections=sections)
 
 
 def _is_same(section: object, original: object) -> bool:
@@ -33,7 +32,7 @@ def _covered_section(section: Section) -> Section:
     if shown == [section.title, section.text, section.aside, section.final]:
         return section
     title, text, aside, final = shown
-    return replace(section, title=title, text=text, aside=aside, final=final)
+    return section._replace(title=title, text=text, aside=aside, final=final)
 
 
 def covered_body(document: JsonLines) -> JsonLines:
@@ -54,7 +53,7 @@ def covered_fields(document: JsonLines) -> JsonLines:
 
 def _with_lines(document: JsonLines, shown: str) -> JsonLines:
     lines = tuple(shown.split("\n"))
-    return document if lines == document.lines else replace(document, lines=lines)
+    return document if lines == document.lines else document._replace(lines=lines)
 
 
 def covered_events(events: Sequence[Event]) -> Sequence[Event]:
@@ -102,7 +101,7 @@ def _text(event: Event) -> str:
 
 def _with_text(event: Event, text: str) -> Event:
     if isinstance(event, ToolCallDelta):
-        return replace(event, arguments=text)
+        return event._replace(arguments=text)
     if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta | Noted):
-        return replace(event, text=text)
+        return event._replace(text=text)
     return event

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from recview.coerce import as_words
@@ -82,7 +81,7 @@ def grown(block: Block, whole: Merged, *, later: bool) -> Block:
     length = len(block.text)
     ends = tuple(len(whole.text) if end == length else here(end) for end in block.ends)
     tokens = tuple((here(start + 1) - 1, here(end), logprob) for start, end, logprob in block.tokens if end > start)
-    return replace(block, text=whole.text, ends=ends, tokens=tokens)
+    return block._replace(text=whole.text, ends=ends, tokens=tokens)
 
 
 def by_key(before: str, after: str) -> Merged | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from recview import events as ev
 from recview.model import Exchange
 from recview.protocols.choosing import can_tell, opened, protocol_of, protocol_of_answer, protocol_of_request
@@ -29,9 +27,9 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> ev.Conversat
         return ev.Conversation(protocol.name, messages, with_notes(all_events(exchange, protocol), chunks))
     shown = protocol.whole.decode(exchange)
     events = _with_failures(exchange, protocol, shown.events)
-    shown = replace(shown, events=with_notes(events, chunks))
+    shown = shown._replace(events=with_notes(events, chunks))
     if protocol.is_fallback and (asked := protocol_of_request(exchange)):
-        return replace(shown, messages=asked.messages(asked.request_body(exchange)))
+        return shown._replace(messages=asked.messages(asked.request_body(exchange)))
     return shown
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -12,13 +11,13 @@ from recview.coerce import as_dict
 from recview.model import Chunk, Exchange, Json, Message, Outline
 from recview.protocols.contract import ConversationModule, Noise, NoiseRule, Origin, WholeModule
 from recview.protocols.shared.endings import Ending, ending_of, ending_of_significant, significant
+from recview.value import Value
 from recview.wire import payloads
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Protocol:
+class Protocol(Value):
     """What the rest of `recview.protocols` knows of a protocol.
 
     Each attribute but the last two is a function or, in capitals, a constant of the protocol's module; where the module
@@ -50,6 +49,9 @@ class Protocol:
         whole: The module, if it shows the exchange as a whole; else None.
     """
 
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     name: str
     claims: Callable[[Exchange, Sequence[Chunk]], bool]
     messages: Callable[[Mapping[str, Json]], tuple[Message, ...]]
@@ -58,12 +60,12 @@ class Protocol:
     ending: Callable[[Sequence[Chunk], Origin], Ending]
     request_body: Callable[[Exchange], Mapping[str, Json]]
     decoded_keys: frozenset[str] = frozenset()
-    finishes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    finishes: Mapping[str, Sequence[str]] = _EMPTY
     finish_numbers: Sequence[str] = ()
-    hosts: Mapping[str, str] = field(default_factory=dict)
+    hosts: Mapping[str, str] = {}
     provider: str = ""
-    noise_keys: Mapping[Noise, Sequence[str]] = field(default_factory=dict)
-    noise_rules: Mapping[str, NoiseRule] = field(default_factory=dict)
+    noise_keys: Mapping[Noise, Sequence[str]] = {}
+    noise_rules: Mapping[str, NoiseRule] = {}
     growing_keys: Sequence[str] = ()
     classes: Iterable[str] = ()
     model_in_url: str = ""

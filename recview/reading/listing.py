@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from recview.decompressing import SIZE_LIMIT
 from recview.formats import SUFFIXES, Beside, read
@@ -41,7 +40,7 @@ def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] |
             return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
         if not exchanges.recovered:
             return unread_file(path, exchanges, size)
-        readability = replace(exchanges, recovered=())
+        readability = exchanges._replace(recovered=())
         *whole, last = (entry(exchange, size) for exchange in exchanges.recovered)
         return IndexedFile(path, (*whole, last._replace(readability=readability)), readability)
     except Exception as error:

@@ -1,26 +1,19 @@
 """A recording as values: all that was read of it, and what the screen shows of it.
 
-Nothing here reads, decodes or lays out: `recview.reading.recordings` makes a `Recording`, `recview.reading.opening` a
-`RecordingView`, and `recview.reading.panels` answers what the screen asks of one. So whoever only passes these values
-on imports no reader.
+Nothing here reads, decodes or lays out: `recview.reading.recordings` makes a `Recording`, and `recview.reading.opening`
+a `RecordingView`. So whoever only passes these values on imports no reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from recview.display.json_lines import JsonLines
-from recview.display.section import Page
-from recview.events import Conversation, Event
-from recview.model import WHOLE, Chunk, Entry, Exchange, Failure, Readability, Source, Usage
+from recview.events import Conversation
+from recview.model import WHOLE, Entry, Exchange, Failure, Readability, Source, Usage, Verdict
 from recview.replay.choices import Choice
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
-
-if TYPE_CHECKING:
-    from recview.verdicts.comparison import Comparison
 
 
 class Recording(NamedTuple):
@@ -50,21 +43,19 @@ class Recording(NamedTuple):
         return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingView:
+class RecordingView(NamedTuple):
     """What the screen shows of a recording, at any position of its replay.
 
-    It can be pickled, and holds no request or response tree but the answer's chunks: it may go to another process.
-    `recview.reading.panels` takes rows and chunks from it.
+    It can be pickled and holds no parsed tree: it may come from another process. Its page, laid out, comes beside it,
+    and its chunks are asked for; see `recview.live.requests`.
 
     Attributes:
         url: The request's URL, with credentials as recorded; as are all fields whose name has no `covered`.
         read_as: What the facts say in the place of counts, where the exchange is no conversation; else empty.
         is_card: Whether the answer is a card.
         transcript: The answer as it replays: a step is a chunk, or a word of an answer that came in one piece.
-        chunks: The answer's chunks as recorded.
-        events: The events that those chunks decode to, in order.
-        covered_events: The same events with credentials covered.
+        has_credentials: Whether the page is another with credentials covered.
+        chunk_count: The number of the answer's chunks.
         raw: The first window on the file's bytes.
         earlier: What the file held at the start, where that differs.
     """
@@ -75,33 +66,33 @@ class RecordingView:
     is_card: bool
     transcript: Transcript
     timeline: Timeline
-    page: Page
-    covered_page: Page
+    has_credentials: bool
     request: JsonLines
     covered_request: JsonLines
     response: JsonLines
     covered_response: JsonLines
-    chunks: Sequence[Chunk]
-    events: Sequence[Event]
-    covered_events: Sequence[Event]
+    chunk_count: int
     raw: RawText
     earlier: Earlier | None = None
 
     def at(self, source: Source) -> RecordingView:
         """The view of the same recording once its file has moved."""
-        return replace(self, entry=self.entry._replace(source=source))
+        return self._replace(entry=self.entry._replace(source=source))
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What the file of a recording held before, and how it differs from what the file holds now."""
+class Earlier(NamedTuple):
+    """What the file of a recording held before, and the verdict on what it holds now."""
 
     view: RecordingView
-    comparison: Comparison
+    verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Unopened:
+def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
+    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
+    return opened.earlier is not None and (opened.earlier.verdict == "changed") != view_toggled
+
+
+class Unopened(NamedTuple):
     """A file that could not be opened: why, and its first bytes.
 
     Attributes:
@@ -119,8 +110,7 @@ class Unopened:
         return self.readability.reason
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+class RawText(NamedTuple):
     r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
 
     Attributes:

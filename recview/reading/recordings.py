@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import overload
 
@@ -33,7 +32,7 @@ class Recordings(Sequence[Recording]):
         """
         self._path = path
         self._exchanges = exchanges
-        self._readability = replace(readability, recovered=())
+        self._readability = readability._replace(recovered=())
 
     def __len__(self) -> int:
         return len(self._exchanges)
@@ -61,7 +60,7 @@ class Recordings(Sequence[Recording]):
         if self._readability == WHOLE or number < len(self) - 1:
             return recording
         reasons = filter(None, (self._readability.reason, recording.readability.reason))
-        return recording._replace(readability=replace(self._readability, reason="; ".join(reasons)))
+        return recording._replace(readability=self._readability._replace(reason="; ".join(reasons)))
 
 
 def read_recordings(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from recview.replay.transcript import Block, Marker, Transcript
 
@@ -16,7 +15,7 @@ def by_words(whole: Transcript) -> Transcript:
     Where the answer is an error there is nothing to replay, so that it has no steps.
     """
     if whole.failures and all(block.kind == "error" for block in whole.blocks):
-        return replace(whole, total=0)
+        return whole._replace(total=0)
     blocks: list[Block] = []
     markers: list[Marker] = []
     step = 0
@@ -26,14 +25,13 @@ def by_words(whole: Transcript) -> Transcript:
             markers.append(Marker(step, "tool call"))
         elif not blocks:
             markers.append(Marker(step, "error" if block.kind == "error" else "first token"))
-        blocks.append(replace(block, steps=tuple(range(step, step + len(ends))), ends=ends))
+        blocks.append(block._replace(steps=tuple(range(step, step + len(ends))), ends=ends))
         step += len(ends)
     total = step or (1 if whole.finishes or whole.usages else 0)
     last = max(total - 1, 0)
     if whole.finishes:
         markers.append(Marker(last, "finish"))
-    return replace(
-        whole,
+    return whole._replace(
         total=total,
         blocks=tuple(blocks),
         finishes=tuple(finish._replace(step=last) for finish in whole.finishes),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
 from recview.events import (
@@ -27,21 +26,21 @@ from recview.replay.by_words import by_words
 from recview.replay.transcript import Block, BlockKind, Finish, Marker, Transcript
 
 
-@dataclass(slots=True)
 class _GrowingBlock:
     """A block while events are added to it; see `Block`. `pieces` joined are its text, of `length` characters."""
 
-    kind: BlockKind
-    choice: int
-    name: str = ""
-    id: str = ""
-    pieces: list[str] = field(default_factory=list)
-    steps: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    tokens: list[tuple[int, int, float]] = field(default_factory=list)
-    length: int = 0
-    runs: Runner = "client"
-    gap: str = ""
+    def __init__(self, kind: BlockKind, choice: int) -> None:
+        self.kind = kind
+        self.choice = choice
+        self.name = ""
+        self.id = ""
+        self.pieces: list[str] = []
+        self.steps: list[int] = []
+        self.ends: list[int] = []
+        self.tokens: list[tuple[int, int, float]] = []
+        self.length = 0
+        self.runs: Runner = "client"
+        self.gap = ""
 
     def add(self, step: int, piece: str, logprobs: tuple[TokenLogprob, ...] = ()) -> None:
         """Add a piece of text that came with a step."""

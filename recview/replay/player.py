@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+
+from recview.value import Value
 
 BASE_PACE = 30.0
 """Steps per second at 1×. Recordings keep no time, so every pace is synthetic."""
@@ -11,8 +12,7 @@ BASE_PACE = 30.0
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Value):
     """A playhead over `total` steps.
 
     Attributes:
@@ -42,19 +42,19 @@ class Player:
         steps = int(paid)
         position = min(self.total, self.position + steps)
         done = position >= self.total
-        after = replace(self, position=position, playing=not done, due=paid - steps)
-        return replace(after, due=0.0, haste=0.0) if done else after
+        after = self._replace(position=position, playing=not done, due=paid - steps)
+        return after._replace(due=0.0, haste=0.0) if done else after
 
     def hurried(self, seconds: float) -> Player:
         """Play the rest in so many seconds at most."""
-        return replace(self, haste=max(self.haste, (self.total - self.position) / seconds)) if self.playing else self
+        return self._replace(haste=max(self.haste, (self.total - self.position) / seconds)) if self.playing else self
 
     def toggle(self) -> Player:
         """Play or pause; play at the end starts over."""
         if self.playing:
-            return replace(self, playing=False, due=0.0, haste=0.0)
+            return self._replace(playing=False, due=0.0, haste=0.0)
         start = 0 if self.at_end else self.position
-        return replace(self, position=start, playing=self.total > 0)
+        return self._replace(position=start, playing=self.total > 0)
 
     def step(self, count: int) -> Player:
         """Move by steps, pausing."""
@@ -62,18 +62,18 @@ class Player:
 
     def seek(self, position: int) -> Player:
         """Move to a position, pausing."""
-        return replace(self, position=max(0, min(self.total, position)), playing=False, due=0.0, haste=0.0)
+        return self._replace(position=max(0, min(self.total, position)), playing=False, due=0.0, haste=0.0)
 
     def tenth(self, count: int) -> Player:
         """Move to `count` tenths of the way; playing goes on."""
-        return replace(self, position=self.total * count // 10, due=0.0)
+        return self._replace(position=self.total * count // 10, due=0.0)
 
     def faster(self, by: int = 1) -> Player:
         """The `by`-th speed of `SPEEDS` above this one, or with a negative number below it; play goes on."""
         index = bisect_right(SPEEDS, self.speed) - 1 + by if by > 0 else bisect_left(SPEEDS, self.speed) + by
-        return replace(self, speed=SPEEDS[max(0, min(len(SPEEDS) - 1, index))])
+        return self._replace(speed=SPEEDS[max(0, min(len(SPEEDS) - 1, index))])
 
     def over(self, total: int) -> Player:
         """The same playhead over a re-read answer: it stays where it was, or at the new end."""
         position = min(self.position, total)
-        return replace(self, total=total, position=position, playing=self.playing and position < total)
+        return self._replace(total=total, position=position, playing=self.playing and position < total)

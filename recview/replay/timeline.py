@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple, TypeAlias
 
 from recview.replay.transcript import Transcript
+from recview.value import Value
 
 CellKind: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"]
 
@@ -21,8 +21,7 @@ class Cell(NamedTuple):
     kind: CellKind
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Value):
     """Characters per step and kind as running sums, so that a cell costs the same at any length."""
 
     total: int

@@ -6,17 +6,16 @@ A step is one recorded chunk. A plain answer came in one piece; it replays by wo
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from recview.events import Runner
 from recview.model import Failure, Usage
+from recview.value import Value
 
 BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "note", "error", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """One growing piece of an answer: a tool call, or the text or reasoning of a choice between two of them.
 
     Attributes:
@@ -81,16 +80,14 @@ class Finish(NamedTuple):
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Value):
     """A step worth stopping at, and why."""
 
     step: int
     kind: Literal["first token", "tool call", "finish", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Value):
     """A whole answer, ready to be read at any position from 0 (nothing yet) to `total` (all of it).
 
     Attributes:

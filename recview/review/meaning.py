@@ -8,7 +8,6 @@ field that no protocol knows still counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from json import dumps
 
@@ -18,13 +17,13 @@ from recview.framing.aws_event_stream import unwrap_payload_part
 from recview.model import Exchange, Json
 from recview.review.headers import parted
 from recview.review.noise import GROWING, is_keep_alive, noise_of
+from recview.value import Value
 
 Flat = dict[str, Json]
 """Values by their path, such as `answer.choices[0].text` or `request.body.messages[1].content`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Value):
     """One exchange, laid flat.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
@@ -62,7 +61,7 @@ class Parsed:
     def readability(self) -> Readability:
         """Whether the content can be compared, and why not; one that is nested too deeply cannot."""
         if isinstance(self.content, Readability):
-            return replace(self.content, recovered=())
+            return self.content._replace(recovered=())
         return self._meanings.readability
 
     @property

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.recording import RAW_WINDOW
 from recview.root import Root
+from recview.value import Value
 
 
 class NotRead(Exception):
@@ -43,8 +43,7 @@ def is_out_of_reach(path: str) -> bool:
     return os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
+class Bytes(Value):
     """A file's content: all of it, or if `size` is over the limit just its first window."""
 
     data: bytes

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from recview.decompressing import readable
 from recview.library import GONE
 from recview.model import Readability, ReadState, Source
+from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large
-from recview.reading.opening import open_parsed, open_recording, unopened, with_earlier
+from recview.reading.opening import add_earlier, open_parsed, open_recording, unopened
 from recview.reading.raw_text import MARGIN, raw_text
-from recview.reading.recording import RAW_WINDOW, RawText, RecordingView, Unopened
+from recview.reading.recording import RAW_WINDOW, RawText, Unopened
 from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -25,7 +25,7 @@ OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 def load(
     root: Root, source: Source, baseline: Baseline | None = None, files: ParsedFiles | None = None
-) -> RecordingView | Unopened | None:
+) -> HeldRecording | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
     A file that is gone is shown as it was at the start, marked stale; None if it was not there then.
@@ -48,28 +48,32 @@ def load(
     if isinstance(content, Bytes):
         return unopened(source, Readability(ReadState.BROKEN, too_large(content.size)), content.data, content.size)
     now = open_parsed(source, content)
-    if isinstance(now, RecordingView) and baseline.differs(source.path, content.digest):
-        return _with_first(now, content, baseline)
+    if isinstance(now, HeldRecording) and baseline.differs(source.path, content.digest):
+        _add_first(now, content, baseline)
     return now
 
 
-def _with_first(now: RecordingView, content: Parsed, baseline: Baseline) -> RecordingView:
-    """The view beside that of the file's first content; alone if that was not kept or cannot be read."""
+def _add_first(now: HeldRecording, content: Parsed, baseline: Baseline) -> None:
+    """Put the file's first content beside a recording; nothing if that was not kept or cannot be read."""
     try:
         first = baseline.parsed(content.path)
     except Exception:
         # A mistake of recview's own: the comparison of the file tells it.
-        return now
-    return with_earlier(now, content, first) if first is not None else now
+        return
+    if first is not None:
+        add_earlier(now, content, first)
 
 
-def _deleted(root: Root, source: Source, baseline: Baseline) -> RecordingView | Unopened | None:
+def _deleted(root: Root, source: Source, baseline: Baseline) -> HeldRecording | Unopened | None:
     if os.path.islink(root.path(source.path)):
         reason = OUTWARD if root.leads_out(source.path) else DANGLING
         return unopened(source, Readability(ReadState.BROKEN, reason), b"")
     first = baseline.content(source.path)
-    view = open_recording(source, first, FilesBeside(root)) if first is not None else None
-    return replace(view, entry=view.entry._replace(stale=GONE)) if isinstance(view, RecordingView) else None
+    recording = open_recording(source, first, FilesBeside(root)) if first is not None else None
+    if not isinstance(recording, HeldRecording):
+        return None
+    recording.view = recording.view._replace(entry=recording.view.entry._replace(stale=GONE))
+    return recording
 
 
 def window(root: Root, path: str, offset: int) -> RawText | None:

@@ -12,7 +12,6 @@ from recview.display.sanitize import sanitize
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
-from recview.sources.baseline import LIMIT
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
@@ -42,7 +41,7 @@ class RecviewApp(TerminalApp):
         theme: str | None = None,
         ticking: bool = True,
         watching: bool = True,
-        keep: int = LIMIT,
+        keep: int | None = None,
     ) -> None:
         """Create the app.
 
@@ -53,7 +52,7 @@ class RecviewApp(TerminalApp):
             theme: A theme's name; None for recview's own.
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
-            keep: Bytes of the compressed baseline to keep, for showing what changed.
+            keep: Bytes of the compressed baseline to keep, for showing what changed; None for the usual number.
         """
         super().__init__()
         begin_with(self, theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class Finder:
         hits: Where it occurs, in order.
         current: The index of the hit that the reader is on; -1 before the first step.
         scope: What a reader should know of how much is searched; empty if it is all of it.
+        is_waiting: Whether the hits are still looked for.
     """
 
     def __init__(self, view: LineView, content: Callable[[], Searchable] = lambda: _UNSEARCHED) -> None:
@@ -37,6 +38,9 @@ class Finder:
         self.hits: list[Hit] = []
         self.current = -1
         self.scope = ""
+        self.is_waiting = False
+        self._is_typed = False
+        self._steps = 0
         self._origin = (0, 0)
         self._go_back: Callable[[], None] = lambda: None
 
@@ -54,16 +58,29 @@ class Finder:
         """Mark every occurrence of a text and go to the first one from where the search began."""
         if text.lower() == self.needle:
             return
-        self.needle = text.lower()
+        self.needle, self._is_typed = text.lower(), True
         self.search_again(keep=False)
-        if self.hits:
-            self._go_to(bisect_left(self.hits, self._origin))
         self._view.refresh()
 
     def search_again(self, *, keep: bool) -> None:
         """Search in content that changed; with `keep`, the current hit keeps its index."""
-        self.hits = list(islice(self._content().search(self.needle), MOST_HITS)) if self.needle else []
-        self.current = min(self.current, len(self.hits) - 1) if keep else -1
+        hits = self._content().search(self.needle) if self.needle else ()
+        self.is_waiting, self._steps = hits is None, 0
+        if not keep:
+            self.hits, self.current = [], -1
+        if hits is not None:
+            self.take(hits)
+
+    def take(self, hits: Iterable[Hit]) -> None:
+        """Take the hits of the search, also where they come later; go to the first one of what was typed just now."""
+        self.hits = list(islice(hits, MOST_HITS))
+        self.current = min(self.current, len(self.hits) - 1)
+        if self.hits and self._is_typed:
+            self._go_to(bisect_left(self.hits, self._origin))
+        self.is_waiting = self._is_typed = False
+        if self._steps:
+            self.step(self._steps)
+        self._view.refresh()
 
     def forget(self) -> None:
         """End the search where the reader is."""
@@ -78,7 +95,9 @@ class Finder:
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit, around the end."""
-        if not self.hits:
+        if self.is_waiting:
+            self._steps += by
+        if self.is_waiting or not self.hits:
             return
         # Before the first step: the first hit from where the reader is, or the one before that.
         is_first = self.current < 0

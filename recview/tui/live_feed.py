@@ -1,92 +1,118 @@
-"""The threads that read, watch and compare files, and the one place where the main screen shows what they hand on."""
+"""The screen's end of what reads for it: requests go out, and what comes back is shown in the screen's own task."""
 
 from __future__ import annotations
 
 import gc
+import threading
 import time
+from collections import deque
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
 
-from recview.live.comparer import Comparer
-from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, LiveEvent
-from recview.live.scanner import Scanner
+from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
+from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
 from recview.session import Session
-from recview.sources.baseline import Baseline
-from recview.sources.parsed_files import ParsedFiles
 from recview.verdicts.review import Review
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
-BUSY_FOR_S = 0.1
-"""Seconds after a key in which the threads give way."""
+FIRST_ROWS_WAIT_S = 0.02
+"""Seconds after which the first frame does without rows."""
+
+FINAL_WAIT_S = 5.0
+"""Seconds after which leaving does not wait for what had not been read."""
 
 LONG_NOTICE_S = 8
 """Seconds for which a notice stays that nobody asked for."""
 
 
 class LiveFeed:
-    """Starts and stops the threads, and shows on the main screen what they hand on.
+    """Sends requests, and shows on the main screen what is handed on.
 
     Attributes:
-        parsed_files: What was parsed of the files that are read again soon.
-        baseline: The first content of every file, or just its digest.
+        service: What reads, in threads of this process.
     """
 
-    def __init__(self, main: MainScreen, keep: int) -> None:
+    def __init__(self, main: MainScreen, keep: int | None) -> None:
         """Create it.
 
         Args:
             main: The screen.
-            keep: Bytes of the compressed baseline to keep.
+            keep: Bytes of the compressed baseline to keep; None for the usual number.
         """
         self._main = main
-        self._key_at = 0.0
-        root, busy = main.root, self._is_busy
-        self.parsed_files = ParsedFiles(root)
-        self.baseline = Baseline(keep, self.parsed_files.parse_first)
-        self._comparer = Comparer(root, self.baseline, self.parsed_files, self._post, is_busy=busy)
-        self._scanner = Scanner(
-            root, self._comparer, self.parsed_files, self._post, watching=main.watching, is_busy=busy
-        )
+        self._keep = keep
+        self.service: Any = None
+        self._events: deque[LiveEvent] = deque()
+        self._has_begun = threading.Event()
+        self._final_state: SimpleQueue[FinalState] = SimpleQueue()
+        self._is_shown = False
 
     def start(self) -> None:
         """Start reading, before there is a screen."""
-        self._comparer.start()
-        self._scanner.start()
+        # On use and by name: the screen imports no reader.
+        self.service = import_module("recview.live.service").Service(self._post)
+        self.send(Begin(self._main.root, self._main.watching, self._keep))
+
+    def send(self, request: Request) -> None:
+        """Ask for something; what answers it is shown once it comes."""
+        if self.service:
+            self.service.handle(request)
 
     def show_first(self) -> None:
         """Show the first few files, if they are read in time for the first frame."""
-        self._main.become(self._main.session.with_files(self._scanner.first_files()))
+        if self._has_begun.wait(FIRST_ROWS_WAIT_S):
+            self._show_next()
 
     def painted(self) -> None:
         """Read the rest: the first frame is painted."""
-        self._scanner.read_rest()
+        self._is_shown = True
+        while self._events:
+            self._show_next()
+        self.send(ReadRest())
 
     def stop(self) -> None:
         """Stop reading."""
-        self._scanner.stop()
-        self._comparer.stop()
+        self._is_shown = False
+        self.send(Stop())
 
     def key_pressed(self) -> None:
         """Give way to the screen, which answers a key."""
-        self._key_at = time.monotonic()
-
-    def _is_busy(self) -> bool:
-        return time.monotonic() - self._key_at < BUSY_FOR_S
+        self.send(KeyPressed())
 
     def final_session(self) -> Session:
-        """The session as the disk is after the end: with what had not been read or compared by then."""
-        late, touched = self._scanner.final_files()
-        session = self._main.session.with_files(late, time.time()) if late else self._main.session
-        return session.with_reviews(self._comparer.final_reviews(touched)) if touched else session
+        """The session as the disk is after the end: with what had not been shown, read or compared by then."""
+        self.send(Finish())
+        try:
+            final = self._final_state.get(timeout=FINAL_WAIT_S)
+        except Empty:
+            final = FinalState()
+        while self._events:
+            if isinstance(event := self._events.popleft(), FilesIndexed | FilesCompared | BaselineReady):
+                self.show(event)
+        session = self._main.session
+        session = session.with_files(final.files, time.time()) if final.files else session
+        return session if final.reviews is None else session.with_reviews(final.reviews)
 
     def _post(self, event: LiveEvent) -> None:
-        """Hand an event of a thread on to the screen's own task."""
-        self._main.call_later(self.show, event)
+        """Take an event in the thread that hands it on; the screen's own task shows it."""
+        if isinstance(event, FinalState):
+            self._final_state.put(event)
+            return
+        self._events.append(event)
+        self._has_begun.set()
+        if self._is_shown:
+            self._main.call_later(self._show_next)
+
+    def _show_next(self) -> None:
+        if self._events:
+            self.show(self._events.popleft())
 
     def show(self, event: LiveEvent) -> None:
-        """Show what a thread handed on."""
+        """Show what was handed on."""
         match event:
             case FilesIndexed():
                 self._show_indexed(event)
@@ -94,6 +120,10 @@ class LiveFeed:
                 self._show_baseline_ready(dropped)
             case FilesCompared(reviews=reviews):
                 self._show_compared(reviews)
+            case FinalState():
+                pass
+            case _:
+                self._main.loader.show(event)
 
     def _show_indexed(self, event: FilesIndexed) -> None:
         main, before = self._main, self._main.session

@@ -1,56 +1,41 @@
-"""Loads recordings and lays out pages in threads, and shows them once they are ready."""
+"""Asks for recordings and pages, and shows on the main screen what comes back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.display.page_rows import PageLayout
+from recview.live.events import (
+    ChunkHits,
+    ChunkRowsRead,
+    ChunksRead,
+    LaidOut,
+    Opened,
+    OpenedEvent,
+    RequestFailed,
+    WindowRead,
+)
+from recview.live.requests import ChunksKey, Forget, LayOut, Open, PageOptions, ReadWindow
 from recview.model import Source
-from recview.reading.listing import own_mistake
-from recview.reading.opening import page_of, unopened
-from recview.reading.recording import RawText, RecordingView, Unopened
-from recview.session import Session, Side, is_comparing
-from recview.sources.loading import load, window
+from recview.session import Session
 from recview.tui.session_slices import show_player
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
 
-class Loaded(NamedTuple):
-    """The end of a load.
+class Loader:
+    """Works for the main screen, on what is open or is to be opened.
 
     Attributes:
-        source: What was to be loaded.
-        result: The recording, why it could not be opened, or None if its file is gone.
-        reload: The session's `reloads` when the load began.
-        layout: The recording's page.
-        secrets: Whether credentials are shown in it.
+        opening: The number of the request that the open recording came by; 0 if none is open.
     """
-
-    source: Source
-    result: RecordingView | Unopened | None
-    reload: int
-    layout: PageLayout | None = None
-    secrets: bool = False
-
-
-class LaidOut(NamedTuple):
-    """Another page of the open recording, and the state of the session that it was made for."""
-
-    opened: RecordingView
-    layout: PageLayout
-    view_toggled: bool
-    replayed_side: Side
-    secrets: bool
-
-
-class Loader:
-    """Works for the main screen: threads read and lay out, and the screen's own task shows the results."""
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
         self._is_ready = False
+        self._requests = 0
+        self.opening = 0
 
     def start(self) -> None:
         """Load what is wanted: from now on every view is there to show it."""
@@ -59,43 +44,51 @@ class Loader:
             self.load(self._main.session.wanted)
 
     def load(self, source: Source) -> None:
-        """Load a recording in a thread; a load that is under way is dropped."""
-        if not self._is_ready or self._main.is_leaving:
-            return
-        width, session = self._main.chat.layout_width, self._main.session
-        self._main.live.parsed_files.set_open(source.path)
+        """Load a recording; of a load that is under way nothing will be shown."""
+        if self._is_ready and not self._main.is_leaving:
+            self._requests += 1
+            session = self._main.session
+            self._main.live.send(Open(self._requests, source, session.reloads, self._options(session)))
 
-        def work() -> None:
-            self._main.call_later(self.show_loaded, self._loaded(source, session, width))
+    def _options(self, session: Session) -> PageOptions:
+        width, swapped = self._main.chat.layout_width, session.replayed_side == "before"
+        return PageOptions(width, session.view_toggled, swapped, session.secrets)
 
-        # Textual writes out the arguments of a partial to describe the work: all of the session, here.
-        self._main.run_worker(work, thread=True, group="load", exclusive=True)
+    def show(self, event: OpenedEvent) -> None:
+        """Show what was read."""
+        match event:
+            case Opened():
+                self.show_opened(event)
+            case LaidOut():
+                self._show_laid_out(event)
+            case _ if self._main.is_leaving:
+                pass
+            case WindowRead(source, raw):
+                if source == self._main.session.shown:
+                    self._main.side.show_raw(raw, secrets=self._main.session.secrets)
+                    self._main.titles.show()
+            case ChunkRowsRead() | ChunksRead() | ChunkHits():
+                self._main.side.take(event)
+                if isinstance(event, ChunkHits):
+                    self._main.titles.show()
+            case RequestFailed(problem):
+                self._main.notify(problem, severity="error")
 
-    def _loaded(self, source: Source, session: Session, width: int) -> Loaded:
-        layout = None
-        try:
-            result = load(self._main.root, source, self._main.live.baseline, self._main.live.parsed_files)
-            if isinstance(result, RecordingView):
-                comparing = is_comparing(result, session.view_toggled)
-                page = page_of(
-                    result, comparing=comparing, swapped=session.replayed_side == "before", secrets=session.secrets
-                )
-                layout = PageLayout(page, width)
-        except Exception as error:
-            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(source, own_mistake(error), b"")
-        self._main.live.parsed_files.release(source.path)
-        return Loaded(source, result, session.reloads, layout, session.secrets)
-
-    def show_loaded(self, loaded: Loaded) -> None:
+    def show_opened(self, event: Opened) -> None:
         """Show a recording, or why it cannot be shown."""
         before = self._main.session
-        after = before.end_load(loaded.result, loaded.source, loaded.reload)
+        after = before.end_load(event.result, event.source, event.reload)
+        is_taken = after.opened is event.result and after.opened is not before.opened
+        if is_taken or after.opened is None:
+            self._main.live.send(Forget(self.opening))
+            self.opening = event.opening if is_taken else 0
+        if not is_taken:
+            self._main.live.send(Forget(event.opening))
         self._main.become(after)
-        if loaded.layout and after.opened is loaded.result and after.opened is not before.opened:
+        if event.layout and is_taken:
             keep = before.shown == after.shown and before.opened is not None
-            self._show_page(loaded.layout, keep=keep)
-            if after.secrets != loaded.secrets:
+            self._show_page(event.layout, keep=keep)
+            if after.secrets != event.options.secrets:
                 self.show_secrets()
 
     def _show_page(self, layout: PageLayout, *, keep: bool) -> None:
@@ -103,46 +96,43 @@ class Loader:
         if recording is None or main.is_leaving:
             return
         main.chat.show_page(layout, session.player.position, keep=keep)
-        main.side.show_recording(recording, secrets=session.secrets, keep=keep)
+        main.side.show_recording(recording, self._chunks_key(), keep=keep)
         main.transport.show(recording.timeline, recording.transcript)
         show_player(main)
         main.titles.show()
 
-    def lay_out(self, opened: RecordingView, wanted: Session) -> None:
-        """Lay out, in a thread, the page that a session shows of the open recording; then the screen becomes it."""
-        width = self._main.chat.layout_width
-        side, secrets = wanted.replayed_side, wanted.secrets
-
-        def work() -> None:
-            page = page_of(opened, comparing=wanted.comparing, swapped=side == "before", secrets=secrets)
-            laid_out = LaidOut(opened, PageLayout(page, width), wanted.view_toggled, side, secrets)
-            self._main.call_later(self._show_laid_out, laid_out)
-
-        self._main.run_worker(work, thread=True, group="lay out", exclusive=True)
-
-    def _show_laid_out(self, laid_out: LaidOut) -> None:
+    def _chunks_key(self) -> ChunksKey:
         session = self._main.session
-        if session.opened is not laid_out.opened:
+        is_before = session.replayed is not session.opened
+        return ChunksKey(self.opening, is_before, session.secrets)
+
+    def lay_out(self, wanted: Session) -> None:
+        """Have the page laid out that a session shows of the open recording; then the screen becomes it."""
+        self._main.live.send(LayOut(self.opening, self._options(wanted)))
+
+    def _show_laid_out(self, event: LaidOut) -> None:
+        session, options = self._main.session, event.options
+        if event.opening != self.opening:
             return
-        if session.view_toggled != laid_out.view_toggled:
+        if session.view_toggled != options.view_toggled:
             session = session.toggle_view()
-        if session.replayed_side != laid_out.replayed_side:
+        if (session.replayed_side == "before") != options.swapped:
             session = session.swap_sides()
-        if session.secrets != laid_out.secrets:
+        if session.secrets != options.secrets:
             # Credentials were covered or shown meanwhile.
-            self.lay_out(laid_out.opened, session)
+            self.lay_out(session)
             return
         self._main.become(session)
-        self._show_page(laid_out.layout, keep=True)
+        self._show_page(event.layout, keep=True)
 
     def show_secrets(self) -> None:
         """Show or cover credentials in the panels, and in the page if it holds any."""
         if not self._is_ready or self._main.is_leaving:
             return
         session, opened = self._main.session, self._main.session.opened
-        self._main.side.show_secrets(session.replayed, secrets=session.secrets)
-        if opened and (opened.page is not opened.covered_page or opened.earlier):
-            self.lay_out(opened, session)
+        self._main.side.show_secrets(session.replayed, self._chunks_key())
+        if opened and (opened.has_credentials or opened.earlier):
+            self.lay_out(session)
 
     def read_window(self, offset: int | None) -> None:
         """Read another part of the open file, from an offset in bytes on; None if there is none in that direction."""
@@ -151,15 +141,5 @@ class Loader:
             return
         if offset is None:
             self._main.notify("There is no more of the file in that direction")
-            return
-
-        def work() -> None:
-            if raw := window(self._main.root, source.path, offset):
-                self._main.call_later(self._show_window, source, raw)
-
-        self._main.run_worker(work, thread=True, group="window", exclusive=True)
-
-    def _show_window(self, source: Source, raw: RawText) -> None:
-        if source == self._main.session.shown:
-            self._main.side.show_raw(raw, secrets=self._main.session.secrets)
-            self._main.titles.show()
+        else:
+            self._main.live.send(ReadWindow(source, offset))

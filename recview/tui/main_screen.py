@@ -19,7 +19,7 @@ from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.first_frame import show_first_frame
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
-from recview.tui.messages import PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.messages import ChunksWanted, PositionChosen, RecordingChosen, WindowChosen
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
@@ -48,7 +48,7 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, *, keep: int, ticking: bool, watching: bool) -> None:
+    def __init__(self, root: Root, session: Session, *, keep: int | None, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
@@ -127,6 +127,10 @@ class MainScreen(Screen[None]):
     def on_window_chosen(self, message: WindowChosen) -> None:
         """Read another part of the raw file."""
         self.loader.read_window(message.offset)
+
+    def on_chunks_wanted(self, message: ChunksWanted) -> None:
+        """Ask for chunks of the open recording."""
+        self.live.send(message.request)
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
         """Filter or find as it is typed, unless typing has ended meanwhile."""

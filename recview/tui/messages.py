@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from recview.live.requests import FindInChunks, ReadChunkRows, ReadChunks
 from recview.model import Source
 
 
@@ -38,3 +39,11 @@ class WindowChosen(Message):
     def __init__(self, offset: int | None) -> None:
         super().__init__()
         self.offset = offset
+
+
+class ChunksWanted(Message):
+    """A view is to show chunks that were not read yet, or a text is looked for in them."""
+
+    def __init__(self, request: ReadChunkRows | ReadChunks | FindInChunks) -> None:
+        super().__init__()
+        self.request = request

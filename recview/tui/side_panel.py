@@ -8,11 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from recview.display.facts import facts_at
 from recview.humanize import shorten
-from recview.reading.panels import chunk_document, facts, request_document, response_document
+from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
+from recview.live.requests import ChunksKey
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
+from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
@@ -32,8 +35,7 @@ class SidePanel(Vertical):
         self.complete = False
         self._recording: RecordingView | None = None
         self._position = -1
-        self._secrets = False
-        self._chunk: int | None = -1
+        self._chunk_panel = ChunkPanel(lambda: self.query_one("#chunk", JsonView))
 
     def compose(self) -> ComposeResult:
         """What the first frame shows."""
@@ -63,29 +65,34 @@ class SidePanel(Vertical):
 
     # State from above --------------------------------------------------------------------------------------------
 
-    def show_recording(self, recording: RecordingView, *, secrets: bool, keep: bool) -> None:
-        """Show another recording, or with `keep` the same one read again."""
+    def show_recording(self, recording: RecordingView, key: ChunksKey, *, keep: bool) -> None:
+        """Show another recording, or with `keep` the same one read again.
+
+        Args:
+            recording: The recording.
+            key: Which its chunks are, and whether credentials are shown.
+            keep: Whether folds, cursors and hits stay.
+        """
         self._recording = recording
-        self._position, self._chunk = -1, -1
-        self._show_fields(recording, secrets=secrets, keep=keep)
-        self.show_raw(recording.raw, secrets=secrets, keep=keep)
+        self._position = -1
+        self._show_fields(recording, key, keep=keep)
+        self.show_raw(recording.raw, secrets=key.secrets, keep=keep)
         self.show_side(self.side)
 
-    def show_secrets(self, recording: RecordingView | None, *, secrets: bool) -> None:
+    def show_secrets(self, recording: RecordingView | None, key: ChunksKey) -> None:
         """Show or cover credentials of the recording that is shown, if there is one, and of the raw file."""
-        self.query_one(RawView).show_secrets(secrets)
+        self.query_one(RawView).show_secrets(key.secrets)
         if recording is not None:
-            self._show_fields(recording, secrets=secrets, keep=True)
-            if self.side == "chunk":
-                self._show_chunk()
+            self._show_fields(recording, key, keep=True)
+            self._chunk_panel.show_again()
 
-    def _show_fields(self, recording: RecordingView, *, secrets: bool, keep: bool) -> None:
-        self._secrets = secrets
-        request = request_document(recording, secrets=secrets)
-        response = response_document(recording, secrets=secrets)
+    def _show_fields(self, recording: RecordingView, key: ChunksKey, *, keep: bool) -> None:
+        self._chunk_panel.begin(recording.chunk_count, key, keep=keep)
+        request = recording.request if key.secrets else recording.covered_request
+        response = recording.response if key.secrets else recording.covered_response
         self.query_one("#request", JsonView).show(request, keep=keep)
         self.query_one("#response", JsonView).show(response, keep=keep)
-        self.query_one(ChunkList).show(recording, secrets=secrets, keep=keep)
+        self.query_one(ChunkList).show(recording.chunk_count, key, keep=keep)
 
     def show_raw(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
         """Show a window on the file."""
@@ -94,6 +101,7 @@ class SidePanel(Vertical):
     def show_unopened(self, failed: Unopened, *, secrets: bool) -> None:
         """Only the raw bytes can be shown."""
         self._recording = None
+        self._chunk_panel.begin(0, ChunksKey(0, False, False), keep=False)
         for name in ("request", "response", "chunk"):
             self.query_one(f"#{name}", JsonView).show_words(
                 "", " Not to be had:", f" {failed.problem}.", "", " v shows the raw bytes."
@@ -109,28 +117,22 @@ class SidePanel(Vertical):
             return
         self._position = position
         transcript = recording.transcript
-        self.query_one(FactsView).show(facts(recording, position))
+        self.query_one(FactsView).show(facts_at(recording.read_as, transcript, position))
         self.query_one(ChunkList).show_position(position)
         chunk = transcript.chunk(position)
-        if recording.is_card and recording.chunks:
+        if recording.is_card and recording.chunk_count:
             chunk = 0
-        if chunk != self._chunk:
-            self._chunk = chunk
-            if self.side == "chunk":
-                self._show_chunk()
+        self._chunk_panel.show(chunk)
 
-    def _show_chunk(self) -> None:
-        view = self.query_one("#chunk", JsonView)
-        recording, chunk = self._recording, self._chunk
-        if recording is None or chunk is None:
-            document = None
-        else:
-            document = chunk_document(recording, chunk, secrets=self._secrets)
-        if document is None:
-            is_empty = recording is None or not recording.chunks
-            view.show_words("", " No chunk was recorded." if is_empty else " Before the first chunk.")
-        else:
-            view.show(document, keep=True)
+    def take(self, event: ChunkRowsRead | ChunksRead | ChunkHits) -> None:
+        """Show chunks that were asked for, or where a text is in them."""
+        match event:
+            case ChunkRowsRead():
+                self.query_one(ChunkList).take_rows(event)
+            case ChunksRead():
+                self._chunk_panel.take(event)
+            case ChunkHits():
+                self.query_one(ChunkList).take_hits(event)
 
     # Which view --------------------------------------------------------------------------------------------------
 
@@ -143,8 +145,8 @@ class SidePanel(Vertical):
                 view.display = view is active
         tabs = [(name.capitalize(), f"command('panel.{name}')") for name in SIDES]
         self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
-        if side == "chunk" and self._recording:
-            self._show_chunk()
+        if side == "chunk":
+            self._chunk_panel.show_again()
 
     @property
     def where(self) -> str | None:

@@ -142,4 +142,6 @@ class Titles:
 
 def _hits(view: LineView) -> str:
     finder = view.finder
+    if finder.is_waiting and not finder.hits:
+        return "finding …"
     return titles.hit_words(finder.needle, len(finder.hits), finder.current, finder.note)

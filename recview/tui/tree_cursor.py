@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from recview.display.tree_rows import TreeRows
 from recview.library import Key
 
 
-@dataclass
 class TreeCursor:
     """Finds the cursor's row again in another state of the tree.
 
@@ -17,8 +14,9 @@ class TreeCursor:
         is_held: Whether it stays there: the user moved it, or all files were read.
     """
 
-    key: Key = ()
-    is_held: bool = False
+    def __init__(self) -> None:
+        self.key: Key = ()
+        self.is_held = False
 
     def hold(self) -> None:
         """Keep the cursor where it is from now on, whatever else comes, if it is anywhere."""

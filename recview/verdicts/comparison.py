@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from recview.model import Json, Verdict
+from recview.value import Value
 
 
 class Missing:
@@ -34,8 +34,7 @@ WHOLE_FILE: Final = "file"
 """The path of a difference between files that cannot both be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """What became of a recording.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from recview.model import Source, Verdict
+from recview.value import Value
 from recview.verdicts.flags import OVERWRITTEN
 from recview.verdicts.review import Review
 
@@ -16,8 +16,7 @@ RUN_ENDS = 30.0
 VERDICTS: tuple[Verdict, ...] = ("new", "same", "noise", "changed", "gone", "broken")
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Value):
     """A session's journal.
 
     Attributes:
@@ -29,8 +28,8 @@ class Journal:
         event: When anything last happened; 0 if nothing did.
     """
 
-    touched: Mapping[str, Review] = field(default_factory=dict)
-    writes: Mapping[str, int] = field(default_factory=dict)
+    touched: Mapping[str, Review] = {}
+    writes: Mapping[str, int] = {}
     overwritten: frozenset[str] = frozenset()
     newest: str = ""
     written: float = 0.0
@@ -39,12 +38,12 @@ class Journal:
     def with_writes(self, at: float, completed: Sequence[str] = ()) -> Journal:
         """The journal after something happened at a time; some files were completed, in this order."""
         if not completed:
-            return replace(self, event=at)
+            return self._replace(event=at)
         writes = dict(self.writes) if at - self.written <= RUN_ENDS else {}
         for path in completed:
             writes[path] = writes.get(path, 0) + 1
         twice = self.overwritten.union(path for path in completed if writes[path] > 1)
-        return replace(self, writes=writes, overwritten=twice, newest=completed[-1], written=at, event=at)
+        return self._replace(writes=writes, overwritten=twice, newest=completed[-1], written=at, event=at)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Journal:
         """The journal after files were compared; None stands for one that came and went."""
@@ -52,7 +51,7 @@ class Journal:
         for path, review in reviews.items():
             if review is None:
                 touched.pop(path, None)
-        return replace(self, touched=touched)
+        return self._replace(touched=touched)
 
     def review(self, source: Source) -> Review | None:
         """What became of a recording; None if its file was not touched."""

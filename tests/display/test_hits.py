@@ -57,7 +57,7 @@ def test_a_hit_that_begins_before_the_characters_may_reach_into_them(
 
 def test_rows_that_show_one_text_each() -> None:
     rows = SearchableRows(lambda needle: occurrences(2, "a needle", needle))
-    assert list(rows.search("needle")) == [Hit(2, 2, 8)]
+    assert list(rows.search("needle") or ()) == [Hit(2, 2, 8)]
     assert rows.row_of(Hit(2, 2, 8)) == 2
     assert rows.stretch(5) == Stretch(5, 0)
-    assert list(SearchableRows().search("needle")) == []
+    assert list(SearchableRows().search("needle") or ()) == []

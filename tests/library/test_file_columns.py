@@ -22,13 +22,13 @@ DEMO = Path(recview.__file__).parent / "demo" / "recordings"
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=6) | st.sampled_from(["", "a", "\0", "\ud800"])
 integers = st.integers(0, 9) | st.sampled_from([-1, -2, 2**31 - 1, 2**31, 10**40])
-readabilities = st.just(WHOLE) | st.builds(Readability, st.sampled_from(ReadState), texts)
+readabilities = st.just(WHOLE) | st.builds(Readability, st.sampled_from(ReadState), texts, st.just(()))
 failures = st.builds(
-    Failure, st.sampled_from(["exception", "response", "stream"]), texts, texts, texts, st.none() | integers
+    Failure, st.sampled_from(["exception", "response", "stream"]), texts, texts, texts, st.none() | integers, st.none()
 )
 usages = st.builds(Usage, *([st.none() | integers] * 6))
 outlines = st.builds(
-    Outline, texts, texts, st.none() | usages, st.none() | failures, texts, integers, texts, st.booleans()
+    Outline, texts, texts, st.none() | usages, st.none() | failures, texts, integers, texts, st.booleans(), texts
 )
 
 

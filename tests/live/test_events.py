@@ -69,8 +69,8 @@ def test_every_event_can_be_pickled(tmp_path: Path, content: str) -> None:
     live.comparer.start()
     live.scanner.start()
     try:
-        live.scanner.read_rest()
         assert live.until(FilesIndexed, "a.json")
+        live.scanner.read_rest()
         assert live.until(BaselineReady) == BaselineReady(0)
         live.events.clear()
         (tmp_path / "a.json").write_text(CONTENTS[content])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.reading.recording import RecordingView
+from recview.reading.held_recording import HeldRecording
 from recview.root import Root
 from recview.sources import parsed_files
 from recview.sources.baseline import Baseline
@@ -34,6 +34,11 @@ def write_atomically(path: Path, text: str) -> None:
     os.replace(temporary, path)
 
 
+def holds(app: RecviewApp, path: str) -> bool:
+    """Whether what was parsed of a file is held."""
+    return bool(app.main.live.service.threads.files.holds(path))
+
+
 def is_shown_and_compared(app: RecviewApp, text: str, *, writes: int) -> bool:
     """Whether a write of `a.json` has come to the list, to the comparison and to the screen."""
     session = app.session
@@ -43,7 +48,7 @@ def is_shown_and_compared(app: RecviewApp, text: str, *, writes: int) -> bool:
         and session.opened.earlier is not None
         and session.journal.writes.get("a.json") == writes
         and session.library.root.tally.changed == 1
-        and not app.main.live.parsed_files.holds("a.json")
+        and not holds(app, "a.json")
     )
 
 
@@ -85,7 +90,7 @@ def test_it_is_held_until_it_was_compared_and_loaded(tmp_path: Path, monkeypatch
         assert files.holds("a.json")
         view = load(root, Source("a.json"), baseline, files)
         files.release("a.json")
-    assert (compared and compared.verdict, isinstance(view, RecordingView)) == ("changed", True)
+    assert (compared and compared.verdict, isinstance(view, HeldRecording)) == ("changed", True)
     assert paths == ["a.json", "a.json"]
     assert not files.holds("a.json")
 

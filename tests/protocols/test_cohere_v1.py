@@ -55,7 +55,7 @@ NOTE = "0–2 “Hi” from d1, d2\n"
 
 def at(chunk: int, *events: Event) -> list[Event]:
     """The same events, brought by another chunk."""
-    return [type(one)(**{**{name: getattr(one, name) for name in one.__slots__}, "chunk": chunk}) for one in events]
+    return [event._replace(chunk=chunk) for event in events]
 
 
 EVENTS: dict[str, tuple[list[Json], list[Event]]] = {

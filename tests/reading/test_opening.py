@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.display.facts import facts_at
 from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Readability, ReadState, Source
+from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
-from recview.reading.opening import open_recording, unopened, with_earlier
-from recview.reading.panels import facts
+from recview.reading.opening import add_earlier, open_recording, unopened
 from recview.reading.recording import RecordingView, Unopened
 from recview.review.parsed import parse_file
 from recview.root import Root
@@ -30,10 +31,14 @@ SOURCE = Source("x/a.json")
 SECRET = "Bearer-of-secrets"
 
 
-def ready(recording: Value) -> RecordingView:
-    result = open_recording(SOURCE, dumped(recording).encode())
-    assert isinstance(result, RecordingView), result
+def held(source: Source, data: bytes) -> HeldRecording:
+    result = open_recording(source, data)
+    assert isinstance(result, HeldRecording), result
     return result
+
+
+def ready(recording: Value) -> RecordingView:
+    return held(SOURCE, dumped(recording).encode()).view
 
 
 def test_recording() -> None:
@@ -43,7 +48,7 @@ def test_recording() -> None:
     assert result.entry.protocol == "openai.chat"
     assert result.transcript.total == result.timeline.total == 4
     assert result.transcript.text() == "Hello there"
-    assert result.page.sent == 1
+    assert held(SOURCE, dumped(recording).encode()).page.sent == 1
     assert result.raw.lines[0] == "{"
 
 
@@ -86,10 +91,10 @@ def test_one_of_several_is_compared_with_itself() -> None:
     changed = data.replace(b"input: hello", b"input: bye")
     told = []
     for number in range(3):
-        now = open_recording(Source(path, number), changed)
-        assert isinstance(now, RecordingView)
-        earlier = with_earlier(now, parse_file(changed, path), parse_file(data, path)).earlier
-        told.append([one.path for one in earlier.comparison.differences] if earlier else None)
+        now = held(Source(path, number), changed)
+        add_earlier(now, parse_file(changed, path), parse_file(data, path))
+        assert (now.earlier is None) == (now.view.earlier is None) == (now.comparison is None)
+        told.append([one.path for one in now.comparison.differences] if now.comparison else None)
     assert told == [None, ["request.body.input"], None]
 
 
@@ -104,19 +109,18 @@ def test_every_file_of_the_hostile_folder_opens_or_says_why(tmp_path: Path) -> N
     for path in hostile.write(place.base, large=90_000_000):
         result = load(place, Source(path.name))
         assert result is not None
-        if isinstance(result, RecordingView):
+        if isinstance(result, HeldRecording):
             for width in (1, 20, 80):
-                assert PageLayout(result.page, width).at(result.transcript.total).count > 0
+                assert PageLayout(result.page, width).at(result.view.transcript.total).count > 0
         else:
             assert result.problem
             assert "recview failed" not in result.problem, path.name
-        assert isinstance(result, RecordingView) == (path.stem in OPENS), path.name
+        assert isinstance(result, HeldRecording) == (path.stem in OPENS), path.name
 
 
 def test_a_file_that_ends_early_opens_with_its_problem() -> None:
     data = fixture("answers")
-    result = open_recording(Source("a.jsonl"), data[: data.rindex(b"choices")])
-    assert isinstance(result, RecordingView)
+    result = held(Source("a.jsonl"), data[: data.rindex(b"choices")]).view
     assert (result.entry,) == index_file("a.jsonl", data[: data.rindex(b"choices")]).entries
     assert result.entry.problem == "its last line is incomplete"
     assert result.transcript.text() == "Hello"
@@ -128,7 +132,7 @@ def test_file_that_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(files()), ids=lambda name: name[:8])
 def test_the_demo_opens(name: str) -> None:
-    assert isinstance(open_recording(Source(name), files()[name].encode()), RecordingView)
+    assert held(Source(name), files()[name].encode()).view.entry.source.path == name
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(PLAIN)).map(lambda cut: PLAIN[:cut]))
@@ -143,7 +147,7 @@ def test_any_bytes_open_or_say_why(data: bytes) -> None:
 @given(odd, odd, odd, st.booleans(), endpoints)
 @examples(150)
 def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming: bool, endpoint: str) -> None:
-    recording = {
+    content = {
         "test_id": "t",
         "request": {
             "method": "POST",
@@ -154,10 +158,9 @@ def test_recordings_of_any_shape(sent: Json, body: Json, extra: Json, streaming:
         },
         "response": {"body": body, "is_streaming": streaming, "is_exception": extra, "exception_data": extra},
     }
-    data = json.dumps(recording).encode()
-    result = open_recording(SOURCE, data)
-    assert isinstance(result, RecordingView), result
-    layout = PageLayout(result.page, 20)
+    data = json.dumps(content).encode()
+    recording = held(SOURCE, data)
+    result, layout = recording.view, PageLayout(recording.page, 20)
     for position in range(result.transcript.total + 1):
         view = layout.at(position)
         assert all(view.row(number) for number in range(view.count))
@@ -185,8 +188,9 @@ def test_credentials_are_covered_until_asked_for() -> None:
 
 @pytest.mark.parametrize("where", ["page", "response"])
 def test_credentials_stand_nowhere_else(where: str) -> None:
-    result = ready(secretive())
-    text = str([section.text for section in result.page.sections]) if where == "page" else str(result.response.lines)
+    recording = held(SOURCE, dumped(secretive()).encode())
+    sections = recording.page.sections
+    text = str([section.text for section in sections]) if where == "page" else str(recording.view.response.lines)
     assert SECRET not in text
 
 
@@ -226,8 +230,7 @@ def test_tools_are_named_whoever_is_asked(body: Value, line: str | None) -> None
 
 def test_request_without_a_body_is_words() -> None:
     """An answer alone has none at all."""
-    alone = open_recording(Source("a.jsonl"), fixture("answers"))
-    assert isinstance(alone, RecordingView)
+    alone = held(Source("a.jsonl"), fixture("answers")).view
     assert (alone.request.lines, alone.request.head) == (("The request was not recorded.",), 1)
     recording = other("t", "http://h/v1/mystery", {}, {"a": 1}, endpoint="/v1/mystery")
     recording["request"]["body"] = None
@@ -286,12 +289,12 @@ def test_thousands_of_them_take_bounded_time(name: str) -> None:
     source, data = Source("a.jsonl"), b"".join(MANY[name] % place for place in range(6_000))
 
     def open_and_show_all() -> None:
-        result = open_recording(source, data)
-        assert isinstance(result, RecordingView)
+        recording = held(source, data)
+        result = recording.view
         total = result.transcript.total
         for position in range(0, total, total // 20):
-            facts(result, position)
+            facts_at(result.read_as, result.transcript, position)
         assert parse_file(data, source.path).meanings
-        assert PageLayout(result.page, 80).at(total).count > 6_000
+        assert PageLayout(recording.page, 80).at(total).count > 6_000
 
     assert cost(open_and_show_all) < 200

@@ -1,24 +1,21 @@
-"""The screen's view of a recording is a value: it may be sent to another process, and answers by rows and chunks."""
+"""What the screen shows of a recording is values without a parsed tree; what it asks for comes by rows and chunks."""
 
 from __future__ import annotations
 
-import io
-import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 from enum import Enum
 
 import pytest
 
+from recview.display.chunk_rows import row_text
 from recview.formats import FORMATS
-from recview.model import Source
+from recview.model import Chunk, Exchange, Source
 from recview.reading import panels
-from recview.reading.opening import open_recording, page_of, with_earlier
-from recview.reading.recording import RecordingView, Unopened
-from recview.review.parsed import parse_file
-from recview.verdicts.comparison import MISSING
+from recview.reading.held_recording import HeldRecording
+from recview.reading.opening import open_recording
+from recview.reading.recording import RecordingView
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream
@@ -27,62 +24,14 @@ CONTENTS: dict[str, tuple[str, bytes]] = {
     **{known.NAME: (f"a{known.SUFFIXES[0]}", fixture(known.NAME)) for known in FORMATS},
     **{name: (name, text.encode()) for name, text in files().items()},
 }
+KEY = "sk-proj-Abc123Def456Ghi789"
 
 
-def view_of(name: str, number: int = 0) -> RecordingView:
-    path, data = CONTENTS[name]
-    view = open_recording(Source(path, number), data)
-    assert isinstance(view, RecordingView), view
-    return view
-
-
-def values(view: RecordingView) -> list[object]:
-    """All that a view holds; sequences of chunks are equal if their members are."""
-    names = [field.name for field in fields(view) if field.name != "earlier"]
-    return [list(view.chunks) if name == "chunks" else getattr(view, name) for name in names]
-
-
-@pytest.mark.parametrize("name", CONTENTS, ids=lambda name: name[:14])
-def test_a_view_survives_being_sent(name: str) -> None:
-    view = view_of(name)
-    received = pickle.loads(pickle.dumps(view))
-    assert isinstance(received, RecordingView)
-    assert values(received) == values(view)
-
-
-def test_so_does_one_with_what_was_there_before() -> None:
-    before, after = (dumped(chat("t", [message("user", asked)], stream("ok"))).encode() for asked in ("Hi", "Bye"))
-    now = open_recording(Source("a.json"), after)
-    assert isinstance(now, RecordingView)
-    view = with_earlier(now, parse_file(after, "a.json"), parse_file(before, "a.json"))
-    received = pickle.loads(pickle.dumps(view))
-    assert view.earlier is not None
-    assert values(received.earlier.view) == values(view.earlier.view)
-    assert received.earlier.comparison == view.earlier.comparison
-
-
-def test_what_only_one_side_has_is_still_recognised_once_sent() -> None:
-    recording = chat("t", [message("user", "Hi")], stream("ok"))
-    one = dumped(recording).encode()
-    recording["request"]["body"]["top_p"] = 0.5
-    two = dumped(recording).encode()
-    now = open_recording(Source("a.json"), two)
-    assert isinstance(now, RecordingView)
-    view = with_earlier(now, parse_file(two, "a.json"), parse_file(one, "a.json"))
-    received = pickle.loads(pickle.dumps(view))
-    assert view.earlier is not None
-    assert any(MISSING in difference for difference in view.earlier.comparison.differences)
-    assert received.earlier.comparison == view.earlier.comparison
-    assert page_of(received, comparing=True, swapped=False, secrets=False) == page_of(
-        view, comparing=True, swapped=False, secrets=False
-    )
-
-
-@pytest.mark.parametrize("content", [b"", b"{]", b"{}"])
-def test_a_file_that_was_not_opened_survives_it_too(content: bytes) -> None:
-    result = open_recording(Source("a.json"), content)
-    assert isinstance(result, Unopened)
-    assert pickle.loads(pickle.dumps(result)) == result
+def held(text: str = "one two three", pieces: tuple[str, ...] = ()) -> HeldRecording:
+    recording = chat("t", [message("user", "Hi")], stream(text))
+    result = open_recording(Source("a.json"), dumped(recording).encode())
+    assert isinstance(result, HeldRecording)
+    return result
 
 
 def members(value: object, seen: set[int]) -> Iterator[object]:
@@ -100,37 +49,54 @@ def members(value: object, seen: set[int]) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("name", CONTENTS, ids=lambda name: name[:14])
-def test_a_view_holds_neither_functions_nor_files(name: str) -> None:
-    held = list(members(view_of(name), set()))
-    assert len(held) > 20
-    assert [value for value in held if callable(value) or isinstance(value, io.IOBase)] == []
+def test_a_view_holds_no_tree_and_no_function(name: str) -> None:
+    path, data = CONTENTS[name]
+    result = open_recording(Source(path), data)
+    assert isinstance(result, HeldRecording)
+    values = list(members(result.view, set()))
+    assert len(values) > 20
+    assert [value for value in values if callable(value) or isinstance(value, Chunk | Exchange | HeldRecording)] == []
+    assert any(isinstance(value, RecordingView) for value in values)
 
 
 def test_rows_of_chunks_are_those_that_are_asked_for() -> None:
-    result = open_recording(
-        Source("a.json"), dumped(chat("t", [message("user", "Hi")], stream("one two three"))).encode()
-    )
-    assert isinstance(result, RecordingView)
-    rows = panels.chunk_rows(result, 0, 99, secrets=False)
-    assert len(rows) == len(result.chunks) > 3
-    assert panels.chunk_rows(result, 1, 3, secrets=False) == rows[1:3]
-    assert panels.chunk_rows(result, -2, 1, secrets=False) == rows[:1]
-    assert panels.chunk_rows(result, 99, 120, secrets=False) == []
-    assert rows[0][1] == "“one”"
+    recording = held()
+    rows = panels.chunk_rows(recording, 0, 99, secrets=False)
+    assert len(rows) == recording.view.chunk_count > 3
+    assert panels.chunk_rows(recording, 1, 3, secrets=False) == rows[1:3]
+    assert panels.chunk_rows(recording, -2, 1, secrets=False) == rows[:1]
+    assert panels.chunk_rows(recording, 99, 120, secrets=False) == []
+    assert rows[0].delta == "“one”"
 
 
-def test_a_chunk_is_asked_for_by_its_index() -> None:
-    result = open_recording(
-        Source("a.json"), dumped(chat("t", [message("user", "Hi")], stream("one two three"))).encode()
-    )
-    assert isinstance(result, RecordingView)
-    count = len(result.chunks)
-    for index in range(count):
-        document = panels.chunk_document(result, index, secrets=False)
-        assert document is not None
-        assert document.lines[0] == f"chunk {index + 1} of {count}"
-    assert panels.chunk_document(result, -1, secrets=False) is None
-    assert panels.chunk_document(result, count, secrets=False) is None
+def test_rows_and_chunks_are_covered_until_asked_for() -> None:
+    recording = held(f"Use {KEY} here")
+    for secrets in (False, True):
+        rows = panels.chunk_rows(recording, 0, 9, secrets=secrets)
+        documents = panels.chunk_documents(recording, 0, 9, secrets=secrets)
+        assert any(KEY in row.delta for row in rows) == secrets
+        assert any(KEY in line for document in documents for line in document.lines) == secrets
+        assert bool(panels.find_in_chunks(recording, KEY.lower(), secrets=secrets)) == secrets
+
+
+def test_chunks_are_asked_for_by_their_indices(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = held()
+    count = recording.view.chunk_count
+    documents = panels.chunk_documents(recording, 0, 99, secrets=False)
+    assert [document.lines[0] for document in documents] == [f"chunk {n + 1} of {count}" for n in range(count)]
+    assert panels.chunk_documents(recording, count, 99, secrets=False) == []
+    monkeypatch.setattr(panels, "MOST_CHARACTERS", 10)
+    assert panels.chunk_documents(recording, 2, 99, secrets=False) == documents[2:3]
+
+
+def test_a_text_is_found_where_the_rows_show_it() -> None:
+    recording = held("one two one")
+    rows = panels.chunk_rows(recording, 0, 9, secrets=False)
+    hits = panels.find_in_chunks(recording, "one", secrets=False)
+    assert [hit.anchor for hit in hits] == [0, 2]
+    for hit in hits:
+        text = row_text(rows[hit.anchor], hit.anchor, recording.view.chunk_count)
+        assert text[hit.start : hit.end] == "one"
 
 
 def test_the_values_are_imported_without_what_makes_them() -> None:

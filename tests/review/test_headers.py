@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.reading.recording import RecordingView
+from recview.reading.held_recording import HeldRecording
 from recview.review.comparing import compare
 from recview.review.headers import parted
 from recview.review.parsed import parse_file
@@ -131,4 +131,4 @@ def test_bytes_in_headers_are_compared(tmp_path: Path, header: str, limit: int) 
         assert review is not None
         assert review.verdict == expected
         (tmp_path / "a.yaml").write_bytes(after)
-        assert isinstance(load(Root(tmp_path), Source("a.yaml"), baseline), RecordingView)
+        assert isinstance(load(Root(tmp_path), Source("a.yaml"), baseline), HeldRecording)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.reading.recording import RecordingView
+from recview.reading.held_recording import HeldRecording
 from recview.root import Root
 from recview.sources import beside as module
 from recview.sources.beside import FilesBeside
@@ -129,7 +129,7 @@ def test_opened_with_its_answer(tmp_path: Path, place: str, path: str, text: str
     fill(tmp_path, {"__files/a.json": answer("one"), "mappings/m.json": mapping("a.json")})
     where = tmp_path / place
     result = load(Root(where) if where.is_dir() else Root(where.parent, (where.name,)), Source(path))
-    assert isinstance(result, RecordingView)
-    assert result.transcript.text() == text
+    assert isinstance(result, HeldRecording)
+    assert result.view.transcript.text() == text
     said = [section.text for section in result.page.sections if section.kind == "error"]
-    assert said == ([] if text else [result.entry.answer_problem])
+    assert said == ([] if text else [result.view.entry.answer_problem])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.reading.recording import RAW_WINDOW, RecordingView, Unopened
+from recview.reading.held_recording import HeldRecording
+from recview.reading.recording import RAW_WINDOW, Unopened
 from recview.root import Root
 from recview.sources import files
 from recview.sources.files import UNSEEN, NotRead, read_bytes, stamp_on_disk
@@ -102,7 +103,7 @@ def test_link_to_nothing(tmp_path: Path) -> None:
 def test_link_to_a_file_is_that_file(tmp_path: Path) -> None:
     path = write(tmp_path / "real", chat("t", [message("user", "Hi")], stream("ok")))
     (tmp_path / "a.json").symlink_to(path)
-    assert isinstance(load(Root(tmp_path), Source("a.json")), RecordingView)
+    assert isinstance(load(Root(tmp_path), Source("a.json")), HeldRecording)
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,8 +132,8 @@ def test_window_begins_in_the_file(tmp_path: Path, offset: int) -> None:
 def test_windows_on_a_packed_file_are_those_of_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.yaml.gz").write_bytes(gzip.compress(fixture("vcrpy")))
     result = load(Root(tmp_path), Source("a.yaml.gz", 1))
-    assert isinstance(result, RecordingView)
-    assert result.raw.lines[0] == "interactions:"
+    assert isinstance(result, HeldRecording)
+    assert result.view.raw.lines[0] == "interactions:"
     found = window(Root(tmp_path), "a.yaml.gz", 14)
     assert found is not None
     assert (found.lines[0], found.offset, found.size) == ("- request:", 14, len(fixture("vcrpy")))

@@ -11,7 +11,6 @@ only a placeholder; message_delta tells the whole output, and the input again wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from recview import events as ev
@@ -141,7 +140,7 @@ class _Decoder:
         elif kind.endswith("tool_result"):
             failed = "error: " if block.get("is_error") is True else ""
             result = failed + (result_text(block.get("content")) or "(nothing)")
-            yield replace(self._note(index, kind, result), is_part=True)
+            yield self._note(index, kind, result)._replace(is_part=True)
         elif kind == "redacted_thinking":
             yield self._note(index, "redacted thinking", describe_media(block.get("data")))
         elif kind in {"text", "thinking"}:

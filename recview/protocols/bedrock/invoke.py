@@ -8,7 +8,6 @@ which body is of which family, `prompts` reads the request.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
@@ -106,7 +105,7 @@ def _by_chunk(chunks: Sequence[Chunk], origin: Origin) -> dict[int, list[ev.Even
         return {index: [ev.Unknown(index, "no model family that is known here")] for index in places}
     for event in read(own, origin):
         index = places[event.chunk]
-        by_chunk.setdefault(index, []).append(event if event.chunk == index else replace(event, chunk=index))
+        by_chunk.setdefault(index, []).append(event if event.chunk == index else event._replace(chunk=index))
     return by_chunk
 
 

@@ -7,7 +7,6 @@ A call comes whole in one part; only Vertex AI may stream it (`streamFunctionCal
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from recview import events as ev
 from recview.coerce import as_str
@@ -18,16 +17,16 @@ from recview.protocols.shared.tool_calls import with_arguments
 from recview.wire import as_text
 
 
-@dataclass(slots=True)
 class _Streamed:
     """A call whose arguments come in pieces; `closed` is the chunk that ended it."""
 
-    choice: int
-    key: str
-    id: str
-    name: str
-    pieces: list[Piece] = field(default_factory=list)
-    closed: int | None = None
+    def __init__(self, choice: int, key: str, id: str, name: str) -> None:
+        self.choice = choice
+        self.key = key
+        self.id = id
+        self.name = name
+        self.pieces: list[Piece] = []
+        self.closed: int | None = None
 
     def goes_on(self, call: Mapping[str, Json]) -> bool:
         """Whether a part is more of this call: with no name or id of another, and not a whole call itself."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -62,12 +61,12 @@ def by_chunk(arrived: Sequence[Piece], closed: int | None) -> dict[int, str]:
     return texts
 
 
-@dataclass(slots=True)
 class _Node:
     """A place in the arguments: what is below it by name or index, or which pieces are its value."""
 
-    below: dict[str | int, _Node] = field(default_factory=dict)
-    pieces: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.below: dict[str | int, _Node] = {}
+        self.pieces: list[int] = []
 
 
 class _Writing:

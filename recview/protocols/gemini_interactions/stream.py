@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
@@ -66,13 +65,13 @@ def errors(data: Mapping[str, Json]) -> list[Json]:
     return [error for error in (own, *as_list(interaction_of(data).get("errors"))) if error]
 
 
-@dataclass(slots=True)
 class _Call:
     """A function call: arguments that were given as a whole, by which chunk, and whether pieces of them came."""
 
-    given: Json = None
-    chunk: int = 0
-    in_pieces: bool = False
+    def __init__(self) -> None:
+        self.given: Json = None
+        self.chunk = 0
+        self.in_pieces = False
 
 
 class Decoder:

@@ -8,7 +8,6 @@ chunk without choices. A plain answer yields the same events as a streamed one: 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_list, as_str
@@ -192,7 +191,7 @@ class _Decoder:
             chunk, choice, "function_call", "", as_str(legacy.get("name")), as_text(legacy.get("arguments"))
         )
         for called in self._function_calls.deltas(piece, 0):
-            yield replace(called, call=f"function_call{called.call[1:].removesuffix('.0')}")
+            yield called._replace(call=f"function_call{called.call[1:].removesuffix('.0')}")
 
 
 def _index(value: Json, default: int) -> int:

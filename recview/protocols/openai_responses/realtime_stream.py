@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
@@ -40,7 +39,6 @@ def is_piece(data: Json) -> bool:
     return isinstance(data, dict) and as_str(data.get("type")) in _PIECES and "error" not in data
 
 
-@dataclass(slots=True)
 class _Response:
     """What came of one response so far.
 
@@ -51,12 +49,13 @@ class _Response:
         pieces: How many messages these came in.
     """
 
-    choice: int
-    texts: set[tuple[str, str]] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
-    calls: set[str] = field(default_factory=set)
-    audio: int = 0
-    pieces: int = 0
+    def __init__(self, choice: int) -> None:
+        self.choice = choice
+        self.texts: set[tuple[str, str]] = set()
+        self.named: set[str] = set()
+        self.calls: set[str] = set()
+        self.audio = 0
+        self.pieces = 0
 
 
 class Stream:

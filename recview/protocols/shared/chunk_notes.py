@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from recview import events as ev
 from recview.model import Chunk
@@ -44,7 +43,7 @@ def _with_words(unknown: ev.Unknown, chunks: Sequence[Chunk]) -> ev.Unknown:
     shown = " ".join(as_text(data)[: 4 * _FIRST].split()) if data else ""
     if not shown:
         return unknown
-    return replace(unknown, why=f"{unknown.why}: {shown[:_FIRST]}{'…' if len(shown) > _FIRST else ''}")
+    return unknown._replace(why=f"{unknown.why}: {shown[:_FIRST]}{'…' if len(shown) > _FIRST else ''}")
 
 
 def why_unread(chunk: Chunk) -> str:

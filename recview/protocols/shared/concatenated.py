@@ -9,7 +9,6 @@ chunks, and another one knows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
@@ -130,9 +129,9 @@ def offset(events: Iterable[ev.Event], chunks: int, choices: int) -> Iterator[ev
     """The events, in a stream that has so many chunks and choices before them."""
     for event in events:
         if isinstance(event, _OF_ALL):
-            yield replace(event, chunk=event.chunk + chunks)
+            yield event._replace(chunk=event.chunk + chunks)
         else:
-            yield replace(event, chunk=event.chunk + chunks, choice=event.choice + choices)
+            yield event._replace(chunk=event.chunk + chunks, choice=event.choice + choices)
 
 
 class _Answer:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from recview import events as ev
 from recview.coerce import as_int
@@ -25,7 +24,7 @@ def with_arguments(events: Iterable[ev.Event], arguments: Mapping[tuple[int, str
     """
     left = dict(arguments)
     return [
-        replace(event, arguments=left.pop((event.choice, event.call, event.chunk), event.arguments))
+        event._replace(arguments=left.pop((event.choice, event.call, event.chunk), event.arguments))
         if isinstance(event, ev.ToolCallDelta)
         else event
         for event in events
@@ -58,17 +57,17 @@ class ToolCalls:
             number = as_int(int(index) if isinstance(index, str) and _NUMBER.fullmatch(index) else index)
             calls = self._choices.setdefault(piece.choice, _Calls())
             call = calls.take(piece, position if number is None else number)
-            yield replace(piece, call=call.key, name=piece.name and call.name)
+            yield piece._replace(call=call.key, name=piece.name and call.name)
 
 
-@dataclass(slots=True)
 class _Call:
     """What came of one call."""
 
-    key: str
-    id: str = ""
-    name: str = ""
-    arguments: str = ""
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.id = ""
+        self.name = ""
+        self.arguments = ""
 
     def add(self, piece: ev.ToolCallDelta) -> None:
         self.id = self.id or piece.id
@@ -98,14 +97,14 @@ class _Call:
         return not piece.name or not self.name or (not self.arguments and piece.name.startswith(self.name))
 
 
-@dataclass(slots=True)
 class _Calls:
     """The calls of one choice: by id, by index the last one that came there, and the last one of all."""
 
-    by_id: dict[str, _Call] = field(default_factory=dict)
-    by_index: dict[int, _Call] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
-    last: _Call | None = None
+    def __init__(self) -> None:
+        self.by_id: dict[str, _Call] = {}
+        self.by_index: dict[int, _Call] = {}
+        self.counts: dict[int, int] = {}
+        self.last: _Call | None = None
 
     def take(self, piece: ev.ToolCallDelta, index: int) -> _Call:
         """The call that a piece belongs to, with the piece in it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from recview.value import Value
 
 Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw"]
 
@@ -12,8 +13,7 @@ Needs: TypeAlias = Literal["nothing", "rows", "recording", "answer", "compared"]
 """Nothing; rows in the list; an open recording; an answer to replay; a recording that is shown beside its baseline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """One thing that a key does.
 
     Attributes:

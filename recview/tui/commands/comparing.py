@@ -25,7 +25,7 @@ def _become_once_laid_out(main: MainScreen, wanted: Session) -> None:
     if recording is None or recording.earlier is None:
         main.notify(_why_incomparable(main.session))
         return
-    main.loader.lay_out(recording, wanted)
+    main.loader.lay_out(wanted)
 
 
 def _why_incomparable(session: Session) -> str:

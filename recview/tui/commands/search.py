@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from recview.replay.player import Player
@@ -12,8 +11,9 @@ if TYPE_CHECKING:
     from recview.tui.line_view import LineView
     from recview.tui.main_screen import MainScreen
 
+_AT_START = Player()
 
-@dataclass(slots=True)
+
 class Search:
     """What is searched now.
 
@@ -22,8 +22,9 @@ class Search:
         began_at: The replay as it was when the search began.
     """
 
-    view: LineView | None = None
-    began_at: Player = field(default_factory=Player)
+    def __init__(self, view: LineView | None = None, began_at: Player = _AT_START) -> None:
+        self.view = view
+        self.began_at = began_at
 
 
 def open_search(main: MainScreen) -> None:
@@ -78,7 +79,7 @@ async def drop(main: MainScreen) -> None:
         main.search.view = None
         began_at, player = main.search.began_at, main.session.player
         if began_at.total == player.total:
-            main.become(main.session.with_player(replace(began_at, speed=player.speed)))
+            main.become(main.session.with_player(began_at._replace(speed=player.speed)))
     _close(main)
 
 
@@ -92,7 +93,7 @@ def go_to_next_match(main: MainScreen, by: int) -> None:
     """Go to the next (1) or previous (-1) hit of the search, else to the next recording."""
     view = main.search.view
     if view is not None and view.finder.needle and view.is_on_screen:
-        if not view.finder.hits:
+        if not (view.finder.hits or view.finder.is_waiting):
             main.notify("Not found; esc ends the search")
         view.finder.step(by)
         main.titles.show()

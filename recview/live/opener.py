@@ -1,0 +1,139 @@
+"""Loads recordings, holds those that are open, and answers what the screen asks about them.
+
+One thread loads, another answers, so that rows of chunks do not wait for a large recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from recview.display.page_rows import PageLayout
+from recview.live.events import (
+    ChunkHits,
+    ChunkRowsRead,
+    ChunksRead,
+    LaidOut,
+    LiveEvent,
+    Opened,
+    RequestFailed,
+    WindowRead,
+)
+from recview.live.requests import (
+    CancelOpening,
+    ChunksKey,
+    FindInChunks,
+    Forget,
+    LayOut,
+    Open,
+    OpenedRequest,
+    PageOptions,
+    ReadChunkRows,
+    ReadChunks,
+    ReadWindow,
+)
+from recview.live.worker import Worker
+from recview.reading import panels
+from recview.reading.held_recording import HeldRecording
+from recview.reading.listing import own_mistake
+from recview.reading.opening import unopened
+from recview.reading.recording import is_comparing
+from recview.root import Root
+from recview.sources.baseline import Baseline
+from recview.sources.loading import load, window
+from recview.sources.parsed_files import ParsedFiles
+
+
+class Opener:
+    """Opens until stopped."""
+
+    def __init__(self, root: Root, baseline: Baseline, files: ParsedFiles, notify: Callable[[LiveEvent], None]) -> None:
+        """Create it.
+
+        Args:
+            root: Where the files are.
+            baseline: What they held at the start.
+            files: Holds what was parsed of them just now.
+            notify: Is called, in a thread, with what was loaded and with every answer.
+        """
+        self._root = root
+        self._baseline = baseline
+        self._files = files
+        self._notify = notify
+        self._held: dict[int, HeldRecording] = {}
+        self._loading, self._answering = Worker("loading"), Worker("answering")
+
+    def handle(self, request: OpenedRequest) -> None:
+        """Have a request answered by an event; returns at once."""
+        match request:
+            case Open():
+                self._files.set_open(request.source.path)
+                self._loading.put("open", partial(self._open, request))
+            case CancelOpening():
+                self._loading.drop("open")
+            case Forget(opening=opening):
+                self._held.pop(opening, None)
+            case _:
+                self._answering.put(type(request).__name__, partial(self._answer, request))
+
+    def stop(self) -> None:
+        """End soon."""
+        self._loading.stop()
+        self._answering.stop()
+
+    def _open(self, request: Open) -> None:
+        layout = None
+        try:
+            result = load(self._root, request.source, self._baseline, self._files)
+            if isinstance(result, HeldRecording):
+                layout = _layout(result, request.options)
+                self._held[request.opening] = result
+        except Exception as error:
+            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
+            result = unopened(request.source, own_mistake(error), b"")
+        self._files.release(request.source.path)
+        view = result.view if isinstance(result, HeldRecording) else result
+        self._notify(Opened(request.opening, request.source, request.reload, view, layout, request.options))
+
+    def _answer(self, request: OpenedRequest) -> None:
+        try:
+            event = self._event(request)
+        except Exception as error:
+            event = RequestFailed(own_mistake(error).reason)
+        if event is not None:
+            self._notify(event)
+
+    def _event(self, request: OpenedRequest) -> LiveEvent | None:
+        """The answer to a request; None about what is not open any more."""
+        match request:
+            case ReadWindow(source, offset):
+                raw = window(self._root, source.path, offset)
+                return WindowRead(source, raw) if raw else None
+            case LayOut(opening, options):
+                held = self._held.get(opening)
+                return LaidOut(opening, _layout(held, options), options) if held else None
+            case ReadChunkRows(key) | ReadChunks(key) | FindInChunks(key) if recording := self._side(key):
+                return _about_chunks(recording, request)
+        return None
+
+    def _side(self, key: ChunksKey) -> HeldRecording | None:
+        held = self._held.get(key.opening)
+        return held.earlier if held and key.is_before else held
+
+
+def _layout(recording: HeldRecording, options: PageOptions) -> PageLayout:
+    comparing = is_comparing(recording.view, options.view_toggled)
+    page = panels.page_of(recording, comparing=comparing, swapped=options.swapped, secrets=options.secrets)
+    return PageLayout(page, options.width)
+
+
+def _about_chunks(recording: HeldRecording, request: OpenedRequest) -> LiveEvent | None:
+    match request:
+        case ReadChunkRows(key, start, stop):
+            return ChunkRowsRead(key, start, tuple(panels.chunk_rows(recording, start, stop, secrets=key.secrets)))
+        case ReadChunks(key, start, stop):
+            documents = panels.chunk_documents(recording, start, stop, secrets=key.secrets)
+            return ChunksRead(key, start, tuple(documents))
+        case FindInChunks(key, needle):
+            return ChunkHits(key, needle, tuple(panels.find_in_chunks(recording, needle, secrets=key.secrets)))
+    return None

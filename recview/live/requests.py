@@ -1,0 +1,133 @@
+"""What the screen asks of whoever reads for it: values that can be pickled, so that they may go to another process."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from recview.model import Source
+from recview.root import Root
+
+
+class Begin(NamedTuple):
+    """Read the first few files of a root.
+
+    Attributes:
+        root: Where to look.
+        watching: Whether to go on watching once all files are read.
+        keep: Bytes of the compressed baseline to keep; None for the usual number.
+    """
+
+    root: Root
+    watching: bool
+    keep: int | None = None
+
+
+class ReadRest(NamedTuple):
+    """Read all other files, too: the first frame is painted."""
+
+
+class KeyPressed(NamedTuple):
+    """A key is being answered: whoever works on the screen's interpreter gives way."""
+
+
+class PageOptions(NamedTuple):
+    """How a page is laid out.
+
+    Attributes:
+        width: The width in cells.
+        view_toggled: Whether the other view than fits the verdict is shown: see `is_comparing`.
+        swapped: Whether the side that replays is the one before.
+        secrets: Whether credentials are shown.
+    """
+
+    width: int
+    view_toggled: bool = False
+    swapped: bool = False
+    secrets: bool = False
+
+
+class Open(NamedTuple):
+    """Load a recording and lay out its page; only the latest of several is loaded.
+
+    Attributes:
+        opening: A number that no other request to open has. Further requests name what was opened by it.
+        source: The recording.
+        reload: The session's `reloads`.
+        options: How its page is laid out.
+    """
+
+    opening: int
+    source: Source
+    reload: int
+    options: PageOptions
+
+
+class LayOut(NamedTuple):
+    """Lay out another page of an open recording."""
+
+    opening: int
+    options: PageOptions
+
+
+class Forget(NamedTuple):
+    """What was opened is not shown, or not any more: nothing further will be asked about it."""
+
+    opening: int
+
+
+class ReadWindow(NamedTuple):
+    """Read another part of a recording's file, from an offset in bytes on."""
+
+    source: Source
+    offset: int
+
+
+class ChunksKey(NamedTuple):
+    """Which chunks are meant: those of an opened recording, or of its side before; credentials shown or covered."""
+
+    opening: int
+    is_before: bool
+    secrets: bool
+
+
+class ReadChunkRows(NamedTuple):
+    """Make the rows of the chunks from `start` to before `stop`."""
+
+    key: ChunksKey
+    start: int
+    stop: int
+
+
+class ReadChunks(NamedTuple):
+    """Lay out the chunks from `start` to before `stop`; of long ones just the first."""
+
+    key: ChunksKey
+    start: int
+    stop: int
+
+
+class FindInChunks(NamedTuple):
+    """Find a text, in lower case, in the rows of the chunks."""
+
+    key: ChunksKey
+    needle: str
+
+
+class CancelOpening(NamedTuple):
+    """What is being opened is not wanted any more."""
+
+
+class Stop(NamedTuple):
+    """End reading."""
+
+
+class Finish(NamedTuple):
+    """After `Stop`, read and compare what had not been: `FinalState` answers it."""
+
+
+OpenedRequest: TypeAlias = (
+    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | CancelOpening
+)
+"""A request about what is open, or is to be opened."""
+
+Request: TypeAlias = Begin | ReadRest | KeyPressed | OpenedRequest | Stop | Finish

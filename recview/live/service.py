@@ -1,0 +1,96 @@
+"""All that reads for a screen: it is asked by requests and answers by events, whichever process it runs in."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from recview.live.comparer import Comparer
+from recview.live.events import FinalState, LiveEvent
+from recview.live.opener import Opener
+from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
+from recview.live.scanner import Scanner
+from recview.sources.baseline import LIMIT, Baseline
+from recview.sources.parsed_files import ParsedFiles
+
+BUSY_FOR_S = 0.1
+"""Seconds after a key in which the threads give way."""
+
+
+class Service:
+    """Reads, watches, compares and opens the files of one root, in threads.
+
+    Attributes:
+        threads: The threads, once they have begun.
+    """
+
+    def __init__(self, notify: Callable[[LiveEvent], None]) -> None:
+        """Create it; a request to begin comes first.
+
+        Args:
+            notify: Is called with every event, in several threads.
+        """
+        self._notify = notify
+        self._key_at = 0.0
+        self.threads: Threads | None = None
+
+    def handle(self, request: Request) -> None:
+        """Do what is asked; never blocks. Before `Begin`, and after `Stop`, most requests change nothing."""
+        threads = self.threads
+        match request:
+            case Begin() if threads is None:
+                self.threads = Threads(request, self._notify, self._is_busy)
+            case KeyPressed():
+                self._key_at = time.monotonic()
+            case _ if threads is not None:
+                threads.handle(request)
+
+    def _is_busy(self) -> bool:
+        return time.monotonic() - self._key_at < BUSY_FOR_S
+
+
+class Threads:
+    """The threads over a root.
+
+    Attributes:
+        files: What was parsed of the files that are read again soon.
+        baseline: The first content of every file, or just its digest.
+    """
+
+    def __init__(self, begin: Begin, notify: Callable[[LiveEvent], None], is_busy: Callable[[], bool]) -> None:
+        """Create and start them."""
+        root, files = begin.root, ParsedFiles(begin.root)
+        keep = LIMIT if begin.keep is None else begin.keep
+        self.baseline = baseline = Baseline(keep, files.parse_first)
+        self._notify = notify
+        self._comparer = Comparer(root, baseline, files, notify, is_busy=is_busy)
+        self._scanner = Scanner(root, self._comparer, files, notify, watching=begin.watching, is_busy=is_busy)
+        self._opener = Opener(root, baseline, files, notify)
+        self.files = files
+        self._comparer.start()
+        self._scanner.start()
+
+    def handle(self, request: Request) -> None:
+        """Do what is asked; never blocks."""
+        match request:
+            case ReadRest():
+                self._scanner.read_rest()
+            case Stop():
+                self._stop()
+            case Finish():
+                threading.Thread(target=self._finish, name="finishing", daemon=True).start()
+            case Begin() | KeyPressed():
+                pass
+            case _:
+                self._opener.handle(request)
+
+    def _stop(self) -> None:
+        self._scanner.stop()
+        self._comparer.stop()
+        self._opener.stop()
+
+    def _finish(self) -> None:
+        self._stop()
+        files, touched = self._scanner.final_files()
+        self._notify(FinalState(tuple(files), self._comparer.final_reviews(touched) if touched else None))
