@@ -25,6 +25,9 @@ from recview.sources.parsed_files import ParsedFiles
 FIRST_ROWS_S = 0.006
 """Seconds of work for the rows of the first frame."""
 
+LIST_FIRST_S = 0.5
+"""Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
+
 
 class Scanner:
     """Reads and watches a root until stopped."""
@@ -137,13 +140,19 @@ class Scanner:
         return count_kinds(self._index.root) if self._index.is_empty else {}
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
+        uncompared: list[IndexedFile] = []
+        compare_at = time.monotonic() + LIST_FIRST_S
         for batch in batches:
             if self._stop.is_set():
                 return
             files = self._half_written.filter(batch)
             self._tell(files, polling=polling)
             if self._is_scanned:
-                self._compare(files)
+                uncompared += files
+            if time.monotonic() > compare_at:
+                self._compare(uncompared)
+                uncompared = []
+        self._compare(uncompared)
 
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""
