@@ -33,8 +33,9 @@ TICK_MS = 250
 ABSENT_CHECK_S = 0.05
 """Seconds after which a root that was deleted is looked for again."""
 
-POLL_S = 0.3
-"""Seconds between two scans where there are no events."""
+POLL_S, MAX_POLL_S, POLL_SHARE = 0.3, 0.4, 37
+"""Seconds between two scans where there are no events, and at most where that is less than so many times as long as a
+scan works: of a few thousand files a scan works for 10 ms."""
 
 
 class Changes(NamedTuple):
@@ -90,8 +91,9 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
             else:
                 stop.wait(TICK_MS / 1_000)
     while not stop.is_set():
+        began = time.thread_time()
         yield Changes(folders=EVERYTHING, polling=polling)
-        stop.wait(POLL_S)
+        stop.wait(min(max(POLL_S, (time.thread_time() - began) * POLL_SHARE), MAX_POLL_S))
 
 
 def _wait_for_root(root: Root, stop: Event) -> None:
