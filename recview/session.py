@@ -6,11 +6,12 @@ Nothing here knows a clock, a file or a terminal: a rule of reloading is a line 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from recview.library import GONE, WRITING, IndexedFile, Library, find_renamed, row_verdicts
-from recview.model import Readability, ReadState, Source
-from recview.reading.recording import NO_BYTES, RecordingView, Unopened, is_comparing
+from recview.library import FileColumns, IndexedFile, Library, find_renamed, row_verdicts
+from recview.model import Source
+from recview.progress import Progress, advanced, without
+from recview.reading.recording import RecordingView, Unopened, gone_file, is_kept, staleness
 from recview.replay.player import Player
 from recview.value import Value
 from recview.verdicts.journal import Journal
@@ -19,7 +20,6 @@ from recview.verdicts.review import Review
 REST_OF_ANSWER_S = 0.4
 """Seconds in which the rest of an answer plays once a newer recording waits to be followed."""
 
-_GONE_FILE = Readability(ReadState.BROKEN, GONE)
 Option: TypeAlias = Literal["ghost", "shaded", "secrets", "autoplay"]
 Side: TypeAlias = Literal["after", "before"]
 
@@ -38,12 +38,15 @@ class Session(Value):
         polling: Why the system's own file events are not used, if they are not.
         journal: What became of the files that were touched since the start.
         baseline_ready: Whether the first content of every file is known.
+        verdicts_since: When the baseline was read again, as the reader had ended; empty if it is that of the start.
+        has_reader: Whether there is something that reads; not if it ended too often.
         following: Whether the newest recording is opened as it lands.
         queued: The newest recording, while the one before it is still playing.
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
         view_toggled: Whether the user asked for the other view than fits the verdict: see `is_comparing`.
         replayed_side: The side of before and after that replays.
         kinds: If the root holds no recording, how many files of which ending it holds instead.
+        progress: How far work has come that takes a while, each of another kind; opening comes first.
     """
 
     library: Library = Library()
@@ -62,12 +65,15 @@ class Session(Value):
     polling: str = ""
     journal: Journal = Journal()
     baseline_ready: bool = False
+    verdicts_since: str = ""
+    has_reader: bool = True
     following: bool = False
     queued: Source | None = None
     restart_on_load: bool = False
     view_toggled: bool = False
     replayed_side: Side = "after"
     kinds: Mapping[str, int] = {}
+    progress: tuple[Progress, ...] = ()
 
     def with_files(self, files: Sequence[IndexedFile], at: float = 0.0) -> Session:
         """The session once files were read, at the start or because they changed.
@@ -76,21 +82,22 @@ class Session(Value):
             files: What was read.
             at: When, in seconds since the epoch.
         """
+        files = FileColumns.of(files)
         after = self._with_rows(files)
         if self.indexing or not files:
             return after
-        completed = [file.path for file in sorted(files, key=lambda file: file.written) if file.is_completed]
+        completed = files.completed()
         after = after._replace(journal=after.journal.with_writes(at, completed))
         twice = after.journal.overwritten - self.journal.overwritten
         after = after._with_verdicts_of(twice & after.journal.touched.keys())  # says so at once
         return after._with_queued(completed[-1]) if completed and after.following else after
 
-    def _with_rows(self, files: Sequence[IndexedFile]) -> Session:
+    def _with_rows(self, files: FileColumns) -> Session:
         after = self._replace(library=self.library.merged(files, keep_gone=not self.indexing))
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
             after = after._replace(wanted=source, opened=opened.at(source), stale="")
-        is_changed = any(after.wanted and file.path == after.wanted.path for file in files)
+        is_changed = after.wanted is not None and after.wanted.path in files.paths
         return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
@@ -100,21 +107,24 @@ class Session(Value):
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
         return self._replace(library=self.library.apply_verdicts(row_verdicts(self.journal, paths)))
 
-    def with_polling(self, reason: str) -> Session:
-        """The session once the disk is polled, for a reason; an empty one says that events are used."""
-        return self._replace(polling=reason)
+    def with_scan(self, polling: str, kinds: Mapping[str, int] | None, *, is_complete: bool) -> Session:
+        """The session once the scanner handed something on; for the arguments, see `FilesIndexed`."""
+        after = self._replace(polling=polling, kinds=self.kinds if kinds is None else kinds)
+        return after._replace(indexing=False, progress=without(self.progress, "indexing")) if is_complete else after
 
-    def with_complete_list(self) -> Session:
-        """The session once the first scan is complete."""
-        return self._replace(indexing=False)
+    def with_progress(self, progress: Progress) -> Session:
+        """The session once a work has come further."""
+        return self._replace(progress=advanced(self.progress, progress))
 
-    def with_kinds(self, kinds: Mapping[str, int]) -> Session:
-        """The session of a root without recordings, once its files are counted by their endings."""
-        return self._replace(kinds=kinds)
+    def with_baseline(self, verdicts_since: str = "") -> Session:
+        """The session once every file's first content is known: to another reader only since a time."""
+        return self._replace(baseline_ready=True, verdicts_since=verdicts_since or self.verdicts_since)
 
-    def with_baseline(self) -> Session:
-        """The session once every file's first content is known, so that every change can be compared."""
-        return self._replace(baseline_ready=True)
+    def with_reader(self, *, is_there: bool) -> Session:
+        """The session once the reader ended: another one reads everything anew, or there is none."""
+        if not is_there:
+            return self._replace(has_reader=False)
+        return self._replace(indexing=True, baseline_ready=False, has_reader=True)
 
     def follow(self) -> Session:
         """Keep the newest recording open from now on, beginning with the last one that landed."""
@@ -158,6 +168,11 @@ class Session(Value):
         """Want a recording, which is to be loaded."""
         return self._replace(wanted=source, stale="", restart_on_load=False, view_toggled=False, replayed_side="after")
 
+    def cancel_load(self) -> Session:
+        """Want what is on the screen, if anything is, in the place of what is loading."""
+        stale = "its new content was not opened" if self.reloads > self.shown_reload and self.is_loaded else self.stale
+        return self._replace(wanted=self.shown, queued=None, progress=without(self.progress, "opening"), stale=stale)
+
     def end_load(self, result: RecordingView | Unopened | None, source: Source, reload: int = 0) -> Session:
         """Show what was loaded; what is no longer wanted, or was overtaken by a later load, changes nothing.
 
@@ -175,7 +190,7 @@ class Session(Value):
 
     def _with_loaded(self, result: RecordingView | Unopened | None, source: Source) -> Session:
         again = self.opened is not None and self.opened.entry.source == source
-        if isinstance(result, RecordingView) and not (again and _is_kept(self.opened, result)):
+        if isinstance(result, RecordingView) and not (again and is_kept(self.opened, result)):
             after = self._replace(opened=result, unopened=None, stale=result.entry.stale or result.entry.problem)
             if again and not self.restart_on_load:
                 return after._replace(player=self.player.over(after.total))
@@ -184,8 +199,8 @@ class Session(Value):
         if again:
             entry = self.library.entry(source)
             # The list knows whether a half-written file was given up as broken.
-            return self._replace(stale=(entry.stale if entry else "") or _staleness(result), unopened=None)
-        failed = result if isinstance(result, Unopened) else Unopened(source, _GONE_FILE, 0, NO_BYTES)
+            return self._replace(stale=(entry.stale if entry else "") or staleness(result), unopened=None)
+        failed = result if isinstance(result, Unopened) else gone_file(source)
         return self._replace(opened=None, unopened=failed, player=Player(speed=self.player.speed), stale="")
 
     @property
@@ -199,11 +214,6 @@ class Session(Value):
     def total(self) -> int:
         """How many steps that one has."""
         return self.replayed.transcript.total if self.replayed else 0
-
-    @property
-    def comparing(self) -> bool:
-        """Whether before and after are shown together: see `is_comparing`."""
-        return self.opened is not None and is_comparing(self.opened, self.view_toggled)
 
     def toggle_view(self) -> Session:
         """Show before and after together, or just one of them."""
@@ -223,22 +233,8 @@ class Session(Value):
 
     def switch(self, option: Option) -> Session:
         """Switch an option on or off."""
-        changes: dict[str, Any] = {option: not getattr(self, option)}
-        return self._replace(**changes)
+        return self._replace(**{option: not getattr(self, option)})
 
     def restart(self) -> Session:
         """Play the open recording from its start."""
         return self._replace(player=self.player._replace(position=0, playing=self.player.total > 0, due=0.0))
-
-
-def _is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
-    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
-    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
-
-
-def _staleness(result: RecordingView | Unopened | None) -> str:
-    if result is None:
-        return GONE
-    if isinstance(result, RecordingView):
-        return result.entry.stale or result.entry.problem
-    return WRITING if result.readability.is_half_written else result.problem

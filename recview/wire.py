@@ -1,43 +1,20 @@
 """Bytes and strings on the wire → JSON values and chunks. Total: what is not JSON stays text.
 
-orjson is the parser. It reads integers over 64 bits as floats and refuses lone surrogates, NaN and nesting
-beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's parser.
+orjson is the parser, or what reads as it does (see `json_parser`). It reads integers over 64 bits as floats and refuses
+lone surrogates, NaN and nesting beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
-import orjson
-
-from recview.coerce import as_str
+from recview.json_parser import loads
 from recview.json_text import compact
+from recview.long_integers import holds_long_integer
 from recview.model import Chunk, Json, Readability, ReadState
-
-# An integer that no 64 bits hold: 2⁶⁴ - 1 has 20 digits, -2⁶³ has 19.
-_LONG_INTEGER = re.compile(rb"[:\[,\s](?:-\d{19,}|\d{20,})\s*[,\]}\n]")
-
-# A search for plain bytes is many times as fast as one by an expression. Every byte becomes a digit, what may stand
-# before an integer, or anything else: what the expression finds holds `_MANY_DIGITS` then, and hardly a file does.
-_DIGIT, _BEFORE, _OTHER = b"0:x"
-_KINDS = bytes(
-    _DIGIT if byte in b"0123456789" else _BEFORE if byte in b":[,- \t\n\r\f\v" else _OTHER for byte in range(256)
-)
-_MANY_DIGITS = bytes((_BEFORE, *[_DIGIT] * 19))
-_WINDOW = 262_144
-"""Bytes that are looked through at a time: as many as stay in the processor's cache."""
-
-
-def holds_long_integer(data: bytes) -> bool:
-    """Whether JSON may hold an integer over 64 bits, which orjson reads as a float."""
-    for start in range(0, len(data), _WINDOW):
-        index = data[start : start + _WINDOW + len(_MANY_DIGITS) - 1].translate(_KINDS).find(_MANY_DIGITS)
-        if index >= 0:
-            return _LONG_INTEGER.search(data, max(0, start + index - 1)) is not None
-    return False
 
 
 def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
@@ -50,33 +27,33 @@ def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
     if exact and holds_long_integer(data):
         return _parse_slowly(data)
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
+        return loads(data)
+    except ValueError:
         return _parse_slowly(data)
 
 
 def parse_text(data: str) -> Json | Readability:
     """Parse a JSON string; never raises."""
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
+        return loads(data)
+    except ValueError:
         return _parse_slowly(data.encode("utf-8", "surrogatepass"))
 
 
 # What may stand between a parse error and the end of a text that is merely cut: nothing, or half a token.
-_HALF_TOKEN = re.compile(
+_HALF_TOKEN = (
     r"\s*(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-|-?I|-?In|-?Inf|-?Infi|-?Infin|-?Infini|-?Infinit|"
     r"-?\d+\.|-?\d[\d.]*[eE][+-]?|\.|[eE][+-]?)?\s*\Z"
 )
-_HALF_ESCAPE = re.compile(r"\\?u?[0-9a-fA-F]{0,4}\Z")
+_HALF_ESCAPE = r"\\?u?[0-9a-fA-F]{0,4}\Z"
 
 
 def _is_cut(message: str, decoded: str, at: int) -> bool:
     if "escape" in message:
-        return bool(_HALF_ESCAPE.match(decoded, at))
+        return bool(re.compile(_HALF_ESCAPE).match(decoded, at))
     rest = decoded[at:]
     return (not rest.strip() or "Extra data" not in message or rest.strip()[0] in ".eE") and bool(
-        _HALF_TOKEN.match(rest)
+        re.match(_HALF_TOKEN, rest)
     )
 
 
@@ -127,7 +104,8 @@ class Unwrapping(NamedTuple):
     def chunk(self, value: Json) -> Chunk:
         """The chunk in a value, wrapped or bare."""
         if isinstance(value, dict) and self.data_key and self.data_key in value:
-            return Chunk(_last_name(as_str(value.get(self.type_key))), value[self.data_key], value)
+            path = value.get(self.type_key)
+            return Chunk(_last_name(path) if isinstance(path, str) else "", value[self.data_key], value)
         return bare(value)
 
     def payloads(self, values: Sequence[Json]) -> Sequence[Json]:
@@ -164,6 +142,9 @@ class Chunks(Sequence[Chunk]):
         if isinstance(index, slice):
             return [self._unwrapping.chunk(value) for value in self._values[index]]
         return self._unwrapping.chunk(self._values[index])
+
+    def __iter__(self) -> Iterator[Chunk]:
+        return map(self._unwrapping.chunk, self._values)
 
     def payloads(self) -> Sequence[Json]:
         """The payloads of all chunks, without making them."""

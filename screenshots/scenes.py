@@ -106,7 +106,7 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
             path.write_text(text, encoding="utf-8")
             found.append(listed(path.name, path.read_bytes())._replace(written=1))
             judged = compare_with_baseline(
-                app.main.root, path.name, app.main.live.service.threads.baseline, is_final=True
+                app.main.root, path.name, app.main.live.reader.service.threads.baseline, is_final=True
             )
             reviews[path.name] = judged.review if judged else None
     app.main.become(app.session.with_files(found).with_reviews(reviews))

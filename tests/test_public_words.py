@@ -17,7 +17,7 @@ from textual.theme import Theme
 
 import recview
 from recview.cli import cache, ls, main, show
-from recview.events import Runner
+from recview.events import UNUSUAL_FORMS, Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
@@ -199,9 +199,9 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "providers": provider_words,
     "verdicts": lambda: get_args(Verdict),
     "flags": flag_words,
-    "unusual endings": lambda: finishes.UNUSUAL_FINISHES,
+    "unusual endings": lambda: (word for word, form in finishes.finish_forms().items() if form in UNUSUAL_FORMS),
     "part kinds": lambda: get_args(PartKind),
-    "finish words": lambda: (*(word for word in finishes._NORMAL.values() if word), finishes.normal("unheard of")),
+    "finish words": lambda: (*filter(None, finishes.finish_forms().values()), finishes.normal("unheard of")),
     "error sources": lambda: get_args(get_type_hints(Failure)["source"]),
     "who runs a tool": lambda: get_args(Runner),
     "themes": lambda: (value.name for value in vars(theme).values() if isinstance(value, Theme)),

@@ -6,6 +6,7 @@ import pytest
 
 from recview.library import IndexedFile
 from recview.model import Entry, Readability, ReadState, Source
+from recview.progress import Progress
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
 from recview.reading.opening import open_recording, unopened
@@ -219,6 +220,30 @@ def test_from_an_unopened_file_to_another() -> None:
     session = Session().choose(ONE).end_load(broken(ONE), ONE).choose(TWO)
     assert (session.shown, session.is_loaded) == (ONE, False)
     assert session.end_load(OTHER, TWO).unopened is None
+
+
+def test_progress_of_opening_comes_first_and_goes_once_it_is_complete() -> None:
+    indexing, opening = Progress("indexing", 3, 10), Progress("opening", 5, 9, "1.json")
+    session = Session().with_progress(opening).with_progress(indexing)
+    assert session.progress == (opening, indexing)
+    assert session.with_progress(Progress("opening", 7, 9)).progress == (Progress("opening", 7, 9), indexing)
+    assert session.with_progress(Progress("opening", 9, 9)).progress == (indexing,)
+    assert session.with_scan("", None, is_complete=True).progress == (opening,)
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted", "stale"),
+    [
+        (Session().choose(ONE), None, ""),
+        (showing().choose(TWO), ONE, ""),
+        (showing()._replace(reloads=2), ONE, "its new content was not opened"),
+    ],
+    ids=["nothing open", "another open", "read again"],
+)
+def test_a_load_that_is_cancelled_leaves_what_is_there(before: Session, wanted: Source | None, stale: str) -> None:
+    session = before.with_progress(Progress("opening", 5, 9, "1.json")).cancel_load()
+    assert (session.wanted, session.opened, session.stale) == (wanted, before.opened, stale)
+    assert session.progress == ()
 
 
 def test_indexed() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recview.formats.ogx import TYPED, typed
 from recview.model import Chunk, Json, Readability
-from recview.wire import _LONG_INTEGER, _WINDOW, Chunks, as_text, holds_long_integer, parse, parse_text
+from recview.wire import Chunks, as_text, parse, parse_text
 from tests.examples import examples
 
 BOM = b"\xef\xbb\xbf"
@@ -104,19 +104,6 @@ def test_every_start_of_a_file_is_cut() -> None:
 def test_exact_keeps_integers_over_64_bits(shape: str, integer: int) -> None:
     data = (shape % integer).encode()
     assert repr(parse(data, exact=True)) == repr(json.loads(data))
-
-
-_NUMBER_TEXT = st.lists(
-    st.sampled_from([*(bytes((byte,)) for byte in b':[,]} \n\r\x0b-.e"x7'), b"0" * 18, b"1" * 19, b"9" * 20]),
-    max_size=12,
-).map(b"".join)
-
-
-@given(_NUMBER_TEXT, st.sampled_from([0, 1, _WINDOW - 21, _WINDOW - 20, _WINDOW - 1, _WINDOW]))
-@examples(1_000)
-def test_the_quick_look_misses_no_long_integer(text: bytes, before: int) -> None:
-    data = b"x" * before + text
-    assert holds_long_integer(data) == bool(_LONG_INTEGER.search(data))
 
 
 @given(st.one_of(st.integers(-(2**70), 2**70), st.integers(2**64 - 2, 2**64 + 2), st.integers(-(2**63) - 2, -(2**63))))

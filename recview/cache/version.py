@@ -20,7 +20,7 @@ def reader_version() -> str:
     The modules of the package count by size and time, so that it holds in a working copy, too, where the number of the
     version stays for months.
     """
-    names = (recview.__version__, sys.version, unicodedata.unidata_version)
+    names = (recview.__version__, sys.version, sys.byteorder, unicodedata.unidata_version)
     modules = sorted(_modules(os.path.dirname(recview.__file__)))
     return sha256("\0".join((*names, *modules)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

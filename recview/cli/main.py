@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
-from recview.cache.settings import DEFAULT_LIMIT_MB
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
+from recview.cli.kept_options import add_options, cache_settings
 
 if TYPE_CHECKING:
     from recview.destination import Destination
+    from recview.live.client import Reader
     from recview.root import Root
     from recview.session import Session
 
@@ -39,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview",
         description="A terminal inspector for recorded LLM calls.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
@@ -59,30 +60,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--force", action="store_true", help="let --summary-json replace a file that recview did not write"
     )
-    _add_options_of_kept(arguments)
+    add_options(arguments)
     arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
-
-
-def _add_options_of_kept(arguments: argparse.ArgumentParser) -> None:
-    """The options that bound what is kept: of first contents in memory, and of trees on the disk."""
-    arguments.add_argument(
-        "--keep",
-        type=_megabytes,
-        default=64,
-        metavar="MB",
-        help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
-    )
-    arguments.add_argument(
-        "--no-cache", action="store_true", help="read every file anew, and keep nothing for the next start"
-    )
-    arguments.add_argument(
-        "--cache-limit",
-        type=_megabytes,
-        default=DEFAULT_LIMIT_MB,
-        metavar="MB",
-        help="megabytes to keep of all trees for the next start (default %(default)s); see recview cache",
-    )
 
 
 def _speed(text: str) -> float:
@@ -93,12 +73,6 @@ def _speed(text: str) -> float:
     if not 0.25 <= value <= 64:
         raise argparse.ArgumentTypeError("it goes from 0.25 to 64")
     return value
-
-
-def _megabytes(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of megabytes")
-    return int(text)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -140,12 +114,30 @@ def _piped(command: str, argv: Sequence[str]) -> int:
         from recview.cli import cache
 
         return cache.run(argv)
-    from recview.cli import ls, show
+    if command == "ls":
+        from recview.cli import ls
 
-    return ls.run(argv) if command == "ls" else show.run(argv)
+        return ls.run(argv)
+    from recview.cli import show
+
+    return show.run(argv)
 
 
 def _show(root: Root, options: argparse.Namespace) -> int:
+    """Show the screen; what reads for it begins before the toolkit is imported."""
+    from functools import partial
+
+    from recview.live.client import Reader
+    from recview.live.requests import Begin
+
+    reader = Reader(partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options)))
+    try:
+        return _run_app(root, options, reader)
+    finally:
+        reader.stop()
+
+
+def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
     from recview.tui.app import RecviewApp
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
@@ -160,7 +152,7 @@ def _show(root: Root, options: argparse.Namespace) -> int:
         play=not options.no_play,
         speed=options.speed,
         theme=options.theme,
-        keep=options.keep * 1_000_000,
+        reader=reader,
     )
     try:
         with _terminal_as_stdout():

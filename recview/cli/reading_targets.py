@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
 from recview.cli.report import Report
 from recview.cli.targets import Target
-from recview.formats import HEAD, is_listed
+from recview.formats import HEAD, Beside, is_listed
 from recview.model import Readability, ReadState
-from recview.reading.recording import Recording
-from recview.reading.recordings import Recordings, read_recordings
+from recview.reading.recording import MeasuredRecording, Recording
+from recview.reading.recordings import Recordings
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import Content, contents
 
+Read = TypeVar("Read", Recording, MeasuredRecording)
 
-class ReadFile(NamedTuple):
-    """The recordings of one file, each decoded when it is asked for; or why there are none.
+
+class ReadFile(NamedTuple, Generic[Read]):
+    """The recordings of one file, each read when it is asked for; or why there are none.
 
     Attributes:
         exchanges: How many it holds.
@@ -25,24 +27,30 @@ class ReadFile(NamedTuple):
 
     path: str
     exchanges: int = 0
-    recordings: Iterable[Recording] = ()
+    recordings: Iterable[Read] = ()
     problem: str = ""
 
 
-def read_target(target: Target, report: Report, *, exact: bool = False) -> Iterator[ReadFile]:
+def read_target(
+    target: Target, report: Report, read: Callable[[str, bytes, Beside], Recordings[Read] | Readability]
+) -> Iterator[ReadFile[Read]]:
     """Every file of a target, without those that are sound and no recording.
 
     Args:
         target: What to read.
         report: Takes the problems.
-        exact: Keep integers of any length (see `recview.wire.parse`), at several times the cost.
+        read: The recordings of a file, given its path, its bytes and what reads the files that it names.
     """
     for content in contents(target.root):
         path = content.path
         if content.is_folder:
             report.add(f"{target.path(path)}: {content.problem}")
             continue
-        recordings = _read(content, target, exact=exact)
+        recordings = (
+            Readability(ReadState.BROKEN, content.problem)
+            if content.problem
+            else read(path, content.data, FilesBeside(target.root))
+        )
         if isinstance(recordings, Readability):
             if not report.leaves_out(target, path, recordings.reason, foreign=is_foreign(recordings, content)):
                 report.count_file()
@@ -52,12 +60,6 @@ def read_target(target: Target, report: Report, *, exact: bool = False) -> Itera
             yield ReadFile(path, len(recordings), _reporting(recordings, target, path, report))
 
 
-def _read(content: Content, target: Target, *, exact: bool) -> Recordings | Readability:
-    if content.problem:
-        return Readability(ReadState.BROKEN, content.problem)
-    return read_recordings(content.path, content.data, FilesBeside(target.root), exact=exact)
-
-
 def is_foreign(readability: Readability, content: Content) -> bool:
     """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""
     if content.problem:
@@ -65,7 +67,7 @@ def is_foreign(readability: Readability, content: Content) -> bool:
     return readability.is_sound or not is_listed(readability, content.data[:HEAD], content.path)
 
 
-def _reporting(recordings: Iterable[Recording], target: Target, path: str, report: Report) -> Iterator[Recording]:
+def _reporting(recordings: Iterable[Read], target: Target, path: str, report: Report) -> Iterator[Read]:
     """The recordings; after the last of them, their problems go into the report."""
     problems: dict[str, list[int]] = {}
     for recording in recordings:

@@ -10,8 +10,7 @@ from recview.display.mask import covered
 from recview.display.parts import Part, fitted
 from recview.display.tree_columns import VERDICT_GLYPHS
 from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
-from recview.library import Library, display_name, number_of
-from recview.library.tree import Tally
+from recview.library import Library, Tally, display_name, number_of
 from recview.model import Entry, Source
 from recview.replay.player import Player
 from recview.verdicts.journal import Journal
@@ -63,7 +62,9 @@ def verdict_counts(tally: Tally, width: int) -> list[Part]:
     ]
 
 
-def watch_badge(*, following: bool, is_queued: bool, polling: str, time: str, width: int) -> list[Part]:
+def watch_badge(
+    *, following: bool, is_queued: bool, polling: str, time: str, width: int, since: str = ""
+) -> list[Part]:
     """The parts that say that changes are watched, and how.
 
     Args:
@@ -72,6 +73,7 @@ def watch_badge(*, following: bool, is_queued: bool, polling: str, time: str, wi
         polling: Why the disk is polled; empty if it is not.
         time: The time of the last event; empty if there was none.
         width: Columns of the screen.
+        since: When the baseline was read that verdicts count from; empty if it is that of the start.
     """
     waits = " · next waits" if is_queued else ""
     parts = [Part(f"▼ following{waits}  ", "accent", "command('watch.follow')")] if following else []
@@ -79,6 +81,9 @@ def watch_badge(*, following: bool, is_queued: bool, polling: str, time: str, wi
     word, style = ("polling", "warning") if polling else ("live", "dim")
     if polling and width >= REASON_COLUMNS:
         word = f"polling: {shorten(polling.partition(' (')[0], 40)}"
+    if since:
+        # The time of the last event would be a second one.
+        word, clock, style = f"{word} since {since}", "", "warning"
     return [*parts, Part(f"● {word}{clock}  ", style)]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
-from recview.library import Branch, Key, Leaf, Node, child_index
+from recview.library import Branch, Key, Leaf, Node
 
 
 class Row(NamedTuple):
@@ -43,36 +43,33 @@ class TreeRows:
         self.root = root
 
     def __len__(self) -> int:
-        sums = self._below(self.root, ())
-        return sums[-1] if sums else 0
+        return self._height_below(self.root, ())
 
     def is_open(self, key: Key) -> bool:
         """Whether a branch shows its children."""
         return not key or (key in self._others) != self.unfolded
 
-    def _below(self, branch: Branch, key: Key) -> list[int]:
-        """For each child of an open branch, the number of rows up to and with it."""
+    def _sums_below(self, branch: Branch, key: Key) -> list[int]:
+        """For each branch right below an open one, the number of rows up to and with all that is below it."""
         cached = self._sums.get(key)
         if cached and cached[0] is branch:
             return cached[1]
-        sums = list(accumulate(self._height(child, key) for child in branch.children))
+        sums = list(accumulate([self._height(child, key) for child in branch.children.branches]))
         self._sums[key] = (branch, sums)
         return sums
 
-    def _height(self, node: Node, above: Key) -> int:
-        if isinstance(node, Leaf):
-            return 1
-        key = (*above, node.label)
-        if key not in self._above:
-            # Nothing below differs from the rule.
-            return 1 + node.rows if self.is_open(key) and self.unfolded else self._folded_or_flat(node, key)
+    def _height_below(self, branch: Branch, key: Key) -> int:
+        """The number of rows below an open branch: those of its branches, and one for each recording."""
+        sums = self._sums_below(branch, key)
+        return (sums[-1] if sums else 0) + len(branch.children.orders)
+
+    def _height(self, branch: Branch, above: Key) -> int:
+        key = (*above, branch.label)
         if not self.is_open(key):
             return 1
-        sums = self._below(node, key)
-        return 1 + (sums[-1] if sums else 0)
-
-    def _folded_or_flat(self, node: Branch, key: Key) -> int:
-        return 1 + len(node.children) if self.is_open(key) else 1
+        # Nothing below differs from the rule where no key below does.
+        is_whole = self.unfolded and key not in self._above
+        return 1 + (branch.rows if is_whole else self._height_below(branch, key))
 
     def at(self, row: int) -> Row | None:
         """The row with a number, or None beyond the end."""
@@ -81,11 +78,14 @@ class TreeRows:
         if row < 0:
             return None
         while True:
-            sums = self._below(branch, key)
+            sums = self._sums_below(branch, key)
             index = bisect_right(sums, row)
-            if index >= len(sums):
-                return None
             row -= sums[index - 1] if index else 0
+            if index == len(sums):
+                # Each recording, behind the branches, has a row of its own.
+                index, row = index + row, 0
+            if index >= len(branch.children):
+                return None
             node = branch.children[index]
             key = (*key, node.label)
             if row == 0 or isinstance(node, Leaf):
@@ -99,16 +99,16 @@ class TreeRows:
         for label in key:
             if above and not self.is_open(above):
                 return row
-            index = child_index(branch, label)
+            index = branch.children.index_of(label)
             if index is None:
                 return None
-            sums = self._below(branch, above)
-            row += 1 + (sums[index - 1] if index else 0)
-            node = branch.children[index]
-            above = (*above, label)
-            if isinstance(node, Leaf):
+            sums = self._sums_below(branch, above)
+            before = min(index, len(sums))
+            row += 1 + (sums[before - 1] if before else 0) + index - before
+            if index >= len(sums):
                 return row
-            branch = node
+            above = (*above, label)
+            branch = branch.children.branches[index]
         return row
 
     def toggle(self, key: Key, unfold: bool | None = None) -> None:
@@ -156,7 +156,7 @@ class TreeRows:
         for label in key:
             if isinstance(node, Leaf):
                 return None
-            index = child_index(node, label)
+            index = node.children.index_of(label)
             if index is None:
                 return None
             node = node.children[index]

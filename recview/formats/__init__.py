@@ -8,75 +8,58 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from recview.formats import (
-    agent_replay,
-    agentic_api,
-    aimock,
-    answers,
-    anthropic_batch,
-    azure_sdk,
-    bedrock_batch,
-    cassetter,
-    claude_tap,
-    gemini_batch,
-    gemini_cli,
-    go_vcr,
-    har,
-    http_json,
-    http_response,
-    httpmock,
-    httprr,
-    librechat,
-    nock,
-    ogx,
-    openai_batch,
-    parallel_lists,
-    promptecho,
-    sema,
-    session_logs,
-    vcr_ruby,
-    vcrpy,
-    websocket_log,
-    wiremock,
-    xai_sdk,
-)
 from recview.formats.contract import Format, Reader
 from recview.formats.file import HEAD, Beside, File
+from recview.formats.row import FormatRow
 from recview.model import WHOLE, Exchange, Readability, ReadState
 
 __all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "is_listed", "is_promising", "may_be_recording", "read"]
 
+_JSON = b"{["
+"""What a JSON object or list begins with."""
+
 # Asked in this order; the first that knows the file reads it. What many files may look like comes last.
 FORMATS: tuple[Format, ...] = (
-    agent_replay,  # a line of it is also a request and a response
-    wiremock,  # a stub in JSON is one, too
-    claude_tap,  # its lines have a request and a response as well
-    ogx,
-    http_json,
-    cassetter,  # bodies of a kind of their own in the layout of vcrpy
-    promptecho,
-    go_vcr,  # its requests have a `url`, those of vcrpy a `uri`
-    websocket_log,
-    xai_sdk,
-    vcrpy,
-    vcr_ruby,
-    parallel_lists,
-    httprr,
-    har,
-    azure_sdk,
-    httpmock,
-    gemini_cli,
-    agentic_api,
-    aimock,
-    librechat,
-    sema,
-    nock,
-    anthropic_batch,
-    gemini_batch,  # on Vertex AI its lines may have a `custom_id` besides
-    openai_batch,
-    bedrock_batch,
-    http_response,  # a line of a batch has a response with a status, too
-    answers,
+    # A line of it is also a request and a response.
+    FormatRow("agent_replay", (".jsonl",), b"{", (b'"kind"',)),
+    # A stub in JSON is a request and a response, too.
+    FormatRow(
+        "wiremock",
+        (".json", ".yaml", ".yml"),
+        signs=(b'Patterns"', b'"urlPa', b'"jsonBody"', b'"base64Body"', b'"bodyFileName"', b"mappings:", b"request:"),
+    ),
+    # So have its lines.
+    FormatRow("claude_tap", (".jsonl", ".json"), _JSON, (b'"turn"', b'"transport"', b'"upstream_base_url"')),
+    FormatRow("ogx", (".json",), b"{", (b'"request"', b'"response"')),
+    FormatRow("http_json", (".json", ".jsonl", ".ndjson"), _JSON, (b'"request', b'"response"', b'"recordings"')),
+    # It has bodies of a kind of their own in the layout of vcrpy.
+    FormatRow("cassetter", (".yaml", ".yml", ".toml"), signs=(b"interactions",)),
+    FormatRow("promptecho", (".yaml", ".yml"), signs=(b"match_key:",)),
+    # Its requests have a `url`, those of vcrpy a `uri`.
+    FormatRow("go_vcr", (".yaml", ".yml"), signs=(b"version",)),
+    FormatRow("websocket_log", (".yaml", ".yml", ".json"), signs=(b"direction", b"ws://", b"wss://")),
+    FormatRow("xai_sdk", (".xai.yaml", ".yaml"), signs=(b"request_", b"response_", b"collections_")),
+    FormatRow("vcrpy", (".yaml", ".yml", ".json"), signs=(b"interactions",)),
+    FormatRow("vcr_ruby", (".yml", ".yaml", ".json"), signs=(b"http_interactions",)),
+    FormatRow("parallel_lists", (".yaml", ".yml", ".gz"), signs=(b"requests",)),
+    FormatRow("httprr", (".httprr", ".httprr.gz", ".txt"), signs=(b"httprr trace",)),
+    FormatRow("har", (".har", ".json", ".har.yaml"), signs=(b'"log"', b"entries:")),
+    FormatRow("azure_sdk", (".json",), b"{", (b'"RequestUri"',)),
+    FormatRow("httpmock", (".yaml", ".yml"), signs=(b"path:",)),
+    FormatRow("gemini_cli", (".responses",), b"{", (b'"method"',)),
+    FormatRow("agentic_api", (".yaml", ".yml"), signs=(b"turns:", b"sse:", b"sessions:", b"request:")),
+    FormatRow("aimock", (".json",), b"{", (b'"fixtures"',)),
+    FormatRow("librechat", (".jsonl",), b"{", (b'"invocation"', b'"meta"')),
+    FormatRow("sema", (".jsonl",), b"{", (b'"kind"',)),
+    FormatRow("nock", (".json",), _JSON, (b'"scope"',)),
+    FormatRow("anthropic_batch", (".jsonl", ".ndjson", ".json"), _JSON, (b'"custom_id"', b'"result"')),
+    # On Vertex AI its lines may have a `custom_id` besides.
+    FormatRow("gemini_batch", (".jsonl", ".ndjson", ".json"), _JSON),
+    FormatRow("openai_batch", (".jsonl", ".ndjson", ".json"), _JSON, (b'"custom_id"', b'"response"')),
+    FormatRow("bedrock_batch", (".jsonl", ".jsonl.out", ".json"), _JSON, (b'"modelInput"',)),
+    # A line of a batch has a response with a status, too.
+    FormatRow("http_response", (".json", ".jsonl", ".ndjson"), _JSON, (b'"status', b'"headers"', b'"body"')),
+    FormatRow("answers", (".json", ".jsonl", ".ndjson", ".sse", ".txt", ".gz")),
 )
 
 SUFFIXES: tuple[str, ...] = tuple(dict.fromkeys(suffix for module in FORMATS for suffix in module.SUFFIXES))
@@ -92,9 +75,17 @@ def is_promising(path: str) -> bool:
     return path.endswith(_PROMISING) or not path.endswith(SUFFIXES)
 
 
+_SESSION_LOGS = FormatRow("session_logs", ())
+
+
 def _readers(head: bytes) -> tuple[Reader, ...]:
     """Whom to ask, in order, about a file that begins so: session logs first, as their lines look like answers."""
-    return (ogx, session_logs, *FORMATS) if ogx.is_certain(head) else (session_logs, *FORMATS)
+    if head[:1] == b"{":
+        from recview.formats import ogx  # on use, as all formats
+
+        if ogx.is_certain(head):
+            return (ogx, _SESSION_LOGS, *FORMATS)
+    return (_SESSION_LOGS, *FORMATS)
 
 
 def may_be_recording(head: bytes, path: str) -> bool:
@@ -144,12 +135,12 @@ def _unknown(file: File, path: str) -> Readability:
     """Why nothing was read from a file that no container knows."""
     if not file.head:
         return Readability(ReadState.CUT, "the file is empty" if not file.data else "the file holds only blanks")
-    value = file.json if path.endswith(_JSON) else file.asked_yaml
+    value = file.json if path.endswith(_JSON_SUFFIXES) else file.asked_yaml
     if isinstance(value, Readability):
         return Readability(ReadState.UNKNOWN, _RELAXED) if _is_relaxed(file, value) else value
-    kind = "JSON, but not" if path.endswith(_JSON) else "not"
+    kind = "JSON, but not" if path.endswith(_JSON_SUFFIXES) else "not"
     # A file that is being written may not have got to what tells its kind.
-    begun = not path.endswith(_JSON) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
+    begun = not path.endswith(_JSON_SUFFIXES) and (len(file.data) < _TOO_SHORT or b"\n" not in file.data[:HEAD])
     return Readability(ReadState.BEGUN if begun else ReadState.UNKNOWN, f"{kind} a recording that recview knows")
 
 
@@ -161,6 +152,6 @@ def _is_relaxed(file: File, problem: Readability) -> bool:
 
 
 _RELAXED = "JSON with comments or with commas before brackets, and not a recording that recview knows"
-_JSON = (".json", ".har")
+_JSON_SUFFIXES = (".json", ".har")
 _TOO_SHORT = 64
 """Bytes."""

@@ -20,7 +20,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "agent-replay"
-SUFFIXES = (".jsonl",)
 
 _BEGINS = rb'"kind"\s*:\s*"(?:header|interaction)"'
 _PACKED = "__non_json_b64__"

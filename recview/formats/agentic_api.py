@@ -26,7 +26,6 @@ from recview.json_text import compact
 from recview.model import Exchange, Failure, Json, Readability
 
 NAME = "agentic-api"
-SUFFIXES = (".yaml", ".yml")
 
 _ANSWERS = ("sse", "body", "transport_error", "stream_error")
 

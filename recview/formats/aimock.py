@@ -22,7 +22,6 @@ from recview.model import Chunk, Exchange, Json, Readability, Request, Response,
 from recview.wire import Chunks
 
 NAME = "aimock"
-SUFFIXES = (".json",)
 
 _COUNTS = (
     {"prompt_tokens": "prompt_tokens", "completion_tokens": "completion_tokens", "total_tokens": "total_tokens"},

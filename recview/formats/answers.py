@@ -18,7 +18,6 @@ from recview.formats.naming import named_test
 from recview.model import Chunk, Exchange, Json, Readability, Request, Response, Source
 
 NAME = "answers"
-SUFFIXES = (".json", ".jsonl", ".ndjson", ".sse", ".txt", ".gz")
 
 _KEYS = (
     *("choices", "candidates", "usageMetadata", "promptFeedback", "serverContent", "setupComplete"),

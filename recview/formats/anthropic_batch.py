@@ -16,7 +16,6 @@ from recview.formats.lines import read_calls
 from recview.model import Exchange, Json, Readability
 
 NAME = "anthropic-batch"
-SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
 def begins(head: bytes) -> bool:

@@ -16,7 +16,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "azure-sdk"
-SUFFIXES = (".json",)
 
 _URI = b'"RequestUri"'
 

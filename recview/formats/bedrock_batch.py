@@ -16,7 +16,6 @@ from recview.formats.lines import read_calls
 from recview.model import Exchange, Json, Readability
 
 NAME = "bedrock-batch"
-SUFFIXES = (".jsonl", ".jsonl.out", ".json")
 
 _ANSWERED = {"modelOutput", "error"}
 

@@ -23,7 +23,6 @@ from recview.model import Exchange, Json, Readability
 from recview.wire import parse_text
 
 NAME = "cassetter"
-SUFFIXES = (".yaml", ".yml", ".toml")
 
 _TYPES = frozenset({"json", "text", "binary", "none"})
 # As text: `re` compiles and keeps it at its first use, which spares the start.

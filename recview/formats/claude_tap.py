@@ -18,7 +18,6 @@ from recview.formats.lines import read_calls
 from recview.model import Exchange, Failure, Json, Readability
 
 NAME = "claude-tap"
-SUFFIXES = (".jsonl", ".json")
 
 _SIGNS = {"upstream_base_url", "turn", "transport"}
 

@@ -28,12 +28,16 @@ class Reader(Protocol):
         """
 
 
-class Format(Reader, Protocol):
+class Module(Reader, Protocol):
     """What a container module offers."""
 
     @property
     def NAME(self) -> str:
         """The container's name, as rows and `--json` show it."""
+
+
+class Format(Module, Protocol):
+    """What the table of formats has of one; see `recview.formats.row`."""
 
     @property
     def SUFFIXES(self) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from recview.model import Exchange, Json, Readability
 from recview.wire import parse_text
 
 NAME = "gemini-batch"
-SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 _ANSWERS = {"candidates", "promptFeedback", "usageMetadata", "modelVersion", "usage_metadata", "embedding"}
 _LISTS = ("inlinedResponses", "inlined_responses", "requests")

@@ -17,7 +17,6 @@ from recview.model import Exchange, Json, Readability, ReadState, Request, Respo
 from recview.wire import Chunks, parse
 
 NAME = "gemini-cli"
-SUFFIXES = (".responses",)
 
 _BEGINS = rb'\{\s*"method"\s*:\s*"(?:generateContent(?:Stream)?|countTokens|embedContent)"\s*,\s*"response"\s*:'
 

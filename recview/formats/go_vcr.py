@@ -15,7 +15,6 @@ from recview.formats.http import Exchanges, Recorded, is_status
 from recview.model import Exchange, Json, Readability
 
 NAME = "go-vcr"
-SUFFIXES = (".yaml", ".yml")
 
 _KEYS = {"url", "proto", "host"}
 

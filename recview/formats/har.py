@@ -25,7 +25,6 @@ from recview.model import Exchange, Json, Readability
 from recview.wire import parse_text
 
 NAME = "har"
-SUFFIXES = (".har", ".json", ".har.yaml")
 
 _BEGINS = rb'\{\s*"log"\s*:\s*\{'
 

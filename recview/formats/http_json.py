@@ -18,7 +18,6 @@ from recview.formats.lines import read_calls
 from recview.model import Exchange, Json, Readability
 
 NAME = "http-json"
-SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
 def begins(head: bytes) -> bool:

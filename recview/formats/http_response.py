@@ -20,7 +20,6 @@ from recview.framing import Body
 from recview.model import Exchange, Json, Readability
 
 NAME = "http-response"
-SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 _SIGNS = (b'"status"', b'"status_code"', b'"statusCode"', b'"headers"')
 _SORTED = re.compile(rb'[\[\s]*\{\s*"body"\s*:')

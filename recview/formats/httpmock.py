@@ -19,7 +19,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "httpmock"
-SUFFIXES = (".yaml", ".yml")
 
 
 def begins(head: bytes) -> bool:

@@ -16,7 +16,6 @@ from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange, Json, Readability, ReadState
 
 NAME = "httprr"
-SUFFIXES = (".httprr", ".httprr.gz", ".txt")
 
 _MAGIC = b"httprr trace v1\n"
 _LENGTHS = rb"(\d{1,9}) (\d{1,9})\r?\n"

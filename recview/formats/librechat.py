@@ -22,7 +22,6 @@ from recview.formats.naming import named_test
 from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
 
 NAME = "librechat"
-SUFFIXES = (".jsonl",)
 
 _BEGINS = rb'\{\s*"type"\s*:\s*"(?:meta"\s*,\s*"name"|invocation"\s*,\s*"index")'
 _COUNTS = MappingProxyType(

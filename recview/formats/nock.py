@@ -18,7 +18,6 @@ from recview.framing import Body
 from recview.model import Exchange, Json, Readability
 
 NAME = "nock"
-SUFFIXES = (".json",)
 
 _CALL = {"scope", "method", "path"}
 _ANSWER = {"status", "response", "reply"}

@@ -10,14 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_int, as_str, as_words
+from recview.formats.endpoint import endpoint_of
 from recview.formats.file import File
-from recview.formats.http import endpoint_of
-from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
 from recview.wire import Chunks, Unwrapping
 
 NAME = "ogx"
-SUFFIXES = (".json",)
 
 # Files from before there was a `test_id`. As text: `re` compiles and keeps it at its first use.
 _OLDEST = rb'\{\s*"request":\s*\{\s*"method":\s*"\w*",\s*"url":\s*"[^"]*",\s*"headers":\s*\{\s*\},\s*"body":'
@@ -59,6 +57,9 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
         ),
     )
 
+
+AFTER_STREAM = b',"is_streaming":true}}'
+"""What stands behind the list of a stream's chunks, where nothing else is of interest."""
 
 _SIGNS = {"method", "url", "endpoint", "body", "payload", "tool_name", "provider"}
 _ANSWERS = {"body", "is_streaming", "is_exception"}
@@ -109,6 +110,8 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
     if not streaming or not isinstance(body, list):
         return (plain_chunk(body),)
     if body and all(isinstance(line, str) for line in body):
+        from recview.framing.server_sent_events import events  # on use: few keep the lines
+
         return tuple(events(body))
     return Chunks(body, TYPED)
 

@@ -16,7 +16,6 @@ from recview.formats.lines import read_calls
 from recview.model import Exchange, Json, Readability
 
 NAME = "openai-batch"
-SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 _ANSWERED = {"response", "error"}
 

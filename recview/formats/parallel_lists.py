@@ -16,7 +16,6 @@ from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange, Json, Readability
 
 NAME = "vcrpy-lists"
-SUFFIXES = (".yaml", ".yml", ".gz")
 
 _REQUEST = {"body", "headers", "method", "uri"}
 

@@ -18,7 +18,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "promptecho"
-SUFFIXES = (".yaml", ".yml")
 
 
 def begins(head: bytes) -> bool:

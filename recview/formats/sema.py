@@ -21,7 +21,6 @@ from recview.formats.naming import named_test
 from recview.model import Chunk, Exchange, Json, Readability, Request, Response, Source
 
 NAME = "sema"
-SUFFIXES = (".jsonl",)
 
 _KINDS = frozenset({"complete", "stream", "embed", "mcp-call"})
 _BEGINS = rb'"kind"\s*:\s*"(?:complete|stream|embed|mcp-call)"'

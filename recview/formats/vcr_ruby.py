@@ -18,7 +18,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "vcr-ruby"
-SUFFIXES = (".yml", ".yaml", ".json")
 
 
 def begins(head: bytes) -> bool:

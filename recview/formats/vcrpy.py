@@ -17,7 +17,6 @@ from recview.framing import Body
 from recview.model import Exchange, Json, Readability
 
 NAME = "vcrpy"
-SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def begins(head: bytes) -> bool:

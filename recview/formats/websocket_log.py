@@ -21,7 +21,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "websocket"
-SUFFIXES = (".yaml", ".yml", ".json")
 
 _CLOSED = "closed"
 _SCHEMES = ("ws://", "wss://")

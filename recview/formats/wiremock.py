@@ -20,7 +20,6 @@ from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
 
 NAME = "wiremock"
-SUFFIXES = (".json", ".yaml", ".yml")
 
 _URLS = ("url", "urlPath", "urlPattern", "urlPathPattern", "urlPathTemplate")
 _PATTERNS = ("equalToJson", "equalTo", "binaryEqualTo", "matchesJsonPath", "contains", "matches")

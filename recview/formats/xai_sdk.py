@@ -19,7 +19,6 @@ from recview.framing.media import describe_bytes, without_bytes
 from recview.model import Chunk, Exchange, Json, Readability
 
 NAME = "xai-sdk"
-SUFFIXES = (".xai.yaml", ".yaml")
 
 _COLLECTIONS = "collections_method"
 _KEYS = frozenset({"request_sample", "request_stream", "response_sample", "response_stream", _COLLECTIONS})

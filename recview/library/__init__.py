@@ -1,13 +1,15 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
+from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
-from recview.library.indexed_file import IndexedFile
+from recview.library.filtering import filtered, words_of
 from recview.library.merging import Library, RowVerdict, number_of
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts
-from recview.library.searching import edge, filtered, index_among, leaves, neighbour, sole_leaf, words_of
-from recview.library.tree import GONE, WRITING, Branch, Key, Leaf, Node, Tally, child_index
-from recview.library.tree_keys import branch_order, display_name, tree_key
+from recview.library.searching import edge, index_among, leaves, neighbour, sole_leaf
+from recview.library.tally import GONE, WRITING, Tally
+from recview.library.tree import Branch, Leaf, Node
+from recview.library.tree_keys import Key, branch_order, display_name, tree_key
 
 __all__ = [
     "GONE",
@@ -22,7 +24,6 @@ __all__ = [
     "RowVerdict",
     "Tally",
     "branch_order",
-    "child_index",
     "display_name",
     "edge",
     "filtered",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
+from operator import lt
 from typing import overload
 
+from recview.indexed_file import IndexedFile
 from recview.library.coded import Coded
-from recview.library.indexed_file import IndexedFile
 from recview.library.row_columns import RowColumns
 from recview.model import WHOLE, Readability, ReadState
 
@@ -51,6 +52,24 @@ class FileColumns(Sequence[IndexedFile]):
         columns.append(list(files))
         return columns
 
+    @classmethod
+    def of_rows(cls, paths: Sequence[str], spans: Sequence[range], rows: RowColumns) -> FileColumns:
+        """The columns of files that were read before, and whole.
+
+        Args:
+            paths: The path of each.
+            spans: Which of the rows are its own.
+            rows: Rows.
+        """
+        columns = cls()
+        columns.paths += paths
+        columns.starts.extend(list(accumulate(map(len, spans), initial=0))[1:])
+        columns.rows = rows.take(list(chain.from_iterable(spans)))
+        columns.problems.append([None] * len(paths))
+        columns.written.extend(repeat(0, len(paths)))
+        columns.marks.extend(repeat(0, len(paths)))
+        return columns
+
     def append(self, files: Sequence[IndexedFile]) -> None:
         """Append files."""
         self.paths += [file.path for file in files]
@@ -81,6 +100,16 @@ class FileColumns(Sequence[IndexedFile]):
         some.written = array("q", [self.written[index] for index in indexes])
         some.marks = array("B", [self.marks[index] for index in indexes])
         return some
+
+    def completed(self) -> list[str]:
+        """The paths of files of which a new content was written, all of it, in the order of writing."""
+        whole = [index for index, time in enumerate(self.written) if time and self[index].is_completed]
+        return [self.paths[index] for index in sorted(whole, key=self.written.__getitem__)]
+
+    @property
+    def have_rows(self) -> bool:
+        """Whether each of the files has a row: none is gone."""
+        return all(map(lt, self.starts, self.starts[1:]))
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -1,21 +1,30 @@
 """All files and the tree over them, and how re-read files change both.
 
-A tree shares what did not change: merging a few files into a hundred thousand copies only the branches above them.
+States of a library share what did not change: merging a few files into a hundred thousand touches only what is above
+them in the tree.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from recview.library.indexed_file import IndexedFile
-from recview.library.tree import GONE, WRITING, Branch, Key, Node, Tally, added_up, child_index
-from recview.library.tree_keys import branch_order, leaf, leaf_label, spelled, tree_key
+from recview.indexed_file import IndexedFile
+from recview.library.file_columns import FileColumns
+from recview.library.row_store import RowStore
+from recview.library.tally import GONE, WRITING
+from recview.library.tree import Branch
+from recview.library.tree_keys import Key
 from recview.model import Entry, Source, Verdict
-from recview.value import Value
+
+Rows: TypeAlias = tuple[Entry, ...]
+"""The rows of a file."""
+
+
+SPARE_ROWS = 20_000
+"""Rows of earlier contents that are kept, however few rows there are now."""
 
 
 class RowVerdict(NamedTuple):
@@ -32,19 +41,72 @@ class RowVerdict(NamedTuple):
         return entry._replace(verdict=row.verdict, flags=row.flags, token_change=row.token_change)
 
 
-NO_ROOT = Branch("")
+class Files(Mapping[str, Rows]):
+    """The rows of each file by its path, made when they are asked for.
+
+    Attributes:
+        store: Where the rows are.
+        contents: Which content in the store each path has now, by the path's code there; -1 if it is not in the list.
+        count: How many files there are.
+    """
+
+    def __init__(self, store: RowStore, contents: array[int], count: int) -> None:
+        self.store = store
+        self.contents = contents
+        self.count = count
+
+    def content(self, path: str) -> int:
+        """Which content in the store a path has; -1 if it is not in the list."""
+        code = self.store.paths.table.codes().get(path, -1)
+        return self.contents[code] if 0 <= code < len(self.contents) else -1
+
+    def rows(self, path: str) -> range:
+        """The numbers of the rows of a path."""
+        content = self.content(path)
+        return self.store.content_rows(content) if content >= 0 else range(0)
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and self.content(path) >= 0
+
+    def __getitem__(self, path: str) -> Rows:
+        if self.content(path) < 0:
+            raise KeyError(path)
+        return tuple(map(self.store.entry, self.rows(path)))
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[str]:
+        paths = self.store.paths.table.values
+        return (path for path, content in zip(paths, self.contents, strict=False) if content >= 0)
 
 
-class Library(Value):
+class Library:
     """All files by path, and the tree over them.
 
     Attributes:
+        files: The rows of each file.
+        root: The tree.
         departed: The rows of files that were gone and are not in the list any more: they may be gone again.
     """
 
-    files: Mapping[str, tuple[Entry, ...]] = {}
-    root: Branch = NO_ROOT
-    departed: Mapping[str, tuple[Entry, ...]] = {}
+    __slots__ = ("departed", "files", "root")
+
+    def __init__(
+        self, files: Files | None = None, root: Branch | None = None, departed: Mapping[str, Rows] | None = None
+    ) -> None:
+        self.files = Files(RowStore(), array("i"), 0) if files is None else files
+        self.root = root or Branch("", self.files.store)
+        self.departed = departed or {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Library) and (self.files, self.root, self.departed) == (
+            other.files,
+            other.root,
+            other.departed,
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
     def merged(self, indexed: Iterable[IndexedFile], *, keep_gone: bool = False) -> Library:
         """A library with the files that were (re-)read; what was good stays, as stale, while a file is broken.
@@ -53,7 +115,10 @@ class Library(Value):
             indexed: What was read.
             keep_gone: What is gone stays in the list, marked so, until `apply_verdicts` says otherwise.
         """
-        return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in indexed)
+        files = FileColumns.of(indexed)
+        if self._are_new(files):
+            return self._with_contents(files, [])
+        return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in files)
 
     def apply_verdicts(self, verdicts: Mapping[str, RowVerdict | None]) -> Library:
         """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
@@ -65,38 +130,75 @@ class Library(Value):
         changes = (
             (path, partial(_marked, marks=marks, departed=departed.get(path, ()))) for path, marks in verdicts.items()
         )
-        return self._with(changes)._replace(departed=departed)
+        after = self._with(changes)
+        return Library(after.files, after.root, departed)
 
-    def _gone_rows(self, path: str) -> tuple[Entry, ...]:
+    def _gone_rows(self, path: str) -> Rows:
         return tuple(entry for entry in self.files.get(path, ()) if entry.verdict == "gone")
 
-    def _with(self, changed: Iterable[tuple[str, Callable[[tuple[Entry, ...]], tuple[Entry, ...]]]]) -> Library:
-        """A library in which files have other entries, made from those they had; none remove the file."""
-        files = dict(self.files)
-        changes: list[_Change] = []
+    def _are_new(self, files: FileColumns) -> bool:
+        """Whether nothing of some files, which are all there, is in the list, as it is while it is filled."""
+        paths = set(files.paths)
+        codes = self.files.store.paths.table.codes()
+        is_new = codes.keys().isdisjoint(paths) or not any(path in self.files for path in paths)
+        return is_new and len(paths) == len(files) and files.have_rows
+
+    def _with(self, changed: Iterable[tuple[str, Callable[[Rows], Rows]]]) -> Library:
+        """A library in which files have other rows, made from those they had; none remove the file."""
+        before: dict[str, Rows] = {}
+        after: dict[str, Rows] = {}
         for path, change in changed:
-            before = files.get(path, ())
-            after = change(before)
-            if after:
-                files[path] = after
-            else:
-                files.pop(path, None)
-            if before != after:
-                changes.extend(_Change(tree_key(entry), entry, False) for entry in before)
-                changes.extend(_Change(tree_key(entry), entry, True) for entry in after)
-        return self._replace(files=files, root=_grown(self.root, changes, 0) if changes else self.root)
+            if path not in before:
+                before[path] = after[path] = self.files.get(path, ())
+            after[path] = change(after[path])
+        differing = [path for path, rows in after.items() if rows != before[path]]
+        contents = FileColumns.of(IndexedFile(path, after[path]) for path in differing if after[path])
+        removed = [path for path in differing if before[path]]
+        return self._with_contents(contents, removed) if differing else self
+
+    def _with_contents(self, added: FileColumns, removed: Sequence[str]) -> Library:
+        """A library with other contents of files, and without those that some paths have now."""
+        if not (added or removed):
+            return self
+        files, store = self.files, self.files.store
+        contents = array("i", files.contents)
+        removed_rows = [row for path in removed for row in files.rows(path)]
+        codes = store.paths.table.codes()
+        for path in removed:
+            contents[codes[path]] = -1
+        first_row, first_content = len(store), len(store.starts) - 1
+        path_codes = store.add(added)
+        contents.extend([-1] * (len(store.named) - len(contents)))
+        for content, code in enumerate(path_codes, first_content):
+            contents[code] = content
+        count = files.count - len(removed) + len(added)
+        root = self.root.changed(removed_rows, range(first_row, len(store)))
+        return Library(Files(store, contents, count), root, self.departed)._without_earlier_rows()
+
+    def _without_earlier_rows(self) -> Library:
+        """The same library over a new store, once most rows in the store are of contents that files had earlier."""
+        if len(self.files.store) <= 2 * self.root.size + SPARE_ROWS:
+            return self
+        paths = list(self.files)
+        columns = FileColumns.of_rows(paths, list(map(self.files.rows, paths)), self.files.store.rows)
+        return Library(departed=self.departed)._with_contents(columns, [])
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""
-        entry = self.entry(source)
-        return (*tree_key(entry), leaf_label(source)) if entry else ()
+        row = self._row(source)
+        return () if row is None else (*self.files.store.key(row), self.files.store.label(row))
 
     def entry(self, source: Source) -> Entry | None:
         """The entry of a source, or None."""
-        return next((entry for entry in self.files.get(source.path, ()) if entry.source == source), None)
+        row = self._row(source)
+        return None if row is None else self.files.store.entry(row)
+
+    def _row(self, source: Source) -> int | None:
+        store = self.files.store
+        return next((row for row in self.files.rows(source.path) if store.source(row) == source), None)
 
 
-def _kept(before: tuple[Entry, ...], file: IndexedFile, keep_gone: bool) -> tuple[Entry, ...]:
+def _kept(before: Rows, file: IndexedFile, keep_gone: bool) -> Rows:
     if not file.entries and keep_gone and not file.hidden:
         return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), token_change="") for entry in before)
     broken = next((entry.problem for entry in file.entries if entry.problem), "")
@@ -110,104 +212,20 @@ def _kept(before: tuple[Entry, ...], file: IndexedFile, keep_gone: bool) -> tupl
     return file.entries
 
 
-def _marked(before: tuple[Entry, ...], marks: RowVerdict | None, departed: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _marked(before: Rows, marks: RowVerdict | None, departed: Rows) -> Rows:
     if marks is None:
         return tuple(entry for entry in before if entry.verdict != "gone")
     return tuple(map(marks.on, before or (departed if marks.verdict == "gone" else ())))
 
 
-class _Change(NamedTuple):
-    key: Key
-    entry: Entry
-    added: bool
-
-
-_ORDER = attrgetter("order")
-
-
-def _grown(branch: Branch, changes: list[_Change], depth: int) -> Branch:
-    """The branch after changes, each applied in its order; branches left empty disappear."""
-    growth = _Growth(branch)
-    below: dict[str, list[_Change]] = {}
-    for change in changes:
-        if len(change.key) > depth:
-            below.setdefault(change.key[depth], []).append(change)
-        else:
-            growth.change_leaf(change)
-    for label, inner in below.items():
-        growth.change_branch(label, inner, depth)
-    return growth.branch(depth)
-
-
-class _Growth:
-    """A branch while its children change."""
-
-    def __init__(self, branch: Branch) -> None:
-        self._before = branch
-        self._children = list(branch.children)
-        self._rows = branch.rows
-        self._added: list[Tally] = [branch.tally]
-        self._removed: list[Tally] = []
-
-    def change_leaf(self, change: _Change) -> None:
-        """Add, replace or remove a recording."""
-        changed = leaf(change.entry)
-        index, is_child = self._find(changed.order)
-        if is_child:
-            self._removed.append(self._children.pop(index).tally)
-            self._rows -= 1
-        if change.added:
-            self._children.insert(index, changed)
-            self._added.append(changed.tally)
-            self._rows += 1
-
-    def change_branch(self, label: str, changes: list[_Change], depth: int) -> None:
-        """Change what is in the branch of a label, which is made if there is none."""
-        order = branch_order(label)
-        index, is_child = self._find(order)
-        if is_child:
-            old = self._children.pop(index)
-        else:
-            old = Branch(label, order, search=spelled(self._before.search, label, depth, changes[0].entry))
-        assert isinstance(old, Branch)
-        new = _grown(old, changes, depth + 1)
-        self._removed.append(old.tally)
-        self._added.append(new.tally)
-        self._rows += new.rows - old.rows - is_child
-        if new.children:
-            self._children.insert(index, new)
-            self._rows += 1
-
-    def branch(self, depth: int) -> Branch:
-        """The branch as it is now."""
-        total = added_up(self._added)
-        return self._before._replace(
-            children=tuple(self._children),
-            tally=total.minus(added_up(self._removed)) if self._removed else total,
-            rows=self._rows,
-            names=_names(self._children) if depth > 1 else "",
-        )
-
-    def _find(self, order: tuple[object, ...]) -> tuple[int, bool]:
-        """The index of the child of an order, or where it would be; and whether it is there."""
-        index = bisect_left(self._children, order, key=_ORDER)
-        return index, index < len(self._children) and self._children[index].order == order
-
-
-def _names(children: list[Node]) -> str:
-    return "\n".join([f"{child.search}\n{child.names}" for child in children if isinstance(child, Branch)])
-
-
 def number_of(library: Library, source: Source) -> tuple[int, int]:
     """Which of how many a recording is in its branch of the list; (0, 0) if it is not there."""
-    entry = library.entry(source)
-    if entry is None:
-        return 0, 0
     branch = library.root
-    for label in tree_key(entry):
-        index = child_index(branch, label)
+    *labels, last = library.key(source) or ("",)
+    for label in labels:
+        index = branch.children.index_of(label)
         if index is None:
             return 0, 0
-        branch = branch.children[index]
-    index = child_index(branch, leaf_label(source))
+        branch = branch.children.branches[index]
+    index = branch.children.index_of(last)
     return (0, 0) if index is None else (index + 1, len(branch.children))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recview.library.indexed_file import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.library.merging import Library
-from recview.library.tree import GONE
+from recview.library.tally import GONE
 from recview.model import Entry, Source
 
 

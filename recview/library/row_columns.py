@@ -11,7 +11,7 @@ from typing import Any
 
 from recview.library.coded import Coded
 from recview.library.row_shape import Shape, shape_of
-from recview.model import Entry, Failure, Outline, Source, Usage
+from recview.model import Entry, Outline, Source, Usage
 
 NONE = -1
 """Stands for None in a column of integers; each number below it for one that is None of 0 to `MOST`."""
@@ -104,7 +104,10 @@ class RowColumns:
 
     def number(self, column: int, row: int) -> Any:
         """A number of a row: an integer, or of a usage None."""
-        number = self.numbers[column][row]
+        return self.value(self.numbers[column][row])
+
+    def value(self, number: int) -> Any:
+        """What a number in a column stands for."""
         return number if number >= 0 else None if number == NONE else self.unusual[NONE - 1 - number]
 
     def entry(self, row: int, path: str) -> Entry:
@@ -115,12 +118,15 @@ class RowColumns:
             path: The path of its file.
         """
         shape = self.shapes[row]
-        number, size, chunks, messages, *tokens = [self.number(column, row) for column in range(len(NUMBERS))]
+        numbers: list[Any] = [column[row] for column in self.numbers]
+        if min(numbers) < 0:
+            numbers = list(map(self.value, numbers))
+        number, size, chunks, messages, *tokens = numbers
         outline = Outline(
             shape.kind,
             shape.finish,
             Usage(*tokens) if shape.has_usage else None,
-            Failure(*shape.failure) if shape.failure else None,  # type: ignore[arg-type]
+            shape.failure,
             shape.detail,
             messages,
             self.openings[row],

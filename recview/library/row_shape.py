@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recview.model import WHOLE, Entry, Readability, ReadState, Verdict
+from recview.model import WHOLE, Entry, Failure, Readability, ReadState, Verdict
 
 
 class Shape(NamedTuple):
@@ -12,7 +12,7 @@ class Shape(NamedTuple):
 
     Attributes:
         has_usage: Whether there is a usage; its numbers are columns.
-        failure: Source, message, type, code and status of the failure. Its body is left out: the list does not show it.
+        failure: The failure without its body, which the list does not show.
         problem: The name of the state and the reason of a readability that is not whole.
     """
 
@@ -23,11 +23,11 @@ class Shape(NamedTuple):
     streaming: bool
     kind: str
     finish: str
-    finish_form: str
     has_usage: bool
-    failure: tuple[str, str, str, str, int | None] | None
+    failure: Failure | None
     detail: str
     calls: bool
+    finish_form: str
     ordered: bool
     problem: tuple[str, str] | None
     answer_problem: str
@@ -54,11 +54,11 @@ def shape_of(entry: Entry) -> Shape:
         entry.streaming,
         outline.kind,
         outline.finish,
-        outline.finish_form,
         outline.usage is not None,
-        (failure.source, failure.message, failure.type, failure.code, failure.status) if failure else None,
+        failure._replace(body=None) if failure else None,
         outline.detail,
         outline.calls,
+        outline.finish_form,
         entry.ordered,
         None if readability is WHOLE or readability == WHOLE else (readability.state.name, readability.reason),
         entry.answer_problem,

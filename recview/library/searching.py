@@ -1,73 +1,12 @@
-"""Finding one's way in the tree: filters, neighbours, the one recording of a branch."""
+"""Finding one's way in the tree: neighbours, the one recording of a branch."""
 
 from __future__ import annotations
 
-import operator
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from operator import attrgetter
+from collections.abc import Callable, Iterator
 
-from recview.library.tree import Branch, Key, Leaf, Node, Tally, added_up, child_index
-
-
-def words_of(text: str, root: Branch) -> tuple[str, ...]:
-    """The words of a filter, in lower case: a text that stands as a whole in an id or a path is one word.
-
-    Quotes around it and a `./` before it are those of the shell that it was copied from.
-    """
-    whole = text.strip().lower().strip("'\"`").removeprefix("./")
-    words = tuple(whole.split())
-    return (whole,) if len(words) > 1 and filtered(root, (whole,)).children else words
-
-
-def filtered(branch: Branch, words: tuple[str, ...]) -> Branch:
-    """The part of a tree that matches: each word (in lower case) in the name of a branch or of a file.
-
-    A file whose name is just a hash is found by a part of that; any other by its folder, too. A word with a slash is a
-    part of a path, or a path of which a file's is the end.
-    """
-    words = tuple([word for word in words if word not in branch.search])
-    if not words:
-        return branch
-    kept: list[Node] = []
-    for child in branch.children:
-        if isinstance(child, Leaf):
-            # Without a generator: this runs for every recording with every letter that is typed.
-            for word in words:
-                if word not in child.search and not ("/" in word and _is_in_path(word, child)):
-                    break
-            else:
-                kept.append(child)
-        elif _may_hold(child, words) and (inner := filtered(child, words)).children:
-            kept.append(inner)
-    if len(kept) == len(branch.children) and all(map(operator.is_, kept, branch.children)):
-        return branch
-    rows = len(kept) + sum(child.rows for child in kept if isinstance(child, Branch))
-    total = added_up([Tally(), *(child.tally for child in kept)])
-    return branch._replace(children=tuple(kept), tally=total, rows=rows)
-
-
-def _is_in_path(word: str, leaf: Leaf) -> bool:
-    path = leaf.entry.source.path.lower()
-    return word in path or word.endswith(f"/{path}")
-
-
-def _may_hold(branch: Branch, words: tuple[str, ...]) -> bool:
-    """Whether every word could be found in or below a branch; says no without going through it."""
-    if not branch.names and branch.rows != branch.tally.recordings:
-        return True
-    for word in words:
-        if word in branch.search or word in branch.names:
-            continue
-        # A word with colons is a part of a test id: going through all paths for it would be in vain.
-        may_be_path = "/" in word and "::" not in word
-        if not (branch.tally.named or may_be_path or _IN_A_HASH(word)):
-            return False
-    return True
-
-
-_IN_A_HASH = re.compile(r"(?:models-)?[0-9a-f]{5,}[-0-9a-f]*(?:@.*)?(?:\.(?:j(?:s(?:on?)?)?)?)?$").match
+from recview.library.tally import Tally
+from recview.library.tree import Branch, Leaf, Node, leaf
+from recview.library.tree_keys import Key
 
 
 def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key | None:
@@ -79,7 +18,7 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
     trail: list[tuple[Branch, int, Key]] = []
     node: Node = root
     for depth, label in enumerate(key):
-        index = None if isinstance(node, Leaf) else child_index(node, label)
+        index = None if isinstance(node, Leaf) else node.children.index_of(label)
         if index is None or isinstance(node, Leaf):
             break
         trail.append((node, index, key[:depth]))
@@ -87,10 +26,9 @@ def neighbour(root: Branch, key: Key, by: int, *, flagged: bool = False) -> Key 
     if by > 0 and isinstance(node, Branch) and (key_below := _edge(node, key[: len(trail)], by, wanted)):
         return key_below
     for branch, index, above in reversed(trail):
-        others = branch.children[index + 1 :] if by > 0 else branch.children[:index][::-1]
-        for child in others:
-            if key_below := _edge(child, (*above, child.label), by, wanted):
-                return key_below
+        others = range(index + 1, len(branch.children)) if by > 0 else range(index - 1, -1, -1)
+        if key_below := _edge_among(branch, others, above, by, wanted):
+            return key_below
     return None
 
 
@@ -117,48 +55,50 @@ def _is_flagged(tally: Tally) -> int:
     return tally.errors or tally.unusual or tally.broken
 
 
-def _edge(node: Node, key: Key, by: int, wanted: Callable[[Tally], object]) -> Key | None:
-    """The first (1) or last (-1) recording of a node that is wanted by its tally."""
-    if not wanted(node.tally):
+def _edge(branch: Branch, key: Key, by: int, wanted: Callable[[Tally], object]) -> Key | None:
+    """The first (1) or last (-1) recording below a branch that is wanted by its tally."""
+    if wanted is not _is_any and not wanted(branch.tally):
         return None
-    if isinstance(node, Leaf):
-        return key
-    for child in node.children[::by]:
-        if key_below := _edge(child, (*key, child.label), by, wanted):
-            return key_below
+    count = len(branch.children)
+    return _edge_among(branch, range(count) if by > 0 else range(count - 1, -1, -1), key, by, wanted)
+
+
+def _edge_among(branch: Branch, indexes: range, key: Key, by: int, wanted: Callable[[Tally], object]) -> Key | None:
+    """The first that is wanted among some children of a branch, in the order of their indexes."""
+    children = branch.children
+    for index in indexes:
+        if index < len(children.branches):
+            below = children.branches[index]
+            if key_below := _edge(below, (*key, below.label), by, wanted):
+                return key_below
+        elif wanted is _is_any or wanted(children.tally(index)):
+            return (*key, children.label(index))
     return None
 
 
-def index_among(root: Branch, key: Key, leaf: Leaf) -> int | None:
+def index_among(root: Branch, key: Key) -> int | None:
     """Which of its branch's recordings one is, from 0; None if it is not in the tree."""
-    branch: Node = root
+    branch = root
     for label in key[:-1]:
-        index = child_index(branch, label) if isinstance(branch, Branch) else None
-        if index is None or isinstance(branch, Leaf):
+        index = branch.children.index_of(label)
+        if index is None or index >= len(branch.children.branches):
             return None
-        branch = branch.children[index]
-    if isinstance(branch, Leaf):
-        return None
-    index = bisect_left(branch.children, leaf.order, key=attrgetter("order"))
-    return index if index < len(branch.children) and branch.children[index].label == leaf.label else None
+        branch = branch.children.branches[index]
+    return branch.children.index_of(key[-1]) if key else None
 
 
 def sole_leaf(node: Node) -> Leaf | None:
     """The one recording of a branch that holds just one."""
-    while isinstance(node, Branch):
-        if len(node.children) != 1:
-            return None
-        node = node.children[0]
-    return node
+    if isinstance(node, Leaf):
+        return node
+    return leaf(node.store, node.members[0]) if node.size == 1 else None
 
 
-def leaves(branch: Branch) -> Iterable[tuple[Key, Leaf]]:
+def leaves(branch: Branch, above: Key = ()) -> Iterator[tuple[Key, Leaf]]:
     """Every recording below a branch with its key, in the order of the list."""
-    stack: list[tuple[Key, Node]] = [((), child) for child in reversed(branch.children)]
-    while stack:
-        above, node = stack.pop()
+    for node in branch.children:
         key = (*above, node.label)
         if isinstance(node, Leaf):
             yield key, node
         else:
-            stack.extend((key, child) for child in reversed(node.children))
+            yield from leaves(node, key)

@@ -13,7 +13,7 @@ from recview.library.coded import Coded, Table
 from recview.library.file_columns import FileColumns
 from recview.library.row_columns import NONE, NUMBERS, RowColumns
 from recview.library.row_shape import Shape
-from recview.model import ReadState
+from recview.model import Failure, ReadState
 
 _MAGIC = f"recview columns 1 {sys.byteorder}\n".encode()
 """What the bytes begin with: arrays stand in them as this kind of machine has them."""
@@ -137,11 +137,13 @@ def _problem(value: Any) -> tuple[str, str] | None:
     return state, _text(reason)
 
 
-def _failure(value: Any) -> tuple[str, str, str, str, int | None] | None:
+def _failure(value: Any) -> Failure | None:
     if value is None:
         return None
-    source, message, kind, code, status = value
-    return _text(source), _text(message), _text(kind), _text(code), None if status is None else _integer(status)
+    source, *texts, status, _ = value
+    _require(source in ("exception", "response", "stream"))
+    message, kind, code = map(_text, texts)
+    return Failure(source, message, kind, code, None if status is None else _integer(status))
 
 
 _BOOLEANS = ("streaming", "has_usage", "calls", "ordered")

@@ -1,70 +1,20 @@
-"""The list as a tree of frozen values: folder → test file → test → [parameters] → recordings.
+"""The list as a tree of values that do not change: folder → test file → test → [parameters] → recordings.
 
-Each branch carries the tally of what is below it.
+A branch knows the rows below it; what is made of them (branches, recordings, sums) is made when it is first asked for.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeAlias
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
+from operator import attrgetter, eq
+from typing import Any, NamedTuple, TypeAlias, overload
 
-from recview.events import UNUSUAL_FORMS
+from recview.library.row_store import RowStore
+from recview.library.tally import Tally
+from recview.library.tree_keys import Key, branch_order, source_of
 from recview.model import Entry
-from recview.verdicts.flags import is_urgent
-
-Key: TypeAlias = tuple[str, ...]
-"""A node's labels from the root down; a leaf's last label is its path and index."""
-
-
-GONE = "gone from the disk"
-WRITING = "being written"
-"""Why what stands in the list may be older than its file."""
-
-
-class Tally(NamedTuple):
-    """What is below a branch: rows, what is to be looked at, the tokens put out, and what became of files.
-
-    Attributes:
-        recordings: Rows, those of files that are gone included.
-        foreign: Rows of files that are sound and no recording, so that no count includes them.
-        named: Files whose name is more than a hash.
-        new: Rows with that verdict; so of the others.
-        flagged: Rows that were touched in this session and that a reader should look at.
-    """
-
-    recordings: int = 0
-    errors: int = 0
-    unusual: int = 0
-    broken: int = 0
-    tokens: int = 0
-    named: int = 0
-    new: int = 0
-    same: int = 0
-    noise: int = 0
-    changed: int = 0
-    gone: int = 0
-    flagged: int = 0
-    foreign: int = 0
-
-    @property
-    def present(self) -> int:
-        """Recordings on the disk: as many as `recview ls` has rows."""
-        return self.recordings - self.gone - self.foreign
-
-    @property
-    def touched(self) -> int:
-        """Rows that have a verdict."""
-        return self.new + self.same + self.noise + self.changed + self.gone
-
-    def minus(self, other: Tally) -> Tally:
-        """The difference of two tallies."""
-        return Tally(*map(int.__sub__, self, other))
-
-
-def added_up(tallies: Iterable[Tally]) -> Tally:
-    """The sum of tallies."""
-    return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 class Leaf(NamedTuple):
@@ -74,66 +24,257 @@ class Leaf(NamedTuple):
     entry: Entry
     order: tuple[object, ...]
     tally: Tally
-    search: str
 
 
-class Branch(NamedTuple):
+def leaf(store: RowStore, row: int) -> Leaf:
+    """The recording of a row."""
+    return Leaf(store.label(row), store.entry(row), store.order(row)[:-1], store.tally(row))
+
+
+_ORDER = attrgetter("order")
+
+
+class Branch:
     """A folder, a test file, a test or one set of its parameters.
 
     Attributes:
-        children: Branches (`Branch`) first, then recordings (`Leaf`), each in its order.
-        search: What a filter looks through: the labels from the root down, in lower case.
-        names: The same of all branches below it, so that most of a tree need not be gone through.
-        rows: How many nodes are below it.
+        label: Its name; unique among its siblings.
+        store: Where its rows are.
     """
 
-    label: str
-    order: tuple[object, ...] = (0,)
-    children: tuple[Any, ...] = ()
-    tally: Tally = Tally()
-    search: str = ""
-    names: str = ""
-    rows: int = 0
+    __slots__ = ("_children", "_depth", "_height", "_members", "_tally", "label", "store")
+
+    def __init__(self, label: str, store: RowStore | None = None, members: Sequence[int] = (), depth: int = 0) -> None:
+        """A branch of some rows.
+
+        Args:
+            label: Its name.
+            store: Where the rows are.
+            members: The numbers of the rows below it, in no order.
+            depth: How many labels its key has.
+        """
+        self.label = label
+        self.store = RowStore() if store is None else store
+        self._members: array[int] | None = array("I", members)
+        self._depth = depth
+        self._children: Children | None = None
+        self._tally: Tally | None = None
+        self._height: int | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Branch)
+            and (self.label, self.tally) == (other.label, other.tally)
+            and (self.children == other.children)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Branch({self.label!r}, {list(self.children)!r})"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What siblings are sorted by."""
+        return branch_order(self.label)
+
+    @property
+    def size(self) -> int:
+        """How many recordings are below it."""
+        return len(self.members) if self._tally is None else self._tally.recordings
+
+    @property
+    def members(self) -> array[int]:
+        """The numbers of the rows below it, in no order."""
+        if self._members is not None:
+            return self._members
+        assert self._children is not None
+        rows = array("I", self._children.rows)
+        for branch in self._children.branches:
+            rows.extend(branch.members)
+        return rows
+
+    @property
+    def children(self) -> Children:
+        """Branches first, then recordings, each in its order."""
+        if self._children is None:
+            assert self._members is not None
+            below, here = _parted(self.store, self._depth, self._members)
+            branches = [Branch(label, self.store, rows, self._depth + 1) for label, rows in below.items()]
+            branches.sort(key=_ORDER)
+            self._children = Children(self.store, branches, sorted(map(self.store.order, here)))
+            self._members = None
+        return self._children
+
+    @property
+    def tally(self) -> Tally:
+        """What is below it."""
+        if self._tally is None:
+            self._tally = self.store.tallied(self.members)
+        return self._tally
+
+    @property
+    def rows(self) -> int:
+        """How many nodes are below it."""
+        if self._height is None:
+            if self._children is not None:
+                self._height = len(self._children) + sum([branch.rows for branch in self._children.branches])
+            else:
+                self._height = self._counted_rows()
+        return self._height
+
+    def _counted_rows(self) -> int:
+        """How many nodes are below it, without making them."""
+        keys, codes, depth = self.store.keys.keys, self.store.key_codes, self._depth + 1
+        below: set[Key] = set()
+        for code in set(map(codes.__getitem__, self.members)):
+            key = keys[code]
+            for end in range(depth, len(key) + 1):
+                below.add(key[:end])
+        return len(self.members) + len(below)
+
+    def with_rows(self, rows: Sequence[int]) -> Branch:
+        """The branch with other rows, made anew."""
+        return Branch(self.label, self.store, rows, self._depth)
+
+    def changed(self, removed: Sequence[int], added: Sequence[int]) -> Branch:
+        """The branch without some of its rows, and with others; it shares what is the same in both."""
+        after = self.with_rows(())
+        if self._tally is not None:
+            after._tally = self._tally.plus(self.store.tallied(added)).minus(self.store.tallied(removed))
+        if self._members is None or not self._depth:
+            # All rows are below the root: what is below it is always made.
+            after._members = None
+            after._children = self.children.changed(self._depth, removed, added)
+        else:
+            leaving = set(removed)
+            kept = [row for row in self._members if row not in leaving] if leaving else self._members
+            after._members = array("I", kept)
+            after._members.extend(added)
+        return after
+
+
+class Children(Sequence["Node"]):
+    """The branches and recordings right below a branch; each recording is made when it is asked for.
+
+    Attributes:
+        store: Where the rows are.
+        branches: The branches, in their order.
+        orders: What tells the order of each recording, with its row as the last.
+    """
+
+    __slots__ = ("branches", "orders", "store")
+
+    def __init__(self, store: RowStore, branches: list[Branch], orders: list[tuple[Any, ...]]) -> None:
+        self.store = store
+        self.branches = branches
+        self.orders = orders
+
+    def __len__(self) -> int:
+        return len(self.branches) + len(self.orders)
+
+    @overload
+    def __getitem__(self, index: int) -> Node: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Node]: ...
+    def __getitem__(self, index: int | slice) -> Node | list[Node]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(len(self))[index]]
+        index = range(len(self))[index]
+        if index < len(self.branches):
+            return self.branches[index]
+        return leaf(self.store, self.orders[index - len(self.branches)][-1])
+
+    def __iter__(self) -> Iterator[Node]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Children) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the recordings."""
+        return [order[-1] for order in self.orders]
+
+    def label(self, index: int) -> str:
+        """The label of a child."""
+        if index < len(self.branches):
+            return self.branches[index].label
+        return self.store.label(self.orders[index - len(self.branches)][-1])
+
+    def tally(self, index: int) -> Tally:
+        """What a child counts for."""
+        if index < len(self.branches):
+            return self.branches[index].tally
+        return self.store.tally(self.orders[index - len(self.branches)][-1])
+
+    def index_of(self, label: str) -> int | None:
+        """Which child has a label; None if none has."""
+        index, is_child = self._branch_index(label)
+        if is_child:
+            return index
+        source = source_of(label)
+        row = self.store.latest_row(source) if source else None
+        if source is None or row is None:
+            return None
+        index = bisect_left(self.orders, self.store.order(row))
+        if index >= len(self.orders) or self.orders[index][-1] != row:
+            # In an earlier state of the list the source had another row.
+            earlier = (number for number, row in enumerate(self.rows) if self.store.source(row) == source)
+            index = next(earlier, -1)
+        return None if index < 0 else len(self.branches) + index
+
+    def _branch_index(self, label: str) -> tuple[int, bool]:
+        """The index of the branch of a label, or where it would be; and whether it is there."""
+        index = bisect_left(self.branches, branch_order(label), key=_ORDER)
+        return index, index < len(self.branches) and self.branches[index].label == label
+
+    def changed(self, depth: int, removed: Sequence[int], added: Sequence[int]) -> Children:
+        """The children without some rows, and with others; branches left empty disappear.
+
+        Args:
+            depth: How many labels the key of their branch has.
+            removed: The numbers of rows below them.
+            added: The numbers of rows that come to them.
+        """
+        after = Children(self.store, list(self.branches), list(self.orders))
+        (leaving, leaving_here), (coming, coming_here) = (_parted(self.store, depth, rows) for rows in (removed, added))
+        for label in leaving.keys() | coming.keys():
+            after._change_branch(label, depth, leaving.get(label, ()), coming.get(label, ()))
+        for row in leaving_here:
+            after.orders.pop(bisect_left(after.orders, self.store.order(row)))
+        for row in coming_here:
+            insort(after.orders, self.store.order(row))
+        return after
+
+    def _change_branch(self, label: str, depth: int, removed: Sequence[int], added: Sequence[int]) -> None:
+        index, is_child = self._branch_index(label)
+        if not is_child:
+            self.branches.insert(index, Branch(label, self.store, added, depth + 1))
+            return
+        branch = self.branches[index]
+        if len(removed) - len(added) == branch.size:
+            del self.branches[index]
+        else:
+            self.branches[index] = branch.changed(removed, added)
 
 
 Node: TypeAlias = Branch | Leaf
 
 
-_HASH = re.compile(r"(?:models-)?[0-9a-f]{12,}[-0-9a-f]*(?:@[^/]*)?\.json$")
-
-
-def tally(entry: Entry) -> Tally:
-    """What one recording counts for."""
-    outline = entry.outline
-    tokens = min(outline.usage.output or 0, 10**15) if outline.usage else 0
-    named = not _HASH.match(entry.source.path.rpartition("/")[2])
-    if entry.verdict == "gone":
-        return Tally(1, named=int(named), gone=1, flagged=1)
-    if entry.readability.is_sound:
-        return _touched(Tally(1, named=int(named), foreign=1), entry)
-    unusual = outline.finish_form in UNUSUAL_FORMS
-    # By position: this runs for every recording, and names cost twice as much.
-    counts = Tally(
-        1, int(bool(outline.failure or entry.answer_problem)), int(unusual), int(_is_broken(entry)), tokens, int(named)
-    )
-    return _touched(counts, entry)
-
-
-def _touched(tally: Tally, entry: Entry) -> Tally:
-    if not entry.verdict:
-        return tally
-    flagged = entry.verdict in ("changed", "broken") or any(map(is_urgent, entry.flags))
-    counted = {} if entry.verdict == "broken" else {entry.verdict: 1}
-    return tally._replace(flagged=int(flagged), **counted)
-
-
-def _is_broken(entry: Entry) -> bool:
-    """Unreadable or stale; a sound file that is no recording, or one that is being written, is not broken."""
-    if entry.problem:
-        return not entry.readability.is_sound
-    return entry.verdict == "broken" or entry.stale not in ("", WRITING)
-
-
-def child_index(branch: Branch, label: str) -> int | None:
-    """Which of a branch's children has a label."""
-    return next((index for index, child in enumerate(branch.children) if child.label == label), None)
+def _parted(store: RowStore, depth: int, rows: Sequence[int]) -> tuple[dict[str, list[int]], list[int]]:
+    """Rows by the label that their keys have after the first `depth`; and those whose keys have no more."""
+    keys, codes = store.keys.keys, store.key_codes
+    below: dict[str, list[int]] = {}
+    here: list[int] = []
+    for row in rows:
+        key = keys[codes[row]]
+        if len(key) == depth:
+            here.append(row)
+        elif key[depth] in below:
+            below[key[depth]].append(row)
+        else:
+            below[key[depth]] = [row]
+    return below, here

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TypeAlias
 
-from recview.library.tree import Key, Leaf, tally
 from recview.model import Entry, Source
+
+Key: TypeAlias = tuple[str, ...]
+"""A node's labels from the root down; a leaf's last label is its path and index."""
 
 
 def leaf_label(source: Source) -> str:
     """A leaf's own label: unique in the whole library."""
     return f"{source.path}#{source.number}"
+
+
+def source_of(label: str) -> Source | None:
+    """The source of a leaf's label; None if it is no leaf's."""
+    path, mark, number = label.rpartition("#")
+    return Source(path, int(number)) if mark and number.isdecimal() else None
 
 
 NO_TEST = "(no test id)"
@@ -27,17 +36,21 @@ def tree_key(entry: Entry) -> Key:
     pytest ids are `folder/file.py::[Class::]test[parameters]`; the parameters may hold any character. Go's are
     `package::Test/subtest`. Entries without a test id stand under the folder that their file is in.
     """
-    if entry.test_id is not None and (labels := _labels(entry.test_id)):
-        return labels
-    return (entry.source.path.rpartition("/")[0] or HERE, NO_TEST if entry.test_id is None else entry.test_id)
+    return test_key(entry.test_id) or folder_key(entry.source.path, entry.test_id)
+
+
+def folder_key(path: str, test_id: str | None) -> Key:
+    """The labels above an entry whose test id, if it has one, tells no file."""
+    return (path.rpartition("/")[0] or HERE, NO_TEST if test_id is None else test_id)
 
 
 _GO = re.compile(r"([^\[:]*)::([^\[/]*)/(.*)", re.DOTALL)
 
 
-@lru_cache(maxsize=4096)
-def _labels(test_id: str) -> Key:
+def test_key(test_id: str | None) -> Key:
     """The labels in a test id; none if it is not one of pytest's, or of Go's (see `recview.formats.naming`)."""
+    if test_id is None:
+        return ()
     head, bracket, parameters = test_id.partition("[")
     path, separator, test = head.partition("::")
     if not separator:
@@ -50,22 +63,19 @@ def _labels(test_id: str) -> Key:
     return (*labels, parameters.removesuffix("]")) if bracket else labels
 
 
-_JOINTS = ("", "/", "::", "[", "")
-_GO_JOINTS = ("", "::", "/")
-
-
-def spelled(above: str, label: str, depth: int, entry: Entry) -> str:
-    """A branch's labels from the root down as test ids spell them, in lower case.
+def spelled(key: Key, test_id: str | None) -> str:
+    """A key as test ids spell it, in lower case: what a filter looks through.
 
     Args:
-        above: The same of the branch above it.
-        label: Its own label.
-        depth: How many labels are before it.
-        entry: A recording below it, whose test id tells how the labels are joined.
+        key: The labels.
+        test_id: The test id that they are of, which tells how they are joined.
     """
-    joints = _GO_JOINTS if entry.test_id is not None and _GO.match(entry.test_id) else _JOINTS
-    end = "]" if depth == 3 else ""
-    return f"{above}{joints[min(depth, len(joints) - 1)]}{label.lower()}{end}"
+    if test_id is not None and _GO.match(test_id):
+        return f"{key[0]}::{key[1]}/{key[2]}".lower()
+    text = "/".join(key[:2])
+    if len(key) > 2:
+        text = f"{text}::{key[2]}"
+    return (f"{text}[{key[3]}]" if len(key) > 3 else text).lower()
 
 
 def display_name(entry: Entry) -> str:
@@ -76,26 +86,6 @@ def display_name(entry: Entry) -> str:
     if _GO.match(entry.test_id):
         return f"{labels[1]}/{labels[2]}"
     return f"{labels[2]}[{labels[3]}]" if len(labels) == 4 else labels[-1]
-
-
-# Conversations first: they are what a reader came for; listings of models last.
-_KINDS = {**dict.fromkeys(("models", "model", "ps", "pull", "load", "show", "version"), 3), "embed": 2, "count": 2}
-
-
-def leaf(entry: Entry) -> Leaf:
-    """The exchanges of one file stand as they do in it, where it keeps their order.
-
-    Otherwise nothing records the order of a test's calls. Within one opening, fewer messages come first: inferred.
-    """
-    outline, source = entry.outline, entry.source
-    if entry.ordered:
-        order: tuple[object, ...] = (1, 0, "", 0, source.path, source.number)
-    else:
-        kind = _KINDS.get(outline.kind, 1)
-        order = (1, kind, outline.opening, outline.messages, source.path, source.number)
-    count = tally(entry)
-    path = entry.source.path.lower()
-    return Leaf(leaf_label(entry.source), entry, order, count, path if count.named else path.rpartition("/")[2])
 
 
 _DIGITS = re.compile(r"(\d{1,15})")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from recview.current_file import reading
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
@@ -22,8 +23,8 @@ from recview.sources.files import stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 from recview.verdicts.review import Review
 
-BACKLOG_BYTES = 48_000_000
-"""Bytes that may wait to be kept: from half of it on they are kept, and beyond it the scanner waits."""
+BACKLOG_BYTES = 32_000_000
+"""Bytes that may wait to be compressed: from half of it on they are, and beyond it the scanner waits."""
 
 JOIN_S = 2.0
 """Seconds after which leaving does not wait for a thread any more."""
@@ -59,7 +60,12 @@ _Job = _FirstContent | _TouchedFile | _EndOfBaseline | _Stop
 
 
 class Comparer:
-    """Keeps and compares until stopped."""
+    """Keeps and compares until stopped.
+
+    Attributes:
+        reviews: What the comparisons resulted in.
+        has_baseline: Whether the digests of all first contents stand.
+    """
 
     def __init__(
         self,
@@ -84,10 +90,12 @@ class Comparer:
         self._files = files
         self._notify = notify
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
-        self._reviews = Reviews()
+        self.reviews = Reviews()
         self._throttle = Throttle(is_busy)
-        self._waiting_bytes = 0
+        self._handed_bytes = self._taken_bytes = 0  # each is counted by one thread
         self._is_baseline_open = True
+        self._told_dropped = -1
+        self.has_baseline = False
         self._may_begin = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="comparer", daemon=True)
@@ -100,12 +108,17 @@ class Comparer:
         """Make a content part of the baseline; after `end_baseline`, do nothing."""
         if not self._is_baseline_open:
             return
-        self._waiting_bytes += len(data or b"")
+        self._handed_bytes += len(data or b"")
         self._jobs.put(_FirstContent(path, data, problem))
         if self._waiting_bytes > BACKLOG_BYTES // 2:
             self._may_begin.set()
         while self._waiting_bytes > BACKLOG_BYTES and not self._stop.is_set():
             time.sleep(0.002)
+
+    @property
+    def _waiting_bytes(self) -> int:
+        """Bytes of first contents that are held as they are."""
+        return self._handed_bytes - self._taken_bytes + self._baseline.waiting_bytes
 
     def end_baseline(self) -> None:
         """Every file was read once: what is read from now on is a change."""
@@ -128,10 +141,10 @@ class Comparer:
         if self._thread.is_alive():
             self._thread.join(JOIN_S)
         for path in paths:
-            if self._reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
+            if self.reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
                 compared = compare_with_baseline(self._root, path, self._baseline, self._files, is_final=True)
-                self._reviews.take(path, compared)
-        return self._reviews.all()
+                self.reviews.take(path, compared)
+        return self.reviews.all()
 
     def _run(self) -> None:
         reviews: dict[str, Review | None] = {}
@@ -139,7 +152,7 @@ class Comparer:
         # The list comes first: what is read meanwhile waits, up to a point.
         self._may_begin.wait()
         while not self._stop.is_set():
-            job = self._next_job(wait=not reviews)
+            job = self._next_job(wait=not (reviews or self._has_to_pack))
             if reviews and (job is None or time.monotonic() > notify_at):
                 self._notify(FilesCompared(reviews))
                 reviews = {}
@@ -149,8 +162,28 @@ class Comparer:
             elif isinstance(job, _FirstContent):
                 self._keep(job)
             elif isinstance(job, _EndOfBaseline):
-                self._notify(BaselineReady(self._baseline.dropped))
+                self._tell_baseline()
+            elif job is None and self._has_to_pack:
+                self._pack_next()
             self._throttle()
+
+    @property
+    def _has_to_pack(self) -> bool:
+        """Whether contents are compressed as soon as there is nothing else to do: not while the list is being made."""
+        return not self._is_baseline_open and self._baseline.has_waiting
+
+    def _pack_next(self) -> None:
+        self._baseline.pack_next()
+        if not self._baseline.has_waiting:
+            self._tell_baseline()
+
+    def _tell_baseline(self) -> None:
+        """Tell that all digests stand; and once no content waits, of how many there is no more than that."""
+        self.has_baseline = True
+        dropped = 0 if self._baseline.has_waiting else self._baseline.dropped
+        if dropped != self._told_dropped:
+            self._told_dropped = dropped
+            self._notify(BaselineReady(dropped))
 
     def _next_job(self, *, wait: bool) -> _Job | None:
         """The next job; None if there is none just now."""
@@ -164,15 +197,18 @@ class Comparer:
             self._baseline.keep_unread(content.path, content.problem)
         else:
             self._baseline.keep(content.path, content.data)
-            self._waiting_bytes -= len(content.data)
+            self._taken_bytes += len(content.data)
+            while self._waiting_bytes > BACKLOG_BYTES // 2 and self._baseline.pack_next():
+                pass
 
     def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
         """Compare a file, and return the reviews that are another now, by path."""
-        compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
+        with reading(file.path):
+            compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
         self._files.release(file.path)
         if compared is None:
             return {}
-        if file.is_final and file.path not in self._reviews and compared.verdict == "same":
+        if file.is_final and file.path not in self.reviews and compared.verdict == "same":
             # Broken as it was at the start: nobody touched it.
             return {}
-        return self._reviews.take(file.path, compared)
+        return self.reviews.take(file.path, compared)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from recview.display.chunk_rows import ChunkRow
 from recview.display.hits import Hit
 from recview.display.json_lines import JsonLines
 from recview.library import IndexedFile
+from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
+from recview.progress import Progress
 from recview.reading.recording import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
 
@@ -22,14 +24,14 @@ class FilesIndexed(NamedTuple):
     """Files were read, at the start or because they changed.
 
     Attributes:
-        files: The rows of each file that was read.
+        files: The rows of each file that was read; from a thread that reads, as columns.
         is_complete: Whether the first scan has ended.
         polling: Why the system's own file events are not used; empty if they are.
         at: When, in seconds since the epoch.
         kinds: For a root without a recording, the number of its files by their ending; None if that is as it was.
     """
 
-    files: tuple[IndexedFile, ...] = ()
+    files: Sequence[IndexedFile] = ()
     is_complete: bool = False
     polling: str = ""
     at: float = 0.0
@@ -39,8 +41,10 @@ class FilesIndexed(NamedTuple):
 class BaselineReady(NamedTuple):
     """Every file's first content was read, so that each change from now on can be compared with it.
 
+    It is told once more if some contents could not be kept, which shows only when all are compressed.
+
     Attributes:
-        dropped: The number of files of which only a digest was kept.
+        dropped: The number of files of which only a digest was kept, as far as that is known.
     """
 
     dropped: int
@@ -136,4 +140,6 @@ class FinalState(NamedTuple):
 OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
 """An answer to a request about what is open, or is to be opened."""
 
-LiveEvent: TypeAlias = FilesIndexed | BaselineReady | FilesCompared | OpenedEvent | FinalState
+LiveEvent: TypeAlias = (
+    FilesIndexed | Progress | BaselineReady | FilesCompared | OpenedEvent | FinalState | ReaderEnded | ReaderReplaced
+)

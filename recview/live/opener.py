@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from recview.current_file import reading
 from recview.display.page_rows import PageLayout
 from recview.live.events import (
     ChunkHits,
@@ -33,15 +34,25 @@ from recview.live.requests import (
     ReadWindow,
 )
 from recview.live.worker import Worker
+from recview.model import Source
+from recview.progress import Progress
 from recview.reading import panels
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
 from recview.reading.opening import unopened
-from recview.reading.recording import is_comparing
+from recview.reading.recording import Unopened, is_comparing
 from recview.root import Root
 from recview.sources.baseline import Baseline
+from recview.sources.files import stamp_on_disk
 from recview.sources.loading import load, window
 from recview.sources.parsed_files import ParsedFiles
+
+SMALL_BYTES = 1_000_000
+"""Bytes of a file up to which it is not told how far opening it has come: it is there at once."""
+
+
+class OpeningDropped(Exception):
+    """What is being opened is not wanted any more."""
 
 
 class Opener:
@@ -60,6 +71,7 @@ class Opener:
         self._baseline = baseline
         self._files = files
         self._notify = notify
+        self._wanted: Source | None = None
         self._held: dict[int, HeldRecording] = {}
         self._loading, self._answering = Worker("loading"), Worker("answering")
 
@@ -67,9 +79,11 @@ class Opener:
         """Have a request answered by an event; returns at once."""
         match request:
             case Open():
+                self._wanted = request.source
                 self._files.set_open(request.source.path)
                 self._loading.put("open", partial(self._open, request))
             case CancelOpening():
+                self._wanted = None
                 self._loading.drop("open")
             case Forget(opening=opening):
                 self._held.pop(opening, None)
@@ -82,18 +96,47 @@ class Opener:
         self._answering.stop()
 
     def _open(self, request: Open) -> None:
-        layout = None
+        path = request.source.path
         try:
-            result = load(self._root, request.source, self._baseline, self._files)
-            if isinstance(result, HeldRecording):
-                layout = _layout(result, request.options)
-                self._held[request.opening] = result
-        except Exception as error:
-            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            result = unopened(request.source, own_mistake(error), b"")
-        self._files.release(request.source.path)
+            with reading(path):
+                result, layout = self._load(request)
+        except OpeningDropped:
+            return
+        finally:
+            self._files.release(path)
         view = result.view if isinstance(result, HeldRecording) else result
         self._notify(Opened(request.opening, request.source, request.reload, view, layout, request.options))
+        if isinstance(result, HeldRecording):
+            result.prepare()
+
+    def _load(self, request: Open) -> tuple[HeldRecording | Unopened | None, PageLayout | None]:
+        """What is to be opened and its page, or why there is none; None if its file is gone."""
+        source = request.source
+        try:
+            advance = partial(self._advance, source, stamp_on_disk(self._root.path(source.path))[2])
+            advance(0)
+            result = load(self._root, source, self._baseline, self._files, advance)
+            if not isinstance(result, HeldRecording):
+                return result, None
+            layout = _layout(result, request.options)
+        except OpeningDropped:
+            raise
+        except Exception as error:
+            # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
+            return unopened(source, own_mistake(error), b""), None
+        self._held[request.opening] = result
+        return result, layout
+
+    def _advance(self, source: Source, size: int, share: float) -> None:
+        """Tell how far opening a recording has come.
+
+        Raises:
+            OpeningDropped: If another recording is wanted meanwhile, or none.
+        """
+        if source != self._wanted:
+            raise OpeningDropped
+        if size > SMALL_BYTES:
+            self._notify(Progress("opening", int(size * share), size, source.path))
 
     def _answer(self, request: OpenedRequest) -> None:
         try:

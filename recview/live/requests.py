@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from recview.cache.settings import CacheSettings
 from recview.model import Source
 from recview.root import Root
 
@@ -15,11 +16,17 @@ class Begin(NamedTuple):
         root: Where to look.
         watching: Whether to go on watching once all files are read.
         keep: Bytes of the compressed baseline to keep; None for the usual number.
+        cache: Where to keep what is read for the next session; None keeps nothing.
+        skipped: The files that are not read, below the root: reading them ended readers before.
+        is_alone: Whether nobody shares the interpreter, so that reading need not wait for the first frame.
     """
 
     root: Root
     watching: bool
     keep: int | None = None
+    cache: CacheSettings | None = None
+    skipped: frozenset[str] = frozenset()
+    is_alone: bool = False
 
 
 class ReadRest(NamedTuple):

@@ -24,6 +24,11 @@ class Reviews:
         compared = self._compared.get(path)
         return compared.stamp if compared else None
 
+    def digest(self, path: str, stamp: Stamp) -> bytes:
+        """The digest of what a file held when it had a stamp; empty if it was not compared then, or not read."""
+        compared = self._compared.get(path)
+        return compared.digest if compared and compared.stamp == stamp else b""
+
     def take(self, path: str, compared: ComparedFile | None) -> dict[str, Review | None]:
         """Take in what a comparison resulted in, and return the reviews that are another now, by path.
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from recview.library import IndexedFile
+from recview.current_file import reading_each
+from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
+from recview.live.counted_paths import CountedPaths
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
+from recview.live.index_keeper import IndexKeeper
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.watch import Changes, watch_changes
+from recview.progress import Progress
 from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.kinds import count_kinds
@@ -27,6 +31,13 @@ FIRST_ROWS_S = 0.006
 
 LIST_FIRST_S = 0.5
 """Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
+
+PROGRESS_AFTER_S = 0.4
+"""Seconds of the first scan after which it is told how far it has come."""
+
+
+CHANGED_FILES = 200
+"""Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
 
 
 class Scanner:
@@ -41,6 +52,7 @@ class Scanner:
         *,
         watching: bool,
         is_busy: Callable[[], bool],
+        keeper: IndexKeeper,
     ) -> None:
         """Create it.
 
@@ -51,11 +63,13 @@ class Scanner:
             notify: Is called, in the scanner's thread, with what was read.
             watching: Go on watching after the first scan.
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
+            keeper: Has what the last session read, and keeps what this one reads.
         """
         self._comparer = comparer
         self._files = files
         self._notify = notify
         self._index = FileIndex(root, keep=comparer.keep)
+        self._keeper = keeper
         self._watching = watching
         self._throttle = Throttle(is_busy)
         self._stop = threading.Event()
@@ -80,6 +94,7 @@ class Scanner:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
         self._is_painted.set()
+        self._keeper.stop()
 
     def final_files(self) -> tuple[list[IndexedFile], set[str]]:
         """After the end, the files that had not been read yet, and every path that was touched since the start."""
@@ -88,31 +103,67 @@ class Scanner:
         if self._thread.is_alive() or not (self._is_scanned and self._watching):
             return [], set()
         changed, deleted = self._index.scan()
+        self._keeper.note_changes(changed)
         late = [file for batch in self._index.batches(changed, deleted) for file in batch]
         late += [
             file._replace(readability=file.readability.given_up())
             for file in filter(None, map(self._index.read, self._half_written))
         ]
+        self._keeper.take(late)
         return late, self._touched.union(file.path for file in late)
 
+    def keep_index(self) -> None:
+        """After the end, keep what was read for the next session."""
+        if self._is_scanned and self._comparer.has_baseline and not self._thread.is_alive():
+            self._keeper.save(self._index)
+
     def _run(self) -> None:
-        paths = self._index.everything()
-        # Of work, not of time: the screen is being made meanwhile.
-        first = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
-        self._tell(self._half_written.filter(first))
+        kept = self._keeper.load(self._index)
+        counted = CountedPaths(self._index.everything())
+        paths = reading_each(counted)
+        self._tell(kept[0] if kept else self._read_first(paths))
         self._is_painted.wait()
-        self._tell_all(self._index.batches(paths, throttle=self._throttle))
+        for batch in kept[1:]:
+            self._tell(batch)
+        all_batches = self._with_progress(self._index.batches(paths, throttle=self._throttle), counted)
+        self._tell_all(self._changes_since_kept() if kept else all_batches)
+        if self._stop.is_set():
+            return
         self._kinds = self._other_kinds()
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
         self._index.read_exchanges = self._files.read_changed
         self._comparer.end_baseline()
+        self._keeper.begin_idle_work(self._index)
         if not self._watching:
             return
         for changes in watch_changes(self._index.root, self._stop):
             if self._stop.is_set():
                 return
             self._read_changes(changes)
+            if self._comparer.has_baseline:
+                self._keeper.save_if_idle(self._index)
+
+    def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
+        """The first few files of some; of work, not of time: the screen is being made meanwhile."""
+        batch = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        files = self._half_written.filter(batch)
+        self._keeper.take(files)
+        return files
+
+    def _changes_since_kept(self) -> Iterator[list[IndexedFile]]:
+        """What changed since the last session, read as if it had never been."""
+        changed, deleted = self._index.scan()
+        self._keeper.keep_unchanged(changed, deleted)
+        yield from self._index.batches(reading_each(changed), deleted, throttle=self._throttle, anew=True)
+
+    def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:
+        """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
+        began_at = time.monotonic()
+        for batch in batches:
+            yield batch
+            if time.monotonic() - began_at > PROGRESS_AFTER_S:
+                self._notify(Progress("indexing", paths.taken, paths.total()))
 
     def _read_changes(self, changes: Changes) -> None:
         changed, deleted = set(changes.files), set()
@@ -126,7 +177,10 @@ class Scanner:
             self._rescans.finish_round(started_at, time.monotonic())
         changed.update(self._half_written.overdue())
         if changed or deleted:
-            batches = self._index.batches(sorted(changed), sorted(deleted - changed), throttle=self._throttle)
+            self._keeper.note_changes(changed)
+            batches = self._index.batches(
+                reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
+            )
             self._tell_all(batches, polling=changes.polling)
         if (kinds := self._other_kinds()) != self._kinds:
             self._kinds = kinds
@@ -146,7 +200,10 @@ class Scanner:
             if self._stop.is_set():
                 return
             files = self._half_written.filter(batch)
-            self._tell(files, polling=polling)
+            self._keeper.take(files)
+            count = CHANGED_FILES if self._is_scanned else len(files)
+            for start in range(0, len(files), max(1, count)):
+                self._tell(files[start : start + count], polling=polling)
             if self._is_scanned:
                 uncompared += files
             if time.monotonic() > compare_at:
@@ -172,4 +229,4 @@ class Scanner:
         polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(tuple(files), is_complete, polling, time.time(), kinds))
+        self._notify(FilesIndexed(FileColumns.of(files), is_complete, polling, time.time(), kinds))

@@ -6,8 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 
+from recview.cache.store import CacheStore
+from recview.current_file import skip
 from recview.live.comparer import Comparer
 from recview.live.events import FinalState, LiveEvent
+from recview.live.gate import Gate
+from recview.live.idle_work import IdleWork
+from recview.live.index_keeper import IndexKeeper
 from recview.live.opener import Opener
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
 from recview.live.scanner import Scanner
@@ -61,13 +66,20 @@ class Threads:
     def __init__(self, begin: Begin, notify: Callable[[LiveEvent], None], is_busy: Callable[[], bool]) -> None:
         """Create and start them."""
         root, files = begin.root, ParsedFiles(begin.root)
+        store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
-        self.baseline = baseline = Baseline(keep, files.parse_first)
-        self._notify = notify
-        self._comparer = Comparer(root, baseline, files, notify, is_busy=is_busy)
-        self._scanner = Scanner(root, self._comparer, files, notify, watching=begin.watching, is_busy=is_busy)
+        self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
+        self._notify, self._gate = notify, Gate(notify)
+        skip(map(root.path, begin.skipped))
+        self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy)
+        keeper = IndexKeeper(store, baseline, IdleWork(root, baseline, is_busy=is_busy), self._comparer.reviews.digest)
+        self._scanner = Scanner(
+            root, self._comparer, files, self._gate, watching=begin.watching, is_busy=is_busy, keeper=keeper
+        )
         self._opener = Opener(root, baseline, files, notify)
         self.files = files
+        if begin.is_alone:
+            self._scanner.read_rest()
         self._comparer.start()
         self._scanner.start()
 
@@ -75,6 +87,7 @@ class Threads:
         """Do what is asked; never blocks."""
         match request:
             case ReadRest():
+                self._gate.open()
                 self._scanner.read_rest()
             case Stop():
                 self._stop()
@@ -86,6 +99,7 @@ class Threads:
                 self._opener.handle(request)
 
     def _stop(self) -> None:
+        self._gate.open()
         self._scanner.stop()
         self._comparer.stop()
         self._opener.stop()
@@ -93,4 +107,6 @@ class Threads:
     def _finish(self) -> None:
         self._stop()
         files, touched = self._scanner.final_files()
-        self._notify(FinalState(tuple(files), self._comparer.final_reviews(touched) if touched else None))
+        reviews = self._comparer.final_reviews(touched) if touched else None
+        self._scanner.keep_index()
+        self._notify(FinalState(tuple(files), reviews))

@@ -58,26 +58,30 @@ def _with_lines(document: JsonLines, shown: str) -> JsonLines:
 
 def covered_events(events: Sequence[Event]) -> Sequence[Event]:
     """The events with credentials covered, also those that came in several pieces."""
-    pieces: dict[tuple[object, ...], list[int]] = {}
+    pieces: dict[tuple[object, ...], tuple[list[int], list[str]]] = {}
     for index, event in enumerate(events):
-        match event:
-            case TextDelta() | ReasoningDelta() | RefusalDelta():
-                pieces.setdefault((type(event), event.choice), []).append(index)
-            case ToolCallDelta():
-                pieces.setdefault((type(event), event.choice, event.call), []).append(index)
-            case Noted():
-                pieces.setdefault((type(event), index), []).append(index)
-    shown = list(events)
-    for indices in pieces.values():
-        texts = [_text(events[index]) for index in indices]
+        if isinstance(event, TextDelta | ReasoningDelta | RefusalDelta):
+            key: tuple[object, ...] = (type(event), event.choice)
+        elif isinstance(event, ToolCallDelta):
+            key = (type(event), event.choice, event.call)
+        elif isinstance(event, Noted):
+            key = (type(event), index)
+        else:
+            continue
+        indices, texts = pieces.setdefault(key, ([], []))
+        indices.append(index)
+        texts.append(_text(event))
+    shown: list[Event] = []
+    for indices, texts in pieces.values():
         whole = "".join(texts)
         if (cover := covered(whole)) is whole:
             continue
+        shown = shown or list(events)
         at = 0
         for index, text in zip(indices, texts, strict=True):
             shown[index] = _with_text(events[index], cover[at : at + len(text)])
             at += len(text)
-    return events if all(map(_is_same, shown, events)) else shown
+    return shown or events
 
 
 def covered_chunk(document: JsonLines, events: Sequence[Event], shown: Sequence[Event]) -> JsonLines:

@@ -10,7 +10,7 @@ from recview.coerce import as_words
 from recview.display.section import DiffSpan
 from recview.json_text import compact
 from recview.model import Readability
-from recview.replay.transcript import Block
+from recview.replay.transcript import Block, packed
 from recview.review.word_diff import Piece, word_diff
 from recview.wire import parse_text
 
@@ -79,7 +79,7 @@ def grown(block: Block, whole: Merged, *, later: bool) -> Block:
         return at + offset - start
 
     length = len(block.text)
-    ends = tuple(len(whole.text) if end == length else here(end) for end in block.ends)
+    ends = packed(len(whole.text) if end == length else here(end) for end in block.ends)
     tokens = tuple((here(start + 1) - 1, here(end), logprob) for start, end, logprob in block.tokens if end > start)
     return block._replace(text=whole.text, ends=ends, tokens=tokens)
 

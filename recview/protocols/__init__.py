@@ -6,71 +6,69 @@ README.md shows how to add one. `choosing` tells which protocol reads an exchang
 
 from __future__ import annotations
 
-from recview.protocols import (
-    ag_ui,
-    card,
-    cloudflare,
-    dashscope,
-    dify,
-    exception,
-    koboldcpp,
-    llama_cpp,
-    mistral_conversations,
-    ollama,
-    raw,
-    replicate,
-    tgi,
-    watsonx,
+from recview.protocols.registry import ProtocolRow, Registry
+
+_CARDS = (
+    *("CreateEmbeddingResponse", "EmbedResponse", "EmbeddingsResponse", "ProcessResponse", "ListResponse", "Model"),
+    *("ShowResponse", "ProgressResponse", "StatusResponse", "ModerationCreateResponse", "ToolInvocationResult"),
+    "ProcessFileResponse",
 )
-from recview.protocols.ai_sdk import protocol as ai_sdk
-from recview.protocols.anthropic import completions as anthropic_completions
-from recview.protocols.anthropic import messages as anthropic_messages
-from recview.protocols.bedrock import converse as bedrock_converse
-from recview.protocols.bedrock import invoke as bedrock_invoke
-from recview.protocols.cohere import v2 as cohere
-from recview.protocols.contract import ConversationModule, WholeModule
-from recview.protocols.gemini import generate_content as gemini
-from recview.protocols.gemini import live as gemini_live
-from recview.protocols.gemini_interactions import protocol as gemini_interactions
-from recview.protocols.openai import assistants as openai_assistants
-from recview.protocols.openai import chat as openai_chat
-from recview.protocols.openai import completions as openai_completions
-from recview.protocols.openai_responses import protocol as openai_responses
-from recview.protocols.openai_responses import realtime as openai_realtime
-from recview.protocols.protocol import protocol_of_module
+_AZURE = (
+    *("openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com"),
+    "inference.ai.azure.com",
+)
+_HUGGING_FACE = ("huggingface.co", "huggingface.cloud", "hf.space")
 
 # Asked in this order; `raw` claims whatever is left.
-_MODULES: tuple[ConversationModule | WholeModule, ...] = (
-    exception,
-    # Before the families that it carries, whose bodies it wraps.
-    bedrock_invoke,
-    bedrock_converse,
-    anthropic_messages,
-    openai_chat,
-    # Before OpenAI's completions, as its path may be theirs.
-    llama_cpp,
-    openai_completions,
-    mistral_conversations,  # before those whose conversations have events, too
-    openai_realtime,  # its events are named as those of the Responses API
-    openai_responses,
-    anthropic_completions,
-    gemini,
-    gemini_live,
-    gemini_interactions,
-    ollama,
-    cloudflare,
-    cohere,
-    tgi,
-    watsonx,
-    replicate,
-    openai_assistants,
-    dashscope,
-    dify,
-    koboldcpp,
-    ai_sdk,
-    ag_ui,
-    card,
-    raw,
+PROTOCOLS = Registry(
+    (
+        ProtocolRow("exception"),
+        # Before the families that it carries, whose bodies it wraps.
+        ProtocolRow("bedrock.invoke"),
+        # A URL of it: /model/<id>/converse
+        ProtocolRow(
+            "bedrock.converse", hosts={"amazonaws.com": "aws", "api.aws": "aws"}, model_in_url=r"/model/([^/?#]+)/"
+        ),
+        ProtocolRow("anthropic.messages", hosts={"anthropic.com": "anthropic"}),
+        # A URL of Azure: /openai/deployments/<name>/chat/completions
+        ProtocolRow(
+            "openai.chat",
+            classes=("ChatCompletionChunk", "ChatCompletion"),
+            hosts={"openai.com": "openai", **dict.fromkeys(_AZURE, "azure")},
+            model_in_url=r"/deployments/([^/?#]+)/",
+        ),
+        # Before OpenAI's completions, as its path may be theirs.
+        ProtocolRow("llama_cpp", provider="llama.cpp"),
+        # A URL until 2023: /v1/engines/<name>/completions
+        ProtocolRow("openai.completions", classes=("Completion",), model_in_url=r"/engines/([^/?#]+)/"),
+        # Before those whose conversations have events, too.
+        ProtocolRow("mistral_conversations", hosts={"mistral.ai": "mistral"}, provider="mistral"),
+        # Its events are named as those of the Responses API.
+        ProtocolRow("openai_responses.realtime", model_in_url=r"/realtime\?(?:[^#]*&)?(?:model|deployment)=([^&#]+)"),
+        ProtocolRow("openai_responses.protocol"),
+        ProtocolRow("anthropic.completions"),
+        # A URL of it: /v1beta/models/<name>:generateContent
+        ProtocolRow(
+            "gemini.generate_content",
+            hosts={"googleapis.com": "google"},
+            model_in_url=r"/(?:models|tunedModels)/([^?#:]+)",
+        ),
+        ProtocolRow("gemini.live"),
+        ProtocolRow("gemini_interactions.protocol"),
+        ProtocolRow("ollama", hosts={"ollama.com": "ollama"}),
+        # A URL of it: /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
+        ProtocolRow("cloudflare", hosts={"api.cloudflare.com": "cloudflare"}, model_in_url=r"/ai/run/([^?#]+)"),
+        ProtocolRow("cohere.v2", hosts={"cohere.com": "cohere", "cohere.ai": "cohere"}),
+        ProtocolRow("tgi", hosts=dict.fromkeys(_HUGGING_FACE, "huggingface"), model_in_url=r"/models/([^?#:]+)"),
+        ProtocolRow("watsonx", hosts={"ml.cloud.ibm.com": "ibm"}),
+        ProtocolRow("replicate", hosts={"replicate.com": "replicate"}),
+        ProtocolRow("openai.assistants"),
+        ProtocolRow("dashscope", hosts={"aliyuncs.com": "alibaba"}, provider="alibaba"),
+        ProtocolRow("dify", hosts={"dify.ai": "dify"}, provider="dify"),
+        ProtocolRow("koboldcpp", hosts={"koboldai.net": "koboldcpp"}, provider="koboldcpp"),
+        ProtocolRow("ai_sdk.protocol"),
+        ProtocolRow("ag_ui"),
+        ProtocolRow("card", classes=_CARDS),
+        ProtocolRow("raw"),
+    )
 )
-
-PROTOCOLS = tuple(map(protocol_of_module, _MODULES))

@@ -8,6 +8,7 @@ from itertools import islice
 from recview.model import Chunk, Exchange, Request, Response, Source
 from recview.protocols import PROTOCOLS
 from recview.protocols.protocol import Protocol
+from recview.protocols.registry import ProtocolRow
 from recview.protocols.shared.concatenated import WINDOW, part_of
 from recview.protocols.shared.envelope import without_envelopes
 from recview.protocols.shared.errors import errors_in
@@ -20,7 +21,7 @@ _EMPTY = Exchange(Source(""), "", Request(), Response())
 _LAST = PROTOCOLS[-1]
 
 # A recorder that keeps the class of what it got, or of what it got a list of, leaves nothing to find out.
-_BY_CLASS: Mapping[str, Protocol] = {name: protocol for protocol in PROTOCOLS for name in protocol.classes}
+_BY_CLASS: Mapping[str, ProtocolRow] = {name: row for row in PROTOCOLS.rows for name in row.classes}
 
 
 def protocol_of(exchange: Exchange) -> Protocol:
@@ -29,7 +30,7 @@ def protocol_of(exchange: Exchange) -> Protocol:
     response, chunks = exchange.response, exchange.response.chunks
     first = tuple(chunks[:WINDOW])
     if first and not response.failure and (by_class := _BY_CLASS.get(first[0].kind)):
-        return by_class
+        return by_class.protocol
     telling = exchange
     if response.streaming and not all(map(can_tell, first)):
         first = tuple(islice(filter(can_tell, chunks), WINDOW))

@@ -23,8 +23,6 @@ from recview.wire import as_text
 
 NAME = "cloudflare"
 DECODED_KEYS = frozenset({"response", "response{}", "name", "arguments", "arguments{}"})
-HOSTS = {"api.cloudflare.com": "cloudflare"}
-MODEL_IN_URL = r"/ai/run/([^?#]+)"  # /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
 
 _ENDPOINT = "/ai/run/"
 _ANSWER_KEYS = {"response", "tool_calls"}

@@ -27,8 +27,6 @@ from recview.wire import as_text
 NAME = "dashscope"
 DECODED_KEYS = frozenset({"text", "content", "reasoning_content", "name", "arguments", "finish_reason"})
 FINISHES = {"": ("null",)}
-HOSTS = {"aliyuncs.com": "alibaba"}
-PROVIDER = "alibaba"
 NOISE_KEYS = {"ids": ("request_id",)}
 
 _UNENDED = frozenset({"", "null"})

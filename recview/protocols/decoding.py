@@ -24,13 +24,24 @@ def decode(exchange: Exchange, protocol: Protocol | None = None) -> ev.Conversat
     chunks = exchange.response.chunks
     if protocol.whole is None:
         messages = protocol.messages(protocol.request_body(exchange))
-        return ev.Conversation(protocol.name, messages, with_notes(all_events(exchange, protocol), chunks))
+        return ev.Conversation(protocol.name, messages, answer_events(exchange, protocol))
     shown = protocol.whole.decode(exchange)
     events = _with_failures(exchange, protocol, shown.events)
     shown = shown._replace(events=with_notes(events, chunks))
     if protocol.is_fallback and (asked := protocol_of_request(exchange)):
         return shown._replace(messages=asked.messages(asked.request_body(exchange)))
     return shown
+
+
+def answer_events(exchange: Exchange, protocol: Protocol) -> tuple[ev.Event, ...]:
+    """The events of a conversation's answer as `decode` gives them, without what was sent.
+
+    Args:
+        exchange: The exchange.
+        protocol: The protocol that reads it; none that shows an exchange as a whole.
+    """
+    exchange = opened(exchange)
+    return with_notes(all_events(exchange, protocol), exchange.response.chunks)
 
 
 def all_events(exchange: Exchange, protocol: Protocol) -> tuple[ev.Event, ...]:

@@ -25,8 +25,6 @@ from recview.wire import as_text
 NAME = "dify"
 DECODED_KEYS = frozenset({"answer", "text", "thought", "tool", "tool_input", "status"})
 FINISHES = {"stop": ("message_end", "succeeded", "partial-succeeded"), "error": ("failed",), "other": ("stopped",)}
-HOSTS = {"dify.ai": "dify"}
-PROVIDER = "dify"
 NOISE_KEYS = {
     "ids": ("task_id", "message_id", "conversation_id", "workflow_run_id"),
     "timestamps": ("created_at", "finished_at", "elapsed_time"),

@@ -22,8 +22,6 @@ from recview.wire import as_text
 NAME = "koboldcpp"
 DECODED_KEYS = frozenset({"text", "token", "finish_reason", "name", "arguments"})
 KIND = "text"
-HOSTS = {"koboldai.net": "koboldcpp"}
-PROVIDER = "koboldcpp"
 
 _ENDPOINTS = ("/api/v1/generate", "/api/latest/generate", "/api/extra/generate/stream", "/api/extra/generate/check")
 _RESULT = frozenset({"text", "finish_reason", "logprobs", "prompt_tokens", "completion_tokens", "tool_calls"})

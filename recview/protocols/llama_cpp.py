@@ -25,7 +25,6 @@ NAME = "llama.cpp"
 DECODED_KEYS = frozenset({"content", "stop", "stop_type", "token", "logprob"})
 KIND = "text"
 FINISHES = {"stop": ("eos",), "length": ("limit",), "stop_sequence": ("word",)}
-PROVIDER = "llama.cpp"
 NOISE_KEYS = {
     "ids": ("id_slot", "slot_id"),
     "timestamps": ("timings",),

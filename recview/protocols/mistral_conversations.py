@@ -29,8 +29,6 @@ from recview.wire import as_text
 NAME = "mistral.conversations"
 DECODED_KEYS = frozenset({"content", "text", "thinking", "name", "arguments"})
 FINISHES = {"stop": ("done",)}
-HOSTS = {"mistral.ai": "mistral"}
-PROVIDER = "mistral"
 NOISE_KEYS = {"ids": ("conversation_id", "tool_call_id"), "timestamps": ("completed_at",)}
 
 _EVENTS = frozenset(

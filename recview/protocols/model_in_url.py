@@ -1,4 +1,4 @@
-"""The model that a URL names, by the rules of all protocols (`MODEL_IN_URL`)."""
+"""The model that a URL names, by the rules of all protocols ."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from recview.protocols import PROTOCOLS
 
-_RULES = "|".join(protocol.model_in_url for protocol in PROTOCOLS if protocol.model_in_url)
+_RULES = "|".join(row.model_in_url for row in PROTOCOLS.rows if row.model_in_url)
 
 
 def model_in_url(url: str) -> str:

@@ -25,7 +25,6 @@ from recview.wire import as_text
 NAME = "ollama"
 DECODED_KEYS = frozenset({"content", "response", "thinking", "name", "arguments", "done_reason"})
 FINISHES = {"stop": ("done",), "other": ("load", "unload")}
-HOSTS = {"ollama.com": "ollama"}
 NOISE_KEYS = {
     "timestamps": ("modified_at", "total_duration", "load_duration", "prompt_eval_duration", "eval_duration"),
     "usage": ("prompt_eval_count", "eval_count"),

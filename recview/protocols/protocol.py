@@ -37,13 +37,9 @@ class Protocol(Value):
         decoded_keys: `DECODED_KEYS`.
         finishes: `FINISHES`: the protocol's own words for how an answer ended, by normal form (see `finishes`).
         finish_numbers: `FINISH_NUMBERS`: the words that numbers from 0 stand for, where an API sends numbers.
-        hosts: `HOSTS`: the provider by the end of a host's name.
-        provider: `PROVIDER`: who serves it, if nobody else speaks it.
         noise_keys: `NOISE_KEYS`: keys of an answer that are noise, by kind.
         noise_rules: `NOISE_RULES`: keys that are noise in some objects only.
         growing_keys: `GROWING_KEYS`: keys whose strings come in pieces and that are no events.
-        classes: `CLASSES`: names of recorded classes that prove the protocol.
-        model_in_url: `MODEL_IN_URL`: a regular expression whose one group is the model in a URL, or empty.
         is_fallback: `IS_FALLBACK`: whether the answer has no API of its own, so that the request's protocol reads the
             messages.
         whole: The module, if it shows the exchange as a whole; else None.
@@ -62,13 +58,9 @@ class Protocol(Value):
     decoded_keys: frozenset[str] = frozenset()
     finishes: Mapping[str, Sequence[str]] = _EMPTY
     finish_numbers: Sequence[str] = ()
-    hosts: Mapping[str, str] = {}
-    provider: str = ""
     noise_keys: Mapping[Noise, Sequence[str]] = {}
     noise_rules: Mapping[str, NoiseRule] = {}
     growing_keys: Sequence[str] = ()
-    classes: Iterable[str] = ()
-    model_in_url: str = ""
     is_fallback: bool = False
     whole: WholeModule | None = None
 
@@ -93,13 +85,9 @@ def protocol_of_module(module: ConversationModule | WholeModule) -> Protocol:
         decoded_keys=own("DECODED_KEYS", frozenset()),
         finishes=own("FINISHES", _EMPTY),
         finish_numbers=own("FINISH_NUMBERS", ()),
-        hosts=own("HOSTS", _EMPTY),
-        provider=own("PROVIDER", ""),
         noise_keys=own("NOISE_KEYS", _EMPTY),
         noise_rules=own("NOISE_RULES", _EMPTY),
         growing_keys=own("GROWING_KEYS", ()),
-        classes=own("CLASSES", ()),
-        model_in_url=own("MODEL_IN_URL", ""),
         is_fallback=own("IS_FALLBACK", False),
         whole=whole,
     )

@@ -21,7 +21,6 @@ NAME = "replicate"
 DECODED_KEYS = frozenset({"output"})
 KIND = "text"
 FINISHES = {"stop": ("succeeded",), "other": ("canceled",)}
-HOSTS = {"replicate.com": "replicate"}
 
 _PREDICTION = {"id", "input", "output", "status", "urls"}
 _ENDED = {"succeeded", "failed", "canceled"}

@@ -21,8 +21,6 @@ NAME = "tgi"
 DECODED_KEYS = frozenset({"text", "generated_text", "finish_reason"})
 KIND = "text"
 FINISHES = {"stop": ("eos_token", "endoftext")}
-HOSTS = dict.fromkeys(("huggingface.co", "huggingface.cloud", "hf.space"), "huggingface")
-MODEL_IN_URL = r"/models/([^?#:]+)"
 
 _ENDPOINTS = ("/generate", "/generate_stream")
 

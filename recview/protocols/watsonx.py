@@ -21,7 +21,6 @@ NAME = "watsonx"
 DECODED_KEYS = frozenset({"generated_text", "stop_reason"})
 KIND = "text"
 FINISHES = {"length": ("token_limit",), "error": ("time_limit",), "": ("not_finished",)}
-HOSTS = {"ml.cloud.ibm.com": "ibm"}
 
 _UNDER_WAY = {"", "not_finished"}
 

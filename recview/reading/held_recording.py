@@ -35,6 +35,10 @@ class HeldRecording:
         self.earlier: HeldRecording | None = None
         self.comparison: Comparison | None = None
 
+    def prepare(self) -> None:
+        """Make now what the first rows of the chunks will need."""
+        _ = self.covered_events
+
     @cached_property
     def covered_events(self) -> Sequence[Event]:
         """The same events with credentials covered."""

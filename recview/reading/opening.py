@@ -8,7 +8,8 @@ from __future__ import annotations
 from recview.decompressing import readable
 from recview.display.facts import read_as
 from recview.formats import Beside
-from recview.model import Readability, ReadState, Source
+from recview.formats.beginning import beginning
+from recview.model import WHOLE, Readability, ReadState, Source
 from recview.pages.page import page
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import entry, own_mistake
@@ -21,6 +22,9 @@ from recview.replay.folding import fold
 from recview.replay.timeline import timeline
 from recview.review.comparing import compare, pair_exchanges
 from recview.review.parsed import Parsed, parse_file
+
+LARGE_BYTES, BEGINNING_BYTES = 4_000_000, 262_144
+"""Bytes of a file from which on its beginning is shown before the rest is read, and how many of them are."""
 
 
 def open_recording(source: Source, data: bytes, beside: Beside | None = None) -> HeldRecording | Unopened:
@@ -35,6 +39,38 @@ def open_recording(source: Source, data: bytes, beside: Beside | None = None) ->
         return open_parsed(source, parse_file(data, source.path, beside))
     except Exception as error:
         return unopened(source, own_mistake(error), data)
+
+
+def open_beginning(source: Source, head: bytes, size: int) -> HeldRecording | None:
+    """One exchange of a large file, as far as its first bytes go; None where they do not show how it begins.
+
+    How many chunks there are is not known; those that are there have the same indexes as in the whole. Never raises.
+
+    Args:
+        source: Which exchange of which file.
+        head: The first `BEGINNING_BYTES` of the file.
+        size: The whole file's size in bytes.
+    """
+    try:
+        parsed = parse_file(beginning(head), source.path)
+        held = open_parsed(source, parsed) if _has_begun(parsed, source.number) else None
+    except Exception:
+        # Whatever went wrong is told when all of the file is read.
+        return None
+    if not isinstance(held, HeldRecording):
+        return None
+    entry = held.view.entry._replace(size=size, readability=WHOLE)
+    held.view = held.view._replace(entry=entry, raw=raw_text(head, 0, size))
+    return held
+
+
+def _has_begun(parsed: Parsed, number: int) -> bool:
+    """Whether an exchange is there, of the last one, which may be cut, some of its stream."""
+    exchanges = parsed.exchanges
+    if not 0 <= number < len(exchanges):
+        return False
+    response = exchanges[number].response
+    return number < len(exchanges) - 1 or (response.streaming and len(response.chunks) > 1)
 
 
 def open_parsed(source: Source, parsed: Parsed) -> HeldRecording | Unopened:

@@ -6,14 +6,19 @@ a `RecordingView`. So whoever only passes these values on imports no reader.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recview.display.json_lines import JsonLines
 from recview.events import Conversation
-from recview.model import WHOLE, Entry, Exchange, Failure, Readability, Source, Usage, Verdict
+from recview.library import GONE, WRITING
+from recview.model import WHOLE, Entry, Exchange, Failure, Readability, ReadState, Source, Usage, Verdict
 from recview.replay.choices import Choice
-from recview.replay.timeline import Timeline
+from recview.replay.measures import Measures
 from recview.replay.transcript import Transcript
+
+if TYPE_CHECKING:
+    # A command that shows one recording needs neither.
+    from recview.display.json_lines import JsonLines
+    from recview.replay.timeline import Timeline
 
 
 class Recording(NamedTuple):
@@ -40,7 +45,37 @@ class Recording(NamedTuple):
     @property
     def problem(self) -> str:
         """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
-        return "; ".join(filter(None, (self.readability.reason, self.exchange.response.problem)))
+        return _problem(self.readability, self.exchange)
+
+    @property
+    def measured(self) -> MeasuredRecording:
+        """The recording without what it decodes to."""
+        choices = tuple(choice.measured for choice in self.choices)
+        measures = Measures(choices, self.usage, self.failure)
+        return MeasuredRecording(self.exchange, self.protocol, measures, self.readability)
+
+
+class MeasuredRecording(NamedTuple):
+    """An exchange and the measures of its answer: all that the list for programs tells of it.
+
+    Attributes:
+        protocol: The name of the protocol that reads it.
+        readability: Of the file, for the last exchange of one that ends early; WHOLE for all others.
+    """
+
+    exchange: Exchange
+    protocol: str
+    measures: Measures
+    readability: Readability = WHOLE
+
+    @property
+    def problem(self) -> str:
+        """Why the exchange or its answer could not be read, or not all of it; empty if all was read."""
+        return _problem(self.readability, self.exchange)
+
+
+def _problem(readability: Readability, exchange: Exchange) -> str:
+    return "; ".join(filter(None, (readability.reason, exchange.response.problem)))
 
 
 class RecordingView(NamedTuple):
@@ -140,3 +175,22 @@ ROW = 2_000
 
 NO_BYTES = RawText(0, 0, 0, ("",), ("",))
 """The window on a file that is gone or empty."""
+
+
+def staleness(result: RecordingView | Unopened | None) -> str:
+    """Why what is on the screen is older than its file, whose load ended so; None stands for a file that is gone."""
+    if result is None:
+        return GONE
+    if isinstance(result, RecordingView):
+        return result.entry.stale or result.entry.problem
+    return WRITING if result.readability.is_half_written else result.problem
+
+
+def is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
+    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
+    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
+
+
+def gone_file(source: Source) -> Unopened:
+    """What is shown of a file that is gone, and was not there at the start."""
+    return Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)

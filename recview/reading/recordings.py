@@ -4,59 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import overload
+from typing import TypeVar, overload
 
 from recview.events import Conversation
 from recview.formats import Beside, read
 from recview.model import WHOLE, Exchange, Readability, Request, Response, Source
 from recview.protocols.choosing import protocol_of
-from recview.protocols.decoding import decode
+from recview.protocols.decoding import answer_events, decode
 from recview.protocols.outlining import outline
 from recview.reading.listing import own_mistake
-from recview.reading.recording import Recording
+from recview.reading.recording import MeasuredRecording, Recording
 from recview.replay.choices import choices
 from recview.replay.folding import fold
+from recview.replay.measures import MeasuredChoice, Measures, measure
 from recview.replay.transcript import EMPTY
 
+Read = TypeVar("Read", Recording, MeasuredRecording)
 
-class Recordings(Sequence[Recording]):
-    """The recordings of a file, each decoded when it is asked for and not kept."""
 
-    def __init__(self, path: str, exchanges: Sequence[Exchange], readability: Readability = WHOLE) -> None:
-        """Decode nothing yet.
+class Recordings(Sequence[Read]):
+    """The recordings of a file, each read when it is asked for and not kept."""
+
+    def __init__(
+        self,
+        path: str,
+        exchanges: Sequence[Exchange],
+        read_exchange: Callable[[Source, Callable[[], Exchange]], Read],
+        readability: Readability = WHOLE,
+    ) -> None:
+        """Read nothing yet.
 
         Args:
             path: The file's path below the root.
             exchanges: The file's exchanges.
+            read_exchange: Reads one, given where it is kept and what gets it; never raises.
             readability: Of the file: where that ends early, the last of them is incomplete.
         """
         self._path = path
         self._exchanges = exchanges
+        self._read_exchange: Callable[[Source, Callable[[], Exchange]], Read] = read_exchange
         self._readability = readability._replace(recovered=())
 
     def __len__(self) -> int:
         return len(self._exchanges)
 
-    def __iter__(self) -> Iterator[Recording]:
+    def __iter__(self) -> Iterator[Read]:
         exchanges = iter(self._exchanges)
         return (self._recording(number, partial(next, exchanges)) for number in range(len(self)))
 
     @overload
-    def __getitem__(self, index: int) -> Recording: ...
+    def __getitem__(self, index: int) -> Read: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Recording]: ...
-    def __getitem__(self, index: int | slice) -> Recording | list[Recording]:
+    def __getitem__(self, index: slice) -> list[Read]: ...
+    def __getitem__(self, index: int | slice) -> Read | list[Read]:
         numbers = range(len(self))[index]
         if isinstance(numbers, range):
             return [self[number] for number in numbers]
         return self._recording(numbers, lambda: self._exchanges[numbers])
 
-    def _recording(self, number: int, exchange: Callable[[], Exchange]) -> Recording:
-        try:
-            recording = decode_exchange(exchange())
-        except Exception as error:
-            # A reader's own mistake must not cost the user the other recordings: it becomes this one's problem.
-            recording = _undecoded(Source(self._path, number), error)
+    def _recording(self, number: int, exchange: Callable[[], Exchange]) -> Read:
+        recording = self._read_exchange(Source(self._path, number), exchange)
         if self._readability == WHOLE or number < len(self) - 1:
             return recording
         reasons = filter(None, (self._readability.reason, recording.readability.reason))
@@ -65,23 +72,60 @@ class Recordings(Sequence[Recording]):
 
 def read_recordings(
     path: str, data: bytes, beside: Beside | None = None, *, exact: bool = False
-) -> Recordings | Readability:
+) -> Recordings[Recording] | Readability:
     """The recordings in a file's bytes, or why it cannot be read. Never raises.
 
     Args:
         path: The file's path below the root.
         data: The whole file.
         beside: Reads another file of the same tree.
-        exact: Keep integers of any length (see `recview.wire.parse`), at several times the cost.
+        exact: Keep integers of any length (see `recview.wire.parse`).
     """
+    exchanges = _read_file(path, data, beside, exact=exact)
+    if isinstance(exchanges, Readability):
+        return Recordings(path, exchanges.recovered, _decoded, exchanges) if exchanges.recovered else exchanges
+    return Recordings(path, exchanges, _decoded)
+
+
+def measure_recordings(
+    path: str, data: bytes, beside: Beside | None = None
+) -> Recordings[MeasuredRecording] | Readability:
+    """The recordings in a file's bytes with no more of each than its measures, or why it cannot be read. Never raises.
+
+    Args:
+        path: The file's path below the root.
+        data: The whole file.
+        beside: Reads another file of the same tree.
+    """
+    exchanges = _read_file(path, data, beside)
+    if isinstance(exchanges, Readability):
+        return Recordings(path, exchanges.recovered, _measured, exchanges) if exchanges.recovered else exchanges
+    return Recordings(path, exchanges, _measured)
+
+
+def _read_file(
+    path: str, data: bytes, beside: Beside | None, *, exact: bool = False
+) -> Sequence[Exchange] | Readability:
     try:
-        exchanges = read(data, path, exact=exact, beside=beside)
+        return read(data, path, exact=exact, beside=beside)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
         return own_mistake(error)
-    if isinstance(exchanges, Readability):
-        return Recordings(path, exchanges.recovered, exchanges) if exchanges.recovered else exchanges
-    return Recordings(path, exchanges)
+
+
+def _decoded(source: Source, exchange: Callable[[], Exchange]) -> Recording:
+    try:
+        return decode_exchange(exchange())
+    except Exception as error:
+        # A reader's own mistake must not cost the user the other recordings: it becomes this one's problem.
+        return _undecoded(source, error)
+
+
+def _measured(source: Source, exchange: Callable[[], Exchange]) -> MeasuredRecording:
+    try:
+        return measure_exchange(exchange())
+    except Exception as error:
+        return _undecoded(source, error).measured
 
 
 def decode_exchange(exchange: Exchange, conversation: Conversation | None = None) -> Recording:
@@ -106,6 +150,16 @@ def decode_exchange(exchange: Exchange, conversation: Conversation | None = None
         usage=usage,
         failure=transcript.failures[-1][1] if transcript.failures else None,
     )
+
+
+def measure_exchange(exchange: Exchange) -> MeasuredRecording:
+    """The measures of an exchange, which are those of its recording; raises whatever a protocol's mistake raises."""
+    protocol = protocol_of(exchange)
+    if protocol.whole is None:
+        return MeasuredRecording(exchange, protocol.name, measure(answer_events(exchange, protocol)))
+    shown = outline(exchange, protocol)
+    choices = (MeasuredChoice(0, shown.finish),) if shown.finish else ()
+    return MeasuredRecording(exchange, protocol.name, Measures(choices, shown.usage, shown.failure))
 
 
 def _undecoded(source: Source, error: Exception) -> Recording:

@@ -12,15 +12,16 @@ from recview.json_text import strict
 from recview.model import Failure, Json, Message
 from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
-from recview.reading.recording import Recording
+from recview.reading.recording import MeasuredRecording, Recording
 from recview.replay.choices import Choice
+from recview.replay.measures import MeasuredChoice
 
 Record = dict[str, Json]
 
 
-def record(recording: Recording) -> Record:
+def record(recording: MeasuredRecording) -> Record:
     """An exchange at a glance, as `recview ls --json` writes it."""
-    exchange = recording.exchange
+    exchange, measures = recording.exchange, recording.measures
     request, response = exchange.request, exchange.response
     return {
         "path": exchange.source.path,
@@ -43,10 +44,10 @@ def record(recording: Recording) -> Record:
                 "tool_calls": [call.name or None for call in choice.calls],
                 "runs": [call.runs for call in choice.calls],
             }
-            for choice in recording.choices
+            for choice in measures.choices
         ],
-        "usage": recording.usage and recording.usage._asdict(),
-        "error": recording.failure and _error(recording.failure),
+        "usage": measures.usage and measures.usage._asdict(),
+        "error": measures.failure and _error(measures.failure),
         "problem": recording.problem or None,
     }
 
@@ -65,7 +66,7 @@ def full_record(recording: Recording) -> Iterator[str]:
 
 def _without_messages(recording: Recording) -> Record:
     return {
-        **record(recording),
+        **record(recording.measured),
         "choices": [_full_choice(choice) for choice in recording.choices],
         "request": recording.exchange.request.body,
     }
@@ -94,20 +95,20 @@ def full_unread_record(path: str, problem: str) -> Record:
     return {**unread_record(path, problem), "request": None, "messages": []}
 
 
-def _measures(choice: Choice) -> Mapping[str, Json]:
+def _measures(choice: MeasuredChoice) -> Mapping[str, Json]:
     return {
         "index": choice.number,
         "finish_reason": normal(choice.finish) or None,
         "native_finish_reason": choice.finish or None,
-        "text_chars": len(choice.text),
-        "reasoning_chars": len(choice.reasoning),
-        "refusal_chars": len(choice.refusal),
+        "text_chars": choice.text_chars,
+        "reasoning_chars": choice.reasoning_chars,
+        "refusal_chars": choice.refusal_chars,
     }
 
 
 def _full_choice(choice: Choice) -> Record:
     return {
-        **_measures(choice),
+        **_measures(choice.measured),
         "text": choice.text,
         "reasoning": choice.reasoning,
         "refusal": choice.refusal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recview.replay.transcript import Block, Marker, Transcript
+from recview.replay.transcript import Block, Marker, Transcript, packed
 
 _WORD = re.compile(r"\s*\S+|\s+")
 
@@ -20,12 +20,12 @@ def by_words(whole: Transcript) -> Transcript:
     markers: list[Marker] = []
     step = 0
     for block in whole.blocks:
-        ends = tuple(word.end() for word in _WORD.finditer(block.text)) or (0,)
+        ends = packed(word.end() for word in _WORD.finditer(block.text)) or (0,)
         if block.kind == "tool_call":
             markers.append(Marker(step, "tool call"))
         elif not blocks:
             markers.append(Marker(step, "error" if block.kind == "error" else "first token"))
-        blocks.append(block._replace(steps=tuple(range(step, step + len(ends))), ends=ends))
+        blocks.append(block._replace(steps=packed(range(step, step + len(ends))), ends=ends))
         step += len(ends)
     total = step or (1 if whole.finishes or whole.usages else 0)
     last = max(total - 1, 0)

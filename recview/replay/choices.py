@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recview.events import Conversation, Runner
+from recview.replay.measures import MeasuredChoice, NamedCall
 from recview.replay.transcript import Block, Transcript
 
 
@@ -31,6 +32,13 @@ class Choice(NamedTuple):
     reasoning: str
     refusal: str
     calls: tuple[Call, ...]
+
+    @property
+    def measured(self) -> MeasuredChoice:
+        """The choice without its texts."""
+        lengths = len(self.text), len(self.reasoning), len(self.refusal)
+        calls = tuple(NamedCall(call.name, call.runs) for call in self.calls)
+        return MeasuredChoice(self.number, self.finish, *lengths, calls)
 
 
 def choices(conversation: Conversation, transcript: Transcript) -> tuple[Choice, ...]:

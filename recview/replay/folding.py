@@ -23,7 +23,7 @@ from recview.events import (
 from recview.model import Failure, Usage
 from recview.protocols.finishes import normal, spelled
 from recview.replay.by_words import by_words
-from recview.replay.transcript import Block, BlockKind, Finish, Marker, Transcript
+from recview.replay.transcript import Block, BlockKind, Finish, Marker, Transcript, packed
 
 
 class _GrowingBlock:
@@ -56,12 +56,12 @@ class _GrowingBlock:
 
     def block(self) -> Block:
         """The block with all of its steps."""
-        text, ends = "".join(self.pieces), tuple(self.ends)
+        text, ends = "".join(self.pieces), packed(self.ends)
         if self.kind == "note" and text.endswith("\n"):
             # Its lines are parted from each other, not from what follows.
             text = text.rstrip("\n")
-            ends = tuple(min(end, len(text)) for end in ends)
-        steps, tokens = tuple(self.steps), tuple(self.tokens)
+            ends = packed(min(end, len(text)) for end in ends)
+        steps, tokens = packed(self.steps), tuple(self.tokens)
         return Block(self.kind, self.choice, self.name, self.id, text, steps, ends, tokens, self.runs, self.gap)
 
 
@@ -83,6 +83,7 @@ class _Folding:
         parts: By choice, how many calls and parts of the answer have begun: text after one is another block.
         noting: By choice, the label of the part that goes on.
         text_part: By kind and choice, the value of `parts` with which the text that goes on began.
+        growing: By choice, the block that takes its next piece of text, whatever this is; none while a part goes on.
     """
 
     def __init__(self) -> None:
@@ -90,6 +91,7 @@ class _Folding:
         self.parts: dict[int, int] = {}
         self.noting: dict[int, str] = {}
         self.text_part: dict[tuple[str, int], int] = {}
+        self.growing: dict[int, _GrowingBlock] = {}
         self.finishes: list[Finish] = []
         self.usages: list[tuple[int, Usage]] = []
         self.failures: list[tuple[int, Failure]] = []
@@ -153,6 +155,8 @@ class _Folding:
             # It is a block of its own, so nothing need set it apart.
             block.gap = text[: len(text) - len(text.lstrip("\n"))]
         block.add(step, text if block.steps else text[len(block.gap) :], logprobs)
+        if kind == "text" and part == parts and choice not in self.noting:
+            self.growing[choice] = block
 
     def add_call(self, step: int, event: ToolCallDelta) -> None:
         block = self.block("tool_call", event.choice, event.call)
@@ -179,6 +183,7 @@ class _Folding:
         """Count that a call, or a part of the answer with a label, begins."""
         self.parts[choice] = self.parts.get(choice, 0) + 1
         self.noting[choice] = label
+        self.growing.pop(choice, None)
 
 
 def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcript:
@@ -191,7 +196,12 @@ def fold(conversation: Conversation, chunks: int, *, streaming: bool) -> Transcr
     """
     folding = _Folding()
     for event in conversation.events:
-        folding.add(event.chunk, event)
+        # Nearly all events of a long answer go on with the text before them.
+        block = folding.growing.get(event.choice) if isinstance(event, TextDelta) else None
+        if isinstance(event, TextDelta) and block is not None:
+            block.add(event.chunk, event.text, event.logprobs)
+        else:
+            folding.add(event.chunk, event)
     blocks = tuple(growing.block() for growing in folding.blocks.values() if growing.steps)
     whole = Transcript(
         chunks,

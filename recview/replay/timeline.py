@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple, TypeAlias
 
-from recview.replay.transcript import Transcript
+from recview.replay.transcript import Transcript, packed
 from recview.value import Value
 
 CellKind: TypeAlias = Literal["text", "reasoning", "tool_call", "error", "empty"]
@@ -64,7 +64,7 @@ def timeline(transcript: Transcript) -> Timeline:
             # A tool call opens with a name and no arguments: that is something, too.
             column[step] += max(end - before, 1)
             before = end
-    return Timeline(transcript.total, {kind: (0, *accumulate(column)) for kind, column in counts.items()})
+    return Timeline(transcript.total, {kind: packed((0, *accumulate(column))) for kind, column in counts.items()})
 
 
 _HUES: dict[str, CellKind] = {"reasoning": "reasoning", "tool_call": "tool_call", "error": "error"}

@@ -5,7 +5,9 @@ A step is one recorded chunk. A plain answer came in one piece; it replays by wo
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from recview.events import Runner
@@ -13,6 +15,16 @@ from recview.model import Failure, Usage
 from recview.value import Value
 
 BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "note", "error", "unknown"]
+
+
+MANY = 1_000
+"""Numbers from which on they are kept as an array, which is small and quickly sent."""
+
+
+def packed(numbers: Iterable[int]) -> Sequence[int]:
+    """Numbers that are not negative: a tuple of few, an array of many."""
+    values = tuple(numbers)
+    return values if len(values) < MANY else array("Q", values)
 
 
 class Block(Value):
@@ -36,8 +48,8 @@ class Block(Value):
     name: str
     id: str
     text: str
-    steps: tuple[int, ...]
-    ends: tuple[int, ...]
+    steps: Sequence[int]
+    ends: Sequence[int]
     tokens: tuple[tuple[int, int, float], ...] = ()
     runs: Runner = "client"
     gap: str = ""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from recview.events import Conversation, Failed, Finished, Noted, RefusalDelta, TextDelta, ToolCallDelta, UsageReported
+from recview.events import (
+    UNUSUAL_FORMS,
+    Conversation,
+    Failed,
+    Finished,
+    Noted,
+    RefusalDelta,
+    TextDelta,
+    ToolCallDelta,
+    UsageReported,
+)
 from recview.model import Exchange
-from recview.protocols.finishes import UNUSUAL_FINISHES
+from recview.protocols.finishes import normal
 from recview.protocols.shared.chunk_notes import FRAMING
 from recview.verdicts.flags import EMPTY, EXCEPTION, NO_FINISH, NO_USAGE
 
@@ -27,7 +37,7 @@ def flags(exchange: Exchange, conversation: Conversation) -> tuple[str, ...]:
         if isinstance(event, TextDelta | RefusalDelta | ToolCallDelta)
         or (isinstance(event, Noted) and event.label != FRAMING)
     ]
-    unusual = dict.fromkeys(reason for reason in finished.values() if reason in UNUSUAL_FINISHES)
+    unusual = dict.fromkeys(reason for reason in finished.values() if normal(reason) in UNUSUAL_FORMS)
     flags = list(unusual)
     if not finished or any(event.choice not in finished for event in output):
         flags.append(NO_FINISH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import NamedTuple
 
 from recview.events import Conversation
@@ -150,7 +150,8 @@ class Digest(NamedTuple):
 
 def content_digest(data: bytes) -> bytes:
     """16 bytes that tell one content from another."""
-    return blake2b(data, digest_size=16).digest()
+    # Processors have instructions for this one, which make it twice as fast as blake2.
+    return sha256(data, usedforsecurity=False).digest()[:16]
 
 
 def parse_file(data: bytes, path: str, beside: Beside | None = None) -> Parsed:

@@ -1,79 +1,136 @@
 """What every file held when the session began: what a re-record is compared with.
 
 Contents are kept compressed up to a bound. Beyond it a digest of the bytes and one of the meaning are left of a file:
-enough for a verdict, too little to show what changed.
+enough for a verdict, too little to show what changed. A digest is made at once, and a content compressed when there is
+time for it: until then it is held as it is.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Callable, Mapping
 
 from recview.humanize import size
 from recview.model import Readability, ReadState
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, content_digest, parse_file
+from recview.sources.originals import Original, unpacked
 from recview.sources.paths import folders_above
 from recview.verdicts.review import Review
 
 LIMIT = 64_000_000
 """Bytes of compressed contents that are kept unless another bound is asked for."""
 
+CHANGED_EARLY = "it changed before its first content was kept"
+
 _LEVEL = 1
 """Recordings shrink to a quarter at any level; this is the fastest."""
 
 
-class Original(NamedTuple):
-    """One file as it was.
+class Baseline:
+    """The first contents by path. One thread keeps them, any may read.
 
     Attributes:
-        content: A digest of its bytes.
-        packed: The bytes, compressed; None if they were not kept.
-        digest: What is left where they were not.
-        why: Why they were not kept, if not for the limit.
+        limit: Bytes of compressed contents that are kept.
+        used: Bytes that they have.
+        dropped: How many contents were not kept, as the limit was reached.
+        waiting_bytes: Bytes of contents that are still to be compressed.
     """
 
-    content: bytes
-    packed: bytes | None = None
-    digest: Digest | None = None
-    why: str = ""
-
-
-class Baseline:
-    """The first contents by path. One thread keeps them, any may read."""
-
-    def __init__(self, limit: int = LIMIT, parse: Callable[[bytes, str], Parsed] = parse_file) -> None:
+    def __init__(
+        self,
+        limit: int = LIMIT,
+        parse: Callable[[bytes, str], Parsed] = parse_file,
+        stored: Callable[[str], bytes | None] = lambda path: None,
+    ) -> None:
         """Begin with none.
 
         Args:
             limit: Bytes of compressed contents to keep.
             parse: Parses a first content, given its bytes and its path.
+            stored: Returns the compressed content that an earlier session kept of a file, if it did.
         """
         self.limit = limit
         self.used = 0
         self.dropped = 0
+        self.waiting_bytes = 0
         self._parse = parse
+        self._stored = stored
         self._files: dict[str, Original] = {}
+        self._waiting: deque[str] = deque()
 
     def keep(self, path: str, data: bytes) -> None:
-        """Keep a file's content at the start."""
+        """Keep a file's content at the start; `pack_next` compresses it."""
+        self._put(path, Original(content_digest(data), data=data))
+        self._waiting.append(path)
+        self.waiting_bytes += len(data)
+
+    def keep_known(self, digests: Mapping[str, bytes]) -> None:
+        """Keep the digests of files that hold what they held when they were read in an earlier session."""
+        self._files.update({path: Original(digest) for path, digest in digests.items()})
+
+    def keep_content(self, path: str, data: bytes | None) -> None:
+        """Keep the first content of a file of which just the digest is kept.
+
+        Args:
+            path: The file.
+            data: Its bytes now; if they are others by now, or there are none, its first content is lost.
+        """
+        original = self._files.get(path)
+        if original is None or not original.is_digest:
+            return
+        if data is None or content_digest(data) != original.content:
+            self._put(path, original._replace(digest=Digest(original.content), why=CHANGED_EARLY))
+        else:
+            self._put(path, self._packed(path, original.content, data))
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether contents are still to be compressed."""
+        return bool(self._waiting)
+
+    def pack_next(self) -> bool:
+        """Compress the content that waits longest, or leave digests of it if there is no room; False if none waits."""
+        while self._waiting:
+            path = self._waiting.popleft()
+            original = self._files[path]
+            if original.data is not None:
+                self._put(path, self._packed(path, original.content, original.data))
+                return True
+        return False
+
+    def _put(self, path: str, original: Original) -> None:
+        before = self._files.get(path)
+        self.waiting_bytes -= len((before and before.data) or b"")
+        self._files[path] = original
+
+    def _packed(self, path: str, digest: bytes, data: bytes) -> Original:
         packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
         if packed and self.used + len(packed) <= self.limit:
             self.used += len(packed)
-            self._files[path] = Original(content_digest(data), packed)
-        else:
-            self.dropped += 1
-            self._files[path] = Original(content_digest(data), None, Digest.of(self._parse(data, path)))
+            return Original(digest, packed)
+        self.dropped += 1
+        return Original(digest, None, Digest.of(self._parse(data, path)))
 
     def keep_unread(self, path: str, problem: str) -> None:
         """Keep that a file, or a folder, was there and could not be read."""
-        self._files[path] = Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem)))
+        self._put(path, Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem))))
 
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""
         original = self._files.get(path)
-        return zlib.decompress(original.packed) if original and original.packed is not None else None
+        if original is None or not original.is_digest:
+            packed = original and original.packed
+            return zlib.decompress(packed) if packed is not None else original and original.data
+        data = unpacked(self._stored(path) or b"")
+        return data if data is not None and content_digest(data) == original.content else None
+
+    def packed(self, path: str) -> bytes:
+        """A file's first content, compressed; empty if there was none, or it is not compressed, or not kept."""
+        original = self._files.get(path)
+        packed = self._stored(path) if original and original.is_digest else original and original.packed
+        return packed or b""
 
     def parsed(self, path: str) -> Parsed | None:
         """A file's first content, parsed; None if there was none, or it was not kept."""
@@ -95,28 +152,22 @@ class Baseline:
 
         None, too, of a file whose folder could not be looked into until now: what it holds is its first content.
         """
-        if after is not None and self._was_out_of_sight(path):
+        if after is not None and _was_out_of_sight(path, self._files):
             self._files[path] = Original(after.digest, None, Digest.of(after), "its folder could not be read")
             return None
         original = self._files.get(path)
-        return review_file(self._before(path, after), after, (original and original.why) or self._limit_reached)
-
-    def _was_out_of_sight(self, path: str) -> bool:
-        """Whether a file without a first content is in a folder of which only a problem was kept."""
-        return path not in self._files and any(folder in self._files for folder in folders_above(path))
-
-    def _before(self, path: str, after: Parsed | None) -> Parsed | Digest | None:
-        original = self._files.get(path)
         if original is None:
-            return None
-        if original.digest is not None:
-            return original.digest
-        if after is None or after.digest == original.content:
+            return review_file(None, after)
+        before: Parsed | Digest | None = original.digest
+        if before is None and (after is None or after.digest == original.content):
             # Gone, or as it was: what it means does not matter.
-            return Digest(original.content)
-        return self.parsed(path)
+            before = Digest(original.content)
+        before = before or self.parsed(path)
+        over_limit = f"its first content was not kept: over {size(self.limit)} of them"
+        why = original.why or (CHANGED_EARLY if before is None else over_limit)
+        return review_file(before or Digest(original.content), after, why)
 
-    @property
-    def _limit_reached(self) -> str:
-        """Why some first contents cannot be shown."""
-        return f"its first content was not kept: over {size(self.limit)} of them"
+
+def _was_out_of_sight(path: str, files: Mapping[str, Original]) -> bool:
+    """Whether a file without a first content is in a folder of which only a problem was kept."""
+    return path not in files and any(folder in files for folder in folders_above(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from recview.decompressing import SIZE_LIMIT
 from recview.reading.listing import too_large
@@ -68,6 +68,10 @@ class Naming:
             self._named[path] = stamps
         else:
             self._named.pop(path, None)
+
+    def stamps(self, path: str) -> Mapping[str, Stamp]:
+        """What a recording names, with the stamps that it had when it was read."""
+        return self._named.get(path, {})
 
     def outdated(self, root: Root) -> list[str]:
         """The recordings of which a file that they name changed since it was read."""

@@ -59,6 +59,11 @@ def is_recorders_folder(name: str) -> bool:
     return name in RECORDING_FOLDERS or name.endswith("_cassettes")
 
 
+def is_among_recordings(path: str) -> bool:
+    """Whether a JSON file is in a recorder's folder: a `package.json` beside the tests is nothing to look at."""
+    return path.endswith(".json") and is_recorders_folder(os.path.basename(os.path.dirname(os.path.abspath(path))))
+
+
 def _subfolders(path: str) -> list[str]:
     try:
         with os.scandir(path) as listing:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TypeAlias
 
+from recview.current_file import is_skipped
 from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.recording import RAW_WINDOW
@@ -20,13 +23,15 @@ class NotRead(Exception):
 Stamp: TypeAlias = tuple[int, int, int, int]
 """What tells that a file changed: mtime and ctime in ns (who may read it shows only there), size in bytes, inode."""
 
+ENDED_READER = "not opened: reading it ended the reader"
+"""Why a file is not read that ended the process that read it, again and again."""
+
 UNSEEN: Stamp = (0, 0, 0, 0)
 """The stamp of what cannot be looked at."""
 
 
-def stamp(status: os.stat_result) -> Stamp:
-    """The stamp of what was looked at."""
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+stamp: Callable[[os.stat_result], Stamp] = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+"""The stamp of what was looked at."""
 
 
 def stamp_on_disk(path: str) -> Stamp:
@@ -63,6 +68,8 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         NotRead: With the reason.
         FileNotFoundError: If it is gone.
     """
+    if is_skipped(path):
+        raise NotRead(ENDED_READER)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:

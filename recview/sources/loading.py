@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
-from recview.decompressing import readable
+from recview.decompressing import SIZE_LIMIT, readable
 from recview.library import GONE
 from recview.model import Readability, ReadState, Source
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large
-from recview.reading.opening import add_earlier, open_parsed, open_recording, unopened
+from recview.reading.opening import (
+    BEGINNING_BYTES,
+    LARGE_BYTES,
+    add_earlier,
+    open_beginning,
+    open_parsed,
+    open_recording,
+    unopened,
+)
 from recview.reading.raw_text import MARGIN, raw_text
 from recview.reading.recording import RAW_WINDOW, RawText, Unopened
 from recview.review.parsed import Parsed
@@ -23,8 +32,16 @@ from recview.sources.tree_listing import DANGLING
 OUTWARD = "a link that leads out of what was opened, so it is not read"
 
 
+PARSED, DECODED = 0.4, 0.9
+"""Shares of the work of loading that are done once a file is parsed, and once it is decoded."""
+
+
 def load(
-    root: Root, source: Source, baseline: Baseline | None = None, files: ParsedFiles | None = None
+    root: Root,
+    source: Source,
+    baseline: Baseline | None = None,
+    files: ParsedFiles | None = None,
+    advance: Callable[[float], None] = lambda share: None,
 ) -> HeldRecording | Unopened | None:
     """A recording ready to be shown, beside what its file held at the start; or why not.
 
@@ -35,6 +52,7 @@ def load(
         source: What to load.
         baseline: What every file held at the start; None if that is not known.
         files: Holds what was parsed before.
+        advance: Is called with the share of the work that is done; what it raises ends the work.
     """
     baseline = baseline or Baseline()
     try:
@@ -47,10 +65,22 @@ def load(
         return unopened(source, own_mistake(error), b"")
     if isinstance(content, Bytes):
         return unopened(source, Readability(ReadState.BROKEN, too_large(content.size)), content.data, content.size)
+    advance(PARSED)
     now = open_parsed(source, content)
+    advance(DECODED)
     if isinstance(now, HeldRecording) and baseline.differs(source.path, content.digest):
         _add_first(now, content, baseline)
     return now
+
+
+def load_beginning(root: Root, source: Source) -> HeldRecording | None:
+    """The first part of a recording in a large file, at once; None of a small file, and where that cannot be told."""
+    try:
+        content = read_listed(root, source.path, limit=BEGINNING_BYTES)
+    except (OSError, NotRead):
+        return None
+    is_large = LARGE_BYTES < content.size <= SIZE_LIMIT
+    return open_beginning(source, content.data, content.size) if is_large else None
 
 
 def _add_first(now: HeldRecording, content: Parsed, baseline: Baseline) -> None:

@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from recview.formats import SUFFIXES
-from recview.library import branch_order
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 from recview.sources.folder_listings import FolderListing, FolderListings
 
@@ -93,7 +92,10 @@ def _listed(root: Root, folder: str, roots: tuple[str, ...]) -> FolderListing:
             left_out.append(path)
         else:
             below.append(path)
-    below.sort(key=branch_order, reverse=True)
+    if below:
+        from recview.library import branch_order  # on use: a single file has no order
+
+        below.sort(key=branch_order, reverse=True)
     return FolderListing(tuple(recordings), tuple(below), tuple(left_out), has_links=has_links)
 
 

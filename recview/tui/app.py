@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 
 from recview.display.sanitize import sanitize
+from recview.live.client import Reader
+from recview.live.requests import Begin
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
@@ -41,7 +45,7 @@ class RecviewApp(TerminalApp):
         theme: str | None = None,
         ticking: bool = True,
         watching: bool = True,
-        keep: int | None = None,
+        reader: Reader | None = None,
     ) -> None:
         """Create the app.
 
@@ -52,12 +56,13 @@ class RecviewApp(TerminalApp):
             theme: A theme's name; None for recview's own.
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
-            keep: Bytes of the compressed baseline to keep, for showing what changed; None for the usual number.
+            reader: What reads, begun; None for one in threads of this process.
         """
         super().__init__()
         begin_with(self, theme)
         session = Session(player=Player(speed=speed), autoplay=play)
-        self.main = MainScreen(root, session, keep=keep, ticking=ticking, watching=watching)
+        reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
+        self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
 
     @property
     def session(self) -> Session:
@@ -76,9 +81,14 @@ class RecviewApp(TerminalApp):
             self.end_on_signals()
 
     async def on_mount(self) -> None:
-        """Answer no key before all panes are there; draw them again when the shell gives the terminal back."""
+        """Answer no key before all panes are there; stop and go on with the reader when the shell has the terminal."""
         await self.main._mounted_event.wait()
-        self.app_resume_signal.subscribe(self, lambda _: repaint(self.main))
+        self.app_suspend_signal.subscribe(self, lambda _: self.main.live.reader.pause())
+        self.app_resume_signal.subscribe(self, self._go_on)
+
+    def _go_on(self, app: App[object]) -> None:
+        self.main.live.reader.resume()
+        repaint(self.main)
 
     def on_unmount(self) -> None:
         """Stop reading."""

@@ -69,8 +69,9 @@ class ChunkPages(Generic[T]):
         if index is not None:
             start = index - index % self._size
             start = index if start in self._items else start
+            end = min(start + self._size, self._count)
             self._is_asking = True
-            self._ask(start, min(start + self._size, self._count))
+            self._ask(start, next((held for held in range(index, end) if held in self._items), end))
 
     def _first_missing(self) -> int | None:
         """The first chunk that is not there: of those that are wanted, then just behind them, then just before them."""

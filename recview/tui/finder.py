@@ -142,7 +142,7 @@ class Finder:
     def _scroll_sideways(self, row: int) -> None:
         """Scroll to the side, where a row is wider than the view, until the current hit is seen."""
         view = self._view
-        index = view.cell_indexes.of(view.line(row).text)
+        index = view.painter.cell_indexes.of(view.line(row).text)
         for start, end, is_current in self.spans_on(row):
             if is_current and start < MOST_CELLS:
                 left, right = index.cells_before(start), index.cells_before(end)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
 
 from recview.display.hits import Hit
-from recview.display.line_part import CellIndexes, visible
 from recview.display.lines import Line, Span
 from recview.tui.finder import Finder
-from recview.tui.line_painting import Layer, segments
+from recview.tui.line_painter import LinePainter
+from recview.tui.scroll_bar import VerticalBar
 from recview.tui.selected_text import selected_text
 from recview.tui.styles import StyledWidget
 
@@ -32,7 +32,7 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         has_cursor: Whether keys move a cursor; without one they scroll.
         cursor_row: The row that the cursor is on.
         finder: The search of this view.
-        cell_indexes: What was measured of its long lines.
+        painter: Makes the strips of its rows.
     """
 
     has_cursor = True
@@ -41,8 +41,7 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         super().__init__(id=id)
         self.cursor_row = 0
         self.finder = Finder(self)
-        self.cell_indexes = CellIndexes()
-        self._drawn: dict[int, tuple[int, Line, bool]] = {}
+        self.painter = LinePainter(self)
 
     def line_count(self) -> int:
         """How many lines there are now; a subclass answers it."""
@@ -74,45 +73,38 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         return (text.removesuffix("\n"), "\n") if text else None
 
     @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first needed."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = VerticalBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
+
+    @property
     def room(self) -> int:
         """Cells of a line, without the scrollbar."""
-        return self.scrollable_content_region.width
+        return self.scrollable_content_region.width if self.painter.room is None else self.painter.room
 
     @property
     def last_top(self) -> int:
         """The first visible row when the view is scrolled to its end."""
         return max(0, self.line_count() - max(1, self.scrollable_content_region.height))
 
-    def render_line(self, y: int) -> Strip:
-        """The visible line `y`, 0 at the top of the view."""
-        width = self.room
-        scroll_x, scroll_y = self.scroll_offset
-        row = y + scroll_y
-        if row >= self.line_count():
-            self._drawn.pop(y, None)
-            return Strip.blank(width, self.style("text"))
-        line = self.line(row)
-        self._drawn[y] = (row, line, row == self.cursor_row)
-        start, text, pad = visible(self.cell_indexes.of(line.text), scroll_x, width)
-        base = self.style(line.style)
-        if self.has_cursor and row == self.cursor_row:
-            base += self.overlay("cursor" if self.has_focus else "cursor-blurred")
-        layers = self._layers(line, row, start, start + len(text))
-        pieces = segments(text, base, ((first - start, last - start, style) for first, last, style in layers))
-        if pad:
-            pieces.insert(0, Segment(" " * pad, base))
-        return Strip(pieces).crop_extend(0, width, base).apply_offsets(start - pad, row)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region of the view, to be painted."""
+        return self.painter.strips(crop, super().render_lines)
 
-    def _layers(self, line: Line, row: int, start: int, end: int) -> list[Layer]:
-        """The styles over characters [start, end) of a line: its own, those of hits, that of the selection."""
-        layers = [(first, last, self.overlay(name)) for first, last, name in line.spans if first < end and last > start]
-        for first, last, is_current in self.finder.spans_on(row, start, end):
-            layers.append((first, last, self.overlay("current" if is_current else "hit")))
-        selection = self.text_selection
-        if selection and (span := selection.get_span(row)):
-            selected = self.screen.get_component_rich_style("screen--selection")
-            layers.append((span[0], end if span[1] == -1 else span[1], selected))
-        return layers
+    def render_line(self, y: int) -> Strip:
+        """The visible row `y`, 0 at the top of the view.
+
+        Where it is not asked for to be painted, the toolkit looks for the character under the mouse: only then do its
+        segments say where in the text they begin, which takes a style for each of them.
+        """
+        strip, row = self.painter.strip(y), y + self.scroll_offset.y
+        if self.painter.room is not None or row >= self.line_count():
+            return strip
+        return strip.apply_offsets(self.painter.first_character(y), row)
 
     def resized(self, width: int | None = None, *, whole: bool = True) -> None:
         """Adjust the view to another number of lines: the scrollbar, and the cursor, which stays inside.
@@ -122,18 +114,25 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
             whole: Whether to draw all visible lines again.
         """
         count = self.line_count()
-        self.virtual_size = Size(width or 0, count)
+        self._set_virtual_size(Size(width or 0, count))
         self.cursor_row = max(0, min(self.cursor_row, count - 1))
         if whole:
             self.refresh()
+
+    def _set_virtual_size(self, size: Size) -> None:
+        """Scroll over another size, at which the toolkit would lay out the screen: just a scrollbar may change."""
+        if self.container_size:
+            self.set_reactive(LineView.virtual_size, size)
+            self._scroll_update(size)
+        else:
+            self.virtual_size = size
 
     def redraw_changed(self) -> None:
         """Draw those visible lines again that are not as they were drawn."""
         top, count = self.scroll_offset.y, self.line_count()
         for y in range(self.scrollable_content_region.height):
             row = y + top
-            now = (row, self.line(row), row == self.cursor_row) if row < count else None
-            if now != self._drawn.get(y):
+            if not self.painter.is_shown(y, row, self.line(row) if row < count else None):
                 self._refresh_row(row)
 
     def _refresh_row(self, row: int) -> None:

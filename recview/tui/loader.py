@@ -15,9 +15,11 @@ from recview.live.events import (
     RequestFailed,
     WindowRead,
 )
-from recview.live.requests import ChunksKey, Forget, LayOut, Open, PageOptions, ReadWindow
+from recview.live.requests import CancelOpening, ChunksKey, Forget, LayOut, Open, PageOptions, ReadWindow
 from recview.model import Source
+from recview.progress import Progress
 from recview.session import Session
+from recview.tui.load_progress import LoadProgress
 from recview.tui.session_slices import show_player
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Loader:
         self._is_ready = False
         self._requests = 0
         self.opening = 0
+        self._progress = LoadProgress(main)
 
     def start(self) -> None:
         """Load what is wanted: from now on every view is there to show it."""
@@ -47,6 +50,7 @@ class Loader:
         """Load a recording; of a load that is under way nothing will be shown."""
         if self._is_ready and not self._main.is_leaving:
             self._requests += 1
+            self._progress.begin()
             session = self._main.session
             self._main.live.send(Open(self._requests, source, session.reloads, self._options(session)))
 
@@ -54,9 +58,24 @@ class Loader:
         width, swapped = self._main.chat.layout_width, session.replayed_side == "before"
         return PageOptions(width, session.view_toggled, swapped, session.secrets)
 
-    def show(self, event: OpenedEvent) -> None:
+    def cancel(self) -> bool:
+        """Cancel a load whose progress is shown; returns whether there is one."""
+        main, session = self._main, self._main.session
+        if not self._progress.is_shown:
+            return False
+        self._progress.end()
+        main.live.send(CancelOpening())
+        main.become(session.cancel_load())
+        main.notify("Opening was cancelled")
+        if main.session.shown is None:
+            main.chat.show_words("", "Opening was cancelled", "", "enter on its row opens it.")
+        return True
+
+    def show(self, event: OpenedEvent | Progress) -> None:
         """Show what was read."""
         match event:
+            case Progress():
+                self._progress.take(event)
             case Opened():
                 self.show_opened(event)
             case LaidOut():
@@ -76,6 +95,8 @@ class Loader:
 
     def show_opened(self, event: Opened) -> None:
         """Show a recording, or why it cannot be shown."""
+        if event.opening == self._requests:
+            self._progress.end()
         before = self._main.session
         after = before.end_load(event.result, event.source, event.reload)
         is_taken = after.opened is event.result and after.opened is not before.opened

@@ -8,8 +8,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
+from recview.live.client import Reader
 from recview.root import Root
 from recview.session import Session
 from recview.tui.bars import Bar, HintBar, TabBar
@@ -17,6 +17,7 @@ from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.first_frame import show_first_frame
+from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
 from recview.tui.messages import ChunksWanted, PositionChosen, RecordingChosen, WindowChosen
@@ -24,14 +25,13 @@ from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
-from recview.tui.styles import STYLES
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 
 
-class MainScreen(Screen[None]):
+class MainScreen(FrugalScreen):
     """The panes, composed: the session says what they show, and `become` shows another one.
 
     Attributes:
@@ -40,7 +40,6 @@ class MainScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "#tree"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"style--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # While something is typed; see SearchBox.
@@ -48,7 +47,7 @@ class MainScreen(Screen[None]):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, *, keep: int | None, ticking: bool, watching: bool) -> None:
+    def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
@@ -59,7 +58,7 @@ class MainScreen(Screen[None]):
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
-        self.live = LiveFeed(self, keep)
+        self.live = LiveFeed(self, reader)
 
     def compose(self) -> ComposeResult:
         """All panes; styles show those there is room for."""
@@ -147,6 +146,6 @@ class MainScreen(Screen[None]):
         self.titles.show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the pane that has the focus now, and its hints."""
+        """Show the pane that has the focus now, its hints, and where in it the cursor is."""
         self.panes.focus_moved_to(event.widget)
-        self.titles.show_hints()
+        self.titles.show()

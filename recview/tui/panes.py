@@ -35,6 +35,7 @@ class Panes:
         self._main = main
         self.focused: Pane = "tree"
         self.zoomed = False
+        self._shows_side = False
 
     def lay_out(self, width: int | None = None) -> None:
         """Show the panes that there is room for in a terminal of `width` columns, by default the screen's."""
@@ -46,17 +47,22 @@ class Panes:
             self._main.titles.show_tabs()
 
     def classes(self, width: int) -> dict[str, bool]:
-        """The classes of the screen by which its style sheet shows panes, and whether each is on."""
-        is_narrow = width < TWO_PANES
-        classes = {
-            "-narrow": is_narrow,
-            "-medium": not is_narrow and width < THREE_PANES and not self.zoomed,
-            "-single": is_narrow or self.zoomed,
-            **{f"-pane-{pane}": self.focused == pane for pane in PANES},
-        }
+        """The classes of the screen by which its style sheet shows panes, and whether each is on.
+
+        Where all panes are shown, none of them depends on the focus: a change of one restyles the whole screen.
+        """
         if self.focused != "tree":
-            classes["-show-side"] = self.focused == "side"
-        return classes
+            self._shows_side = self.focused == "side"
+        is_narrow = width < TWO_PANES
+        is_single = is_narrow or self.zoomed
+        is_medium = not is_single and width < THREE_PANES
+        return {
+            "-narrow": is_narrow,
+            "-medium": is_medium,
+            "-single": is_single,
+            "-show-side": is_medium and self._shows_side,
+            **{f"-pane-{pane}": is_single and self.focused == pane for pane in PANES},
+        }
 
     def view(self, pane: Pane) -> LineView:
         """The view of a pane that takes the keys."""

@@ -104,12 +104,13 @@ def _load(main: MainScreen, before: Session) -> None:
 def _top_line(session: Session) -> tuple[object, ...]:
     """What the top line is made of. Ticks change none of it; trees are compared as objects."""
     waits = session.queued is not None and not session.player.playing
-    watch = (session.indexing, session.baseline_ready, session.following, waits, session.polling, session.journal.event)
-    return id(session.library.root), *watch
+    work = (session.progress, session.indexing, session.baseline_ready)
+    watch = (session.following, waits, session.polling, session.journal.event)
+    return id(session.library.root), *work, *watch
 
 
 SLICES: tuple[tuple[Select, Show], ...] = (
-    (lambda session: (id(session.library), session.indexing), _show_list),
+    (lambda session: (id(session.library), session.indexing, session.kinds), _show_list),
     (lambda session: session.wanted, _show_wanted),
     (_top_line, _show_top),
     (lambda session: session.shown, _show_current),

@@ -154,7 +154,7 @@ class SidePanel(Vertical):
         view = self.view
         if isinstance(view, RawView):
             return view.where
-        if not isinstance(view, JsonView) or not view.has_focus:
+        if not isinstance(view, JsonView) or self.screen.focused is not view:
             return None
         return shorten(view.where, max(8, self.size.width - 4)) or None
 

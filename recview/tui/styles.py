@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
 from rich.style import Style
 from textual.content import Content
+from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen
 from textual.widget import Widget
 
 from recview.display.sanitize import sanitize
 from recview.humanize import bounded
+
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
 
 STYLES = [
     "text",
@@ -39,25 +49,35 @@ _WITH_BACKGROUND = frozenset({"active", "hit", "current", "cursor", "cursor-blur
 """Styles that keep their background where they are laid over others."""
 
 
-class StyledWidget(Widget):
-    """A widget that draws itself in named styles."""
+class NamedStyles:
+    """The styles of `STYLES`, each resolved against the style sheet when it is first asked for.
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._resolved: dict[str, Style] = {}
+    As component classes of a screen, the toolkit would resolve all of them whenever a class of the screen changes.
+
+    Attributes:
+        version: How often they changed.
+    """
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._styles: dict[str, Style] = {}
+        self._overlays: dict[str, Style] = {}
+        self.version = 0
 
     def style(self, name: str) -> Style:
         """A style by its name in `STYLES`, with its background."""
-        if name not in self._resolved:
-            self._resolved[name] = self.app.screen_stack[0].get_component_rich_style(f"style--{name}")
-        return self._resolved[name]
+        if name not in self._styles:
+            node = DOMNode(classes=f"style--{name}")
+            node._attach(self._screen)
+            self._screen.app.stylesheet.apply(node)
+            self._styles[name] = node.rich_style
+        return self._styles[name]
 
     def overlay(self, name: str) -> Style:
         """A style to lay over another one: it keeps only what replaces that of the style below."""
-        key = f"over {name}"
-        if key not in self._resolved:
+        if name not in self._overlays:
             full = self.style(name)
-            self._resolved[key] = Style(
+            self._overlays[name] = Style(
                 color=None if name.startswith(("cursor", "probability")) else full.color,
                 bgcolor=full.bgcolor if name in _WITH_BACKGROUND else None,
                 bold=full.bold or None,
@@ -66,12 +86,34 @@ class StyledWidget(Widget):
                 underline=full.underline or None,
                 strike=full.strike or None,
             )
-        return self._resolved[key]
+        return self._overlays[name]
 
-    def notify_style_update(self) -> None:
-        """Forget the styles, as the theme changed."""
-        super().notify_style_update()
-        self._resolved.clear()
+    def clear(self) -> None:
+        """Forget them, as the theme changed."""
+        self._styles.clear()
+        self._overlays.clear()
+        self.version += 1
+
+
+class StyledWidget(Widget):
+    """A widget that draws itself in named styles, those of the screen under all others."""
+
+    @cached_property
+    def named_styles(self) -> NamedStyles:
+        """The styles."""
+        return cast("MainScreen", self.app.screen_stack[0]).named_styles
+
+    def style(self, name: str) -> Style:
+        """A style by its name in `STYLES`, with its background."""
+        return self.named_styles.style(name)
+
+    def overlay(self, name: str) -> Style:
+        """A style to lay over another one: it keeps only what replaces that of the style below."""
+        return self.named_styles.overlay(name)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the toolkit does to each line: named styles have the theme's colours, in no need of translation."""
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
 
 def set_border_title(widget: Widget, title: str | None, subtitle: str | None) -> None:

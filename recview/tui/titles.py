@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from recview.display import titles
 from recview.display.parts import Part
+from recview.display.progress import progress_parts
+from recview.humanize import size
+from recview.progress import Progress
 from recview.tui.bars import Bar, TabBar
 from recview.tui.commands import Needs
 from recview.tui.line_view import LineView
@@ -126,6 +129,10 @@ class Titles:
 
     def _badge(self) -> list[Part]:
         main, session = self._main, self._main.session
+        if not session.has_reader:
+            return [Part("● not live  ", "error")]
+        if session.progress:
+            return _progress_parts(session.progress[0], main.size.width)
         if session.indexing or (main.watching and not session.baseline_ready):
             return [Part("reading …  ", "dim")]
         if not main.watching:
@@ -137,6 +144,7 @@ class Titles:
             polling=session.polling,
             time=strftime("%H:%M:%S", localtime(event)) if event else "",
             width=main.size.width,
+            since=session.verdicts_since,
         )
 
 
@@ -145,3 +153,11 @@ def _hits(view: LineView) -> str:
     if finder.is_waiting and not finder.hits:
         return "finding …"
     return titles.hit_words(finder.needle, len(finder.hits), finder.current, finder.note)
+
+
+def _progress_parts(progress: Progress, width: int) -> list[Part]:
+    """How far work has come; of a file that is opened in megabytes."""
+    if progress.work == "opening":
+        words = f"opening {size(progress.total)} (esc cancels)"
+        return progress_parts(words, progress.done // 1_000_000, max(1, progress.total // 1_000_000), width)
+    return progress_parts(progress.work, progress.done, progress.total, width)

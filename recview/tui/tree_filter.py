@@ -70,7 +70,7 @@ class TreeFilter:
         row = self.rows.at(index)
         if row is None or not self.words or not isinstance(row.node, Leaf):
             return row
-        number = index_among(self.root, row.key, row.node)
+        number = index_among(self.root, row.key)
         return row if number is None else row._replace(number=number + 1)
 
     @property

@@ -20,8 +20,7 @@ from recview.display.titles import (
     verdict_title,
     watch_badge,
 )
-from recview.library import IndexedFile, Library
-from recview.library.tree import Tally
+from recview.library import IndexedFile, Library, Tally
 from recview.model import Source
 from recview.reading.listing import index_file
 from recview.replay.player import Player

@@ -10,7 +10,7 @@ import pytest
 from recview.formats import as_chat
 from recview.formats.as_chat import Call, RecordedAnswer
 from recview.model import Chunk, Exchange, Request, Response, Source
-from recview.reading.recordings import Recordings
+from recview.reading.recordings import decode_exchange
 from recview.reading.records import full_record
 from tests.formats.shown import said
 
@@ -19,7 +19,7 @@ RECORDED = {"as": "recorded"}
 
 def shown(chunks: Sequence[Chunk], *, streaming: bool) -> dict[str, object]:
     exchange = Exchange(Source("a.json"), "test", Request(), Response(tuple(chunks), streaming))
-    return dict(json.loads("".join(full_record(Recordings("a.json", [exchange])[0]))))
+    return dict(json.loads("".join(full_record(decode_exchange(exchange)))))
 
 
 @pytest.mark.parametrize(

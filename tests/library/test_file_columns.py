@@ -30,6 +30,8 @@ usages = st.builds(Usage, *([st.none() | integers] * 6))
 outlines = st.builds(
     Outline, texts, texts, st.none() | usages, st.none() | failures, texts, integers, texts, st.booleans(), texts
 )
+assert len(Outline._fields) == 9, "a field is not tried here"
+assert len(Entry._fields) == 17, "a field is not tried here"
 
 
 @st.composite

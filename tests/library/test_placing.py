@@ -142,7 +142,9 @@ def test_recordings_stand_after_branches() -> None:
     library = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in (direct, nested))
     folder = library.root.children[0]
     assert isinstance(folder, Branch)
-    assert [child.label for child in folder.children[0].children] == ["t", "t/0.json#0"]
+    module = folder.children[0]
+    assert isinstance(module, Branch)
+    assert [child.label for child in module.children] == ["t", "t/0.json#0"]
 
 
 def test_leaf_labels_tell_the_exchanges_of_a_file_apart() -> None:

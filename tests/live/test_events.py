@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from recview.cache.store import CacheStore
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, LiveEvent
+from recview.live.idle_work import IdleWork
+from recview.live.index_keeper import IndexKeeper
 from recview.live.scanner import Scanner
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -26,7 +29,12 @@ class Live:
         files = ParsedFiles(Root(root))
         baseline = Baseline(parse=files.parse_first)
         self.comparer = Comparer(Root(root), baseline, files, self.take, is_busy=lambda: False)
-        self.scanner = Scanner(Root(root), self.comparer, files, self.take, watching=True, is_busy=lambda: False)
+        store = CacheStore(Root(root), None)
+        idle_work = IdleWork(Root(root), baseline, is_busy=lambda: False)
+        keeper = IndexKeeper(store, baseline, idle_work)
+        self.scanner = Scanner(
+            Root(root), self.comparer, files, self.take, watching=True, is_busy=lambda: False, keeper=keeper
+        )
 
     def take(self, event: LiveEvent) -> None:
         with self.changed:

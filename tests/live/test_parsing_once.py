@@ -36,7 +36,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 def holds(app: RecviewApp, path: str) -> bool:
     """Whether what was parsed of a file is held."""
-    return bool(app.main.live.service.threads.files.holds(path))
+    return bool(app.main.live.reader.service.threads.files.holds(path))
 
 
 def is_shown_and_compared(app: RecviewApp, text: str, *, writes: int) -> bool:

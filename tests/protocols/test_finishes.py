@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recview.protocols.finishes import UNUSUAL_FINISHES, normal, spelled, telling
+from recview.events import UNUSUAL_FORMS
+from recview.protocols.finishes import finish_forms, normal, spelled, telling
 
 WORDS: dict[str, dict[str, str]] = {
     "OpenAI chat, Groq, Together, Azure": {
@@ -99,8 +100,9 @@ def test_normal_form(words: dict[str, str]) -> None:
 def test_unusual_are_the_words_that_cut_off_withhold_or_fail() -> None:
     told = {word: form for words in WORDS.values() for word, form in words.items()}
     unusual = {word for word, form in told.items() if form in {"length", "content_filter", "error"}}
-    assert unusual <= UNUSUAL_FINISHES
-    assert not UNUSUAL_FINISHES & (told.keys() - unusual)
+    found = {word for word, form in finish_forms().items() if form in UNUSUAL_FORMS}
+    assert unusual <= found
+    assert not found & (told.keys() - unusual)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from recview.display.tree_rows import Row
 from recview.events import Failed, Finished, ToolCallDelta, UsageReported
 from recview.framing.long_stream import LongStream
 from recview.framing.server_sent_events import events
-from recview.library.tree_keys import leaf
+from recview.library import IndexedFile, Library, leaves
 from recview.model import Exchange, Json, Request, Response, Source
 from recview.protocols import PROTOCOLS
 from recview.protocols.choosing import protocol_of
@@ -171,6 +171,8 @@ ENDINGS: dict[str, tuple[list[Json], str]] = {
 def test_what_a_row_says(chunks: list[Json], ending: str) -> None:
     exchange = Exchange(Source("a.json"), "ogx", Request(), Response(Chunks(chunks), True))
     agree(exchange)
-    row = Row((), leaf(entry(exchange, 1)), 1, 1)
+    listed = entry(exchange, 1)
+    ((_, leaf),) = leaves(Library().merged([IndexedFile(listed.source.path, (listed,))]).root)
+    row = Row((), leaf, 1, 1)
     line = "".join(text for text, _ in tree_line(row, 60, unfolded=False, current=False))
     assert ending in line

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +17,7 @@ import recview
 from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json, Message, Outline, Part, Usage
-from recview.protocols import PROTOCOLS
+from recview.protocols import PROTOCOLS, card
 from recview.protocols.contract import Noise, Origin
 from recview.protocols.decoding import decode
 from recview.protocols.finishes import normal
@@ -23,12 +25,13 @@ from recview.protocols.outlining import outline
 from recview.protocols.protocol import protocol_of_module
 from recview.review.noise import noise_of
 from tests.builders import exchange
+from tests.formats.fixtures import FILES
 from tests.protocols.readers import READERS
 
 PACKAGE = Path(recview.__file__).parent
 CORE = {
     *("__init__", "choosing", "contract", "decoding", "finishes", "model_in_url", "outlining", "protocol"),
-    *("providers", "shared"),
+    *("providers", "registry", "shared"),
 }
 """What is no vendor's below recview/protocols."""
 
@@ -151,13 +154,29 @@ def test_a_key_that_two_apis_use_is_judged_by_what_is_beside_it(owner: dict[str,
 
 
 def test_a_class_and_a_host_have_one_protocol() -> None:
-    owners = [name for protocol in PROTOCOLS for name in (*protocol.classes, *protocol.hosts)]
+    owners = [name for row in PROTOCOLS.rows for name in (*row.classes, *row.hosts)]
     assert len(owners) == len(set(owners))
 
 
-@pytest.mark.parametrize("name", [name for name, reader in READERS.items() if reader.protocol.model_in_url])
-def test_a_rule_for_a_models_url_has_one_group(name: str) -> None:
-    assert re.compile(READERS[name].protocol.model_in_url).groups == 1
+@pytest.mark.parametrize("rule", [row.model_in_url for row in PROTOCOLS.rows if row.model_in_url])
+def test_a_rule_for_a_models_url_has_one_group(rule: str) -> None:
+    assert re.compile(rule).groups == 1
+
+
+def test_the_classes_of_cards_are_those_whose_kind_is_known() -> None:
+    [row] = [row for row in PROTOCOLS.rows if row.protocol.name == "card"]
+    assert set(row.classes) == set(card._BY_CLASS)
+
+
+def test_of_a_recorded_class_only_its_protocol_is_imported() -> None:
+    program = (
+        "import sys; from recview.formats import read; from recview.protocols.outlining import outline\n"
+        "[exchange] = read(open(sys.argv[1], 'rb').read(), 'a.json'); print(outline(exchange).finish_form)\n"
+        "from recview.protocols import PROTOCOLS; print(sum(row.is_imported for row in PROTOCOLS.rows))"
+    )
+    command = [sys.executable, "-c", program, str(FILES["ogx"])]
+    # `raw` is there from the start, as what is left.
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == ["stop", "2"]
 
 
 class Smallest:

@@ -14,17 +14,17 @@ from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Readability, ReadState, Source
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
-from recview.reading.opening import add_earlier, open_recording, unopened
+from recview.reading.opening import BEGINNING_BYTES, add_earlier, open_beginning, open_recording, unopened
 from recview.reading.recording import RecordingView, Unopened
 from recview.review.parsed import parse_file
 from recview.root import Root
-from recview.sources.loading import load
+from recview.sources.loading import load, load_beginning
 from tests import hostile
 from tests.bounded import cost
 from tests.demo_recordings import WEATHER, files, other
 from tests.examples import examples
 from tests.formats.fixtures import fixture
-from tests.ogx import MODEL, Value, chat, dumped, message, stream, usage
+from tests.ogx import MODEL, Value, chat, chunk, delta, dumped, message, stream, usage
 from tests.reading.test_listing import PLAIN, endpoints, odd
 
 SOURCE = Source("x/a.json")
@@ -124,6 +124,49 @@ def test_a_file_that_ends_early_opens_with_its_problem() -> None:
     assert (result.entry,) == index_file("a.jsonl", data[: data.rindex(b"choices")]).entries
     assert result.entry.problem == "its last line is incomplete"
     assert result.transcript.text() == "Hello"
+
+
+LONG = dumped(chat("a.py::test", [message("user", "Count.")], [chunk(delta(content=f" {n}")) for n in range(2_000)]))
+
+
+def test_the_beginning_of_a_long_stream_opens_without_the_rest() -> None:
+    data = LONG.encode()
+    whole, first = held(Source("a.json"), data), open_beginning(Source("a.json"), data[:BEGINNING_BYTES], len(data))
+    assert first is not None
+    count = first.view.chunk_count
+    assert 100 < count < 2_000
+    assert [chunk.raw for chunk in first.chunks] == [chunk.raw for chunk in whole.chunks[:count]]
+    assert list(first.events) == list(whole.events[: len(first.events)])
+    assert whole.view.transcript.text().startswith(first.view.transcript.text())
+    assert first.view.request == whole.view.request
+    assert first.view.entry.size == first.view.raw.size == len(data)
+    assert not first.view.entry.problem
+
+
+@pytest.mark.parametrize(
+    ("source", "head"),
+    [
+        (Source("a.json", 1), LONG.encode()[:100_000]),
+        (Source("a.json"), LONG.encode()[:300]),
+        (Source("a.json"), dumped(chat("a.py::test", [message("user", "Hi")], chunk(usage=None)))[:-200].encode()),
+        (Source("a.json"), b""),
+        (Source("a.yaml"), b"interactions:\n- request:"),
+        (Source("a.json"), b'{"request": {"body": [1, 2'),
+    ],
+    ids=["another exchange", "the request alone", "a plain answer", "nothing", "YAML", "no answer"],
+)
+def test_what_has_no_beginning_to_show(source: Source, head: bytes) -> None:
+    assert open_beginning(source, head, 5_000_000) is None
+
+
+def test_only_a_large_file_has_a_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.json").write_text(LONG)
+    root = Root(tmp_path)
+    assert load_beginning(root, Source("a.json")) is None
+    monkeypatch.setattr("recview.sources.loading.LARGE_BYTES", 100_000)
+    assert isinstance(load_beginning(root, Source("a.json")), HeldRecording)
+    assert load_beginning(root, Source("b.json")) is None
+    assert load_beginning(root, Source("../a.json")) is None
 
 
 def test_file_that_is_gone(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ ASKED = [message("system", "Be brief."), message("user", "Hi")]
 def told(recording: Any, *, full: bool = False) -> Value:
     found = read_recordings("x/a.json", json.dumps(recording).encode(), exact=full)
     assert not isinstance(found, Readability)
-    return dict(json.loads("".join(full_record(found[0])))) if full else record(found[0])
+    return dict(json.loads("".join(full_record(found[0])))) if full else record(found[0].measured)
 
 
 def choice(index: int = 0, finish: str | None = "stop", native: str | None = None, **more: Any) -> Value:

@@ -38,7 +38,7 @@ def plain(*events: Event) -> Transcript:
 
 
 def shapes(found: Transcript) -> list[tuple[str, int, str, tuple[int, ...], tuple[int, ...]]]:
-    return [(block.kind, block.choice, block.text, block.steps, block.ends) for block in found.blocks]
+    return [(block.kind, block.choice, block.text, tuple(block.steps), tuple(block.ends)) for block in found.blocks]
 
 
 TALK: tuple[Event, ...] = (

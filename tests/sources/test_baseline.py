@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 
 from recview.model import Verdict
@@ -29,20 +31,28 @@ FIRST = content("as it was")
     ],
     ids=["same", "noise", "changed", "broken", "gone"],
 )
-def test_the_verdict_needs_no_content(limit: int, now: bytes | None, expected: Verdict) -> None:
+@pytest.mark.parametrize("is_packed", [False, True], ids=["as it is", "compressed"])
+def test_the_verdict_needs_no_content(limit: int, now: bytes | None, expected: Verdict, is_packed: bool) -> None:
     baseline = Baseline(limit)
     baseline.keep("a.json", FIRST)
+    if is_packed:
+        assert baseline.pack_next()
     review = baseline.review("a.json", parse_file(now, "a.json") if now is not None else None)
     assert review is not None
     assert review.verdict == expected
-    assert bool(review.unseen) == (limit == 0 and expected in ("changed", "noise"))
-    assert (baseline.content("a.json"), baseline.dropped) == ((FIRST, 0) if limit else (None, 1))
+    is_dropped = is_packed and limit == 0
+    assert bool(review.unseen) == (is_dropped and expected in ("changed", "noise"))
+    assert (baseline.content("a.json"), baseline.dropped) == ((None, 1) if is_dropped else (FIRST, 0))
 
 
 def test_the_bound_holds_and_says_so() -> None:
     baseline = Baseline(2_000)
     for number in range(20):
         baseline.keep(f"{number}.json", content(f"answer {number} " * 20))
+    assert baseline.waiting_bytes > 2_000
+    while baseline.pack_next():
+        pass
+    assert (baseline.waiting_bytes, baseline.has_waiting) == (0, False)
     assert 0 < baseline.used <= 2_000
     kept = sum(baseline.content(f"{number}.json") is not None for number in range(20))
     assert (kept + baseline.dropped, kept > 0) == (20, True)
@@ -66,3 +76,67 @@ def test_what_could_not_be_read_counts_as_broken_before() -> None:
     review = baseline.review("a.json", parse_file(FIRST, "a.json"))
     assert review is not None
     assert review.verdict == "changed"
+
+
+def test_a_content_that_is_kept_anew_before_it_was_compressed() -> None:
+    baseline = Baseline()
+    for data in (b"first", b"second, longer"):
+        baseline.keep("a.json", data)
+    assert baseline.waiting_bytes == len(b"second, longer")
+    assert baseline.pack_next()
+    assert not baseline.pack_next()
+    assert (baseline.content("a.json"), baseline.waiting_bytes) == (b"second, longer", 0)
+    assert baseline.digest("a.json") == content_digest(b"second, longer")
+
+
+def test_a_content_that_could_not_be_read_again_waits_no_more() -> None:
+    baseline = Baseline()
+    baseline.keep("a.json", b"first")
+    baseline.keep_unread("a.json", "permission denied")
+    assert not baseline.pack_next()
+    assert (baseline.content("a.json"), baseline.waiting_bytes) == (None, 0)
+
+
+@pytest.mark.parametrize("is_tried", [False, True])
+@pytest.mark.parametrize("data", [None, content("it is new")])
+def test_a_file_that_changed_before_its_content_was_kept_says_so(data: bytes | None, is_tried: bool) -> None:
+    baseline = Baseline()
+    baseline.keep_known({"a.json": content_digest(FIRST)})
+    if is_tried:
+        baseline.keep_content("a.json", data)
+    review = baseline.review("a.json", parse_file(content("it is new"), "a.json"))
+    assert review is not None
+    assert (review.verdict, review.unseen) == ("changed", "it changed before its first content was kept")
+    same = baseline.review("a.json", parse_file(FIRST, "a.json"))
+    assert same is not None
+    assert same.verdict == "same"
+
+
+def test_a_content_that_is_read_later_is_kept_as_any() -> None:
+    baseline = Baseline()
+    baseline.keep_known({"a.json": content_digest(FIRST)})
+    assert (baseline.content("a.json"), baseline.packed("a.json")) == (None, b"")
+    baseline.keep_content("a.json", FIRST)
+    assert (baseline.content("a.json"), zlib.decompress(baseline.packed("a.json"))) == (FIRST, FIRST)
+    baseline.keep_content("b.json", FIRST)
+    assert baseline.content("b.json") is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        (zlib.compress(FIRST), FIRST),
+        (zlib.compress(content("another")), None),
+        (b"something else", None),
+        (b"", None),
+        (None, None),
+        (zlib.compress(FIRST)[:-30], None),
+    ],
+)
+def test_a_stored_content_counts_if_it_has_the_digest(stored: bytes | None, expected: bytes | None) -> None:
+    baseline = Baseline(stored=lambda path: stored)
+    baseline.keep_known({"a.json": content_digest(FIRST)})
+    assert baseline.content("a.json") == expected
+    review = baseline.review("a.json", parse_file(FIRST.replace(b"fp_demo", b"fp_next"), "a.json"))
+    assert review is not None
+    assert review.verdict == ("noise" if expected else "changed")

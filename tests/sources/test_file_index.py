@@ -11,7 +11,6 @@ import pytest
 from recview.formats import HEAD
 from recview.library import IndexedFile, Library
 from recview.root import Root
-from recview.sources import file_index as module
 from recview.sources import files
 from recview.sources.file_index import FileIndex
 from recview.sources.tree_listing import DANGLING
@@ -227,7 +226,7 @@ def test_place_that_does_not_exist(tmp_path: Path) -> None:
 
 
 def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BATCH_FILES", 3)
+    monkeypatch.setattr("recview.sources.batches.BATCH_FILES", 3)
     names = [f"{number}.json" for number in range(7)]
     fill(tmp_path, *names)
     catalog = FileIndex(Root(tmp_path))

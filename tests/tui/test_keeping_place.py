@@ -263,7 +263,7 @@ async def test_copies_the_error_of_a_call_that_failed() -> None:
 
 
 async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recview.sources.file_index.BATCH_FILES", 5)
+    monkeypatch.setattr("recview.sources.batches.BATCH_FILES", 5)
     for number in range(50):
         test_id = f"tests/test_{number // 10}.py::test_{number // 2}"
         (tmp_path / f"{number:02}.json").write_text(dumped(chat(test_id, [message("user", "Hi")], stream("ok"))))

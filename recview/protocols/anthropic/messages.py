@@ -25,7 +25,6 @@ FINISHES = {
     "stop_sequence": ("stop_sequence",),
     "pause": ("pause_turn", "compaction"),
 }
-HOSTS = {"anthropic.com": "anthropic"}
 NOISE_KEYS = {
     "ids": ("message_id", "tool_use_id", "caller_id", "container_id"),
     "timestamps": ("expires_at",),

@@ -27,7 +27,6 @@ FINISHES = {
     "content_filter": ("content_filtered", "guardrail_intervened"),
     "error": ("malformed_model_output", "malformed_tool_use"),
 }
-HOSTS = {"amazonaws.com": "aws", "api.aws": "aws"}
 NOISE_KEYS = {
     # Nova opens another block per piece.
     "ids": ("requestId", "toolUseId", "contentBlockIndex"),
@@ -37,7 +36,6 @@ NOISE_KEYS = {
 NOISE_RULES: Mapping[str, NoiseRule] = {
     "p": ("padding", lambda frame: not _PADDED.isdisjoint(frame)),
 }
-MODEL_IN_URL = r"/model/([^/?#]+)/"  # /model/<id>/converse
 
 
 # Other APIs have events of this name, too.

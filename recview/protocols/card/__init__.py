@@ -34,8 +34,6 @@ _BY_CLASS = {
     "ProcessFileResponse": tools.FILE,
 }
 
-CLASSES = frozenset(_BY_CLASS)
-"""The classes that tell a kind, whatever is in them."""
 
 # Asked in this order; the first that knows the body says which kind it is.
 _FINDERS = (

@@ -37,7 +37,6 @@ FINISHES = {
     "error": ("ERROR", "TIMEOUT"),
     "other": ("USER_CANCEL",),
 }
-HOSTS = {"cohere.com": "cohere", "cohere.ai": "cohere"}
 NOISE_KEYS = {"ids": ("generation_id",), "usage": ("billed_units",)}
 NOISE_RULES: Mapping[str, NoiseRule] = {
     "tokens": ("usage", lambda counts: "billed_units" in counts),

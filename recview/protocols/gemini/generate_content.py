@@ -53,14 +53,12 @@ FINISH_NUMBERS = (
     *("FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"),
     *("BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL", "MODEL_ARMOR"),
 )
-HOSTS = {"googleapis.com": "google"}
 NOISE_KEYS = {
     "ids": ("responseId", "response_id"),
     "timestamps": ("createTime", "create_time"),
     "signatures": ("thoughtSignature", "thought_signature"),
     "usage": ("usageMetadata", "usage_metadata"),
 }
-MODEL_IN_URL = r"/(?:models|tunedModels)/([^?#:]+)"  # /v1beta/models/<name>:generateContent
 
 _SIGNS = {"candidates", "promptFeedback", "prompt_feedback", "modelVersion"}
 _KNOWN = _SIGNS | {"model_version", "usageMetadata", "usage_metadata", "responseId", "response_id"}

@@ -14,6 +14,7 @@ from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.openai.chat_ending import plain_ending
+from recview.protocols.openai.chat_piece import plain_piece
 from recview.protocols.openai.executed_tools import ExecutedTools
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.endings import Ending, ending_of
@@ -44,21 +45,12 @@ FINISHES = {
     "other": ("abort", "REASON_INVALID"),
     "": ("null",),
 }
-HOSTS = {
-    "openai.com": "openai",
-    "openai.azure.com": "azure",
-    "cognitiveservices.azure.com": "azure",
-    "services.ai.azure.com": "azure",
-    "inference.ai.azure.com": "azure",
-}
 NOISE_KEYS = {
     "ids": ("tool_call_id",),
     "timestamps": ("timings",),
     "fingerprint": ("system_fingerprint", "fingerprint"),
     "padding": ("obfuscation",),
 }
-CLASSES = ("ChatCompletionChunk", "ChatCompletion")
-MODEL_IN_URL = r"/deployments/([^/?#]+)/"  # Azure: /openai/deployments/<name>/chat/completions
 
 _KINDS = {"ChatCompletionChunk", "ChatCompletion"}
 _OBJECTS = {"chat.completion.chunk", "chat.completion"}
@@ -105,7 +97,12 @@ def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:
     """One event per piece, each with the index of the chunk that has it."""
     decoder = _Decoder(origin.source)
     for index, chunk in enumerate(chunks):
-        yield from decoder.chunk(index, chunk)
+        piece = plain_piece(chunk)
+        if piece is None:
+            yield from decoder.chunk(index, chunk)
+        elif piece.text:
+            decoder.end_reasoning(piece.choice)
+            yield ev.TextDelta(index, piece.choice, piece.text)
 
 
 class _Decoder:
@@ -118,6 +115,10 @@ class _Decoder:
         self._reasoning = ReasoningBlocks()
         self._executed = ExecutedTools()
         self._citations = Citations()
+
+    def end_reasoning(self, choice: int) -> None:
+        """A choice goes on with text: more reasoning is another block."""
+        self._reasoning.end(choice)
 
     def chunk(self, index: int, chunk: Chunk) -> Iterator[ev.Event]:
         data = as_dict(chunk.data)

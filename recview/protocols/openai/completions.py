@@ -21,8 +21,6 @@ from recview.wire import payloads
 
 NAME = "openai.completions"
 DECODED_KEYS = frozenset({"text", "value", "finish_reason"})
-CLASSES = ("Completion",)
-MODEL_IN_URL = r"/engines/([^/?#]+)/"  # until 2023: /v1/engines/<name>/completions
 
 # The first is OpenAI's; the others are Together's and older servers'.
 _OBJECTS = {"text_completion", "text_completion.chunk", "text.completion", "completion.chunk", "edit"}

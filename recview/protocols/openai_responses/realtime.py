@@ -20,7 +20,6 @@ from recview.protocols.openai_responses.realtime_stream import is_piece as is_pi
 NAME = "openai.realtime"
 DECODED_KEYS = frozenset({"delta", "text", "transcript", "arguments"})
 FINISHES = {"stop": ("done",)}
-MODEL_IN_URL = r"/realtime\?(?:[^#]*&)?(?:model|deployment)=([^&#]+)"
 
 _OF_AUDIO = ("response.output_audio", "response.audio", "response.text.")
 _SILENT = frozenset({"", "ping", "error", "rate_limits.updated"})

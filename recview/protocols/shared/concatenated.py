@@ -9,7 +9,7 @@ chunks, and another one knows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Generic, NamedTuple, TypeVar
 
 from recview import events as ev
@@ -98,7 +98,7 @@ def starts(chunks: Sequence[Chunk], events: Sequence[ev.Event]) -> list[int]:
         events: Its events, read as one stream.
     """
     first_end = next((event.chunk for event in events if isinstance(event, ev.Finished)), len(chunks))
-    last = max((event.chunk for event in events if isinstance(event, _CONTENT)), default=-1)
+    last = _last_chunk(events, _CONTENT)
     if last <= first_end:
         return []
     by_chunk: dict[int, list[ev.Event]] = {}
@@ -116,8 +116,14 @@ def starts(chunks: Sequence[Chunk], events: Sequence[ev.Event]) -> list[int]:
 
 def unread_tail(events: Sequence[ev.Event]) -> list[int]:
     """The indexes of the unknown chunks behind the last one that has content or ends a choice."""
-    last = max((event.chunk for event in events if isinstance(event, (*_CONTENT, ev.Finished))), default=-1)
-    return [event.chunk for event in events if isinstance(event, ev.Unknown) and event.chunk > last]
+    last = _last_chunk(events, (*_CONTENT, ev.Finished))
+    behind = takewhile(lambda event: event.chunk > last, reversed(events))
+    return [event.chunk for event in behind if isinstance(event, ev.Unknown)][::-1]
+
+
+def _last_chunk(events: Sequence[ev.Event], kinds: tuple[type[ev.Event], ...]) -> int:
+    """The index of the last chunk that has an event of these kinds; -1 if none has."""
+    return next((event.chunk for event in reversed(events) if isinstance(event, kinds)), -1)
 
 
 def count_choices(events: Iterable[ev.Event]) -> int:

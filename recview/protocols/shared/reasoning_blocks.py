@@ -41,8 +41,9 @@ class ReasoningBlocks:
 
     def end(self, choice: int) -> None:
         """Something else was said: more reasoning is another block."""
-        self._numbers[choice] = self._numbers.get(choice, 0) + 1
-        self._chunks.pop(choice, None)
+        if choice in self._open:
+            self._numbers[choice] = self._numbers.get(choice, 0) + 1
+            self._chunks.pop(choice, None)
 
     def of_chat(self, chunk: int, choice: int, delta: Mapping[str, Json]) -> Iterator[ev.ReasoningDelta]:
         """The reasoning of a message or a delta of chat.completions.

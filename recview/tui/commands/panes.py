@@ -35,7 +35,9 @@ def zoom(main: MainScreen) -> None:
 
 
 def leave(main: MainScreen) -> None:
-    """End a selection, a search, a zoom or a filter, the first that there is; else go to the tests."""
+    """Cancel a slow load, or end a selection, search, zoom or filter, the first there is; else go to the tests."""
+    if main.loader.cancel():
+        return
     if main.get_selected_text():
         main.clear_selection()
     elif main.search.view is not None and main.search.view.finder.needle:

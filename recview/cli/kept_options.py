@@ -1,0 +1,39 @@
+"""The options that bound what is kept: of first contents in memory, and of trees on the disk."""
+
+from __future__ import annotations
+
+import argparse
+
+from recview.cache.settings import DEFAULT_LIMIT_MB, CacheSettings, default_folder
+
+
+def add_options(arguments: argparse.ArgumentParser) -> None:
+    """Add `--keep`, `--no-cache` and `--cache-limit`."""
+    arguments.add_argument(
+        "--keep",
+        type=_megabytes,
+        default=64,
+        metavar="MB",
+        help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
+    )
+    arguments.add_argument(
+        "--no-cache", action="store_true", help="read every file anew, and keep nothing for the next start"
+    )
+    arguments.add_argument(
+        "--cache-limit",
+        type=_megabytes,
+        default=DEFAULT_LIMIT_MB,
+        metavar="MB",
+        help="megabytes to keep of all trees for the next start (default %(default)s); see recview cache",
+    )
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of megabytes")
+    return int(text)
+
+
+def cache_settings(options: argparse.Namespace) -> CacheSettings | None:
+    """Where to keep what is read, and how much; None if nothing is to be kept."""
+    return None if options.no_cache else CacheSettings(default_folder(), options.cache_limit * 1_000_000)

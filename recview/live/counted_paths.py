@@ -1,0 +1,32 @@
+"""How many of the paths of a tree were taken, and how many there are."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+
+class CountedPaths:
+    """Paths that are come across one by one.
+
+    Attributes:
+        taken: How many were taken.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = iter(paths)
+        self._waiting: deque[str] = deque()
+        self.taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        path = self._waiting.popleft() if self._waiting else next(self._paths)
+        self.taken += 1
+        return path
+
+    def total(self) -> int:
+        """How many there are; those that were not come across yet are looked for now."""
+        self._waiting.extend(self._paths)
+        return self.taken + len(self._waiting)

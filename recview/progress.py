@@ -1,0 +1,36 @@
+"""How far work has come that takes a while, from whoever does it to the top line."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Progress(NamedTuple):
+    """How far a work has come that takes a while.
+
+    Attributes:
+        done: How much is done: files that were read, or bytes of the one that is being opened.
+        total: How much there is of it.
+        path: The file that is being opened; empty for other work.
+    """
+
+    work: Literal["indexing", "opening"]
+    done: int
+    total: int
+    path: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.done >= self.total
+
+
+def without(every: tuple[Progress, ...], work: str) -> tuple[Progress, ...]:
+    """The progress of all work but one."""
+    return tuple(progress for progress in every if progress.work != work)
+
+
+def advanced(every: tuple[Progress, ...], progress: Progress) -> tuple[Progress, ...]:
+    """The progress of all work once one has come further; opening comes first, and what is complete goes."""
+    others = without(every, progress.work)
+    return others if progress.is_complete else tuple(sorted((progress, *others), reverse=True))

@@ -1,0 +1,36 @@
+"""When a content was written, as far as its row needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recview.library import IndexedFile
+from recview.sources.files import Bytes, Stamp
+
+RACY_NS = 2_000_000_000
+"""A file that changed so shortly before it was read may change once more and look the same: the clocks of some disks
+tick every two seconds."""
+
+
+def with_time(file: IndexedFile, content: Bytes, before: Stamp) -> IndexedFile:
+    """The file with the time when its content was written, unless that was read before.
+
+    A change of the mode is none of the content.
+
+    Args:
+        file: What was read.
+        content: Its bytes.
+        before: The stamp of what was read of it before.
+    """
+    modified, _, size, inode = content.stamp
+    if (modified, size, inode) == (before[0], before[2], before[3]):
+        return file
+    # A writer may end its file with a line feed of its own: that is no other content.
+    rest = content.data[before[2] :]
+    continued = inode == before[3] and 0 < before[2] < size and not rest.strip()
+    return file._replace(written=modified, continued=continued)
+
+
+def is_racy(stamps: Iterable[Stamp], now_ns: int) -> bool:
+    """Whether one of some files, read at a time in nanoseconds since the epoch, may change and keep its stamp."""
+    return any(max(modified, changed) > now_ns - RACY_NS for modified, changed, _, _ in stamps)

@@ -1,0 +1,78 @@
+"""What is remembered of each file that was read or looked for: no content, just what the next look at it needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+
+from recview.library import IndexedFile
+from recview.sources.beside import Naming
+from recview.sources.content_time import is_racy, with_time
+from recview.sources.files import UNSEEN, Bytes, Stamp
+from recview.sources.kept_files import KeptFiles
+
+
+class FileMemory:
+    """What is remembered of files, by path.
+
+    Attributes:
+        stamps: What tells that a file changed.
+        folders: The paths of folders that cannot be looked into.
+        hidden: The paths of files that are in such a folder.
+        unsound: The paths of files that could not be read, or look half-written.
+        listed: The paths that have a row.
+        racy: The paths of files that may change once more and keep their stamp.
+        naming: The files that recordings name.
+    """
+
+    def __init__(self) -> None:
+        self.stamps: dict[str, Stamp] = {}
+        self.folders: set[str] = set()
+        self.hidden: set[str] = set()
+        self.unsound: set[str] = set()
+        self.listed: set[str] = set()
+        self.racy: set[str] = set()
+        self.naming = Naming()
+
+    def begin_with(self, kept: KeptFiles) -> None:
+        """Take as read what an earlier session read; a scan then tells what changed since."""
+        self.stamps.update(zip(kept.files.paths, kept.stamps, strict=True))
+        self.listed.update(kept.listed.paths)
+        for path, stamps in kept.beside.items():
+            self.naming.keep(path, dict(stamps))
+
+    def readings(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
+        """The files that need not be read again while their stamps stand; each with its own and those that it names."""
+        unsure = (self.racy, self.hidden, self.unsound, self.folders)
+        for path, stamp in self.stamps.items():
+            if stamp != UNSEEN and not any(path in paths for paths in unsure):
+                yield path, stamp, self.naming.stamps(path)
+
+    def take(self, file: IndexedFile, content: Bytes, beside: dict[str, Stamp]) -> IndexedFile:
+        """Remember what was read of a file, which is returned with the time when it was written.
+
+        Args:
+            file: What was read.
+            content: Its bytes.
+            beside: The stamps of the files that it names.
+        """
+        path = file.path
+        before = UNSEEN if path in self.unsound else self.stamps.get(path, UNSEEN)
+        self.stamps[path] = content.stamp
+        self.naming.keep(path, beside)
+        is_unsure = is_racy((content.stamp, *beside.values()), time.time_ns())
+        (self.racy.add if is_unsure else self.racy.discard)(path)
+        if file.readability.is_half_written:
+            self.unsound.add(path)
+            return file
+        self.unsound.discard(path)
+        return with_time(file, content, before)
+
+    def forget(self, path: str) -> IndexedFile:
+        """Forget a file that is deleted, or a folder that can be looked into again; it is returned without entries."""
+        was_folder = path in self.folders
+        self.stamps.pop(path, None)
+        for paths in (self.folders, self.hidden, self.unsound, self.listed, self.racy):
+            paths.discard(path)
+        self.naming.keep(path, {})
+        return IndexedFile(path, (), hidden=was_folder)

@@ -1,0 +1,40 @@
+"""What is kept of one first content."""
+
+from __future__ import annotations
+
+import zlib
+from typing import NamedTuple
+
+from recview.decompressing import SIZE_LIMIT
+from recview.review.parsed import Digest
+
+
+class Original(NamedTuple):
+    """One file as it was.
+
+    Attributes:
+        content: A digest of its bytes.
+        packed: The bytes, compressed; None if they were not kept, or not yet.
+        digest: What is left where they were not.
+        why: Why they were not kept, if not for the limit.
+        data: The bytes, until they are compressed or dropped.
+    """
+
+    content: bytes
+    packed: bytes | None = None
+    digest: Digest | None = None
+    why: str = ""
+    data: bytes | None = None
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether nothing but the digest of its bytes is at hand."""
+        return self.packed is None and self.digest is None and self.data is None
+
+
+def unpacked(packed: bytes) -> bytes | None:
+    """A content that was compressed; None if those are other bytes."""
+    try:
+        return zlib.decompressobj().decompress(packed, SIZE_LIMIT)
+    except zlib.error:
+        return None

@@ -1,0 +1,73 @@
+"""What the screen does when what reads for it ended, and another reader begins anew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from recview.display.mask import covered
+from recview.humanize import shorten
+from recview.library import IndexedFile
+from recview.live.events import BaselineReady, FilesIndexed, LiveEvent
+from recview.live.reader_ended import MAX_STARTS, ReaderEnded
+
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
+
+CAUSE_COLUMNS, PATH_COLUMNS = 50, 40
+
+
+class ReplacedReader:
+    """Says that a reader ended, asks the next one for what the screen shows, and takes what it reads for a start."""
+
+    def __init__(self, main: MainScreen) -> None:
+        self._main = main
+        self._is_beginning = False
+        self._unseen: set[str] = set()
+
+    def show_end(self, event: ReaderEnded) -> None:
+        """Say that the reader ended, and which file it was reading."""
+        main = self._main
+        if event.successor == "nobody":
+            main.become(main.session.with_reader(is_there=False))
+        if not main.is_leaving:
+            main.notify(end_words(event), severity="error")
+
+    def begin(self) -> None:
+        """Another reader begins: ask it for all that is on the screen."""
+        main = self._main
+        self._is_beginning, self._unseen = True, set(main.session.library.files)
+        main.become(main.session.with_reader(is_there=True))
+        main.live.ask_for_rest()
+        if main.session.wanted:
+            main.loader.load(main.session.wanted)
+
+    def events(self, event: LiveEvent) -> Iterator[LiveEvent]:
+        """What to show for an event of a reader: once it has read all, the files that it did not find are gone.
+
+        The baseline is another one from then on: the header says since when verdicts count.
+        """
+        yield event
+        if not self._is_beginning:
+            return
+        if isinstance(event, FilesIndexed):
+            self._unseen.difference_update(file.path for file in event.files)
+            if event.is_complete and self._unseen:
+                gone = tuple(IndexedFile(path, ()) for path in sorted(self._unseen))
+                yield event._replace(files=gone, kinds=None)
+        if isinstance(event, BaselineReady):
+            self._is_beginning = False
+            self._main.become(self._main.session.with_baseline(time.strftime("%H:%M")))
+
+
+def end_words(event: ReaderEnded) -> str:
+    """A sentence on the end of a reader."""
+    cause = shorten(covered(event.cause), CAUSE_COLUMNS)
+    if event.successor == "threads":
+        return f"The reader's own process could not begin ({cause}): the screen's process reads"
+    files = " and ".join(shorten(path, PATH_COLUMNS) for path in event.paths[:2])
+    words = f"The reader ended ({cause}){' while reading ' if files else ''}{files}"
+    if event.successor == "process":
+        return f"{words}: another one begins, and verdicts count from now on"
+    return f"{words}, as {MAX_STARTS} others within a minute did: nothing is read until you open something later"

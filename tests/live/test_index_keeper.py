@@ -1,0 +1,189 @@
+"""A start with a cache ends as one without: the same rows, the same baseline, and only what changed is read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recview.cache.settings import CacheSettings
+from recview.cache.store import CacheStore
+from recview.live.idle_work import IdleWork
+from recview.model import Readability
+from recview.reading.recordings import read_recordings
+from recview.reading.search_text import encoded, search_text
+from recview.review.parsed import content_digest
+from recview.root import Root
+from recview.sources import content_time
+from tests import hostile
+from tests.live.counted import counted_parses
+from tests.live.sessions import run_session
+from tests.ogx import chat, dumped, failed, message, stream
+
+
+def recording(text: str) -> str:
+    return dumped(chat("t.py::a", [message("user", "Hi")], stream(text)))
+
+
+@pytest.fixture(autouse=True)
+def no_file_is_racy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of a test were all written just now."""
+    monkeypatch.setattr(content_time, "RACY_NS", -(10**18))
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree of recordings, of what is none, and of what cannot be read."""
+    base = tmp_path / "tree"
+    for path, text in {
+        "a.json": recording("one"),
+        "x/b.json": recording("two"),
+        "x/y/c.json": recording("three"),
+        "x/error.json": dumped(
+            failed(chat("t", [message("user", "Hi")], []), "openai.RateLimitError", "Too many", 429)
+        ),
+        "x/package.json": '{"name": "package"}',
+        "recordings/package.json": '{"name": "package"}',
+        "x/broken.json": recording("four")[:-9],
+        "x/cassette.yaml": "interactions: []\n",
+    }.items():
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+        (base / path).write_text(text)
+    return base
+
+
+def cold_rows(base: Path) -> object:
+    return run_session(base, None).rows()
+
+
+def test_the_second_start_reads_nothing_that_could_be_read(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run_session(tree, tmp_path / "cache")
+    with counted_parses(monkeypatch) as parsed:
+        second = run_session(tree, tmp_path / "cache")
+    assert set(parsed) <= {"x/broken.json", "recordings/package.json", "x/cassette.yaml"}
+    assert second.rows() == first.rows() == cold_rows(tree)
+    for path in ("a.json", "x/b.json", "x/broken.json"):
+        data = (tree / path).read_bytes()
+        assert (second.baseline.content(path), second.baseline.digest(path)) == (data, content_digest(data))
+
+
+def touch(path: Path) -> None:
+    os.utime(path, (1, 1))
+
+
+def to_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def to_link(path: Path, target: str) -> None:
+    path.unlink()
+    path.symlink_to(target)
+
+
+def empty(tree: Path) -> None:
+    shutil.rmtree(tree)
+    tree.mkdir()
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda tree: None,
+    "changed": lambda tree: (tree / "a.json").write_text(recording("other")),
+    "of the same size": lambda tree: (tree / "a.json").write_text(recording("eno")),
+    "replaced": lambda tree: shutil.copy(tree / "x" / "b.json", tree / "a.json"),
+    "touched": lambda tree: touch(tree / "a.json"),
+    "another mode": lambda tree: (tree / "a.json").chmod(0o600),
+    "deleted": lambda tree: (tree / "a.json").unlink(),
+    "a folder deleted": lambda tree: shutil.rmtree(tree / "x"),
+    "new": lambda tree: (tree / "x" / "new.json").write_text(recording("new")),
+    "moved": lambda tree: (tree / "a.json").rename(tree / "moved.json"),
+    "broken": lambda tree: (tree / "a.json").write_text(recording("one")[:-5]),
+    "empty": lambda tree: (tree / "a.json").write_text(""),
+    "mended": lambda tree: (tree / "x" / "broken.json").write_text(recording("four")),
+    "no recording any more": lambda tree: (tree / "a.json").write_text('{"name": "package"}'),
+    "a recording now": lambda tree: (tree / "x" / "package.json").write_text(recording("new")),
+    "a folder now": lambda tree: to_folder(tree / "a.json"),
+    "a link to nothing": lambda tree: to_link(tree / "a.json", "nowhere"),
+    "a link out": lambda tree: to_link(tree / "a.json", "/etc/hostname"),
+    "left out now": lambda tree: (tree / "x" / "pyvenv.cfg").write_text(""),
+    "hostile": lambda tree: hostile.write(tree / "hostile"),
+    "all gone": empty,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changed_between_two_starts_shows(
+    change: Callable[[Path], object], tree: Path, tmp_path: Path
+) -> None:
+    run_session(tree, tmp_path / "cache")
+    change(tree)
+    warm, cold = run_session(tree, tmp_path / "cache"), run_session(tree, None)
+    assert warm.rows() == cold.rows()
+    paths = [path.relative_to(tree).as_posix() for path in tree.rglob("*")]
+    assert {path: warm.baseline.content(path) for path in paths} == {
+        path: cold.baseline.content(path) for path in paths
+    }
+    assert run_session(tree, tmp_path / "cache").rows() == cold.rows(), "and what was kept of that"
+
+
+def stored_texts(base: Path, cache: Path) -> dict[str, bytes | None]:
+    """What a cache has as the text of every file that is kept."""
+    store = CacheStore(Root(base), CacheSettings(str(cache)))
+    return {path: store.texts.get(path) for path in store.load().listed.paths}
+
+
+def expected_texts(base: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    texts = {}
+    for path in paths:
+        recordings = read_recordings(path, (base / path).read_bytes())
+        assert not isinstance(recordings, Readability)
+        texts[path] = encoded(map(search_text, recordings))
+    return texts
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_the_text_of_every_recording_is_kept(change: Callable[[Path], object], tree: Path, tmp_path: Path) -> None:
+    run_session(tree, tmp_path / "cache")
+    texts = stored_texts(tree, tmp_path / "cache")
+    assert texts == expected_texts(tree, ["a.json", "x/b.json", "x/y/c.json", "x/error.json"])
+    assert texts["a.json"] == b"one\0\0\0hi\0"
+    change(tree)
+    run_session(tree, tmp_path / "cache")
+    assert (after := stored_texts(tree, tmp_path / "cache")) == expected_texts(tree, after)
+
+
+def test_the_text_of_a_file_that_did_not_change_is_not_made_again(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_session(tree, tmp_path / "cache")
+    paths: list[str] = []
+    monkeypatch.setattr(IdleWork, "_fold_text", lambda self, path: paths.append(path))
+    (tree / "a.json").write_text(recording("other"))
+    run_session(tree, tmp_path / "cache")
+    assert set(paths) <= {"a.json", "x/broken.json", "recordings/package.json", "x/cassette.yaml"}
+    assert "a.json" in paths
+
+
+@given(data=st.data())
+def test_any_bytes_as_a_cache_are_no_cache(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    base = tmp_path_factory.mktemp("session")
+    (base / "tree").mkdir()
+    (base / "tree" / "a.json").write_text(recording("one"))
+    expected = run_session(base / "tree", base / "cache").rows()
+    (path,) = (base / "cache").iterdir()
+    content = bytearray(path.read_bytes())
+    if data.draw(st.booleans()):
+        content = bytearray(data.draw(st.binary(max_size=200)))
+    for index in data.draw(st.lists(st.integers(0, 2_000), max_size=4)):
+        content[index : index + 1] = data.draw(st.binary(max_size=2))
+    path.write_bytes(content)
+    session = run_session(base / "tree", base / "cache")
+    assert session.rows() == expected
+    assert session.baseline.content("a.json") == (base / "tree" / "a.json").read_bytes()
