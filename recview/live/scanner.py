@@ -30,6 +30,9 @@ from recview.sources.parsed_files import ParsedFiles
 FIRST_ROWS_S = 0.006
 """Seconds of work for the rows of the first frame."""
 
+LIST_FIRST_S = 0.5
+"""Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
+
 PROGRESS_AFTER_S = 0.4
 """Seconds of the first scan after which it is told how far it has come."""
 
@@ -197,6 +200,8 @@ class Scanner:
         return count_kinds(self._index.root) if self._index.is_empty else {}
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
+        uncompared: list[IndexedFile] = []
+        compare_at = time.monotonic() + LIST_FIRST_S
         for batch in batches:
             if self._stop.is_set():
                 return
@@ -204,10 +209,13 @@ class Scanner:
             self._keeper.take(files)
             count = CHANGED_FILES if self._is_scanned else len(files)
             for start in range(0, len(files), max(1, count)):
-                part = files[start : start + count]
-                self._tell(part, polling=polling)
-                if self._is_scanned:
-                    self._compare(part)
+                self._tell(files[start : start + count], polling=polling)
+            if self._is_scanned:
+                uncompared += files
+            if time.monotonic() > compare_at:
+                self._compare(uncompared)
+                uncompared = []
+        self._compare(uncompared)
 
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""

@@ -61,6 +61,7 @@ class ParsedFiles:
         self._root = root
         self._open_path = ""
         self._held: dict[str, _Held] = {}
+        self._held_bytes = 0
         self._being_parsed: dict[str, Event] = {}
         self._lock = Lock()
 
@@ -87,7 +88,7 @@ class ParsedFiles:
         """Let those who read a file meanwhile wait for what is parsed of it."""
         is_done = Event()
         with self._lock:
-            self._held.pop(path, None)
+            self._drop(path)
             self._being_parsed[path] = is_done
         try:
             yield
@@ -105,6 +106,7 @@ class ParsedFiles:
             return parsed.content
         with self._lock:
             self._held[path] = _Held(_Listed(parsed, {path: content.stamp, **beside.stamps}), uses)
+            self._held_bytes += len(content.data)
         return parsed.content
 
     def read(self, path: str) -> Parsed | Bytes:
@@ -142,7 +144,7 @@ class ParsedFiles:
             if held:
                 held.uses -= 1
                 if held.uses <= 0:
-                    del self._held[path]
+                    self._drop(path)
 
     def set_open(self, path: str) -> None:
         """Another file is open: it will be loaded whenever it changes, and the one before will not."""
@@ -157,6 +159,13 @@ class ParsedFiles:
     def _has_room(self, path: str, size: int) -> bool:
         """Whether a file may be held: the open one always, and one of any size if it is the only one."""
         with self._lock:
-            others = [held.size for other, held in self._held.items() if other != self._open_path]
-        is_within_bounds = len(others) < MAX_HELD_FILES and sum(others) + size <= MAX_HELD_BYTES
+            held = self._held.get(self._open_path)
+            others = len(self._held) - (held is not None)
+            others_bytes = self._held_bytes - (held.size if held else 0)
+        is_within_bounds = others < MAX_HELD_FILES and others_bytes + size <= MAX_HELD_BYTES
         return path == self._open_path or not others or is_within_bounds
+
+    def _drop(self, path: str) -> None:
+        """Hold a file no longer. The lock is held meanwhile."""
+        if held := self._held.pop(path, None):
+            self._held_bytes -= held.size
