@@ -24,14 +24,23 @@ class IdleWork:
         texts: The digest of a file's content and the text of its recordings, by path; see `search_text.encoded`.
     """
 
-    def __init__(self, root: Root, baseline: Baseline, *, is_busy: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        root: Root,
+        baseline: Baseline,
+        *,
+        is_busy: Callable[[], bool],
+        wait_for_turn: Callable[[], None] = lambda: None,
+    ) -> None:
         """Create it.
 
         Args:
             root: Where the files are.
             baseline: The first contents.
             is_busy: Whether the screen is answering a key just now.
+            wait_for_turn: Waits, before each file, until there is no other work that comes first.
         """
+        self._wait_for_turn = wait_for_turn
         self.texts: dict[str, tuple[bytes, bytes]] = {}
         self._root = root
         self._baseline = baseline
@@ -85,6 +94,7 @@ class IdleWork:
             self._throttle()
         self._has_contents = True
         while textless := self._next_path():
+            self._wait_for_turn()
             with reading(textless):
                 self._fold_text(textless)
             self._throttle()

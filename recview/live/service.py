@@ -72,11 +72,12 @@ class Threads:
         self._notify, self._gate = notify, Gate(notify)
         skip(map(root.path, begin.skipped))
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy)
-        keeper = IndexKeeper(store, baseline, IdleWork(root, baseline, is_busy=is_busy), self._comparer.reviews.digest)
+        self._opener = Opener(root, baseline, files, notify)
+        idle_work = IdleWork(root, baseline, is_busy=is_busy, wait_for_turn=self._opener.wait_until_idle)
+        keeper = IndexKeeper(store, baseline, idle_work, self._comparer.reviews.digest)
         self._scanner = Scanner(
             root, self._comparer, files, self._gate, watching=begin.watching, is_busy=is_busy, keeper=keeper
         )
-        self._opener = Opener(root, baseline, files, notify)
         self.files = files
         if begin.is_alone:
             self._scanner.read_rest()
