@@ -85,7 +85,6 @@ COVERED_BY: Mapping[str, str] = {
     "live/service.py": "live/test_requests.py",
     "live/throttle.py": "tui/test_themes.py",
     "live/watched_folders.py": "live/test_watch.py",
-    "live/worker.py": "live/test_requests.py",
     "model.py": "test_readability.py",
     "pages/answer.py": "pages/test_page.py",
     "pages/compare_page.py": "test_snapshots.py",

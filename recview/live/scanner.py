@@ -27,15 +27,14 @@ from recview.sources.file_index import FileIndex, read_quickly
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
-FIRST_ROWS_S = 0.006
-"""Seconds of work for the rows of the first frame."""
+FIRST_ROWS_S, FIRST_ROWS_ALONE_S = 0.006, 0.03
+"""Seconds of work for the rows of the first frame, where it is made by the same interpreter and where it is not."""
 
 LIST_FIRST_S = 0.5
 """Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
 
 PROGRESS_AFTER_S = 0.4
 """Seconds of the first scan after which it is told how far it has come."""
-
 
 CHANGED_FILES = 200
 """Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
@@ -150,7 +149,8 @@ class Scanner:
 
     def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
         """The first few files of some; of work, not of time: the screen is being made meanwhile."""
-        batch = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
+        seconds = FIRST_ROWS_ALONE_S if self._is_painted.is_set() else FIRST_ROWS_S
+        batch = next(self._index.batches(paths, seconds=seconds, clock=time.thread_time), [])
         files = self._half_written.filter(batch)
         self._keeper.take(files)
         return files
