@@ -1,31 +1,32 @@
 """Watching the folders of a root: batches of changed paths, until the watch is stopped.
 
-On Linux the system's events are asked for here (`tree_watches`), elsewhere by watchfiles. Source: it reports a folder
-that was made or moved without the files in it, a replaced file as added, and nothing more once its root was deleted.
-So folders are named for a rescan, and a root that was deleted or replaced is watched anew as soon as it exists. Where
-there are no events all is scanned again and again. Blocks: run it in a thread.
+Source: watchfiles reports a folder that was made or moved without the files in it, a replaced file as added, and
+nothing more once its root was deleted. So folders are named for a rescan, and a root that was deleted or replaced is
+watched anew as soon as it exists. Where there are no events all is scanned again and again, which costs less than
+watchfiles' own polling. Blocks: run it in a thread.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from threading import Event
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.formats import SUFFIXES
-from recview.live.tree_watches import ADDED, DELETED, PathChange, makes_environment, watch_tree
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
 
-QUIET_MS = 10
-"""Milliseconds of quiet that end a batch of watchfiles."""
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
+
+QUIET_MS = 20
+"""Milliseconds of quiet that end a batch, and between two looks of watchfiles: half of them cost twice as much."""
 
 MAX_BATCH_MS = 100
-"""Milliseconds after which a batch of watchfiles ends, quiet or not."""
+"""Milliseconds after which a batch ends, quiet or not."""
 
 TICK_MS = 250
 """Milliseconds after which an empty batch comes, and a root that was replaced is noticed, if no event tells it."""
@@ -57,11 +58,8 @@ EVERYTHING = frozenset({""})
 _FORCED = "WATCHFILES_FORCE_POLLING"
 """The variable that asks for no events: on some disks (sshfs, NFS) there are none. It is called as watchfiles' own."""
 
-IS_LINUX = sys.platform == "linux"
-
-_Batches: TypeAlias = Generator[set[PathChange], None, None]
-_IsOutdated: TypeAlias = Callable[[set[PathChange]], bool]
-"""Whether a batch makes other folders ones to watch."""
+_ADDED, _DELETED = 1, 3
+"""watchfiles' numbers for them."""
 
 
 def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
@@ -69,13 +67,13 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
     polling, is_lenient = _forced_polling(), False
     while not stop.is_set() and not polling:
         tops = _watched_tops(root)
-        if not tops:
+        watched = folders_to_watch(root)
+        if not tops or not watched.folders:
             yield Changes(folders=EVERYTHING)
             _wait_for_root(root, stop)
             continue
         try:
-            batches, is_outdated = _watch(root, stop, is_lenient=is_lenient)
-            yield from _changes_until_outdated(root, batches, tops, is_outdated)
+            yield from _changes_until_outdated(root, watched, tops, stop, is_lenient=is_lenient)
         except FileNotFoundError:
             # A folder that was deleted since it was listed.
             stop.wait(QUIET_MS / 1_000)
@@ -103,20 +101,19 @@ def _wait_for_root(root: Root, stop: Event) -> None:
         pass
 
 
-def _watch(root: Root, stop: Event, *, is_lenient: bool) -> tuple[_Batches, _IsOutdated]:
-    """Begin to watch what is there now."""
-    if IS_LINUX:
-        return watch_tree(root, stop, TICK_MS / 1_000), makes_environment
-    watched = folders_to_watch(root)
-    return _watch_elsewhere(watched, stop, is_lenient=is_lenient), lambda batch: _is_outdated(watched, root, batch)
+def _changes_until_outdated(
+    root: Root, watched: WatchedFolders, tops: dict[str, _Identity], stop: Event, *, is_lenient: bool
+) -> Iterator[Changes]:
+    """Watch one set of folders until another set is to be watched, or a root was deleted or replaced.
 
-
-def _watch_elsewhere(watched: WatchedFolders, stop: Event, *, is_lenient: bool) -> _Batches:
+    Raises:
+        OSError: If a folder cannot be watched.
+        RuntimeError: If watchfiles fails otherwise.
+    """
     from watchfiles import watch
 
-    if not watched.folders:
-        raise FileNotFoundError
-    for batch in watch(
+    names = {name for path in tops for name in (os.path.abspath(path), os.path.realpath(path))}
+    batches = watch(
         *watched.folders,
         watch_filter=None,
         debounce=MAX_BATCH_MS,
@@ -129,20 +126,7 @@ def _watch_elsewhere(watched: WatchedFolders, stop: Event, *, is_lenient: bool) 
         force_polling=False,
         recursive=watched.is_recursive,
         ignore_permission_denied=is_lenient,
-    ):
-        yield {(kind.value, path) for kind, path in batch}
-
-
-def _changes_until_outdated(
-    root: Root, batches: _Batches, tops: dict[str, _Identity], is_outdated: _IsOutdated
-) -> Iterator[Changes]:
-    """Watch one set of folders until another set is to be watched, or a root was deleted or replaced.
-
-    Raises:
-        OSError: If a folder cannot be watched.
-        RuntimeError: If watchfiles fails otherwise.
-    """
-    names = {name for path in tops for name in (os.path.abspath(path), os.path.realpath(path))}
+    )
     with closing(batches):
         is_first = True
         for batch in batches:
@@ -151,8 +135,8 @@ def _changes_until_outdated(
             yield changes._replace(folders=changes.folders | EVERYTHING) if is_first else changes
             is_first = False
             # A folder that was made anew at once may have the number of the one that was deleted.
-            is_deleted = any(kind == DELETED and os.path.abspath(path) in names for kind, path in batch)
-            if is_deleted or tops != _watched_tops(root) or is_outdated(batch):
+            is_deleted = any(kind == _DELETED and os.path.abspath(path) in names for kind, path in batch)
+            if is_deleted or tops != _watched_tops(root) or _is_outdated(watched, root, batch):
                 return
 
 
@@ -195,12 +179,12 @@ def _identity(path: str) -> _Identity | None:
     return status.st_dev, status.st_ino
 
 
-def _is_outdated(watched: WatchedFolders, root: Root, batch: set[PathChange]) -> bool:
+def _is_outdated(watched: WatchedFolders, root: Root, batch: set[FileChange]) -> bool:
     """Whether a batch makes other folders ones to watch."""
     return any(
-        is_outdated(watched, root, _relative(root, path), is_new=kind == ADDED)
+        is_outdated(watched, root, _relative(root, path), is_new=kind == _ADDED)
         for kind, path in batch
-        if kind != DELETED
+        if kind != _DELETED
     )
 
 

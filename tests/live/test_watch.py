@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,6 @@ from typing import Any
 import pytest
 import watchfiles
 
-from recview.live import watch as watch_module
 from recview.live.watch import EVERYTHING, Changes, watch_changes
 from recview.root import Root
 
@@ -92,19 +90,8 @@ def root(tmp_path: Path) -> Path:
     return base
 
 
-LINUX = pytest.param(True, marks=pytest.mark.skipif(sys.platform != "linux", reason="needs Linux"))
-
-
-@pytest.fixture(params=[LINUX, False], ids=["inotify", "watchfiles"])
-def events(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Whether events are asked of Linux, or as on other systems of watchfiles."""
-    is_linux: bool = request.param
-    monkeypatch.setattr("recview.live.watch.IS_LINUX", is_linux)
-    return is_linux
-
-
 @pytest.fixture(params=["all of it", "but for some folders"])
-def tree(request: pytest.FixtureRequest, root: Path, events: bool) -> Path:
+def tree(request: pytest.FixtureRequest, root: Path) -> Path:
     """The same, watched as a whole, or with folders to leave out."""
     if request.param != "all of it":
         (root / "node_modules/deep").mkdir(parents=True)
@@ -181,10 +168,9 @@ def test_change_is_told(tree: Path, happen: Callable[[Path], None], told: list[s
         happen(tree)
         watch.until(lambda: all(map(watch.told_of, told)))
         # Where watchfiles watches folders one by one, a new one makes a new set.
-        assert "" not in watch.folders or ((tree / "node_modules").exists() and not watch_module.IS_LINUX)
+        assert "" not in watch.folders or (tree / "node_modules").exists()
 
 
-@pytest.mark.usefixtures("events")
 def test_many_files_at_once(root: Path) -> None:
     names = {f"{number}.json" for number in range(200)}
     with watching(Root(root)) as watch:
@@ -193,7 +179,6 @@ def test_many_files_at_once(root: Path) -> None:
         watch.until(lambda: names <= watch.files)
 
 
-@pytest.mark.usefixtures("events")
 def test_what_is_no_recording_is_not_told(root: Path) -> None:
     (root / "node_modules").mkdir()
     with watching(Root(root)) as watch:
@@ -211,7 +196,6 @@ def test_relative_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         watch.until(lambda: "old.json" in watch.files)
 
 
-@pytest.mark.usefixtures("events")
 def test_linked_root(root: Path) -> None:
     (root.parent / "link").symlink_to(root, target_is_directory=True)
     with watching(Root(root.parent / "link")) as watch:
@@ -219,7 +203,6 @@ def test_linked_root(root: Path) -> None:
         watch.until(lambda: "old.json" in watch.files)
 
 
-@pytest.mark.usefixtures("events")
 def test_root_that_is_removed_and_made_again(root: Path) -> None:
     with watching(Root(root)) as watch:
         shutil.rmtree(root)
@@ -241,7 +224,6 @@ def test_root_that_is_removed_and_made_again_at_once(root: Path, monkeypatch: py
         watch.until(lambda: "a.json" in watch.files, lambda: (root / "a.json").write_text("new"))
 
 
-@pytest.mark.usefixtures("events")
 def test_root_that_is_replaced_by_another(root: Path) -> None:
     with watching(Root(root)) as watch:
         root.rename(root.parent / "before")
@@ -267,7 +249,6 @@ def test_single_file(root: Path, happen: Callable[[Path], None]) -> None:
         assert (watch.files, watch.folders) == ({"old.json"}, set())
 
 
-@pytest.mark.usefixtures("events")
 def test_single_file_that_is_deleted_and_written_again(root: Path) -> None:
     with watching(Root(root, ("old.json",))) as watch:
         delete(root)
@@ -277,7 +258,6 @@ def test_single_file_that_is_deleted_and_written_again(root: Path) -> None:
         watch.until(lambda: "old.json" in watch.files)
 
 
-@pytest.mark.usefixtures("events")
 def test_several_tops(root: Path) -> None:
     (root / "third").mkdir()
     (root / "second").mkdir()
@@ -308,12 +288,11 @@ def test_several_tops_of_which_one_is_gone(root: Path, monkeypatch: pytest.Monke
     ],
 )
 def test_polling_where_the_system_gives_no_events(
-    root: Path, monkeypatch: pytest.MonkeyPatch, events: bool, error: Exception, told: str
+    root: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
     def refuse(*_: object, **__: object) -> Any:
         raise error
 
-    monkeypatch.setattr("recview.live.inotify.Inotify.watch", refuse)
     monkeypatch.setattr(watchfiles, "watch", refuse)
     with watching(Root(root)) as watch:
         watch.armed()
@@ -326,7 +305,6 @@ def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:
         assert watch.told.get(timeout=LIMIT) == Changes()
 
 
-@pytest.mark.usefixtures("events")
 def test_the_first_batch_asks_for_everything(root: Path) -> None:
     stop = Event()
     told = watch_changes(Root(root), stop)
@@ -355,7 +333,6 @@ def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeyp
             raise PermissionError("Permission denied (os error 13)")
         yield from real(*paths, ignore_permission_denied=ignore_permission_denied, **options)
 
-    monkeypatch.setattr("recview.live.watch.IS_LINUX", False)
     monkeypatch.setattr(watchfiles, "watch", refusing)
     with watching(Root(root)) as watch:
         write_in_place(root)
@@ -409,7 +386,6 @@ def test_tools_environments_and_links_out_are_not_watched(root: Path) -> None:
 
 
 @needs_proc
-@pytest.mark.usefixtures("events")
 def test_those_that_are_made_later_are_not_watched_for_long(root: Path) -> None:
     with watching(Root(root)) as watch:
         make_tools(root)
