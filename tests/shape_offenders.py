@@ -8,16 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
-    "lines of a file": {
-        "library/tree.py": 280,
-    },
+    "lines of a file": {},
     "methods of a class": {
         "JsonRows": 18,
     },
     "methods along the MRO": {},
-    "lines of a function": {
-        "library.row_columns.RowColumns.entry": 42,
-    },
+    "lines of a function": {},
     "complexity of a function": {},
     "stubs": {},
 }
@@ -65,6 +61,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/coded.py": "library/test_file_columns.py",
     "library/filtering.py": "library/test_searching.py",
     "library/key_table.py": "cli/test_summary_file.py",
+    "library/leaf.py": "library/test_merging.py",
     "library/renaming.py": "test_session.py",
     "library/row_columns.py": "library/test_file_columns.py",
     "library/row_shape.py": "library/test_file_columns.py",
