@@ -209,7 +209,6 @@ COVERED_BY: Mapping[str, str] = {
     "tui/copy_menu.py": "tui/test_app.py",
     "tui/facts_view.py": "tui/test_themes.py",
     "tui/finder.py": "tui/test_app.py",
-    "tui/first_frame.py": "tui/test_app.py",
     "tui/help_lines.py": "tui/test_help.py",
     "tui/help_screen.py": "tui/test_help.py",
     "tui/json_view.py": "tui/test_long_lines.py",
