@@ -170,6 +170,13 @@ KEY_SHAPES = (
     KeyShape("JWT", "eyJ", _TOKEN_PARTS),
 )
 
+_SIGNS = "-_.JKIBx"
+_SHAPES_BY_SIGN = {
+    sign: [shape for shape in KEY_SHAPES if sign == next(each for each in _SIGNS if each in shape.prefix)]
+    for sign in _SIGNS
+}
+"""The shapes by the first of some signs that their prefix holds."""
+
 _BEGINS = r"(?:(?<![A-Za-z0-9]{0})|(?<=\\[nrtbf]{0}))"
 """Behind a prefix: nothing stood before it that it could be the end of; `\\n` in JSON is no `n`."""
 _TOKEN = r"[A-Za-z0-9._~+/=-]"
@@ -189,8 +196,9 @@ _PRIVATE_KEY_BODY = r"(?:[A-Za-z0-9+/=:,\s\\]|-(?!----END ))*"
 
 def key_spans(text: str) -> Iterator[Span]:
     """Where a text holds keys by their shape, and tokens behind `Bearer`."""
-    for shape in KEY_SHAPES:
-        if shape.prefix in text:
+    for sign, shapes in _SHAPES_BY_SIGN.items():
+        # To look for one character is many times as fast as to look for each of those prefixes.
+        for shape in (shape for shape in shapes if shape.prefix in text) if sign in text else ():
             for match in _pattern(shape).finditer(text):
                 yield match.start() + len(shape.prefix), match.end()
     if "earer" in text or "EARER" in text:
@@ -209,6 +217,8 @@ def url_spans(text: str) -> Iterator[Span]:
     """Where URLs in a text hold `user:password`, or the value of a parameter whose name is a credential's."""
     if "://" in text:
         yield from (match.span(1) for match in re.finditer(_AUTHORITY, text) if ":" in match[1])
+    if "=" not in text and "%3" not in text:
+        return
     at = 0
     while match := _compiled(_PARAMETER).search(text, at):
         at = match.end()
