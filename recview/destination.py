@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from secrets import token_hex
 
 from recview.value import Value
 
@@ -162,6 +161,8 @@ def _write_all(handle: int, data: bytes) -> None:
 
 def _replace(path: str, data: bytes) -> None:
     """Write a new file beside a path and give it that name; if that fails, nothing of it is left."""
+    from secrets import token_hex  # on use: most commands write nothing
+
     beside = os.path.join(os.path.dirname(path), f".recview-{token_hex(6)}.tmp")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:

@@ -86,3 +86,11 @@ def shorten_test(name: str, width: int) -> str:
 def speed(factor: float) -> str:
     """`¼×`, `1×`, `64×`."""
     return {0.25: "¼×", 0.5: "½×"}.get(factor, f"{factor:g}×")
+
+
+def one_line(text: str) -> str:
+    """A text as a field of a line: what would end either early is a blank."""
+    return text if text.isprintable() else text.translate(_ENDS)
+
+
+_ENDS = {ord(end): " " for end in "\t\n\r"}

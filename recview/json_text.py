@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-import orjson
-
 from recview.model import Json
 
 
 def pretty(value: Json) -> str:
     """JSON text with two blanks a level."""
-    return _dumped(value, orjson.OPT_INDENT_2) or _dumped_slowly(value, 2, (",", ": "))
+    return _dumped(value, indent=True) or _dumped_slowly(value, 2, (",", ": "))
 
 
 def compact(value: Json) -> str:
     """JSON text on one line, without blanks."""
-    return _dumped(value, 0) or _dumped_slowly(value, None, (",", ":"))
+    return _dumped(value) or _dumped_slowly(value, None, (",", ":"))
 
 
 def strict(value: Json) -> str:
     """JSON text on one line, for programs: a number that JSON does not have is null, as orjson writes it."""
+    import orjson  # on use: it costs a third of a small command's start
+
     try:
         return orjson.dumps(value).decode()
     except (TypeError, orjson.JSONEncodeError):
@@ -43,10 +43,12 @@ def _finite(value: Json) -> Json:
     return holder[0]
 
 
-def _dumped(value: Json, option: int) -> str:
+def _dumped(value: Json, *, indent: bool = False) -> str:
     """What orjson writes; empty where it refuses, or would write null for a number that is none."""
+    import orjson
+
     try:
-        text = orjson.dumps(value, option=option).decode()
+        text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode()
     except (TypeError, orjson.JSONEncodeError):
         return ""
     return "" if "null" in text and _holds_infinite(value) else text
@@ -77,10 +79,10 @@ def _dumped_slowly(value: Json, indent: int | None, separators: tuple[str, str])
         # Python's own words for an integer of thousands of digits speak of settings of the interpreter.
         problem = "a very long integer" if "digits" in str(error) else error
         return json.dumps(f"(not to be written as JSON: {problem})")
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 TOO_DEEP = '"(nested too deeply to write: about 1,000 levels)"'
 """Stands in the place of a value that is nested as deeply as Python's own recursion goes."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"

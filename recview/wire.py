@@ -1,7 +1,7 @@
 """Bytes and strings on the wire → JSON values and chunks. Total: what is not JSON stays text.
 
-orjson is the parser. It reads integers over 64 bits as floats and refuses lone surrogates, NaN and nesting
-beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's parser.
+orjson is the parser, or what reads as it does (see `json_parser`). It reads integers over 64 bits as floats and refuses
+lone surrogates, NaN and nesting beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
-import orjson
-
+from recview.json_parser import loads
 from recview.json_text import compact
 from recview.long_integers import holds_long_integer
 from recview.model import Chunk, Json, Readability, ReadState
@@ -28,33 +27,33 @@ def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
     if exact and holds_long_integer(data):
         return _parse_slowly(data)
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
+        return loads(data)
+    except ValueError:
         return _parse_slowly(data)
 
 
 def parse_text(data: str) -> Json | Readability:
     """Parse a JSON string; never raises."""
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
+        return loads(data)
+    except ValueError:
         return _parse_slowly(data.encode("utf-8", "surrogatepass"))
 
 
 # What may stand between a parse error and the end of a text that is merely cut: nothing, or half a token.
-_HALF_TOKEN = re.compile(
+_HALF_TOKEN = (
     r"\s*(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|N|Na|-|-?I|-?In|-?Inf|-?Infi|-?Infin|-?Infini|-?Infinit|"
     r"-?\d+\.|-?\d[\d.]*[eE][+-]?|\.|[eE][+-]?)?\s*\Z"
 )
-_HALF_ESCAPE = re.compile(r"\\?u?[0-9a-fA-F]{0,4}\Z")
+_HALF_ESCAPE = r"\\?u?[0-9a-fA-F]{0,4}\Z"
 
 
 def _is_cut(message: str, decoded: str, at: int) -> bool:
     if "escape" in message:
-        return bool(_HALF_ESCAPE.match(decoded, at))
+        return bool(re.compile(_HALF_ESCAPE).match(decoded, at))
     rest = decoded[at:]
     return (not rest.strip() or "Extra data" not in message or rest.strip()[0] in ".eE") and bool(
-        _HALF_TOKEN.match(rest)
+        re.match(_HALF_TOKEN, rest)
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from typing import NoReturn
 
 
@@ -15,3 +17,26 @@ class Parser(argparse.ArgumentParser):
         from recview.display.sanitize import sanitize
 
         super().error(sanitize(covered(message)))
+
+
+def help_formatter(prog: str) -> argparse.HelpFormatter:
+    """What lays out the help of a command: as wide as the terminal, its description as it is written."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The columns of the terminal as `shutil.get_terminal_size` tells them, whose import costs more than it is worth.
+
+    argparse asks at every start, help or not.
+    """
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        count = int(columns) if columns else 0
+    except ValueError:
+        count = 0
+    if count > 0:
+        return count
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns or 80
+    except (OSError, ValueError):
+        return 80

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from recview.cache.file import open_cache_file
 from recview.cache.folder import CachedFile, cached_files, clear, is_own
 from recview.cache.settings import VARIABLE, default_folder
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing, warn
 from recview.humanize import plural, size
 
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview cache",
         description="Show where what was read is kept, its size, and the trees.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument("--clear", action="store_true", help="delete it: only files that recview wrote there")
     return arguments

@@ -6,17 +6,16 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import is_foreign, read_target
 from recview.cli.report import Report
 from recview.cli.targets import Target, named_targets
 from recview.display.listing_table import columns, fields, heading, table_row
-from recview.library import IndexedFile, Library, leaves
+from recview.indexed_file import IndexedFile
+from recview.library import Library, leaves
 from recview.model import Readability, ReadState
 from recview.reading.listing import index_file, unread_file
-from recview.reading.recordings import measure_recordings
-from recview.reading.records import record, unread_record
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import Content, contents
 
@@ -37,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview ls",
         description="List recordings.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument(
         "paths", nargs="*", metavar="PATH", help="trees, folders or files; without one, what is found below this folder"
@@ -71,6 +70,9 @@ def _list(out: Out, paths: Sequence[str], *, as_json: bool) -> int:
 
 def _write_records(out: Out, target: Target, report: Report) -> None:
     """Write the recordings of a target in the order of their paths, each as soon as it is read."""
+    from recview.reading.recordings import measure_recordings
+    from recview.reading.records import record, unread_record
+
     for path, _, recordings, problem in read_target(target, report, measure_recordings):
         if problem:
             out.write_json(unread_record(path, problem))

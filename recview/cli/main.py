@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview import __version__
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 from recview.cli.kept_options import add_options, cache_settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview",
         description="A terminal inspector for recorded LLM calls.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
@@ -114,9 +114,13 @@ def _piped(command: str, argv: Sequence[str]) -> int:
         from recview.cli import cache
 
         return cache.run(argv)
-    from recview.cli import ls, show
+    if command == "ls":
+        from recview.cli import ls
 
-    return ls.run(argv) if command == "ls" else show.run(argv)
+        return ls.run(argv)
+    from recview.cli import show
+
+    return show.run(argv)
 
 
 def _show(root: Root, options: argparse.Namespace) -> int:

@@ -6,7 +6,6 @@ colours. On a terminal every text passes the gate, and colours are there unless 
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 import time
@@ -96,6 +95,8 @@ class Out:
 
 def as_shown(text: str) -> str:
     """A text as a terminal of this locale can show it: where that has ASCII only, in ASCII."""
+    import locale  # on use: a pipe takes UTF-8
+
     return text if is_unicode(locale.getencoding()) else ascii_text(text)
 
 

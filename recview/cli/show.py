@@ -6,18 +6,16 @@ import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from recview.cli.arguments import Parser
+from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
 from recview.cli.targets import Target, discovered_targets, exists, named_targets
-from recview.display.listing_table import StyledText, one_line
-from recview.pages.covered_recording import covered_events
+from recview.humanize import one_line
 from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
-from recview.reading.records import full_record, full_unread_record
 from recview.root import Root
 from recview.sources.contents import named
 
@@ -38,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         prog="recview show",
         description="Show recordings: the conversation that was sent and the answer.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_formatter,
     )
     arguments.add_argument(
         "names", nargs="+", metavar="FILE|NAME", help="a file, a folder, or how a file's name begins"
@@ -118,6 +116,8 @@ class _Writer:
     def write_unread(self, path: str, problem: str) -> None:
         """Write the record of a file without exchanges; the report has it for people."""
         if self._as_json:
+            from recview.reading.records import full_unread_record
+
             self._out.write_json(full_unread_record(path, problem))
 
     def write(self, recording: Recording, *, several: bool, count: int) -> None:
@@ -129,6 +129,8 @@ class _Writer:
             count: How many exchanges its file holds.
         """
         if self._as_json:
+            from recview.reading.records import full_record
+
             self._out.write_json_pieces(full_record(recording))
         elif self._chunks:
             if several:
@@ -154,6 +156,8 @@ class _Writer:
     def _write_chunks(self, recording: Recording) -> None:
         conversation = recording.conversation
         if not self._out.secrets:
+            from recview.pages.covered_recording import covered_events
+
             conversation = conversation._replace(events=tuple(covered_events(conversation.events)))
         for number, kind, delta in plain_chunks(recording.exchange, conversation):
             line = (f"{number}", one_line(kind), one_line(delta))
@@ -163,6 +167,6 @@ class _Writer:
                 self._out.write_line("\t".join(line))
 
 
-def _aligned(line: tuple[str, str, str], count: int) -> list[StyledText]:
+def _aligned(line: tuple[str, str, str], count: int) -> list[tuple[str, str]]:
     number, kind, delta = line
     return [(f"{number:>{len(str(count))}} ", "dim"), (f"{kind:<9} ", "dim"), (delta, "text")]

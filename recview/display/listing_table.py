@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.events import UNUSUAL_FORMS
-from recview.humanize import short, shorten, shorten_test
+from recview.humanize import one_line, short, shorten, shorten_test
 from recview.library import display_name
 from recview.model import Entry, Failure
 
@@ -110,14 +110,6 @@ def fields(entry: Entry) -> tuple[str, ...]:
         entry.problem or entry.answer_problem or error,
     )
     return tuple(map(one_line, values))
-
-
-def one_line(text: str) -> str:
-    """A text as a field of a line: what would end either early is a blank."""
-    return text if text.isprintable() else text.translate(_ENDS)
-
-
-_ENDS = {ord(end): " " for end in "\t\n\r"}
 
 
 def _test(entry: Entry, room: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from recview.decompressing import SIZE_LIMIT, is_gzip, unpacked
-from recview.framing import Framing
 from recview.model import WHOLE, Json, Readability, ReadState
 from recview.wire import parse
+
+if TYPE_CHECKING:
+    from recview.framing import Framing
 
 Beside: TypeAlias = Callable[[str], bytes | str]
 """Reads another file of the same tree, by its path below the root: its bytes, or as text why it is not read."""
@@ -116,6 +118,8 @@ class File:
 
     def framing(self) -> Framing:
         """What reads the bodies in it: together with the file itself they unpack to no more than the limit."""
+        from recview.framing import Framing  # on use: OGX keeps what bodies hold
+
         return Framing(exact=self.exact, room=SIZE_LIMIT - len(self.data), bytes_in_trees=self.holds_bytes)
 
     @property

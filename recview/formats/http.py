@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, overload
-from urllib.parse import urlsplit
 
 from recview.coerce import as_dict, as_int, as_list, as_str
+from recview.formats.endpoint import endpoint_of
 from recview.formats.file import File
 from recview.formats.headers import first_value, headers_by_name
 from recview.formats.naming import named_call, named_test
@@ -184,14 +184,6 @@ def is_status(value: Json) -> bool:
 
 
 _STATUS = r"[1-9][0-9]{2}"
-
-
-def endpoint_of(url: str) -> str:
-    """A URL's path; recorded ones may hold placeholders (`https://bedrock.<REGION>.amazonaws.com/…`)."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def answering(chunks: Sequence[Chunk]) -> str:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_int, as_str, as_words
+from recview.formats.endpoint import endpoint_of
 from recview.formats.file import File
-from recview.formats.http import endpoint_of
-from recview.framing.server_sent_events import events
 from recview.model import Chunk, Exchange, Failure, Json, Readability, Request, Response, Source
 from recview.wire import Chunks, Unwrapping
 
@@ -111,6 +110,8 @@ def _chunks(body: Json, streaming: bool) -> Sequence[Chunk]:
     if not streaming or not isinstance(body, list):
         return (plain_chunk(body),)
     if body and all(isinstance(line, str) for line in body):
+        from recview.framing.server_sent_events import events  # on use: few keep the lines
+
         return tuple(events(body))
     return Chunks(body, TYPED)
 

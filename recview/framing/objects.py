@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import orjson
-
 from recview.model import Json, Readability
 from recview.wire import integer, parse_text
 
@@ -23,6 +21,8 @@ _TRIES = 8
 
 def objects(text: str) -> list[Json]:
     """The values of a text, with what is between them as strings: words, or a cut end. None without an object."""
+    import orjson  # on use: a recording of plain JSON has no such text
+
     try:
         values = [orjson.loads(line) for line in text.split("\n") if line and not line.isspace()]
     except orjson.JSONDecodeError:

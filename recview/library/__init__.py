@@ -1,8 +1,8 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
+from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
 from recview.library.filtering import filtered, words_of
-from recview.library.indexed_file import IndexedFile
 from recview.library.merging import Library, RowVerdict, number_of
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts

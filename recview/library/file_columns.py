@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from operator import lt
 from typing import overload
 
+from recview.indexed_file import IndexedFile
 from recview.library.coded import Coded
-from recview.library.indexed_file import IndexedFile
 from recview.library.row_columns import RowColumns
 from recview.model import WHOLE, Readability, ReadState
 
@@ -50,6 +50,24 @@ class FileColumns(Sequence[IndexedFile]):
             return files
         columns = cls()
         columns.append(list(files))
+        return columns
+
+    @classmethod
+    def of_rows(cls, paths: Sequence[str], spans: Sequence[range], rows: RowColumns) -> FileColumns:
+        """The columns of files that were read before, and whole.
+
+        Args:
+            paths: The path of each.
+            spans: Which of the rows are its own.
+            rows: Rows.
+        """
+        columns = cls()
+        columns.paths += paths
+        columns.starts.extend(list(accumulate(map(len, spans), initial=0))[1:])
+        columns.rows = rows.take(list(chain.from_iterable(spans)))
+        columns.problems.append([None] * len(paths))
+        columns.written.extend(repeat(0, len(paths)))
+        columns.marks.extend(repeat(0, len(paths)))
         return columns
 
     def append(self, files: Sequence[IndexedFile]) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
-from recview.library.indexed_file import IndexedFile
 from recview.library.row_store import RowStore
 from recview.library.tally import GONE, WRITING
 from recview.library.tree import Branch
@@ -21,6 +21,10 @@ from recview.model import Entry, Source, Verdict
 
 Rows: TypeAlias = tuple[Entry, ...]
 """The rows of a file."""
+
+
+SPARE_ROWS = 20_000
+"""Rows of earlier contents that are kept, however few rows there are now."""
 
 
 class RowVerdict(NamedTuple):
@@ -169,7 +173,15 @@ class Library:
             contents[code] = content
         count = files.count - len(removed) + len(added)
         root = self.root.changed(removed_rows, range(first_row, len(store)))
-        return Library(Files(store, contents, count), root, self.departed)
+        return Library(Files(store, contents, count), root, self.departed)._without_earlier_rows()
+
+    def _without_earlier_rows(self) -> Library:
+        """The same library over a new store, once most rows in the store are of contents that files had earlier."""
+        if len(self.files.store) <= 2 * self.root.size + SPARE_ROWS:
+            return self
+        paths = list(self.files)
+        columns = FileColumns.of_rows(paths, list(map(self.files.rows, paths)), self.files.store.rows)
+        return Library(departed=self.departed)._with_contents(columns, [])
 
     def key(self, source: Source) -> Key:
         """Where a recording stands in the tree; empty if it is not there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recview.library.indexed_file import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.library.merging import Library
 from recview.library.tally import GONE
 from recview.model import Entry, Source

@@ -34,6 +34,10 @@ PROGRESS_AFTER_S = 0.4
 """Seconds of the first scan after which it is told how far it has come."""
 
 
+CHANGED_FILES = 200
+"""Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
+
+
 class Scanner:
     """Reads and watches a root until stopped."""
 
@@ -195,9 +199,12 @@ class Scanner:
                 return
             files = self._half_written.filter(batch)
             self._keeper.take(files)
-            self._tell(files, polling=polling)
-            if self._is_scanned:
-                self._compare(files)
+            count = CHANGED_FILES if self._is_scanned else len(files)
+            for start in range(0, len(files), max(1, count)):
+                part = files[start : start + count]
+                self._tell(part, polling=polling)
+                if self._is_scanned:
+                    self._compare(part)
 
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""

@@ -149,14 +149,15 @@ def _noted(fields: Mapping[str, Json]) -> str:
 def _by_answer(exchange: Exchange) -> str:
     """Who alone speaks the protocol of an answer, or names its build in answers of OpenAI's shape."""
     first = tuple(exchange.response.chunks[:WINDOW])
-    if any(_LLAMA_CPP_BUILD.fullmatch(as_str(as_dict(chunk.data).get("system_fingerprint"))) for chunk in first):
+    if any(re.fullmatch(_LLAMA_CPP_BUILD, as_str(as_dict(chunk.data).get("system_fingerprint"))) for chunk in first):
         return "llama.cpp"
     return next((row.provider for row in _TELLING if row.protocol.claims(exchange, first)), "")
 
 
-_LLAMA_CPP_BUILD = re.compile(r"b\d+-[0-9a-f]{7,}")
+# As text: `re` compiles and keeps it at its first use, which spares the start.
+_LLAMA_CPP_BUILD = r"b\d+-[0-9a-f]{7,}"
 _TELLING = tuple(row for row in PROTOCOLS.rows if row.provider)
-_PRIVATE = re.compile(
+_PRIVATE = (
     r"localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}"
     r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d+){2}"
     r"|\[(?:::1?|f[cde][0-9a-f]{2}:[0-9a-f:.]*)\]|.*\.(?:localhost|local|internal|lan)"
@@ -166,7 +167,7 @@ _PRIVATE = re.compile(
 @lru_cache(maxsize=1024)
 def _is_private(host: str) -> bool:
     """Whether a host is the machine itself, or one that only its own network knows."""
-    return _PRIVATE.fullmatch(host) is not None
+    return re.fullmatch(_PRIVATE, host) is not None
 
 
 _DEFAULTS = frozenset({"gpt-3.5-turbo", "text-embedding-ada-002"})

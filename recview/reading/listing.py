@@ -9,7 +9,7 @@ from recview.formats import SUFFIXES, Beside, read
 from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.model import Entry, Exchange, Readability, ReadState, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.outlining import outline

@@ -6,16 +6,19 @@ a `RecordingView`. So whoever only passes these values on imports no reader.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recview.display.json_lines import JsonLines
 from recview.events import Conversation
 from recview.library import GONE, WRITING
 from recview.model import WHOLE, Entry, Exchange, Failure, Readability, ReadState, Source, Usage, Verdict
 from recview.replay.choices import Choice
 from recview.replay.measures import Measures
-from recview.replay.timeline import Timeline
 from recview.replay.transcript import Transcript
+
+if TYPE_CHECKING:
+    # A command that shows one recording needs neither.
+    from recview.display.json_lines import JsonLines
+    from recview.replay.timeline import Timeline
 
 
 class Recording(NamedTuple):

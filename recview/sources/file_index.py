@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from recview.formats import HEAD, is_listed, is_promising, read
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.model import Exchange, Readability, ReadState
 from recview.reading.listing import list_exchanges, too_large, unread_file
 from recview.root import Root

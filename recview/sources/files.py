@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TypeAlias
 
 from recview.current_file import is_skipped
@@ -28,9 +30,8 @@ UNSEEN: Stamp = (0, 0, 0, 0)
 """The stamp of what cannot be looked at."""
 
 
-def stamp(status: os.stat_result) -> Stamp:
-    """The stamp of what was looked at."""
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+stamp: Callable[[os.stat_result], Stamp] = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+"""The stamp of what was looked at."""
 
 
 def stamp_on_disk(path: str) -> Stamp:

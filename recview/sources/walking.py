@@ -8,7 +8,6 @@ from errno import EACCES
 from operator import attrgetter
 from typing import NamedTuple
 
-from recview.library import branch_order
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
@@ -64,7 +63,10 @@ def walk(root: Root, top: str) -> Iterator[Folder]:
             else:
                 below.append(name)
         yield Folder(folder, tuple(files))
-        below.sort(key=branch_order, reverse=True)
+        if below:
+            from recview.library import branch_order  # on use: a single file has no order
+
+            below.sort(key=branch_order, reverse=True)
         stack.extend(below)
 
 

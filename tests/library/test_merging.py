@@ -16,6 +16,7 @@ from recview.library import (
     RowVerdict,
     Tally,
     leaves,
+    merging,
     number_of,
     tree_key,
 )
@@ -222,3 +223,16 @@ def test_entry_and_number() -> None:
     assert number_of(library, Source("2.json")) == (2, 2)
     assert number_of(library, Source("3.json")) == (1, 1)
     assert number_of(library, Source("nope.json")) == (0, 0)
+
+
+def test_rows_of_earlier_contents_are_dropped_once_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "SPARE_ROWS", 10)
+    library = Library().merged([good(entry(f"{number}.json")) for number in range(5)])
+    library = library.merged([IndexedFile("4.json", ())], keep_gone=True).apply_verdicts({"4.json": None})
+    for size in range(100):
+        library = library.merged([good(entry("1.json")._replace(size=size))])
+        assert len(library.files.store) <= 20
+    assert list(library.files) == ["0.json", "1.json", "2.json", "3.json"]
+    assert library.files["1.json"] == (entry("1.json")._replace(size=99),)
+    assert library.root == rebuilt(library).root
+    assert library.apply_verdicts({"4.json": RowVerdict("gone")}).files["4.json"][0].verdict == "gone"
