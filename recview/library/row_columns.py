@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from recview.library.coded import Coded
+from recview.library.coded import Coded, picked
 from recview.library.row_shape import Shape, shape_of
 from recview.model import Entry, Outline, Source, Usage
 
@@ -96,7 +96,7 @@ class RowColumns:
     def take(self, rows: Sequence[int]) -> RowColumns:
         """The columns of some rows."""
         some = RowColumns()
-        some.numbers = tuple(array("i", [column[row] for row in rows]) for column in self.numbers)
+        some.numbers = tuple(picked(column, rows) for column in self.numbers)
         some.unusual = list(self.unusual)
         some.shapes, some.test_ids = self.shapes.take(rows), self.test_ids.take(rows)
         some.openings = self.openings.take(rows)

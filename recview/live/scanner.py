@@ -30,6 +30,9 @@ from recview.sources.parsed_files import ParsedFiles
 FIRST_ROWS_S = 0.006
 """Seconds of work for the rows of the first frame."""
 
+LIST_FIRST_S = 0.5
+"""Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
+
 PROGRESS_AFTER_S = 0.4
 """Seconds of the first scan after which it is told how far it has come."""
 
@@ -66,9 +69,9 @@ class Scanner:
         self._comparer = comparer
         self._files = files
         self._notify = notify
-        # What is opened alone is looked at next: it is parsed once for both.
+        # A root that is one file is opened next: it is parsed once for both.
         is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
-        self._index = FileIndex(root, comparer.keep, files.read_changed if is_file else read_quickly)
+        self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
         self._watching = watching
         self._throttle = Throttle(is_busy)
@@ -121,12 +124,13 @@ class Scanner:
         kept = self._keeper.load(self._index)
         counted = CountedPaths(self._index.everything())
         paths = reading_each(counted)
-        self._tell(kept[0] if kept else self._read_first(paths))
+        first = next(kept, None)
+        self._tell(self._read_first(paths) if first is None else first)
         self._is_painted.wait()
-        for batch in kept[1:]:
+        for batch in kept:
             self._tell(batch)
         all_batches = self._with_progress(self._index.batches(paths, throttle=self._throttle), counted)
-        self._tell_all(self._changes_since_kept() if kept else all_batches)
+        self._tell_all(all_batches if first is None else self._changes_since_kept())
         if self._stop.is_set():
             return
         self._kinds = self._other_kinds()
@@ -155,7 +159,9 @@ class Scanner:
         """What changed since the last session, read as if it had never been."""
         changed, deleted = self._index.scan()
         self._keeper.keep_unchanged(changed, deleted)
-        yield from self._index.batches(reading_each(changed), deleted, throttle=self._throttle, anew=True)
+        counted = CountedPaths(changed)
+        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, anew=True)
+        yield from self._with_progress(batches, counted)
 
     def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:
         """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
@@ -194,6 +200,8 @@ class Scanner:
         return count_kinds(self._index.root) if self._index.is_empty else {}
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
+        uncompared: list[IndexedFile] = []
+        compare_at = time.monotonic() + LIST_FIRST_S
         for batch in batches:
             if self._stop.is_set():
                 return
@@ -201,10 +209,13 @@ class Scanner:
             self._keeper.take(files)
             count = CHANGED_FILES if self._is_scanned else len(files)
             for start in range(0, len(files), max(1, count)):
-                part = files[start : start + count]
-                self._tell(part, polling=polling)
-                if self._is_scanned:
-                    self._compare(part)
+                self._tell(files[start : start + count], polling=polling)
+            if self._is_scanned:
+                uncompared += files
+            if time.monotonic() > compare_at:
+                self._compare(uncompared)
+                uncompared = []
+        self._compare(uncompared)
 
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""
