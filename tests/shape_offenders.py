@@ -175,7 +175,6 @@ COVERED_BY: Mapping[str, str] = {
     "review/judging.py": "review/test_headers.py",
     "review/meaning.py": "review/test_comparing.py",
     "review/parsed.py": "review/test_comparing.py",
-    "root.py": "tui/test_keeping_place.py",
     "sources/batches.py": "sources/test_file_index.py",
     "sources/closed.py": "sources/test_file_index.py",
     "sources/comparing.py": "sources/test_links.py",
