@@ -86,6 +86,7 @@ class IdleWork:
 
     def _run(self) -> None:
         for path in self._contentless:
+            self._wait_for_turn()
             if self._is_stopped:
                 return
             self._baseline.keep_content(path, self._read(path))

@@ -147,11 +147,11 @@ class Scanner:
             if self._comparer.has_baseline:
                 self._keeper.save_if_idle(self._index)
 
-    def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
+    def _read_first(self, paths: Iterable[str]) -> FileColumns:
         """The first few files of some; of work, not of time: the screen is being made meanwhile."""
         seconds = FIRST_ROWS_ALONE_S if self._is_painted.is_set() else FIRST_ROWS_S
         batch = next(self._index.batches(paths, seconds=seconds, clock=time.thread_time), [])
-        files = self._half_written.filter(batch)
+        files = FileColumns.of(self._half_written.filter(batch))
         self._keeper.take(files)
         return files
 
@@ -206,10 +206,13 @@ class Scanner:
             if self._stop.is_set():
                 return
             files = self._half_written.filter(batch)
-            self._keeper.take(files)
-            count = CHANGED_FILES if self._is_scanned else len(files)
-            for start in range(0, len(files), max(1, count)):
-                self._tell(files[start : start + count], polling=polling)
+            columns = FileColumns.of(files)
+            self._keeper.take(columns)
+            if len(columns) <= CHANGED_FILES or not self._is_scanned:
+                self._tell(columns, polling=polling)
+            else:
+                for start in range(0, len(columns), CHANGED_FILES):
+                    self._tell(columns[start : start + CHANGED_FILES], polling=polling)
             if self._is_scanned:
                 uncompared += files
             if time.monotonic() > compare_at:
