@@ -170,7 +170,8 @@ class Session(Value):
 
     def cancel_load(self) -> Session:
         """Want what is on the screen, if anything is, in the place of what is loading."""
-        stale = "its new content was not opened" if self.reloads > self.shown_reload and self.is_loaded else self.stale
+        is_outdated = self.is_loaded and (self.reloads > self.shown_reload or self.player.goes_on)
+        stale = "opening all of it was cancelled" if is_outdated else self.stale
         return self._replace(wanted=self.shown, queued=None, progress=without(self.progress, "opening"), stale=stale)
 
     def end_load(self, result: RecordingView | Unopened | None, source: Source, reload: int = 0) -> Session:
@@ -181,7 +182,8 @@ class Session(Value):
             source: What was to be loaded.
             reload: `reloads` when the load began.
         """
-        if source != self.wanted or reload < self.shown_reload:
+        is_beginning = isinstance(result, RecordingView) and result.transcript.goes_on
+        if source != self.wanted or reload < self.shown_reload or (is_beginning and self.is_loaded):
             return self
         after = self._with_loaded(result, source)._replace(shown_reload=reload, restart_on_load=False)
         if after.queued:
@@ -195,6 +197,7 @@ class Session(Value):
             if again and not self.restart_on_load:
                 return after._replace(player=self.player.over(after.total))
             start = Player(after.total, 0, self.autoplay and after.total > 0, self.player.speed)
+            start = start._replace(goes_on=result.transcript.goes_on)
             return after._replace(player=start if self.autoplay else start.seek(after.total))
         if again:
             entry = self.library.entry(source)

@@ -16,7 +16,7 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import cache, ls, main, show
+from recview.cli import cache, ls, main, screen_arguments, show
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
@@ -187,7 +187,7 @@ def command_ids() -> list[str]:
 
 COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "subcommands": lambda: (*main.SUBCOMMANDS, main.HELP),
-    "options of recview": lambda: options(main.parser()),
+    "options of recview": lambda: options(screen_arguments.parser()),
     "options of recview cache": lambda: options(cache.parser()),
     "options of recview ls": lambda: options(ls.parser()),
     "options of recview show": lambda: options(show.parser()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from recview.library import IndexedFile
@@ -236,7 +238,7 @@ def test_progress_of_opening_comes_first_and_goes_once_it_is_complete() -> None:
     [
         (Session().choose(ONE), None, ""),
         (showing().choose(TWO), ONE, ""),
-        (showing()._replace(reloads=2), ONE, "its new content was not opened"),
+        (showing()._replace(reloads=2), ONE, "opening all of it was cancelled"),
     ],
     ids=["nothing open", "another open", "read again"],
 )
@@ -244,6 +246,41 @@ def test_a_load_that_is_cancelled_leaves_what_is_there(before: Session, wanted: 
     session = before.with_progress(Progress("opening", 5, 9, "1.json")).cancel_load()
     assert (session.wanted, session.opened, session.stale) == (wanted, before.opened, stale)
     assert session.progress == ()
+
+
+def beginning(view: RecordingView) -> RecordingView:
+    return view._replace(transcript=view.transcript._replace(goes_on=True))
+
+
+@pytest.mark.parametrize(
+    ("autoplay", "keys", "expected"),
+    [
+        (True, (), Player(7, 0, True)),
+        # Played to the end of what was read: it waits there, and goes on.
+        (True, (lambda player: player.tick(60.0),), Player(7, 5, True)),
+        (True, (lambda player: player.tick(60.0), lambda player: player.seek(2)), Player(7, 2)),
+        (True, (lambda player: player.seek(99),), Player(7, 7)),
+        (False, (), Player(7, 7)),
+        (False, (lambda player: player.seek(3),), Player(7, 3)),
+    ],
+)
+def test_a_beginning_is_shown_until_the_whole_is_there(
+    autoplay: bool, keys: tuple[Callable[[Player], Player], ...], expected: Player
+) -> None:
+    session = Session(autoplay=autoplay).choose(ONE).end_load(beginning(FIRST), ONE)
+    assert (session.is_loaded, session.player.goes_on, session.player.at_end) == (True, True, False)
+    assert session.player.count_words == "…"
+    for press in keys:
+        session = session.with_player(press(session.player))
+    whole = session.end_load(LONGER, ONE)
+    assert whole.player._replace(due=0.0) == expected
+    assert whole.player.count_words == "7"
+    assert whole.end_load(beginning(FIRST), ONE) is whole
+
+
+def test_a_beginning_whose_rest_is_cancelled_says_so() -> None:
+    session = Session().choose(ONE).end_load(beginning(FIRST), ONE).cancel_load()
+    assert (session.shown, session.stale) == (ONE, "opening all of it was cancelled")
 
 
 def test_indexed() -> None:

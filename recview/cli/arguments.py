@@ -24,6 +24,9 @@ def help_formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, width=_columns() - 2)
 
 
+_DEFAULT_COLUMNS = 80
+
+
 def _columns() -> int:
     """The columns of the terminal as `shutil.get_terminal_size` tells them, whose import costs more than it is worth.
 
@@ -37,6 +40,6 @@ def _columns() -> int:
     if count > 0:
         return count
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns or 80
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns or _DEFAULT_COLUMNS
     except (OSError, ValueError):
-        return 80
+        return _DEFAULT_COLUMNS

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 from unicodedata import category
 
 from rich.cells import get_character_cell_size, split_graphemes
 
 # Characters of one or two cells in every terminal, whatever stands beside them: Latin, Greek, Cyrillic, punctuation,
-# arrows, mathematics, control pictures, box drawing and blocks, Braille, Chinese, Japanese, Korean.
-_HARMLESS = (
+# arrows, mathematics, control pictures, box drawing and blocks, Braille; then Chinese, Japanese, Korean.
+_HARMLESS_SIGNS = (
     "\x00-\x7f\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u209c"
-    "\u20a0-\u20c0\u2100-\u22ff\u2400-\u2426\u2500-\u25fc\u2800-\u28ff\u2e80-\u2fd5\u3000-\u3029\u3030-\u303e"
+    "\u20a0-\u20c0\u2100-\u22ff\u2400-\u2426\u2500-\u25fc\u2800-\u28ff"
+)
+_HARMLESS = (
+    f"{_HARMLESS_SIGNS}\u2e80-\u2fd5\u3000-\u3029\u3030-\u303e"
     "\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3190-\u31bf\u3200-\u4dbf\u4e00-\ua4c6\uac00-\ud7a3\uf900-\ufad9"
     "\uff01-\uff9d\uffe0-\uffe6\ufffd"
 )
-_RISKY = re.compile(f"[^{_HARMLESS}]")
+_NO_SIGN = re.compile(f"[^{_HARMLESS_SIGNS}]")
+# As text: it takes milliseconds to compile, and most screens show no such character.
+_RISKY = f"[^{_HARMLESS}]"
+_compiled = cache(re.compile)
 _FLAG_HALF = re.compile("[\U0001f1e6-\U0001f1ff]")
 _RECOUNTED = re.compile("[\u200d\ufe0f]")
 _NEARBY = 64
@@ -40,7 +47,11 @@ class Cluster(NamedTuple):
 
 def has_risky(text: str) -> bool:
     """Whether a text has a cluster that terminals may count otherwise."""
-    return not text.isascii() and _RISKY.search(text) is not None
+    return not text.isascii() and _is_risky(text)
+
+
+def _is_risky(text: str) -> bool:
+    return _NO_SIGN.search(text) is not None and _compiled(_RISKY).search(text) is not None
 
 
 def clusters(text: str) -> list[Cluster]:
@@ -57,7 +68,7 @@ def clusters(text: str) -> list[Cluster]:
             is_half = True
         else:
             is_half = False
-        merged.append(Cluster(start, end, cells, _RISKY.search(text, start, end) is not None))
+        merged.append(Cluster(start, end, cells, _compiled(_RISKY).search(text, start, end) is not None))
     return merged
 
 
@@ -78,7 +89,7 @@ def whole_clusters(text: str, start: int, end: int) -> tuple[int, int]:
 def _around(text: str, at: int) -> tuple[int, int]:
     """The bounds of the cluster that a position is inside of; (at, at) between two clusters."""
     # What joins the character before it is risky itself, or stands behind a joiner.
-    if not 0 < at < len(text) or not (_RISKY.match(text, at) or text[at - 1] == "\u200d"):
+    if not 0 < at < len(text) or not (_is_risky(text[at]) or text[at - 1] == "\u200d"):
         return at, at
     low = max(0, at - _NEARBY)
     nearby = text[low : at + _NEARBY]
@@ -102,10 +113,10 @@ def unjoined_positions(text: str, positions: range) -> Iterable[int]:
         return ()
     heads = text[positions.start : positions.stop : positions.step]
     before = text[max(0, positions.start - 1) : positions.stop - 1 : positions.step]
-    if not _RISKY.search(heads) and "\u200d" not in before:
+    if not _is_risky(heads) and "\u200d" not in before:
         return positions
     moved = list(positions)
-    for match in _RISKY.finditer(heads):
+    for match in _compiled(_RISKY).finditer(heads):
         moved[match.start()] = min(positions.stop - 1, first_unjoined(text, positions[match.start()]))
     return dict.fromkeys(moved)
 

@@ -17,13 +17,16 @@ COMING: tuple[str, str] = ("·", "faint")
 """(value, style) of a fact whose chunk is not played yet."""
 
 
-def usage_facts(usage: Usage | None, last: Usage | None) -> list[Fact]:
+def usage_facts(usage: Usage | None, last: Usage | None, *, goes_on: bool = False) -> list[Fact]:
     """The token counts as recorded.
 
     Args:
         usage: The last report at the playhead; None before the first.
         last: The last report of the answer; None if it has none.
+        goes_on: Whether more of the answer follows than was read yet.
     """
+    if last is None and goes_on:
+        last = Usage()
     if last is None:
         return [("usage", "none recorded", "faint")]
     main = (("input", "input", "bold"), ("output", "output", "bold"), ("total", "total", "bold"))
@@ -53,7 +56,7 @@ def finish_facts(transcript: Transcript, position: int) -> list[Fact]:
         label = "finish" if len(transcript.choices) == 1 else f"choice {choice}"
         if choice in came:
             facts.append((label, came[choice].words, _FINISH_STYLES.get(came[choice].form, "warning")))
-        elif choice in coming:
+        elif choice in coming or transcript.goes_on:
             facts.append((label, *COMING))
         else:
             facts.append((label, "none recorded", "warning"))
@@ -81,7 +84,8 @@ def facts_at(other: str, transcript: Transcript, position: int) -> list[Fact]:
     if errors and not transcript.finishes and not any(block.is_of_choice for block in transcript.blocks):
         return errors
     last = transcript.usage(transcript.total)
-    return errors + usage_facts(transcript.usage(position), last) + finish_facts(transcript, position)
+    usage = usage_facts(transcript.usage(position), last, goes_on=transcript.goes_on)
+    return errors + usage + finish_facts(transcript, position)
 
 
 def _error_facts(transcript: Transcript, position: int) -> list[Fact]:

@@ -136,7 +136,7 @@ def model_title(entry: Entry | None, width: int, *, secrets: bool) -> str | None
 def playhead_words(player: Player) -> str:
     """Where the replay stands and how fast it goes; empty if there is nothing to replay."""
     glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
-    return f"{glyph} {player.position:,}/{player.total:,} {speed(player.speed)}" if player.total else ""
+    return f"{glyph} {player.position:,}/{player.count_words} {speed(player.speed)}" if player.total else ""
 
 
 def hit_words(needle: str, count: int, index: int, note: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -15,8 +15,15 @@ WIDE = (
 )
 """Chinese, Japanese and Korean, which are certainly two cells each, and join nothing beside them."""
 NOT_NARROW = re.compile(f"[^{NARROW}]")
-_WIDE = re.compile(f"[{WIDE}]")
-NEITHER = re.compile(f"[^{NARROW}{WIDE}]")
+# As text: these take milliseconds to compile, and most screens show no such character.
+_WIDE = f"[{WIDE}]"
+_NEITHER = f"[^{NARROW}{WIDE}]"
+_compiled = cache(re.compile)
+
+
+def is_of_two_widths(text: str, at: int, end: int) -> bool:
+    """Whether a stretch of a text has `NARROW` and `WIDE` characters only."""
+    return _compiled(_NEITHER).search(text, at, end) is None
 
 
 def wrap_two_widths(text: str, at: int, end: int, width: int, starts: list[int], ends: list[int]) -> None:
@@ -37,7 +44,7 @@ def _fitting(text: str, at: int, end: int, width: int) -> int:
     while index < end and room > 0:
         # That many fit, however wide they are.
         stop = min(end, index + max(1, room // 2))
-        room -= stop - index + len(_WIDE.findall(text, index, stop))
+        room -= stop - index + len(_compiled(_WIDE).findall(text, index, stop))
         if room >= 0:
             index = stop
     return max(index, min(at + 1, end))
@@ -46,7 +53,7 @@ def _fitting(text: str, at: int, end: int, width: int) -> int:
 def _beside(text: str, at: int, index: int) -> int:
     """The last position behind `at` and up to `index` beside a wide character, where a row may end; 0 for none."""
     for position in range(index, at, -1):
-        if text[position] not in _CLOSING and _WIDE.search(text, position - 1, position + 1):
+        if text[position] not in _CLOSING and _compiled(_WIDE).search(text, position - 1, position + 1):
             return position
     return 0
 

@@ -12,7 +12,7 @@ from typing import overload
 
 from recview.display.clusters import first_unjoined, unjoined_positions
 from recview.display.sanitize import sanitize
-from recview.display.wide_lines import NEITHER, NOT_NARROW, wrap_two_widths, wrap_wide
+from recview.display.wide_lines import NOT_NARROW, is_of_two_widths, wrap_two_widths, wrap_wide
 from recview.value import Value
 
 
@@ -63,7 +63,7 @@ def rows(text: str, width: int, at: int = 0) -> Rows:
             _wrap_anywhere(text, at, end, width, starts, ends)
         elif text.isascii() or NOT_NARROW.search(text, at, end) is None:
             _wrap_narrow(text, at, end, width, starts, ends)
-        elif NEITHER.search(text, at, end) is None:
+        elif is_of_two_widths(text, at, end):
             wrap_two_widths(text, at, end, width, starts, ends)
         else:
             offset, first = at, len(starts)

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from recview.current_file import reading
 from recview.live.throttle import Throttle
 from recview.model import Readability
-from recview.reading.recordings import read_recordings
-from recview.reading.search_text import encoded, search_text
 from recview.review.parsed import content_digest
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -24,14 +22,23 @@ class IdleWork:
         texts: The digest of a file's content and the text of its recordings, by path; see `search_text.encoded`.
     """
 
-    def __init__(self, root: Root, baseline: Baseline, *, is_busy: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        root: Root,
+        baseline: Baseline,
+        *,
+        is_busy: Callable[[], bool],
+        wait_for_turn: Callable[[], None] = lambda: None,
+    ) -> None:
         """Create it.
 
         Args:
             root: Where the files are.
             baseline: The first contents.
             is_busy: Whether the screen is answering a key just now.
+            wait_for_turn: Waits, before each file, until there is no other work that comes first.
         """
+        self._wait_for_turn = wait_for_turn
         self.texts: dict[str, tuple[bytes, bytes]] = {}
         self._root = root
         self._baseline = baseline
@@ -79,12 +86,14 @@ class IdleWork:
 
     def _run(self) -> None:
         for path in self._contentless:
+            self._wait_for_turn()
             if self._is_stopped:
                 return
             self._baseline.keep_content(path, self._read(path))
             self._throttle()
         self._has_contents = True
         while textless := self._next_path():
+            self._wait_for_turn()
             with reading(textless):
                 self._fold_text(textless)
             self._throttle()
@@ -107,6 +116,9 @@ class IdleWork:
         data = self._read(path)
         if data is None:
             return
+        from recview.reading.recordings import read_recordings
+        from recview.reading.search_text import encoded, search_text
+
         recordings = read_recordings(path, data, FilesBeside(self._root))
         if not isinstance(recordings, Readability):
             try:

@@ -40,11 +40,11 @@ from recview.reading import panels
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
 from recview.reading.opening import unopened
-from recview.reading.recording import Unopened, is_comparing
+from recview.reading.recording import RecordingView, Unopened, is_comparing
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import stamp_on_disk
-from recview.sources.loading import load, window
+from recview.sources.loading import load, load_beginning, window
 from recview.sources.parsed_files import ParsedFiles
 
 SMALL_BYTES = 1_000_000
@@ -86,9 +86,14 @@ class Opener:
                 self._wanted = None
                 self._loading.drop("open")
             case Forget(opening=opening):
-                self._held.pop(opening, None)
+                # In the thread: it takes a while to take a large tree apart.
+                self._answering.put(f"forget {opening}", partial(self._forget, opening))
             case _:
                 self._answering.put(type(request).__name__, partial(self._answer, request))
+
+    def wait_until_idle(self) -> None:
+        """Wait until nothing is being loaded."""
+        self._loading.wait_until_idle()
 
     def stop(self) -> None:
         """End soon."""
@@ -105,9 +110,16 @@ class Opener:
         finally:
             self._files.release(path)
         view = result.view if isinstance(result, HeldRecording) else result
-        self._notify(Opened(request.opening, request.source, request.reload, view, layout, request.options))
+        self._notify(_opened(request, view, layout))
         if isinstance(result, HeldRecording):
             result.prepare()
+
+    def _open_beginning(self, request: Open) -> None:
+        """Hand on the beginning of a large recording, if it can be told."""
+        if beginning := load_beginning(self._root, request.source):
+            layout = _layout(beginning, request.options)
+            self._held[-request.opening] = beginning
+            self._notify(_opened(request, beginning.view, layout)._replace(opening=-request.opening))
 
     def _load(self, request: Open) -> tuple[HeldRecording | Unopened | None, PageLayout | None]:
         """What is to be opened and its page, or why there is none; None if its file is gone."""
@@ -115,6 +127,8 @@ class Opener:
         try:
             advance = partial(self._advance, source, stamp_on_disk(self._root.path(source.path))[2])
             advance(0)
+            if request.is_new:
+                self._open_beginning(request)
             result = load(self._root, source, self._baseline, self._files, advance)
             if not isinstance(result, HeldRecording):
                 return result, None
@@ -137,6 +151,9 @@ class Opener:
             raise OpeningDropped
         if size > SMALL_BYTES:
             self._notify(Progress("opening", int(size * share), size, source.path))
+
+    def _forget(self, opening: int) -> None:
+        self._held.pop(opening, None)
 
     def _answer(self, request: OpenedRequest) -> None:
         try:
@@ -162,6 +179,10 @@ class Opener:
     def _side(self, key: ChunksKey) -> HeldRecording | None:
         held = self._held.get(key.opening)
         return held.earlier if held and key.is_before else held
+
+
+def _opened(request: Open, result: RecordingView | Unopened | None, layout: PageLayout | None) -> Opened:
+    return Opened(request.opening, request.source, request.reload, result, layout, request.options)
 
 
 def _layout(recording: HeldRecording, options: PageOptions) -> PageLayout:

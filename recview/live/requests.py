@@ -61,12 +61,15 @@ class Open(NamedTuple):
         source: The recording.
         reload: The session's `reloads`.
         options: How its page is laid out.
+        is_new: Whether nothing of it is on the screen yet: then the beginning of a large one comes first, as `Opened`
+            with the negative number of the opening.
     """
 
     opening: int
     source: Source
     reload: int
     options: PageOptions
+    is_new: bool = False
 
 
 class LayOut(NamedTuple):

@@ -36,7 +36,8 @@ def answer_sections(exchange: Exchange, conversation: Conversation, transcript: 
         yield Section("assistant", title, "", aside, joined=True)
         yield from map(_block, own)
         yield from _ending(finishes.get(choice, ()))
-        if own and choice not in finishes and not transcript.failures and not conversation.why:
+        is_ended = own and not transcript.goes_on
+        if is_ended and choice not in finishes and not transcript.failures and not conversation.why:
             yield Section("warning", "· no finish_reason was recorded", "", since=transcript.total - 1)
         aside = ""
     if several:
@@ -50,11 +51,13 @@ def _remarks(exchange: Exchange, transcript: Transcript) -> Iterator[Section]:
     body = response.chunks[0].data if response.chunks and not response.streaming else None
     if isinstance(body, str) and any(block.kind == "unknown" for block in transcript.blocks):
         yield Section("json", "as recorded", body)
-    if not transcript.blocks and not transcript.finishes:
+    if not transcript.blocks and not transcript.finishes and not transcript.goes_on:
         yield Section("note", "", _emptiness(exchange))
 
 
 def _kind_of(exchange: Exchange, transcript: Transcript) -> str:
+    if transcript.goes_on:
+        return "streamed"
     if exchange.response.streaming:
         return f"{plural(len(exchange.response.chunks), 'chunk')}, streamed"
     return "one piece, replayed by words" if transcript.total else ""

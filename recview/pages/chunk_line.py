@@ -61,9 +61,16 @@ _BODIES = ("data", "text", "body", "payload_base64")
 """The keys under which containers keep a message's data."""
 
 
-def chunk_head(chunk: Chunk, index: int, count: int) -> str:
-    """`chunk 3 of 40`, with the name of its event where that is not in the JSON that is shown of it."""
-    head = f"chunk {index + 1:,} of {count:,}{f' · {chunk.direction}' if chunk.direction else ''}"
+def chunk_head(chunk: Chunk, index: int, count: int | None) -> str:
+    """`chunk 3 of 40`, with the name of its event where that is not in the JSON that is shown of it.
+
+    Args:
+        chunk: The chunk.
+        index: Its index.
+        count: The number of all chunks; None while that is not known.
+    """
+    total = "…" if count is None else f"{count:,}"
+    head = f"chunk {index + 1:,} of {total}{f' · {chunk.direction}' if chunk.direction else ''}"
     raw = as_dict(chunk.raw[0] if isinstance(chunk.raw, list) and chunk.raw else chunk.raw)
     return head if not chunk.kind or "__type__" in raw or chunk.kind in raw.values() else f"{head} · {chunk.kind}"
 

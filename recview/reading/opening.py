@@ -53,11 +53,14 @@ def open_beginning(source: Source, head: bytes, size: int) -> HeldRecording | No
     """
     try:
         parsed = parse_file(beginning(head), source.path)
-        held = open_parsed(source, parsed) if _has_begun(parsed, source.number) else None
+        recording = read_recording(source, parsed) if _has_begun(parsed, source.number) else None
+        if not isinstance(recording, Recording):
+            return None
+        goes_on = source.number == len(parsed.exchanges) - 1
+        transcript = recording.transcript._replace(goes_on=goes_on)
+        held = hold_recording(recording._replace(transcript=transcript), parsed.data)
     except Exception:
         # Whatever went wrong is told when all of the file is read.
-        return None
-    if not isinstance(held, HeldRecording):
         return None
     entry = held.view.entry._replace(size=size, readability=WHOLE)
     held.view = held.view._replace(entry=entry, raw=raw_text(head, 0, size))

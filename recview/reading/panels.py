@@ -43,7 +43,7 @@ def page_of(now: HeldRecording, *, comparing: bool, swapped: bool, secrets: bool
 
 def chunk_document(recording: HeldRecording, index: int, *, secrets: bool) -> JsonLines:
     """The panel of a chunk."""
-    chunk, count = recording.chunks[index], len(recording.chunks)
+    chunk, count = recording.chunks[index], None if recording.view.transcript.goes_on else len(recording.chunks)
     document = json_lines(chunk.raw, (chunk_head(chunk, index, count), ""))
     if secrets:
         return document

@@ -20,6 +20,7 @@ class Player(Value):
         speed: A factor on `BASE_PACE`, 0.25 to 64.
         due: The part of the next step that time has already paid for, 0 to 1.
         haste: Steps per second at which it plays at least, whatever the speed; 0 for none.
+        goes_on: Whether more steps follow than were read yet.
     """
 
     total: int = 0
@@ -28,11 +29,17 @@ class Player(Value):
     speed: float = 1.0
     due: float = 0.0
     haste: float = 0.0
+    goes_on: bool = False
 
     @property
     def at_end(self) -> bool:
         """Whether every step was played."""
-        return self.position >= self.total
+        return self.position >= self.total and not self.goes_on
+
+    @property
+    def count_words(self) -> str:
+        """How many steps there are, in figures; `…` while that is not known."""
+        return "…" if self.goes_on else f"{self.total:,}"
 
     def tick(self, seconds: float) -> Player:
         """The player after some seconds. However late the tick, no step is skipped, only its frame."""
@@ -41,7 +48,7 @@ class Player(Value):
         paid = self.due + max(0.0, seconds) * max(BASE_PACE * self.speed, self.haste)
         steps = int(paid)
         position = min(self.total, self.position + steps)
-        done = position >= self.total
+        done = position >= self.total and not self.goes_on
         after = self._replace(position=position, playing=not done, due=paid - steps)
         return after._replace(due=0.0, haste=0.0) if done else after
 
@@ -74,6 +81,10 @@ class Player(Value):
         return self._replace(speed=SPEEDS[max(0, min(len(SPEEDS) - 1, index))])
 
     def over(self, total: int) -> Player:
-        """The same playhead over a re-read answer: it stays where it was, or at the new end."""
-        position = min(self.position, total)
-        return self._replace(total=total, position=position, playing=self.playing and position < total)
+        """The same playhead over a re-read answer: it stays where it was, or at the new end.
+
+        One that rests at the end of what was read of it so far goes to its end.
+        """
+        rests_at_end = self.goes_on and not self.playing and self.position == self.total
+        position = total if rests_at_end else min(self.position, total)
+        return self._replace(total=total, position=position, playing=self.playing and position < total, goes_on=False)

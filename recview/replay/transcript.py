@@ -111,6 +111,7 @@ class Transcript(Value):
         failures: (step, error) of each error.
         markers: The steps worth stopping at, ascending.
         choices: The indexes of its choices, ascending.
+        goes_on: Whether more steps follow than were read yet.
     """
 
     total: int
@@ -121,6 +122,7 @@ class Transcript(Value):
     failures: tuple[tuple[int, Failure], ...]
     markers: tuple[Marker, ...]
     choices: tuple[int, ...] = ()
+    goes_on: bool = False
 
     def usage(self, position: int) -> Usage | None:
         """The last usage reported before a position: reports replace each other, they are never summed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from recview.display.page_rows import PageLayout
@@ -25,6 +27,9 @@ from recview.tui.session_slices import show_player
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
+LARGE_BYTES = 4_000_000
+"""Bytes of a file that takes long to be listed."""
+
 
 class Loader:
     """Works for the main screen, on what is open or is to be opened.
@@ -41,10 +46,16 @@ class Loader:
         self._progress = LoadProgress(main)
 
     def start(self) -> None:
-        """Load what is wanted: from now on every view is there to show it."""
+        """Load what is wanted: from now on every view is there to show it.
+
+        A large file that is opened alone takes long to be listed: its first recording does not wait for its row.
+        """
         self._is_ready = True
-        if self._main.session.wanted:
-            self.load(self._main.session.wanted)
+        main, tops = self._main, self._main.root.tops
+        if main.session.wanted:
+            self.load(main.session.wanted)
+        elif len(tops) == 1 and _size_of_file(main.root.path(tops[0])) > LARGE_BYTES and main.session.indexing:
+            main.become(main.session.choose(Source(tops[0])))
 
     def load(self, source: Source) -> None:
         """Load a recording; of a load that is under way nothing will be shown."""
@@ -52,7 +63,8 @@ class Loader:
             self._requests += 1
             self._progress.begin()
             session = self._main.session
-            self._main.live.send(Open(self._requests, source, session.reloads, self._options(session)))
+            is_new = session.shown != source
+            self._main.live.send(Open(self._requests, source, session.reloads, self._options(session), is_new))
 
     def _options(self, session: Session) -> PageOptions:
         width, swapped = self._main.chat.layout_width, session.replayed_side == "before"
@@ -164,3 +176,10 @@ class Loader:
             self._main.notify("There is no more of the file in that direction")
         else:
             self._main.live.send(ReadWindow(source, offset))
+
+
+def _size_of_file(path: str) -> int:
+    """The size of a file in bytes; 0 of a folder, and of what cannot be looked at."""
+    with suppress(OSError):
+        return os.path.getsize(path) if os.path.isfile(path) else 0
+    return 0

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from recview.display import titles
 from recview.display.parts import Part
 from recview.display.progress import progress_parts
-from recview.humanize import size
 from recview.progress import Progress
 from recview.tui.bars import Bar, TabBar
 from recview.tui.commands import Needs
@@ -158,6 +157,6 @@ def _hits(view: LineView) -> str:
 def _progress_parts(progress: Progress, width: int) -> list[Part]:
     """How far work has come; of a file that is opened in megabytes."""
     if progress.work == "opening":
-        words = f"opening {size(progress.total)} (esc cancels)"
-        return progress_parts(words, progress.done // 1_000_000, max(1, progress.total // 1_000_000), width)
+        done, total = (max(1, part // 1_000_000) for part in (progress.done, progress.total))
+        return progress_parts("opening", done, total, width, " MB · esc cancels")
     return progress_parts(progress.work, progress.done, progress.total, width)

@@ -101,7 +101,7 @@ class Transport(StyledWidget):
         unit = "chunk" if self._transcript.streaming else "word"
         glyph = "▶" if player.playing else "■" if player.at_end else "⏸"
         word = "playing" if player.playing else "end" if player.at_end else "paused"
-        where = f"{unit} {player.position:,}/{player.total:,}"
+        where = f"{unit} {player.position:,}/{player.count_words}"
         pace = f"{BASE_PACE * player.speed:g} {unit}s/s"
         note = "no recorded time: even pace" if self._transcript.streaming else "one piece: by words, even pace"
         left = [

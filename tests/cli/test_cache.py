@@ -10,7 +10,8 @@ from recview.cache.container import new_part
 from recview.cache.file import write_cache_file
 from recview.cache.settings import CacheSettings
 from recview.cli.kept_options import cache_settings
-from recview.cli.main import parser, run
+from recview.cli.main import run
+from recview.cli.screen_arguments import parser
 
 NAMES = [f"{letter * 32}.index" for letter in "abc"]
 

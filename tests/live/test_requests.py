@@ -143,7 +143,7 @@ def test_before_and_after_are_asked_about_apart(tmp_path: Path) -> None:
     write(tmp_path, "a.json", "one two three")
     reader = Reader(tmp_path, watching=True)
     reader.ask(ReadRest())
-    reader.next(FilesIndexed, lambda event: event.is_complete)
+    reader.next(BaselineReady)
     write(tmp_path, "a.json", "four five")
     reader.next(FilesIndexed, lambda event: any(file.written for file in event.files))
     reader.ask(Open(1, Source("a.json"), 1, OPTIONS))

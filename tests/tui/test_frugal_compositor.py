@@ -64,7 +64,7 @@ async def test_frames_add_up_to_the_screen(monkeypatch: pytest.MonkeyPatch, size
 
 
 async def test_a_key_in_the_list_asks_no_other_pane_for_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(play=False) as (_, pilot):
+    async with opened(play=False) as (app, pilot):
         asked: list[Widget] = []
         render_lines = Widget.render_lines
 
@@ -73,8 +73,15 @@ async def test_a_key_in_the_list_asks_no_other_pane_for_rows(monkeypatch: pytest
             return render_lines(widget, crop)
 
         monkeypatch.setattr(Widget, "render_lines", recorded)
-        painted = ChatView.render_lines
-        monkeypatch.setattr(ChatView, "render_lines", lambda view, crop: asked.append(view) or painted(view, crop))
+        paint_lines = ChatView.render_lines
+
+        def painted(view: ChatView, crop: Any) -> Any:
+            asked.append(view)
+            return paint_lines(view, crop)
+
+        monkeypatch.setattr(ChatView, "render_lines", painted)
+        # The first line of one pane and the last line of the screen: the box around them holds all panes.
+        app.main.hints.show_notice("Saved", "text", None)
         await pilot.press("h")
         await pilot.pause()
         assert any(isinstance(widget, TreeView) for widget in asked)

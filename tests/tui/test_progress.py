@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ from recview.live.requests import Open, Request
 from recview.model import Source
 from recview.progress import Progress
 from recview.session import Session
+from recview.sources.loading import load
 from recview.tui.app import RecviewApp
-from tests.ogx import chat, dumped, message, stream
+from recview.tui.commands.copying import copyables
+from tests.ogx import chat, chunk, delta, dumped, message, stream
 from tests.tui.screens import opened, screen_text, until
 
 
@@ -49,7 +53,7 @@ async def test_a_slow_load_is_shown_and_esc_goes_back(folder: Path) -> None:
         await pilot.press("n")
         await until(pilot, lambda: any(isinstance(request, Open) for request in requests))
         app.main.loader.show(Progress("opening", 20_000_000, 45_000_000, "b.json"))
-        await until(pilot, lambda: "opening 45.0 MB (esc cancels) ━━━━━━━" in top(app))
+        await until(pilot, lambda: "opening ━━━━━━━·" in top(app) and "20 of 45 MB · esc cancels" in top(app))
         app.main.loader.show(Progress("opening", 40_000_000, 45_000_000, "b.json"))
         await until(pilot, lambda: "━━━━━━━━━━━━━" in top(app))
         assert app.session.wanted == Source("b.json")
@@ -67,7 +71,7 @@ async def test_where_nothing_was_open_it_says_so(folder: Path) -> None:
         hold(app, "b.json")
         app.main.become(app.session.choose(Source("b.json")))
         app.main.loader.show(Progress("opening", 1, 2_000_000, "b.json"))
-        await until(pilot, lambda: "opening 2.0 MB" in top(app))
+        await until(pilot, lambda: "1 of 2 MB" in top(app))
         await pilot.press("escape")
         await until(pilot, lambda: "enter on its row opens it" in screen_text(app))
         assert app.session.wanted is None
@@ -109,7 +113,7 @@ async def test_a_large_file_tells_how_far_opening_it_has_come(folder: Path, monk
 
 async def test_the_first_scan_tells_how_far_it_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recview.live.scanner.PROGRESS_AFTER_S", 0.0)
-    monkeypatch.setattr("recview.sources.file_index.BATCH_FILES", 5)
+    monkeypatch.setattr("recview.sources.batches.BATCH_FILES", 5)
     for number in range(22):
         (tmp_path / f"{number:02}.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
     counts: list[tuple[int, int]] = []
@@ -125,3 +129,40 @@ async def test_the_first_scan_tells_how_far_it_has_come(tmp_path: Path, monkeypa
     assert indexing
     assert indexing == sorted(indexing)
     assert indexing[-1] == (22, 22)
+
+
+async def test_the_beginning_of_a_large_recording_is_shown_until_all_of_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = [chunk(delta(content=f" word{number}")) for number in range(3_000)]
+    (folder / "c.json").write_text(dumped(chat("t.py::c", [message("user", "Hi")], body)))
+    monkeypatch.setattr("recview.reading.opening.LARGE_BYTES", 100_000)
+    monkeypatch.setattr("recview.sources.loading.LARGE_BYTES", 100_000)
+    may_go_on = threading.Event()
+
+    def load_slowly(*arguments: Any) -> Any:
+        may_go_on.wait(20)
+        return load(*arguments)
+
+    monkeypatch.setattr("recview.live.opener.load", load_slowly)
+    may_go_on.set()
+    async with opened(folder, play=False) as (app, pilot):
+        may_go_on.clear()
+        app.main.become(app.session.choose(Source("c.json")))
+        await until(pilot, lambda: "/…" in screen_text(app))
+        total = app.session.player.total
+        assert 100 < total < 3_000
+        assert f"chunk {total:,}/…" in screen_text(app)
+        assert "none recorded" not in screen_text(app)
+        assert "no finish_reason" not in screen_text(app)
+        assert {item.name for item in copyables(app.main)} >= {"the answer, its beginning"}
+        await pilot.press("c")
+        await until(pilot, lambda: f"chunk {total} of …" in screen_text(app))
+        may_go_on.set()
+        await until(pilot, lambda: "chunk 3,000/3,000" in screen_text(app))
+        await until(pilot, lambda: "chunk 3,000 of 3,000" in screen_text(app))
+        assert "no finish_reason" in screen_text(app)
+        # It is read again: the whole is there, its beginning is not asked for.
+        requests = hold(app, "c.json")
+        app.main.become(app.session._replace(reloads=app.session.reloads + 1))
+        await until(pilot, lambda: any(isinstance(request, Open) and not request.is_new for request in requests))

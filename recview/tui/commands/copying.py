@@ -45,13 +45,15 @@ def copyables(main: MainScreen) -> list[Copyable]:
 def _answer_parts(transcript: Transcript) -> list[Copyable]:
     """The answer, or why there is none; its reasoning and its tool calls."""
     items: list[Copyable] = []
+    # Of a large file the rest may not be read yet.
+    part = ", its beginning" if transcript.goes_on else ""
     answer = transcript.text("text") or transcript.text("refusal")
     if answer := answer or transcript.text("note") or transcript.text("error"):
-        items.append(Copyable("a", "the answer", answer))
+        items.append(Copyable("a", f"the answer{part}", answer))
     if reasoning := transcript.text("reasoning"):
-        items.append(Copyable("h", "the reasoning", reasoning))
+        items.append(Copyable("h", f"the reasoning{part}", reasoning))
     if calls := transcript.text("tool_call"):
-        items.append(Copyable("c", "the tool calls' arguments", calls))
+        items.append(Copyable("c", f"the tool calls' arguments{part}", calls))
     return items
 
 

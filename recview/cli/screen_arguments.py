@@ -1,0 +1,60 @@
+"""The arguments of the screen."""
+
+from __future__ import annotations
+
+import argparse
+
+from recview import __version__
+from recview.cli.arguments import Parser, help_formatter
+from recview.cli.kept_options import add_options
+
+EPILOG = """\
+Without a path, recview looks for folders named recordings, cassettes or
+vcr_cassettes below the current one.
+For pipes and programs: recview ls, recview show (each with --help; recview
+help is --help). For a folder of that name write ./ls. recview cache says what
+is kept of trees that were read.
+Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every
+key, q quits.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the screen."""
+    arguments = Parser(
+        prog="recview",
+        description="A terminal inspector for recorded LLM calls.",
+        epilog=EPILOG,
+        formatter_class=help_formatter,
+    )
+    arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
+    arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
+    arguments.add_argument("--no-play", action="store_true", help="open recordings at their end, not playing")
+    arguments.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)"
+    )
+    arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
+    arguments.add_argument(
+        "--no-summary", action="store_true", help="leave without saying what a re-record did to the recordings"
+    )
+    arguments.add_argument(
+        "--summary-json",
+        metavar="FILE",
+        help="on leaving, write there what became of every file that was touched (- is standard output)",
+    )
+    arguments.add_argument(
+        "--force", action="store_true", help="let --summary-json replace a file that recview did not write"
+    )
+    add_options(arguments)
+    arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
+    return arguments
+
+
+def _speed(text: str) -> float:
+    try:
+        value = float(text.rstrip("x×"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not 0.25 <= value <= 64:
+        raise argparse.ArgumentTypeError("it goes from 0.25 to 64")
+    return value
