@@ -56,7 +56,11 @@ class Root(Value):
 
     def path(self, relative: str) -> str:
         """The path on disk of a path below the base."""
-        return os.path.join(self.base, relative)
+        base = str(self.base)
+        if not relative or relative[0] == "/" or base[-1] == "/":
+            return os.path.join(base, relative)
+        # Asked for every file of a tree: a fifth of what joining costs.
+        return f"{base}/{relative}"
 
     def leads_out(self, relative: str, real_roots: tuple[str, ...] = ()) -> bool:
         """Whether a path below the base is, by a link, outside of every root: it is not read then.

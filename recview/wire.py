@@ -7,7 +7,7 @@ lone surrogates, NaN and nesting beyond 1,024 levels, so what it cannot carry ex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -124,7 +124,7 @@ def _last_name(path: str) -> str:
 class Chunks(Sequence[Chunk]):
     """A recorded list as chunks, each made when it is asked for: a row of the list needs only the last ones."""
 
-    __slots__ = ("_payloads", "_unwrapping", "_values")
+    __slots__ = ("__weakref__", "_payloads", "_unwrapping", "_values")
 
     def __init__(self, values: Sequence[Json], unwrapping: Unwrapping = Unwrapping()) -> None:  # noqa: B008
         self._values = values
@@ -157,6 +157,20 @@ def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
     """The payloads of chunks; those of a kind that knows a cheaper way are taken by it."""
     taken: Callable[[], Sequence[Json]] | None = getattr(chunks, "payloads", None)
     return taken() if taken else [chunk.data for chunk in chunks]
+
+
+def kinds(chunks: Sequence[Chunk]) -> Iterable[str]:
+    """The kinds of chunks, each at least once; those of a long stream are known."""
+    noted: Iterable[str] | None = getattr(chunks, "kinds", None)
+    return (chunk.kind for chunk in chunks) if noted is None else noted
+
+
+def has_notes(chunks: Sequence[Chunk]) -> bool:
+    """Whether the framing of any chunk is damaged; only that of an event stream can be."""
+    if isinstance(chunks, Chunks):
+        return False
+    noted: bool | None = getattr(chunks, "has_notes", None)
+    return any(chunk.note for chunk in chunks) if noted is None else noted
 
 
 def as_text(value: Json) -> str:

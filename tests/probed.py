@@ -55,23 +55,9 @@ class Probed(RecviewApp):
         os.replace(f"{self.out}.tmp", self.out)
 
 
-def refuse_events() -> None:
-    """Make the system one that has no watches left."""
-    from watchfiles import _rust_notify
-
-    real = _rust_notify.RustNotify
-
-    def refusing(paths: list[str], debug: bool, polling: bool, *more: Any) -> _rust_notify.RustNotify:
-        if not polling:
-            raise OSError("OS file watch limit reached. about []")
-        return real(paths, debug, polling, *more)
-
-    _rust_notify.RustNotify = refusing  # type: ignore[assignment, misc]
-
-
 if __name__ == "__main__":
     if "--polling" in sys.argv:
-        refuse_events()
+        os.environ["WATCHFILES_FORCE_POLLING"] = "1"
     app = Probed(root_of(sys.argv[1]))
     app.out = sys.argv[2]
     app.run()

@@ -8,16 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
-    "lines of a file": {
-        "library/tree.py": 280,
-    },
+    "lines of a file": {},
     "methods of a class": {
         "JsonRows": 18,
     },
     "methods along the MRO": {},
-    "lines of a function": {
-        "library.row_columns.RowColumns.entry": 42,
-    },
+    "lines of a function": {},
     "complexity of a function": {},
     "stubs": {},
 }
@@ -65,6 +61,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/coded.py": "library/test_file_columns.py",
     "library/filtering.py": "library/test_searching.py",
     "library/key_table.py": "cli/test_summary_file.py",
+    "library/leaf.py": "library/test_merging.py",
     "library/renaming.py": "test_session.py",
     "library/row_columns.py": "library/test_file_columns.py",
     "library/row_shape.py": "library/test_file_columns.py",
@@ -85,7 +82,6 @@ COVERED_BY: Mapping[str, str] = {
     "live/service.py": "live/test_requests.py",
     "live/throttle.py": "tui/test_themes.py",
     "live/watched_folders.py": "live/test_watch.py",
-    "live/worker.py": "live/test_requests.py",
     "model.py": "test_readability.py",
     "pages/answer.py": "pages/test_page.py",
     "pages/compare_page.py": "test_snapshots.py",
@@ -179,7 +175,6 @@ COVERED_BY: Mapping[str, str] = {
     "review/judging.py": "review/test_headers.py",
     "review/meaning.py": "review/test_comparing.py",
     "review/parsed.py": "review/test_comparing.py",
-    "root.py": "tui/test_keeping_place.py",
     "sources/batches.py": "sources/test_file_index.py",
     "sources/closed.py": "sources/test_file_index.py",
     "sources/comparing.py": "sources/test_links.py",
@@ -213,7 +208,6 @@ COVERED_BY: Mapping[str, str] = {
     "tui/copy_menu.py": "tui/test_app.py",
     "tui/facts_view.py": "tui/test_themes.py",
     "tui/finder.py": "tui/test_app.py",
-    "tui/first_frame.py": "tui/test_app.py",
     "tui/help_lines.py": "tui/test_help.py",
     "tui/help_screen.py": "tui/test_help.py",
     "tui/json_view.py": "tui/test_long_lines.py",

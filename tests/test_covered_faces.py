@@ -65,12 +65,15 @@ async def test_panels_and_page(folder: Path) -> None:
             for name, text in texts(app).items():
                 assert [secret for secret in SECRETS if secret in text and not _in_raw_deltas(name, secret)] == []
             assert ("READABLE" in texts(app)["screen"]) == (key in "rv")
+        # Rows of chunks are read once they are looked at.
+        await pilot.press("s")
+        await until(pilot, lambda: "finish" in texts(app)["chunks"])
         covered = texts(app)
         assert '"max_tokens":77' in covered["request"]
         assert covered["response"].count("READABLE") == 1
         assert "sk-•••" in covered["chat"]
         await pilot.press("x")
-        await until(pilot, lambda: KEY in texts(app)["chat"])
+        await until(pilot, lambda: KEY in texts(app)["chat"] and SPLIT[1] in texts(app)["chunks"])
         shown = texts(app)
         assert HEADER in shown["request"]
         assert PARAMETER in shown["request"]
@@ -81,7 +84,7 @@ async def test_panels_and_page(folder: Path) -> None:
         for name in ("raw", "chat", "chunks"):
             assert len(shown[name]) == len(covered[name])
         await pilot.press("x")
-        await until(pilot, lambda: KEY not in texts(app)["chat"])
+        await until(pilot, lambda: KEY not in texts(app)["chat"] and "finish" in texts(app)["chunks"])
         for name in ("request", "response", "raw", "chat", "chunks"):
             assert not any(secret in texts(app)[name] and not _in_raw_deltas(name, secret) for secret in SECRETS)
 

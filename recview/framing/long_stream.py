@@ -29,10 +29,15 @@ def stream_chunks(text: str) -> Sequence[Chunk]:
 
 
 class LongStream(Sequence[Chunk]):
-    """The chunks of an event stream, a run of which is in memory at a time."""
+    """The chunks of an event stream, a run of which is in memory at a time.
+
+    Attributes:
+        kinds: The kinds of all chunks.
+        has_notes: Whether the framing of any chunk is damaged.
+    """
 
     def __init__(self, text: str) -> None:
-        """Count them.
+        """Count them, and note what need not be looked for in all of them again.
 
         Args:
             text: All of the stream.
@@ -42,11 +47,16 @@ class LongStream(Sequence[Chunk]):
         self._starts = [0]
         self._firsts = [0]
         self._parsed: tuple[int, Sequence[Chunk]] = -1, ()
+        self.kinds: set[str] = set()
+        self.has_notes = False
         while self._starts[-1] < len(text):
             start = self._starts[-1]
             end = _BETWEEN.search(text, start + _RUN)
             self._starts.append(end.end() if end else len(text))
-            self._firsts.append(self._firsts[-1] + len(self._run(len(self._starts) - 2)))
+            chunks = self._run(len(self._starts) - 2)
+            self._firsts.append(self._firsts[-1] + len(chunks))
+            self.kinds.update(chunk.kind for chunk in chunks)
+            self.has_notes = self.has_notes or any(chunk.note for chunk in chunks)
 
     def _run(self, run: int) -> Sequence[Chunk]:
         """The chunks of a run."""

@@ -24,6 +24,7 @@ _ERROR = "error"
 _FIELD = re.compile(r"\s*(?:data|event|error):")
 _NAMED_ERROR = re.compile(r"(?m)^event:\s*error\s*$")
 _WHOLE_NAME = re.compile(r"(?:event:\s*)+")
+_NAME = re.compile(r"[a-zA-Z][\w.]*")
 _OF_ANSWERS = frozenset({"choices", "candidates", "delta", "message", "content_block", "response", "error"})
 _MOST_LAYERS = 4
 """How often one framing may stand in another; a text of prefixes alone has no end of them."""
@@ -42,13 +43,31 @@ def events(lines: Iterable[str]) -> list[Chunk]:
 def _events(lines: Iterable[str], layer: int) -> list[Chunk]:
     reader = _Reader(layer)
     for run in lines:
-        for line in _lines(run):
-            if not line or line.isspace():
-                reader.end(is_parted=True)
+        *parted, last = run.split("\n\n")
+        for event in parted:
+            chunk = _plain_chunk(event) if reader.is_between_events else None
+            if chunk:
+                reader.chunks.append(chunk)
             else:
-                reader.add(line)
+                reader.add_lines(event)
+                reader.end(is_parted=True)
+        if last or not parted:
+            reader.add_lines(last)
     reader.end()
     return reader.chunks
+
+
+def _plain_chunk(event: str) -> Chunk | None:
+    """The chunk of an event that is an object on one line, with a name before it or none: nearly all are such."""
+    name = ""
+    if event.startswith("event: "):
+        name, _, event = event[7:].partition("\n")
+        if not _NAME.fullmatch(name):
+            return None
+    if not event.startswith(("data: {", "data:{")) or "\n" in event or "\r" in event:
+        return None
+    value = parse_text(event[5:])
+    return Chunk(name or as_str(value.get("type")), value, value) if isinstance(value, dict) else None
 
 
 class _Reader:
@@ -65,6 +84,19 @@ class _Reader:
         self._late_name = ""
         self._is_bare = False
         self._data: list[str] = []
+
+    @property
+    def is_between_events(self) -> bool:
+        """Whether nothing was added to an event that has not ended."""
+        return not (self._data or self._name or self._late_name)
+
+    def add_lines(self, text: str) -> None:
+        """Lines, of which those that are blank end an event."""
+        for line in _lines(text):
+            if not line or line.isspace():
+                self.end(is_parted=True)
+            else:
+                self.add(line)
 
     def add(self, line: str) -> None:
         """A line that is not blank."""

@@ -3,12 +3,13 @@
 from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
 from recview.library.filtering import filtered, words_of
+from recview.library.leaf import Leaf
 from recview.library.merging import Library, RowVerdict, number_of
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts
 from recview.library.searching import edge, index_among, leaves, neighbour, sole_leaf
 from recview.library.tally import GONE, WRITING, Tally
-from recview.library.tree import Branch, Leaf, Node
+from recview.library.tree import Branch, Node
 from recview.library.tree_keys import Key, branch_order, display_name, tree_key
 
 __all__ = [

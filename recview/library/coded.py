@@ -74,6 +74,13 @@ class Coded(Generic[Value]):
 
     def take(self, rows: Sequence[int]) -> Coded[Value]:
         """The column of some rows, with a table of what they need."""
-        codes = [self.codes[row] for row in rows]
+        codes = picked(self.codes, rows)
         kept = {code: number for number, code in enumerate(dict.fromkeys(codes))}
         return Coded(map(kept.__getitem__, codes), Table(self.table.values[code] for code in kept))
+
+
+def picked(column: array[int], rows: Sequence[int]) -> array[int]:
+    """The numbers of some rows of a column."""
+    if isinstance(rows, range) and rows.step == 1:
+        return column[rows.start : rows.stop]
+    return array(column.typecode, [column[row] for row in rows])

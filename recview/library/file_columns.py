@@ -9,7 +9,7 @@ from operator import lt
 from typing import overload
 
 from recview.indexed_file import IndexedFile
-from recview.library.coded import Coded
+from recview.library.coded import Coded, picked
 from recview.library.row_columns import RowColumns
 from recview.model import WHOLE, Readability, ReadState
 
@@ -95,10 +95,12 @@ class FileColumns(Sequence[IndexedFile]):
         some.paths = [self.paths[index] for index in indexes]
         spans = [range(self.starts[index], self.starts[index + 1]) for index in indexes]
         some.starts.extend(list(accumulate(map(len, spans), initial=0))[1:])
-        some.rows = self.rows.take(list(chain.from_iterable(spans)))
+        is_slice = isinstance(indexes, range) and indexes.step == 1 and len(indexes)
+        rows = range(spans[0].start, spans[-1].stop) if is_slice else list(chain.from_iterable(spans))
+        some.rows = self.rows.take(rows)
         some.problems = self.problems.take(indexes)
-        some.written = array("q", [self.written[index] for index in indexes])
-        some.marks = array("B", [self.marks[index] for index in indexes])
+        some.written = picked(self.written, indexes)
+        some.marks = picked(self.marks, indexes)
         return some
 
     def completed(self) -> list[str]:

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from recview.library.coded import Coded
+from recview.library.coded import Coded, picked
 from recview.library.row_shape import Shape, shape_of
 from recview.model import Entry, Outline, Source, Usage
 
@@ -96,7 +96,7 @@ class RowColumns:
     def take(self, rows: Sequence[int]) -> RowColumns:
         """The columns of some rows."""
         some = RowColumns()
-        some.numbers = tuple(array("i", [column[row] for row in rows]) for column in self.numbers)
+        some.numbers = tuple(picked(column, rows) for column in self.numbers)
         some.unusual = list(self.unusual)
         some.shapes, some.test_ids = self.shapes.take(rows), self.test_ids.take(rows)
         some.openings = self.openings.take(rows)
@@ -122,17 +122,6 @@ class RowColumns:
         if min(numbers) < 0:
             numbers = list(map(self.value, numbers))
         number, size, chunks, messages, *tokens = numbers
-        outline = Outline(
-            shape.kind,
-            shape.finish,
-            Usage(*tokens) if shape.has_usage else None,
-            shape.failure,
-            shape.detail,
-            messages,
-            self.openings[row],
-            shape.calls,
-            shape.finish_form,
-        )
         return Entry(
             Source(path, number),
             size,
@@ -143,7 +132,7 @@ class RowColumns:
             shape.model,
             shape.streaming,
             chunks,
-            outline,
+            self._outline(row, shape, messages, tokens),
             shape.ordered,
             shape.readability,
             shape.answer_problem,
@@ -151,4 +140,17 @@ class RowColumns:
             shape.verdict,  # type: ignore[arg-type]
             shape.flags,
             shape.token_change,
+        )
+
+    def _outline(self, row: int, shape: Shape, messages: int, tokens: list[Any]) -> Outline:
+        return Outline(
+            shape.kind,
+            shape.finish,
+            Usage(*tokens) if shape.has_usage else None,
+            shape.failure,
+            shape.detail,
+            messages,
+            self.openings[row],
+            shape.calls,
+            shape.finish_form,
         )

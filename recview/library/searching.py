@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from recview.library.leaf import Leaf, leaf
 from recview.library.tally import Tally
-from recview.library.tree import Branch, Leaf, Node, leaf
+from recview.library.tree import Branch, Node
 from recview.library.tree_keys import Key
 
 

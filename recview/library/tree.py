@@ -9,27 +9,12 @@ from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from operator import attrgetter, eq
-from typing import Any, NamedTuple, TypeAlias, overload
+from typing import Any, TypeAlias, overload
 
+from recview.library.leaf import Leaf, leaf, parted
 from recview.library.row_store import RowStore
 from recview.library.tally import Tally
 from recview.library.tree_keys import Key, branch_order, source_of
-from recview.model import Entry
-
-
-class Leaf(NamedTuple):
-    """One recording."""
-
-    label: str
-    entry: Entry
-    order: tuple[object, ...]
-    tally: Tally
-
-
-def leaf(store: RowStore, row: int) -> Leaf:
-    """The recording of a row."""
-    return Leaf(store.label(row), store.entry(row), store.order(row)[:-1], store.tally(row))
-
 
 _ORDER = attrgetter("order")
 
@@ -99,7 +84,7 @@ class Branch:
         """Branches first, then recordings, each in its order."""
         if self._children is None:
             assert self._members is not None
-            below, here = _parted(self.store, self._depth, self._members)
+            below, here = parted(self.store, self._depth, self._members)
             branches = [Branch(label, self.store, rows, self._depth + 1) for label, rows in below.items()]
             branches.sort(key=_ORDER)
             self._children = Children(self.store, branches, sorted(map(self.store.order, here)))
@@ -240,7 +225,7 @@ class Children(Sequence["Node"]):
             added: The numbers of rows that come to them.
         """
         after = Children(self.store, list(self.branches), list(self.orders))
-        (leaving, leaving_here), (coming, coming_here) = (_parted(self.store, depth, rows) for rows in (removed, added))
+        (leaving, leaving_here), (coming, coming_here) = (parted(self.store, depth, rows) for rows in (removed, added))
         for label in leaving.keys() | coming.keys():
             after._change_branch(label, depth, leaving.get(label, ()), coming.get(label, ()))
         for row in leaving_here:
@@ -262,19 +247,3 @@ class Children(Sequence["Node"]):
 
 
 Node: TypeAlias = Branch | Leaf
-
-
-def _parted(store: RowStore, depth: int, rows: Sequence[int]) -> tuple[dict[str, list[int]], list[int]]:
-    """Rows by the label that their keys have after the first `depth`; and those whose keys have no more."""
-    keys, codes = store.keys.keys, store.key_codes
-    below: dict[str, list[int]] = {}
-    here: list[int] = []
-    for row in rows:
-        key = keys[codes[row]]
-        if len(key) == depth:
-            here.append(row)
-        elif key[depth] in below:
-            below[key[depth]].append(row)
-        else:
-            below[key[depth]] = [row]
-    return below, here

@@ -58,7 +58,7 @@ def _answer(handle: int, service_name: str) -> NoReturn:
     service: Any = import_module(service_name).Service(pipe.send)
     # What was imported lives for ever: it need not be looked through.
     gc.freeze()
-    pipe.send(READY)
+    pipe.send_first(READY)
     sent_before = 0
     while True:
         while not select([handle], [], [], COLLECT_EVERY_S)[0]:

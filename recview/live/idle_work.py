@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from recview.current_file import reading
 from recview.live.throttle import Throttle
 from recview.model import Readability
-from recview.reading.recordings import read_recordings
-from recview.reading.search_text import encoded, search_text
 from recview.review.parsed import content_digest
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -88,6 +86,7 @@ class IdleWork:
 
     def _run(self) -> None:
         for path in self._contentless:
+            self._wait_for_turn()
             if self._is_stopped:
                 return
             self._baseline.keep_content(path, self._read(path))
@@ -117,6 +116,9 @@ class IdleWork:
         data = self._read(path)
         if data is None:
             return
+        from recview.reading.recordings import read_recordings
+        from recview.reading.search_text import encoded, search_text
+
         recordings = read_recordings(path, data, FilesBeside(self._root))
         if not isinstance(recordings, Readability):
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count, pairwise
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from recview.sources.file_index import FileIndex
 from recview.sources.files import UNSEEN, NotRead, Stamp, read_listed
 from recview.sources.kept_files import KeptFiles
 
-KEPT_BATCH_FILES = 4_000
+KEPT_BATCH_FILES = 20_000
 """Files of the last session that are handed on at once, after the first few."""
 
 IDLE_S, SETTLED_S = 1.0, 2.5
@@ -57,16 +57,19 @@ class IndexKeeper:
         self._has_racy = False
         self._changed_at = 0.0
 
-    def load(self, index: FileIndex) -> list[FileColumns]:
-        """The rows of the last session in batches; none if there is no cache. The index begins with them."""
+    def load(self, index: FileIndex) -> Iterator[FileColumns]:
+        """The rows of the last session in batches; none if there is no cache. In the end the index begins with them."""
         kept = self._store.load()
+        files = kept.listed
+        if not len(files):
+            return
+        ends = [0, *range(BATCH_FILES, len(files), KEPT_BATCH_FILES), len(files)]
+        yield from (files[start:end] for start, end in pairwise(ends))
+        # After the list, which is waited for.
         index.memory.begin_with(kept)
         self._digests = {path: digest for path, digest in zip(kept.files.paths, kept.digests, strict=True) if digest}
-        self._is_saved = bool(kept.stamps)
-        files = kept.listed
+        self._is_saved = True
         self._take(files)
-        ends = [0, *range(BATCH_FILES, len(files), KEPT_BATCH_FILES), len(files)]
-        return [files[start:end] for start, end in pairwise(ends)] if len(files) else []
 
     def keep_unchanged(self, changed: Iterable[str], deleted: Iterable[str]) -> None:
         """After a first scan, make what stayed as the last session read it part of the baseline, by its digests.

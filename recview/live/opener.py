@@ -86,7 +86,8 @@ class Opener:
                 self._wanted = None
                 self._loading.drop("open")
             case Forget(opening=opening):
-                self._held.pop(opening, None)
+                # In the thread: it takes a while to take a large tree apart.
+                self._answering.put(f"forget {opening}", partial(self._forget, opening))
             case _:
                 self._answering.put(type(request).__name__, partial(self._answer, request))
 
@@ -150,6 +151,9 @@ class Opener:
             raise OpeningDropped
         if size > SMALL_BYTES:
             self._notify(Progress("opening", int(size * share), size, source.path))
+
+    def _forget(self, opening: int) -> None:
+        self._held.pop(opening, None)
 
     def _answer(self, request: OpenedRequest) -> None:
         try:

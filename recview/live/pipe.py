@@ -61,6 +61,10 @@ class Pipe:
         self._writer: threading.Thread | None = None
         self._is_broken = False
 
+    def send_first(self, value: object) -> None:
+        """Send a value before any other, and return once it is written: however soon this process ends, it comes."""
+        self._write(_frame(value).data)
+
     def send(self, value: object) -> None:
         """Send a value; while too much waits to be written, wait.
 

@@ -27,12 +27,14 @@ from recview.sources.file_index import FileIndex, read_quickly
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
-FIRST_ROWS_S = 0.006
-"""Seconds of work for the rows of the first frame."""
+FIRST_ROWS_S, FIRST_ROWS_ALONE_S = 0.006, 0.03
+"""Seconds of work for the rows of the first frame, where it is made by the same interpreter and where it is not."""
+
+LIST_FIRST_S = 0.5
+"""Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
 
 PROGRESS_AFTER_S = 0.4
 """Seconds of the first scan after which it is told how far it has come."""
-
 
 CHANGED_FILES = 200
 """Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
@@ -66,9 +68,9 @@ class Scanner:
         self._comparer = comparer
         self._files = files
         self._notify = notify
-        # What is opened alone is looked at next: it is parsed once for both.
+        # A root that is one file is opened next: it is parsed once for both.
         is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
-        self._index = FileIndex(root, comparer.keep, files.read_changed if is_file else read_quickly)
+        self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
         self._watching = watching
         self._throttle = Throttle(is_busy)
@@ -121,12 +123,13 @@ class Scanner:
         kept = self._keeper.load(self._index)
         counted = CountedPaths(self._index.everything())
         paths = reading_each(counted)
-        self._tell(kept[0] if kept else self._read_first(paths))
+        first = next(kept, None)
+        self._tell(self._read_first(paths) if first is None else first)
         self._is_painted.wait()
-        for batch in kept[1:]:
+        for batch in kept:
             self._tell(batch)
         all_batches = self._with_progress(self._index.batches(paths, throttle=self._throttle), counted)
-        self._tell_all(self._changes_since_kept() if kept else all_batches)
+        self._tell_all(all_batches if first is None else self._changes_since_kept())
         if self._stop.is_set():
             return
         self._kinds = self._other_kinds()
@@ -144,10 +147,11 @@ class Scanner:
             if self._comparer.has_baseline:
                 self._keeper.save_if_idle(self._index)
 
-    def _read_first(self, paths: Iterable[str]) -> list[IndexedFile]:
+    def _read_first(self, paths: Iterable[str]) -> FileColumns:
         """The first few files of some; of work, not of time: the screen is being made meanwhile."""
-        batch = next(self._index.batches(paths, seconds=FIRST_ROWS_S, clock=time.thread_time), [])
-        files = self._half_written.filter(batch)
+        seconds = FIRST_ROWS_ALONE_S if self._is_painted.is_set() else FIRST_ROWS_S
+        batch = next(self._index.batches(paths, seconds=seconds, clock=time.thread_time), [])
+        files = FileColumns.of(self._half_written.filter(batch))
         self._keeper.take(files)
         return files
 
@@ -155,7 +159,9 @@ class Scanner:
         """What changed since the last session, read as if it had never been."""
         changed, deleted = self._index.scan()
         self._keeper.keep_unchanged(changed, deleted)
-        yield from self._index.batches(reading_each(changed), deleted, throttle=self._throttle, anew=True)
+        counted = CountedPaths(changed)
+        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, anew=True)
+        yield from self._with_progress(batches, counted)
 
     def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:
         """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
@@ -194,17 +200,25 @@ class Scanner:
         return count_kinds(self._index.root) if self._index.is_empty else {}
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
+        uncompared: list[IndexedFile] = []
+        compare_at = time.monotonic() + LIST_FIRST_S
         for batch in batches:
             if self._stop.is_set():
                 return
             files = self._half_written.filter(batch)
-            self._keeper.take(files)
-            count = CHANGED_FILES if self._is_scanned else len(files)
-            for start in range(0, len(files), max(1, count)):
-                part = files[start : start + count]
-                self._tell(part, polling=polling)
-                if self._is_scanned:
-                    self._compare(part)
+            columns = FileColumns.of(files)
+            self._keeper.take(columns)
+            if len(columns) <= CHANGED_FILES or not self._is_scanned:
+                self._tell(columns, polling=polling)
+            else:
+                for start in range(0, len(columns), CHANGED_FILES):
+                    self._tell(columns[start : start + CHANGED_FILES], polling=polling)
+            if self._is_scanned:
+                uncompared += files
+            if time.monotonic() > compare_at:
+                self._compare(uncompared)
+                uncompared = []
+        self._compare(uncompared)
 
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""

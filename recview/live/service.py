@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recview.cache.store import CacheStore
 from recview.current_file import skip
@@ -13,11 +15,13 @@ from recview.live.events import FinalState, LiveEvent
 from recview.live.gate import Gate
 from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
-from recview.live.opener import Opener
 from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
 from recview.live.scanner import Scanner
 from recview.sources.baseline import LIMIT, Baseline
 from recview.sources.parsed_files import ParsedFiles
+
+if TYPE_CHECKING:
+    from recview.live.opener import Opener
 
 BUSY_FOR_S = 0.1
 """Seconds after a key in which the threads give way."""
@@ -69,11 +73,10 @@ class Threads:
         store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
         self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
-        self._notify, self._gate = notify, Gate(notify)
+        self._root, self._notify, self._gate = root, notify, Gate(notify)
         skip(map(root.path, begin.skipped))
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy)
-        self._opener = Opener(root, baseline, files, notify)
-        idle_work = IdleWork(root, baseline, is_busy=is_busy, wait_for_turn=self._opener.wait_until_idle)
+        idle_work = IdleWork(root, baseline, is_busy=is_busy, wait_for_turn=lambda: self._opener.wait_until_idle())
         keeper = IndexKeeper(store, baseline, idle_work, self._comparer.reviews.digest)
         self._scanner = Scanner(
             root, self._comparer, files, self._gate, watching=begin.watching, is_busy=is_busy, keeper=keeper
@@ -99,11 +102,19 @@ class Threads:
             case _:
                 self._opener.handle(request)
 
+    @cached_property
+    def _opener(self) -> Opener:
+        """What opens recordings, imported once something is to be opened: the list comes first."""
+        from recview.live.opener import Opener
+
+        return Opener(self._root, self.baseline, self.files, self._notify)
+
     def _stop(self) -> None:
         self._gate.open()
         self._scanner.stop()
         self._comparer.stop()
-        self._opener.stop()
+        if "_opener" in self.__dict__:
+            self._opener.stop()
 
     def _finish(self) -> None:
         self._stop()

@@ -2,36 +2,44 @@
 
 Source: watchfiles reports a folder that was made or moved without the files in it, a replaced file as added, and
 nothing more once its root was deleted. So folders are named for a rescan, and a root that was deleted or replaced is
-watched anew as soon as it exists. Blocks: run it in a thread.
+watched anew as soon as it exists. Where there are no events all is scanned again and again, which costs less than
+watchfiles' own polling. Blocks: run it in a thread.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
-from recview.value import Value
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
 
-QUIET_MS = 10
-"""Milliseconds of quiet that end a batch: most of the time from a write to the screen."""
+QUIET_MS = 20
+"""Milliseconds of quiet that end a batch, and between two looks of watchfiles: half of them cost twice as much."""
 
 MAX_BATCH_MS = 100
 """Milliseconds after which a batch ends, quiet or not."""
 
-ROOT_CHECK_MS = 250
-"""Milliseconds after which a root that was deleted or replaced is noticed."""
+TICK_MS = 250
+"""Milliseconds after which an empty batch comes, and a root that was replaced is noticed, if no event tells it."""
+
+ABSENT_CHECK_S = 0.05
+"""Seconds after which a root that was deleted is looked for again."""
+
+POLL_S, MAX_POLL_S, POLL_SHARE = 0.3, 0.4, 37
+"""Seconds between two scans where there are no events, and at most where that is less than so many times as long as a
+scan works: of a few thousand files a scan works for 10 ms."""
 
 
-class Changes(Value):
+class Changes(NamedTuple):
     """A batch of changed paths below the base; empty if nothing changed for a while.
 
     Attributes:
@@ -47,25 +55,25 @@ class Changes(Value):
 
 EVERYTHING = frozenset({""})
 
+_FORCED = "WATCHFILES_FORCE_POLLING"
+"""The variable that asks for no events: on some disks (sshfs, NFS) there are none. It is called as watchfiles' own."""
+
 _ADDED, _DELETED = 1, 3
 """watchfiles' numbers for them."""
-
-_FORCED = "WATCHFILES_FORCE_POLLING"
-"""The variable that asks watchfiles for no events: on some disks (sshfs, NFS) there are none."""
 
 
 def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
     """Watch until `stop` is set. The first batch after a watch was armed asks for a scan of everything."""
     polling, is_lenient = _forced_polling(), False
-    while not stop.is_set():
+    while not stop.is_set() and not polling:
         tops = _watched_tops(root)
         watched = folders_to_watch(root)
         if not tops or not watched.folders:
-            yield Changes(folders=EVERYTHING, polling=polling)
-            stop.wait(ROOT_CHECK_MS / 1_000)
+            yield Changes(folders=EVERYTHING)
+            _wait_for_root(root, stop)
             continue
         try:
-            yield from _changes_until_outdated(root, watched, tops, stop, polling, is_lenient=is_lenient)
+            yield from _changes_until_outdated(root, watched, tops, stop, is_lenient=is_lenient)
         except FileNotFoundError:
             # A folder that was deleted since it was listed.
             stop.wait(QUIET_MS / 1_000)
@@ -77,12 +85,24 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
             # Most often the system has no more watches to give; polling needs none. watchfiles' own errors are runtime
             # errors.
             if any(map(os.path.isdir, tops)):
-                polling = polling or _reason(error)
-            stop.wait(ROOT_CHECK_MS / 1_000)
+                polling = _reason(error)
+            else:
+                stop.wait(TICK_MS / 1_000)
+    while not stop.is_set():
+        began = time.thread_time()
+        yield Changes(folders=EVERYTHING, polling=polling)
+        stop.wait(min(max(POLL_S, (time.thread_time() - began) * POLL_SHARE), MAX_POLL_S))
+
+
+def _wait_for_root(root: Root, stop: Event) -> None:
+    """Wait for a moment, or until there is something to watch."""
+    end = time.monotonic() + TICK_MS / 1_000
+    while not stop.wait(ABSENT_CHECK_S) and time.monotonic() < end and not _watched_tops(root):
+        pass
 
 
 def _changes_until_outdated(
-    root: Root, watched: WatchedFolders, tops: dict[str, _Identity], stop: Event, polling: str, *, is_lenient: bool
+    root: Root, watched: WatchedFolders, tops: dict[str, _Identity], stop: Event, *, is_lenient: bool
 ) -> Iterator[Changes]:
     """Watch one set of folders until another set is to be watched, or a root was deleted or replaced.
 
@@ -98,19 +118,19 @@ def _changes_until_outdated(
         watch_filter=None,
         debounce=MAX_BATCH_MS,
         step=QUIET_MS,
-        rust_timeout=ROOT_CHECK_MS,
+        rust_timeout=TICK_MS,
         yield_on_timeout=True,
         stop_event=stop,
         debug=False,
         raise_interrupt=False,
-        force_polling=bool(polling),
+        force_polling=False,
         recursive=watched.is_recursive,
         ignore_permission_denied=is_lenient,
     )
     with closing(batches):
         is_first = True
         for batch in batches:
-            changes = _sort_paths(root, {path for _, path in batch}, polling)
+            changes = _sort_paths(root, {path for _, path in batch})
             # Whatever changed before the watch was armed was not reported.
             yield changes._replace(folders=changes.folders | EVERYTHING) if is_first else changes
             is_first = False
@@ -178,7 +198,7 @@ def _relative(root: Root, path: str) -> str:
     return "" if relative == "." else relative
 
 
-def _sort_paths(root: Root, paths: set[str], polling: str) -> Changes:
+def _sort_paths(root: Root, paths: set[str]) -> Changes:
     """The files and folders that changed paths on disk ask to be read."""
     files, folders = set(), set()
     single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)}
@@ -193,7 +213,7 @@ def _sort_paths(root: Root, paths: set[str], polling: str) -> Changes:
             files.add(relative)
         elif has_trees:
             _add_to_tree(path, relative, files, folders)
-    return Changes(frozenset(files), frozenset(folders), polling)
+    return Changes(frozenset(files), frozenset(folders))
 
 
 def _add_to_tree(path: str, relative: str, files: set[str], folders: set[str]) -> None:

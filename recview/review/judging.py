@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.review.brief import brief, token_change
-from recview.review.comparing import compare
 from recview.review.parsed import Digest, Parsed
 from recview.verdicts.comparison import Comparison
 from recview.verdicts.flags import BROKEN, USAGE_MOVED
@@ -22,6 +20,9 @@ def review_file(before: Parsed | Digest | None, after: Parsed | None, unkept: st
     """
     if before is None and after is None:
         return None
+    # On use: the first scan compares nothing, and this needs every protocol's noise.
+    from recview.review.comparing import compare
+
     comparison = compare(before, after, unkept=unkept)
     return review_of(comparison, after)._replace(each=tuple(_each(comparison, after)) if after else ())
 
@@ -42,6 +43,8 @@ def review_of(comparison: Comparison, after: Parsed | None, number: int | None =
         after: The content now; None if there is none.
         number: The exchange that was compared; None for the file as a whole.
     """
+    from recview.review.brief import brief, token_change
+
     verdict = comparison.verdict
     flags = list(after.flags(number)) if after and verdict != "gone" else []
     usage = [

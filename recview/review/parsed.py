@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b, sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.events import Conversation
 from recview.formats import Beside, read
 from recview.model import WHOLE, Exchange, Readability, ReadState
-from recview.protocols.choosing import protocol_of
-from recview.protocols.decoding import decode
-from recview.review.flags import error, flags
-from recview.review.meaning import Meaning, meaning
+
+if TYPE_CHECKING:
+    from recview.review.meaning import Meaning
 
 
 class _Meanings(NamedTuple):
@@ -78,6 +77,10 @@ class Parsed:
         """The conversation that an exchange decodes to; raises whatever a protocol's mistake raises."""
         if number not in self._conversations:
             exchange = self.exchanges[number]
+            # On use, as below: the first scan decodes nothing.
+            from recview.protocols.choosing import protocol_of
+            from recview.protocols.decoding import decode
+
             self._conversations[number] = decode(exchange, protocol_of(exchange))
         return self._conversations[number]
 
@@ -108,6 +111,10 @@ class Parsed:
     def _meanings(self) -> _Meanings:
         if isinstance(self.content, Readability):
             return _Meanings()
+        from recview.protocols.choosing import protocol_of
+        from recview.review.flags import error, flags
+        from recview.review.meaning import meaning
+
         try:
             pairs = [(exchange, self.conversation(number)) for number, exchange in enumerate(self.content)]
             return _Meanings(

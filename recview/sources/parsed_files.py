@@ -61,6 +61,7 @@ class ParsedFiles:
         self._root = root
         self._open_path = ""
         self._held: dict[str, _Held] = {}
+        self._held_bytes = 0
         self._being_parsed: dict[str, Event] = {}
         self._lock = Lock()
 
@@ -75,14 +76,19 @@ class ParsedFiles:
             beside: Reads the files that it names, and keeps their stamps.
         """
         with self._parsing(path):
-            return self._read_changed(path, content, beside)
+            return self._hold(path, content, beside, uses=2 if path == self._open_path else 1)
+
+    def read_opened(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+        """The exchanges of the one file that is a root, held until it was loaded: see `read_changed`."""
+        with self._parsing(path):
+            return self._hold(path, content, beside, uses=1)
 
     @contextmanager
     def _parsing(self, path: str) -> Iterator[None]:
         """Let those who read a file meanwhile wait for what is parsed of it."""
         is_done = Event()
         with self._lock:
-            self._held.pop(path, None)
+            self._drop(path)
             self._being_parsed[path] = is_done
         try:
             yield
@@ -91,7 +97,7 @@ class ParsedFiles:
                 self._being_parsed.pop(path, None)
             is_done.set()
 
-    def _read_changed(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
+    def _hold(self, path: str, content: Bytes, beside: FilesBeside, uses: int) -> Sequence[Exchange] | Readability:
         if not self._has_room(path, len(content.data)):
             return read_quickly(path, content, beside)
         parsed = parse_file(content.data, path, beside)
@@ -99,8 +105,8 @@ class ParsedFiles:
             # It has no row, so that nobody will ask for it.
             return parsed.content
         with self._lock:
-            uses = 2 if path == self._open_path else 1
             self._held[path] = _Held(_Listed(parsed, {path: content.stamp, **beside.stamps}), uses)
+            self._held_bytes += len(content.data)
         return parsed.content
 
     def read(self, path: str) -> Parsed | Bytes:
@@ -138,7 +144,7 @@ class ParsedFiles:
             if held:
                 held.uses -= 1
                 if held.uses <= 0:
-                    del self._held[path]
+                    self._drop(path)
 
     def set_open(self, path: str) -> None:
         """Another file is open: it will be loaded whenever it changes, and the one before will not."""
@@ -153,6 +159,13 @@ class ParsedFiles:
     def _has_room(self, path: str, size: int) -> bool:
         """Whether a file may be held: the open one always, and one of any size if it is the only one."""
         with self._lock:
-            others = [held.size for other, held in self._held.items() if other != self._open_path]
-        is_within_bounds = len(others) < MAX_HELD_FILES and sum(others) + size <= MAX_HELD_BYTES
+            held = self._held.get(self._open_path)
+            others = len(self._held) - (held is not None)
+            others_bytes = self._held_bytes - (held.size if held else 0)
+        is_within_bounds = others < MAX_HELD_FILES and others_bytes + size <= MAX_HELD_BYTES
         return path == self._open_path or not others or is_within_bounds
+
+    def _drop(self, path: str) -> None:
+        """Hold a file no longer. The lock is held meanwhile."""
+        if held := self._held.pop(path, None):
+            self._held_bytes -= held.size

@@ -8,7 +8,9 @@ from errno import EACCES
 from operator import attrgetter
 from typing import NamedTuple
 
+from recview.formats import SUFFIXES
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
+from recview.sources.folder_listings import FolderListing, FolderListings
 
 
 class Folder(NamedTuple):
@@ -16,22 +18,27 @@ class Folder(NamedTuple):
 
     Attributes:
         path: Below the root's base.
-        files: What is in it but for its subfolders, by name; links that lead out of the root are left out.
+        recordings: Paths of the files in it that by their ending may be recordings; links out of the root are left out.
         is_left_out: True if it is not looked into: a folder of tools, an environment, or a link out of the root.
         error: Why it cannot be looked into.
     """
 
     path: str
-    files: tuple[os.DirEntry[str], ...] = ()
+    recordings: tuple[str, ...] = ()
     is_left_out: bool = False
     error: OSError | None = None
 
 
-def walk(root: Root, top: str) -> Iterator[Folder]:
+def walk(root: Root, top: str, listings: FolderListings | None = None) -> Iterator[Folder]:
     """A folder of a root and the folders below it, each once however many links lead there.
 
     Each comes before its subfolders, these in the order of the list. A folder that is not there, or is a file, does not
     come. What the user opened is looked into whatever it is called.
+
+    Args:
+        root: The root.
+        top: Where to begin.
+        listings: What was in the folders at the last time, to list only those that changed.
     """
     roots = root.real_roots()
     if top not in root.tops and root.is_left_out(top, roots):
@@ -42,49 +49,62 @@ def walk(root: Root, top: str) -> Iterator[Folder]:
     while stack:
         folder = stack.pop()
         try:
-            members = _members(root.path(folder), visited)
+            status = os.stat(root.path(folder))
+            if (status.st_dev, status.st_ino) in visited:
+                continue
+            visited.add((status.st_dev, status.st_ino))
+            listing = listings.current(folder, status) if listings else None
+            if listing is None:
+                listing = _listed(root, folder, roots)
+                if listings:
+                    listings.keep(folder, status, listing)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             yield Folder(folder, error=error)
             continue
-        if folder not in root.tops and any(member.name in ENVIRONMENT_MARKS for member in members):
-            yield Folder(folder, is_left_out=True)
-            continue
-        files: list[os.DirEntry[str]] = []
-        below: list[str] = []
-        for member in members:
-            name = f"{folder}/{member.name}" if folder else member.name
-            leads_out = member.is_symlink() and root.leads_out(name, roots)
-            if not _is_folder(member):
-                files += [] if leads_out else [member]
-            elif leads_out or member.name in SKIPPED:
-                yield Folder(name, is_left_out=True)
-            else:
-                below.append(name)
-        yield Folder(folder, tuple(files))
-        stack.extend(_last_first(below))
+        for left_out in listing.left_out:
+            yield Folder(left_out, is_left_out=True)
+        yield Folder(folder, listing.recordings, listing.is_left_out)
+        stack.extend(listing.below)
 
 
-def _last_first(folders: list[str]) -> list[str]:
-    """The folders from the last to the first one of the list."""
-    if not folders:
-        return []
-    from recview.library import branch_order  # on use: a single file has no order
-
-    return sorted(folders, key=branch_order, reverse=True)
-
-
-def _members(path: str, visited: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name; nothing if it was visited already.
+def _listed(root: Root, folder: str, roots: tuple[str, ...]) -> FolderListing:
+    """What is in a folder.
 
     Raises:
         OSError: If it cannot be looked into.
     """
-    status = os.stat(path)
-    if (status.st_dev, status.st_ino) in visited:
-        return []
-    visited.add((status.st_dev, status.st_ino))
+    members = _members(root.path(folder))
+    has_links = any(member.is_symlink() for member in members)
+    if folder not in root.tops and any(member.name in ENVIRONMENT_MARKS for member in members):
+        return FolderListing(is_left_out=True, has_links=has_links)
+    recordings: list[str] = []
+    below: list[str] = []
+    left_out: list[str] = []
+    for member in members:
+        path = f"{folder}/{member.name}" if folder else member.name
+        leads_out = member.is_symlink() and root.leads_out(path, roots)
+        if not _is_folder(member):
+            if member.name.endswith(SUFFIXES) and not leads_out:
+                recordings.append(path)
+        elif leads_out or member.name in SKIPPED:
+            left_out.append(path)
+        else:
+            below.append(path)
+    if below:
+        from recview.library import branch_order  # on use: a single file has no order
+
+        below.sort(key=branch_order, reverse=True)
+    return FolderListing(tuple(recordings), tuple(below), tuple(left_out), has_links=has_links)
+
+
+def _members(path: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name.
+
+    Raises:
+        OSError: If it cannot be looked into.
+    """
     with os.scandir(path) as listing:
         members = sorted(listing, key=attrgetter("name"))
     if not os.access(path, os.X_OK):

@@ -83,7 +83,7 @@ class RecviewApp(TerminalApp):
     async def on_mount(self) -> None:
         """Answer no key before all panes are there; stop and go on with the reader when the shell has the terminal."""
         await self.main._mounted_event.wait()
-        self.app_suspend_signal.subscribe(self, lambda _: self.main.live.reader.pause())
+        self.app_suspend_signal.subscribe(self, lambda _: self.main.live.reader.pause(), immediate=True)
         self.app_resume_signal.subscribe(self, self._go_on)
 
     def _go_on(self, app: App[object]) -> None:

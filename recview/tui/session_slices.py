@@ -106,7 +106,8 @@ def _top_line(session: Session) -> tuple[object, ...]:
     waits = session.queued is not None and not session.player.playing
     work = (session.progress, session.indexing, session.baseline_ready)
     watch = (session.following, waits, session.polling, session.journal.event)
-    return id(session.library.root), *work, *watch
+    reader = (session.verdicts_since, session.has_reader)
+    return id(session.library.root), *work, *watch, *reader
 
 
 SLICES: tuple[tuple[Select, Show], ...] = (

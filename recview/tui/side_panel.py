@@ -145,7 +145,7 @@ class SidePanel(Vertical):
                 view.display = view is active
         tabs = [(name.capitalize(), f"command('panel.{name}')") for name in SIDES]
         self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
-        if side == "chunk":
+        if side == "chunk" and self.complete:
             self._chunk_panel.show_again()
 
     @property

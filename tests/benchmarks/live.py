@@ -62,7 +62,7 @@ def _burst(terminal: Terminal, root: Path, run: int, count: int, total: int) -> 
     """Seconds from the last of many writes until all files are listed."""
     at = len(terminal.output)
     for number in range(count):
-        text = recording("x", f"tests/burst/test_b.py::test_{number:04}")
+        text = recording(f"burst {run}", f"tests/burst/test_{run}.py::test_{number:04}")
         (root / f"burst{run}-{number:04}.json").write_text(text)
     seconds = seconds_until(terminal, f"of {total:,}", time.perf_counter(), at, 30)
     terminal.quiet(0.3)

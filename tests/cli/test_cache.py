@@ -8,7 +8,10 @@ import pytest
 
 from recview.cache.container import checked_part
 from recview.cache.file import write_cache_file
+from recview.cache.settings import CacheSettings
+from recview.cli.kept_options import cache_settings
 from recview.cli.main import run
+from recview.cli.screen_arguments import parser
 
 NAMES = [f"{letter * 32}.index" for letter in "abc"]
 
@@ -64,3 +67,11 @@ def test_a_folder_that_is_not_used_says_why(folder: Path, capsys: pytest.Capture
     output = capsys.readouterr()
     assert "others than you may write to it" in output.err
     assert (folder / NAMES[0]).exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "limit"), [([], 500_000_000), (["--cache-limit", "3"], 3_000_000), (["--no-cache"], None)]
+)
+def test_what_is_kept_can_be_bounded(arguments: list[str], limit: int | None, folder: Path) -> None:
+    settings = cache_settings(parser().parse_args(arguments))
+    assert settings == (None if limit is None else CacheSettings(str(folder), limit))

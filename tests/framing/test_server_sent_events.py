@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -209,3 +210,35 @@ def test_a_stream_is_known_by_its_own_bytes(content_type: str, body: str, expect
     framed = Framing().answer(body.encode(), content_type)
     assert framed.streaming
     assert [(chunk.kind, chunk.data) for chunk in framed.chunks] == expected
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            'data: {"a": 1}',
+            'data:{"type": "x.y"}',
+            'data: {"a": [1',
+            'data: {"a": 1} {"b": 2}',
+            "data: [DONE]",
+            "data: x",
+        ),
+        *("event: ping", "event: error", "event: event: a", "event:  a b", "id: 1", ": ping", "stray", '{"error": 1}'),
+        *("\n", "\n", "\n\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r", " ", "  \n", 'data: {"a": "\\ud800"}'),
+    ]
+)
+
+
+@given(st.lists(st.lists(_PIECES, max_size=8).map("".join), max_size=3))
+@examples(1_000)
+def test_the_short_way_for_plain_events_gives_the_same_chunks(runs: list[str]) -> None:
+    chunks = events(runs)
+    with patch("recview.framing.server_sent_events._plain_chunk", lambda event: None):
+        assert chunks == events(runs)
+    parts = [line for run in runs for line in _lines_of(run)]
+    assert chunks == events(parts)
+
+
+def _lines_of(run: str) -> list[str]:
+    """The lines of a run as a recorder keeps them one by one."""
+    lines = run.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines[:-1] if not lines[-1] and len(lines) > 1 else lines

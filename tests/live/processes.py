@@ -56,4 +56,11 @@ def children(pid: int) -> list[int]:
 
 def readers(pid: int) -> list[int]:
     """The readers that a program started."""
-    return [child for child in children(pid) if b"recview.live" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for child in children(pid) if b"recview.live" in _command(child)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""

@@ -44,15 +44,19 @@ class LiveSession:
             keeper=IndexKeeper(store, self.baseline, self.idle_work, self.comparer.reviews.digest),
         )
 
-    def run(self) -> LiveSession:
-        """Read everything, take the baseline, and keep what was read."""
+    def start(self) -> LiveSession:
+        """Read everything and take the baseline."""
         self.comparer.start()
         self.scanner.start()
         self.scanner.read_rest()
         self.scanner._thread.join(20)
         while not any(isinstance(event, BaselineReady) for event in self.events):
             time.sleep(0.001)
-        while not self.idle_work.is_done:
+        return self
+
+    def end(self) -> LiveSession:
+        """Do what can wait, and keep what was read."""
+        while self.baseline.has_waiting or not self.comparer._jobs.empty() or not self.idle_work.is_done:
             time.sleep(0.001)
         self.scanner.stop()
         self.comparer.stop()
@@ -71,4 +75,4 @@ class LiveSession:
 
 def run_session(base: Path, cache: Path | None, keep: int = 64_000_000) -> LiveSession:
     """A whole session over a folder."""
-    return LiveSession(Root(base), CacheSettings(str(cache)) if cache else None, keep).run()
+    return LiveSession(Root(base), CacheSettings(str(cache)) if cache else None, keep).start().end()

@@ -70,6 +70,8 @@ class Screen:
 @pytest.fixture
 def screen() -> Iterator[Screen]:
     screen = Screen()
+    # What it said last before it ends may be lost.
+    screen.until(lambda event: event == BEGUN)
     yield screen
     screen.reader.stop()
 

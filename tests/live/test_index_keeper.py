@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from recview.cache.settings import CacheSettings
 from recview.cache.store import CacheStore
 from recview.live.idle_work import IdleWork
-from recview.model import Readability
+from recview.live.watch import Changes
+from recview.model import Readability, Source
+from recview.reading.held_recording import HeldRecording
 from recview.reading.recordings import read_recordings
 from recview.reading.search_text import encoded, search_text
-from recview.review.parsed import content_digest
+from recview.review.parsed import content_digest, parse_file
 from recview.root import Root
 from recview.sources import content_time
+from recview.sources.loading import load
 from tests import hostile
 from tests.live.counted import counted_parses
-from tests.live.sessions import run_session
+from tests.live.sessions import LiveSession, run_session
 from tests.ogx import chat, dumped, failed, message, stream
 
 
@@ -187,3 +190,77 @@ def test_any_bytes_as_a_cache_are_no_cache(data: st.DataObject, tmp_path_factory
     session = run_session(base / "tree", base / "cache")
     assert session.rows() == expected
     assert session.baseline.content("a.json") == (base / "tree" / "a.json").read_bytes()
+
+
+def test_a_recording_that_changes_after_a_warm_start_opens_as_before_and_after(tree: Path, tmp_path: Path) -> None:
+    run_session(tree, tmp_path / "cache")
+    session = run_session(tree, tmp_path / "cache")
+    (tree / "a.json").write_text(recording("another"))
+    opened = load(Root(tree), Source("a.json"), session.baseline)
+    assert isinstance(opened, HeldRecording)
+    assert opened.earlier is not None
+    assert opened.comparison is not None
+    assert opened.comparison.verdict == "changed"
+    review = session.baseline.review("a.json", parse_file((tree / "a.json").read_bytes(), "a.json"))
+    assert review is not None
+    assert (review.verdict, review.unseen, bool(review.brief)) == ("changed", "", True)
+
+
+@pytest.mark.parametrize("is_compared", [True, False])
+def test_a_file_that_changed_in_a_session_is_kept_as_it_is_now(
+    is_compared: bool, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = LiveSession(Root(tree), CacheSettings(str(tmp_path / "cache"))).start()
+    (tree / "a.json").write_text(recording("another"))
+    if not is_compared:
+        monkeypatch.setattr(session.comparer, "compare", lambda path, is_final: None)
+    session.scanner._read_changes(Changes(frozenset({"a.json"}), frozenset(), ""))
+    session.end()
+    assert (session.comparer.reviews.stamp("a.json") is not None) == is_compared
+    with counted_parses(monkeypatch) as parsed:
+        second = run_session(tree, tmp_path / "cache")
+    assert second.rows() == cold_rows(tree)
+    assert second.baseline.content("a.json") == (tree / "a.json").read_bytes()
+    assert stored_texts(tree, tmp_path / "cache")["a.json"] == b"another\0\0\0hi\0"
+    assert ("a.json" in parsed) != is_compared, "its digest is known from the comparison alone"
+
+
+def test_a_file_that_changed_just_before_it_was_read_is_read_again(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(content_time, "RACY_NS", 10**18)
+        session = run_session(tree, tmp_path / "cache")
+    assert stored_texts(tree, tmp_path / "cache") == {}
+    keeper, index = session.scanner._keeper, session.scanner._index
+    (tree / "x" / "b.json").write_text(recording("owt"))
+    keeper._trust_settled(index)
+    assert "x/b.json" in index.memory.racy
+    keeper.save(index)
+    assert sorted(stored_texts(tree, tmp_path / "cache")) == ["a.json", "x/error.json", "x/y/c.json"]
+
+
+def test_of_two_sessions_at_once_the_last_one_is_kept_whole(tree: Path, tmp_path: Path) -> None:
+    settings = CacheSettings(str(tmp_path / "cache"))
+    first = LiveSession(Root(tree), settings).start()
+    (tree / "new.json").write_text(recording("new"))
+    second = LiveSession(Root(tree), settings).start()
+    second.end()
+    assert "new.json" in CacheStore(Root(tree), settings).load().files.paths
+    first.end()
+    assert "new.json" not in CacheStore(Root(tree), settings).load().files.paths
+    assert second.baseline.content("new.json") == (tree / "new.json").read_bytes()
+    assert run_session(tree, tmp_path / "cache").rows() == cold_rows(tree)
+
+
+def test_a_session_that_is_left_early_leaves_the_cache_as_it_was(tree: Path, tmp_path: Path) -> None:
+    run_session(tree, tmp_path / "cache")
+    (path,) = (tmp_path / "cache").iterdir()
+    before = path.read_bytes()
+    (tree / "a.json").write_text(recording("another"))
+    session = LiveSession(Root(tree), CacheSettings(str(tmp_path / "cache")))
+    session.scanner.stop()
+    session.scanner.start()
+    session.scanner._thread.join(20)
+    session.scanner.keep_index()
+    assert path.read_bytes() == before

@@ -66,6 +66,18 @@ async def test_a_write_of_the_open_file_is_parsed_twice_at_most(
             assert 1 <= len(paths) <= 2
 
 
+async def test_a_root_that_is_one_file_is_parsed_once_to_be_listed_and_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(recording("It was fine"))
+    with counted_parses(monkeypatch) as paths:
+        async with opened(path, watching=True, play=False) as (app, pilot):
+            await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)
+            assert not holds(app, "a.json")
+    assert paths == ["a.json"]
+
+
 def changed(root: Path, path: str, files: ParsedFiles, text: str) -> None:
     """Write a file, and list it as the scanner does."""
     (root / path).write_text(text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from recview import events as ev
 from recview.model import Chunk
-from recview.wire import Chunks, as_text
+from recview.wire import as_text, has_notes
 
 FRAMING = "framing"
 """The label of the notes on how chunks were framed."""
@@ -23,7 +23,7 @@ def with_notes(events: tuple[ev.Event, ...], chunks: Sequence[Chunk]) -> tuple[e
     """
     kept = (event for event in events if not (isinstance(event, ev.Unknown) and _is_beside(event.chunk, chunks)))
     noted = [_with_words(event, chunks) if isinstance(event, ev.Unknown) else event for event in kept]
-    if not isinstance(chunks, Chunks) and any(chunk.note for chunk in chunks):
+    if has_notes(chunks):
         before = ""
         for index, chunk in enumerate(chunks):
             # A server that frames all chunks so need not be told of at each.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list
+from recview.framing.long_stream import LongStream
 from recview.model import Chunk, Failure, Json
 from recview.protocols.contract import ErrorSource
-from recview.protocols.shared.errors import ERROR, NAMES, errors_in, failures_in, is_named_error
-from recview.wire import Chunks, payloads
+from recview.protocols.shared.errors import ERROR, NAMES, errors_in, failures_in, is_error_name, is_named_error
+from recview.wire import Chunks, kinds, payloads
 
 _KEYS = frozenset({ERROR, "errors", "error_code", "base_resp", "detail"})
 
@@ -20,11 +22,24 @@ def holds_error(chunks: Sequence[Chunk]) -> bool:
     return any(errors_in(chunks[index]) for index in _suspects(chunks))
 
 
-def _suspects(chunks: Sequence[Chunk]) -> Iterator[int]:
-    """The indexes of the chunks that are worth a closer look."""
+def _suspects(chunks: Sequence[Chunk]) -> Iterable[int]:
+    """The indexes of the chunks that are worth a closer look; of a long answer they are looked for once."""
+    if len(chunks) < _LONG or not isinstance(chunks, Chunks | LongStream):
+        return _indexes_of_suspects(chunks)
+    suspects = _SUSPECTS.get(chunks)
+    if suspects is None:
+        suspects = _SUSPECTS[chunks] = tuple(_indexes_of_suspects(chunks))
+    return suspects
+
+
+_LONG = 1_000
+_SUSPECTS: WeakKeyDictionary[Sequence[Chunk], tuple[int, ...]] = WeakKeyDictionary()
+
+
+def _indexes_of_suspects(chunks: Sequence[Chunk]) -> Iterator[int]:
     datas = payloads(chunks)
     # Only the chunks of an event stream have names; those of a list need not be unwrapped.
-    is_named = not isinstance(chunks, Chunks) and any(map(is_named_error, chunks))
+    is_named = not isinstance(chunks, Chunks) and any(map(is_error_name, kinds(chunks)))
     # Of a long stream not all payloads are to be in memory at once.
     if is_named or not isinstance(datas, list) or _may_any_err(datas):
         for index, data in enumerate(datas):

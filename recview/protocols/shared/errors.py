@@ -69,7 +69,12 @@ def _is_code(code: Json) -> bool:
 
 def is_named_error(chunk: Chunk) -> bool:
     """Whether a chunk comes from an event named `error`: its data is one, whatever the shape."""
-    return chunk.kind.lower() == ERROR
+    return is_error_name(chunk.kind)
+
+
+def is_error_name(kind: str) -> bool:
+    """Whether events of a name are errors."""
+    return kind.lower() == ERROR
 
 
 _BESIDE = frozenset(

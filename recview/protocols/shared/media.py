@@ -43,7 +43,11 @@ def without_media(value: Json, levels: int = 40) -> Json:
 
 
 def _is_numbers(values: list[Json]) -> bool:
-    return all(isinstance(value, int | float) for value in values)
+    """Whether a list holds nothing but numbers; an embedding has thousands of them."""
+    return _NUMBERS.issuperset(map(type, values))
+
+
+_NUMBERS = frozenset({int, float, bool})
 
 
 # How files of a type begin, in base64: enough to name what an API takes without its type.

@@ -28,13 +28,18 @@ def usage(data: Mapping[str, Json]) -> Usage | None:
         cache_write=as_int(sent.get("cache_write_tokens")),
         reasoning=as_int(received.get("reasoning_tokens")),
     )
-    return None if counts == Usage() else counts
+    return None if counts == _NOTHING else counts
+
+
+_NOTHING = Usage()
 
 
 def _cached(reported: Mapping[str, Json], details: Mapping[str, Json]) -> int | None:
     """Together and DeepSeek count cached tokens beside the details, under names of their own."""
-    places = (details.get("cached_tokens"), reported.get("cached_tokens"), reported.get("prompt_cache_hit_tokens"))
-    return next((count for value in places if (count := as_int(value)) is not None), None)
+    for value in (details.get("cached_tokens"), reported.get("cached_tokens"), reported.get("prompt_cache_hit_tokens")):
+        if (count := as_int(value)) is not None:
+            return count
+    return None
 
 
 def last_usage(datas: Sequence[Json]) -> Usage | None:
@@ -60,4 +65,4 @@ def billed_usage(reported: Json) -> Usage | None:
         cached=as_int(fields.get("cached_tokens")),
         reasoning=as_int(counted.get("reasoning_tokens")),
     )
-    return None if counts == Usage() else counts
+    return None if counts == _NOTHING else counts

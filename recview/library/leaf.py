@@ -1,0 +1,40 @@
+"""One recording of the list, and rows by what they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from recview.library.row_store import RowStore
+from recview.library.tally import Tally
+from recview.model import Entry
+
+
+class Leaf(NamedTuple):
+    """One recording."""
+
+    label: str
+    entry: Entry
+    order: tuple[object, ...]
+    tally: Tally
+
+
+def leaf(store: RowStore, row: int) -> Leaf:
+    """The recording of a row."""
+    return Leaf(store.label(row), store.entry(row), store.order(row)[:-1], store.tally(row))
+
+
+def parted(store: RowStore, depth: int, rows: Sequence[int]) -> tuple[dict[str, list[int]], list[int]]:
+    """Rows by the label that their keys have after the first `depth`; and those whose keys have no more."""
+    keys, codes = store.keys.keys, store.key_codes
+    below: dict[str, list[int]] = {}
+    here: list[int] = []
+    for row in rows:
+        key = keys[codes[row]]
+        if len(key) == depth:
+            here.append(row)
+        elif key[depth] in below:
+            below[key[depth]].append(row)
+        else:
+            below[key[depth]] = [row]
+    return below, here
