@@ -9,9 +9,7 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {},
-    "methods of a class": {
-        "JsonRows": 18,
-    },
+    "methods of a class": {},
     "methods along the MRO": {},
     "lines of a function": {},
     "complexity of a function": {},
@@ -19,7 +17,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 4,
+    "worn words": 1,
     "lines of nine in ten files": 190,
 }
 
@@ -42,8 +40,10 @@ COVERED_BY: Mapping[str, str] = {
     "display/header_context.py": "display/test_mask.py",
     "display/id_wrap.py": "cli/test_summary_file.py",
     "display/json_row.py": "display/test_json_rows.py",
+    "display/json_selection.py": "display/test_json_rows.py",
     "display/line_headers.py": "display/test_mask.py",
     "display/parts.py": "pages/test_page.py",
+    "display/row_runs.py": "display/test_json_rows.py",
     "display/tree_columns.py": "display/test_tree_line.py",
     "display/tree_list_line.py": "tui/test_commands.py",
     "display/unopened_page.py": "pages/test_page.py",
