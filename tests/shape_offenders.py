@@ -18,7 +18,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 
 TOTALS: Mapping[str, int] = {
     "worn words": 1,
-    "lines of nine in ten files": 190,
+    "lines of nine in ten files": 180,
 }
 
 COVERED_BY: Mapping[str, str] = {
@@ -59,6 +59,8 @@ COVERED_BY: Mapping[str, str] = {
     "humanize.py": "display/test_humanize.py",
     "indexed_file.py": "library/test_file_columns.py",
     "library/coded.py": "library/test_file_columns.py",
+    "library/file_rows.py": "library/test_merging.py",
+    "library/files.py": "library/test_merging.py",
     "library/filtering.py": "library/test_searching.py",
     "library/key_table.py": "cli/test_summary_file.py",
     "library/leaf.py": "library/test_merging.py",
@@ -68,6 +70,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/row_store.py": "cli/test_summary_file.py",
     "library/row_verdicts.py": "test_session.py",
     "library/stored_columns.py": "library/test_file_columns.py",
+    "library/stored_values.py": "library/test_file_columns.py",
     "library/tally.py": "cli/test_summary_file.py",
     "library/text_blocks.py": "cli/test_summary_file.py",
     "library/tree.py": "tui/test_app.py",
@@ -75,6 +78,7 @@ COVERED_BY: Mapping[str, str] = {
     "live/__main__.py": "live/test_reader_process.py",
     "live/counted_paths.py": "tui/test_progress.py",
     "live/idle_work.py": "live/test_index_keeper.py",
+    "live/open_recordings.py": "live/test_requests.py",
     "live/opener.py": "live/test_requests.py",
     "live/readings.py": "live/test_index_keeper.py",
     "live/reviews.py": "tui/test_reviewing.py",

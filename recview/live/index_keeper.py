@@ -11,14 +11,12 @@ from recview.cache.encoding import is_storable
 from recview.cache.store import CacheStore
 from recview.library import FileColumns, IndexedFile
 from recview.live.idle_work import IdleWork
-from recview.live.readings import Reading, partial_files
-from recview.review.parsed import content_digest
+from recview.live.readings import Reading, holds, kept_files, partial_files
 from recview.sources.baseline import Baseline
 from recview.sources.batches import BATCH_FILES
 from recview.sources.content_time import is_racy
 from recview.sources.file_index import FileIndex
-from recview.sources.files import UNSEEN, NotRead, Stamp, read_listed
-from recview.sources.kept_files import KeptFiles
+from recview.sources.files import UNSEEN, Stamp
 
 KEPT_BATCH_FILES = 20_000
 """Files of the last session that are handed on at once, after the first few."""
@@ -133,16 +131,8 @@ class IndexKeeper:
             self._is_saved = False
             stamp = index.stamps.get(path, UNSEEN)
             digest = self._digest(path, stamp) if path in self._changed else self._baseline.digest(path)
-            if digest and not is_racy((stamp,), time.time_ns()) and self._holds(index, path, stamp, digest):
+            if digest and not is_racy((stamp,), time.time_ns()) and holds(index.root, path, stamp, digest):
                 index.memory.racy.discard(path)
-
-    def _holds(self, index: FileIndex, path: str, stamp: Stamp, digest: bytes) -> bool:
-        """Whether a file has a content on the disk."""
-        try:
-            content = read_listed(index.root, path)
-        except (NotRead, FileNotFoundError):
-            return False
-        return content.stamp == stamp and content_digest(content.data) == digest
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if there is anything that is not kept yet."""
@@ -166,15 +156,8 @@ class IndexKeeper:
         self._save(listed, others)
 
     def _save(self, listed: list[Reading], others: list[Reading]) -> None:
-        files = self._files.take([reading.number for reading in listed])
-        files.append([IndexedFile(reading.path, ()) for reading in others])
         readings = listed + others
-        kept = KeptFiles(
-            files,
-            [reading.stamp for reading in readings],
-            [reading.digest for reading in readings],
-            {reading.path: reading.beside for reading in readings if reading.beside},
-        )
+        kept = kept_files(self._files, listed, others)
         texts = list(map(self._text, readings))
         if self._store.save(kept, texts, [reading.packed for reading in readings]):
             self._outdated.clear()

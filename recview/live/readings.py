@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from recview.library import FileColumns
+from recview.library import FileColumns, IndexedFile
 from recview.library.file_columns import HIDDEN
-from recview.sources.files import Stamp
+from recview.review.parsed import content_digest
+from recview.root import Root
+from recview.sources.files import NotRead, Stamp, read_listed
+from recview.sources.kept_files import KeptFiles
 
 
 class Reading(NamedTuple):
-    """What is to be kept of a file."""
+    """What is to be kept of a file.
+
+    Attributes:
+        number: Its index in the columns of all files; -1 if it has no row.
+        digest: Of its content; empty if it is not known.
+        beside: The stamps of the files that it names, by path.
+        packed: Its first content, compressed; empty if that is not kept.
+    """
 
     path: str
     number: int
@@ -37,3 +47,31 @@ def partial_files(files: FileColumns) -> Callable[[int], bool]:
         return not is_read or not partial_shapes.isdisjoint(codes)
 
     return is_partial
+
+
+def kept_files(columns: FileColumns, listed: Sequence[Reading], others: Sequence[Reading]) -> KeptFiles:
+    """What is kept of files, in this order.
+
+    Args:
+        columns: The rows of all files that were read.
+        listed: The files that have rows among them.
+        others: The files that have none: they are no recordings.
+    """
+    files = columns.take([reading.number for reading in listed])
+    files.append([IndexedFile(reading.path, ()) for reading in others])
+    readings = [*listed, *others]
+    return KeptFiles(
+        files,
+        [reading.stamp for reading in readings],
+        [reading.digest for reading in readings],
+        {reading.path: reading.beside for reading in readings if reading.beside},
+    )
+
+
+def holds(root: Root, path: str, stamp: Stamp, digest: bytes) -> bool:
+    """Whether a file on the disk has a stamp and a content, known by its digest."""
+    try:
+        content = read_listed(root, path)
+    except (NotRead, FileNotFoundError):
+        return False
+    return content.stamp == stamp and content_digest(content.data) == digest

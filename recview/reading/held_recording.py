@@ -9,7 +9,7 @@ from recview.display.section import Page
 from recview.events import Event
 from recview.model import Chunk
 from recview.pages.covered_recording import covered_events, covered_page
-from recview.reading.recording import RecordingView
+from recview.reading.recording_view import RecordingView
 from recview.verdicts.comparison import Comparison
 
 
