@@ -43,13 +43,6 @@ class Table(Generic[Value]):
         return numbers
 
 
-def picked(column: array[int], rows: Sequence[int]) -> array[int]:
-    """Some rows of a column; of rows that follow each other, copied at once."""
-    if isinstance(rows, range) and rows.step == 1:
-        return column[rows.start : rows.stop]
-    return array(column.typecode, [column[row] for row in rows])
-
-
 class Coded(Generic[Value]):
     """A column of values of which many rows have the same one.
 
