@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 @dataclass_transform(frozen_default=True)
 class _ValueType(type):
-    """Makes a class of its annotations: a slot for each, and `__init__`, which takes them in their order."""
+    """Makes a class of its annotations: a slot for each, in their order."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _ValueType:
         fields = tuple(namespace.get("__annotations__", ()))
-        if fields:
-            defaults = tuple(namespace.pop(field) for field in fields if field in namespace)
-            namespace["__slots__"] = namespace["__match_args__"] = fields
-            namespace["__init__"] = _initializer(fields, defaults)
+        namespace["_defaults"] = tuple(namespace.pop(field) for field in fields if field in namespace)
+        namespace["__slots__"] = namespace["__match_args__"] = fields
         return super().__new__(cls, name, bases, namespace)
 
 
@@ -26,7 +24,7 @@ def _initializer(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
     """An `__init__` with a parameter for each field; the last ones have the defaults."""
     lines = (f"self.{field} = {field}" for field in fields)
     functions: dict[str, Any] = {}
-    exec(f"def __init__(self, {', '.join(fields)}):\n  " + "\n  ".join(lines), functions)
+    exec(f"def __init__(self, {', '.join(fields)}):\n  " + "\n  ".join((*lines, "pass")), functions)
     initializer = functions["__init__"]
     initializer.__defaults__ = defaults
     return initializer
@@ -38,9 +36,16 @@ class Value(metaclass=_ValueType):
     A subclass lists its fields as a dataclass does, those with defaults last; a default is shared by all values.
     """
 
-    __slots__ = ()
     if TYPE_CHECKING:
         __match_args__: ClassVar[tuple[str, ...]]
+        _defaults: ClassVar[tuple[Any, ...]]
+    else:
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            """Of the first value of a class: from then on the class has an `__init__` of its own."""
+            cls = self.__class__
+            cls.__init__ = _initializer(cls.__match_args__, cls._defaults)
+            self.__init__(*args, **kwargs)
 
     def _fields(self) -> tuple[Any, ...]:
         return tuple([getattr(self, field) for field in self.__match_args__])

@@ -20,9 +20,6 @@ DIGEST_BYTES = 16
 PREFIX_BYTES = len(MAGIC) + 8 + DIGEST_BYTES
 MAX_HEAD_BYTES = 1_000_000
 
-UNCHECKED = ""
-"""The digest of a part whose pieces have digests of their own."""
-
 
 class Part(NamedTuple):
     """A part of a cache file.
@@ -31,7 +28,7 @@ class Part(NamedTuple):
         name: What it holds.
         offset: Of its first byte in the file.
         length: In bytes.
-        digest: Of its bytes, as hexadecimal digits; or `UNCHECKED`.
+        digest: Of its bytes, as hexadecimal digits.
     """
 
     name: str
@@ -63,13 +60,13 @@ class NewPart(NamedTuple):
         name: What it holds.
         length: In bytes.
         pieces: Its bytes, in order.
-        digest: Of its bytes, or `UNCHECKED`.
+        digest: Of its bytes, as hexadecimal digits.
     """
 
     name: str
     length: int
     pieces: Iterable[bytes]
-    digest: str = UNCHECKED
+    digest: str
 
 
 def digest(data: bytes | memoryview) -> bytes:
@@ -77,8 +74,16 @@ def digest(data: bytes | memoryview) -> bytes:
     return sha256(data).digest()[:DIGEST_BYTES]
 
 
-def checked_part(name: str, data: bytes) -> NewPart:
-    """A part in one piece, which is only believed if no byte of it changed."""
+def digest_of_all(pieces: Iterable[bytes]) -> bytes:
+    """The digest of pieces as if they were joined."""
+    whole = sha256()
+    for piece in pieces:
+        whole.update(piece)
+    return whole.digest()[:DIGEST_BYTES]
+
+
+def new_part(name: str, data: bytes) -> NewPart:
+    """A part in one piece."""
     return NewPart(name, len(data), (data,), digest(data).hex())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from recview.cache.container import DIGEST_BYTES, NewPart, checked_part
+from recview.cache.container import DIGEST_BYTES, NewPart, new_part
 from recview.library.stored_columns import from_bytes, to_bytes
 from recview.sources.files import Stamp
 from recview.sources.kept_files import KeptFiles
@@ -38,10 +38,10 @@ def to_parts(kept: KeptFiles) -> list[NewPart]:
     columns = zip(_STAMP_CODES, zip(*kept.stamps, strict=True), strict=True)
     stamps = [array(code, column).tobytes() for code, column in columns]
     return [
-        checked_part(ROWS, to_bytes(kept.files)),
-        checked_part(STAMPS, b"".join(stamps)),
-        checked_part(DIGESTS, b"".join(digest or NO_DIGEST for digest in kept.digests)),
-        checked_part(BESIDE, orjson.dumps(kept.beside)),
+        new_part(ROWS, to_bytes(kept.files)),
+        new_part(STAMPS, b"".join(stamps)),
+        new_part(DIGESTS, b"".join(digest or NO_DIGEST for digest in kept.digests)),
+        new_part(BESIDE, orjson.dumps(kept.beside)),
     ]
 
 

@@ -10,16 +10,19 @@ from secrets import token_hex
 
 from recview.cache.container import (
     PREFIX_BYTES,
-    UNCHECKED,
     Head,
     NewPart,
     Part,
     digest,
+    digest_of_all,
     head_bytes,
     head_length,
     parse_head,
 )
 from recview.cache.folder import is_own, is_private
+
+_CHECKED_BYTES = 1_000_000
+"""Bytes of a part that are in memory while it is checked."""
 
 
 class CacheFile:
@@ -36,10 +39,16 @@ class CacheFile:
     def part(self, name: str) -> bytes | None:
         """A whole part; None if there is none, or its bytes are not those that were written."""
         part = self.head.parts.get(name)
-        if part is None or part.digest == UNCHECKED:
+        if part is None:
             return None
         data = self.piece(part, 0, part.length)
         return data if data is not None and digest(data).hex() == part.digest else None
+
+    def is_sound(self, part: Part) -> bool:
+        """Whether the bytes of a part are those that were written."""
+        starts = range(0, part.length, _CHECKED_BYTES)
+        pieces = (self.piece(part, start, min(_CHECKED_BYTES, part.length - start)) or b"" for start in starts)
+        return digest_of_all(pieces).hex() == part.digest
 
     def piece(self, part: Part, start: int, length: int) -> bytes | None:
         """Some bytes of a part; None if they are not all there."""

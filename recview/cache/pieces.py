@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-from recview.cache.container import UNCHECKED, NewPart, checked_part, digest
+from recview.cache.container import NewPart, digest_of_all, new_part
 from recview.cache.file import CacheFile
 
 _LENGTHS_OF = "lengths of "
@@ -48,7 +48,7 @@ def _spans(file: CacheFile, name: str, paths: Sequence[str]) -> Iterator[tuple[s
     part, lengths = file.head.parts.get(name), file.part(_LENGTHS_OF + name)
     if part is None or lengths is None or len(lengths) != 8 * len(paths):
         return
-    if part.digest != UNCHECKED and file.part(name) is None:
+    if not file.is_sound(part):
         return
     offset = 0
     for path, length in zip(paths, array("Q", lengths), strict=True):
@@ -57,17 +57,10 @@ def _spans(file: CacheFile, name: str, paths: Sequence[str]) -> Iterator[tuple[s
         offset += length
 
 
-def new_parts(name: str, pieces: Sequence[bytes], *, is_checked: bool) -> tuple[NewPart, NewPart]:
-    """The parts for the pieces of all files.
-
-    Args:
-        name: Of the part.
-        pieces: A piece for each file, empty where there is none.
-        is_checked: Whether a digest of all pieces is kept; without, each proves itself.
-    """
-    lengths = checked_part(_LENGTHS_OF + name, array("Q", map(len, pieces)).tobytes())
-    size = sum(map(len, pieces))
-    return lengths, NewPart(name, size, pieces, digest(b"".join(pieces)).hex() if is_checked else UNCHECKED)
+def new_parts(name: str, pieces: Sequence[bytes]) -> tuple[NewPart, NewPart]:
+    """The parts for the pieces of all files, of which some may be empty."""
+    lengths = new_part(_LENGTHS_OF + name, array("Q", map(len, pieces)).tobytes())
+    return lengths, NewPart(name, sum(map(len, pieces)), pieces, digest_of_all(pieces).hex())
 
 
 def within(pieces: Iterable[bytes], room: int) -> Iterator[bytes]:

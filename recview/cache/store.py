@@ -67,10 +67,7 @@ class CacheStore:
         return kept
 
     def content(self, path: str) -> bytes | None:
-        """The compressed content of a file; None if none is kept.
-
-        It is what was written only if its digest says so: the caller knows that.
-        """
+        """The compressed content of a file; None if none is kept. Who uses it checks it by its digest."""
         return self.contents.get(path)
 
     def save(self, kept: KeptFiles, texts: Sequence[bytes], contents: Sequence[bytes]) -> bool:
@@ -95,7 +92,7 @@ class CacheStore:
             return False
         for name, pieces in ((TEXTS, texts), (CONTENTS, contents)):
             room = limit - self._size(parts, now_ns) - 8 * len(pieces) - _HEAD_OF_PIECES_BYTES
-            parts += new_parts(name, list(within(pieces, room)), is_checked=name == TEXTS)
+            parts += new_parts(name, list(within(pieces, room)))
         if self._size(parts, now_ns) > limit:
             return False
         if not write_cache_file(self._path, self._reader, self._key, now_ns, parts):

@@ -9,10 +9,10 @@ from recview.cache.container import (
     PREFIX_BYTES,
     Head,
     NewPart,
-    checked_part,
     digest,
     head_bytes,
     head_length,
+    new_part,
     parse_head,
 )
 
@@ -26,7 +26,7 @@ def parse(data: bytes) -> Head | None:
 
 
 def written(parts: list[tuple[str, bytes]], root: tuple[str, ...] = ("/a", "/b", "")) -> bytes:
-    return head_bytes("1.0", root, 17, [checked_part(*part) for part in parts]) + b"".join(data for _, data in parts)
+    return head_bytes("1.0", root, 17, [new_part(*part) for part in parts]) + b"".join(data for _, data in parts)
 
 
 @given(st.lists(st.tuples(NAMES, st.binary(max_size=40)), unique_by=lambda part: part[0]), st.lists(PATHS))
@@ -93,6 +93,6 @@ def test_a_head_of_other_values_never_raises(head: dict[str, object]) -> None:
 
 
 def test_a_length_that_is_none_is_refused() -> None:
-    parts = [NewPart("rows", -1, (b"",)), NewPart("texts", 1, (b"",))]
+    parts = [NewPart("rows", -1, (b"",), ""), NewPart("texts", 1, (b"",), "")]
     assert parse(head_bytes("1.0", (), 0, parts)) is None
-    assert parse(head_bytes("1.0", (), 0, [NewPart("rows", True, (b"x",))]) + b"x") is None
+    assert parse(head_bytes("1.0", (), 0, [NewPart("rows", True, (b"x",), "")]) + b"x") is None

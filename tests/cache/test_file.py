@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.cache.container import NewPart, checked_part
+from recview.cache.container import NewPart, digest, new_part
 from recview.cache.file import CacheFile, open_cache_file, write_cache_file
 
 ROOT = ("/a", "/a", "")
 
 
 def write(path: Path, *parts: NewPart) -> bool:
-    return write_cache_file(str(path), "1.0", ROOT, 5, parts or (checked_part("rows", b"some rows"),))
+    return write_cache_file(str(path), "1.0", ROOT, 5, parts or (new_part("rows", b"some rows"),))
 
 
 @pytest.fixture
@@ -35,18 +35,20 @@ def opened(path: Path) -> CacheFile:
 
 
 def test_what_was_written_is_read(path: Path) -> None:
-    assert write(path, checked_part("rows", b"some rows"), NewPart("contents", 6, iter((b"abc", b"def"))))
+    contents = NewPart("contents", 6, iter((b"abc", b"def")), digest(b"abcdef").hex())
+    assert write(path, new_part("rows", b"some rows"), contents)
     file = opened(path)
     assert (path.stat().st_mode & 0o777, os.listdir(path.parent)) == (0o600, [path.name])
-    assert (file.part("rows"), file.part("nothing"), file.part("contents")) == (b"some rows", None, None)
-    contents = file.head.parts["contents"]
-    assert [file.piece(contents, *at) for at in ((2, 3), (0, 6), (4, 3), (-1, 2), (0, -1))] == [
+    assert (file.part("rows"), file.part("nothing"), file.part("contents")) == (b"some rows", None, b"abcdef")
+    part = file.head.parts["contents"]
+    assert file.is_sound(part)
+    assert [file.piece(part, *at) for at in ((2, 3), (0, 6), (4, 3), (-1, 2), (0, -1))] == [
         *(b"cde", b"abcdef", None, None, None)
     ]
 
 
 def test_a_part_whose_bytes_changed_is_none(path: Path) -> None:
-    write(path, checked_part("rows", b"some rows"), checked_part("texts", b"texts"))
+    write(path, new_part("rows", b"some rows"), new_part("texts", b"texts"))
     path.write_bytes(path.read_bytes().replace(b"some rows", b"other row"))
     file = opened(path)
     assert (file.part("rows"), file.part("texts")) == (None, b"texts")
@@ -117,9 +119,9 @@ def test_what_is_another_users_is_no_cache(path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_file_that_is_replaced_stays_as_it_was_opened(path: Path) -> None:
-    write(path, NewPart("contents", 3, (b"old",)))
+    write(path, new_part("contents", b"old"))
     file = opened(path)
-    write(path, NewPart("contents", 3, (b"new",)))
+    write(path, new_part("contents", b"new"))
     assert file.piece(file.head.parts["contents"], 0, 3) == b"old"
     again = opened(path)
     assert again.piece(again.head.parts["contents"], 0, 3) == b"new"
@@ -140,7 +142,7 @@ def endless(count: int) -> Iterator[bytes]:
 def test_a_file_that_cannot_be_written_leaves_the_old_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(path)
     before = path.read_bytes()
-    assert not write(path, NewPart("contents", 9_000_000, endless(4_000_000)))
+    assert not write(path, NewPart("contents", 9_000_000, endless(4_000_000), ""))
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", lambda *paths: (_ for _ in ()).throw(OSError(errno.EPERM, "locked")))
         assert not write(path)
@@ -153,7 +155,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_one(path: Path) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
     try:
-        assert not write(path, checked_part("rows", bytes(20_000)))
+        assert not write(path, new_part("rows", bytes(20_000)))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (path.read_bytes(), os.listdir(path.parent)) == (before, [path.name])

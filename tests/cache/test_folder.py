@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recview.cache.container import checked_part
+from recview.cache.container import new_part
 from recview.cache.file import write_cache_file
 from recview.cache.folder import cache_path, cached_files, clear, evict, is_usable, make_folder
 from recview.root import Root
@@ -73,7 +73,7 @@ def fill(folder: Path, sizes: dict[str, int]) -> None:
     """Caches of these sizes, each used a second after the one before."""
     folder.mkdir(mode=0o700, exist_ok=True)
     for at, (name, size) in enumerate(sizes.items()):
-        write_cache_file(str(folder / name), "1.0", (), 0, [checked_part("rows", bytes(size))])
+        write_cache_file(str(folder / name), "1.0", (), 0, [new_part("rows", bytes(size))])
         os.utime(folder / name, (at, at))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recview.cache.container import checked_part
+from recview.cache.container import new_part
 from recview.cache.file import write_cache_file
 from recview.cache.settings import CacheSettings
 from recview.cli.kept_options import cache_settings
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_lists_what_is_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [checked_part("rows", bytes(1_000_000))]
+    rows = [new_part("rows", bytes(1_000_000))]
     write_cache_file(str(folder / NAMES[0]), "1.0", ("/a", "/a", "x", "y"), 0, rows)
     write_cache_file(str(folder / NAMES[1]), "1.0", ("/b\x1b[31m", "/b", ""), 0, rows)
     (folder / NAMES[2]).write_bytes(b"something else")

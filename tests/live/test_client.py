@@ -147,6 +147,15 @@ def test_a_reader_that_idles_names_no_file(screen: Screen) -> None:
     assert screen.ended(2).paths == ()
 
 
+def test_a_reader_that_ends_with_its_first_file_is_replaced() -> None:
+    """However soon it ends, it was ready: the file is never read in the screen's process."""
+    screen = Screen()
+    screen.reader.send(Do("read", "first.json", signal.SIGKILL))
+    assert screen.ended() == ReaderEnded(("first.json",), "killed", "process")
+    assert screen.reader.has_process
+    screen.reader.stop()
+
+
 def test_garbage_ends_the_reader(screen: Screen) -> None:
     pid = screen.answer("pid")
     screen.reader.send(Do("spit"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -125,13 +126,16 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_whatever_changed_between_two_starts_shows(
     change: Callable[[Path], object], tree: Path, tmp_path: Path
 ) -> None:
-    run_session(tree, tmp_path / "cache")
+    before = run_session(tree, tmp_path / "cache").rows()
     change(tree)
     warm, cold = run_session(tree, tmp_path / "cache"), run_session(tree, None)
     assert warm.rows() == cold.rows()
     paths = [path.relative_to(tree).as_posix() for path in tree.rglob("*")]
     assert {path: warm.baseline.content(path) for path in paths} == {
         path: cold.baseline.content(path) for path in paths
+    }
+    assert {path: warm.baseline.digest(path) for path in before} == {
+        path: cold.baseline.digest(path) for path in before
     }
     assert run_session(tree, tmp_path / "cache").rows() == cold.rows(), "and what was kept of that"
 
@@ -172,6 +176,8 @@ def test_the_text_of_a_file_that_did_not_change_is_not_made_again(
     run_session(tree, tmp_path / "cache")
     assert set(paths) <= {"a.json", "x/broken.json", "recordings/package.json", "x/cassette.yaml"}
     assert "a.json" in paths
+    texts = stored_texts(tree, tmp_path / "cache")
+    assert (texts["a.json"], texts["x/b.json"]) == (None, b"two\0\0\0hi\0"), "the text of its earlier content is not"
 
 
 @given(data=st.data())
@@ -259,8 +265,13 @@ def test_a_session_that_is_left_early_leaves_the_cache_as_it_was(tree: Path, tmp
     before = path.read_bytes()
     (tree / "a.json").write_text(recording("another"))
     session = LiveSession(Root(tree), CacheSettings(str(tmp_path / "cache")))
+    session.comparer.start()
     session.scanner.stop()
     session.scanner.start()
     session.scanner._thread.join(20)
+    for _ in range(100):
+        time.sleep(0 if session.comparer.has_baseline else 0.002)
+    session.comparer.stop()
+    session.comparer._thread.join(20)
     session.scanner.keep_index()
     assert path.read_bytes() == before

@@ -72,6 +72,15 @@ def test_an_end_within_a_frame_is_an_end(sockets: Sockets, length: int) -> None:
         Pipe(here.fileno()).receive()
 
 
+def test_what_is_sent_first_is_written_at_once(sockets: Sockets) -> None:
+    """No thread writes it later: a process may end right after."""
+    threads = threading.active_count()
+    Pipe(sockets[0].fileno()).send_first("value")
+    assert threading.active_count() == threads
+    sockets[1].setblocking(False)
+    assert sockets[1].recv(1_000) == WHOLE
+
+
 GARBAGE = {
     "words": b"Traceback (most recent call last):\n",
     "another mark": frame(pickle.dumps(1), mark=b"RCVW"),

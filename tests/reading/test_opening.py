@@ -80,7 +80,7 @@ def test_the_readers_own_mistakes_become_a_problem(monkeypatch: pytest.MonkeyPat
     def mistaken(exchange: Exchange, protocol: object) -> Json:
         raise KeyError("oops")
 
-    monkeypatch.setattr("recview.review.parsed.decode", mistaken)
+    monkeypatch.setattr("recview.protocols.decoding.decode", mistaken)
     result = open_recording(SOURCE, PLAIN)
     assert isinstance(result, Unopened)
     assert "recview failed on it: KeyError('oops')" in result.problem
