@@ -27,11 +27,11 @@ from recview.sources.loading import load, load_beginning
 from recview.sources.parsed_files import ParsedFiles
 
 SMALL_BYTES = 1_000_000
-"""Bytes of a file up to which it is not told how far opening it has come: it is there at once."""
+"""Bytes of a file up to which no progress is shown: it opens at once."""
 
 
 class OpeningDropped(Exception):
-    """What is being opened is not wanted any more."""
+    """The recording that is being opened is no longer wanted."""
 
 
 class Opener:
@@ -94,7 +94,7 @@ class Opener:
             result.prepare()
 
     def _open_beginning(self, request: Open) -> None:
-        """Hand on the beginning of a large recording, if it can be told."""
+        """Notify of the beginning of a large recording, if it can be read by itself."""
         if beginning := load_beginning(self._root, request.source):
             layout = layout_of(beginning, request.options)
             self._open_recordings.add(-request.opening, beginning)
@@ -121,7 +121,7 @@ class Opener:
         return result, layout
 
     def _advance(self, source: Source, size: int, share: float) -> None:
-        """Tell how far opening a recording has come.
+        """Notify of how far opening a recording has come.
 
         Raises:
             OpeningDropped: If another recording is wanted meanwhile, or none.

@@ -1,4 +1,4 @@
-"""A recording that is open, as whoever reads it holds it: its view, and what the screen asks for piece by piece."""
+"""An open recording as the reader holds it: its view, and what the screen asks for piece by piece."""
 
 from __future__ import annotations
 

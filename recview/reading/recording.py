@@ -1,4 +1,4 @@
-"""A recording as values: all that was read of it, or what the list for programs tells of it.
+"""A recording as values: all that was read of it, or only what `ls --json` shows of it.
 
 Nothing here reads or decodes: `recview.reading.recordings` makes these values. So whoever only passes them on imports
 no reader.
@@ -50,7 +50,7 @@ class Recording(NamedTuple):
 
 
 class MeasuredRecording(NamedTuple):
-    """An exchange and the measures of its answer: all that the list for programs tells of it.
+    """An exchange and the measures of its answer: all that `ls --json` shows of it.
 
     Attributes:
         protocol: The name of the protocol that reads it.

@@ -1,19 +1,19 @@
-"""What is to be kept of the files that were read, and which were not read to their end."""
+"""What is kept in the cache of each file that was read, and which files are left out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from recview.digests import content_digest
 from recview.library import FileColumns, IndexedFile
 from recview.library.file_columns import HIDDEN
-from recview.review.parsed import content_digest
 from recview.root import Root
 from recview.sources.files import NotRead, Stamp, read_listed
 from recview.sources.kept_files import KeptFiles
 
 
-class Reading(NamedTuple):
+class FileToKeep(NamedTuple):
     """What is to be kept of a file.
 
     Attributes:
@@ -49,7 +49,7 @@ def partial_files(files: FileColumns) -> Callable[[int], bool]:
     return is_partial
 
 
-def kept_files(columns: FileColumns, listed: Sequence[Reading], others: Sequence[Reading]) -> KeptFiles:
+def kept_files(columns: FileColumns, listed: Sequence[FileToKeep], others: Sequence[FileToKeep]) -> KeptFiles:
     """What is kept of files, in this order.
 
     Args:
@@ -57,14 +57,14 @@ def kept_files(columns: FileColumns, listed: Sequence[Reading], others: Sequence
         listed: The files that have rows among them.
         others: The files that have none: they are no recordings.
     """
-    files = columns.take([reading.number for reading in listed])
-    files.append([IndexedFile(reading.path, ()) for reading in others])
-    readings = [*listed, *others]
+    files = columns.take([file.number for file in listed])
+    files.append([IndexedFile(file.path, ()) for file in others])
+    files_to_keep = [*listed, *others]
     return KeptFiles(
         files,
-        [reading.stamp for reading in readings],
-        [reading.digest for reading in readings],
-        {reading.path: reading.beside for reading in readings if reading.beside},
+        [file.stamp for file in files_to_keep],
+        [file.digest for file in files_to_keep],
+        {file.path: file.beside for file in files_to_keep if file.beside},
     )
 
 
