@@ -107,6 +107,9 @@ class RawText(NamedTuple):
     begins: int = 0
 
 
+LARGE_BYTES = 4_000_000
+"""Bytes of a file from which on its beginning is shown before the rest is read."""
+
 RAW_WINDOW = 262_144
 """Bytes of a file that the raw panel holds at a time."""
 

@@ -12,7 +12,6 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large
 from recview.reading.opening import (
     BEGINNING_BYTES,
-    LARGE_BYTES,
     add_earlier,
     open_beginning,
     open_parsed,
@@ -20,7 +19,7 @@ from recview.reading.opening import (
     unopened,
 )
 from recview.reading.raw_text import MARGIN, raw_text
-from recview.reading.recording_view import RAW_WINDOW, RawText, Unopened
+from recview.reading.recording_view import LARGE_BYTES, RAW_WINDOW, RawText, Unopened
 from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline

@@ -1,4 +1,4 @@
-"""The screen's end of what reads for it: requests go out, and what comes back is shown in the screen's own task."""
+"""The screen's end of the reader: requests go out, and events that come back are shown in the screen's own task."""
 
 from __future__ import annotations
 
