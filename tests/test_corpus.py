@@ -16,7 +16,8 @@ from recview.model import Entry, Exchange, Json, Response
 from recview.protocols.decoding import decode
 from recview.reading.held_recording import HeldRecording
 from recview.reading.opening import read_recording
-from recview.reading.recording import Recording, RecordingView
+from recview.reading.recording import Recording
+from recview.reading.recording_view import RecordingView
 from recview.replay.choices import choices
 from recview.replay.folding import fold
 from recview.review.parsed import parse_file
