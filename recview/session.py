@@ -121,7 +121,7 @@ class Session(Value):
         return self._replace(baseline_ready=True, verdicts_since=verdicts_since or self.verdicts_since)
 
     def with_reader(self, *, is_there: bool) -> Session:
-        """The session once the reader ended: another one reads everything anew, or there is none."""
+        """The session once the reader ended: another one reads everything again, or there is none."""
         if not is_there:
             return self._replace(has_reader=False)
         return self._replace(indexing=True, baseline_ready=False, has_reader=True)

@@ -61,7 +61,7 @@ def open_beginning(source: Source, head: bytes, size: int) -> HeldRecording | No
         transcript = recording.transcript._replace(goes_on=goes_on)
         held = hold_recording(recording._replace(transcript=transcript), parsed.data)
     except Exception:
-        # Whatever went wrong is told when all of the file is read.
+        # Any error is reported once the whole file is read.
         return None
     entry = held.view.entry._replace(size=size, readability=WHOLE)
     held.view = held.view._replace(entry=entry, raw=raw_text(head, 0, size))

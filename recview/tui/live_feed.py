@@ -85,7 +85,7 @@ class LiveFeed:
             self.send(KeyPressed())
 
     def final_session(self) -> Session:
-        """The session as the disk is after the end: with what had not been shown, read or compared by then."""
+        """The final session: with what the reader had not yet sent, read or compared as the screen was left."""
         final = FinalState()
         if self.reader.finish(Finish()):
             with suppress(Empty):
