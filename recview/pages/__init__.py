@@ -1,1 +1,1 @@
-"""Makes the page of a recording, the page of before and after, and the lines of chunks, with credentials covered or not."""
+"""Makes the page of a recording, that of before and after, and the lines of chunks, credentials covered or not."""
