@@ -73,7 +73,7 @@ def load(
 
 
 def load_beginning(root: Root, source: Source) -> HeldRecording | None:
-    """The first part of a recording in a large file; None for a small file, or if that part cannot be read by itself."""
+    """The first part of a recording in a large file; None for a small file, or if that cannot be read by itself."""
     try:
         content = read_listed(root, source.path, limit=BEGINNING_BYTES)
     except (OSError, NotRead):
