@@ -109,7 +109,7 @@ class Branch:
         return self._height
 
     def _counted_rows(self) -> int:
-        """How many nodes are below it, without making them."""
+        """How many nodes are below it, counted without making them."""
         keys, codes, depth = self.store.keys.keys, self.store.key_codes, self._depth + 1
         below: set[Key] = set()
         for code in set(map(codes.__getitem__, self.members)):
@@ -212,7 +212,7 @@ class Children(Sequence["Node"]):
         return None if index < 0 else len(self.branches) + index
 
     def _branch_index(self, label: str) -> tuple[int, bool]:
-        """The index of the branch of a label, or where it would be; and whether it is there."""
+        """The index at which the branch of a label is or belongs, and whether it is there."""
         index = bisect_left(self.branches, branch_order(label), key=_ORDER)
         return index, index < len(self.branches) and self.branches[index].label == label
 
@@ -225,9 +225,8 @@ class Children(Sequence["Node"]):
             added: The numbers of rows that come to them.
         """
         after = Children(self.store, list(self.branches), list(self.orders))
-        (leaving, leaving_here), (coming, coming_here) = (
-            rows_by_label(self.store, depth, rows) for rows in (removed, added)
-        )
+        leaving, leaving_here = rows_by_label(self.store, depth, removed)
+        coming, coming_here = rows_by_label(self.store, depth, added)
         for label in leaving.keys() | coming.keys():
             after._change_branch(label, depth, leaving.get(label, ()), coming.get(label, ()))
         for row in leaving_here:
