@@ -8,9 +8,8 @@ import pytest
 
 from recview.cache.container import new_part
 from recview.cache.file import write_cache_file
-from recview.cache.folder import CachedFile
+from recview.cache.folder import CachedFile, cached_files
 from recview.cache.settings import CacheSettings
-from recview.cli import cache
 from recview.cli.kept_options import cache_settings
 from recview.cli.main import run
 from recview.cli.screen_arguments import parser
@@ -46,8 +45,7 @@ def test_what_no_recview_wrote_is_listed_all_the_same(
 ) -> None:
     write_cache_file(str(folder / NAMES[0]), "1.0", ("/a",), 0, [])
     late = CachedFile(str(folder / NAMES[1]), 7, 1e17, is_finished=True)
-    there = cache.cached_files
-    monkeypatch.setattr(cache, "cached_files", lambda folder: [*there(folder), late])
+    monkeypatch.setattr("recview.cli.cache.cached_files", lambda folder: [*cached_files(folder), late])
     assert run(["cache"]) == 0
     lines = [line.split("\t")[1:] for line in capsys.readouterr().out.splitlines()]
     assert lines[1] == ["cannot be read", "no date"]
