@@ -134,7 +134,7 @@ class Library:
         return Library(after.files, after.root, departed)
 
     def _gone_rows(self, path: str) -> Rows:
-        return tuple(entry for entry in self.files.get(path, ()) if entry.verdict == "gone")
+        return tuple(filter(_is_gone, self.files.get(path, ())))
 
     def _are_new(self, files: FileColumns) -> bool:
         """Whether nothing of some files, which are all there, is in the list, as it is while it is filled."""
@@ -198,6 +198,10 @@ class Library:
         return next((row for row in self.files.rows(source.path) if store.source(row) == source), None)
 
 
+def _is_gone(entry: Entry) -> bool:
+    return entry.verdict == "gone" and entry.stale == GONE
+
+
 def _kept(before: Rows, file: IndexedFile, keep_gone: bool) -> Rows:
     if not file.entries and keep_gone and not file.hidden:
         return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), token_change="") for entry in before)
@@ -214,7 +218,9 @@ def _kept(before: Rows, file: IndexedFile, keep_gone: bool) -> Rows:
 
 def _marked(before: Rows, marks: RowVerdict | None, departed: Rows) -> Rows:
     if marks is None:
-        return tuple(entry for entry in before if entry.verdict != "gone")
+        # A file that came back may be marked late that it was gone.
+        rest = (entry for entry in before if not _is_gone(entry))
+        return tuple(entry._replace(verdict="") if entry.verdict == "gone" else entry for entry in rest)
     return tuple(map(marks.on, before or (departed if marks.verdict == "gone" else ())))
 
 
