@@ -157,7 +157,7 @@ class Scanner:
         changed, deleted = self._index.scan()
         self._keeper.keep_unchanged(changed, deleted)
         counted = CountedPaths(changed)
-        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, anew=True)
+        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, forget_first=True)
         yield from with_progress(batches, counted, self._notify)
 
     def _read_changes(self, changes: Changes) -> None:

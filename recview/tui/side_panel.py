@@ -12,7 +12,7 @@ from recview.display.facts import facts_at
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
-from recview.reading.recording import RawText, RecordingView, Unopened
+from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_list import ChunkList
 from recview.tui.chunk_panel import ChunkPanel
