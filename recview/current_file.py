@@ -6,6 +6,7 @@ memory, as in `recview ls`, nothing is noted.
 
 from __future__ import annotations
 
+import os
 import struct
 import threading
 from collections.abc import Generator, Iterable
@@ -56,6 +57,16 @@ class _Notes:
 
 
 _NOTES = _Notes()
+
+
+def shared_memory(handle: int) -> mmap:
+    """The memory behind a file descriptor that two processes have; whoever comes first gives it its size.
+
+    Raises:
+        OSError: If it cannot be had.
+    """
+    os.ftruncate(handle, MEMORY_BYTES)
+    return mmap(handle, MEMORY_BYTES)
 
 
 def note_in(memory: mmap | None) -> None:
