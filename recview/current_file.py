@@ -11,7 +11,8 @@ import struct
 import threading
 from collections.abc import Generator, Iterable
 from mmap import mmap
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 _SLOTS, _SLOT_BYTES = 8, 4_096
 MEMORY_BYTES = _SLOTS * _SLOT_BYTES

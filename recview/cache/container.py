@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import NamedTuple
 
 import orjson
+
+from recview.named_tuple import NamedTuple
 
 MAGIC = b"recview index 1\n"
 DIGEST_BYTES = 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recview.named_tuple import NamedTuple
 
 SEARCHED = 20_000
 """Chunks that a search goes through."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import NamedTuple
 
 from recview.display.clusters import whole_clusters
 from recview.display.hits import Hit, Stretch, occurrences
 from recview.display.json_lines import JsonLines, indent_of
 from recview.display.line_part import most_cells
 from recview.display.wrap import LONG, Rows, rows
+from recview.named_tuple import NamedTuple
 
 
 class _Stretch(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
@@ -18,6 +18,7 @@ from recview.library.tally import GONE, WRITING
 from recview.library.tree import Branch
 from recview.library.tree_keys import Key
 from recview.model import Entry, Source, Verdict
+from recview.named_tuple import NamedTuple
 
 Rows: TypeAlias = tuple[Entry, ...]
 """The rows of a file."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from recview.library import FileColumns
 from recview.library.file_columns import HIDDEN
+from recview.named_tuple import NamedTuple
 from recview.sources.files import Stamp
 
 

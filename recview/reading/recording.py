@@ -6,11 +6,12 @@ a `RecordingView`. So whoever only passes these values on imports no reader.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.events import Conversation
 from recview.library import GONE, WRITING
 from recview.model import WHOLE, Entry, Exchange, Failure, Readability, ReadState, Source, Usage, Verdict
+from recview.named_tuple import NamedTuple
 from recview.replay.choices import Choice
 from recview.replay.measures import Measures
 from recview.replay.transcript import Transcript

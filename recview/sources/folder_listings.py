@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 SETTLED_NS = 2_000_000_000
 """Nanoseconds after a folder's last change before its names are kept: disks count in steps of up to two seconds."""
