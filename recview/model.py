@@ -1,7 +1,4 @@
-"""The frozen values that every other module speaks in: exchanges, chunks, messages, usage (events: see `events`).
-
-Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here reads, writes or decides.
-"""
+"""The frozen values that every other module speaks in, named as OpenAI's API and OpenTelemetry's GenAI conventions do."""
 
 from __future__ import annotations
 

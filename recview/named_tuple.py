@@ -18,6 +18,8 @@ class _NamedTuples(type):
     """Makes a subclass of `tuple` of annotated fields."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
+        if not bases:
+            return super().__new__(cls, name, bases, namespace)
         fields = tuple(namespace.get("__annotations__", ()))
         defaults = {field: namespace[field] for field in fields if field in namespace}
         if tuple(defaults) != fields[len(fields) - len(defaults) :]:
@@ -78,7 +80,9 @@ _SHARED: dict[str, Any] = {
     "__getnewargs__": lambda self: tuple(self),
 }
 
-_Marker = type.__new__(_NamedTuples, "_Marker", (), {})
+
+class _Marker(metaclass=_NamedTuples):
+    """The base of a class for as long as it is being made."""
 
 
 class _NamedTuple:
