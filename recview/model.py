@@ -1,4 +1,4 @@
-"""The frozen values that every other module speaks in, named as OpenAI's API and OpenTelemetry's GenAI conventions do."""
+"""The values that every other module speaks in, named as OpenAI's API and OpenTelemetry's GenAI conventions do."""
 
 from __future__ import annotations
 
