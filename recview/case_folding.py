@@ -1,4 +1,4 @@
-"""Case set aside: the form in which text is kept to be searched, and in which what is searched for is compared.
+"""Case folding for searches, of the text that is searched and of the words to find in it.
 
 Every character stays where it was, in characters and in bytes of UTF-8: an offset in folded text is one in the text.
 """
@@ -13,7 +13,7 @@ _LAST_CASED = 0x1FFFF
 
 
 def fold(text: str) -> str:
-    """A text without the difference of capital and small letters.
+    """A text with its letters folded to one case.
 
     Letters are folded one by one, by Unicode's case folding or else as their small letter; one whose folded form has
     another length in characters or bytes stays as it is. So İ, ẞ and the signs for kelvin and ångström match only as

@@ -1,7 +1,7 @@
-"""Which file is being read just now, noted where it outlives this process: in memory that another one holds as well.
+"""The file that each thread is reading, noted in memory that this process shares with another one.
 
-So a process that ends within a call of C code, or is killed, leaves behind what it was reading. Where nobody gave such
-memory, as in `recview ls`, nothing is noted.
+So if this process is killed, or crashes in C code, the other one knows which file it was reading. Without such memory,
+as in `recview ls`, nothing is noted.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ class CurrentFile(NamedTuple):
 
 
 class _Notes:
-    """What this process notes, and what it does not read.
+    """The state of this process: where it notes what it reads, and what it must not read.
 
     Attributes:
-        memory: Where to note; None if nobody wants to know.
+        memory: Where to note what is being read; None to note nothing.
         skipped: The paths on disk of files that ended the process before, which are not read.
     """
 
@@ -71,7 +71,7 @@ def shared_memory(handle: int) -> mmap:
 
 
 def note_in(memory: mmap | None) -> None:
-    """Note from now on which file is being read, in memory of `MEMORY_BYTES` bytes; None to note no more."""
+    """Note from now on which file is being read in `memory`, of `MEMORY_BYTES` bytes; None notes nothing."""
     _NOTES.memory = memory
 
 
@@ -112,7 +112,7 @@ class reading:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         memory = _NOTES.memory
-        # An exception that leaves the block ends the process: it is told with the file.
+        # An exception that leaves the block ends the process: the note then names the file.
         if memory is not None and self._slot >= 0 and kind in (None, GeneratorExit):
             _HEADER.pack_into(memory, self._slot, 0, 0)
 

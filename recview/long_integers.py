@@ -1,4 +1,4 @@
-"""Whether JSON holds an integer over 64 bits: asked of all that is parsed exactly, so mostly a glance tells it."""
+"""Whether JSON holds an integer over 64 bits: a fast check, as it is made of everything that is parsed exactly."""
 
 from __future__ import annotations
 

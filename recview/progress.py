@@ -1,4 +1,4 @@
-"""How far work has come that takes a while, from whoever does it to the top line."""
+"""How far long work has come, as a value that the reader sends and the top line shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from recview.named_tuple import NamedTuple
 
 
 class Progress(NamedTuple):
-    """How far a work has come that takes a while.
+    """How far long work has come.
 
     Attributes:
         done: How much is done: files that were read, or bytes of the one that is being opened.

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from recview.library import FileColumns, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Source
 from recview.progress import Progress, advanced, without
-from recview.reading.recording import RecordingView, Unopened, gone_file, is_kept, staleness
+from recview.reading.recording_view import RecordingView, Unopened, gone_file, is_kept, staleness
 from recview.replay.player import Player
 from recview.value import Value
 from recview.verdicts.journal import Journal

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {},
-    "methods of a class": {
-        "JsonRows": 18,
-    },
+    "methods of a class": {},
     "methods along the MRO": {},
     "lines of a function": {},
     "complexity of a function": {},
@@ -19,8 +17,8 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 4,
-    "lines of nine in ten files": 190,
+    "worn words": 1,
+    "lines of nine in ten files": 180,
 }
 
 COVERED_BY: Mapping[str, str] = {
@@ -34,6 +32,7 @@ COVERED_BY: Mapping[str, str] = {
     "cli/stdout.py": "test_terminal.py",
     "cli/summing_up.py": "cli/test_summary_file.py",
     "cli/targets.py": "cli/test_show.py",
+    "digests.py": "cache/test_container.py",
     "display/ascii_text.py": "tui/test_terminal_frames.py",
     "display/chunk_rows.py": "reading/test_recording_view.py",
     "display/empty_state.py": "tui/test_other_kinds.py",
@@ -42,8 +41,10 @@ COVERED_BY: Mapping[str, str] = {
     "display/header_context.py": "display/test_mask.py",
     "display/id_wrap.py": "cli/test_summary_file.py",
     "display/json_row.py": "display/test_json_rows.py",
+    "display/json_selection.py": "display/test_json_rows.py",
     "display/line_headers.py": "display/test_mask.py",
     "display/parts.py": "pages/test_page.py",
+    "display/row_runs.py": "display/test_json_rows.py",
     "display/tree_columns.py": "display/test_tree_line.py",
     "display/tree_list_line.py": "tui/test_commands.py",
     "display/unopened_page.py": "pages/test_page.py",
@@ -59,6 +60,8 @@ COVERED_BY: Mapping[str, str] = {
     "humanize.py": "display/test_humanize.py",
     "indexed_file.py": "library/test_file_columns.py",
     "library/coded.py": "library/test_file_columns.py",
+    "library/file_rows.py": "library/test_merging.py",
+    "library/files.py": "library/test_merging.py",
     "library/filtering.py": "library/test_searching.py",
     "library/key_table.py": "cli/test_summary_file.py",
     "library/leaf.py": "library/test_merging.py",
@@ -68,15 +71,17 @@ COVERED_BY: Mapping[str, str] = {
     "library/row_store.py": "cli/test_summary_file.py",
     "library/row_verdicts.py": "test_session.py",
     "library/stored_columns.py": "library/test_file_columns.py",
+    "library/stored_values.py": "library/test_file_columns.py",
     "library/tally.py": "cli/test_summary_file.py",
     "library/text_blocks.py": "cli/test_summary_file.py",
     "library/tree.py": "tui/test_app.py",
     "library/tree_keys.py": "library/test_placing.py",
     "live/__main__.py": "live/test_reader_process.py",
     "live/counted_paths.py": "tui/test_progress.py",
+    "live/files_to_keep.py": "live/test_events.py",
     "live/idle_work.py": "live/test_index_keeper.py",
+    "live/open_recordings.py": "live/test_requests.py",
     "live/opener.py": "live/test_requests.py",
-    "live/readings.py": "live/test_index_keeper.py",
     "live/reviews.py": "tui/test_reviewing.py",
     "live/scanner.py": "tui/test_reviewing.py",
     "live/service.py": "live/test_requests.py",
@@ -180,9 +185,9 @@ COVERED_BY: Mapping[str, str] = {
     "sources/comparing.py": "sources/test_links.py",
     "sources/discovery.py": "sources/test_finding.py",
     "sources/file_memory.py": "sources/test_file_index.py",
+    "sources/first_content.py": "sources/test_baseline.py",
     "sources/kept_files.py": "cache/test_encoding.py",
     "sources/loading.py": "sources/test_files.py",
-    "sources/originals.py": "sources/test_baseline.py",
     "sources/parsed_files.py": "live/test_events.py",
     "sources/paths.py": "sources/test_links.py",
     "sources/tree_listing.py": "sources/test_file_index.py",

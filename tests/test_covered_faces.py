@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from recview.live.requests import Open, PageOptions
-from recview.reading.recording import RAW_WINDOW
+from recview.reading.recording_view import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.commands.copying import copyables

@@ -12,7 +12,7 @@ from recview.progress import Progress
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
 from recview.reading.opening import open_recording, unopened
-from recview.reading.recording import RecordingView, Unopened
+from recview.reading.recording_view import RecordingView, Unopened
 from recview.replay.player import Player
 from recview.session import Option, Session
 from recview.verdicts.flags import OVERWRITTEN

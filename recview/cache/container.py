@@ -3,21 +3,20 @@
     magic, 16 bytes · length of the head, 8 bytes · digest of the head, 16 bytes · head (JSON) · parts
 
 A file that was cut off, or written over by anything else, has no head that fits; a part whose bytes changed has another
-digest. Neither proves who wrote it: whoever takes a part still checks all that it holds.
+digest. Neither proves who wrote it: code that reads a part still checks all that it holds.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from hashlib import sha256
 
 import orjson
 
+from recview.digests import DIGEST_BYTES, content_digest
 from recview.named_tuple import NamedTuple
 
 MAGIC = b"recview index 1\n"
-DIGEST_BYTES = 16
 PREFIX_BYTES = len(MAGIC) + 8 + DIGEST_BYTES
 MAX_HEAD_BYTES = 1_000_000
 
@@ -70,29 +69,16 @@ class NewPart(NamedTuple):
     digest: str
 
 
-def digest(data: bytes | memoryview) -> bytes:
-    """16 bytes that tell one content from another."""
-    return sha256(data).digest()[:DIGEST_BYTES]
-
-
-def digest_of_all(pieces: Iterable[bytes]) -> bytes:
-    """The digest of pieces as if they were joined."""
-    whole = sha256()
-    for piece in pieces:
-        whole.update(piece)
-    return whole.digest()[:DIGEST_BYTES]
-
-
 def new_part(name: str, data: bytes) -> NewPart:
     """A part in one piece."""
-    return NewPart(name, len(data), (data,), digest(data).hex())
+    return NewPart(name, len(data), (data,), content_digest(data).hex())
 
 
 def head_bytes(reader: str, root: tuple[str, ...], written_ns: int, parts: Iterable[NewPart]) -> bytes:
     """The start of a cache file, up to its first part."""
     listed = [[part.name, part.length, part.digest] for part in parts]
     head = orjson.dumps({"reader": reader, "root": [*map(_as_json, root)], "written_ns": written_ns, "parts": listed})
-    return MAGIC + len(head).to_bytes(8, "little") + digest(head) + head
+    return MAGIC + len(head).to_bytes(8, "little") + content_digest(head) + head
 
 
 def head_length(prefix: bytes) -> int:
@@ -111,7 +97,7 @@ def parse_head(prefix: bytes, head: bytes, size: int) -> Head | None:
         head: What comes next, as long as `head_length` says.
         size: The size of the file, which is exactly filled by what the head lists.
     """
-    if not head or head_length(prefix) != len(head) or digest(head) != prefix[-DIGEST_BYTES:]:
+    if not head or head_length(prefix) != len(head) or content_digest(head) != prefix[-DIGEST_BYTES:]:
         return None
     try:
         match orjson.loads(head):

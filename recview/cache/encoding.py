@@ -1,4 +1,4 @@
-"""What is kept of files as parts of a cache file, and back: whatever is not exactly of that form is nothing."""
+"""What is kept of files as the parts of a cache file, and back; parts of any other form count as nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 import orjson
 
-from recview.cache.container import DIGEST_BYTES, NewPart, new_part
+from recview.cache.container import NewPart, new_part
+from recview.digests import DIGEST_BYTES
 from recview.library.stored_columns import from_bytes, to_bytes
 from recview.sources.files import Stamp
 from recview.sources.kept_files import KeptFiles

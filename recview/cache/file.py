@@ -13,13 +13,12 @@ from recview.cache.container import (
     Head,
     NewPart,
     Part,
-    digest,
-    digest_of_all,
     head_bytes,
     head_length,
     parse_head,
 )
 from recview.cache.folder import is_own, is_private
+from recview.digests import content_digest, digest_of_all
 
 _CHECKED_BYTES = 1_000_000
 """Bytes of a part that are in memory while it is checked."""
@@ -42,7 +41,7 @@ class CacheFile:
         if part is None:
             return None
         data = self.piece(part, 0, part.length)
-        return data if data is not None and digest(data).hex() == part.digest else None
+        return data if data is not None and content_digest(data).hex() == part.digest else None
 
     def is_sound(self, part: Part) -> bool:
         """Whether the bytes of a part are those that were written."""

@@ -37,7 +37,7 @@ class CachedFile(NamedTuple):
 
 
 def root_key(root: Root) -> tuple[str, ...]:
-    """What tells one root from another: its base as it was named, where that leads to, and what is read below it."""
+    """What identifies a root: its base as it was named, the real path of that, and the tops below it."""
     return os.path.abspath(root.base), os.path.realpath(root.base), *root.tops
 
 

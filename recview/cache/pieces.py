@@ -1,12 +1,13 @@
-"""A part of a cache file that has a piece of each file, of which some are read later."""
+"""A part of a cache file that holds one piece for each recorded file, read only when it is asked for."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-from recview.cache.container import NewPart, digest_of_all, new_part
+from recview.cache.container import NewPart, new_part
 from recview.cache.file import CacheFile
+from recview.digests import digest_of_all
 
 _LENGTHS_OF = "lengths of "
 

@@ -1,4 +1,4 @@
-"""Which reader made the rows of a cache: another one may read the same file otherwise."""
+"""The version of the code that made the rows of a cache: another one may read the same file differently."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ELSEWHERE = frozenset({"__pycache__", "demo", "tui"})
 
 
 def reader_version() -> str:
-    """A text that is another one as soon as anything changes that may change a row: 32 hexadecimal digits.
+    """32 hexadecimal digits that change whenever anything changes on which rows depend.
 
     The modules of the package count by size and time, so that it holds in a working copy, too, where the number of the
     version stays for months.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from recview.named_tuple import NamedTuple
 
-SEARCHED = 20_000
-"""Chunks that a search goes through."""
+MAX_SEARCHED_CHUNKS = 20_000
+"""A search goes through this many chunks at most."""
 
 
 class ChunkRow(NamedTuple):

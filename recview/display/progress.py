@@ -1,4 +1,4 @@
-"""Work that takes a while, in the top line: what it is, a bar, and how much of it is done."""
+"""The progress of long work as the top line shows it: what is done, a bar, and counts."""
 
 from __future__ import annotations
 

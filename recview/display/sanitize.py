@@ -10,7 +10,7 @@ screen copies the original.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from unicodedata import category
 
 from recview.named_tuple import NamedTuple
@@ -76,6 +76,14 @@ _PILES = rf"[^{_NO_MARKS}]{{{_MOST_MARKS + 1},}}"
 """Runs that may hold too many marks: Python counts marks, as it does signs, as no part of a word."""
 
 
+_HARMLESS = frozenset(
+    chr(code)
+    for first, last in ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x27BF))
+    for code in range(first, last + 1)
+)
+"""Characters that are shown as they are, whatever is beside them: recview's own words are made of these."""
+
+
 def _table() -> dict[int, str]:
     table = {code: chr(0x2400 + code) for code in range(0x20)}
     table[0x09] = " "
@@ -125,7 +133,6 @@ class _Patterns(NamedTuple):
     replaced: re.Pattern[str]
     piles: re.Pattern[str]
     joiners: re.Pattern[str]
-    kept: re.Pattern[str]
 
 
 @cache
@@ -133,12 +140,18 @@ def _patterns() -> _Patterns:
     """The patterns, compiled at their first use: that spares the start some milliseconds."""
     never_seen = "".join(f"{chr(first)}-{chr(last)}" for first, last in _NEVER_SEEN)
     replaced = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ud800-\udfff{never_seen}]"
-    return _Patterns(*map(re.compile, (replaced, _PILES, f"[{_JOINERS}]+", _KEPT)))
+    return _Patterns(*map(re.compile, (replaced, _PILES, f"[{_JOINERS}]+")))
+
+
+_kept = cache(partial(re.compile, _KEPT))
+"""Returns the pattern of what joins or varies the characters beside it."""
 
 
 def _neutral(recorded: str, table: dict[int, str]) -> str:
     if recorded.isascii():
         return recorded.translate(table)
+    if _HARMLESS.issuperset(recorded):
+        return recorded
     patterns = _patterns()
     if patterns.replaced.search(recorded) or (table is _LINE and "\n" in recorded):
         recorded = recorded.translate(table)
@@ -159,7 +172,7 @@ def _without_piled_marks(run: re.Match[str]) -> str:
 
 def _without_lone_joiners(run: re.Match[str]) -> str:
     """The run, what does not join or vary the characters beside it made visible."""
-    kept = _patterns().kept
+    kept = _kept()
     shown: list[str] = []
     while len(shown) < len(run[0]):
         joined = kept.match(run.string, run.start() + len(shown))

@@ -1,7 +1,7 @@
 """The first bytes of a large file, cut where a value ends and closed, so that they are a small file of its kind.
 
-So the first chunks of a long stream are read by the reader that reads the whole, before the rest was even parsed. What
-holds no list of chunks or calls that is open at the end of these bytes has no beginning of its own.
+So the format's own reader reads the first chunks of a long stream before the rest is parsed. A file has such a
+beginning only if a list of chunks or calls, or an event stream, is open at the end of these bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ESCAPED_BLANK_LINES = (rb"\n\n", rb"\r\n\r\n")
 
 
 def beginning(head: bytes) -> bytes:
-    """What is complete in the first bytes of a file, as a file of its own; empty if that cannot be told.
+    """The complete part of the first bytes of a file, as a small file of the same kind; empty if there is none.
 
     Args:
         head: The first bytes, not packed; some hundred chunks are in 256 KB.

@@ -2,9 +2,10 @@
 
 from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
+from recview.library.file_rows import RowVerdict
 from recview.library.filtering import filtered, words_of
 from recview.library.leaf import Leaf
-from recview.library.merging import Library, RowVerdict, number_of
+from recview.library.merging import Library, number_of
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts
 from recview.library.searching import edge, index_among, leaves, neighbour, sole_leaf

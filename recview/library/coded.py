@@ -26,7 +26,7 @@ class Table(Generic[Value]):
         return Table, (tuple(self.values),)
 
     def codes(self) -> dict[Value, int]:
-        """The code of each value; made at first use, since who only looks at rows needs none."""
+        """The code of each value; made at first use, since reading rows needs none."""
         if len(self._codes) < len(self.values):
             self._codes = {value: code for code, value in enumerate(self.values)}
         return self._codes

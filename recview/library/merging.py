@@ -7,79 +7,20 @@ them in the tree.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
 
 from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
+from recview.library.file_rows import Rows, RowVerdict, rows_once_read, rows_with_verdict
+from recview.library.files import Files
 from recview.library.row_store import RowStore
-from recview.library.tally import GONE, WRITING
 from recview.library.tree import Branch
 from recview.library.tree_keys import Key
-from recview.model import Entry, Source, Verdict
-from recview.named_tuple import NamedTuple
-
-Rows: TypeAlias = tuple[Entry, ...]
-"""The rows of a file."""
-
+from recview.model import Entry, Source
 
 SPARE_ROWS = 20_000
 """Rows of earlier contents that are kept, however few rows there are now."""
-
-
-class RowVerdict(NamedTuple):
-    """What a row says of what became of its file."""
-
-    verdict: Verdict
-    flags: tuple[str, ...] = ()
-    token_change: str = ""
-    each: tuple[RowVerdict, ...] = ()
-
-    def on(self, entry: Entry) -> Entry:
-        """A row with what became of its file, or where that is known of its exchange."""
-        row = self.each[entry.source.number] if entry.source.number < len(self.each) else self
-        return entry._replace(verdict=row.verdict, flags=row.flags, token_change=row.token_change)
-
-
-class Files(Mapping[str, Rows]):
-    """The rows of each file by its path, made when they are asked for.
-
-    Attributes:
-        store: Where the rows are.
-        contents: Which content in the store each path has now, by the path's code there; -1 if it is not in the list.
-        count: How many files there are.
-    """
-
-    def __init__(self, store: RowStore, contents: array[int], count: int) -> None:
-        self.store = store
-        self.contents = contents
-        self.count = count
-
-    def content(self, path: str) -> int:
-        """Which content in the store a path has; -1 if it is not in the list."""
-        code = self.store.paths.table.codes().get(path, -1)
-        return self.contents[code] if 0 <= code < len(self.contents) else -1
-
-    def rows(self, path: str) -> range:
-        """The numbers of the rows of a path."""
-        content = self.content(path)
-        return self.store.content_rows(content) if content >= 0 else range(0)
-
-    def __contains__(self, path: object) -> bool:
-        return isinstance(path, str) and self.content(path) >= 0
-
-    def __getitem__(self, path: str) -> Rows:
-        if self.content(path) < 0:
-            raise KeyError(path)
-        return tuple(map(self.store.entry, self.rows(path)))
-
-    def __len__(self) -> int:
-        return self.count
-
-    def __iter__(self) -> Iterator[str]:
-        paths = self.store.paths.table.values
-        return (path for path, content in zip(paths, self.contents, strict=False) if content >= 0)
 
 
 class Library:
@@ -119,19 +60,21 @@ class Library:
         files = FileColumns.of(indexed)
         if self._are_new(files):
             return self._with_contents(files, [])
-        return self._with((file.path, partial(_kept, file=file, keep_gone=keep_gone)) for file in files)
+        return self._with((file.path, partial(rows_once_read, file=file, keep_gone=keep_gone)) for file in files)
 
     def apply_verdicts(self, verdicts: Mapping[str, RowVerdict | None]) -> Library:
         """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
 
         A verdict of `gone` brings the rows of such a file back.
         """
-        leaving = {path: rows for path, marks in verdicts.items() if marks is None and (rows := self._gone_rows(path))}
+        leaving = {
+            path: rows for path, verdict in verdicts.items() if verdict is None and (rows := self._gone_rows(path))
+        }
         departed = {**self.departed, **leaving} if leaving else self.departed
-        changes = (
-            (path, partial(_marked, marks=marks, departed=departed.get(path, ()))) for path, marks in verdicts.items()
+        after = self._with(
+            (path, partial(rows_with_verdict, verdict=verdict, departed=departed.get(path, ())))
+            for path, verdict in verdicts.items()
         )
-        after = self._with(changes)
         return Library(after.files, after.root, departed)
 
     def _gone_rows(self, path: str) -> Rows:
@@ -197,26 +140,6 @@ class Library:
     def _row(self, source: Source) -> int | None:
         store = self.files.store
         return next((row for row in self.files.rows(source.path) if store.source(row) == source), None)
-
-
-def _kept(before: Rows, file: IndexedFile, keep_gone: bool) -> Rows:
-    if not file.entries and keep_gone and not file.hidden:
-        return tuple(entry._replace(stale=GONE, verdict="gone", flags=(), token_change="") for entry in before)
-    broken = next((entry.problem for entry in file.entries if entry.problem), "")
-    if broken and before and not any(entry.problem for entry in before):
-        return tuple(entry._replace(stale=WRITING if file.readability.is_half_written else broken) for entry in before)
-    verdict = before[0].verdict if before else ""
-    if verdict and verdict not in ("gone", "broken"):
-        # Until it is compared again.
-        each = tuple(RowVerdict(entry.verdict or verdict, entry.flags, entry.token_change) for entry in before)
-        return tuple(map(RowVerdict(verdict, each=each).on, file.entries))
-    return file.entries
-
-
-def _marked(before: Rows, marks: RowVerdict | None, departed: Rows) -> Rows:
-    if marks is None:
-        return tuple(entry for entry in before if entry.verdict != "gone")
-    return tuple(map(marks.on, before or (departed if marks.verdict == "gone" else ())))
 
 
 def number_of(library: Library, source: Source) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from recview.library.row_shape import Shape, shape_of
 from recview.model import Entry, Outline, Source, Usage
 
 NONE = -1
-"""Stands for None in a column of integers; each number below it for one that is None of 0 to `MOST`."""
+"""None in a column of integers; each number below it means one that is not from 0 to `MOST`."""
 
 MOST = 2**31 - 1
 
@@ -30,7 +30,7 @@ class RowColumns:
 
     Attributes:
         numbers: A column for each of `NUMBERS`.
-        unusual: What does not fit into these; -2 stands for the first, -3 for the second.
+        unusual: The numbers that do not fit; a column has -2 for the first of them, -3 for the second.
         shapes: The shape of each row.
         test_ids: Its test id.
         openings: The start of its conversation.
@@ -107,7 +107,7 @@ class RowColumns:
         return self.value(self.numbers[column][row])
 
     def value(self, number: int) -> Any:
-        """What a number in a column stands for."""
+        """The number, or None, that a number in a column means."""
         return number if number >= 0 else None if number == NONE else self.unusual[NONE - 1 - number]
 
     def entry(self, row: int, path: str) -> Entry:

@@ -1,4 +1,4 @@
-"""What rows of the list have in common with many others, as plain values that can be told apart and written down."""
+"""What many rows of the list have in common, as one hashable value of plain values."""
 
 from __future__ import annotations
 

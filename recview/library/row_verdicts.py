@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recview.library.merging import RowVerdict
+from recview.library.file_rows import RowVerdict
 from recview.verdicts.journal import Journal
 
 

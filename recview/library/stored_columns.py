@@ -12,8 +12,7 @@ from typing import Any
 from recview.library.coded import Coded, Table
 from recview.library.file_columns import FileColumns
 from recview.library.row_columns import NONE, NUMBERS, RowColumns
-from recview.library.row_shape import Shape
-from recview.model import Failure, ReadState
+from recview.library.stored_values import as_integer, as_problem, as_shape, as_text, require
 
 _MAGIC = f"recview columns 1 {sys.byteorder}\n".encode()
 """What the bytes begin with: arrays stand in them as this kind of machine has them."""
@@ -59,10 +58,10 @@ def from_bytes(data: bytes) -> FileColumns:
         columns = FileColumns()
         columns.paths = _parted(paths)
         columns.starts, columns.written, columns.marks = map(_array, "IqB", arrays)
-        columns.problems = Coded(_array("I", arrays[3]), Table([_problem(value) for value in problems]))
+        columns.problems = Coded(_array("I", arrays[3]), Table([as_problem(value) for value in problems]))
         rows = columns.rows
-        rows.unusual = [_integer(number) for number in unusual]
-        rows.shapes = Coded(_array("I", arrays[4]), Table([_shape(value) for value in shapes]))
+        rows.unusual = [as_integer(number) for number in unusual]
+        rows.shapes = Coded(_array("I", arrays[4]), Table([as_shape(value) for value in shapes]))
         rows.test_ids = Coded(_array("I", arrays[5]), Table(_with_none(_parted(test_ids), no_test)))
         rows.openings = Coded(_array("I", arrays[6]), Table(_parted(openings)))
         rows.numbers = tuple(_array("i", numbers) for numbers in arrays[7:])
@@ -77,15 +76,10 @@ def _sections(data: bytes) -> list[bytes]:
     lengths = array(_LENGTHS)
     begin = len(_MAGIC)
     end = begin + _SECTIONS * lengths.itemsize
-    _require(data.startswith(_MAGIC) and len(data) >= end)
+    require(data.startswith(_MAGIC) and len(data) >= end)
     lengths.frombytes(data[begin:end])
-    _require(len(data) == end + sum(lengths))
+    require(len(data) == end + sum(lengths))
     return [data[end + start : end + stop] for start, stop in pairwise(accumulate(lengths, initial=0))]
-
-
-def _require(condition: object) -> None:
-    if not condition:
-        raise ValueError("no columns of this version")
 
 
 def _array(code: str, data: bytes) -> array[int]:
@@ -106,65 +100,24 @@ def _parted(data: bytes) -> list[str]:
     if data.startswith(b"T"):
         return data[1:].decode("utf-8", "surrogatepass").split("\0")
     texts = json.loads(data[1:])
-    _require(isinstance(texts, list))
-    return [_text(text) for text in texts]
+    require(isinstance(texts, list))
+    return [as_text(value) for value in texts]
 
 
 def _with_none(texts: list[str], index: int | None) -> list[str | None]:
     """Texts of which one stands for None."""
     values: list[str | None] = [*texts]
     if index is not None:
-        _require(0 <= index < len(values))
+        require(0 <= index < len(values))
         values[index] = None
     return values
 
 
-def _text(value: Any) -> str:
-    _require(isinstance(value, str))
-    return str(value)
-
-
-def _integer(value: Any) -> int:
-    _require(type(value) is int)  # a boolean is none
-    return int(value)
-
-
-def _problem(value: Any) -> tuple[str, str] | None:
-    if value is None:
-        return None
-    state, reason = value
-    _require(_text(state) in ReadState.__members__)
-    return state, _text(reason)
-
-
-def _failure(value: Any) -> Failure | None:
-    if value is None:
-        return None
-    source, *texts, status, _ = value
-    _require(source in ("exception", "response", "stream"))
-    message, kind, code = map(_text, texts)
-    return Failure(source, message, kind, code, None if status is None else _integer(status))
-
-
-_BOOLEANS = ("streaming", "has_usage", "calls", "ordered")
-_OTHERS = {"failure": _failure, "problem": _problem, "flags": lambda value: tuple(_text(flag) for flag in value)}
-
-
-def _shape(value: Any) -> Shape:
-    """A shape of JSON values, each of the type that its field has."""
-    fields: dict[str, Any] = {}
-    for name, field in zip(Shape._fields, value, strict=True):
-        if name in _BOOLEANS:
-            _require(type(field) is bool)
-        fields[name] = field if name in _BOOLEANS else _OTHERS.get(name, _text)(field)
-    return Shape(**fields)
-
-
 def _check_files(columns: FileColumns) -> None:
     starts, count = columns.starts, len(columns.paths)
-    _require(len(starts) == count + 1 and starts[0] == 0 and starts[-1] == len(columns.rows))
-    _require(sorted(starts) == list(starts))
-    _require(len(columns.written) == len(columns.marks) == count)
+    require(len(starts) == count + 1 and starts[0] == 0 and starts[-1] == len(columns.rows))
+    require(sorted(starts) == list(starts))
+    require(len(columns.written) == len(columns.marks) == count)
     _check_codes(columns.problems, count)
 
 
@@ -172,13 +125,13 @@ def _check_rows(rows: RowColumns) -> None:
     for coded in (rows.shapes, rows.test_ids, rows.openings):
         _check_codes(coded, len(rows))
     for index, column in enumerate(rows.numbers):
-        _require(len(column) == len(rows))
+        require(len(column) == len(rows))
         if column and min(column) < 0:
-            _require(min(column) >= NONE - len(rows.unusual))
-            _require(index >= _USAGE or NONE not in column)
+            require(min(column) >= NONE - len(rows.unusual))
+            require(index >= _USAGE or NONE not in column)
 
 
 def _check_codes(coded: Coded[Any], count: int) -> None:
     values = coded.table.values
-    _require(len(coded.codes) == count and len(set(values)) == len(values))
-    _require(not count or max(coded.codes) < len(values))
+    require(len(coded.codes) == count and len(set(values)) == len(values))
+    require(not count or max(coded.codes) < len(values))

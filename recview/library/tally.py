@@ -12,7 +12,7 @@ from recview.verdicts.flags import is_urgent
 
 GONE = "gone from the disk"
 WRITING = "being written"
-"""Why what stands in the list may be older than its file."""
+"""Why a row may be older than its file."""
 
 
 class Tally(NamedTuple):
@@ -64,7 +64,7 @@ class Tally(NamedTuple):
 
 
 MOST_TOKENS = 10**15
-"""The most tokens that one recording adds to a sum: more were no count of anything."""
+"""The most tokens that one recording adds to a sum: a larger number is no count."""
 
 _HASH = re.compile(r"(?:models-)?[0-9a-f]{12,}[-0-9a-f]*(?:@[^/]*)?\.json$")
 

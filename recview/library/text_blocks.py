@@ -8,7 +8,7 @@ BLOCK = 256
 """Texts of one block."""
 
 END = "\0"
-"""Stands before and behind each text of a block; within a text it counts as a blank."""
+"""Separates the texts of a block; within a text it counts as a blank."""
 
 
 class TextBlocks:

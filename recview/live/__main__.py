@@ -1,6 +1,6 @@
-"""The reader: reads, watches and compares for a screen that runs in another process.
+"""The reader's process: reads, watches and compares for a screen that runs in another process.
 
-It holds no terminal, and it ends as soon as nobody holds the other end of its pipe.
+It has no terminal, and it ends as soon as the other end of its pipe is closed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COLLECT_EVERY_S = 20.0
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
-    """Answer a screen until it is gone.
+    """Answer a screen's requests until it is gone.
 
     Args:
         arguments: The file descriptor of the pipe, that of the memory to note in what is being read, and the name of
@@ -69,13 +69,13 @@ def _answer(handle: int, service_name: str) -> NoReturn:
 
 
 def _end_with_thread(arguments: threading.ExceptHookArgs) -> None:
-    """End with a thread that failed, as what it did would not be done any more; the screen tells, and starts anew."""
+    """End the process as a thread of it failed: the screen reports that and starts another reader."""
     sys.excepthook(arguments.exc_type, arguments.exc_value or arguments.exc_type(), arguments.exc_traceback)
     _end(1)
 
 
 def _end(code: int) -> NoReturn:
-    """End without waiting for a thread: nobody would see what it still did."""
+    """End without waiting for threads: their results could not be sent any more."""
     sys.stderr.flush()
     os._exit(code)
 

@@ -1,4 +1,4 @@
-"""How many of the paths of a tree were taken, and how many there are."""
+"""Paths that are counted while they are iterated."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 
 class CountedPaths:
-    """Paths that are come across one by one.
+    """An iterator over paths that counts them.
 
     Attributes:
-        taken: How many were taken.
+        taken: How many were returned so far.
     """
 
     def __init__(self, paths: Iterable[str]) -> None:
@@ -27,6 +27,6 @@ class CountedPaths:
         return path
 
     def total(self) -> int:
-        """How many there are; those that were not come across yet are looked for now."""
+        """How many there are in all; exhausts the underlying iterator and keeps its paths."""
         self._waiting.extend(self._paths)
         return self.taken + len(self._waiting)

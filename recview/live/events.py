@@ -14,7 +14,7 @@ from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
 from recview.named_tuple import NamedTuple
 from recview.progress import Progress
-from recview.reading.recording import RawText, RecordingView, Unopened
+from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What holds events back until the screen is painted: taking them would keep it from being painted."""
+"""Holds events back until the first frame is painted: handling them earlier would delay it."""
 
 from __future__ import annotations
 

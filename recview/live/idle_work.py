@@ -1,4 +1,4 @@
-"""The thread that does what can wait: it keeps first contents that are missing, then folds the texts to search."""
+"""The thread that works when nothing else is to be done: it keeps missing first contents and makes search texts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Iterable
 
 from recview.current_file import reading
+from recview.digests import content_digest
 from recview.live.throttle import Throttle
 from recview.model import Readability
-from recview.review.parsed import content_digest
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
@@ -16,7 +16,7 @@ from recview.sources.files import NotRead, read_listed
 
 
 class IdleWork:
-    """Works until stopped, at what it is asked for.
+    """Keeps first contents and makes search texts until stopped.
 
     Attributes:
         texts: The digest of a file's content and the text of its recordings, by path; see `search_text.encoded`.
@@ -73,7 +73,7 @@ class IdleWork:
         self._thread.start()
 
     def add(self, paths: Iterable[str]) -> None:
-        """These files changed: their text is another."""
+        """Have the texts of these files made again, as they changed."""
         with self._changed:
             self._textless.update(dict.fromkeys(paths))
             self._changed.notify()
@@ -99,7 +99,7 @@ class IdleWork:
             self._throttle()
 
     def _next_path(self) -> str | None:
-        """The next file whose text is to be folded, once there is one; None at the end."""
+        """The next file whose search text is to be made, waited for; None once stopped."""
         with self._changed:
             self._is_folding = False
             self._changed.wait_for(lambda: self._textless or self._is_stopped)
@@ -111,7 +111,7 @@ class IdleWork:
             return path
 
     def _fold_text(self, path: str) -> None:
-        """Take up the text of a file as it is now; of one that cannot be read, none."""
+        """Make the search text of a file as it is now; a file that cannot be read has none."""
         self.texts.pop(path, None)
         data = self._read(path)
         if data is None:

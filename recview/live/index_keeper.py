@@ -1,4 +1,4 @@
-"""Beginning with what the last session read, and keeping for the next one what this one read."""
+"""What one session read of a tree, kept in the cache for the next one."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from typing import TypeAlias
 from recview.cache.encoding import is_storable
 from recview.cache.store import CacheStore
 from recview.library import FileColumns, IndexedFile
+from recview.live.files_to_keep import FileToKeep, holds, kept_files, partial_files
 from recview.live.idle_work import IdleWork
-from recview.live.readings import Reading, partial_files
-from recview.review.parsed import content_digest
 from recview.sources.baseline import Baseline
 from recview.sources.batches import BATCH_FILES
 from recview.sources.content_time import is_racy
 from recview.sources.file_index import FileIndex
-from recview.sources.files import UNSEEN, NotRead, Stamp, read_listed
-from recview.sources.kept_files import KeptFiles
+from recview.sources.files import UNSEEN, Stamp
 
 KEPT_BATCH_FILES = 20_000
 """Files of the last session that are handed on at once, after the first few."""
@@ -31,7 +29,7 @@ Digest: TypeAlias = Callable[[str, Stamp], bytes]
 
 
 class IndexKeeper:
-    """Knows what to keep of each file of an index. For one thread at a time."""
+    """Fills an index from the cache at the start, and writes it to the cache when idle. For one thread at a time."""
 
     def __init__(
         self, store: CacheStore, baseline: Baseline, idle_work: IdleWork, digest: Digest = lambda path, stamp: b""
@@ -41,8 +39,8 @@ class IndexKeeper:
         Args:
             store: The cache of the root.
             baseline: The first contents.
-            idle_work: Makes what is kept beside the rows.
-            digest: Tells the digests of files that changed.
+            idle_work: Makes the search texts and keeps the first contents.
+            digest: Returns the digest of a file that changed.
         """
         self._idle_work = idle_work
         self._store = store
@@ -85,7 +83,7 @@ class IndexKeeper:
         self._baseline.keep_known(self._digests)
 
     def begin_idle_work(self, index: FileIndex) -> None:
-        """The baseline's digests are kept: do what can wait from now on."""
+        """Start the idle work, now that the baseline has the digests of all files."""
         store, outdated = self._store, self._outdated
         contentless = [path for path in self._digests if path not in store.contents]
         self._digests = {}
@@ -93,17 +91,17 @@ class IndexKeeper:
         self._idle_work.start(contentless, [path for path in listed if path in outdated or path not in store.texts])
 
     def stop(self) -> None:
-        """Do nothing any more but save."""
+        """Stop the idle work; saving is still possible."""
         self._idle_work.stop()
 
     def note_changes(self, paths: Iterable[str]) -> None:
-        """These files are read again: what they hold is not their first content any more."""
+        """Note that files are read again: they no longer hold their first content."""
         self._changed.update(paths)
         self._outdated.update(paths)
         self._is_saved = self._is_saved and not self._changed
 
     def take(self, files: Iterable[IndexedFile]) -> None:
-        """Take in what was read."""
+        """Note what was read."""
         columns = FileColumns.of(files)
         self._take(columns)
         if self._idle_work.has_contents and self._store.is_used:
@@ -128,21 +126,13 @@ class IndexKeeper:
             self.save(index)
 
     def _trust_settled(self, index: FileIndex) -> None:
-        """Look once more at the files that had changed just before they were read: it is known now that they stayed."""
+        """Check again the files that had changed just before they were read, and trust those that stayed the same."""
         for path in tuple(index.memory.racy):
             self._is_saved = False
             stamp = index.stamps.get(path, UNSEEN)
             digest = self._digest(path, stamp) if path in self._changed else self._baseline.digest(path)
-            if digest and not is_racy((stamp,), time.time_ns()) and self._holds(index, path, stamp, digest):
+            if digest and not is_racy((stamp,), time.time_ns()) and holds(index.root, path, stamp, digest):
                 index.memory.racy.discard(path)
-
-    def _holds(self, index: FileIndex, path: str, stamp: Stamp, digest: bytes) -> bool:
-        """Whether a file has a content on the disk."""
-        try:
-            content = read_listed(index.root, path)
-        except (NotRead, FileNotFoundError):
-            return False
-        return content.stamp == stamp and content_digest(content.data) == digest
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if there is anything that is not kept yet."""
@@ -150,9 +140,9 @@ class IndexKeeper:
             return
         self._is_saved = True
         is_partial = partial_files(self._files)
-        listed: list[Reading] = []
-        others: list[Reading] = []
-        for path, stamp, beside in index.memory.readings():
+        listed: list[FileToKeep] = []
+        others: list[FileToKeep] = []
+        for path, stamp, beside in index.memory.settled_files():
             number = self._indexes.get(path, -1)
             has_row = path in index.memory.listed
             if not is_storable(stamp) or (has_row and (number < 0 or is_partial(number))):
@@ -162,29 +152,22 @@ class IndexKeeper:
             packed = b"" if is_changed else self._baseline.packed(path)
             # Where its digest is to be known and is not, another content may be behind the rows.
             if digest or not (has_row or is_changed):
-                (listed if has_row else others).append(Reading(path, number, stamp, digest, beside, packed))
+                (listed if has_row else others).append(FileToKeep(path, number, stamp, digest, beside, packed))
         self._save(listed, others)
 
-    def _save(self, listed: list[Reading], others: list[Reading]) -> None:
-        files = self._files.take([reading.number for reading in listed])
-        files.append([IndexedFile(reading.path, ()) for reading in others])
-        readings = listed + others
-        kept = KeptFiles(
-            files,
-            [reading.stamp for reading in readings],
-            [reading.digest for reading in readings],
-            {reading.path: reading.beside for reading in readings if reading.beside},
-        )
-        texts = list(map(self._text, readings))
-        if self._store.save(kept, texts, [reading.packed for reading in readings]):
+    def _save(self, listed: list[FileToKeep], others: list[FileToKeep]) -> None:
+        files = listed + others
+        kept = kept_files(self._files, listed, others)
+        texts = list(map(self._text, files))
+        if self._store.save(kept, texts, [file.packed for file in files]):
             self._outdated.clear()
-        for reading, text in zip(readings, texts, strict=True):
+        for file, text in zip(files, texts, strict=True):
             if text:
-                self._idle_work.texts.pop(reading.path, None)
+                self._idle_work.texts.pop(file.path, None)
 
-    def _text(self, reading: Reading) -> bytes:
+    def _text(self, file: FileToKeep) -> bytes:
         """The text of a file that is searched; empty if it is not known."""
-        digest, text = self._idle_work.texts.get(reading.path, (b"", b""))
-        if digest and digest == reading.digest:
+        digest, text = self._idle_work.texts.get(file.path, (b"", b""))
+        if digest and digest == file.digest:
             return text
-        return b"" if reading.path in self._outdated else self._store.texts.get(reading.path) or b""
+        return b"" if file.path in self._outdated else self._store.texts.get(file.path) or b""

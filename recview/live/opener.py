@@ -1,6 +1,6 @@
-"""Loads recordings, holds those that are open, and answers what the screen asks about them.
+"""Loads recordings in one thread; what the screen asks about those that are open is answered in another.
 
-One thread loads, another answers, so that rows of chunks do not wait for a large recording.
+So rows of chunks do not wait for a large recording.
 """
 
 from __future__ import annotations
@@ -10,49 +10,28 @@ from functools import partial
 
 from recview.current_file import reading
 from recview.display.page_rows import PageLayout
-from recview.live.events import (
-    ChunkHits,
-    ChunkRowsRead,
-    ChunksRead,
-    LaidOut,
-    LiveEvent,
-    Opened,
-    RequestFailed,
-    WindowRead,
-)
-from recview.live.requests import (
-    CancelOpening,
-    ChunksKey,
-    FindInChunks,
-    Forget,
-    LayOut,
-    Open,
-    OpenedRequest,
-    PageOptions,
-    ReadChunkRows,
-    ReadChunks,
-    ReadWindow,
-)
+from recview.live.events import LiveEvent, Opened
+from recview.live.open_recordings import OpenRecordings, layout_of
+from recview.live.requests import CancelOpening, Forget, Open, OpenedRequest
 from recview.live.worker import Worker
 from recview.model import Source
 from recview.progress import Progress
-from recview.reading import panels
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
 from recview.reading.opening import unopened
-from recview.reading.recording import RecordingView, Unopened, is_comparing
+from recview.reading.recording_view import RecordingView, Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import stamp_on_disk
-from recview.sources.loading import load, load_beginning, window
+from recview.sources.loading import load, load_beginning
 from recview.sources.parsed_files import ParsedFiles
 
 SMALL_BYTES = 1_000_000
-"""Bytes of a file up to which it is not told how far opening it has come: it is there at once."""
+"""Bytes of a file up to which no progress is shown: it opens at once."""
 
 
 class OpeningDropped(Exception):
-    """What is being opened is not wanted any more."""
+    """The recording that is being opened is no longer wanted."""
 
 
 class Opener:
@@ -72,7 +51,7 @@ class Opener:
         self._files = files
         self._notify = notify
         self._wanted: Source | None = None
-        self._held: dict[int, HeldRecording] = {}
+        self._open_recordings = OpenRecordings(root, notify)
         self._loading, self._answering = Worker("loading"), Worker("answering")
 
     def handle(self, request: OpenedRequest) -> None:
@@ -87,9 +66,9 @@ class Opener:
                 self._loading.drop("open")
             case Forget(opening=opening):
                 # In the thread: it takes a while to take a large tree apart.
-                self._answering.put(f"forget {opening}", partial(self._forget, opening))
+                self._answering.put(f"forget {opening}", partial(self._open_recordings.forget, opening))
             case _:
-                self._answering.put(type(request).__name__, partial(self._answer, request))
+                self._answering.put(type(request).__name__, partial(self._open_recordings.answer, request))
 
     def wait_until_idle(self) -> None:
         """Wait until nothing is being loaded."""
@@ -115,10 +94,10 @@ class Opener:
             result.prepare()
 
     def _open_beginning(self, request: Open) -> None:
-        """Hand on the beginning of a large recording, if it can be told."""
+        """Notify of the beginning of a large recording, if it can be read by itself."""
         if beginning := load_beginning(self._root, request.source):
-            layout = _layout(beginning, request.options)
-            self._held[-request.opening] = beginning
+            layout = layout_of(beginning, request.options)
+            self._open_recordings.add(-request.opening, beginning)
             self._notify(_opened(request, beginning.view, layout)._replace(opening=-request.opening))
 
     def _load(self, request: Open) -> tuple[HeldRecording | Unopened | None, PageLayout | None]:
@@ -132,17 +111,17 @@ class Opener:
             result = load(self._root, source, self._baseline, self._files, advance)
             if not isinstance(result, HeldRecording):
                 return result, None
-            layout = _layout(result, request.options)
+            layout = layout_of(result, request.options)
         except OpeningDropped:
             raise
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
             return unopened(source, own_mistake(error), b""), None
-        self._held[request.opening] = result
+        self._open_recordings.add(request.opening, result)
         return result, layout
 
     def _advance(self, source: Source, size: int, share: float) -> None:
-        """Tell how far opening a recording has come.
+        """Notify of how far opening a recording has come.
 
         Raises:
             OpeningDropped: If another recording is wanted meanwhile, or none.
@@ -152,52 +131,6 @@ class Opener:
         if size > SMALL_BYTES:
             self._notify(Progress("opening", int(size * share), size, source.path))
 
-    def _forget(self, opening: int) -> None:
-        self._held.pop(opening, None)
-
-    def _answer(self, request: OpenedRequest) -> None:
-        try:
-            event = self._event(request)
-        except Exception as error:
-            event = RequestFailed(own_mistake(error).reason)
-        if event is not None:
-            self._notify(event)
-
-    def _event(self, request: OpenedRequest) -> LiveEvent | None:
-        """The answer to a request; None about what is not open any more."""
-        match request:
-            case ReadWindow(source, offset):
-                raw = window(self._root, source.path, offset)
-                return WindowRead(source, raw) if raw else None
-            case LayOut(opening, options):
-                held = self._held.get(opening)
-                return LaidOut(opening, _layout(held, options), options) if held else None
-            case ReadChunkRows(key) | ReadChunks(key) | FindInChunks(key) if recording := self._side(key):
-                return _about_chunks(recording, request)
-        return None
-
-    def _side(self, key: ChunksKey) -> HeldRecording | None:
-        held = self._held.get(key.opening)
-        return held.earlier if held and key.is_before else held
-
 
 def _opened(request: Open, result: RecordingView | Unopened | None, layout: PageLayout | None) -> Opened:
     return Opened(request.opening, request.source, request.reload, result, layout, request.options)
-
-
-def _layout(recording: HeldRecording, options: PageOptions) -> PageLayout:
-    comparing = is_comparing(recording.view, options.view_toggled)
-    page = panels.page_of(recording, comparing=comparing, swapped=options.swapped, secrets=options.secrets)
-    return PageLayout(page, options.width)
-
-
-def _about_chunks(recording: HeldRecording, request: OpenedRequest) -> LiveEvent | None:
-    match request:
-        case ReadChunkRows(key, start, stop):
-            return ChunkRowsRead(key, start, tuple(panels.chunk_rows(recording, start, stop, secrets=key.secrets)))
-        case ReadChunks(key, start, stop):
-            documents = panels.chunk_documents(recording, start, stop, secrets=key.secrets)
-            return ChunksRead(key, start, tuple(documents))
-        case FindInChunks(key, needle):
-            return ChunkHits(key, needle, tuple(panels.find_in_chunks(recording, needle, secrets=key.secrets)))
-    return None

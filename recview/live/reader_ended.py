@@ -1,4 +1,4 @@
-"""That the reader's process ended, and how often another one may be started."""
+"""The events that the reader's process ended or was replaced, and the limit on how often it is started again."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Successor: TypeAlias = Literal["process", "threads", "nobody"]
 
 
 class ReaderEnded(NamedTuple):
-    """The reader's process ended without having been told to.
+    """The reader's process ended although nobody asked it to.
 
     Attributes:
         paths: The files that it was reading, below the root.
         cause: What ended it, in a few words.
-        successor: Whether another process reads from now on, threads of this one do, or nobody does.
+        successor: What reads from now on: another `process`, `threads` of this one, or `nobody`.
     """
 
     paths: tuple[str, ...]
@@ -32,7 +32,7 @@ class ReaderEnded(NamedTuple):
 
 
 class ReaderReplaced(NamedTuple):
-    """Another reader has begun, which knows nothing of what the one before was asked."""
+    """Another reader has begun; requests to the one before are lost."""
 
 
 class Deaths:
@@ -43,11 +43,11 @@ class Deaths:
         self._starts: list[float] = []
 
     def count(self, paths: Iterable[str]) -> None:
-        """Take note of the end of a reader, and of the files that it was reading."""
+        """Count the end of a reader for each file that it was reading."""
         self._by_path.update(paths)
 
     def note_start(self, now: float) -> None:
-        """Take note that another reader is started; `now` in seconds of the monotonic clock."""
+        """Note that another reader is started; `now` in seconds of the monotonic clock."""
         self._starts = [*self._starts[1 - MAX_STARTS :], now]
 
     def seconds_until_start(self, now: float) -> float:
@@ -58,5 +58,5 @@ class Deaths:
 
     @property
     def skipped(self) -> frozenset[str]:
-        """The files that no reader is to read any more."""
+        """The files that are not read any more, as reading them ended readers too often."""
         return frozenset(path for path, count in self._by_path.items() if count >= MAX_DEATHS_PER_FILE)

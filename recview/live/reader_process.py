@@ -1,4 +1,4 @@
-"""The reader's process as the screen has it: its pipe, its last words, and what it was reading when it ended."""
+"""The reader's process, seen from the screen: its pipe, its standard error, and what it was reading when it ended."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class ReaderProcess:
 
         Raises:
             EOFError: If the process ended.
-            Garbled: If it sends what nobody can read.
+            Garbled: If it sends something that is no event.
         """
         return self._pipe.receive()
 
     def is_ready(self) -> bool:
-        """Whether it comes to be ready, waited for: if not, it never will."""
+        """Wait until it is ready; returns False if it ended before."""
         try:
             return self._pipe.receive() == READY
         except (EOFError, Garbled):
@@ -72,7 +72,7 @@ class ReaderProcess:
             self._spawned.socket.shutdown(socket.SHUT_RDWR)
 
     def end(self, *, at_once: bool = False) -> tuple[tuple[str, ...], str]:
-        """See that it ends, and return the files that it was reading, and in a few words what ended it.
+        """End it, and return the files that it was reading, and in a few words what ended it.
 
         Args:
             at_once: Kill it, as what it sends cannot be read.

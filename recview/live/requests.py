@@ -1,4 +1,4 @@
-"""What the screen asks of whoever reads for it: values that can be pickled, so that they may go to another process."""
+"""What the screen asks of the reader: values that can be pickled, as the reader is in another process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Begin(NamedTuple):
         keep: Bytes of the compressed baseline to keep; None for the usual number.
         cache: Where to keep what is read for the next session; None keeps nothing.
         skipped: The files that are not read, below the root: reading them ended readers before.
-        is_alone: Whether nobody shares the interpreter, so that reading need not wait for the first frame.
+        is_alone: Whether the reader has a process of its own, so that reading need not wait for the first frame.
     """
 
     root: Root
@@ -31,11 +31,11 @@ class Begin(NamedTuple):
 
 
 class ReadRest(NamedTuple):
-    """Read all other files, too: the first frame is painted."""
+    """Read all other files, now that the first frame is painted."""
 
 
 class KeyPressed(NamedTuple):
-    """A key is being answered: whoever works on the screen's interpreter gives way."""
+    """A key is being answered: a reader in the screen's own process pauses for it."""
 
 
 class PageOptions(NamedTuple):
@@ -58,7 +58,7 @@ class Open(NamedTuple):
     """Load a recording and lay out its page; only the latest of several is loaded.
 
     Attributes:
-        opening: A number that no other request to open has. Further requests name what was opened by it.
+        opening: A number that no other request to open has; further requests name the recording by it.
         source: The recording.
         reload: The session's `reloads`.
         options: How its page is laid out.
@@ -81,7 +81,7 @@ class LayOut(NamedTuple):
 
 
 class Forget(NamedTuple):
-    """What was opened is not shown, or not any more: nothing further will be asked about it."""
+    """Forget an opened recording, as nothing further will be asked about it."""
 
     opening: int
 
@@ -125,7 +125,7 @@ class FindInChunks(NamedTuple):
 
 
 class CancelOpening(NamedTuple):
-    """What is being opened is not wanted any more."""
+    """Stop opening what is being opened."""
 
 
 class Stop(NamedTuple):

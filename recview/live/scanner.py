@@ -160,7 +160,7 @@ class Scanner:
         changed, deleted = self._index.scan()
         self._keeper.keep_unchanged(changed, deleted)
         counted = CountedPaths(changed)
-        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, anew=True)
+        batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, forget_first=True)
         yield from self._with_progress(batches, counted)
 
     def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:

@@ -1,4 +1,4 @@
-"""All that reads for a screen: it is asked by requests and answers by events, whichever process it runs in."""
+"""The reader as the screen sees it: takes requests and answers by events, in a process of its own or in threads."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Making what a recording shows: its page, that of before and after, a line for each chunk, all with a covered form."""
+"""Makes the page of a recording, that of before and after, and the lines of chunks, credentials covered or not."""

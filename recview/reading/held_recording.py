@@ -1,4 +1,4 @@
-"""A recording that is open, as whoever reads it holds it: its view, and what the screen asks for piece by piece."""
+"""An open recording as the reader holds it: its view, and what the screen asks for piece by piece."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from recview.display.section import Page
 from recview.events import Event
 from recview.model import Chunk
 from recview.pages.covered_recording import covered_events, covered_page
-from recview.reading.recording import RecordingView
+from recview.reading.recording_view import RecordingView
 from recview.verdicts.comparison import Comparison
 
 

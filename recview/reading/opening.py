@@ -14,7 +14,8 @@ from recview.pages.page import page
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text
-from recview.reading.recording import Earlier, RawText, Recording, RecordingView, Unopened
+from recview.reading.recording import Recording
+from recview.reading.recording_view import Earlier, RawText, RecordingView, Unopened
 from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
 from recview.reading.response_lines import response_lines

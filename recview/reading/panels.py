@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from recview.display.chunk_rows import SEARCHED, ChunkRow, row_text
+from recview.display.chunk_rows import MAX_SEARCHED_CHUNKS, ChunkRow, row_text
 from recview.display.hits import MOST_HITS, Hit, occurrences
 from recview.display.json_lines import JsonLines, json_lines
 from recview.display.mask import covered
@@ -69,13 +69,13 @@ def chunk_rows(recording: HeldRecording, start: int, stop: int, *, secrets: bool
 
 
 def find_in_chunks(recording: HeldRecording, needle: str, *, secrets: bool) -> list[Hit]:
-    """Where a text, in lower case, is in the rows of the first `SEARCHED` chunks; `MOST_HITS` at most."""
+    """Where a text, in lower case, is in the rows of the first `MAX_SEARCHED_CHUNKS` chunks; `MOST_HITS` at most."""
     return list(islice(_hits(recording, needle, secrets=secrets), MOST_HITS))
 
 
 def _hits(recording: HeldRecording, needle: str, *, secrets: bool) -> Iterator[Hit]:
     count = len(recording.chunks)
-    for index in range(min(count, SEARCHED)):
+    for index in range(min(count, MAX_SEARCHED_CHUNKS)):
         yield from occurrences(index, row_text(_row(recording, index, secrets=secrets), index, count), needle)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from recview.display.mask import masked_text
-from recview.reading.recording import RAW_WINDOW, ROW, RawText
+from recview.reading.recording_view import RAW_WINDOW, ROW, RawText
 
 MARGIN = 16_384
 """Bytes on either side of a window by which it is told what in it is a credential."""

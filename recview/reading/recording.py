@@ -1,25 +1,17 @@
-"""A recording as values: all that was read of it, and what the screen shows of it.
+"""A recording as values: all that was read of it, or only what `ls --json` shows of it.
 
-Nothing here reads, decodes or lays out: `recview.reading.recordings` makes a `Recording`, and `recview.reading.opening`
-a `RecordingView`. So whoever only passes these values on imports no reader.
+Nothing here reads or decodes: `recview.reading.recordings` makes these values. So whoever only passes them on imports
+no reader.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recview.events import Conversation
-from recview.library import GONE, WRITING
-from recview.model import WHOLE, Entry, Exchange, Failure, Readability, ReadState, Source, Usage, Verdict
+from recview.model import WHOLE, Exchange, Failure, Readability, Usage
 from recview.named_tuple import NamedTuple
 from recview.replay.choices import Choice
 from recview.replay.measures import Measures
 from recview.replay.transcript import Transcript
-
-if TYPE_CHECKING:
-    # A command that shows one recording needs neither.
-    from recview.display.json_lines import JsonLines
-    from recview.replay.timeline import Timeline
 
 
 class Recording(NamedTuple):
@@ -57,7 +49,7 @@ class Recording(NamedTuple):
 
 
 class MeasuredRecording(NamedTuple):
-    """An exchange and the measures of its answer: all that the list for programs tells of it.
+    """An exchange and the measures of its answer: all that `ls --json` shows of it.
 
     Attributes:
         protocol: The name of the protocol that reads it.
@@ -77,121 +69,3 @@ class MeasuredRecording(NamedTuple):
 
 def _problem(readability: Readability, exchange: Exchange) -> str:
     return "; ".join(filter(None, (readability.reason, exchange.response.problem)))
-
-
-class RecordingView(NamedTuple):
-    """What the screen shows of a recording, at any position of its replay.
-
-    It can be pickled and holds no parsed tree: it may come from another process. Its page, laid out, comes beside it,
-    and its chunks are asked for; see `recview.live.requests`.
-
-    Attributes:
-        url: The request's URL, with credentials as recorded; as are all fields whose name has no `covered`.
-        read_as: What the facts say in the place of counts, where the exchange is no conversation; else empty.
-        is_card: Whether the answer is a card.
-        transcript: The answer as it replays: a step is a chunk, or a word of an answer that came in one piece.
-        has_credentials: Whether the page is another with credentials covered.
-        chunk_count: The number of the answer's chunks.
-        raw: The first window on the file's bytes.
-        earlier: What the file held at the start, where that differs.
-    """
-
-    entry: Entry
-    url: str
-    read_as: str
-    is_card: bool
-    transcript: Transcript
-    timeline: Timeline
-    has_credentials: bool
-    request: JsonLines
-    covered_request: JsonLines
-    response: JsonLines
-    covered_response: JsonLines
-    chunk_count: int
-    raw: RawText
-    earlier: Earlier | None = None
-
-    def at(self, source: Source) -> RecordingView:
-        """The view of the same recording once its file has moved."""
-        return self._replace(entry=self.entry._replace(source=source))
-
-
-class Earlier(NamedTuple):
-    """What the file of a recording held before, and the verdict on what it holds now."""
-
-    view: RecordingView
-    verdict: Verdict
-
-
-def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
-    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
-    return opened.earlier is not None and (opened.earlier.verdict == "changed") != view_toggled
-
-
-class Unopened(NamedTuple):
-    """A file that could not be opened: why, and its first bytes.
-
-    Attributes:
-        size: The file's size in bytes.
-    """
-
-    source: Source
-    readability: Readability
-    size: int
-    raw: RawText
-
-    @property
-    def problem(self) -> str:
-        """Why it could not be opened."""
-        return self.readability.reason
-
-
-class RawText(NamedTuple):
-    r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
-
-    Attributes:
-        offset: The window's first byte in the file.
-        size: The whole file's size in bytes.
-        end: The byte of the file behind the window's last one.
-        lines: The rows, with credentials as recorded.
-        covered: The same rows with credentials covered.
-        packed: Whether the file is packed, and offsets count the bytes of what is in it.
-        begins: The row on which the exchange begins that is shown beside it; 0 where that cannot be told.
-    """
-
-    offset: int
-    size: int
-    end: int
-    lines: tuple[str, ...]
-    covered: tuple[str, ...]
-    packed: bool = False
-    begins: int = 0
-
-
-RAW_WINDOW = 262_144
-"""Bytes of a file that the raw panel holds at a time."""
-
-ROW = 2_000
-"""Characters of a row of raw text: a longer line is several."""
-
-NO_BYTES = RawText(0, 0, 0, ("",), ("",))
-"""The window on a file that is gone or empty."""
-
-
-def staleness(result: RecordingView | Unopened | None) -> str:
-    """Why what is on the screen is older than its file, whose load ended so; None stands for a file that is gone."""
-    if result is None:
-        return GONE
-    if isinstance(result, RecordingView):
-        return result.entry.stale or result.entry.problem
-    return WRITING if result.readability.is_half_written else result.problem
-
-
-def is_kept(shown: RecordingView | None, result: RecordingView) -> bool:
-    """Whether what is on the screen stays: its file is gone, or holds only a part of its earlier content."""
-    return result.entry.stale == GONE or bool(result.entry.problem and not (shown and shown.entry.problem))
-
-
-def gone_file(source: Source) -> Unopened:
-    """What is shown of a file that is gone, and was not there at the start."""
-    return Unopened(source, Readability(ReadState.BROKEN, GONE), 0, NO_BYTES)

@@ -1,4 +1,4 @@
-"""The text of a recording that is searched: what was sent and the merged answer, with case set aside."""
+"""The text of a recording for a search over all: its request and its merged answer, case-folded."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from recview.named_tuple import NamedTuple
 from recview.reading.recording import Recording
 
 END = b"\0"
-"""Ends the text of a field."""
+"""Ends the text of each field."""
 
 _SUBSTITUTE = "\x1a"
-"""Stands for a recorded zero, which would end its field."""
+"""Replaces a recorded NUL, which would end its field."""
 
 
 class SearchText(NamedTuple):

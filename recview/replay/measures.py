@@ -1,4 +1,4 @@
-"""An answer at its end, measured: what the list for programs tells of it, without a character of its text."""
+"""The measures of an answer: what `ls --json` shows of it, computed without putting its text together."""
 
 from __future__ import annotations
 

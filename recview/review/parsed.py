@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from recview.digests import content_digest
 from recview.events import Conversation
 from recview.formats import Beside, read
 from recview.model import WHOLE, Exchange, Readability, ReadState
@@ -154,12 +155,6 @@ class Digest(NamedTuple):
     def of(parsed: Parsed) -> Digest:
         """All that need be kept of a content."""
         return Digest(parsed.digest, parsed.meaning_digest, parsed.readability)
-
-
-def content_digest(data: bytes) -> bytes:
-    """16 bytes that tell one content from another."""
-    # Processors have instructions for this one, which make it twice as fast as blake2.
-    return sha256(data, usedforsecurity=False).digest()[:16]
 
 
 def parse_file(data: bytes, path: str, beside: Beside | None = None) -> Parsed:

@@ -11,11 +11,12 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Mapping
 
+from recview.digests import content_digest
 from recview.humanize import size
 from recview.model import Readability, ReadState
 from recview.review.judging import review_file
-from recview.review.parsed import Digest, Parsed, content_digest, parse_file
-from recview.sources.originals import Original, unpacked
+from recview.review.parsed import Digest, Parsed, parse_file
+from recview.sources.first_content import FirstContent, unpacked_content
 from recview.sources.paths import folders_above
 from recview.verdicts.review import Review
 
@@ -57,18 +58,18 @@ class Baseline:
         self.waiting_bytes = 0
         self._parse = parse
         self._stored = stored
-        self._files: dict[str, Original] = {}
+        self._files: dict[str, FirstContent] = {}
         self._waiting: deque[str] = deque()
 
     def keep(self, path: str, data: bytes) -> None:
         """Keep a file's content at the start; `pack_next` compresses it."""
-        self._put(path, Original(content_digest(data), data=data))
+        self._put(path, FirstContent(content_digest(data), data=data))
         self._waiting.append(path)
         self.waiting_bytes += len(data)
 
     def keep_known(self, digests: Mapping[str, bytes]) -> None:
         """Keep the digests of files that hold what they held when they were read in an earlier session."""
-        self._files.update({path: Original(digest) for path, digest in digests.items()})
+        self._files.update({path: FirstContent(digest) for path, digest in digests.items()})
 
     def keep_content(self, path: str, data: bytes | None) -> None:
         """Keep the first content of a file of which just the digest is kept.
@@ -77,13 +78,13 @@ class Baseline:
             path: The file.
             data: Its bytes now; if they are others by now, or there are none, its first content is lost.
         """
-        original = self._files.get(path)
-        if original is None or not original.is_digest:
+        first = self._files.get(path)
+        if first is None or not first.is_digest:
             return
-        if data is None or content_digest(data) != original.content:
-            self._put(path, original._replace(digest=Digest(original.content), why=CHANGED_EARLY))
+        if data is None or content_digest(data) != first.content:
+            self._put(path, first._replace(digest=Digest(first.content), why=CHANGED_EARLY))
         else:
-            self._put(path, self._packed(path, original.content, data))
+            self._put(path, self._packed(path, first.content, data))
 
     @property
     def has_waiting(self) -> bool:
@@ -94,42 +95,42 @@ class Baseline:
         """Compress the content that waits longest, or leave digests of it if there is no room; False if none waits."""
         while self._waiting:
             path = self._waiting.popleft()
-            original = self._files[path]
-            if original.data is not None:
-                self._put(path, self._packed(path, original.content, original.data))
+            first = self._files[path]
+            if first.data is not None:
+                self._put(path, self._packed(path, first.content, first.data))
                 return True
         return False
 
-    def _put(self, path: str, original: Original) -> None:
+    def _put(self, path: str, first: FirstContent) -> None:
         before = self._files.get(path)
         self.waiting_bytes -= len((before and before.data) or b"")
-        self._files[path] = original
+        self._files[path] = first
 
-    def _packed(self, path: str, digest: bytes, data: bytes) -> Original:
+    def _packed(self, path: str, digest: bytes, data: bytes) -> FirstContent:
         packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
         if packed and self.used + len(packed) <= self.limit:
             self.used += len(packed)
-            return Original(digest, packed)
+            return FirstContent(digest, packed)
         self.dropped += 1
-        return Original(digest, None, Digest.of(self._parse(data, path)))
+        return FirstContent(digest, None, Digest.of(self._parse(data, path)))
 
     def keep_unread(self, path: str, problem: str) -> None:
         """Keep that a file, or a folder, was there and could not be read."""
-        self._put(path, Original(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem))))
+        self._put(path, FirstContent(b"", None, Digest(b"", b"", Readability(ReadState.BROKEN, problem))))
 
     def content(self, path: str) -> bytes | None:
         """A file's first content; None if there was none, or it was not kept."""
-        original = self._files.get(path)
-        if original is None or not original.is_digest:
-            packed = original and original.packed
-            return zlib.decompress(packed) if packed is not None else original and original.data
-        data = unpacked(self._stored(path) or b"")
-        return data if data is not None and content_digest(data) == original.content else None
+        first = self._files.get(path)
+        if first is None or not first.is_digest:
+            packed = first and first.packed
+            return zlib.decompress(packed) if packed is not None else first and first.data
+        data = unpacked_content(self._stored(path) or b"")
+        return data if data is not None and content_digest(data) == first.content else None
 
     def packed(self, path: str) -> bytes:
         """A file's first content, compressed; empty if there was none, or it is not compressed, or not kept."""
-        original = self._files.get(path)
-        packed = self._stored(path) if original and original.is_digest else original and original.packed
+        first = self._files.get(path)
+        packed = self._stored(path) if first and first.is_digest else first and first.packed
         return packed or b""
 
     def parsed(self, path: str) -> Parsed | None:
@@ -139,13 +140,13 @@ class Baseline:
 
     def digest(self, path: str) -> bytes:
         """A digest of a file's first content; empty if there was none, or it could not be read."""
-        original = self._files.get(path)
-        return original.content if original else b""
+        first = self._files.get(path)
+        return first.content if first else b""
 
     def differs(self, path: str, digest: bytes) -> bool:
         """Whether a content is another than the file's first one, if it had one."""
-        original = self._files.get(path)
-        return original is not None and original.content != digest
+        first = self._files.get(path)
+        return first is not None and first.content != digest
 
     def review(self, path: str, after: Parsed | None) -> Review | None:
         """What became of a file, given what it holds now; None if it was never there.
@@ -153,21 +154,21 @@ class Baseline:
         None, too, of a file whose folder could not be looked into until now: what it holds is its first content.
         """
         if after is not None and _was_out_of_sight(path, self._files):
-            self._files[path] = Original(after.digest, None, Digest.of(after), "its folder could not be read")
+            self._files[path] = FirstContent(after.digest, None, Digest.of(after), "its folder could not be read")
             return None
-        original = self._files.get(path)
-        if original is None:
+        first = self._files.get(path)
+        if first is None:
             return review_file(None, after)
-        before: Parsed | Digest | None = original.digest
-        if before is None and (after is None or after.digest == original.content):
+        before: Parsed | Digest | None = first.digest
+        if before is None and (after is None or after.digest == first.content):
             # Gone, or as it was: what it means does not matter.
-            before = Digest(original.content)
+            before = Digest(first.content)
         before = before or self.parsed(path)
         over_limit = f"its first content was not kept: over {size(self.limit)} of them"
-        why = original.why or (CHANGED_EARLY if before is None else over_limit)
-        return review_file(before or Digest(original.content), after, why)
+        why = first.why or (CHANGED_EARLY if before is None else over_limit)
+        return review_file(before or Digest(first.content), after, why)
 
 
-def _was_out_of_sight(path: str, files: Mapping[str, Original]) -> bool:
+def _was_out_of_sight(path: str, files: Mapping[str, FirstContent]) -> bool:
     """Whether a file without a first content is in a folder of which only a problem was kept."""
     return path not in files and any(folder in files for folder in folders_above(path))

@@ -16,15 +16,15 @@ FIRST_BATCH_S, MAX_BATCH_S = 0.02, 0.32
 def in_batches(
     files: Iterable[list[IndexedFile]], *, seconds: float, clock: Callable[[], float]
 ) -> Iterator[list[IndexedFile]]:
-    """Files in batches; one is empty if reading took its time and brought none.
+    """Files in batches; a batch is empty if its time ended before a file was read.
 
     Each batch takes twice as long as the one before: the first rows come at once, and painting them again and again
     costs little of the whole.
 
     Args:
-        files: The files as they are read, one or a few at a time.
+        files: The files in the order of reading, a few at a time.
         seconds: How long the first batch may take.
-        clock: What measures that.
+        clock: Returns the time in seconds.
     """
     batch: list[IndexedFile] = []
     until = clock() + seconds

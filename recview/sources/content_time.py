@@ -1,4 +1,4 @@
-"""When a content was written, as far as its row needs to know."""
+"""When a file's content was written, and whether it may still change without a new stamp."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ tick every two seconds."""
 def with_time(file: IndexedFile, content: Bytes, before: Stamp) -> IndexedFile:
     """The file with the time when its content was written, unless that was read before.
 
-    A change of the mode is none of the content.
+    A change of the mode is not a change of the content.
 
     Args:
         file: What was read.
@@ -25,7 +25,7 @@ def with_time(file: IndexedFile, content: Bytes, before: Stamp) -> IndexedFile:
     modified, _, size, inode = content.stamp
     if (modified, size, inode) == (before[0], before[2], before[3]):
         return file
-    # A writer may end its file with a line feed of its own: that is no other content.
+    # A writer may add a final line feed in a second write: the content is the same.
     rest = content.data[before[2] :]
     continued = inode == before[3] and 0 < before[2] < size and not rest.strip()
     return file._replace(written=modified, continued=continued)

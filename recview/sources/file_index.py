@@ -182,7 +182,7 @@ class FileIndex:
         seconds: float = FIRST_BATCH_S,
         clock: Callable[[], float] = time.monotonic,
         throttle: Callable[[], None] = lambda: None,
-        anew: bool = False,
+        forget_first: bool = False,
     ) -> Iterator[list[IndexedFile]]:
         """Read files in batches, so that the screen can show them as they come.
 
@@ -192,18 +192,20 @@ class FileIndex:
             seconds: How long the first batch may take.
             clock: What measures that.
             throttle: Called between files, to yield to the screen.
-            anew: Forget each file before it is read, as if it had never been.
+            forget_first: Whether to forget each file before it is read, as if it were new.
         """
-        return in_batches(self._read_each(changed, list(deleted), throttle, anew=anew), seconds=seconds, clock=clock)
+        return in_batches(
+            self._read_each(changed, list(deleted), throttle, forget_first=forget_first), seconds=seconds, clock=clock
+        )
 
     def _read_each(
-        self, changed: Iterable[str], deleted: list[str], throttle: Callable[[], None], *, anew: bool
+        self, changed: Iterable[str], deleted: list[str], throttle: Callable[[], None], *, forget_first: bool
     ) -> Iterator[list[IndexedFile]]:
         """What becomes of the files: first of all that are deleted, then of each that is read."""
         if deleted:
             yield [self.forget(path) for path in deleted]
         for path in self.memory.naming.with_those_that_name(changed, deleted, self.root):
-            forgotten = [self.forget(path)] if anew and path in self.stamps else []
+            forgotten = [self.forget(path)] if forget_first and path in self.stamps else []
             file = self.read(path)
             throttle()
             yield [*forgotten, file] if file is not None else forgotten

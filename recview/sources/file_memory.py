@@ -1,4 +1,4 @@
-"""What is remembered of each file that was read or looked for: no content, just what the next look at it needs."""
+"""What is remembered of each file that was read, to decide whether it must be read again; no content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class FileMemory:
     """What is remembered of files, by path.
 
     Attributes:
-        stamps: What tells that a file changed.
+        stamps: The stamp that each file had when it was read: another one means that it changed.
         folders: The paths of folders that cannot be looked into.
         hidden: The paths of files that are in such a folder.
         unsound: The paths of files that could not be read, or look half-written.
@@ -35,14 +35,18 @@ class FileMemory:
         self.naming = Naming()
 
     def begin_with(self, kept: KeptFiles) -> None:
-        """Take as read what an earlier session read; a scan then tells what changed since."""
+        """Begin with what an earlier session read, so that a scan finds what changed since."""
         self.stamps.update(zip(kept.files.paths, kept.stamps, strict=True))
         self.listed.update(kept.listed.paths)
         for path, stamps in kept.beside.items():
             self.naming.keep(path, dict(stamps))
 
-    def readings(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
-        """The files that need not be read again while their stamps stand; each with its own and those that it names."""
+    def settled_files(self) -> Iterator[tuple[str, Stamp, Mapping[str, Stamp]]]:
+        """The files that need not be read again while their stamps stay the same.
+
+        Returns:
+            For each file its path, its stamp, and by path the stamps of the files that it names.
+        """
         unsure = (self.racy, self.hidden, self.unsound, self.folders)
         for path, stamp in self.stamps.items():
             if stamp != UNSEEN and not any(path in paths for paths in unsure):

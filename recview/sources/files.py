@@ -11,7 +11,7 @@ from typing import TypeAlias
 from recview.current_file import is_skipped
 from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
-from recview.reading.recording import RAW_WINDOW
+from recview.reading.recording_view import RAW_WINDOW
 from recview.root import Root
 from recview.value import Value
 

@@ -6,12 +6,10 @@ import os
 import time
 
 from recview.named_tuple import NamedTuple
-
-SETTLED_NS = 2_000_000_000
-"""Nanoseconds after a folder's last change before its names are kept: disks count in steps of up to two seconds."""
+from recview.sources.content_time import RACY_NS
 
 KEPT_FOR_S = 60.0
-"""Seconds after which a folder is listed anew whatever it looks like."""
+"""Seconds after which a folder is listed again even if it looks unchanged."""
 
 
 class FolderListing(NamedTuple):
@@ -45,11 +43,11 @@ class FolderListings:
         self._kept: dict[str, _Kept] = {}
 
     def current(self, folder: str, status: os.stat_result) -> FolderListing | None:
-        """The listing of a folder; None if it is to be listed anew.
+        """The listing of a folder; None if it must be listed again.
 
         Args:
             folder: Its path.
-            status: What the system says of it now.
+            status: Its status now.
         """
         kept = self._kept.get(folder)
         if kept and kept.stamp == _stamp(status) and time.monotonic() < kept.until:
@@ -61,10 +59,10 @@ class FolderListings:
 
         Args:
             folder: Its path.
-            status: What the system said of it before it was listed.
+            status: Its status before it was listed.
             listing: What was in it.
         """
-        is_settled = abs(time.time_ns() - status.st_mtime_ns) > SETTLED_NS
+        is_settled = abs(time.time_ns() - status.st_mtime_ns) > RACY_NS
         if is_settled and not listing.has_links:
             self._kept[folder] = _Kept(_stamp(status), time.monotonic() + KEPT_FOR_S, listing)
         else:

@@ -20,7 +20,7 @@ from recview.reading.opening import (
     unopened,
 )
 from recview.reading.raw_text import MARGIN, raw_text
-from recview.reading.recording import RAW_WINDOW, RawText, Unopened
+from recview.reading.recording_view import RAW_WINDOW, RawText, Unopened
 from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
 
-from recview.display.chunk_rows import SEARCHED, ChunkRow, number_width, row_text
+from recview.display.chunk_rows import MAX_SEARCHED_CHUNKS, ChunkRow, number_width, row_text
 from recview.display.hits import Hit, SearchableRows
 from recview.display.lines import Line
 from recview.live.events import ChunkHits, ChunkRowsRead
@@ -69,7 +69,7 @@ class ChunkList(LineView):
         is_as_covered = key.secrets == self._key.secrets
         self._count, self._key = count, key
         self._rows.begin(count, keep=keep and is_as_covered)
-        self.finder.scope = f" in the first {SEARCHED:,} chunks" if count > SEARCHED else ""
+        self.finder.scope = f" in the first {MAX_SEARCHED_CHUNKS:,} chunks" if count > MAX_SEARCHED_CHUNKS else ""
         self.finder.search_again(keep=keep)
         self.resized()
 

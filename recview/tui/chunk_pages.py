@@ -1,4 +1,4 @@
-"""What was read of a recording's chunks, a page at a time, and which page to ask for next."""
+"""Something of each chunk of a recording (its row, its JSON), asked for a page at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class ChunkPages(Generic[T]):
-    """Something of each chunk by its index. One request is under way at a time, so that the latest wish is next."""
+    """Something of each chunk by its index. One request is under way at a time: the next is for what is seen then."""
 
     def __init__(self, size: int, ask: Callable[[int, int], None]) -> None:
         """Hold nothing yet.
@@ -28,11 +28,11 @@ class ChunkPages(Generic[T]):
         self._is_asking = False
 
     def begin(self, count: int, *, keep: bool) -> None:
-        """Hold what is of another recording.
+        """Begin with another recording, of which nothing was read yet.
 
         Args:
             count: The number of its chunks.
-            keep: Whether what is held stands for a chunk until that is read: it is the same recording, read again.
+            keep: Whether to show what is held of a chunk until it is read again: it is the same recording.
         """
         self._before = {**self._before, **self._items} if keep else {}
         self._items = {}

@@ -35,12 +35,12 @@ class ChunkPanel:
         self._shown: JsonLines | None = None
 
     def begin(self, count: int, key: ChunksKey, *, keep: bool) -> None:
-        """Go over to other chunks.
+        """Begin with the chunks of another recording.
 
         Args:
             count: How many there are.
             key: Which they are.
-            keep: Whether those that were read stand for them until they are read: it is the same recording again.
+            keep: Whether to show those that were read until they are read again: it is the same recording.
         """
         self._documents.begin(count, keep=keep and key.secrets == self._key.secrets)
         self._count, self._key = count, key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
@@ -58,5 +59,4 @@ class Front:
         children = self._children.get(widget, ())
         if sum(region.area for region in children) != visible.area:
             return False
-        pairs = ((one, other) for index, one in enumerate(children) for other in children[:index])
-        return not any(one.overlaps(other) for one, other in pairs)
+        return not any(region.overlaps(other) for region, other in combinations(children, 2))

@@ -14,7 +14,7 @@ from recview.tui.styles import NamedStyles
 
 
 class FrugalScreen(Screen[None]):
-    """A screen of panes whose borders show where the focus is; nothing else in them looks otherwise with it.
+    """A screen of panes, of which only the borders depend on the focus.
 
     Attributes:
         named_styles: What all widgets draw themselves in.

@@ -14,6 +14,7 @@ from recview.display.hits import Hit
 from recview.display.json_lines import JsonLines
 from recview.display.json_row import json_row
 from recview.display.json_rows import JsonRows
+from recview.display.json_selection import text_between
 from recview.display.lines import Line
 from recview.display.wrap import rows
 from recview.tui.finder import Finder
@@ -110,7 +111,7 @@ class JsonView(LineView):
         if self._words or not self._rows:
             return super().get_selection(selection)
         first, last = ((offset.y, offset.x) if offset else None for offset in (selection.start, selection.end))
-        text = self._rows.text_between(first, last)
+        text = text_between(self._rows, first, last)
         return (text.removesuffix("\n"), "\n") if text else None
 
     def reveal(self, hit: Hit) -> None:

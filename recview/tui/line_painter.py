@@ -1,4 +1,4 @@
-"""Painting the rows of a view: neutralised and in their styles, and each again only if it is another."""
+"""Paints the rows of a view, neutralised and in their styles; a row is painted again only if it changed."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class LinePainter:
         return painted.strip
 
     def is_shown(self, y: int, row: int, line: Line | None) -> bool:
-        """Whether the visible row `y` was painted as a line; None stands for no line."""
+        """Whether the visible row `y` was last painted as a line, or as blank for None."""
         now = (row, line, row == self._view.cursor_row) if line is not None else None
         return self._shown.get(y) == now
 

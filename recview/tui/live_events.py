@@ -1,4 +1,4 @@
-"""Shows on the main screen what came of reading, watching and comparing."""
+"""Shows the reader's events on the main screen."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
 LONG_NOTICE_S = 8
-"""Seconds for which a notice stays that nobody asked for."""
+"""Seconds for which a notice stays that answers no key."""
 
 
 def show_event(main: MainScreen, event: LiveEvent) -> None:
-    """Show what an event of a reader tells."""
+    """Show an event of the reader."""
     match event:
         case FilesIndexed():
             _show_indexed(main, event)

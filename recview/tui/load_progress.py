@@ -1,4 +1,4 @@
-"""How far the load under way has come: shown once it takes long, and ended with it."""
+"""The progress of the load under way, shown once that takes long."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class LoadProgress:
         self._timer: TimerHandle | None = None
 
     def begin(self) -> None:
-        """A load begins, in the place of another one if that is under way."""
+        """Begin with a load, which replaces one that is under way."""
         self.end()
         self._timer = call_later(PROGRESS_AFTER_S, self._show)
 
     def take(self, progress: Progress) -> None:
-        """The load of a file has come further; shown if it is the one that is wanted."""
+        """Note how far the load of a file has come, and show it if that file is wanted."""
         wanted = self._main.session.wanted
         if wanted and wanted.path == progress.path:
             self._latest = progress
@@ -37,7 +37,7 @@ class LoadProgress:
                 self._show()
 
     def end(self) -> None:
-        """The load has ended."""
+        """Show no progress any more, as the load ended."""
         self._latest = None
         if self._timer:
             self._timer.cancel()

@@ -11,7 +11,7 @@ from textual.selection import Selection
 from recview.display.hits import Hit, SearchableRows, occurrences
 from recview.display.lines import Line
 from recview.humanize import size
-from recview.reading.recording import RAW_WINDOW, ROW, RawText
+from recview.reading.recording_view import RAW_WINDOW, ROW, RawText
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.messages import WindowChosen

@@ -1,4 +1,4 @@
-"""What the screen does when what reads for it ended, and another reader begins anew."""
+"""What the screen does when the reader's process ended and another one begins."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CAUSE_COLUMNS, PATH_COLUMNS = 50, 40
 
 
 class ReplacedReader:
-    """Says that a reader ended, asks the next one for what the screen shows, and takes what it reads for a start."""
+    """Says that a reader ended, asks the next one for what the screen shows, and removes files that it did not find."""
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
@@ -54,8 +54,8 @@ class ReplacedReader:
         if isinstance(event, FilesIndexed):
             self._unseen.difference_update(file.path for file in event.files)
             if event.is_complete and self._unseen:
-                gone = tuple(IndexedFile(path, ()) for path in sorted(self._unseen))
-                yield event._replace(files=gone, kinds=None)
+                deleted = tuple(IndexedFile(path, ()) for path in sorted(self._unseen))
+                yield event._replace(files=deleted, kinds=None)
         if isinstance(event, BaselineReady):
             self._is_beginning = False
             self._main.become(self._main.session.with_baseline(time.strftime("%H:%M")))

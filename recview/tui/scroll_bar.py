@@ -1,4 +1,4 @@
-"""A view's scrollbar. The toolkit lays it out as a text on every move; here it is a strip a row, shared where equal."""
+"""A view's scrollbar as strips, one for each row; the toolkit lays it out as a text whenever it moves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 
 class VerticalBar(ScrollBar):
-    """The toolkit's scrollbar, painted without its detours."""
+    """The toolkit's scrollbar, painted without laying it out as a text."""
 
     _bar: tuple[object, list[Strip]] = (None, [])
 

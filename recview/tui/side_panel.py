@@ -11,7 +11,7 @@ from textual.content import Content
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
-from recview.reading.recording import RawText, RecordingView, Unopened
+from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView

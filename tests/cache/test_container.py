@@ -9,12 +9,12 @@ from recview.cache.container import (
     PREFIX_BYTES,
     Head,
     NewPart,
-    digest,
     head_bytes,
     head_length,
     new_part,
     parse_head,
 )
+from recview.digests import content_digest
 
 NAMES = st.text(max_size=8)
 PATHS = st.binary(max_size=12).map(lambda data: data.decode("utf-8", "surrogateescape"))
@@ -36,7 +36,7 @@ def test_what_was_written_comes_back(parts: list[tuple[str, bytes]], root: list[
     assert head is not None
     assert (head.reader, head.root, head.written_ns) == ("1.0", tuple(root), 17)
     assert {name: data[part.offset : part.offset + part.length] for name, part in head.parts.items()} == dict(parts)
-    assert all(head.parts[name].digest == digest(content).hex() for name, content in parts)
+    assert all(head.parts[name].digest == content_digest(content).hex() for name, content in parts)
 
 
 DATA = written([("rows", b"some rows"), ("texts", b"")])
@@ -84,7 +84,7 @@ def test_a_head_of_other_values_never_raises(head: dict[str, object]) -> None:
     from recview.cache.container import MAGIC
 
     content = orjson.dumps(head)
-    data = MAGIC + len(content).to_bytes(8, "little") + digest(content) + content
+    data = MAGIC + len(content).to_bytes(8, "little") + content_digest(content) + content
     parsed = parse(data)
     if parsed is not None:
         assert isinstance(parsed.reader, str)

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.cache.container import NewPart, digest, new_part
+from recview.cache.container import NewPart, new_part
 from recview.cache.file import CacheFile, open_cache_file, write_cache_file
+from recview.digests import content_digest
 
 ROOT = ("/a", "/a", "")
 
@@ -35,7 +36,7 @@ def opened(path: Path) -> CacheFile:
 
 
 def test_what_was_written_is_read(path: Path) -> None:
-    contents = NewPart("contents", 6, iter((b"abc", b"def")), digest(b"abcdef").hex())
+    contents = NewPart("contents", 6, iter((b"abc", b"def")), content_digest(b"abcdef").hex())
     assert write(path, new_part("rows", b"some rows"), contents)
     file = opened(path)
     assert (path.stat().st_mode & 0o777, os.listdir(path.parent)) == (0o600, [path.name])

@@ -8,6 +8,7 @@ from recview.display.hits import Hit, Stretch
 from recview.display.json_lines import json_lines
 from recview.display.json_row import json_row
 from recview.display.json_rows import JsonRows
+from recview.display.json_selection import text_between
 
 VALUE = {"a": ["one two three four five six seven", {"b": 1}], "c": "中文" * 12}
 
@@ -97,14 +98,14 @@ def test_all_of_it_is_copied_as_it_is_whatever_is_folded_and_wrapped() -> None:
     for room in (12, 20, 40):
         for folded in ((), (0,), (1,), (3,)):
             rows = laid_out(room, *folded)
-            assert rows.text_between(None, None) == "\n".join(rows.document.lines)
+            assert text_between(rows, None, None) == "\n".join(rows.document.lines)
 
 
 def test_a_selection_leaves_out_the_margin() -> None:
     rows = laid_out(30)
-    assert rows.text_between((2, 19), (3, 9)) == "four five six"
-    assert rows.text_between((3, 0), (3, 9)) == "six"
-    assert rows.text_between((99, 0), None) == ""
+    assert text_between(rows, (2, 19), (3, 9)) == "four five six"
+    assert text_between(rows, (3, 0), (3, 9)) == "six"
+    assert text_between(rows, (99, 0), None) == ""
 
 
 def test_rows_before_there_is_a_document() -> None:

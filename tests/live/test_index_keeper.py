@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from recview.cache.settings import CacheSettings
 from recview.cache.store import CacheStore
+from recview.digests import content_digest
 from recview.live.idle_work import IdleWork
 from recview.live.watch import Changes
 from recview.model import Readability, Source
 from recview.reading.held_recording import HeldRecording
 from recview.reading.recordings import read_recordings
 from recview.reading.search_text import encoded, search_text
-from recview.review.parsed import content_digest, parse_file
+from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources import content_time
 from recview.sources.loading import load

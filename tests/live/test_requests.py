@@ -45,7 +45,7 @@ from recview.live.requests import (
 )
 from recview.live.service import Service
 from recview.model import Source
-from recview.reading.recording import RecordingView, Unopened
+from recview.reading.recording_view import RecordingView, Unopened
 from recview.root import Root
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
@@ -231,7 +231,7 @@ def test_a_mistake_of_its_own_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.undo()
     reader.ask(Open(2, Source("a.json"), 0, OPTIONS))
     reader.next(Opened)
-    monkeypatch.setattr("recview.live.opener.panels.chunk_rows", mistaken)
+    monkeypatch.setattr("recview.live.open_recordings.panels.chunk_rows", mistaken)
     reader.ask(ReadChunkRows(ChunksKey(2, False, False), 0, 1))
     assert "oops" in reader.next(RequestFailed).problem
     reader.ask(ReadChunks(ChunksKey(2, False, False), 0, 1))

@@ -15,7 +15,7 @@ from recview.model import Exchange, Json, Readability, ReadState, Source
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
 from recview.reading.opening import BEGINNING_BYTES, add_earlier, open_beginning, open_recording, unopened
-from recview.reading.recording import RecordingView, Unopened
+from recview.reading.recording_view import RecordingView, Unopened
 from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources.loading import load, load_beginning

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.reading.raw_text import raw_text
-from recview.reading.recording import RAW_WINDOW, ROW
+from recview.reading.recording_view import RAW_WINDOW, ROW
 from tests.examples import examples
 
 

@@ -15,7 +15,7 @@ from recview.model import Chunk, Exchange, Source
 from recview.reading import panels
 from recview.reading.held_recording import HeldRecording
 from recview.reading.opening import open_recording
-from recview.reading.recording import RecordingView
+from recview.reading.recording_view import RecordingView
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream

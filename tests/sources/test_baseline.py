@@ -6,8 +6,9 @@ import zlib
 
 import pytest
 
+from recview.digests import content_digest
 from recview.model import Verdict
-from recview.review.parsed import content_digest, parse_file
+from recview.review.parsed import parse_file
 from recview.sources.baseline import Baseline
 from tests.ogx import chat, dumped, message, stream
 

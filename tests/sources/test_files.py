@@ -11,7 +11,7 @@ import pytest
 
 from recview.model import Source
 from recview.reading.held_recording import HeldRecording
-from recview.reading.recording import RAW_WINDOW, Unopened
+from recview.reading.recording_view import RAW_WINDOW, Unopened
 from recview.root import Root
 from recview.sources import files
 from recview.sources.files import UNSEEN, NotRead, read_bytes, stamp_on_disk

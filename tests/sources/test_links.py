@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recview.model import Source
-from recview.reading.recording import Unopened
+from recview.reading.recording_view import Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from recview.display.hits import MOST_HITS
-from recview.tui import line_painting, line_view
+from recview.tui import line_painter, line_painting
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from tests.ogx import chat, chunk, delta, dumped, message, stream
@@ -53,7 +53,7 @@ class Looked:
         for name in ("recview.display.line_part", "recview.display.tree_line", "recview.tui.styles"):
             module = __import__(name, fromlist=["sanitize"])
             monkeypatch.setattr(module, "sanitize", self._counted(module.sanitize))
-        monkeypatch.setattr(line_view, "segments", self._counted(genuine))
+        monkeypatch.setattr(line_painter, "segments", self._counted(genuine))
 
     def _counted(self, function: Callable[..., object]) -> Callable[..., object]:
         def counted(text: str, *arguments: object) -> object:
@@ -79,8 +79,10 @@ async def test_painting_looks_at_what_is_visible(
                 if not view.is_on_screen or not view.size.height:
                     continue
                 looked.characters = 0
+                view.painter._painted.clear()
                 for y in range(view.size.height):
                     view.render_line(y)
+                assert looked.characters
                 assert looked.characters <= 12 * view.size.height * (view.room + 300), (side, view.id)
             await pilot.press("w", "escape")
 

@@ -1,4 +1,4 @@
-"""The chunk of a chat that brings a piece of text and nothing else: nearly all chunks of a long answer are such."""
+"""The fast path for the chunks of a chat that hold a piece of text and nothing else: nearly all of a long answer."""
 
 from __future__ import annotations
 

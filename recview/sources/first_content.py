@@ -1,4 +1,4 @@
-"""What is kept of one first content."""
+"""What is kept of the content that a file had at the start."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from recview.named_tuple import NamedTuple
 from recview.review.parsed import Digest
 
 
-class Original(NamedTuple):
-    """One file as it was.
+class FirstContent(NamedTuple):
+    """A file as it was at the start.
 
     Attributes:
-        content: A digest of its bytes.
+        content: The digest of its bytes.
         packed: The bytes, compressed; None if they were not kept, or not yet.
-        digest: What is left where they were not.
-        why: Why they were not kept, if not for the limit.
+        digest: Kept in place of the bytes, if those are not.
+        why: Why they were not kept; empty if for the limit.
         data: The bytes, until they are compressed or dropped.
     """
 
@@ -32,7 +32,7 @@ class Original(NamedTuple):
         return self.packed is None and self.digest is None and self.data is None
 
 
-def unpacked(packed: bytes) -> bytes | None:
+def unpacked_content(packed: bytes) -> bytes | None:
     """A content that was compressed; None if those are other bytes."""
     try:
         return zlib.decompressobj().decompress(packed, SIZE_LIMIT)
