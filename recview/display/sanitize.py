@@ -10,6 +10,7 @@ screen copies the original.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from unicodedata import category
 
@@ -84,7 +85,9 @@ _HARMLESS = frozenset(
 """Characters that are shown as they are, whatever is beside them: recview's own words are made of these."""
 
 
-def _table() -> dict[int, str]:
+@cache
+def _line_table() -> dict[int, str]:
+    """The symbols of a line; like the patterns, made at their first use."""
     table = {code: chr(0x2400 + code) for code in range(0x20)}
     table[0x09] = " "
     table[0x7F] = "␡"
@@ -96,18 +99,20 @@ def _table() -> dict[int, str]:
     return table
 
 
-_LINE = _table()
-_TEXT = {code: symbol for code, symbol in _LINE.items() if code != 0x0A}
+@cache
+def _text_table() -> dict[int, str]:
+    """The symbols of text of several lines."""
+    return {code: symbol for code, symbol in _line_table().items() if code != 0x0A}
 
 
 def sanitize(recorded: str) -> str:
     """One line: control, bidi and invisible characters and line ends become symbols of the same length."""
-    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _LINE)
+    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _line_table)
 
 
 def sanitize_text(recorded: str) -> str:
     """Text of several lines with those symbols, but for line feeds, which stay."""
-    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _TEXT)
+    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _text_table)
 
 
 def escaped_json(text: str) -> str:
@@ -147,14 +152,14 @@ _kept = cache(partial(re.compile, _KEPT))
 """Returns the pattern of what joins or varies the characters beside it."""
 
 
-def _neutral(recorded: str, table: dict[int, str]) -> str:
+def _neutral(recorded: str, table: Callable[[], dict[int, str]]) -> str:
     if recorded.isascii():
-        return recorded.translate(table)
+        return recorded.translate(table())
     if _HARMLESS.issuperset(recorded):
         return recorded
     patterns = _patterns()
-    if patterns.replaced.search(recorded) or (table is _LINE and "\n" in recorded):
-        recorded = recorded.translate(table)
+    if patterns.replaced.search(recorded) or (table is _line_table and "\n" in recorded):
+        recorded = recorded.translate(table())
     recorded = patterns.piles.sub(_without_piled_marks, recorded)
     return patterns.joiners.sub(_without_lone_joiners, recorded)
 
