@@ -6,10 +6,11 @@ screen, which takes them, imports no reader.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.library import GONE, WRITING
 from recview.model import Entry, Readability, ReadState, Source, Verdict
+from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Transcript
 
 if TYPE_CHECKING:
