@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.indexed_file import IndexedFile
 from recview.library.tally import GONE, WRITING
 from recview.model import Entry, Verdict
+from recview.named_tuple import NamedTuple
 
 Rows: TypeAlias = tuple[Entry, ...]
 """The rows of a file."""
@@ -24,6 +25,11 @@ class RowVerdict(NamedTuple):
         """A row with what became of its file, or where that is known of its exchange."""
         row = self.each[entry.source.number] if entry.source.number < len(self.each) else self
         return entry._replace(verdict=row.verdict, flags=row.flags, token_change=row.token_change)
+
+
+def is_gone(entry: Entry) -> bool:
+    """Whether a row is that of a deleted file."""
+    return entry.verdict == "gone" and entry.stale == GONE
 
 
 def rows_once_read(before: Rows, file: IndexedFile, keep_gone: bool) -> Rows:
@@ -56,5 +62,7 @@ def rows_with_verdict(before: Rows, verdict: RowVerdict | None, departed: Rows) 
         departed: The rows that it had when it left the list, which the verdict `gone` brings back.
     """
     if verdict is None:
-        return tuple(entry for entry in before if entry.verdict != "gone")
+        # A file that came back may be marked late that it was gone.
+        rest = (entry for entry in before if not is_gone(entry))
+        return tuple(entry._replace(verdict="") if entry.verdict == "gone" else entry for entry in rest)
     return tuple(map(verdict.on, before or (departed if verdict.verdict == "gone" else ())))

@@ -13,10 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
         watched = folders_to_watch(root)
         if not tops or not watched.folders:
             yield Changes(folders=EVERYTHING)
-            _wait_for_root(root, stop)
+            if _comes_back(root, stop):
+                # Before it is watched, which takes a while.
+                yield Changes(folders=EVERYTHING)
             continue
         try:
             yield from _changes_until_outdated(root, watched, tops, stop, is_lenient=is_lenient)
@@ -97,11 +100,13 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
         stop.wait(min(max(POLL_S, (time.thread_time() - began) * POLL_SHARE), MAX_POLL_S))
 
 
-def _wait_for_root(root: Root, stop: Event) -> None:
-    """Wait for a moment, or until there is something to watch."""
+def _comes_back(root: Root, stop: Event) -> bool:
+    """Whether there is something to watch, which is waited for, for a moment."""
     end = time.monotonic() + TICK_MS / 1_000
-    while not stop.wait(ABSENT_CHECK_S) and time.monotonic() < end and not _watched_tops(root):
-        pass
+    while not stop.wait(ABSENT_CHECK_S) and time.monotonic() < end:
+        if _watched_tops(root):
+            return True
+    return False
 
 
 def _changes_until_outdated(
