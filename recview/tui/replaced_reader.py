@@ -67,7 +67,7 @@ def end_words(event: ReaderEnded) -> str:
     if event.successor == "threads":
         return f"The reader's own process could not begin ({cause}): the screen's process reads"
     files = " and ".join(shorten(path, PATH_COLUMNS) for path in event.paths[:2])
-    words = f"The reader ended ({cause}){' while reading ' if files else ''}{files}"
     if event.successor == "process":
-        return f"{words}: another one begins, and verdicts count from now on"
-    return f"{words}, as {MAX_STARTS} others within a minute did: nothing is read until you open something later"
+        reading = f"; it was reading {files}" if files else ""
+        return f"The reader ended ({cause}): another one begins{reading}. Verdicts count from now on"
+    return f"The reader ended ({cause}){' while reading ' if files else ''}{files}, as {MAX_STARTS} others within a minute did: nothing is read until you open something later"
