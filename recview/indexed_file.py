@@ -5,6 +5,10 @@ from __future__ import annotations
 from recview.model import WHOLE, Entry, Readability
 from recview.named_tuple import NamedTuple
 
+GONE = "gone from the disk"
+WRITING = "being written"
+"""Why a row may be older than its file."""
+
 
 class IndexedFile(NamedTuple):
     """What was read of one file.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.library import GONE, WRITING
+from recview.indexed_file import GONE, WRITING
 from recview.model import Entry, Readability, ReadState, Source, Verdict
 from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Transcript
