@@ -113,6 +113,19 @@ class FileColumns(Sequence[IndexedFile]):
         """Whether each of the files has a row: none is gone."""
         return all(map(lt, self.starts, self.starts[1:]))
 
+    @property
+    def paths_without_rows(self) -> list[str]:
+        """The paths of the files that are deleted, or have no row for another reason."""
+        starts = self.starts
+        return [path for index, path in enumerate(self.paths) if starts[index] == starts[index + 1]]
+
+    def unwritten(self) -> FileColumns:
+        """The same files, each as one that was read before."""
+        same = self.take(range(len(self)))
+        same.written = array("q", bytes(8 * len(self)))
+        same.marks = array("B", bytes(len(self)))
+        return same
+
     def __len__(self) -> int:
         return len(self.paths)
 

@@ -26,6 +26,11 @@ class RowVerdict(NamedTuple):
         return entry._replace(verdict=row.verdict, flags=row.flags, token_change=row.token_change)
 
 
+def is_gone(entry: Entry) -> bool:
+    """Whether a row is that of a deleted file."""
+    return entry.verdict == "gone" and entry.stale == GONE
+
+
 def rows_once_read(before: Rows, file: IndexedFile, keep_gone: bool) -> Rows:
     """The rows of a file that was read again, from those that it had; none if the file leaves the list.
 
@@ -56,5 +61,7 @@ def rows_with_verdict(before: Rows, verdict: RowVerdict | None, departed: Rows) 
         departed: The rows that it had when it left the list, which the verdict `gone` brings back.
     """
     if verdict is None:
-        return tuple(entry for entry in before if entry.verdict != "gone")
+        # A file that came back may be marked late that it was gone.
+        rest = (entry for entry in before if not is_gone(entry))
+        return tuple(entry._replace(verdict="") if entry.verdict == "gone" else entry for entry in rest)
     return tuple(map(verdict.on, before or (departed if verdict.verdict == "gone" else ())))

@@ -12,7 +12,7 @@ from functools import partial
 
 from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
-from recview.library.file_rows import Rows, RowVerdict, rows_once_read, rows_with_verdict
+from recview.library.file_rows import Rows, RowVerdict, is_gone, rows_once_read, rows_with_verdict
 from recview.library.files import Files
 from recview.library.row_store import RowStore
 from recview.library.tree import Branch
@@ -78,7 +78,7 @@ class Library:
         return Library(after.files, after.root, departed)
 
     def _gone_rows(self, path: str) -> Rows:
-        return tuple(entry for entry in self.files.get(path, ()) if entry.verdict == "gone")
+        return tuple(filter(is_gone, self.files.get(path, ())))
 
     def _are_new(self, files: FileColumns) -> bool:
         """Whether nothing of some files, which are all there, is in the list, as it is while it is filled."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from queue import Empty, SimpleQueue
 
 from recview.current_file import reading
@@ -19,7 +19,7 @@ from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
-from recview.sources.files import stamp_on_disk
+from recview.sources.files import Stamp, stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 from recview.verdicts.review import Review
 
@@ -48,6 +48,18 @@ class _TouchedFile(NamedTuple):
     is_final: bool
 
 
+class _ReturnedFiles(NamedTuple):
+    """Deleted files that are there again as they were.
+
+    Attributes:
+        untouched: Those that had never been touched before they were deleted.
+        touched: The stamps of the others.
+    """
+
+    untouched: Sequence[str]
+    touched: Mapping[str, Stamp]
+
+
 class _EndOfBaseline(NamedTuple):
     """Every first content was handed in."""
 
@@ -56,7 +68,7 @@ class _Stop(NamedTuple):
     """No job follows."""
 
 
-_Job = _FirstContent | _TouchedFile | _EndOfBaseline | _Stop
+_Job = _FirstContent | _TouchedFile | _ReturnedFiles | _EndOfBaseline | _Stop
 
 
 class Comparer:
@@ -130,6 +142,15 @@ class Comparer:
         """Compare a file that was touched; `is_final` if it will not change by itself, however broken it looks."""
         self._jobs.put(_TouchedFile(path, is_final))
 
+    def put_back(self, untouched: Sequence[str], touched: Mapping[str, Stamp]) -> None:
+        """Give deleted files that are there again as they were the reviews that they had.
+
+        Args:
+            untouched: Files that had never been touched before they were deleted: these had none.
+            touched: The stamps of others; those that were not compared when they had it are compared now.
+        """
+        self._jobs.put(_ReturnedFiles(untouched, touched))
+
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
@@ -152,11 +173,11 @@ class Comparer:
         # The list comes first: what is read meanwhile waits, up to a point.
         self._may_begin.wait()
         while not self._stop.is_set():
-            job = self._next_job(wait=not (reviews or self._has_to_pack))
+            job = _next_job(self._jobs, wait=not (reviews or self._has_to_pack))
             if reviews and (job is None or time.monotonic() > notify_at):
                 self._notify(FilesCompared(reviews))
                 reviews = {}
-            if isinstance(job, _TouchedFile):
+            if isinstance(job, _TouchedFile | _ReturnedFiles):
                 notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
                 reviews |= self._compare(job)
             elif isinstance(job, _FirstContent):
@@ -185,13 +206,6 @@ class Comparer:
             self._told_dropped = dropped
             self._notify(BaselineReady(dropped))
 
-    def _next_job(self, *, wait: bool) -> _Job | None:
-        """The next job; None if there is none just now."""
-        try:
-            return self._jobs.get(block=wait)
-        except Empty:
-            return None
-
     def _keep(self, content: _FirstContent) -> None:
         if content.data is None:
             self._baseline.keep_unread(content.path, content.problem)
@@ -201,8 +215,13 @@ class Comparer:
             while self._waiting_bytes > BACKLOG_BYTES // 2 and self._baseline.pack_next():
                 pass
 
-    def _compare(self, file: _TouchedFile) -> dict[str, Review | None]:
-        """Compare a file, and return the reviews that are another now, by path."""
+    def _compare(self, file: _TouchedFile | _ReturnedFiles) -> dict[str, Review | None]:
+        """Compare a file, or put files back; returns the reviews that are another now, by path."""
+        if isinstance(file, _ReturnedFiles):
+            reviews, uncompared = self.reviews.put_back(file.untouched, file.touched)
+            for path in uncompared:
+                self.compare(path, is_final=False)
+            return reviews
         with reading(file.path):
             compared = compare_with_baseline(self._root, file.path, self._baseline, self._files, is_final=file.is_final)
         self._files.release(file.path)
@@ -212,3 +231,11 @@ class Comparer:
             # Broken as it was at the start: nobody touched it.
             return {}
         return self.reviews.take(file.path, compared)
+
+
+def _next_job(jobs: SimpleQueue[_Job], *, wait: bool) -> _Job | None:
+    """The next job; None if there is none just now."""
+    try:
+        return jobs.get(block=wait)
+    except Empty:
+        return None

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from recview.indexed_file import IndexedFile
+from recview.progress import Progress
+
+PROGRESS_AFTER_S = 0.4
+"""Seconds of the first scan after which it is told how far it has come."""
 
 
 class CountedPaths:
@@ -30,3 +37,14 @@ class CountedPaths:
         """How many there are in all; exhausts the underlying iterator and keeps its paths."""
         self._waiting.extend(self._paths)
         return self.taken + len(self._waiting)
+
+
+def with_progress(
+    batches: Iterable[list[IndexedFile]], paths: CountedPaths, notify: Callable[[Progress], None]
+) -> Iterator[list[IndexedFile]]:
+    """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
+    began_at = time.monotonic()
+    for batch in batches:
+        yield batch
+        if time.monotonic() - began_at > PROGRESS_AFTER_S:
+            notify(Progress("indexing", paths.taken, paths.total()))

@@ -29,7 +29,11 @@ Digest: TypeAlias = Callable[[str, Stamp], bytes]
 
 
 class IndexKeeper:
-    """Fills an index from the cache at the start, and writes it to the cache when idle. For one thread at a time."""
+    """Fills an index from the cache at the start, and writes it to the cache when idle. For one thread at a time.
+
+    Attributes:
+        departed: Of each deleted file the index, among all that was read, of its last rows.
+    """
 
     def __init__(
         self, store: CacheStore, baseline: Baseline, idle_work: IdleWork, digest: Digest = lambda path, stamp: b""
@@ -42,6 +46,7 @@ class IndexKeeper:
             idle_work: Makes the search texts and keeps the first contents.
             digest: Returns the digest of a file that changed.
         """
+        self.departed: dict[str, int] = {}
         self._idle_work = idle_work
         self._store = store
         self._baseline = baseline
@@ -109,7 +114,21 @@ class IndexKeeper:
         self._is_saved = False
         self._changed_at = time.monotonic()
 
+    def returned(self, paths: Iterable[str]) -> FileColumns:
+        """The rows of files that were deleted and are there again as they were, as read before."""
+        indexes = {path: self.departed.pop(path) for path in paths}
+        files = self._files.take(list(indexes.values()))
+        self._indexes |= indexes
+        self._is_saved = False
+        self._changed_at = time.monotonic()
+        return files.unwritten()
+
     def _take(self, files: FileColumns) -> None:
+        starts = self._files.starts
+        for path in files.paths_without_rows:
+            index = self._indexes.get(path, -1)
+            if index >= 0 and starts[index] < starts[index + 1]:
+                self.departed[path] = index
         self._indexes.update(zip(files.paths, count(len(self._files))))
         self._files.extend(files)
 

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from recview.current_file import reading_each
 from recview.library import FileColumns, IndexedFile
 from recview.live.comparer import JOIN_S, Comparer
-from recview.live.counted_paths import CountedPaths
+from recview.live.counted_paths import CountedPaths, with_progress
 from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
 from recview.live.index_keeper import IndexKeeper
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
+from recview.live.touched_files import TouchedFiles
 from recview.live.watch import Changes, watch_changes
-from recview.progress import Progress
 from recview.root import Root
 from recview.sources.file_index import FileIndex, read_quickly
 from recview.sources.kinds import count_kinds
@@ -32,9 +32,6 @@ FIRST_ROWS_S, FIRST_ROWS_ALONE_S = 0.006, 0.03
 
 LIST_FIRST_S = 0.5
 """Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
-
-PROGRESS_AFTER_S = 0.4
-"""Seconds of the first scan after which it is told how far it has come."""
 
 CHANGED_FILES = 200
 """Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
@@ -78,7 +75,7 @@ class Scanner:
         self._polling = ""
         self._kinds: Mapping[str, int] = {}
         self._is_scanned = False
-        self._touched: set[str] = set()
+        self._touched = TouchedFiles()
         self._half_written = HalfWritten()
         self._rescans = Rescans()
         self._is_painted = threading.Event()
@@ -112,7 +109,7 @@ class Scanner:
             for file in filter(None, map(self._index.read, self._half_written))
         ]
         self._keeper.take(late)
-        return late, self._touched.union(file.path for file in late)
+        return late, self._touched.paths.union(file.path for file in late)
 
     def keep_index(self) -> None:
         """After the end, keep what was read for the next session."""
@@ -128,11 +125,11 @@ class Scanner:
         self._is_painted.wait()
         for batch in kept:
             self._tell(batch)
-        all_batches = self._with_progress(self._index.batches(paths, throttle=self._throttle), counted)
+        all_batches = with_progress(self._index.batches(paths, throttle=self._throttle), counted, self._notify)
         self._tell_all(all_batches if first is None else self._changes_since_kept())
         if self._stop.is_set():
             return
-        self._kinds = self._other_kinds()
+        self._kinds = _other_kinds(self._index)
         self._tell([], is_complete=True, kinds=self._kinds)
         self._is_scanned = True
         self._index.read_exchanges = self._files.read_changed
@@ -161,17 +158,10 @@ class Scanner:
         self._keeper.keep_unchanged(changed, deleted)
         counted = CountedPaths(changed)
         batches = self._index.batches(reading_each(counted), deleted, throttle=self._throttle, forget_first=True)
-        yield from self._with_progress(batches, counted)
-
-    def _with_progress(self, batches: Iterable[list[IndexedFile]], paths: CountedPaths) -> Iterator[list[IndexedFile]]:
-        """The batches of the first scan; between them, once it takes long, it is told how far it has come."""
-        began_at = time.monotonic()
-        for batch in batches:
-            yield batch
-            if time.monotonic() - began_at > PROGRESS_AFTER_S:
-                self._notify(Progress("indexing", paths.taken, paths.total()))
+        yield from with_progress(batches, counted, self._notify)
 
     def _read_changes(self, changes: Changes) -> None:
+        is_otherwise_watched, self._polling = changes.polling != self._polling, changes.polling
         changed, deleted = set(changes.files), set()
         started_at = time.monotonic()
         folders = self._rescans.due(changes.folders, started_at)
@@ -182,24 +172,32 @@ class Scanner:
         if "" in folders:
             self._rescans.finish_round(started_at, time.monotonic())
         changed.update(self._half_written.overdue())
+        changed -= self._hand_back(changed)
         if changed or deleted:
             self._keeper.note_changes(changed)
             batches = self._index.batches(
                 reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
             )
-            self._tell_all(batches, polling=changes.polling)
-        if (kinds := self._other_kinds()) != self._kinds:
+            self._tell_all(batches)
+        if (kinds := _other_kinds(self._index)) != self._kinds:
             self._kinds = kinds
-            self._tell([], polling=changes.polling, kinds=kinds)
-        elif not (changed or deleted) and changes.polling != self._polling:
-            self._tell([], polling=changes.polling)
-        self._polling = changes.polling
+            self._tell([], kinds=kinds)
+        elif is_otherwise_watched and not (changed or deleted):
+            self._tell([])
 
-    def _other_kinds(self) -> Mapping[str, int]:
-        """The files of a root without a recording, counted by ending; empty where there is a recording."""
-        return count_kinds(self._index.root) if self._index.is_empty else {}
+    def _hand_back(self, changed: Iterable[str]) -> set[str]:
+        """Tell the rows of deleted files that are there again as they were, which need not be read; returns these."""
+        paths = sorted(self._index.restore(filter(self._keeper.departed.__contains__, changed)))
+        if not paths:
+            return set()
+        untouched = self._touched.take_untouched(paths)
+        self._tell(self._keeper.returned(paths))
+        self._comparer.put_back(
+            untouched, {path: self._index.stamps[path] for path in set(paths).difference(untouched)}
+        )
+        return set(paths)
 
-    def _tell_all(self, batches: Iterable[list[IndexedFile]], *, polling: str = "") -> None:
+    def _tell_all(self, batches: Iterable[list[IndexedFile]]) -> None:
         uncompared: list[IndexedFile] = []
         compare_at = time.monotonic() + LIST_FIRST_S
         for batch in batches:
@@ -208,11 +206,7 @@ class Scanner:
             files = self._half_written.filter(batch)
             columns = FileColumns.of(files)
             self._keeper.take(columns)
-            if len(columns) <= CHANGED_FILES or not self._is_scanned:
-                self._tell(columns, polling=polling)
-            else:
-                for start in range(0, len(columns), CHANGED_FILES):
-                    self._tell(columns[start : start + CHANGED_FILES], polling=polling)
+            self._tell(columns)
             if self._is_scanned:
                 uncompared += files
             if time.monotonic() > compare_at:
@@ -225,7 +219,7 @@ class Scanner:
         for file in files:
             is_broken = not file.readability.is_half_written and any(entry.problem for entry in file.entries)
             if not file.hidden and (file.written or not file.entries or is_broken):
-                self._touched.add(file.path)
+                self._touched.add(file)
                 self._comparer.compare(file.path, is_final=is_broken)
             else:
                 self._files.release(file.path)
@@ -235,7 +229,15 @@ class Scanner:
         files: Iterable[IndexedFile],
         *,
         is_complete: bool = False,
-        polling: str = "",
         kinds: Mapping[str, int] | None = None,
     ) -> None:
-        self._notify(FilesIndexed(FileColumns.of(files), is_complete, polling, time.time(), kinds))
+        columns = FileColumns.of(files)
+        count = max(1, len(columns))
+        step = CHANGED_FILES if self._is_scanned else count
+        for start in range(0, count, step):
+            self._notify(FilesIndexed(columns[start : start + step], is_complete, self._polling, time.time(), kinds))
+
+
+def _other_kinds(index: FileIndex) -> Mapping[str, int]:
+    """The files of a root without a recording, counted by ending; empty where there is a recording."""
+    return count_kinds(index.root) if index.is_empty else {}

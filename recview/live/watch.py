@@ -71,7 +71,9 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
         watched = folders_to_watch(root)
         if not tops or not watched.folders:
             yield Changes(folders=EVERYTHING)
-            _wait_for_root(root, stop)
+            if _comes_back(root, stop):
+                # Before it is watched, which takes a while.
+                yield Changes(folders=EVERYTHING)
             continue
         try:
             yield from _changes_until_outdated(root, watched, tops, stop, is_lenient=is_lenient)
@@ -82,6 +84,9 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
             # One folder cannot be looked into. Only then are errors passed over: that there are no watches left is one.
             is_lenient = True
             stop.wait(QUIET_MS / 1_000)
+        except UnicodeError:
+            # watchfiles takes no path that is not UTF-8.
+            polling = "the path is not UTF-8"
         except (OSError, RuntimeError) as error:
             # Most often the system has no more watches to give; polling needs none. watchfiles' own errors are runtime
             # errors.
@@ -95,11 +100,13 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
         stop.wait(min(max(POLL_S, (time.thread_time() - began) * POLL_SHARE), MAX_POLL_S))
 
 
-def _wait_for_root(root: Root, stop: Event) -> None:
-    """Wait for a moment, or until there is something to watch."""
+def _comes_back(root: Root, stop: Event) -> bool:
+    """Whether there is something to watch, which is waited for, for a moment."""
     end = time.monotonic() + TICK_MS / 1_000
-    while not stop.wait(ABSENT_CHECK_S) and time.monotonic() < end and not _watched_tops(root):
-        pass
+    while not stop.wait(ABSENT_CHECK_S) and time.monotonic() < end:
+        if _watched_tops(root):
+            return True
+    return False
 
 
 def _changes_until_outdated(

@@ -79,7 +79,7 @@ class Finish(NamedTuple):
     """How a choice ended.
 
     Attributes:
-        step: The step that told.
+        step: The step that reported it.
         choice: The index of the choice.
         reason: The finish_reason as it was sent.
         words: The same as a reader knows it: a number together with its word.

@@ -108,12 +108,12 @@ class FileIndex:
         if reason := self._tree.closed.reason(path):
             return self._out_of_sight(path, reason)
         if self._tree.leads_out(path):
-            return self.forget(path) if path in self.stamps else None
+            return self.memory.forget(path) if path in self.stamps else None
         try:
             content, may_be = read_recording(self.root.path(path), path, whole=path in self.root.tops)
         except FileNotFoundError:
             is_link = os.path.islink(self.root.path(path))
-            return self._unread(path, UNSEEN, DANGLING) if is_link else self.forget(path)
+            return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
         except NotRead as problem:
             return self._not_read(path, str(problem))
         self.memory.hidden.discard(path)
@@ -127,7 +127,7 @@ class FileIndex:
         """The row of a path that the system does not let be read."""
         full = self.root.path(path)
         if os.path.isdir(full):
-            return self.forget(path)
+            return self.memory.forget(path)
         if is_out_of_reach(full):
             self._tree.closed.close(path.rpartition("/")[0], problem)
             return self._out_of_sight(path, problem)
@@ -170,9 +170,23 @@ class FileIndex:
         self._keep(path, None, problem)
         return unread_file(path, Readability(ReadState.BROKEN, problem), size)
 
-    def forget(self, path: str) -> IndexedFile:
-        """Forget a file that is deleted, or a folder that can be looked into again; it is returned without entries."""
-        return self.memory.forget(path)
+    def restore(self, paths: Iterable[str]) -> list[str]:
+        """Take files as read that were deleted and are there again with the stamps that they had.
+
+        Args:
+            paths: Files that are new or changed.
+
+        Returns:
+            Those of them that need not be read: they hold what they held.
+        """
+        memory, tree = self.memory, self._tree
+        return [
+            path
+            for path in paths
+            if path in memory.departed
+            and not (tree.closed.reason(path) or tree.leads_out(path))
+            and memory.restore(path, stamp_on_disk(self.root.path(path)))
+        ]
 
     def batches(
         self,
@@ -203,9 +217,9 @@ class FileIndex:
     ) -> Iterator[list[IndexedFile]]:
         """What becomes of the files: first of all that are deleted, then of each that is read."""
         if deleted:
-            yield [self.forget(path) for path in deleted]
+            yield [self.memory.forget(path) for path in deleted]
         for path in self.memory.naming.with_those_that_name(changed, deleted, self.root):
-            forgotten = [self.forget(path)] if forget_first and path in self.stamps else []
+            forgotten = [self.memory.forget(path)] if forget_first and path in self.stamps else []
             file = self.read(path)
             throttle()
             yield [*forgotten, file] if file is not None else forgotten

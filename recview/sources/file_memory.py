@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recview.indexed_file import IndexedFile
 from recview.sources.beside import Naming
 from recview.sources.content_time import is_racy, with_time
+from recview.sources.departed_files import DepartedFiles
 from recview.sources.files import UNSEEN, Bytes, Stamp
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class FileMemory:
         listed: The paths that have a row.
         racy: The paths of files that may change once more and keep their stamp.
         naming: The files that recordings name.
+        departed: The stamps of recordings that are deleted.
     """
 
     def __init__(self) -> None:
@@ -36,6 +38,7 @@ class FileMemory:
         self.listed: set[str] = set()
         self.racy: set[str] = set()
         self.naming = Naming()
+        self.departed = DepartedFiles()
 
     def begin_with(self, kept: KeptFiles) -> None:
         """Begin with what an earlier session read, so that a scan finds what changed since."""
@@ -50,10 +53,14 @@ class FileMemory:
         Returns:
             For each file its path, its stamp, and by path the stamps of the files that it names.
         """
-        unsure = (self.racy, self.hidden, self.unsound, self.folders)
         for path, stamp in self.stamps.items():
-            if stamp != UNSEEN and not any(path in paths for paths in unsure):
+            if path not in self.racy and self._is_sound(path):
                 yield path, stamp, self.naming.stamps(path)
+
+    def _is_sound(self, path: str) -> bool:
+        """Whether a file that was read holds what was read of it as long as its stamp stands."""
+        unsure = (self.hidden, self.unsound, self.folders)
+        return self.stamps.get(path, UNSEEN) != UNSEEN and not any(path in paths for paths in unsure)
 
     def take(self, file: IndexedFile, content: Bytes, beside: dict[str, Stamp]) -> IndexedFile:
         """Remember what was read of a file, which is returned with the time when it was written.
@@ -78,8 +85,18 @@ class FileMemory:
     def forget(self, path: str) -> IndexedFile:
         """Forget a file that is deleted, or a folder that can be looked into again; it is returned without entries."""
         was_folder = path in self.folders
+        if path in self.listed and self._is_sound(path) and not self.naming.stamps(path):
+            self.departed.put(path, self.stamps[path])
         self.stamps.pop(path, None)
         for paths in (self.folders, self.hidden, self.unsound, self.listed, self.racy):
             paths.discard(path)
         self.naming.keep(path, {})
         return IndexedFile(path, (), hidden=was_folder)
+
+    def restore(self, path: str, stamp: Stamp) -> bool:
+        """Take a file that was forgotten as read, if it has the stamp that it had; whether it has."""
+        if not self.departed.take(path, stamp):
+            return False
+        self.stamps[path] = stamp
+        self.listed.add(path)
+        return True

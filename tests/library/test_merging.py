@@ -173,6 +173,12 @@ def test_broken_the_first_time() -> None:
     assert again.merged([good(entry("x/1.json"))]) == Library().merged([good(entry("x/1.json"))])
 
 
+def test_a_file_that_came_back_stays_though_it_was_marked_late_that_it_was_gone() -> None:
+    library = Library().merged([good(entry("1.json"))])
+    marked = library.apply_verdicts({"1.json": RowVerdict("gone")})
+    assert marked.apply_verdicts({"1.json": None}).files == library.files
+
+
 def test_a_file_that_left_the_list_may_be_gone_again() -> None:
     gone = Library().merged([good(entry("1.json"))]).merged([IndexedFile("1.json", ())], keep_gone=True)
     assert [row.verdict for row in gone.files["1.json"]] == ["gone"]

@@ -217,7 +217,7 @@ def test_forget(tmp_path: Path) -> None:
     fill(tmp_path, "a.json")
     catalog = FileIndex(Root(tmp_path))
     scanned(catalog)
-    assert catalog.forget("a.json") == IndexedFile("a.json", ())
+    assert catalog.memory.forget("a.json") == IndexedFile("a.json", ())
     assert catalog.scan() == (["a.json"], [])
 
 

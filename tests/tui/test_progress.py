@@ -112,7 +112,7 @@ async def test_a_large_file_tells_how_far_opening_it_has_come(folder: Path, monk
 
 
 async def test_the_first_scan_tells_how_far_it_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recview.live.scanner.PROGRESS_AFTER_S", 0.0)
+    monkeypatch.setattr("recview.live.counted_paths.PROGRESS_AFTER_S", 0.0)
     monkeypatch.setattr("recview.sources.batches.BATCH_FILES", 5)
     for number in range(22):
         (tmp_path / f"{number:02}.json").write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
@@ -136,7 +136,6 @@ async def test_the_beginning_of_a_large_recording_is_shown_until_all_of_it_is_re
 ) -> None:
     body = [chunk(delta(content=f" word{number}")) for number in range(3_000)]
     (folder / "c.json").write_text(dumped(chat("t.py::c", [message("user", "Hi")], body)))
-    monkeypatch.setattr("recview.reading.opening.LARGE_BYTES", 100_000)
     monkeypatch.setattr("recview.sources.loading.LARGE_BYTES", 100_000)
     may_go_on = threading.Event()
 
