@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 from recview.model import WHOLE, Entry, Readability
 
+GONE = "gone from the disk"
+WRITING = "being written"
+"""Why a row may be older than its file."""
+
 
 class IndexedFile(NamedTuple):
     """What was read of one file.

@@ -28,6 +28,7 @@ COVERED_BY: Mapping[str, str] = {
     "cli/output.py": "cli/test_show.py",
     "cli/reading_targets.py": "cli/test_ls.py",
     "cli/report.py": "cli/test_ls.py",
+    "cli/screen.py": "test_terminal.py",
     "cli/screen_arguments.py": "test_public_words.py",
     "cli/stdout.py": "test_terminal.py",
     "cli/summing_up.py": "cli/test_summary_file.py",

@@ -13,7 +13,6 @@ from recview.cli.report import Report
 from recview.cli.targets import Target, named_targets
 from recview.display.listing_table import columns, fields, heading, table_row
 from recview.indexed_file import IndexedFile
-from recview.library import Library, leaves
 from recview.model import Readability, ReadState
 from recview.reading.listing import index_file, unread_file
 from recview.sources.beside import FilesBeside
@@ -131,6 +130,8 @@ class _Table:
         if self._columns and not self._has_heading:
             self._out.write_styled(heading(self._columns))
             self._has_heading = True
+        from recview.library import Library, leaves  # on use: `ls --json` has no tree
+
         library = Library().merged(files)
         for _, leaf in leaves(library.root):
             entry = leaf.entry

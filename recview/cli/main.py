@@ -7,15 +7,9 @@ import os
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # What is imported here is imported before the reader is started.
-    import argparse
     from collections.abc import Sequence
 
-    from recview.destination import Destination
-    from recview.live.client import Reader
     from recview.live.spawning import SpawnedReader
-    from recview.root import Root
-    from recview.session import Session
-    from recview.tui.app import RecviewApp
 
 SUBCOMMANDS = ("ls", "show", "cache")
 HELP = "help"
@@ -82,7 +76,9 @@ def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
     # Output goes through a pipe if it is asked for.
     if not all(map(os.isatty, (0, 2) if options.summary_json == "-" else (0, 1, 2))):
         return _warn("it needs a terminal: its input, output and errors must not be piped or redirected")
-    return _show(root, options, spawned)
+    from recview.cli.screen import show
+
+    return show(root, options, spawned)
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:
@@ -97,105 +93,6 @@ def _piped(command: str, argv: Sequence[str]) -> int:
     from recview.cli import show
 
     return show.run(argv)
-
-
-def _show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
-    """Show the screen; what reads for it begins before the toolkit is imported."""
-    from functools import partial
-
-    from recview.cli.kept_options import cache_settings
-    from recview.live.client import Reader
-    from recview.live.requests import Begin
-
-    begin = partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options))
-    reader = Reader(begin, spawned=spawned)
-    try:
-        return _run_app(root, options, reader)
-    finally:
-        reader.stop()
-
-
-def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
-    from recview.tui.app import RecviewApp
-    from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
-
-    names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
-    if options.theme and options.theme not in names:
-        return _warn(f"no theme is called {options.theme}; there are {', '.join(names)}")
-    summary_file = _summary_file(root, options)
-    if summary_file and (refusal := summary_file.refusal()):
-        return _warn(f"cannot write {summary_file.path}: {refusal}")
-    app = RecviewApp(
-        root,
-        play=not options.no_play,
-        speed=options.speed,
-        theme=options.theme,
-        reader=reader,
-    )
-    try:
-        _run_in_terminal(app)
-    except Exception as error:
-        return _warn_of_failure(error, root)
-    if app.failure is not None:
-        return _warn_of_failure(app.failure, root)
-    return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
-
-
-def _warn_of_failure(error: BaseException, root: Root) -> int:
-    """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
-    from traceback import format_exception
-
-    from recview.display.mask import covered
-    from recview.humanize import bounded, shorten
-    from recview.tui.clipboard import write_copy
-
-    try:
-        path = write_copy("".join(format_exception(error)), root.roots)
-        where = f"The traceback is in {path}; please report it."
-    except OSError:
-        where = "Please report it."
-    # Its message may be recorded text.
-    cause = shorten(covered(bounded(f"{type(error).__name__}: {error}")), 300)
-    return _warn(f"it ended because of an error in recview itself: {cause}. {where}", code=1)
-
-
-def _summary_file(root: Root, options: argparse.Namespace) -> Destination | None:
-    """Where the summary goes that is for programs; None if nobody asked for it."""
-    if options.summary_json is None:
-        return None
-    from recview.destination import Destination
-    from recview.verdicts.summary import is_summary
-
-    return Destination(options.summary_json, root.roots, is_summary, force=options.force)
-
-
-def _run_in_terminal(app: RecviewApp) -> None:
-    """Run the app; meanwhile standard output is the terminal, whose size the toolkit asks it for."""
-    if os.isatty(1):
-        app.run()
-        return
-    output = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        app.run()
-    finally:
-        os.dup2(output, 1)
-        os.close(output)
-
-
-def _sum_up(session: Session, options: argparse.Namespace, summary_file: Destination | None) -> int:
-    """Say on the terminal that is left behind, and to machines, what a re-record did; 1 if that cannot be written."""
-    from recview.cli.summing_up import print_summary, summary_json
-    from recview.destination import STDOUT, NotWritten
-
-    if not options.no_summary:
-        print_summary(session, to_errors=bool(summary_file and summary_file.path == STDOUT))
-    if summary_file:
-        try:
-            summary_file.write(summary_json(session))
-        except NotWritten as problem:
-            return _warn(f"cannot write {summary_file.path}: {problem}", code=1)
-    return 0
 
 
 def _warn(problem: str, code: int = 2) -> int:

@@ -1,6 +1,6 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
-from recview.indexed_file import IndexedFile
+from recview.indexed_file import GONE, WRITING, IndexedFile
 from recview.library.file_columns import FileColumns
 from recview.library.file_rows import RowVerdict
 from recview.library.filtering import filtered, words_of
@@ -9,7 +9,7 @@ from recview.library.merging import Library, number_of
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts
 from recview.library.searching import edge, index_among, leaves, neighbour, sole_leaf
-from recview.library.tally import GONE, WRITING, Tally
+from recview.library.tally import Tally
 from recview.library.tree import Branch, Node
 from recview.library.tree_keys import Key, branch_order, display_name, tree_key
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from recview.indexed_file import IndexedFile
-from recview.library.tally import GONE, WRITING
+from recview.indexed_file import GONE, WRITING, IndexedFile
 from recview.model import Entry, Verdict
 
 Rows: TypeAlias = tuple[Entry, ...]

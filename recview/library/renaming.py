@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recview.indexed_file import IndexedFile
+from recview.indexed_file import GONE, IndexedFile
 from recview.library.merging import Library
-from recview.library.tally import GONE
 from recview.model import Entry, Source
 
 

@@ -7,12 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from recview.events import UNUSUAL_FORMS
+from recview.indexed_file import WRITING
 from recview.library.row_shape import Shape
 from recview.verdicts.flags import is_urgent
-
-GONE = "gone from the disk"
-WRITING = "being written"
-"""Why a row may be older than its file."""
 
 
 class Tally(NamedTuple):

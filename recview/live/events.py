@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from recview.display.chunk_rows import ChunkRow
 from recview.display.hits import Hit
 from recview.display.json_lines import JsonLines
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source

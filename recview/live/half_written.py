@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 
 BROKEN_AFTER_S = 1.0
 """Seconds for which a file may look half-written before it is called broken."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recview.library import GONE, WRITING
+from recview.indexed_file import GONE, WRITING
 from recview.model import Entry, Readability, ReadState, Source, Verdict
 from recview.replay.transcript import Transcript
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 
 BATCH_FILES = 1_500
 """Files in one batch: as columns, taking them in costs the screen half a frame."""

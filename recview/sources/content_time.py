@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.sources.files import Bytes, Stamp
 
 RACY_NS = 2_000_000_000

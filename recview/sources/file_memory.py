@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.sources.beside import Naming
 from recview.sources.content_time import is_racy, with_time
 from recview.sources.departed_files import DepartedFiles
 from recview.sources.files import UNSEEN, Bytes, Stamp
-from recview.sources.kept_files import KeptFiles
+
+if TYPE_CHECKING:
+    from recview.sources.kept_files import KeptFiles
 
 
 class FileMemory:

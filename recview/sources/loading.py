@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 
 from recview.decompressing import SIZE_LIMIT, readable
-from recview.library import GONE
+from recview.indexed_file import GONE
 from recview.model import Readability, ReadState, Source
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recview.display.mask import covered
 from recview.humanize import shorten
-from recview.library import IndexedFile
+from recview.indexed_file import IndexedFile
 from recview.live.events import BaselineReady, FilesIndexed, LiveEvent
 from recview.live.reader_ended import MAX_STARTS, ReaderEnded
 
