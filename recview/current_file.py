@@ -6,11 +6,13 @@ as in `recview ls`, nothing is noted.
 
 from __future__ import annotations
 
+import os
 import struct
 import threading
 from collections.abc import Generator, Iterable
 from mmap import mmap
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 _SLOTS, _SLOT_BYTES = 8, 4_096
 MEMORY_BYTES = _SLOTS * _SLOT_BYTES
@@ -56,6 +58,16 @@ class _Notes:
 
 
 _NOTES = _Notes()
+
+
+def shared_memory(handle: int) -> mmap:
+    """The memory behind a file descriptor that two processes have; whoever comes first gives it its size.
+
+    Raises:
+        OSError: If it cannot be had.
+    """
+    os.ftruncate(handle, MEMORY_BYTES)
+    return mmap(handle, MEMORY_BYTES)
 
 
 def note_in(memory: mmap | None) -> None:

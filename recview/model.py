@@ -1,15 +1,13 @@
-"""The frozen values that every other module speaks in: exchanges, chunks, messages, usage (events: see `events`).
-
-Names follow OpenAI's API and the OpenTelemetry GenAI conventions. Nothing here reads, writes or decides.
-"""
+"""The values that every other module speaks in, named as OpenAI's API and OpenTelemetry's GenAI conventions do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 Json: TypeAlias = Any

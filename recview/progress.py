@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from recview.named_tuple import NamedTuple
 
 
 class Progress(NamedTuple):
@@ -31,6 +33,6 @@ def without(every: tuple[Progress, ...], work: str) -> tuple[Progress, ...]:
 
 
 def advanced(every: tuple[Progress, ...], progress: Progress) -> tuple[Progress, ...]:
-    """The progress of all work once one has come further; opening comes first, and what is complete goes."""
+    """All progress with that of one work replaced; opening comes first, and complete work is removed."""
     others = without(every, progress.work)
     return others if progress.is_complete else tuple(sorted((progress, *others), reverse=True))

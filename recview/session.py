@@ -38,15 +38,15 @@ class Session(Value):
         polling: Why the system's own file events are not used, if they are not.
         journal: What became of the files that were touched since the start.
         baseline_ready: Whether the first content of every file is known.
-        verdicts_since: When the baseline was read again, as the reader had ended; empty if it is that of the start.
-        has_reader: Whether there is something that reads; not if it ended too often.
+        verdicts_since: When the baseline was read again after the reader had ended; empty if it is that of the start.
+        has_reader: Whether there is a reader; false if it ended too often.
         following: Whether the newest recording is opened as it lands.
         queued: The newest recording, while the one before it is still playing.
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
         view_toggled: Whether the user asked for the other view than fits the verdict: see `is_comparing`.
         replayed_side: The side of before and after that replays.
         kinds: If the root holds no recording, how many files of which ending it holds instead.
-        progress: How far work has come that takes a while, each of another kind; opening comes first.
+        progress: How far long work has come, for each kind of work; opening comes first.
     """
 
     library: Library = Library()
@@ -101,7 +101,7 @@ class Session(Value):
         return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:
-        """The session once files were compared with the baseline; None stands for one that came and went."""
+        """The session once files were compared with the baseline; None means that it came and went."""
         return self._replace(journal=self.journal.with_reviews(reviews))._with_verdicts_of(reviews)
 
     def _with_verdicts_of(self, paths: Iterable[str]) -> Session:
@@ -113,15 +113,15 @@ class Session(Value):
         return after._replace(indexing=False, progress=without(self.progress, "indexing")) if is_complete else after
 
     def with_progress(self, progress: Progress) -> Session:
-        """The session once a work has come further."""
+        """The session once long work has come further."""
         return self._replace(progress=advanced(self.progress, progress))
 
     def with_baseline(self, verdicts_since: str = "") -> Session:
-        """The session once every file's first content is known: to another reader only since a time."""
+        """The session once every file's first content is known; to a later reader only since a time, as `14:03`."""
         return self._replace(baseline_ready=True, verdicts_since=verdicts_since or self.verdicts_since)
 
     def with_reader(self, *, is_there: bool) -> Session:
-        """The session once the reader ended: another one reads everything anew, or there is none."""
+        """The session once the reader ended: another one reads everything again, or there is none."""
         if not is_there:
             return self._replace(has_reader=False)
         return self._replace(indexing=True, baseline_ready=False, has_reader=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import orjson
 
 from recview.digests import DIGEST_BYTES, content_digest
+from recview.named_tuple import NamedTuple
 
 MAGIC = b"recview index 1\n"
 PREFIX_BYTES = len(MAGIC) + 8 + DIGEST_BYTES
@@ -104,10 +104,11 @@ def parse_head(prefix: bytes, head: bytes, size: int) -> Head | None:
             case {"reader": str(reader), "root": [*root], "written_ns": int(written_ns), "parts": [*listed]}:
                 parts = _parts(listed, PREFIX_BYTES + len(head))
                 ends = [part.offset + part.length for part in parts] or [PREFIX_BYTES + len(head)]
-                if ends[-1] == size:
+                # A base, its real path, and at least one top.
+                if ends[-1] == size and len(root) > 2:
                     names = tuple(map(_from_json, root))
                     return Head(reader, names, written_ns, {part.name: part for part in parts})
-    except (ValueError, TypeError):
+    except ValueError:
         # Not JSON, or a value of another kind.
         pass
     return None
@@ -135,5 +136,12 @@ def _as_json(path: str) -> str:
     return os.fsencode(path).decode("latin-1")
 
 
-def _from_json(text: str) -> str:
+def _from_json(text: object) -> str:
+    """A path as `_as_json` wrote it.
+
+    Raises:
+        ValueError: If it is anything else.
+    """
+    if not isinstance(text, str):
+        raise ValueError("not a path")
     return os.fsdecode(text.encode("latin-1"))

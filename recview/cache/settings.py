@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 VARIABLE = "RECVIEW_CACHE_DIR"
 """The environment variable that names the cache folder."""

@@ -48,8 +48,16 @@ def _list(out: Out, folder: str) -> int:
     if folder and os.path.lexists(folder) and not is_own(folder):
         warn(f"{folder} is not used: it is a link or no folder, or others than you may write to it")
     for file in files:
-        out.write_line(f"{size(file.size)}\t{_root(file)}\t{time.strftime('%Y-%m-%d', time.localtime(file.used_at))}")
+        out.write_line(f"{size(file.size)}\t{_root(file)}\t{_day(file.used_at)}")
     return 0
+
+
+def _day(seconds: float) -> str:
+    """The day of a time, as digits; a file system may keep one that no calendar has."""
+    try:
+        return time.strftime("%Y-%m-%d", time.localtime(seconds))
+    except (ValueError, OverflowError, OSError):
+        return "no date"
 
 
 def _root(file: CachedFile) -> str:

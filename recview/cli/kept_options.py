@@ -1,4 +1,4 @@
-"""The options that bound what is kept: of first contents in memory, and of trees on the disk."""
+"""The options that limit what is kept: first contents in memory, and trees in the cache folder."""
 
 from __future__ import annotations
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    # What is imported here is imported before the reader is started.
     import argparse
+    from collections.abc import Sequence
 
     from recview.destination import Destination
     from recview.live.client import Reader
+    from recview.live.spawning import SpawnedReader
     from recview.root import Root
     from recview.session import Session
+    from recview.tui.app import RecviewApp
 
 SUBCOMMANDS = ("ls", "show", "cache")
 HELP = "help"
+_NO_SCREEN = ("-h", "--h", "-V", "--v")
+"""What the options begin with that ask for help, and for the version."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -28,9 +31,35 @@ def run(argv: Sequence[str]) -> int:
     if argv and argv[0] == HELP:
         # `recview help ls` is `recview ls --help`.
         return run([*argv[1:2], "--help"])
+    spawned = _spawned_reader(argv)
+    try:
+        return _open(argv, spawned)
+    finally:
+        # Wrong arguments leave it behind; whoever used it has ended it.
+        if spawned is not None:
+            spawned.abandon()
+
+
+def _spawned_reader(argv: Sequence[str]) -> SpawnedReader | None:
+    """What reads for the screen, started before all imports; None where there is likely to be no screen."""
+    if any(argument.startswith(_NO_SCREEN) for argument in argv) or not (os.isatty(0) and os.isatty(2)):
+        return None
+    from recview.live.spawning import SpawnedReader
+
+    try:
+        return SpawnedReader()
+    except OSError:
+        # It is tried once more, where there is something to be done about it.
+        return None
+
+
+def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
+    """Show what the arguments name on the screen."""
     from recview.cli.screen_arguments import parser
 
     options = parser().parse_args(argv)
+    from pathlib import Path
+
     from recview.root import Root
     from recview.sources.discovery import discover, root_of
 
@@ -53,7 +82,7 @@ def run(argv: Sequence[str]) -> int:
     # Output goes through a pipe if it is asked for.
     if not all(map(os.isatty, (0, 2) if options.summary_json == "-" else (0, 1, 2))):
         return _warn("it needs a terminal: its input, output and errors must not be piped or redirected")
-    return _show(root, options)
+    return _show(root, options, spawned)
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:
@@ -70,7 +99,7 @@ def _piped(command: str, argv: Sequence[str]) -> int:
     return show.run(argv)
 
 
-def _show(root: Root, options: argparse.Namespace) -> int:
+def _show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
     """Show the screen; what reads for it begins before the toolkit is imported."""
     from functools import partial
 
@@ -78,7 +107,8 @@ def _show(root: Root, options: argparse.Namespace) -> int:
     from recview.live.client import Reader
     from recview.live.requests import Begin
 
-    reader = Reader(partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options)))
+    begin = partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options))
+    reader = Reader(begin, spawned=spawned)
     try:
         return _run_app(root, options, reader)
     finally:
@@ -103,8 +133,7 @@ def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
         reader=reader,
     )
     try:
-        with _terminal_as_stdout():
-            app.run()
+        _run_in_terminal(app)
     except Exception as error:
         return _warn_of_failure(error, root)
     if app.failure is not None:
@@ -140,16 +169,15 @@ def _summary_file(root: Root, options: argparse.Namespace) -> Destination | None
     return Destination(options.summary_json, root.roots, is_summary, force=options.force)
 
 
-@contextmanager
-def _terminal_as_stdout() -> Iterator[None]:
-    """While the screen is there, standard output is the terminal, whose size the toolkit asks it for."""
+def _run_in_terminal(app: RecviewApp) -> None:
+    """Run the app; meanwhile standard output is the terminal, whose size the toolkit asks it for."""
     if os.isatty(1):
-        yield
+        app.run()
         return
     output = os.dup(1)
     os.dup2(2, 1)
     try:
-        yield
+        app.run()
     finally:
         os.dup2(output, 1)
         os.close(output)

@@ -8,7 +8,7 @@ _BAR_CELLS = ((160, 24), (120, 16), (92, 10), (0, 8))
 """(columns of the screen from which on, cells of the bar)."""
 
 COUNTS_COLUMNS = 92
-"""Columns from which there is room for all words and the counts; below, a word and a percentage stand for them."""
+"""Columns from which all words and the counts fit; a narrower screen shows a word and a percentage."""
 
 
 def progress_parts(work: str, done: int, total: int, width: int, note: str = "") -> list[Part]:
@@ -19,7 +19,7 @@ def progress_parts(work: str, done: int, total: int, width: int, note: str = "")
         done: How much of it is.
         total: How much there is to do; 0 if that is not known, then there is no bar.
         width: Columns of the screen.
-        note: What stands behind the counts where there is room for them, as in ` MB · esc cancels`.
+        note: What follows the counts where there is room for them, as in ` MB · esc cancels`.
     """
     if total <= 0:
         return [Part(f"{work} {done:,} …  " if done > 0 else f"{work} …  ", "dim")]

@@ -10,9 +10,11 @@ screen copies the original.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cache, partial
 from unicodedata import category
+
+from recview.named_tuple import NamedTuple
 
 _UNSEEN = "⸱"
 """The symbol for a character that would not be seen, or that would turn the direction of the text behind it."""
@@ -75,7 +77,17 @@ _PILES = rf"[^{_NO_MARKS}]{{{_MOST_MARKS + 1},}}"
 """Runs that may hold too many marks: Python counts marks, as it does signs, as no part of a word."""
 
 
-def _table() -> dict[int, str]:
+_HARMLESS = frozenset(
+    chr(code)
+    for first, last in ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x27BF))
+    for code in range(first, last + 1)
+)
+"""Characters that are shown as they are, whatever is beside them: recview's own words are made of these."""
+
+
+@cache
+def _line_table() -> dict[int, str]:
+    """The symbols of a line; like the patterns, made at their first use."""
     table = {code: chr(0x2400 + code) for code in range(0x20)}
     table[0x09] = " "
     table[0x7F] = "␡"
@@ -87,18 +99,20 @@ def _table() -> dict[int, str]:
     return table
 
 
-_LINE = _table()
-_TEXT = {code: symbol for code, symbol in _LINE.items() if code != 0x0A}
+@cache
+def _text_table() -> dict[int, str]:
+    """The symbols of text of several lines."""
+    return {code: symbol for code, symbol in _line_table().items() if code != 0x0A}
 
 
 def sanitize(recorded: str) -> str:
     """One line: control, bidi and invisible characters and line ends become symbols of the same length."""
-    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _LINE)
+    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _line_table)
 
 
 def sanitize_text(recorded: str) -> str:
     """Text of several lines with those symbols, but for line feeds, which stay."""
-    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _TEXT)
+    return recorded if recorded.isascii() and recorded.isprintable() else _neutral(recorded, _text_table)
 
 
 def escaped_json(text: str) -> str:
@@ -124,7 +138,6 @@ class _Patterns(NamedTuple):
     replaced: re.Pattern[str]
     piles: re.Pattern[str]
     joiners: re.Pattern[str]
-    kept: re.Pattern[str]
 
 
 @cache
@@ -132,15 +145,21 @@ def _patterns() -> _Patterns:
     """The patterns, compiled at their first use: that spares the start some milliseconds."""
     never_seen = "".join(f"{chr(first)}-{chr(last)}" for first, last in _NEVER_SEEN)
     replaced = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ud800-\udfff{never_seen}]"
-    return _Patterns(*map(re.compile, (replaced, _PILES, f"[{_JOINERS}]+", _KEPT)))
+    return _Patterns(*map(re.compile, (replaced, _PILES, f"[{_JOINERS}]+")))
 
 
-def _neutral(recorded: str, table: dict[int, str]) -> str:
+_kept = cache(partial(re.compile, _KEPT))
+"""Returns the pattern of what joins or varies the characters beside it."""
+
+
+def _neutral(recorded: str, table: Callable[[], dict[int, str]]) -> str:
     if recorded.isascii():
-        return recorded.translate(table)
+        return recorded.translate(table())
+    if _HARMLESS.issuperset(recorded):
+        return recorded
     patterns = _patterns()
-    if patterns.replaced.search(recorded) or (table is _LINE and "\n" in recorded):
-        recorded = recorded.translate(table)
+    if patterns.replaced.search(recorded) or (table is _line_table and "\n" in recorded):
+        recorded = recorded.translate(table())
     recorded = patterns.piles.sub(_without_piled_marks, recorded)
     return patterns.joiners.sub(_without_lone_joiners, recorded)
 
@@ -158,7 +177,7 @@ def _without_piled_marks(run: re.Match[str]) -> str:
 
 def _without_lone_joiners(run: re.Match[str]) -> str:
     """The run, what does not join or vary the characters beside it made visible."""
-    kept = _patterns().kept
+    kept = _kept()
     shown: list[str] = []
     while len(shown) < len(run[0]):
         joined = kept.match(run.string, run.start() + len(shown))

@@ -1,6 +1,6 @@
-"""How exchanges were stored: file bytes → exchanges. One small module a container.
+"""How exchanges were stored: file bytes → exchanges. One small module for each format.
 
-To add a container: see `Format` and the README; then add it to `FORMATS`.
+To add one: see `Format` and the README; then add it to `FORMATS`.
 """
 
 from __future__ import annotations

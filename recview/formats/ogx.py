@@ -59,7 +59,7 @@ def read(file: File, path: str) -> Sequence[Exchange] | Readability | None:
 
 
 AFTER_STREAM = b',"is_streaming":true}}'
-"""What stands behind the list of a stream's chunks, where nothing else is of interest."""
+"""What closes a file after the list of a stream's chunks."""
 
 _SIGNS = {"method", "url", "endpoint", "body", "payload", "tool_name", "provider"}
 _ANSWERS = {"body", "is_streaming", "is_exception"}

@@ -1,4 +1,4 @@
-"""A row of the table of formats: what such files look like at a glance, and the module, imported at the first one."""
+"""A row of the table of formats: how such files begin, and the module that reads them, imported at the first one."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class FormatRow:
         Args:
             module: The name of its module in `recview.formats`.
             suffixes: The endings that its files have.
-            opening: What its files begin with, one byte of these; empty if that tells nothing.
-            signs: Words of which at least one stands in the start of each of its files; empty if there are none.
+            opening: The bytes one of which its files begin with; empty if they may begin with any.
+            signs: Words of which each of its files has at least one near its start; empty if there are none.
         """
         self.SUFFIXES = suffixes
         self._name = module

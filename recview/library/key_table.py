@@ -1,4 +1,4 @@
-"""The keys of the branches that rows stand in, each kept once."""
+"""The keys of the branches that rows are in, each kept once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BY_FOLDER = -1
 
 
 class KeyTable:
-    """The keys of the branches that rows stand in, by code.
+    """The keys of the branches that rows are in, by code.
 
     Attributes:
         keys: The keys; two test ids may have the same.

@@ -1,13 +1,13 @@
-"""One recording of the list, and rows by what they stand in."""
+"""One recording of the list, and rows grouped by the label of the branch that they are in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from recview.library.row_store import RowStore
 from recview.library.tally import Tally
 from recview.model import Entry
+from recview.named_tuple import NamedTuple
 
 
 class Leaf(NamedTuple):
@@ -24,8 +24,8 @@ def leaf(store: RowStore, row: int) -> Leaf:
     return Leaf(store.label(row), store.entry(row), store.order(row)[:-1], store.tally(row))
 
 
-def parted(store: RowStore, depth: int, rows: Sequence[int]) -> tuple[dict[str, list[int]], list[int]]:
-    """Rows by the label that their keys have after the first `depth`; and those whose keys have no more."""
+def rows_by_label(store: RowStore, depth: int, rows: Sequence[int]) -> tuple[dict[str, list[int]], list[int]]:
+    """Rows grouped by label `depth` of their keys, and the rows whose keys end before it."""
     keys, codes = store.keys.keys, store.key_codes
     below: dict[str, list[int]] = {}
     here: list[int] = []

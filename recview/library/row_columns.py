@@ -66,7 +66,7 @@ class RowColumns:
             column.extend(self._fitting(numbers))
 
     def _fitting(self, numbers: Sequence[Any]) -> array[int]:
-        """Integers as they stand in a column. Most columns are all numbers or all None."""
+        """Integers encoded for a column. Most columns are all numbers or all None, which is fast."""
         if numbers.count(None) == len(numbers):
             return array("i", [NONE]) * len(numbers)
         try:

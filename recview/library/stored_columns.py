@@ -15,7 +15,7 @@ from recview.library.row_columns import NONE, NUMBERS, RowColumns
 from recview.library.stored_values import as_integer, as_problem, as_shape, as_text, require
 
 _MAGIC = f"recview columns 1 {sys.byteorder}\n".encode()
-"""What the bytes begin with: arrays stand in them as this kind of machine has them."""
+"""What the bytes begin with; arrays in them have this machine's byte order."""
 
 _LENGTHS, _SECTIONS, _USAGE = "Q", 11 + len(NUMBERS), NUMBERS.index("input")
 """The type of a section's length, the number of sections, and the first column of integers that may hold None."""
@@ -105,7 +105,7 @@ def _parted(data: bytes) -> list[str]:
 
 
 def _with_none(texts: list[str], index: int | None) -> list[str | None]:
-    """Texts of which one stands for None."""
+    """Texts, of which the one at `index` means None."""
     values: list[str | None] = [*texts]
     if index is not None:
         require(0 <= index < len(values))

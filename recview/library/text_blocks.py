@@ -26,7 +26,7 @@ class TextBlocks:
         """The indexes and texts of the blocks that hold any of some words: a superset of the texts that do.
 
         Args:
-            words: The words, in lower case. With `END` before and behind it, one stands for a whole text.
+            words: The words, in lower case. With `END` before and behind it, a word matches only a whole text.
             count: How many texts there are by now.
         """
         for start in range(0, count, BLOCK):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter, eq
 from typing import Any, TypeAlias, overload
 
-from recview.library.leaf import Leaf, leaf, parted
+from recview.library.leaf import Leaf, leaf, rows_by_label
 from recview.library.row_store import RowStore
 from recview.library.tally import Tally
 from recview.library.tree_keys import Key, branch_order, source_of
@@ -84,7 +84,7 @@ class Branch:
         """Branches first, then recordings, each in its order."""
         if self._children is None:
             assert self._members is not None
-            below, here = parted(self.store, self._depth, self._members)
+            below, here = rows_by_label(self.store, self._depth, self._members)
             branches = [Branch(label, self.store, rows, self._depth + 1) for label, rows in below.items()]
             branches.sort(key=_ORDER)
             self._children = Children(self.store, branches, sorted(map(self.store.order, here)))
@@ -109,7 +109,7 @@ class Branch:
         return self._height
 
     def _counted_rows(self) -> int:
-        """How many nodes are below it, without making them."""
+        """How many nodes are below it, counted without making them."""
         keys, codes, depth = self.store.keys.keys, self.store.key_codes, self._depth + 1
         below: set[Key] = set()
         for code in set(map(codes.__getitem__, self.members)):
@@ -119,7 +119,7 @@ class Branch:
         return len(self.members) + len(below)
 
     def with_rows(self, rows: Sequence[int]) -> Branch:
-        """The branch with other rows, made anew."""
+        """A new branch with other rows."""
         return Branch(self.label, self.store, rows, self._depth)
 
     def changed(self, removed: Sequence[int], added: Sequence[int]) -> Branch:
@@ -145,7 +145,7 @@ class Children(Sequence["Node"]):
     Attributes:
         store: Where the rows are.
         branches: The branches, in their order.
-        orders: What tells the order of each recording, with its row as the last.
+        orders: The sort key of each recording; its last item is the row.
     """
 
     __slots__ = ("branches", "orders", "store")
@@ -212,7 +212,7 @@ class Children(Sequence["Node"]):
         return None if index < 0 else len(self.branches) + index
 
     def _branch_index(self, label: str) -> tuple[int, bool]:
-        """The index of the branch of a label, or where it would be; and whether it is there."""
+        """The index at which the branch of a label is or belongs, and whether it is there."""
         index = bisect_left(self.branches, branch_order(label), key=_ORDER)
         return index, index < len(self.branches) and self.branches[index].label == label
 
@@ -225,7 +225,8 @@ class Children(Sequence["Node"]):
             added: The numbers of rows that come to them.
         """
         after = Children(self.store, list(self.branches), list(self.orders))
-        (leaving, leaving_here), (coming, coming_here) = (parted(self.store, depth, rows) for rows in (removed, added))
+        leaving, leaving_here = rows_by_label(self.store, depth, removed)
+        coming, coming_here = rows_by_label(self.store, depth, added)
         for label in leaving.keys() | coming.keys():
             after._change_branch(label, depth, leaving.get(label, ()), coming.get(label, ()))
         for row in leaving_here:

@@ -40,7 +40,7 @@ def tree_key(entry: Entry) -> Key:
 
 
 def folder_key(path: str, test_id: str | None) -> Key:
-    """The labels above an entry whose test id, if it has one, tells no file."""
+    """The labels above an entry that has no test id, or one that names no file."""
     return (path.rpartition("/")[0] or HERE, NO_TEST if test_id is None else test_id)
 
 
@@ -68,7 +68,7 @@ def spelled(key: Key, test_id: str | None) -> str:
 
     Args:
         key: The labels.
-        test_id: The test id that they are of, which tells how they are joined.
+        test_id: The test id that they are parts of: its form decides how they are joined.
     """
     if test_id is not None and _GO.match(test_id):
         return f"{key[0]}::{key[1]}/{key[2]}".lower()

@@ -1,1 +1,1 @@
-"""Reading and watching what was opened, in threads, without the screen: what happens is handed on as frozen values."""
+"""The reader: reads, watches and compares what was opened, in its own process or in threads, without the screen."""

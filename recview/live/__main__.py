@@ -13,11 +13,10 @@ import sys
 import threading
 from collections.abc import Sequence
 from importlib import import_module
-from mmap import mmap
 from select import select
 from typing import Any, NoReturn
 
-from recview.current_file import MEMORY_BYTES, note_in
+from recview.current_file import note_in, shared_memory
 from recview.live.pipe import READY, Pipe
 
 COLLECT_EVERY_S = 20.0
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     code = 1
     try:
         handle, memory, service = arguments
-        note_in(mmap(int(memory), MEMORY_BYTES))
+        note_in(shared_memory(int(memory)))
         _answer(int(handle), service)
     except EOFError:
         code = 0

@@ -14,9 +14,7 @@ from typing import Any
 from recview.live.pipe import READY, Garbled
 from recview.live.reader_ended import Deaths, ReaderEnded, ReaderReplaced
 from recview.live.reader_process import ReaderProcess
-
-SERVICE = "recview.live.service"
-"""The module of the class `Service` that reads: imported by name, so that the screen's process can do without."""
+from recview.live.spawning import SERVICE, SpawnedReader
 
 Begin = Callable[..., object]
 """Makes the first request of a reader, by name: `skipped`, the files that it is not to read, and `is_alone`, whether
@@ -31,14 +29,18 @@ class Reader:
         service: What reads in this process; None if another one does.
     """
 
-    def __init__(self, begin: Begin, service: str = SERVICE, *, may_spawn: bool = True) -> None:
+    def __init__(
+        self, begin: Begin, service: str = SERVICE, *, may_spawn: bool = True, spawned: SpawnedReader | None = None
+    ) -> None:
         """Begin to read; what happens waits for `listen`.
 
         Args:
             begin: Makes the first request.
             service: The module of the class `Service` that answers.
             may_spawn: Whether to start a process; a test that needs none does without.
+            spawned: The first process, started already; None to start it now.
         """
+        self._spawned = spawned
         self._begin, self._service_name = begin, service
         self._process: ReaderProcess | None = None
         self.service: Any = None
@@ -110,14 +112,18 @@ class Reader:
 
     def _start(self) -> bool:
         """Start a process; whether there is one now."""
+        spawned, self._spawned = self._spawned, None
         process = None
         try:
-            process = ReaderProcess(self._service_name)
+            spawned = spawned or SpawnedReader(self._service_name)
+            process = ReaderProcess(spawned)
             process.send_soon(self._begin(skipped=self._deaths.skipped, is_alone=True))
         except (OSError, RuntimeError):
             # No process or no thread more is allowed, or there is no memory for one.
             if process is not None:
                 process.end(at_once=True)
+            elif spawned is not None:
+                spawned.abandon()
             return False
         self._process = process
         return True

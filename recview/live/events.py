@@ -1,9 +1,9 @@
-"""What the live threads hand on: frozen values that can be pickled, so that they may come from another process."""
+"""What the reader answers and reports: frozen values that can be pickled, as the reader is in another process."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from recview.display.chunk_rows import ChunkRow
 from recview.display.hits import Hit
@@ -12,6 +12,7 @@ from recview.library import IndexedFile
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
+from recview.named_tuple import NamedTuple
 from recview.progress import Progress
 from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
@@ -24,11 +25,11 @@ class FilesIndexed(NamedTuple):
     """Files were read, at the start or because they changed.
 
     Attributes:
-        files: The rows of each file that was read; from a thread that reads, as columns.
+        files: The rows of each file that was read; from the reader, as columns.
         is_complete: Whether the first scan has ended.
         polling: Why the system's own file events are not used; empty if they are.
         at: When, in seconds since the epoch.
-        kinds: For a root without a recording, the number of its files by their ending; None if that is as it was.
+        kinds: For a root without a recording, the number of its files by their ending; None if that did not change.
     """
 
     files: Sequence[IndexedFile] = ()
@@ -41,7 +42,7 @@ class FilesIndexed(NamedTuple):
 class BaselineReady(NamedTuple):
     """Every file's first content was read, so that each change from now on can be compared with it.
 
-    It is told once more if some contents could not be kept, which shows only when all are compressed.
+    It comes a second time if some contents could not be kept, which is known only when all are compressed.
 
     Attributes:
         dropped: The number of files of which only a digest was kept, as far as that is known.

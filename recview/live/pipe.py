@@ -11,7 +11,8 @@ import pickle
 import struct
 import threading
 from collections import deque
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 _HEADER = struct.Struct("!4sI")
 _MARK = b"rcvw"

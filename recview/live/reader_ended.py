@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from recview.named_tuple import NamedTuple
 
 MAX_STARTS, STARTS_PER_S = 3, 60.0
 """How often another reader is started within so many seconds."""

@@ -8,49 +8,35 @@ import signal
 import socket
 import time
 from contextlib import suppress
-from mmap import mmap
 
-from recview.current_file import MEMORY_BYTES, current_files
+from recview.current_file import current_files, shared_memory
 from recview.live.pipe import READY, Garbled, Pipe
-from recview.live.spawning import spawn
+from recview.live.spawning import SpawnedReader
 
 END_S = 1.0
 """Seconds for which a process may go on after its pipe was closed."""
 
-_SOCKET_BYTES = 1 << 18
 _LAST_WORDS_BYTES = 20_000
 _CRASHED_THREAD = re.compile(r"^Current thread 0x([0-9a-f]+)", re.MULTILINE)
 
 
 class ReaderProcess:
-    """A process that was started, until `end`."""
+    """A process that was started, until `end`.
 
-    def __init__(self, service: str) -> None:
-        """Start it.
+    Attributes:
+        pid: Its process id.
+    """
+
+    def __init__(self, spawned: SpawnedReader) -> None:
+        """Talk to it.
 
         Args:
-            service: The module of the class `Service` that answers there.
-
-        Raises:
-            OSError: If there can be no such process.
+            spawned: The process.
         """
-        self._errors = self._memory_handle = -1
-        self._socket, other = socket.socketpair()
-        try:
-            self._errors, self._memory_handle = _nameless_file(), _nameless_file()
-            os.ftruncate(self._memory_handle, MEMORY_BYTES)
-            self._memory = mmap(self._memory_handle, MEMORY_BYTES)
-            for end in (self._socket, other):
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
-            arguments = [str(other.fileno()), str(self._memory_handle), service]
-            self.pid = spawn(arguments, [other.fileno(), self._memory_handle], self._errors)
-        except BaseException:
-            self._close()
-            raise
-        finally:
-            other.close()
-        self._pipe = Pipe(self._socket.fileno())
-        self._has_ended = False
+        self._spawned = spawned
+        self.pid = spawned.pid
+        self._memory = shared_memory(spawned.memory)
+        self._pipe = Pipe(spawned.socket.fileno())
 
     def send_soon(self, value: object) -> None:
         """Send a value without waiting."""
@@ -83,7 +69,7 @@ class ReaderProcess:
     def hang_up(self) -> None:
         """Close the pipe, at which the process ends; a thread that receives has an `EOFError`."""
         with suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
+            self._spawned.socket.shutdown(socket.SHUT_RDWR)
 
     def end(self, *, at_once: bool = False) -> tuple[tuple[str, ...], str]:
         """End it, and return the files that it was reading, and in a few words what ended it.
@@ -94,10 +80,10 @@ class ReaderProcess:
         self.hang_up()
         self._pipe.close()
         status = _wait(self.pid, 0 if at_once else END_S)
-        self._has_ended = True
+        self._spawned.has_ended = True
         files, errors = current_files(self._memory), self._last_words()
         self._memory.close()
-        self._close()
+        self._spawned.close()
         crashed = _CRASHED_THREAD.search(errors)
         if crashed:
             files = [file for file in files if file.thread == int(crashed[1], 16)] or files
@@ -105,35 +91,17 @@ class ReaderProcess:
 
     def _signal(self, number: signal.Signals) -> None:
         # Before it was waited for, the number can be no other process's.
-        if not self._has_ended:
+        if not self._spawned.has_ended:
             with suppress(OSError):
                 os.kill(self.pid, number)
 
     def _last_words(self) -> str:
         try:
-            size = os.fstat(self._errors).st_size
-            words = os.pread(self._errors, _LAST_WORDS_BYTES, max(0, size - _LAST_WORDS_BYTES))
+            size = os.fstat(self._spawned.errors).st_size
+            words = os.pread(self._spawned.errors, _LAST_WORDS_BYTES, max(0, size - _LAST_WORDS_BYTES))
         except OSError:
             return ""
         return words.decode("utf-8", "replace")
-
-    def _close(self) -> None:
-        self._socket.close()
-        for handle in (self._errors, self._memory_handle):
-            if handle >= 0:
-                os.close(handle)
-        self._errors = self._memory_handle = -1
-
-
-def _nameless_file() -> int:
-    """The file descriptor of a file that has no name, in memory where the system has such files."""
-    if hasattr(os, "memfd_create"):
-        with suppress(OSError):
-            return os.memfd_create("recview")
-    from tempfile import TemporaryFile
-
-    with TemporaryFile() as file:
-        return os.dup(file.fileno())
 
 
 def _wait(pid: int, seconds: float) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.cache.settings import CacheSettings
 from recview.model import Source
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 
 

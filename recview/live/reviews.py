@@ -1,4 +1,4 @@
-"""The latest review of every file that was compared, with files that moved told from those that came and went."""
+"""The latest review of every file that was compared; a file that moved has one, at its new path."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reviews:
         return compared.digest if compared and compared.stamp == stamp else b""
 
     def take(self, path: str, compared: ComparedFile | None) -> dict[str, Review | None]:
-        """Take in what a comparison resulted in, and return the reviews that are another now, by path.
+        """Note the result of a comparison, and return the reviews that changed by it, by path.
 
         Args:
             path: The file.

@@ -1,10 +1,88 @@
-"""Starting the reader's process: this very recview, by this very interpreter, without a terminal."""
+"""Starting the reader's process: this very recview, by this very interpreter, without a terminal.
+
+It is the first thing that the program does, so nothing is imported here that can be imported later.
+"""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SERVICE = "recview.live.service"
+"""The module of the class `Service` that reads: imported by name, so that the screen's process can do without."""
+
+_SOCKET_BYTES = 1 << 18
+
+
+class SpawnedReader:
+    """A process that was just started, and what this one holds of it.
+
+    Attributes:
+        pid: Its process id.
+        socket: This end of the pipe.
+        memory, errors: The file descriptors of the memory in which it notes what it reads (empty until it is mapped)
+            and of what it writes to standard error.
+        has_ended: Whether it ended and was waited for: from then on, its number may be another process's.
+    """
+
+    def __init__(self, service: str = SERVICE) -> None:
+        """Start it.
+
+        Args:
+            service: The module of the class `Service` that answers there.
+
+        Raises:
+            OSError: If there can be no such process.
+        """
+        self.has_ended = False
+        self.errors = self.memory = -1
+        self.socket, other = socket.socketpair()
+        try:
+            self.errors, self.memory = _nameless_file(), _nameless_file()
+            for end in (self.socket, other):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
+            arguments = [str(other.fileno()), str(self.memory), service]
+            self.pid = spawn(arguments, [other.fileno(), self.memory], self.errors)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            other.close()
+
+    def close(self) -> None:
+        """Close this end of the pipe and the files, at which the process ends."""
+        self.socket.close()
+        for handle in (self.errors, self.memory):
+            if handle >= 0:
+                os.close(handle)
+        self.errors = self.memory = -1
+
+    def abandon(self) -> None:
+        """End it if nobody did: it is not needed."""
+        if not self.has_ended:
+            self.has_ended = True
+            os.kill(self.pid, 9)
+            os.waitpid(self.pid, 0)
+            self.close()
+
+
+def _nameless_file() -> int:
+    """The file descriptor of a file that has no name, in memory where the system has such files."""
+    if hasattr(os, "memfd_create"):
+        try:
+            return os.memfd_create("recview")
+        except OSError:
+            pass
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
+        return os.dup(file.fileno())
+
 
 _FLAGS = (
     ("isolated", "-I"),

@@ -1,4 +1,4 @@
-"""Yielding to the screen: a parser holds the interpreter, and the screen must have it when a key comes."""
+"""Yields to the screen: a parser holds the interpreter, and the screen needs it when a key comes."""
 
 from __future__ import annotations
 

@@ -13,10 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ def watch_changes(root: Root, stop: Event) -> Iterator[Changes]:
             # One folder cannot be looked into. Only then are errors passed over: that there are no watches left is one.
             is_lenient = True
             stop.wait(QUIET_MS / 1_000)
+        except UnicodeError:
+            # watchfiles takes no path that is not UTF-8.
+            polling = "the path is not UTF-8"
         except (OSError, RuntimeError) as error:
             # Most often the system has no more watches to give; polling needs none. watchfiles' own errors are runtime
             # errors.

@@ -1,1 +1,1 @@
-"""Makes the page of a recording, that of before and after, and the lines of chunks, credentials covered or not."""
+"""Makes the pages of a recording, also of before and after, and the lines of its chunks; credentials covered or not."""

@@ -56,7 +56,7 @@ def spelled(reason: str) -> str:
     if not reason.isdecimal() or len(reason) > 2:
         return reason
     number = int(reason)
-    normal(f"{number}")  # by then the words of numbers are known
+    normal(f"{number}")  # so that the words of numbers are known
     return f"{_numbered[number]} ({reason})" if number < len(_numbered) else reason
 
 

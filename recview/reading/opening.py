@@ -24,8 +24,8 @@ from recview.replay.timeline import timeline
 from recview.review.comparing import compare, pair_exchanges
 from recview.review.parsed import Parsed, parse_file
 
-LARGE_BYTES, BEGINNING_BYTES = 4_000_000, 262_144
-"""Bytes of a file from which on its beginning is shown before the rest is read, and how many of them are."""
+BEGINNING_BYTES = 262_144
+"""Bytes of a large file that are read first, to show its beginning."""
 
 
 def open_recording(source: Source, data: bytes, beside: Beside | None = None) -> HeldRecording | Unopened:
@@ -61,7 +61,7 @@ def open_beginning(source: Source, head: bytes, size: int) -> HeldRecording | No
         transcript = recording.transcript._replace(goes_on=goes_on)
         held = hold_recording(recording._replace(transcript=transcript), parsed.data)
     except Exception:
-        # Whatever went wrong is told when all of the file is read.
+        # Any error is reported once the whole file is read.
         return None
     entry = held.view.entry._replace(size=size, readability=WHOLE)
     held.view = held.view._replace(entry=entry, raw=raw_text(head, 0, size))

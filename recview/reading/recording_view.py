@@ -6,10 +6,11 @@ screen, which takes them, imports no reader.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.library import GONE, WRITING
 from recview.model import Entry, Readability, ReadState, Source, Verdict
+from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class RawText(NamedTuple):
         lines: The rows, with credentials as recorded.
         covered: The same rows with credentials covered.
         packed: Whether the file is packed, and offsets count the bytes of what is in it.
-        begins: The row on which the exchange begins that is shown beside it; 0 where that cannot be told.
+        begins: The row on which the exchange begins that is shown beside it; 0 if that is unknown.
     """
 
     offset: int
@@ -106,6 +107,9 @@ class RawText(NamedTuple):
     packed: bool = False
     begins: int = 0
 
+
+LARGE_BYTES = 4_000_000
+"""Bytes of a file from which on its beginning is shown before the rest is read."""
 
 RAW_WINDOW = 262_144
 """Bytes of a file that the raw panel holds at a time."""
@@ -118,7 +122,7 @@ NO_BYTES = RawText(0, 0, 0, ("",), ("",))
 
 
 def staleness(result: RecordingView | Unopened | None) -> str:
-    """Why what is on the screen is older than its file, whose load ended so; None stands for a file that is gone."""
+    """Why the screen shows something older than the file, given how its load ended: None if the file is gone."""
     if result is None:
         return GONE
     if isinstance(result, RecordingView):

@@ -81,10 +81,7 @@ def read_recordings(
         beside: Reads another file of the same tree.
         exact: Keep integers of any length (see `recview.wire.parse`).
     """
-    exchanges = _read_file(path, data, beside, exact=exact)
-    if isinstance(exchanges, Readability):
-        return Recordings(path, exchanges.recovered, _decoded, exchanges) if exchanges.recovered else exchanges
-    return Recordings(path, exchanges, _decoded)
+    return _recordings(path, _read_file(path, data, beside, exact=exact), _decoded)
 
 
 def measure_recordings(
@@ -97,10 +94,18 @@ def measure_recordings(
         data: The whole file.
         beside: Reads another file of the same tree.
     """
-    exchanges = _read_file(path, data, beside)
-    if isinstance(exchanges, Readability):
-        return Recordings(path, exchanges.recovered, _measured, exchanges) if exchanges.recovered else exchanges
-    return Recordings(path, exchanges, _measured)
+    return _recordings(path, _read_file(path, data, beside), _measured)
+
+
+def _recordings(
+    path: str,
+    exchanges: Sequence[Exchange] | Readability,
+    read_exchange: Callable[[Source, Callable[[], Exchange]], Read],
+) -> Recordings[Read] | Readability:
+    """The recordings of what was read of a file: of its exchanges, or of those before the place where it ends early."""
+    if not isinstance(exchanges, Readability):
+        return Recordings(path, exchanges, read_exchange)
+    return Recordings(path, exchanges.recovered, read_exchange, exchanges) if exchanges.recovered else exchanges
 
 
 def _read_file(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from recview.events import (
     Event,
@@ -19,6 +18,7 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Usage
+from recview.named_tuple import NamedTuple
 
 
 class NamedCall(NamedTuple):

@@ -8,10 +8,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from recview.events import Runner
 from recview.model import Failure, Usage
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "note", "error", "unknown"]
@@ -78,7 +79,7 @@ class Finish(NamedTuple):
     """How a choice ended.
 
     Attributes:
-        step: The step that told.
+        step: The step that reported it.
         choice: The index of the choice.
         reason: The finish_reason as it was sent.
         words: The same as a reader knows it: a number together with its word.

@@ -81,10 +81,10 @@ class Baseline:
         first = self._files.get(path)
         if first is None or not first.is_digest:
             return
-        if data is None or content_digest(data) != first.content:
-            self._put(path, first._replace(digest=Digest(first.content), why=CHANGED_EARLY))
+        if data is None or content_digest(data) != first.digest:
+            self._put(path, first._replace(digests=Digest(first.digest), why=CHANGED_EARLY))
         else:
-            self._put(path, self._packed(path, first.content, data))
+            self._put(path, self._packed(path, first.digest, data))
 
     @property
     def has_waiting(self) -> bool:
@@ -97,7 +97,7 @@ class Baseline:
             path = self._waiting.popleft()
             first = self._files[path]
             if first.data is not None:
-                self._put(path, self._packed(path, first.content, first.data))
+                self._put(path, self._packed(path, first.digest, first.data))
                 return True
         return False
 
@@ -125,7 +125,7 @@ class Baseline:
             packed = first and first.packed
             return zlib.decompress(packed) if packed is not None else first and first.data
         data = unpacked_content(self._stored(path) or b"")
-        return data if data is not None and content_digest(data) == first.content else None
+        return data if data is not None and content_digest(data) == first.digest else None
 
     def packed(self, path: str) -> bytes:
         """A file's first content, compressed; empty if there was none, or it is not compressed, or not kept."""
@@ -141,12 +141,12 @@ class Baseline:
     def digest(self, path: str) -> bytes:
         """A digest of a file's first content; empty if there was none, or it could not be read."""
         first = self._files.get(path)
-        return first.content if first else b""
+        return first.digest if first else b""
 
     def differs(self, path: str, digest: bytes) -> bool:
         """Whether a content is another than the file's first one, if it had one."""
         first = self._files.get(path)
-        return first is not None and first.content != digest
+        return first is not None and first.digest != digest
 
     def review(self, path: str, after: Parsed | None) -> Review | None:
         """What became of a file, given what it holds now; None if it was never there.
@@ -159,14 +159,14 @@ class Baseline:
         first = self._files.get(path)
         if first is None:
             return review_file(None, after)
-        before: Parsed | Digest | None = first.digest
-        if before is None and (after is None or after.digest == first.content):
+        before: Parsed | Digest | None = first.digests
+        if before is None and (after is None or after.digest == first.digest):
             # Gone, or as it was: what it means does not matter.
-            before = Digest(first.content)
+            before = Digest(first.digest)
         before = before or self.parsed(path)
         over_limit = f"its first content was not kept: over {size(self.limit)} of them"
         why = first.why or (CHANGED_EARLY if before is None else over_limit)
-        return review_file(before or Digest(first.content), after, why)
+        return review_file(before or Digest(first.digest), after, why)
 
 
 def _was_out_of_sight(path: str, files: Mapping[str, FirstContent]) -> bool:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from recview.formats import SUFFIXES
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
@@ -27,9 +26,6 @@ _UNMISTAKABLE = ("__recordings__", "SessionRecords")
 """Polly.js's, which keeps a recording some folders deeper, and the Azure SDKs'."""
 
 RECORDING_FOLDERS = ("recordings", "cassettes", *_UNMISTAKABLE)
-
-_TELLING = tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
-"""A text file says nothing of what its folder is for."""
 
 
 def discover(
@@ -82,14 +78,22 @@ def holds_recordings(path: str) -> bool:
             members = list(listing)
     except OSError:
         return False
-    if any(member.name.endswith(_TELLING) for member in members):
+    telling = _telling_suffixes()
+    if any(member.name.endswith(telling) for member in members):
         return True
     return any(
-        name.endswith(_TELLING)
+        name.endswith(telling)
         for member in members
         if member.is_dir(follow_symlinks=False)
         for name in _names(member.path)
     )
+
+
+def _telling_suffixes() -> tuple[str, ...]:
+    """The endings of recordings, imported on use; a text file says nothing of what its folder is for."""
+    from recview.formats import SUFFIXES
+
+    return tuple(suffix for suffix in SUFFIXES if suffix != ".txt")
 
 
 def _names(path: str) -> list[str]:

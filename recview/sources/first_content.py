@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from typing import NamedTuple
 
 from recview.decompressing import SIZE_LIMIT
+from recview.named_tuple import NamedTuple
 from recview.review.parsed import Digest
 
 
@@ -13,23 +13,23 @@ class FirstContent(NamedTuple):
     """A file as it was at the start.
 
     Attributes:
-        content: The digest of its bytes.
+        digest: The digest of its bytes.
         packed: The bytes, compressed; None if they were not kept, or not yet.
-        digest: Kept in place of the bytes, if those are not.
+        digests: Kept in place of the bytes, if those are not.
         why: Why they were not kept; empty if for the limit.
         data: The bytes, until they are compressed or dropped.
     """
 
-    content: bytes
+    digest: bytes
     packed: bytes | None = None
-    digest: Digest | None = None
+    digests: Digest | None = None
     why: str = ""
     data: bytes | None = None
 
     @property
     def is_digest(self) -> bool:
         """Whether nothing but the digest of its bytes is at hand."""
-        return self.packed is None and self.digest is None and self.data is None
+        return self.packed is None and self.digests is None and self.data is None
 
 
 def unpacked_content(packed: bytes) -> bytes | None:

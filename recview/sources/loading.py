@@ -12,7 +12,6 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large
 from recview.reading.opening import (
     BEGINNING_BYTES,
-    LARGE_BYTES,
     add_earlier,
     open_beginning,
     open_parsed,
@@ -20,7 +19,7 @@ from recview.reading.opening import (
     unopened,
 )
 from recview.reading.raw_text import MARGIN, raw_text
-from recview.reading.recording_view import RAW_WINDOW, RawText, Unopened
+from recview.reading.recording_view import LARGE_BYTES, RAW_WINDOW, RawText, Unopened
 from recview.review.parsed import Parsed
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -74,7 +73,7 @@ def load(
 
 
 def load_beginning(root: Root, source: Source) -> HeldRecording | None:
-    """The first part of a recording in a large file, at once; None of a small file, and where that cannot be told."""
+    """The first part of a recording in a large file; None for a small file, or if that cannot be read by itself."""
     try:
         content = read_listed(root, source.path, limit=BEGINNING_BYTES)
     except (OSError, NotRead):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -11,8 +11,7 @@ from textual.message import Message
 from textual.selection import Selection
 
 from recview.display.hits import Hit
-from recview.display.json_lines import JsonLines, json_lines
-from recview.display.json_path import JsonPaths
+from recview.display.json_lines import JsonLines
 from recview.display.json_row import json_row
 from recview.display.json_rows import JsonRows
 from recview.display.json_selection import text_between
@@ -22,7 +21,10 @@ from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.textual_bindings import bindings
 
-_EMPTY = json_lines(None)
+if TYPE_CHECKING:
+    from recview.display.json_path import JsonPaths
+
+_EMPTY = JsonLines(("null",), {})
 
 MOST_LINES = 300_000
 """Lines of a document whose paths are shown: in a longer one the first path would take a noticeable time."""
@@ -192,6 +194,8 @@ class JsonView(LineView):
         if line is None or len(document.lines) > MOST_LINES:
             return ""
         if self._paths is None:
+            from recview.display.json_path import JsonPaths
+
             self._paths = JsonPaths(document)
         return self._paths.status(line)
 

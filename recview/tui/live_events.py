@@ -103,7 +103,7 @@ def _end_first_scan(main: MainScreen) -> None:
 
 
 def _show_baseline_ready(main: MainScreen, event: BaselineReady) -> None:
-    """From now on every change can be compared; of some files there is just a digest to compare with."""
+    """Show that changes can be compared from now on, and of how many files only a digest is kept."""
     main.become(main.session.with_baseline())
     if event.dropped and not main.is_leaving:
         words = f"Of {event.dropped:,} files just a digest is kept: changes are told, not shown (--keep)"

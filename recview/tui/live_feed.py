@@ -1,4 +1,4 @@
-"""The screen's end of what reads for it: requests go out, and what comes back is shown in the screen's own task."""
+"""The screen's end of the reader: requests go out, and events that come back are shown in the screen's own task."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ FINAL_WAIT_S = 5.0
 
 
 class LiveFeed:
-    """Sends requests, and shows on the main screen what is handed on.
+    """Sends requests to the reader, and shows its events on the main screen.
 
     Attributes:
-        reader: What reads.
+        reader: The reader, in its own process or in threads.
     """
 
     def __init__(self, main: MainScreen, reader: Reader) -> None:
@@ -39,7 +39,7 @@ class LiveFeed:
 
         Args:
             main: The screen.
-            reader: What reads; it has begun, and waits for somebody to listen.
+            reader: The reader; it has begun, and its events wait for `start`.
         """
         self._main = main
         self.reader = reader
@@ -54,7 +54,7 @@ class LiveFeed:
         self.reader.listen(self._post)
 
     def send(self, request: Request) -> None:
-        """Ask for something; what answers it is shown once it comes."""
+        """Ask for something; its answer is shown once it comes."""
         self.reader.send(request)
 
     def show_first(self) -> None:
@@ -85,7 +85,7 @@ class LiveFeed:
             self.send(KeyPressed())
 
     def final_session(self) -> Session:
-        """The session as the disk is after the end: with what had not been shown, read or compared by then."""
+        """The final session: with what the reader had not yet sent, read or compared as the screen was left."""
         final = FinalState()
         if self.reader.finish(Finish()):
             with suppress(Empty):
@@ -99,12 +99,12 @@ class LiveFeed:
         return session if final.reviews is None else session.with_reviews(final.reviews)
 
     def _post(self, event: LiveEvent) -> None:
-        """Take an event in the thread that hands it on; the screen's own task shows it."""
+        """Take an event in a thread of the reader's; the screen's own task shows it."""
         if isinstance(event, FinalState):
             self._final_state.put(event)
             return
         if self._is_left and isinstance(event, ReaderEnded):
-            # Nobody will answer any more.
+            # No reader will answer the last request.
             self._final_state.put(FinalState())
         self._events.append(event)
         self._has_begun.set()
@@ -120,7 +120,7 @@ class LiveFeed:
             self.show(self._events.popleft())
 
     def show(self, event: LiveEvent) -> None:
-        """Show what was handed on."""
+        """Show an event."""
         if isinstance(event, ReaderEnded):
             self._replaced.show_end(event)
         elif isinstance(event, ReaderReplaced):

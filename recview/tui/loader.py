@@ -20,15 +20,13 @@ from recview.live.events import (
 from recview.live.requests import CancelOpening, ChunksKey, Forget, LayOut, Open, PageOptions, ReadWindow
 from recview.model import Source
 from recview.progress import Progress
+from recview.reading.recording_view import LARGE_BYTES
 from recview.session import Session
 from recview.tui.load_progress import LoadProgress
 from recview.tui.session_slices import show_player
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
-
-LARGE_BYTES = 4_000_000
-"""Bytes of a file that takes long to be listed."""
 
 
 class Loader:

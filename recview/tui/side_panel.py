@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.facts import facts_at
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
 from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
-from recview.tui.chunk_list import ChunkList
 from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView
 from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
-from recview.tui.raw_view import RawView
 from recview.tui.styles import set_border_subtitle
+
+if TYPE_CHECKING:
+    # What the first frame does not show is imported after it.
+    from recview.tui.chunk_list import ChunkList
+    from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
@@ -45,6 +47,9 @@ class SidePanel(Vertical):
 
     async def mount_rest(self) -> None:
         """The other views, once the first frame is painted."""
+        from recview.tui.chunk_list import ChunkList
+        from recview.tui.raw_view import RawView
+
         others: tuple[LineView, ...] = (
             JsonView(id="response", depth=4),
             ChunkList(id="chunks"),
@@ -81,7 +86,7 @@ class SidePanel(Vertical):
 
     def show_secrets(self, recording: RecordingView | None, key: ChunksKey) -> None:
         """Show or cover credentials of the recording that is shown, if there is one, and of the raw file."""
-        self.query_one(RawView).show_secrets(key.secrets)
+        _raw_view(self).show_secrets(key.secrets)
         if recording is not None:
             self._show_fields(recording, key, keep=True)
             self._chunk_panel.show_again()
@@ -92,11 +97,11 @@ class SidePanel(Vertical):
         response = recording.response if key.secrets else recording.covered_response
         self.query_one("#request", JsonView).show(request, keep=keep)
         self.query_one("#response", JsonView).show(response, keep=keep)
-        self.query_one(ChunkList).show(recording.chunk_count, key, keep=keep)
+        _chunk_list(self).show(recording.chunk_count, key, keep=keep)
 
     def show_raw(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
         """Show a window on the file."""
-        self.query_one(RawView).show(raw, secrets=secrets, keep=keep)
+        _raw_view(self).show(raw, secrets=secrets, keep=keep)
 
     def show_unopened(self, failed: Unopened, *, secrets: bool) -> None:
         """Only the raw bytes can be shown."""
@@ -117,8 +122,10 @@ class SidePanel(Vertical):
             return
         self._position = position
         transcript = recording.transcript
+        from recview.display.facts import facts_at
+
         self.query_one(FactsView).show(facts_at(recording.read_as, transcript, position))
-        self.query_one(ChunkList).show_position(position)
+        _chunk_list(self).show_position(position)
         chunk = transcript.chunk(position)
         if recording.is_card and recording.chunk_count:
             chunk = 0
@@ -128,11 +135,11 @@ class SidePanel(Vertical):
         """Show chunks that were asked for, or where a text is in them."""
         match event:
             case ChunkRowsRead():
-                self.query_one(ChunkList).take_rows(event)
+                _chunk_list(self).take_rows(event)
             case ChunksRead():
                 self._chunk_panel.take(event)
             case ChunkHits():
-                self.query_one(ChunkList).take_hits(event)
+                _chunk_list(self).take_hits(event)
 
     # Which view --------------------------------------------------------------------------------------------------
 
@@ -152,8 +159,8 @@ class SidePanel(Vertical):
     def where(self) -> str | None:
         """Which of the file's bytes are shown, or where in the JSON the cursor is."""
         view = self.view
-        if isinstance(view, RawView):
-            return view.where
+        if view.id == "raw":
+            return _raw_view(self).where
         if not isinstance(view, JsonView) or self.screen.focused is not view:
             return None
         return shorten(view.where, max(8, self.size.width - 4)) or None
@@ -171,3 +178,15 @@ class SidePanel(Vertical):
             return self.query_one("#request", LineView)
         name = "chunks" if self.side == "response" and streams else self.side
         return self.query_one(f"#{name}", LineView)
+
+
+def _chunk_list(panel: SidePanel) -> ChunkList:
+    from recview.tui.chunk_list import ChunkList
+
+    return panel.query_one(ChunkList)
+
+
+def _raw_view(panel: SidePanel) -> RawView:
+    from recview.tui.raw_view import RawView
+
+    return panel.query_one(RawView)

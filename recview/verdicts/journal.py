@@ -46,7 +46,7 @@ class Journal(Value):
         return self._replace(writes=writes, overwritten=twice, newest=completed[-1], written=at, event=at)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Journal:
-        """The journal after files were compared; None stands for one that came and went."""
+        """The journal after files were compared; None means that it came and went."""
         touched = {**self.touched, **{path: review for path, review in reviews.items() if review}}
         for path, review in reviews.items():
             if review is None:

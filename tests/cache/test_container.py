@@ -29,7 +29,7 @@ def written(parts: list[tuple[str, bytes]], root: tuple[str, ...] = ("/a", "/b",
     return head_bytes("1.0", root, 17, [new_part(*part) for part in parts]) + b"".join(data for _, data in parts)
 
 
-@given(st.lists(st.tuples(NAMES, st.binary(max_size=40)), unique_by=lambda part: part[0]), st.lists(PATHS))
+@given(st.lists(st.tuples(NAMES, st.binary(max_size=40)), unique_by=lambda part: part[0]), st.lists(PATHS, min_size=3))
 def test_what_was_written_comes_back(parts: list[tuple[str, bytes]], root: list[str]) -> None:
     data = written(parts, tuple(root))
     head = parse(data)
@@ -72,7 +72,7 @@ JSON = st.recursive(
         {},
         optional={
             "reader": JSON,
-            "root": JSON | st.lists(st.text(max_size=3)),
+            "root": JSON | st.lists(st.text(max_size=3)) | st.lists(JSON, min_size=3),
             "written_ns": JSON,
             "parts": JSON | st.lists(st.lists(JSON, max_size=4)),
         },

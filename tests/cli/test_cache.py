@@ -8,6 +8,7 @@ import pytest
 
 from recview.cache.container import new_part
 from recview.cache.file import write_cache_file
+from recview.cache.folder import CachedFile, cached_files
 from recview.cache.settings import CacheSettings
 from recview.cli.kept_options import cache_settings
 from recview.cli.main import run
@@ -37,6 +38,18 @@ def test_it_lists_what_is_kept(folder: Path, capsys: pytest.CaptureFixture[str])
         ["1.0 MB", "/b\x1b[31m"],
         ["14 bytes", "cannot be read"],
     ]
+
+
+def test_what_no_recview_wrote_is_listed_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_cache_file(str(folder / NAMES[0]), "1.0", ("/a",), 0, [])
+    late = CachedFile(str(folder / NAMES[1]), 7, 1e17, is_finished=True)
+    monkeypatch.setattr("recview.cli.cache.cached_files", lambda folder: [*cached_files(folder), late])
+    assert run(["cache"]) == 0
+    lines = [line.split("\t")[1:] for line in capsys.readouterr().out.splitlines()]
+    assert lines[1] == ["cannot be read", "no date"]
+    assert lines[2][0] == "cannot be read"
 
 
 def test_it_is_empty_before_anything_was_kept(

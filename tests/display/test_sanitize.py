@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.display import sanitize as gate
 from recview.display.sanitize import escaped_json, sanitize, sanitize_text
 from tests.examples import examples
 from tests.hostile import ESCAPES, SURROGATE
@@ -184,3 +185,10 @@ def test_json_for_programs_is_the_same_value_and_neutral(recorded: str) -> None:
         written = escaped_json(text)
         assert json.loads(written) == json.loads(text)
         assert sanitize(written) == written
+
+
+def test_what_is_passed_at_a_glance_is_what_the_patterns_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = sorted(gate._HARMLESS)
+    texts = [*letters, "".join(letters)]
+    monkeypatch.setattr(gate, "_HARMLESS", frozenset())
+    assert [sanitize(text) for text in texts] == texts

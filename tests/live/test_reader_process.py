@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from recview.live.reader_process import ReaderProcess
+from recview.live.spawning import SpawnedReader
 from tests.live.processes import is_gone, is_stopped, readers, wait_for
 from tests.live.small_service import Begin, Do, Done
 from tests.terminal import Terminal
@@ -96,7 +97,7 @@ def test_a_stopped_one_ends_with_a_screen_that_is_killed(program: Program) -> No
 
 
 def test_ends_are_told_in_words() -> None:
-    process = ReaderProcess("tests.live.small_service")
+    process = ReaderProcess(SpawnedReader("tests.live.small_service"))
     assert process.is_ready()
     process.send_soon(Begin())
     assert process.receive() == Done("begun", frozenset())
@@ -108,6 +109,6 @@ def test_ends_are_told_in_words() -> None:
 
 def test_no_handle_is_left() -> None:
     before = os.listdir("/proc/self/fd")
-    process = ReaderProcess("tests.live.small_service")
+    process = ReaderProcess(SpawnedReader("tests.live.small_service"))
     process.end()
     assert len(os.listdir("/proc/self/fd")) == len(before)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -298,6 +299,16 @@ def test_polling_where_the_system_gives_no_events(
         watch.armed()
         watch.armed()
         assert watch.polling.startswith(told)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are text")
+def test_a_root_whose_name_is_no_text_is_polled(tmp_path: Path) -> None:
+    root = tmp_path / "caf\udce9"
+    root.mkdir()
+    with watching(Root(root)) as watch:
+        watch.armed()
+        watch.armed()
+        assert watch.polling == "the path is not UTF-8"
 
 
 def test_quiet_is_told_by_an_empty_batch(root: Path) -> None:

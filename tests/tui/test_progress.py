@@ -136,7 +136,6 @@ async def test_the_beginning_of_a_large_recording_is_shown_until_all_of_it_is_re
 ) -> None:
     body = [chunk(delta(content=f" word{number}")) for number in range(3_000)]
     (folder / "c.json").write_text(dumped(chat("t.py::c", [message("user", "Hi")], body)))
-    monkeypatch.setattr("recview.reading.opening.LARGE_BYTES", 100_000)
     monkeypatch.setattr("recview.sources.loading.LARGE_BYTES", 100_000)
     may_go_on = threading.Event()
 
