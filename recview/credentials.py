@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
-
-from recview.named_tuple import NamedTuple
 
 _compiled = lru_cache(maxsize=None)(re.compile)
 """Patterns are compiled at their first use: that spares the start some milliseconds."""

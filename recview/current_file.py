@@ -11,8 +11,7 @@ import struct
 import threading
 from collections.abc import Generator, Iterable
 from mmap import mmap
-
-from recview.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _SLOTS, _SLOT_BYTES = 8, 4_096
 MEMORY_BYTES = _SLOTS * _SLOT_BYTES

@@ -10,9 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Literal, TypeAlias
-
-from recview.named_tuple import NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 SIZE_LIMIT = 80_000_000
 """Bytes. A larger file is not parsed, and nothing is unpacked to more: its size and its raw bytes are shown."""

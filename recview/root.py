@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from contextlib import suppress
 from pathlib import Path
 
 from recview.destination import is_below
@@ -49,6 +50,13 @@ class Root(Value):
     def roots(self) -> tuple[str, ...]:
         """The paths on disk of the folders (or the one file) that hold recordings."""
         return tuple(map(self.path, self.tops))
+
+    def size_of_sole_file(self) -> int:
+        """The size in bytes of the file that is all of the root; 0 if there are folders, and if it cannot be read."""
+        path = self.path(self.tops[0])
+        with suppress(OSError):
+            return os.path.getsize(path) if len(self.tops) == 1 and os.path.isfile(path) else 0
+        return 0
 
     def real_roots(self) -> tuple[str, ...]:
         """The same without links: what the user opened may be a link itself."""

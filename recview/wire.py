@@ -1,7 +1,7 @@
 """Bytes and strings on the wire → JSON values and chunks. Total: what is not JSON stays text.
 
-orjson is the parser, or what reads as it does (see `json_parser`). It reads integers over 64 bits as floats and refuses
-lone surrogates, NaN and nesting beyond 1,024 levels, so what it cannot carry exactly goes to the standard library's.
+orjson (see `json_parser`) reads integers over 64 bits as floats and refuses lone surrogates, NaN and nesting beyond
+1,024 levels: what it cannot carry exactly goes to the standard library's parser.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import overload
+from typing import NamedTuple, overload
 
 from recview.json_parser import loads
 from recview.json_text import compact
 from recview.long_integers import holds_long_integer
 from recview.model import Chunk, Json, Readability, ReadState
-from recview.named_tuple import NamedTuple
 
 
 def parse(data: bytes, *, exact: bool = False) -> Json | Readability:
@@ -53,9 +52,8 @@ def _is_cut(message: str, decoded: str, at: int) -> bool:
     if "escape" in message:
         return bool(re.compile(_HALF_ESCAPE).match(decoded, at))
     rest = decoded[at:]
-    return (not rest.strip() or "Extra data" not in message or rest.strip()[0] in ".eE") and bool(
-        re.match(_HALF_TOKEN, rest)
-    )
+    may_be_cut = not rest.strip() or "Extra data" not in message or rest.strip()[0] in ".eE"
+    return may_be_cut and bool(re.match(_HALF_TOKEN, rest))
 
 
 def integer(digits: str) -> Json:

@@ -8,9 +8,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
+from typing import NamedTuple
 
 from recview.destination import enclosing_root
-from recview.named_tuple import NamedTuple
 from recview.root import Root
 
 _NAME = re.compile(r"[0-9a-f]{32}\.index")

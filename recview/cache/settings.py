@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-
-from recview.named_tuple import NamedTuple
+from typing import NamedTuple
 
 VARIABLE = "RECVIEW_CACHE_DIR"
 """The environment variable that names the cache folder."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from recview.cli.report import Report
 from recview.cli.targets import Target
 from recview.formats import HEAD, Beside, is_listed
 from recview.model import Readability, ReadState
-from recview.named_tuple import NamedTuple
 from recview.reading.recording import MeasuredRecording, Recording
 from recview.reading.recordings import Recordings
 from recview.sources.beside import FilesBeside

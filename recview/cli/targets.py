@@ -6,9 +6,9 @@ import math
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from recview.cli.report import Report
-from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.discovery import discover, holds_recordings, root_of
 

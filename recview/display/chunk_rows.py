@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recview.named_tuple import NamedTuple
+from typing import NamedTuple
 
 MAX_SEARCHED_CHUNKS = 20_000
 """A search goes through this many chunks at most."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
@@ -11,7 +11,6 @@ from recview.events import UNUSUAL_FORMS
 from recview.humanize import one_line, short, shorten, shorten_test
 from recview.library import display_name
 from recview.model import Entry, Failure
-from recview.named_tuple import NamedTuple
 
 StyledText = tuple[str, str]
 """(text, style)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,7 +12,6 @@ from recview.events import UNUSUAL_FORMS
 from recview.humanize import bounded, short
 from recview.library import WRITING, Leaf, Tally
 from recview.model import Entry
-from recview.named_tuple import NamedTuple
 
 StyledText: TypeAlias = tuple[str, str]
 """(text, style)."""

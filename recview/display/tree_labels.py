@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -12,7 +13,6 @@ from recview.display.tree_columns import VERDICT
 from recview.display.tree_rows import Row, TreeRows
 from recview.humanize import bounded, shorten
 from recview.library import Branch
-from recview.named_tuple import NamedTuple
 
 
 def common_folder(first: str, second: str) -> str:

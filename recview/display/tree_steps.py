@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, Key, Leaf, edge, neighbour, sole_leaf
-from recview.named_tuple import NamedTuple
 
 
 class Move(NamedTuple):

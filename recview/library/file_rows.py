@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from recview.indexed_file import IndexedFile
 from recview.library.tally import GONE, WRITING
 from recview.model import Entry, Verdict
-from recview.named_tuple import NamedTuple
 
 Rows: TypeAlias = tuple[Entry, ...]
 """The rows of a file."""

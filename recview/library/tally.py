@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from recview.events import UNUSUAL_FORMS
 from recview.library.row_shape import Shape
-from recview.named_tuple import NamedTuple
 from recview.verdicts.flags import is_urgent
 
 GONE = "gone from the disk"

@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from queue import Empty, SimpleQueue
+from typing import NamedTuple
 
 from recview.current_file import reading
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
-from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from recview.display.chunk_rows import ChunkRow
 from recview.display.hits import Hit
@@ -12,7 +12,6 @@ from recview.library import IndexedFile
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import ChunksKey, PageOptions
 from recview.model import Source
-from recview.named_tuple import NamedTuple
 from recview.progress import Progress
 from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review

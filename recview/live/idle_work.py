@@ -20,6 +20,7 @@ class IdleWork:
 
     Attributes:
         texts: The digest of a file's content and the text of its recordings, by path; see `search_text.encoded`.
+        made: How many texts were made so far.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class IdleWork:
         """
         self._wait_for_turn = wait_for_turn
         self.texts: dict[str, tuple[bytes, bytes]] = {}
+        self.made = 0
         self._root = root
         self._baseline = baseline
         self._throttle = Throttle(is_busy)
@@ -123,6 +125,7 @@ class IdleWork:
         if not isinstance(recordings, Readability):
             try:
                 self.texts[path] = content_digest(data), encoded(map(search_text, recordings))
+                self.made += 1
             except Exception:
                 # A mistake of recview's own costs the text of a file, not the others'.
                 return

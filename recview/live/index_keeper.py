@@ -57,6 +57,7 @@ class IndexKeeper:
         self._changed: set[str] = set()
         self._outdated: set[str] = set()
         self._is_saved = False
+        self._saved_texts = 0
         self._has_racy = False
         self._changed_at = 0.0
 
@@ -140,9 +141,13 @@ class IndexKeeper:
         if self._has_racy and seconds > SETTLED_S:
             self._has_racy = False
             self._trust_settled(index)
-        if not self._is_saved or (self._idle_work.texts and self._idle_work.is_done):
+        if not self._is_saved or (self._idle_work.is_done and self._has_new_texts()):
             self._has_racy = not self._is_saved and bool(index.memory.racy) and seconds <= SETTLED_S
             self.save(index)
+
+    def _has_new_texts(self) -> bool:
+        """Whether texts were made since the last save: one of a file that is not kept waits without another save."""
+        return self._idle_work.made != self._saved_texts
 
     def _trust_settled(self, index: FileIndex) -> None:
         """Check again the files that had changed just before they were read, and trust those that stayed the same."""
@@ -155,9 +160,10 @@ class IndexKeeper:
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if there is anything that is not kept yet."""
-        if (self._is_saved and not self._idle_work.texts) or not self._store.is_used:
+        if (self._is_saved and not self._has_new_texts()) or not self._store.is_used:
             return
         self._is_saved = True
+        self._saved_texts = self._idle_work.made
         is_partial = partial_files(self._files)
         listed: list[FileToKeep] = []
         others: list[FileToKeep] = []

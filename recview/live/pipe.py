@@ -11,8 +11,7 @@ import pickle
 import struct
 import threading
 from collections import deque
-
-from recview.named_tuple import NamedTuple
+from typing import NamedTuple
 
 _HEADER = struct.Struct("!4sI")
 _MARK = b"rcvw"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
-
-from recview.named_tuple import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 MAX_STARTS, STARTS_PER_S = 3, 60.0
 """How often another reader is started within so many seconds."""

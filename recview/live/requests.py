@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from recview.cache.settings import CacheSettings
 from recview.model import Source
-from recview.named_tuple import NamedTuple
 from recview.root import Root
 
 

@@ -13,11 +13,10 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
-from recview.named_tuple import NamedTuple
 from recview.root import Root
 
 if TYPE_CHECKING:

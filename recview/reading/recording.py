@@ -6,9 +6,10 @@ no reader.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from recview.events import Conversation
 from recview.model import WHOLE, Exchange, Failure, Readability, Usage
-from recview.named_tuple import NamedTuple
 from recview.replay.choices import Choice
 from recview.replay.measures import Measures
 from recview.replay.transcript import Transcript

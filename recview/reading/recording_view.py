@@ -6,11 +6,10 @@ screen, which takes them, imports no reader.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.library import GONE, WRITING
 from recview.model import Entry, Readability, ReadState, Source, Verdict
-from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Transcript
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from recview.case_folding import fold
-from recview.named_tuple import NamedTuple
 from recview.reading.recording import Recording
 
 END = b"\0"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from recview.events import Conversation, Runner
-from recview.named_tuple import NamedTuple
 from recview.replay.measures import MeasuredChoice, NamedCall
 from recview.replay.transcript import Block, Transcript
 

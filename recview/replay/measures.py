@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from recview.events import (
     Event,
@@ -18,7 +19,6 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Usage
-from recview.named_tuple import NamedTuple
 
 
 class NamedCall(NamedTuple):

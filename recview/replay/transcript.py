@@ -8,11 +8,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from recview.events import Runner
 from recview.model import Failure, Usage
-from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 BlockKind: TypeAlias = Literal["reasoning", "text", "refusal", "tool_call", "note", "error", "unknown"]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.digests import content_digest
 from recview.events import Conversation
 from recview.formats import Beside, read
 from recview.model import WHOLE, Exchange, Readability, ReadState
-from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.review.meaning import Meaning

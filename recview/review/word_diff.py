@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal, TypeAlias
-
-from recview.named_tuple import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 Change: TypeAlias = Literal["same", "removed", "added"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from recview.formats import is_promising
-from recview.named_tuple import NamedTuple
 from recview.reading.listing import too_large
 from recview.root import Root
 from recview.sources.file_index import FileIndex

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from typing import NamedTuple
 
 from recview.decompressing import SIZE_LIMIT
-from recview.named_tuple import NamedTuple
 from recview.review.parsed import Digest
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from typing import NamedTuple
 
-from recview.named_tuple import NamedTuple
 from recview.sources.content_time import RACY_NS
 
 KEPT_FOR_S = 60.0

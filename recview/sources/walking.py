@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from errno import EACCES
 from operator import attrgetter
+from typing import NamedTuple
 
 from recview.formats import SUFFIXES
-from recview.named_tuple import NamedTuple
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 from recview.sources.folder_listings import FolderListing, FolderListings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,7 +12,6 @@ from textual.strip import Strip
 
 from recview.display.line_part import CellIndexes, visible
 from recview.display.lines import Line
-from recview.named_tuple import NamedTuple
 from recview.tui.line_painting import Layer, segments
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from recview.display.page_rows import PageLayout
@@ -49,11 +47,11 @@ class Loader:
         A large file that is opened alone takes long to be listed: its first recording does not wait for its row.
         """
         self._is_ready = True
-        main, tops = self._main, self._main.root.tops
+        main = self._main
         if main.session.wanted:
             self.load(main.session.wanted)
-        elif len(tops) == 1 and _size_of_file(main.root.path(tops[0])) > LARGE_BYTES and main.session.indexing:
-            main.become(main.session.choose(Source(tops[0])))
+        elif main.session.indexing and main.root.size_of_sole_file() > LARGE_BYTES:
+            main.become(main.session.choose(Source(main.root.tops[0])))
 
     def load(self, source: Source) -> None:
         """Load a recording; of a load that is under way nothing will be shown."""
@@ -174,10 +172,3 @@ class Loader:
             self._main.notify("There is no more of the file in that direction")
         else:
             self._main.live.send(ReadWindow(source, offset))
-
-
-def _size_of_file(path: str) -> int:
-    """The size of a file in bytes; 0 of a folder, and of what cannot be looked at."""
-    with suppress(OSError):
-        return os.path.getsize(path) if os.path.isfile(path) else 0
-    return 0

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from recview.model import Json, Verdict
-from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 

@@ -247,6 +247,25 @@ def test_a_file_that_changed_just_before_it_was_read_is_read_again(
     assert sorted(stored_texts(tree, tmp_path / "cache")) == ["a.json", "x/error.json", "x/y/c.json"]
 
 
+def test_a_text_that_cannot_be_kept_yet_costs_no_save_after_another(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_time, "RACY_NS", 10**18)
+    session = run_session(tree, tmp_path / "cache")
+    keeper, index = session.scanner._keeper, session.scanner._index
+    saves: list[object] = []
+    monkeypatch.setattr(keeper, "_save", lambda *files: saves.append(files))
+    monkeypatch.setattr(keeper, "_changed_at", -10.0)
+    assert session.idle_work.texts
+    for _ in range(3):
+        keeper.save_if_idle(index)
+    assert not saves
+    session.idle_work._fold_text("a.json")
+    for _ in range(3):
+        keeper.save_if_idle(index)
+    assert len(saves) == 1, "there is another text"
+
+
 def test_of_two_sessions_at_once_the_last_one_is_kept_whole(tree: Path, tmp_path: Path) -> None:
     settings = CacheSettings(str(tmp_path / "cache"))
     first = LiveSession(Root(tree), settings).start()

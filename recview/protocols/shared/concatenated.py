@@ -1,21 +1,19 @@
 """Streams that are kept one behind the other, as recorders and people do: split, and each read by its own protocol.
 
-Protocols tell the answers in one stream apart by what their API has for it, such as a `message_start`. Here is what
-holds for all. After an ending, another stream begins where the first chunk is repeated, or where a chunk has another
-`id` though all chunks before had one `id`. Another protocol begins where a stream's protocol no longer knows the
-chunks, and another one knows them.
+Protocols part the answers in one stream by what their API has for it, such as a `message_start`. For all of them,
+after an ending, another stream begins where the first chunk is repeated, or where a chunk has another `id` though all
+chunks before had one `id`. Another protocol begins where a stream's protocol no longer knows a chunk and another does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json
-from recview.named_tuple import NamedTuple
 from recview.wire import payloads
 
 MAX_SPLITS = 50

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.display.mask import BULLET, covered
 from recview.humanize import size
-from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Transcript
 from recview.tui.clipboard import MOST_BYTES, encoded, write_copy
 
