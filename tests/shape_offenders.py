@@ -219,7 +219,6 @@ COVERED_BY: Mapping[str, str] = {
     "tui/json_view.py": "tui/test_long_lines.py",
     "tui/line_painting.py": "tui/test_themes.py",
     "tui/line_view.py": "tui/test_app.py",
-    "tui/live_events.py": "tui/test_commands.py",
     "tui/live_feed.py": "tui/test_reviewing.py",
     "tui/load_progress.py": "tui/test_progress.py",
     "tui/loader.py": "tui/test_choosing.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-RESCAN_EVERY_S, RESCAN_SHARE = 5.0, 100
+RESCAN_EVERY_S, RESCAN_SHARE = 9.0, 100
 """Seconds after which the whole root is scanned without an event: on some disks (shared folders, full tables of
 watches) events go missing. A slow scan is made so much more rarely that it takes a hundredth of the time."""
 

@@ -3,17 +3,64 @@
 from __future__ import annotations
 
 import gc
+import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.progress import Progress
+from recview.session import Session
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
+TOGETHER_S = 0.006
+"""Seconds for which events that wait are taken in before all that they change is shown at once."""
+
 LONG_NOTICE_S = 8
 """Seconds for which a notice stays that answers no key."""
+
+
+def show_rows(main: MainScreen, events: deque[LiveEvent]) -> bool:
+    """Show the next events at once as far as they change just rows, for a part of a frame.
+
+    Args:
+        main: The screen.
+        events: What waits to be shown; what is shown is removed.
+
+    Returns:
+        Whether there was such an event.
+    """
+    session, until = main.session, time.monotonic() + TOGETHER_S
+    compared: set[str] = set()
+    while events and _changes_just_rows(events[0], session):
+        event = events.popleft()
+        if isinstance(event, FilesCompared):
+            session = session.with_reviews(event.reviews)
+            compared.update(event.reviews)
+        elif isinstance(event, FilesIndexed):
+            session = _with_files(session, event)
+        if time.monotonic() > until:
+            break
+    if session is main.session:
+        return False
+    main.become(session)
+    if session.shown and session.shown.path in compared and not main.is_leaving:
+        main.titles.show()
+    return True
+
+
+def _changes_just_rows(event: LiveEvent, session: Session) -> bool:
+    """Whether an event changes rows and their verdicts, and calls for nothing else."""
+    if isinstance(event, FilesIndexed):
+        return not event.is_complete and event.polling == session.polling
+    return isinstance(event, FilesCompared)
+
+
+def _with_files(session: Session, event: FilesIndexed) -> Session:
+    after = session.with_files(event.files, event.at)
+    return after.with_scan(event.polling, event.kinds, is_complete=event.is_complete)
 
 
 def show_event(main: MainScreen, event: LiveEvent) -> None:
@@ -24,7 +71,7 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
         case BaselineReady():
             _show_baseline_ready(main, event)
         case FilesCompared():
-            _show_compared(main, event)
+            show_rows(main, deque([event]))
         case Progress(work="indexing"):
             main.become(main.session.with_progress(event))
         case FinalState() | ReaderEnded() | ReaderReplaced():
@@ -35,8 +82,7 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
 
 def _show_indexed(main: MainScreen, event: FilesIndexed) -> None:
     before = main.session
-    session = before.with_files(event.files, event.at)
-    main.become(session.with_scan(event.polling, event.kinds, is_complete=event.is_complete))
+    main.become(_with_files(before, event))
     if main.is_leaving:
         return
     if event.polling and not before.polling:
@@ -62,13 +108,6 @@ def _show_baseline_ready(main: MainScreen, event: BaselineReady) -> None:
     if event.dropped and not main.is_leaving:
         words = f"Of {event.dropped:,} files just a digest is kept: changes are told, not shown (--keep)"
         main.notify(words, timeout=LONG_NOTICE_S)
-
-
-def _show_compared(main: MainScreen, event: FilesCompared) -> None:
-    main.become(main.session.with_reviews(event.reviews))
-    shown = main.session.shown
-    if shown and shown.path in event.reviews and not main.is_leaving:
-        main.titles.show()
 
 
 def _collect_garbage_in_steps() -> None:

@@ -14,7 +14,7 @@ from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, Fina
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import Finish, KeyPressed, ReadRest, Request, Stop
 from recview.session import Session
-from recview.tui.live_events import show_event
+from recview.tui.live_events import show_event, show_rows
 from recview.tui.replaced_reader import ReplacedReader
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ class LiveFeed:
             self._main.call_later(self._show_next)
 
     def _show_next(self) -> None:
+        if self._replaced.is_beginning or not show_rows(self._main, self._events):
+            self._show_first_waiting()
+
+    def _show_first_waiting(self) -> None:
         if self._events:
             self.show(self._events.popleft())
 

@@ -19,11 +19,15 @@ CAUSE_COLUMNS, PATH_COLUMNS = 50, 40
 
 
 class ReplacedReader:
-    """Says that a reader ended, asks the next one for what the screen shows, and removes files that it did not find."""
+    """Says that a reader ended, asks the next one for what the screen shows, and removes files that it did not find.
+
+    Attributes:
+        is_beginning: Whether the next reader has not read everything yet.
+    """
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
-        self._is_beginning = False
+        self.is_beginning = False
         self._unseen: set[str] = set()
 
     def show_end(self, event: ReaderEnded) -> None:
@@ -37,7 +41,7 @@ class ReplacedReader:
     def begin(self) -> None:
         """Another reader begins: ask it for all that is on the screen."""
         main = self._main
-        self._is_beginning, self._unseen = True, set(main.session.library.files)
+        self.is_beginning, self._unseen = True, set(main.session.library.files)
         main.become(main.session.with_reader(is_there=True))
         main.live.ask_for_rest()
         if main.session.wanted:
@@ -49,7 +53,7 @@ class ReplacedReader:
         The baseline is another one from then on: the header says since when verdicts count.
         """
         yield event
-        if not self._is_beginning:
+        if not self.is_beginning:
             return
         if isinstance(event, FilesIndexed):
             self._unseen.difference_update(file.path for file in event.files)
@@ -57,7 +61,7 @@ class ReplacedReader:
                 deleted = tuple(IndexedFile(path, ()) for path in sorted(self._unseen))
                 yield event._replace(files=deleted, kinds=None)
         if isinstance(event, BaselineReady):
-            self._is_beginning = False
+            self.is_beginning = False
             self._main.become(self._main.session.with_baseline(time.strftime("%H:%M")))
 
 
