@@ -71,7 +71,10 @@ def end_words(event: ReaderEnded) -> str:
     if event.successor == "threads":
         return f"The reader's own process could not begin ({cause}): the screen's process reads"
     files = " and ".join(shorten(path, PATH_COLUMNS) for path in event.paths[:2])
+    ended = f"The reader ended ({cause})"
     if event.successor == "process":
         reading = f"; it was reading {files}" if files else ""
-        return f"The reader ended ({cause}): another one begins{reading}. Verdicts count from now on"
-    return f"The reader ended ({cause}){' while reading ' if files else ''}{files}, as {MAX_STARTS} others within a minute did: nothing is read until you open something later"
+        return f"{ended}: another one begins{reading}. Verdicts count from now on"
+    others = f"{MAX_STARTS} others within a minute did"
+    reading = f" while reading {files}" if files else ""
+    return f"{ended}{reading}, as {others}: nothing is read until you open something later"
