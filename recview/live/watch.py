@@ -22,7 +22,7 @@ from recview.root import Root
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
 
-QUIET_MS = 20
+QUIET_MS = 15
 """Milliseconds of quiet that end a batch, and between two looks of watchfiles: half of them cost twice as much."""
 
 MAX_BATCH_MS = 100
@@ -34,7 +34,7 @@ TICK_MS = 250
 ABSENT_CHECK_S = 0.05
 """Seconds after which a root that was deleted is looked for again."""
 
-POLL_S, MAX_POLL_S, POLL_SHARE = 0.3, 0.4, 37
+POLL_S, MAX_POLL_S, POLL_SHARE = 0.3, 0.5, 45
 """Seconds between two scans where there are no events, and at most where that is less than so many times as long as a
 scan works: of a few thousand files a scan works for 10 ms."""
 
