@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -43,6 +44,20 @@ def careful_driver(base: type[Driver], *, is_ascii: bool) -> type[Driver]:
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             self._file: Any = PatientFile(self._file)
+
+        def start_application_mode(self) -> None:
+            """Take the terminal; from the background, be stopped until the shell gives it.
+
+            Textual stops itself then, and whoever stops itself after its shell ended is never continued. The system's
+            own stop does not have that gap.
+            """
+            if os.isatty(self.fileno):
+                try:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
+                except termios.error:
+                    # Continued meanwhile, so that this is called again; or there is no shell any more.
+                    return
+            super().start_application_mode()
 
         def run_input_thread(self) -> None:
             """Textual calls this in a thread; there, an exception would end the app with exit code 0."""
