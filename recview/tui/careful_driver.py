@@ -46,18 +46,8 @@ def careful_driver(base: type[Driver], *, is_ascii: bool) -> type[Driver]:
             self._file: Any = PatientFile(self._file)
 
         def start_application_mode(self) -> None:
-            """Take the terminal; from the background, be stopped until the shell gives it.
-
-            Textual stops itself then, and whoever stops itself after its shell ended is never continued. The system's
-            own stop does not have that gap.
-            """
-            if os.isatty(self.fileno):
-                try:
-                    termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
-                except termios.error:
-                    # Continued meanwhile, so that this is called again; or there is no shell any more.
-                    return
-            super().start_application_mode()
+            if may_write(self.fileno):
+                super().start_application_mode()
 
         def run_input_thread(self) -> None:
             """Textual calls this in a thread; there, an exception would end the app with exit code 0."""
@@ -71,6 +61,20 @@ def careful_driver(base: type[Driver], *, is_ascii: bool) -> type[Driver]:
                 tell(app._handle_exception, error)
 
     return TerminalDriver
+
+
+def may_write(handle: int) -> bool:
+    """Whether the terminal is this process's to write to; in the background, be stopped until the shell gives it.
+
+    Textual stops itself then, and whoever stops itself after its shell ended is never continued. The system's own stop
+    does not have that gap. False if the process was continued meanwhile, which begins anew, or there is no shell.
+    """
+    if os.isatty(handle):
+        try:
+            termios.tcsetattr(handle, termios.TCSANOW, termios.tcgetattr(handle))
+        except termios.error:
+            return False
+    return True
 
 
 class PatientFile:
