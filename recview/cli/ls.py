@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
-from recview.cli.reading_targets import is_foreign, read_target
+from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
 from recview.cli.targets import Target, named_targets
 from recview.display.listing_table import columns, fields, heading, table_row
@@ -16,7 +16,7 @@ from recview.indexed_file import IndexedFile
 from recview.model import Readability, ReadState
 from recview.reading.listing import index_file, unread_file
 from recview.sources.beside import FilesBeside
-from recview.sources.contents import Content, contents
+from recview.sources.contents import Content, contents, is_foreign
 
 EPILOG = """\
 Into a pipe the table's fields are separated by tabs, in full and without a

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from recview.json_text import strict
-from recview.model import Failure, Json, Message
+from recview.model import Failure, Message
 from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
 from recview.reading.recording import MeasuredRecording, Recording
