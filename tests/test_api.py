@@ -67,7 +67,10 @@ def test_read_never_raises(content: bytes) -> None:
 
 
 def test_rows_are_those_of_ls(tmp_path: Path) -> None:
-    fill(tmp_path, {"x/a.json": HELLO.decode(), "x/broken.json": '{"test_id": 1, "request": {', "x/other.json": '{"a": 1}'})
+    fill(
+        tmp_path,
+        {"x/a.json": HELLO.decode(), "x/broken.json": '{"test_id": 1, "request": {', "x/other.json": '{"a": 1}'},
+    )
     listed = run("ls", "--json", ".", folder=tmp_path).rows
     assert [row["path"] for row in listed] == ["x/a.json", "x/broken.json"]
     assert list(recview.rows(tmp_path)) == listed
@@ -98,4 +101,4 @@ def test_importing_the_package_imports_nothing_more() -> None:
 
 def test_unknown_names_are_no_part_of_the_door() -> None:
     with pytest.raises(AttributeError, match="no attribute 'reed'"):
-        recview.reed  # type: ignore[attr-defined]  # noqa: B018
+        recview.reed  # noqa: B018

@@ -5,9 +5,9 @@ Their JSON Schema, which `recview schema` prints, is made of these types and of 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
-from recview.model import Json, PartKind
+from recview.model import Json, PartKind, Verdict
 
 Finish = Literal["stop", "length", "tool_calls", "content_filter", "stop_sequence", "pause", "error", "other"]
 """The normal form of how an answer ended; see `recview.protocols.finishes`."""
@@ -125,3 +125,19 @@ class FullRecord(SentRecord, OutcomeRecord):
     choices: list[ShownChoice]
     request: Annotated[Json, "the body as recorded"]
     messages: list[MessageRecord]
+
+
+class SummaryRow(TypedDict):
+    """A recording that was touched while the screen watched."""
+
+    path: str
+    verdict: Verdict
+    flags: Annotated[list[str], "what a reader should look at"]
+    moved_from: NotRequired[Annotated[str, "its path at the start, if it was moved"]]
+
+
+class SummaryRecord(TypedDict):
+    """What a re-record did to the recordings: the file that `--summary-json` writes."""
+
+    counts: dict[Verdict, int]
+    recordings: list[SummaryRow]
