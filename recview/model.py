@@ -195,8 +195,7 @@ class Outline(NamedTuple):
         finish: The provider's word for how the answer ended, a number together with its word; empty if none was sent.
         detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
         opening: The start of the conversation, which tells the conversations of one test apart.
-        calls: Whether the answer calls a tool, whoever runs it and whatever its ending says.
-        finish_form: The normal form of `finish`; see `recview.protocols.finishes`.
+        turns_digest, earlier_digest: Digests of the turns that were sent: see `protocols.shared.turn_digests`.
     """
 
     kind: str
@@ -208,6 +207,8 @@ class Outline(NamedTuple):
     opening: str = ""
     calls: bool = False
     finish_form: str = ""
+    turns_digest: int = 0
+    earlier_digest: int = 0
 
 
 class Entry(NamedTuple):
