@@ -57,7 +57,7 @@ def rows(keys: list[SortKey], turns: dict[int, Turns]) -> list[int]:
         ),
         pytest.param(
             [key(1, 0, "", IN_FILE_ORDER), key(2, 0, "", IN_FILE_ORDER), key(3, 0, "", IN_FILE_ORDER)],
-            {1: Turns(10, 0), 2: Turns(20, 0), 3: Turns(11, 10)},
+            {1: Turns(10, 0), 2: Turns(20, 10), 3: Turns(10, 0)},
             [1, 2, 3],
             id="the file keeps the order",
         ),
