@@ -38,10 +38,11 @@ outlines = st.builds(
     texts,
     st.booleans(),
     texts,
+    texts,
     integers,
     integers,
 )
-assert len(Outline._fields) == 11, "a field is not tried here"
+assert len(Outline._fields) == 12, "a field is not tried here"
 assert len(Entry._fields) == 17, "a field is not tried here"
 
 
