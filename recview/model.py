@@ -197,6 +197,7 @@ class Outline(NamedTuple):
         opening: The start of the conversation, which tells the conversations of one test apart.
         calls: Whether the answer calls a tool, whoever runs it and whatever its ending says.
         finish_form: The normal form of `finish`; see `recview.protocols.finishes`.
+        question: The start of the last user message that has text; empty where that is `opening`.
     """
 
     kind: str
@@ -208,6 +209,7 @@ class Outline(NamedTuple):
     opening: str = ""
     calls: bool = False
     finish_form: str = ""
+    question: str = ""
 
 
 class Entry(NamedTuple):

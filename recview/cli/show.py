@@ -129,9 +129,9 @@ class _Writer:
             count: How many exchanges its file holds.
         """
         if self._as_json:
-            from recview.reading.records import full_record
+            from recview.reading.records import full_record_text
 
-            self._out.write_json_pieces(full_record(recording))
+            self._out.write_json_pieces(full_record_text(recording))
         elif self._chunks:
             if several:
                 self._out.write_styled([(f"==> {numbered_path(recording.exchange.source, count)} <==", "accent")])

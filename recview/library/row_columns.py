@@ -34,9 +34,10 @@ class RowColumns:
         shapes: The shape of each row.
         test_ids: Its test id.
         openings: The start of its conversation.
+        questions: The start of the last user message, where that is another one.
     """
 
-    __slots__ = ("numbers", "openings", "shapes", "test_ids", "unusual")
+    __slots__ = ("numbers", "openings", "questions", "shapes", "test_ids", "unusual")
 
     def __init__(self) -> None:
         self.numbers = tuple(array("i") for _ in NUMBERS)
@@ -44,6 +45,7 @@ class RowColumns:
         self.shapes: Coded[Shape] = Coded()
         self.test_ids: Coded[str | None] = Coded()
         self.openings: Coded[str] = Coded()
+        self.questions: Coded[str] = Coded()
 
     def __len__(self) -> int:
         return len(self.shapes.codes)
@@ -55,6 +57,7 @@ class RowColumns:
         self.shapes.append(map(shape_of, entries))
         self.test_ids.append([entry.test_id for entry in entries])
         self.openings.append([entry.outline.opening for entry in entries])
+        self.questions.append([entry.outline.question for entry in entries])
         values = [
             [entry.source.number for entry in entries],
             [entry.size for entry in entries],
@@ -88,6 +91,7 @@ class RowColumns:
         self.shapes.extend(other.shapes)
         self.test_ids.extend(other.test_ids)
         self.openings.extend(other.openings)
+        self.questions.extend(other.questions)
         shift = len(self.unusual) if other.unusual else 0
         self.unusual += other.unusual
         for column, numbers in zip(self.numbers, other.numbers, strict=True):
@@ -99,7 +103,7 @@ class RowColumns:
         some.numbers = tuple(picked(column, rows) for column in self.numbers)
         some.unusual = list(self.unusual)
         some.shapes, some.test_ids = self.shapes.take(rows), self.test_ids.take(rows)
-        some.openings = self.openings.take(rows)
+        some.openings, some.questions = self.openings.take(rows), self.questions.take(rows)
         return some
 
     def number(self, column: int, row: int) -> Any:
@@ -166,4 +170,5 @@ class RowColumns:
             self.openings[row],
             shape.calls,
             shape.finish_form,
+            self.questions[row],
         )

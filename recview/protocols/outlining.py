@@ -28,7 +28,7 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
         shown = shown._replace(failure=ending_of(all_events(exchange, protocol)).failure)
     if protocol.is_fallback and (asked := protocol_of_request(exchange)):
         head = asked.head(asked.request_body(exchange))
-        shown = shown._replace(messages=head.messages, opening=head.opening)
+        shown = shown._replace(messages=head.messages, opening=head.opening, question=head.question)
     if shown.finish:
         return shown._replace(finish=spelled(shown.finish), finish_form=normal(shown.finish))
     return shown
@@ -62,4 +62,5 @@ def _joined(head: Outline, ending: Ending) -> Outline:
         head.opening,
         ending.calls,
         normal(reason),
+        head.question,
     )

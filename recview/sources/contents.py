@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from recview.formats import is_promising
+from recview.formats import HEAD, is_listed, is_promising
+from recview.model import Readability
 from recview.reading.listing import too_large
 from recview.root import Root
 from recview.sources.file_index import FileIndex
@@ -32,6 +33,13 @@ class Content(NamedTuple):
     def folder(self) -> str:
         """The folder that it is in."""
         return self.path.rpartition("/")[0]
+
+
+def is_foreign(readability: Readability, content: Content) -> bool:
+    """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""
+    if content.problem:
+        return False
+    return readability.is_sound or not is_listed(readability, content.data[:HEAD], content.path)
 
 
 def contents(root: Root) -> Iterator[Content]:
