@@ -123,6 +123,7 @@ class RowColumns:
         return (
             self.test_ids[row] == other.test_ids[other_row]
             and self.openings[row] == other.openings[other_row]
+            and self.questions[row] == other.questions[other_row]
             and [self.number(column, row) for column in range(len(NUMBERS))]
             == [other.number(column, other_row) for column in range(len(NUMBERS))]
         )
