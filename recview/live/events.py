@@ -10,9 +10,10 @@ from recview.display.hits import Hit
 from recview.display.json_lines import JsonLines
 from recview.indexed_file import IndexedFile
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
-from recview.live.requests import ChunksKey, PageOptions
+from recview.live.requests import ChunksKey, MakeText, PageOptions
 from recview.model import Source
 from recview.progress import Progress
+from recview.reading.exported_text import ExportedText
 from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.verdicts.review import Review
 
@@ -119,6 +120,13 @@ class ChunkHits(NamedTuple):
     hits: tuple[Hit, ...]
 
 
+class TextMade(NamedTuple):
+    """A text that was asked for to be copied."""
+
+    request: MakeText
+    exported: ExportedText
+
+
 class RequestFailed(NamedTuple):
     """A mistake of recview's own, in words, kept a request from being answered."""
 
@@ -137,7 +145,9 @@ class FinalState(NamedTuple):
     reviews: Mapping[str, Review | None] | None = None
 
 
-OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
+OpenedEvent: TypeAlias = (
+    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | RequestFailed
+)
 """An answer to a request about what is open, or is to be opened."""
 
 LiveEvent: TypeAlias = (

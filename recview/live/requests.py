@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from recview.cache.settings import CacheSettings
 from recview.model import Source
+from recview.reading.exported_text import ExportKind
 from recview.root import Root
 
 
@@ -123,6 +124,20 @@ class FindInChunks(NamedTuple):
     needle: str
 
 
+class MakeText(NamedTuple):
+    """Make a text of an opened recording, to be copied.
+
+    Attributes:
+        key: The recording, and whether credentials are shown.
+        kind: Which text.
+        chunk_index: The index of the chunk, where the text is a chunk.
+    """
+
+    key: ChunksKey
+    kind: ExportKind
+    chunk_index: int = 0
+
+
 class CancelOpening(NamedTuple):
     """Stop opening what is being opened."""
 
@@ -136,7 +151,7 @@ class Finish(NamedTuple):
 
 
 OpenedRequest: TypeAlias = (
-    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | CancelOpening
+    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | MakeText | CancelOpening
 )
 """A request about what is open, or is to be opened."""
 
