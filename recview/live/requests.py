@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from recview.cache.settings import CacheSettings
 from recview.model import Source
 from recview.root import Root
+from recview.text_terms import TextTerm
 
 
 class Begin(NamedTuple):
@@ -123,6 +124,32 @@ class FindInChunks(NamedTuple):
     needle: str
 
 
+class SearchTexts(NamedTuple):
+    """Search the texts of all recordings for some terms; a later request, also one without terms, ends it.
+
+    Attributes:
+        number: Is in every `TextsFound` that answers.
+        terms: What to search for.
+    """
+
+    number: int
+    terms: tuple[TextTerm, ...]
+
+
+class ReadHits(NamedTuple):
+    """Tell where a term stands in some recordings: `HitsRead` answers.
+
+    Attributes:
+        number: Of the search.
+        term: One of its terms.
+        recordings: Their numbers, as `TextsFound` has them.
+    """
+
+    number: int
+    term: TextTerm
+    recordings: tuple[int, ...]
+
+
 class CancelOpening(NamedTuple):
     """Stop opening what is being opened."""
 
@@ -140,4 +167,7 @@ OpenedRequest: TypeAlias = (
 )
 """A request about what is open, or is to be opened."""
 
-Request: TypeAlias = Begin | ReadRest | KeyPressed | OpenedRequest | Stop | Finish
+SearchRequest: TypeAlias = SearchTexts | ReadHits
+"""A request about the texts of all recordings."""
+
+Request: TypeAlias = Begin | ReadRest | KeyPressed | OpenedRequest | SearchRequest | Stop | Finish
