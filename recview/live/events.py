@@ -122,13 +122,13 @@ class ChunkHits(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-<<<<<<< HEAD
 class TextMade(NamedTuple):
     """A text that was asked for to be copied."""
 
     request: MakeText
     exported: ExportedText
-=======
+
+
 class ContentsRead(NamedTuple):
     """Recordings were decoded: what this tells that their rows do not. It comes in batches, file by file.
 
@@ -185,7 +185,6 @@ class HitsRead(NamedTuple):
     number: int
     term: TextTerm
     hits: Mapping[int, TextHit]
->>>>>>> text
 
 
 class RequestFailed(NamedTuple):
@@ -206,16 +205,12 @@ class FinalState(NamedTuple):
     reviews: Mapping[str, Review | None] | None = None
 
 
-<<<<<<< HEAD
-OpenedEvent: TypeAlias = (
-    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | RequestFailed
-)
-=======
 SearchEvent: TypeAlias = ContentsRead | TextsFound | HitsRead
 """What decoding all recordings tells."""
 
-OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
->>>>>>> text
+OpenedEvent: TypeAlias = (
+    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | RequestFailed
+)
 """An answer to a request about what is open, or is to be opened."""
 
 LiveEvent: TypeAlias = (

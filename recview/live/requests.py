@@ -125,7 +125,6 @@ class FindInChunks(NamedTuple):
     needle: str
 
 
-<<<<<<< HEAD
 class MakeText(NamedTuple):
     """Make a text of an opened recording, to be copied.
 
@@ -138,7 +137,8 @@ class MakeText(NamedTuple):
     key: ChunksKey
     kind: ExportKind
     chunk_index: int = 0
-=======
+
+
 class SearchTexts(NamedTuple):
     """Search the texts of all recordings for some terms; a later request, also one without terms, ends it.
 
@@ -163,7 +163,6 @@ class ReadHits(NamedTuple):
     number: int
     term: TextTerm
     recordings: tuple[int, ...]
->>>>>>> text
 
 
 class CancelOpening(NamedTuple):
