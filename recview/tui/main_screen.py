@@ -26,6 +26,7 @@ from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
+from recview.tui.text_searches import TextSearches
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
@@ -54,6 +55,7 @@ class MainScreen(FrugalScreen):
         self.search = search.Search()
         self.last_copy, self.copier = "", Copier(self)
         self.panes, self.titles = Panes(self), Titles(self)
+        self.texts = TextSearches(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
