@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="one JSON object a line, for each exchange; credentials are as recorded"
     )
     kinds.add_argument("--chunks", action="store_true", help="one line a chunk: number, kind, delta")
+    kinds.add_argument("--markdown", action="store_true", help="as Markdown: roles as headings, texts in fenced code")
     arguments.add_argument("--secrets", action="store_true", help="show credentials, which are covered by bullets")
     return arguments
 
