@@ -54,7 +54,7 @@ def server() -> Iterator[tuple[str, list[Received]]]:
 
 
 HOSTILE_TEXT = (
-    "it's \"quoted\" `id` $(touch PWNED) ${HOME} $HOME !! \\ \\n %s {a,b} ; rm -rf * & # ' \" ''' \"\"\"\n"
+    'it\'s "quoted" `id` $(touch PWNED) ${HOME} $HOME !! \\ \\n %s {a,b} ; rm -rf * & # \' " \'\'\' """\n'
     "second line\r\n\ttab\x00nul\x1b]0;title\x07\x1b[201~ größe 北京 \U0001f9d1‍\U0001f680 \u202e \x9b \u2028 EOF\n"
 )
 

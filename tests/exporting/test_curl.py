@@ -49,7 +49,7 @@ def test_nothing_in_it_is_obeyed_by_a_terminal(body: Json) -> None:
 
 def test_url_and_headers_arrive(tmp_path: Path) -> None:
     headers: dict[str, Json] = {
-        "X-Note": "it's $(touch PWNED) `id` \"$HOME\" !!",
+        "X-Note": 'it\'s $(touch PWNED) `id` "$HOME" !!',
         "X-Two": ["a", "b"],
         "X-Empty": "",
         "X-Line": "a\r\nX-Injected: 1",
@@ -71,10 +71,10 @@ def test_a_key_is_a_variable_that_is_read_when_it_runs(tmp_path: Path) -> None:
     headers: dict[str, Json] = {"authorization": f"Bearer {KEY}", "x-portkey-api-key": "secret-of-the-user"}
     with server() as (url, calls):
         command = curl(call(f"{url}/?key=secret-in-the-url&a=1", {"note": KEY}, headers=headers))
-        run(command, tmp_path, API_KEY="one", X_PORTKEY_API_KEY="it's \"$1\"  *")
+        run(command, tmp_path, API_KEY="one", X_PORTKEY_API_KEY='it\'s "$1"  *')
         (received,) = calls
     assert received.headers["authorization"] == "Bearer one"
-    assert received.headers["x-portkey-api-key"] == "it's \"$1\"  *"
+    assert received.headers["x-portkey-api-key"] == 'it\'s "$1"  *'
     assert received.path == "/?key=one&a=1"
     for secret in (KEY, "secret-of-the-user", "secret-in-the-url"):
         assert secret not in command
