@@ -21,14 +21,16 @@ _KEYS_OF_BOTH = (
 
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subcommands": ("cache", "help", "ls", "show"),
+        "subcommands": ("cache", "help", "ls", "schema", "show", "skill"),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
             *("--no-summary", "--summary-json", "--force", "--no-cache", "--cache-limit"),
         ),
         "options of recview cache": ("-h", "--help", "--clear"),
-        "options of recview ls": ("-h", "--help", "--json"),
-        "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--secrets"),
+        "options of recview ls": ("-h", "--help", "--json", "--fields", "--limit", "--count"),
+        "options of recview schema": ("-h", "--help"),
+        "options of recview skill": ("-h", "--help"),
+        "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--max-chars", "--secrets"),
         # 128 + a signal's number besides, where one ended the screen.
         "exit codes": ("0", "1", "2", "130", "141"),
         "environment variables": (

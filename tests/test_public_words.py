@@ -16,7 +16,7 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import cache, ls, main, screen_arguments, show
+from recview.cli import cache, ls, main, schema, screen_arguments, show, skill
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
@@ -190,7 +190,9 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview": lambda: options(screen_arguments.parser()),
     "options of recview cache": lambda: options(cache.parser()),
     "options of recview ls": lambda: options(ls.parser()),
+    "options of recview schema": lambda: options(schema.parser()),
     "options of recview show": lambda: options(show.parser()),
+    "options of recview skill": lambda: options(skill.parser()),
     "exit codes": exit_codes,
     "environment variables": environment_variables,
     "keys of --summary-json": summary_keys,

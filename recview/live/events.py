@@ -11,9 +11,10 @@ from recview.display.json_lines import JsonLines
 from recview.indexed_file import IndexedFile
 from recview.library.read_contents import ReadContents
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
-from recview.live.requests import ChunksKey, PageOptions
+from recview.live.requests import ChunksKey, MakeText, PageOptions
 from recview.model import Source
 from recview.progress import Progress
+from recview.reading.exported_text import ExportedText
 from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.text_terms import TextHit, TextTerm
 from recview.verdicts.review import Review
@@ -179,6 +180,13 @@ class HitsRead(NamedTuple):
     hits: Mapping[int, TextHit]
 
 
+class TextMade(NamedTuple):
+    """A text that was asked for to be copied."""
+
+    request: MakeText
+    exported: ExportedText
+
+
 class RequestFailed(NamedTuple):
     """A mistake of recview's own, in words, kept a request from being answered."""
 
@@ -200,7 +208,9 @@ class FinalState(NamedTuple):
 SearchEvent: TypeAlias = ContentsRead | TextsFound | HitsRead
 """What decoding all recordings tells."""
 
-OpenedEvent: TypeAlias = Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | RequestFailed
+OpenedEvent: TypeAlias = (
+    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | RequestFailed
+)
 """An answer to a request about what is open, or is to be opened."""
 
 LiveEvent: TypeAlias = (

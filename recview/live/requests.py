@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from recview.cache.settings import CacheSettings
 from recview.model import Source
+from recview.reading.exported_text import ExportKind
 from recview.root import Root
 from recview.text_terms import TextTerm
 
@@ -150,6 +151,20 @@ class ReadHits(NamedTuple):
     recordings: tuple[int, ...]
 
 
+class MakeText(NamedTuple):
+    """Make a text of an opened recording, to be copied.
+
+    Attributes:
+        key: The recording, and whether credentials are shown.
+        kind: Which text.
+        chunk_index: The index of the chunk, where the text is a chunk.
+    """
+
+    key: ChunksKey
+    kind: ExportKind
+    chunk_index: int = 0
+
+
 class CancelOpening(NamedTuple):
     """Stop opening what is being opened."""
 
@@ -163,7 +178,7 @@ class Finish(NamedTuple):
 
 
 OpenedRequest: TypeAlias = (
-    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | CancelOpening
+    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | MakeText | CancelOpening
 )
 """A request about what is open, or is to be opened."""
 

@@ -15,6 +15,7 @@ from recview.live.events import (
     FinalState,
     HitsRead,
     LiveEvent,
+    TextMade,
     TextsFound,
 )
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
@@ -83,6 +84,8 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             show_rows(main, deque([event]))
         case Progress(work="indexing"):
             main.become(main.session.with_progress(event))
+        case TextMade():
+            main.copier.take(event)
         case FinalState() | ReaderEnded() | ReaderReplaced() | ContentsRead() | TextsFound() | HitsRead():
             pass
         case _:

@@ -1,0 +1,203 @@
+"""Every setting, once: reading, checking, `recview config` and the tables of the README are made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from recview.value import Value
+
+Kind: TypeAlias = Literal["flag", "number", "integer", "name", "keys"]
+"""True or false; a number; a whole number; a word; a table of a command's id and its keys."""
+
+AUTOMATIC = 0
+"""The width of a pane whose width the terminal's decides."""
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off"})
+
+_MOST_TEXT = 200
+"""Characters that a name or the keys of a command may have."""
+
+
+class Setting(Value):
+    """What can be set.
+
+    Attributes:
+        name: Its key in TOML, and the name of the option's value.
+        kind: The type of its value.
+        default: Its value where nobody sets it.
+        does: What it sets, in a line.
+        variable: The environment variable that sets it; empty if there is none.
+        option: The option that sets it; empty if there is none.
+        low, high: The bounds of a number, both included.
+        is_private: Whether a project cannot set it: it decides about the user's keys, memory or disk.
+        is_remembered: Whether what is changed in the app holds for the next start.
+    """
+
+    name: str
+    kind: Kind
+    default: Any
+    does: str
+    variable: str = ""
+    option: str = ""
+    low: float = 0
+    high: float = 0
+    is_private: bool = False
+    is_remembered: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("theme", "name", "recview-dark", "the colours", "RECVIEW_THEME", option="--theme", is_remembered=True),
+    Setting(
+        "autoplay",
+        "flag",
+        True,
+        "recordings play when they open",
+        "RECVIEW_AUTOPLAY",
+        option="--play, --no-play",
+        is_remembered=True,
+    ),
+    Setting(
+        "speed",
+        "number",
+        1.0,
+        "the pace of the replay",
+        "RECVIEW_SPEED",
+        option="--speed",
+        low=0.25,
+        high=64,
+        is_remembered=True,
+    ),
+    Setting("ghost", "flag", False, "the unplayed rest is shown as a ghost", "RECVIEW_GHOST", is_remembered=True),
+    Setting(
+        "tree_width",
+        "integer",
+        AUTOMATIC,
+        "columns of the tests; 0 is by the terminal's width",
+        "RECVIEW_TREE_WIDTH",
+        high=1000,
+        is_remembered=True,
+    ),
+    Setting(
+        "side_width",
+        "integer",
+        AUTOMATIC,
+        "columns of the panel at the right; 0 is by the terminal's width",
+        "RECVIEW_SIDE_WIDTH",
+        high=1000,
+        is_remembered=True,
+    ),
+    Setting(
+        "summary",
+        "flag",
+        True,
+        "leaving says what a re-record did to the recordings",
+        "RECVIEW_SUMMARY",
+        option="--no-summary",
+    ),
+    Setting(
+        "keep",
+        "integer",
+        64,
+        "megabytes of first contents to keep in memory",
+        "RECVIEW_KEEP",
+        option="--keep",
+        high=1_000_000,
+        is_private=True,
+    ),
+    Setting(
+        "cache",
+        "flag",
+        True,
+        "what was read of a tree is kept for the next start",
+        "RECVIEW_CACHE",
+        option="--no-cache",
+        is_private=True,
+    ),
+    Setting(
+        "cache_limit",
+        "integer",
+        500,
+        "megabytes to keep of all trees together",
+        "RECVIEW_CACHE_LIMIT",
+        option="--cache-limit",
+        high=1_000_000,
+        is_private=True,
+    ),
+    Setting("keys", "keys", {}, "keys of commands, by the command's id", is_private=True),
+)
+
+SETTING_OF_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+
+_WANTED: Mapping[Kind, str] = {
+    "flag": "true or false",
+    "number": "a number",
+    "integer": "a whole number",
+    "name": "a text",
+    "keys": 'a table of keys, such as app.quit = "ctrl+q"',
+}
+
+
+class WrongValue(Value):
+    """Why a value is none of a setting's, to stand behind the setting's name: "must be true or false"."""
+
+    words: str
+
+
+def checked(setting: Setting, value: object) -> Any:
+    """A value as a setting has it, or a `WrongValue`.
+
+    Args:
+        setting: The setting.
+        value: As TOML or JSON has it. Of a table of keys, each value is checked apart: see `checked_keys`.
+    """
+    wrong = WrongValue(f"must be {_WANTED[setting.kind]}")
+    match setting.kind:
+        case "flag":
+            return value if isinstance(value, bool) else wrong
+        case "name":
+            return value if isinstance(value, str) and 0 < len(value) <= _MOST_TEXT else wrong
+        case "keys":
+            return value if isinstance(value, dict) else wrong
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return wrong
+    if setting.kind == "integer" and not isinstance(value, int):
+        return wrong
+    if not setting.low <= value <= setting.high:
+        return WrongValue(f"goes from {setting.low:g} to {setting.high:g}")
+    return float(value) if setting.kind == "number" else value
+
+
+def from_variable(setting: Setting, text: str) -> Any:
+    """The value that an environment variable's text means, or a `WrongValue`."""
+    word = text.strip()
+    if setting.kind == "flag":
+        lower = word.lower()
+        return lower in _TRUE if lower in _TRUE | _FALSE else WrongValue("must be true or false")
+    if setting.kind == "name":
+        return checked(setting, word)
+    try:
+        return checked(setting, int(word) if setting.kind == "integer" else float(word))
+    except ValueError:
+        return WrongValue(f"must be {_WANTED[setting.kind]}")
+
+
+def flattened_keys(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """A table of keys with dotted names: TOML reads `app.quit = "q"` as a table in a table."""
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        if isinstance(value, dict) and value and not prefix:
+            flat |= flattened_keys(value, f"{name}.")
+        else:
+            flat[f"{prefix}{name}"] = value
+    return flat
+
+
+def checked_keys(value: object) -> str | WrongValue:
+    """The keys of a command, comma-separated, or why they are none: a text, or a list of texts."""
+    entries = value if isinstance(value, list) else [value]
+    keys = [entry.strip() for entry in entries if isinstance(entry, str) and len(entry) <= _MOST_TEXT]
+    if keys and all(keys) and len(keys) == len(entries):
+        return ",".join(keys)
+    return WrongValue("must be a key, or a list of keys")

@@ -1,0 +1,134 @@
+"""What the app remembers, read at its start and written as it is left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from recview.cache.folder import is_own, is_private, is_usable, make_folder
+from recview.config.files import read_bytes, state_file
+from recview.config.settings import SETTINGS, WrongValue, checked
+from recview.json_parser import loads
+from recview.root import Root
+from recview.state.history import QueryHistory, with_queries
+
+_CHOICES = "choices"
+_QUERIES = "queries"
+
+_LOCK_TRIES = 20
+_LOCK_WAIT_S = 0.01
+
+
+class Memory:
+    """What is remembered, and what is to be.
+
+    Attributes:
+        choices: Values of settings that were chosen in the app, by name.
+        history: The queries.
+    """
+
+    def __init__(self, path: str = "") -> None:
+        """Read what is remembered.
+
+        Args:
+            path: The file; without one nothing is remembered, and nothing is kept.
+        """
+        self._path = path
+        self.choices, queries = read_state(path)
+        self.history = QueryHistory(queries)
+        self._chosen: dict[str, Any] = {}
+
+    def choose(self, name: str, value: object) -> None:
+        """Remember the value of a setting."""
+        self._chosen[name] = value
+
+    def save(self) -> None:
+        """Write what is new beside what another recview wrote meanwhile. What cannot be written is forgotten."""
+        added = [query for query in self.history.added if not _is_secret(query)]
+        folder = os.path.dirname(self._path)
+        if not self._path or not (added or self._chosen) or not make_folder(folder):
+            return
+        with suppress(OSError, ValueError), _locked(folder):
+            choices, queries = read_state(self._path)
+            _write(self._path, {_CHOICES: choices | self._chosen, _QUERIES: list(with_queries(queries, added))})
+
+
+def memory_of_user(root: Root) -> Memory:
+    """What is remembered for the user; nothing if its file would be inside of what is open."""
+    path = state_file()
+    return Memory(path if path and is_usable(os.path.dirname(path), root) else "")
+
+
+def read_state(path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The choices and queries of a file; nothing of what is damaged, and none if others may write to it."""
+    try:
+        if not path or not is_own(os.path.dirname(path)) or not is_private(os.lstat(path)):
+            return {}, ()
+        content = read_bytes(path, os.O_NOFOLLOW)
+        state = loads(content) if content else None
+    except (OSError, ValueError):
+        return {}, ()
+    if not isinstance(state, dict):
+        return {}, ()
+    queries = state.get(_QUERIES)
+    texts = [query for query in queries if isinstance(query, str)] if isinstance(queries, list) else []
+    return _choices(state.get(_CHOICES)), with_queries((), texts)
+
+
+def _choices(values: object) -> dict[str, Any]:
+    """The values that their settings can have."""
+    if not isinstance(values, Mapping):
+        return {}
+    return {
+        setting.name: value
+        for setting in SETTINGS
+        if setting.is_remembered
+        and setting.name in values
+        and not isinstance(value := checked(setting, values[setting.name]), WrongValue)
+    }
+
+
+def _is_secret(query: str) -> bool:
+    """Whether a query holds a credential, which nothing keeps, or a character that no file can."""
+    from recview.display.mask import covered
+
+    return covered(query) != query or (not query.isascii() and query != query.encode(errors="replace").decode())
+
+
+@contextmanager
+def _locked(folder: str) -> Iterator[None]:
+    """Hold the folder, so that another recview waits; after a fifth of a second, or where none can be held, go on."""
+    import fcntl
+    from time import sleep
+
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for _ in range(_LOCK_TRIES):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                sleep(_LOCK_WAIT_S)
+            except OSError:
+                break
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write(path: str, state: dict[str, Any]) -> None:
+    """Write the file whole or not at all, for the user alone."""
+    from recview.json_text import pretty
+
+    temporary = f"{path}.{os.urandom(6).hex()}.tmp"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(f"{pretty(state)}\n".encode())
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
