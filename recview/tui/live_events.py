@@ -86,7 +86,9 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             main.become(main.session.with_progress(event))
         case TextMade():
             main.copier.take(event)
-        case FinalState() | ReaderEnded() | ReaderReplaced() | ContentsRead() | TextsFound() | HitsRead():
+        case ContentsRead() | TextsFound() | HitsRead():
+            main.texts.take(event)
+        case FinalState() | ReaderEnded() | ReaderReplaced():
             pass
         case _:
             main.loader.show(event)
