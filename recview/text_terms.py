@@ -8,7 +8,7 @@ TEXT_FIELDS = ("answer", "reasoning", "calls", "request")
 """The texts of a recording, in the order in which they are searched; see `recview.reading.search_text.SearchText`."""
 
 
-MOST_COUNTED = 100
+MOST_COUNTED = 20
 """Matches of a recording that are counted."""
 
 

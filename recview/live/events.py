@@ -122,13 +122,6 @@ class ChunkHits(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-class TextMade(NamedTuple):
-    """A text that was asked for to be copied."""
-
-    request: MakeText
-    exported: ExportedText
-
-
 class ContentsRead(NamedTuple):
     """Recordings were decoded: what this tells that their rows do not. It comes in batches, file by file.
 
@@ -185,6 +178,13 @@ class HitsRead(NamedTuple):
     number: int
     term: TextTerm
     hits: Mapping[int, TextHit]
+
+
+class TextMade(NamedTuple):
+    """A text that was asked for to be copied."""
+
+    request: MakeText
+    exported: ExportedText
 
 
 class RequestFailed(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from recview.current_file import reading
 from recview.digests import content_digest
@@ -84,7 +84,7 @@ class IdleWork:
         return total - left - self._is_decoding, total
 
     def start(
-        self, contentless: list[str], undecoded: Iterable[str], kept: Callable[[str], bytes | None] = lambda path: None
+        self, contentless: list[str], undecoded: Sequence[str], kept: Callable[[str], bytes | None] = lambda path: None
     ) -> None:
         """Begin, once the baseline's digests are kept.
 
@@ -95,7 +95,7 @@ class IdleWork:
                 that is not known.
         """
         self._contentless, self._kept = contentless, kept
-        self._undecoded = dict.fromkeys(undecoded)
+        self._undecoded = dict.fromkeys(reversed(undecoded))
         self._is_started = True
         self._thread.start()
 
@@ -135,8 +135,8 @@ class IdleWork:
             if self._is_stopped:
                 return None
             self._is_decoding = True
-            path = next(iter(self._undecoded))
-            del self._undecoded[path]
+            # The last ones first: those that changed.
+            path, _ = self._undecoded.popitem()
             self.decoded.forget(path)
             return path
 

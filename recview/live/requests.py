@@ -125,20 +125,6 @@ class FindInChunks(NamedTuple):
     needle: str
 
 
-class MakeText(NamedTuple):
-    """Make a text of an opened recording, to be copied.
-
-    Attributes:
-        key: The recording, and whether credentials are shown.
-        kind: Which text.
-        chunk_index: The index of the chunk, where the text is a chunk.
-    """
-
-    key: ChunksKey
-    kind: ExportKind
-    chunk_index: int = 0
-
-
 class SearchTexts(NamedTuple):
     """Search the texts of all recordings for some terms; a later request, also one without terms, ends it.
 
@@ -163,6 +149,20 @@ class ReadHits(NamedTuple):
     number: int
     term: TextTerm
     recordings: tuple[int, ...]
+
+
+class MakeText(NamedTuple):
+    """Make a text of an opened recording, to be copied.
+
+    Attributes:
+        key: The recording, and whether credentials are shown.
+        kind: Which text.
+        chunk_index: The index of the chunk, where the text is a chunk.
+    """
+
+    key: ChunksKey
+    kind: ExportKind
+    chunk_index: int = 0
 
 
 class CancelOpening(NamedTuple):

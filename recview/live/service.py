@@ -122,20 +122,21 @@ class Threads:
 
         return Opener(self._root, self.baseline, self.files, self._notify)
 
-    def _wait_until_idle(self) -> None:
-        """Wait until nothing is being read, compared, loaded or searched."""
-        self._turns.wait_for_quiet()
-        self._opener.wait_until_idle()
-        self._text_search.wait_until_idle()
-
     def _tell_contents(self, event: LiveEvent) -> None:
         self._gate(event)
         self._text_search.go_on()
+
+    def _wait_until_idle(self) -> None:
+        """Wait until nothing is being read, compared, loaded or searched."""
+        self._turns.wait_for_quiet(unless=lambda: self._text_search.is_waited_for)
+        self._opener.wait_until_idle()
+        self._text_search.wait_until_idle()
 
     def _stop(self) -> None:
         self._gate.open()
         self._turns.stop()
         self._text_search.stop()
+        self._turns.stop()
         self._scanner.stop()
         self._comparer.stop()
         if "_opener" in self.__dict__:

@@ -68,6 +68,12 @@ class TextSearch:
             self._has_more = self._search is not None
             self._changed.notify_all()
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether a search waits for texts that were not read yet."""
+        search = self._search
+        return search is not None and not search.is_complete
+
     def wait_until_idle(self) -> None:
         """Wait until nothing is being searched or asked, or the thread is to end."""
         with self._changed:
@@ -111,6 +117,7 @@ class TextSearch:
             search.search_block(texts)
         if not search.has_searched(texts):
             search.stop(f"it was stopped after {self._limit:g} s")
+        search.is_complete = is_all_read
         if is_all_read:
             search.seconds = 0.0
         results = {term: each.result(self._store.problem) for term, each in search.terms.items()}
@@ -130,12 +137,14 @@ class _Search:
         number: Of the request.
         terms: The search for each term.
         seconds: How long was searched.
+        is_complete: Whether all files were read when it was answered last.
     """
 
     def __init__(self, request: SearchTexts) -> None:
         self.number = request.number
         self.terms = {term: TermSearch(term) for term in request.terms}
         self.seconds = 0.0
+        self.is_complete = False
 
     def has_searched(self, texts: RecordedTexts) -> bool:
         """Whether all of some texts were searched."""
