@@ -92,6 +92,8 @@ COMMANDS: tuple[Command, ...] = (
         palette=True,
         needs="recording",
     ),
+    _app("pane.narrower", "ctrl+left", "^←", "Make the focused pane narrower", panes.widen, (-4,), palette=True),
+    _app("pane.wider", "ctrl+right", "^→", "Make the focused pane wider", panes.widen, (4,), palette=True),
     _app("pane.zoom", "z", "z", "Zoom the focused pane, or show all again", panes.zoom, palette=True),
     _app(
         "copy.menu",
