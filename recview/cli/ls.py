@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from recview.cli.arguments import Parser, help_formatter
+from recview.cli.arguments import Parser, help_formatter, whole_number
 from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
 from recview.cli.targets import Target, named_targets
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
         help="one JSON object a line, for each exchange; credentials in URLs are as recorded",
     )
     arguments.add_argument("--fields", type=_fields, metavar="A,B…", help="these fields instead of the table's")
-    arguments.add_argument("--limit", type=_limit, metavar="N", help="stop after so many recordings")
+    arguments.add_argument("--limit", type=whole_number, metavar="N", help="stop after so many recordings")
     arguments.add_argument("--count", action="store_true", help="just the number of recordings")
     return arguments
 
@@ -62,12 +62,6 @@ def _fields(text: str) -> tuple[str, ...]:
     if not names:
         raise argparse.ArgumentTypeError("it names no field")
     return names
-
-
-def _limit(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
 
 
 def run(argv: Sequence[str]) -> int:

@@ -60,6 +60,7 @@ class FileIndex:
         self.read_exchanges = read_exchanges
         self._keep = keep
         self._tree = TreeListing(root)
+        self._asked_for = frozenset[str]() if root.is_list else self._tree.tops
 
     @property
     def refused(self) -> Mapping[str, str]:
@@ -99,6 +100,10 @@ class FileIndex:
             for path, _ in self._tree.walk(top):
                 yield path
 
+    def is_asked_for(self, path: str) -> bool:
+        """Whether a path is one that the user named: it has a row whatever it is."""
+        return path in self._asked_for
+
     def is_closed_folder(self, path: str) -> bool:
         """Whether a path is a folder that could not be looked into."""
         return path in self._tree.closed
@@ -110,7 +115,7 @@ class FileIndex:
         if self._tree.leads_out(path):
             return self.memory.forget(path) if path in self.stamps else None
         try:
-            content, may_be = read_recording(self.root.path(path), path, whole=path in self.root.tops)
+            content, may_be = read_recording(self.root.path(path), path, whole=self.is_asked_for(path))
         except FileNotFoundError:
             is_link = os.path.islink(self.root.path(path))
             return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
@@ -158,11 +163,11 @@ class FileIndex:
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        return path in self.memory.listed or path in self.root.tops or is_among_recordings(self.root.path(path))
+        return path in self.memory.listed or self.is_asked_for(path) or is_among_recordings(self.root.path(path))
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        has_row = path in self.memory.listed or path in self.root.tops or is_promising(path)
+        has_row = path in self.memory.listed or self.is_asked_for(path) or is_promising(path)
         if not (size or has_row):
             return None
         self.memory.unsound.add(path)

@@ -7,7 +7,17 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
+from recview.live.events import (
+    BaselineReady,
+    ContentsRead,
+    FilesCompared,
+    FilesIndexed,
+    FinalState,
+    HitsRead,
+    LiveEvent,
+    TextMade,
+    TextsFound,
+)
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.progress import Progress
 from recview.session import Session
@@ -74,7 +84,9 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             show_rows(main, deque([event]))
         case Progress(work="indexing"):
             main.become(main.session.with_progress(event))
-        case FinalState() | ReaderEnded() | ReaderReplaced():
+        case TextMade():
+            main.copier.take(event)
+        case FinalState() | ReaderEnded() | ReaderReplaced() | ContentsRead() | TextsFound() | HitsRead():
             pass
         case _:
             main.loader.show(event)
