@@ -71,7 +71,9 @@ class Titles:
         if main.app.screen is not main:
             return
         focused, searched = main.focused, main.search.view
-        if isinstance(focused, SearchBox):
+        if isinstance(focused, SearchBox) and searched is None:
+            main.hints.show(main.typing.hint_parts())
+        elif isinstance(focused, SearchBox):
             main.hints.show_keys(TYPING_KEYS)
         elif searched is not None and searched.finder.needle and searched is focused:
             main.hints.show_keys(MATCH_KEYS)
@@ -86,7 +88,7 @@ class Titles:
         if not main.search_line.has_class("-open"):
             return
         if searched is None:
-            main.search_line.show_count(main.test_tree.filtering.match_count, "tests")
+            main.search_line.show_count(*main.typing.count_parts())
         else:
             main.search_line.show_count(_hits(searched), VIEW_NAMES.get(str(searched.id), ""))
 

@@ -31,7 +31,8 @@ def open_search(main: MainScreen) -> None:
     """Filter the tests, or find in the focused pane."""
     if main.panes.focused == "tree":
         main.search.view = None
-        main.search_box.open("words of a name, or field:value", main.test_tree.filtering.query.text)
+        main.search_box.open("words of a name, or field:value", main.test_tree.filtering.query.text, waits=False)
+        main.memory.history.begin("")
         main.titles.show()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
@@ -49,7 +50,7 @@ def _open_find(main: MainScreen, view: LineView) -> None:
         main.search.view.finder.forget()
     main.search = Search(view, main.session.player)
     view.finder.begin()
-    main.search_box.open("text in this pane", view.finder.needle)
+    main.search_box.open("text in this pane", view.finder.needle, waits=True)
     main.titles.show()
 
 
@@ -63,7 +64,15 @@ def filter_by(main: MainScreen, query: str) -> None:
 def _filter(main: MainScreen, text: str) -> None:
     """Filter the list, and ask the reader for the texts that the query looks for."""
     main.test_tree.filter(text)
-    main.texts.want(main.test_tree.filtering.query.terms())
+    main.typing.update()
+    main.typing.probe()
+    if not main.search_box.is_open:
+        return
+    if text != main.typing.walked:
+        main.memory.history.begin(text)
+    problem, completion = main.test_tree.filtering.query.problem, main.typing.completion
+    main.search_box.show_wrong(*((problem.start, problem.end) if problem else (0, 0)))
+    main.search_box.show_rest(completion.text if completion else "")
 
 
 def look_for(main: MainScreen, text: str) -> None:
