@@ -16,14 +16,15 @@ from recview.state.memory import Memory
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
-from recview.tui.commands import command_of, panes, query_line, replay, search
+from recview.tui.commands import command_of, facets, panes, query_line, replay, search
 from recview.tui.copier import Copier
+from recview.tui.facets_view import FacetsView
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.keymap import Keymap
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
-from recview.tui.messages import ChunksWanted, PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.messages import ChunksWanted, FacetChosen, PositionChosen, RecordingChosen, WindowChosen
 from recview.tui.pane_row import PaneRow
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
@@ -57,7 +58,7 @@ class MainScreen(FrugalScreen):
         self.memory, self.keymap = Memory(), Keymap()
         self.last_copy, self.copier = "", Copier(self)
         self.panes, self.titles = Panes(self), Titles(self)
-        self.texts, self.typing = TextSearches(self), TypingHelp(self)
+        self.texts, self.typing, self.facets = TextSearches(self), TypingHelp(self), FacetsView(id="facets")
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
@@ -71,6 +72,7 @@ class MainScreen(FrugalScreen):
         yield TabBar(id="tabs")
         with PaneRow(id="panes"):
             yield self.test_tree
+            yield self.facets
             with self.middle:
                 yield self.chat
                 yield self.transport
@@ -123,6 +125,10 @@ class MainScreen(FrugalScreen):
     def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""
         self.titles.show_hints()
+
+    def on_facet_chosen(self, message: FacetChosen) -> None:
+        """Write a value of the facets into the query, or take it out."""
+        facets.choose_term(self, message.term)
 
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""

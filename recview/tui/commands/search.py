@@ -57,11 +57,11 @@ def _open_find(main: MainScreen, view: LineView) -> None:
 def filter_by(main: MainScreen, query: str) -> None:
     """Filter the list by a query; by the one that it is filtered by already, end the filter."""
     main.panes.go_to("tree")
-    _filter(main, "" if query == main.test_tree.filtering.query.text else query)
+    set_filter(main, "" if query == main.test_tree.filtering.query.text else query)
     main.titles.show()
 
 
-def _filter(main: MainScreen, text: str) -> None:
+def set_filter(main: MainScreen, text: str) -> None:
     """Filter the list, and ask the reader for the texts that the query looks for."""
     main.test_tree.filter(text)
     main.typing.update()
@@ -78,7 +78,7 @@ def _filter(main: MainScreen, text: str) -> None:
 def look_for(main: MainScreen, text: str) -> None:
     """Filter or find, as it is typed."""
     if main.search.view is None:
-        _filter(main, text)
+        set_filter(main, text)
     else:
         main.search.view.finder.find(text)
     main.titles.show()
@@ -95,7 +95,7 @@ async def drop(main: MainScreen) -> None:
     """End the search, and go back to where it began."""
     await main.search_box.settled()
     if main.search.view is None:
-        _filter(main, "")
+        set_filter(main, "")
     else:
         main.search.view.finder.cancel()
         main.search.view = None
