@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from recview.live.spawning import SpawnedReader
 
-SUBCOMMANDS = ("ls", "show", "cache")
+SUBCOMMANDS = ("ls", "show", "cache", "config", "completion")
 HELP = "help"
 _NO_SCREEN = ("-h", "--h", "-V", "--v")
 """What the options begin with that ask for help, and for the version."""
@@ -86,6 +86,14 @@ def _piped(command: str, argv: Sequence[str]) -> int:
         from recview.cli import cache
 
         return cache.run(argv)
+    if command == "config":
+        from recview.cli import config
+
+        return config.run(argv)
+    if command == "completion":
+        from recview.cli import completion
+
+        return completion.run(argv)
     if command == "ls":
         from recview.cli import ls
 

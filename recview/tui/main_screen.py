@@ -32,6 +32,7 @@ from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
+from recview.tui.visited import Visited
 
 
 class MainScreen(FrugalScreen):
@@ -41,6 +42,7 @@ class MainScreen(FrugalScreen):
         session: The state of everything on the screen.
         memory: What is remembered of earlier runs.
         keymap: The user's keys.
+        visited: The recordings that were open.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
@@ -51,7 +53,7 @@ class MainScreen(FrugalScreen):
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
-        self.memory, self.keymap = Memory(), Keymap()
+        self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
         self.last_copy = ""
         self.panes, self.titles = Panes(self), Titles(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from recview.tui.commands import comparing, copying, panes, program, replay, search, views, watching
+from recview.tui.commands import comparing, copying, panes, program, replay, search, views, visiting, watching
 from recview.tui.commands.command import Command, Where
 
 _MOVES = (
@@ -115,6 +115,16 @@ COMMANDS: tuple[Command, ...] = (
         search.find_in_recording,
         palette=True,
     ),
+    _app(
+        "visited.back",
+        "H,upper_h",
+        "H",
+        "Back to the recording that was open before",
+        visiting.go_to_visited,
+        (-1,),
+        palette=True,
+    ),
+    _app("visited.forward", "L,upper_l", "L", "Forward again", visiting.go_to_visited, (1,), palette=True),
     _app("pane.next", "tab", "tab", "Next pane", panes.go_to_next_pane, (1,), hint="pane"),
     _app("pane.previous", "shift+tab", "⇧tab", "Previous pane", panes.go_to_next_pane, (-1,)),
     _app("pane.leave", "escape", "esc", "Back: end a search, leave a pane", panes.leave),
