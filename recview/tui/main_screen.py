@@ -34,6 +34,7 @@ from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
+from recview.tui.visited import Visited
 
 
 class MainScreen(FrugalScreen):
@@ -43,6 +44,7 @@ class MainScreen(FrugalScreen):
         session: The state of everything on the screen.
         memory: What is remembered of earlier runs.
         keymap: The user's keys.
+        visited: The recordings that were open.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
@@ -53,7 +55,7 @@ class MainScreen(FrugalScreen):
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
-        self.memory, self.keymap = Memory(), Keymap()
+        self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
         self.last_copy, self.copier = "", Copier(self)
         self.panes, self.titles = Panes(self), Titles(self)
         self.texts = TextSearches(self)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from recview.tui.commands import comparing, copying, panes, program, replay, views, watching
+from recview.tui.commands import comparing, copying, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
 from recview.tui.commands.finding_keys import FINDING
 
@@ -75,6 +75,16 @@ COMMANDS: tuple[Command, ...] = (
     _app("replay.start", "circumflex_accent", "^", "Go to the start of the answer", replay.seek, (0,), palette=True),
     _app("replay.end", "dollar_sign", "$", "Go to the end of the answer", replay.seek, (-1,), palette=True),
     *FINDING,
+    _app(
+        "visited.back",
+        "H,upper_h",
+        "H",
+        "Back to the recording that was open before",
+        visiting.go_to_visited,
+        (-1,),
+        palette=True,
+    ),
+    _app("visited.forward", "L,upper_l", "L", "Forward again", visiting.go_to_visited, (1,), palette=True),
     _app("pane.next", "tab", "tab", "Next pane", panes.go_to_next_pane, (1,), hint="pane"),
     _app("pane.previous", "shift+tab", "⇧tab", "Previous pane", panes.go_to_next_pane, (-1,)),
     _app("pane.leave", "escape", "esc", "Back: end a search, leave a pane", panes.leave),
