@@ -33,7 +33,9 @@ def root_of_paths(paths: Sequence[str], *, is_list: bool = False) -> Root:
     base = os.path.commonpath(plain)
     start = len(os.path.join(base, "")) if base else 0
     tops = tuple(path[start:] for path in plain)
-    archives = tuple(top for top, path in zip(tops, kept, strict=True) if is_archive_name(path) and os.path.isfile(path))
+    archives = tuple(
+        top for top, path in zip(tops, kept, strict=True) if is_archive_name(path) and os.path.isfile(path)
+    )
     return Root(Path(base), tops, _label(kept), archives, is_list)
 
 
