@@ -1,7 +1,7 @@
 """The line of a file on which something of a recording is.
 
-Most of what formats make of a file are the objects of its own JSON or YAML: these are known again by identity, and so is
-their path, whatever the format is. A body that is kept as text is found as that text.
+Most of what formats make of a file are the objects of its own JSON or YAML: these are known again by identity, and so
+is their path, whatever the format is. A body that is kept as text is found as that text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What of a recording is looked for in its file, and the line that it is on: values, so that the screen may know them."""
+"""What of a recording is looked for in its file, and the line that it is on, as values that the screen may know."""
 
 from __future__ import annotations
 
