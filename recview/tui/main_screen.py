@@ -18,6 +18,7 @@ from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.copier import Copier
+from recview.tui.editor import Editor
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.keymap import Keymap
@@ -56,7 +57,7 @@ class MainScreen(FrugalScreen):
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
         self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
-        self.last_copy, self.copier = "", Copier(self)
+        self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
         self.texts = TextSearches(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)

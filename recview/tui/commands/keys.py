@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from recview.tui.commands import comparing, copying, panes, program, replay, views, visiting, watching
+from recview.tui.commands import comparing, copying, editing, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
 from recview.tui.commands.finding_keys import FINDING
 
@@ -116,6 +116,14 @@ COMMANDS: tuple[Command, ...] = (
         needs="recording",
     ),
     _app("copy.to_file", "Y,upper_y", "Y", "Write what was last copied to a file", copying.copy_to_file, palette=True),
+    _app(
+        "file.edit",
+        "e",
+        "e",
+        "Open the file in your editor ($VISUAL, $EDITOR), at the line of what is shown",
+        editing.edit,
+        palette=True,
+    ),
     _app("view.ghost", "u", "u", "Show the unplayed rest as a ghost", replay.switch, ("ghost",), palette=True),
     _app("view.probabilities", "p", "p", "Shade tokens by their probability", replay.switch, ("shaded",), palette=True),
     _app("view.credentials", "x", "x", "Show or cover credentials", replay.switch, ("secrets",), palette=True),
