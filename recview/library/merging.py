@@ -140,16 +140,3 @@ class Library:
     def _row(self, source: Source) -> int | None:
         store = self.files.store
         return next((row for row in self.files.rows(source.path) if store.source(row) == source), None)
-
-
-def number_of(library: Library, source: Source) -> tuple[int, int]:
-    """Which of how many a recording is in its branch of the list; (0, 0) if it is not there."""
-    branch = library.root
-    *labels, last = library.key(source) or ("",)
-    for label in labels:
-        index = branch.children.index_of(label)
-        if index is None:
-            return 0, 0
-        branch = branch.children.branches[index]
-    index = branch.children.index_of(last)
-    return (0, 0) if index is None else (index + 1, len(branch.children))
