@@ -34,7 +34,7 @@ class NameBuffer:
         self._extend(count)
         matching = bytearray(count)
         for match in first_matches(pattern, bytes(self._data), self._starts, range(count)):
-            matching[match.index] = 1
+            matching[match.text] = 1
         return matching
 
     def _extend(self, count: int) -> None:

@@ -73,7 +73,7 @@ def with_content(facts: Facts, content: ContentFacts) -> Facts:
     return facts._replace(
         provider=_recorded(content.provider),
         tool=_recorded(*content.tools),
-        status=(content.status,) if content.status is not None else facts.status,
+        status=facts.status if content.status is None else (*facts.status, content.status),
         choices=(content.choices,),
         marks=facts.marks | (content.marks - {"citations"}),
         parts=facts.parts | parts | (content.marks & {"citations"}),

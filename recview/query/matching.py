@@ -90,4 +90,3 @@ def satisfies(condition: Condition, row: FieldRow, value: Any, search: Search) -
     if row.kind == "text":
         return condition.text in value if has_capital(condition.text) else fold(condition.text) in fold(value)
     return holds(value, condition.text)
-

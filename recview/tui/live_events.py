@@ -15,6 +15,7 @@ from recview.live.events import (
     FilesIndexed,
     FinalState,
     HitsRead,
+    LineFound,
     LiveEvent,
     TextMade,
     TextsFound,
@@ -88,6 +89,8 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             main.become(main.session.with_progress(event))
         case TextMade():
             main.copier.take(event)
+        case LineFound():
+            main.editor.take(event)
         case ContentsRead() | TextsFound() | HitsRead():
             main.texts.take(event)
         case FinalState() | ReaderEnded() | ReaderReplaced():

@@ -18,6 +18,7 @@ from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, facets, panes, query_line, replay, search
 from recview.tui.copier import Copier
+from recview.tui.editor import Editor
 from recview.tui.facets_view import FacetsView
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
@@ -36,6 +37,7 @@ from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
 from recview.tui.typing_help import TypingHelp
+from recview.tui.visited import Visited
 
 
 class MainScreen(FrugalScreen):
@@ -45,6 +47,7 @@ class MainScreen(FrugalScreen):
         session: The state of everything on the screen.
         memory: What is remembered of earlier runs.
         keymap: The user's keys.
+        visited: The recordings that were open.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
@@ -55,8 +58,8 @@ class MainScreen(FrugalScreen):
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
-        self.memory, self.keymap = Memory(), Keymap()
-        self.last_copy, self.copier = "", Copier(self)
+        self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
+        self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
         self.texts, self.typing, self.facets = TextSearches(self), TypingHelp(self), FacetsView(id="facets")
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
