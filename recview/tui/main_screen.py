@@ -22,6 +22,7 @@ from recview.tui.editor import Editor
 from recview.tui.facets_view import FacetsView
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
+from recview.tui.hit_opening import HitOpening
 from recview.tui.keymap import Keymap
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
@@ -62,6 +63,7 @@ class MainScreen(FrugalScreen):
         self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
         self.texts, self.typing, self.facets = TextSearches(self), TypingHelp(self), FacetsView(id="facets")
+        self.hit_opening = HitOpening(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
@@ -128,6 +130,10 @@ class MainScreen(FrugalScreen):
     def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""
         self.titles.show_hints()
+
+    def on_hits_wanted(self) -> None:
+        """Ask where the texts of the query stand in the rows that are shown."""
+        self.texts.ask_for_hits()
 
     def on_facet_chosen(self, message: FacetChosen) -> None:
         """Write a value of the facets into the query, or take it out."""

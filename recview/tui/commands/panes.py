@@ -75,5 +75,6 @@ def open_recording(main: MainScreen, source: Source, *, at_once: bool) -> None:
             main.become(main.session.restart())
         main.chat.take_hold()
         main.panes.go_to("chat")
+    main.hit_opening.expect(source)
     if source != main.session.wanted:
         main.become(main.session.choose(source))

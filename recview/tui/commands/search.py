@@ -66,6 +66,8 @@ def set_filter(main: MainScreen, text: str) -> None:
     main.test_tree.filter(text)
     main.typing.update()
     main.typing.probe()
+    if not main.test_tree.filtering.query.terms():
+        main.hit_opening.end()
     if not main.search_box.is_open:
         return
     if text != main.typing.walked:
@@ -108,12 +110,16 @@ async def drop(main: MainScreen) -> None:
 def _close(main: MainScreen) -> None:
     main.search_box.close()
     main.panes.go_to(main.panes.focused)
+    main.hit_opening.show()
     main.titles.show()
 
 
 def go_to_next_match(main: MainScreen, by: int) -> None:
     """Go to the next (1) or previous (-1) hit of the search, else to the next recording."""
     view = main.search.view
+    is_across = view is main.chat and bool(main.test_tree.filtering.query.terms())
+    if is_across and main.chat.finder.is_outermost(by) and main.test_tree.go_to_neighbour(by):
+        return
     if view is not None and view.finder.needle and view.is_on_screen:
         if not (view.finder.hits or view.finder.is_waiting):
             main.notify("Not found; esc ends the search")
