@@ -153,8 +153,8 @@ _PROBLEMS = (
 
 
 def _problem(error: Exception) -> PatternProblem:
-    said = error.args[0] if error.args else b""
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    message = error.args[0] if error.args else b""
+    words = message.decode("utf-8", "replace") if isinstance(message, bytes) else str(message)
     for pattern, reason, hint in _PROBLEMS:
         if match := re.search(pattern, words):
             return PatternProblem(reason.format(*match.groups()), hint.format(*match.groups()))
