@@ -25,7 +25,10 @@ class Listing(Protocol):
     """A way to list recordings."""
 
     def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
-        """What writes the line of each recording of a target, as soon as it is read."""
+        """What writes, or counts, each recording of a target, as soon as it is read."""
+
+    def end(self) -> None:
+        """Write what comes after the last of them."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("--fields", type=_fields, metavar="A,B…", help="these fields instead of the table's")
     arguments.add_argument("--limit", type=whole_number, metavar="N", help="stop after so many recordings")
-    arguments.add_argument("--count", action="store_true", help="just the number of recordings")
+    arguments.add_argument(
+        "--count", action="store_true", help="just the number of recordings; with --fields, of each of their values"
+    )
     return arguments
 
 
@@ -73,25 +78,35 @@ def run(argv: Sequence[str]) -> int:
 def _list(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     listing = _listing(out, options)
-    count = 0
-    for target in named_targets(options.paths, report):
-        for write_line in listing.lines(target, report):
-            if count == options.limit:
-                warn(f"there are more than {plural(count, 'recording')}: --limit")
-                break
-            if not options.count:
-                write_line()
-            count += 1
-        else:
-            report.end(target)
-            continue
-        break
-    if options.count:
-        out.write_line(str(count))
+    _write_lines(listing, options, report)
+    listing.end()
     return report.code
 
 
+def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) -> None:
+    # Of counts by fields the limit is that of the lines.
+    limit = None if options.count and options.fields else options.limit
+    count = 0
+    for target in named_targets(options.paths, report):
+        for write_line in listing.lines(target, report):
+            if count == limit:
+                warn(f"there are more than {plural(count, 'recording')}: --limit")
+                return
+            write_line()
+            count += 1
+        report.end(target)
+
+
 def _listing(out: Out, options: argparse.Namespace) -> Listing:
+    if options.fields and options.count:
+        from recview.cli.counting import CountsByFields
+
+        return CountsByFields(out, options.fields, options.limit, as_json=options.json)
+    if options.count:
+        from recview.cli.counting import Count
+        from recview.cli.table_listing import TableListing
+
+        return Count(out, TableListing(out))
     if options.json or options.fields:
         from recview.cli.record_listing import RecordListing
 

@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="one JSON object a line, for each exchange; credentials are as recorded"
     )
     kinds.add_argument("--chunks", action="store_true", help="one line a chunk: number, kind, delta")
+    kinds.add_argument("--markdown", action="store_true", help="as Markdown: roles as headings, texts in fenced code")
     arguments.add_argument(
         "--max-chars",
         type=whole_number,
@@ -68,7 +69,8 @@ def run(argv: Sequence[str]) -> int:
 
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
-    writer = _Writer(out, as_json=options.json, chunks=options.chunks, room=options.max_chars)
+    form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
+    writer = _Writer(out, form, options.max_chars)
     for target in resolve_targets(options.names, options.places, report):
         for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
             if problem:
@@ -113,17 +115,17 @@ def _ambiguous(name: str, paths: Sequence[str]) -> str:
 
 
 class _Writer:
-    """Writes one exchange after the other as a page, as chunks or as JSON."""
+    """Writes one exchange after the other as a page, as chunks, as Markdown or as JSON."""
 
-    def __init__(self, out: Out, *, as_json: bool, chunks: bool, room: int | None) -> None:
+    def __init__(self, out: Out, form: str, room: int | None) -> None:
         self._out = out
         self._room = room
-        self._as_json = as_json
-        self._chunks = chunks
+        self._form = form
+        self._has_written = False
 
     def write_unread(self, path: str, problem: str) -> None:
         """Write the record of a file without exchanges; the report has it for people."""
-        if self._as_json:
+        if self._form == "json":
             from recview.reading.records import full_unread_record
 
             self._out.write_json(full_unread_record(path, problem))
@@ -136,9 +138,11 @@ class _Writer:
             several: Whether others are written, too, so that it needs a heading.
             count: How many exchanges its file holds.
         """
-        if self._as_json:
+        if self._form == "json":
             self._write_record(recording)
-        elif self._chunks:
+        elif self._form == "markdown":
+            self._write_markdown(recording, count)
+        elif self._form == "chunks":
             if several:
                 self._out.write_styled([(f"==> {numbered_path(recording.exchange.source, count)} <==", "accent")])
             self._write_chunks(recording)
@@ -159,6 +163,18 @@ class _Writer:
             else:
                 self._out.write_styled([(text, style)])
 
+    def _write_markdown(self, recording: Recording, count: int) -> None:
+        from recview.pages.markdown import markdown
+
+        exchange = recording.exchange
+        parts = exchange, recording.conversation, recording.transcript, recording.usage
+        if self._has_written:
+            self._out.write_line("")
+        self._has_written = True
+        protocol, word = recording.protocol, provider(exchange)
+        for text in markdown(*parts, protocol=protocol, provider=word, count=count, shorten=self._shortened):
+            self._out.write_text(text.removesuffix("\n"))
+
     def _write_record(self, recording: Recording) -> None:
         from recview.reading.records import full_record, full_record_text
 
@@ -173,14 +189,18 @@ class _Writer:
         """(text, style) of a page; with `--max-chars`, its texts are cut to fit."""
         if self._room is None:
             return lines
+        pieces = list(lines)
+        cut = iter(self._shortened([text for text, style in pieces if style == "text"]))
+        return [(next(cut) if style == "text" else text, style) for text, style in pieces]
+
+    def _shortened(self, texts: list[str]) -> list[str]:
+        """Texts cut to the characters that `--max-chars` allows."""
+        if self._room is None:
+            return texts
         from recview.reading.shortening import shortened_texts
 
-        pieces = list(lines)
         # What is cut in its middle is no longer known for a credential, so these are covered first.
-        shown = (lambda text: text) if self._out.secrets else covered
-        texts = shortened_texts([shown(text) for text, style in pieces if style == "text"], self._room)
-        cut = iter(texts)
-        return [(next(cut) if style == "text" else text, style) for text, style in pieces]
+        return list(shortened_texts(texts if self._out.secrets else list(map(covered, texts)), self._room))
 
     def _write_chunks(self, recording: Recording) -> None:
         conversation = recording.conversation

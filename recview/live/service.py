@@ -134,6 +134,7 @@ class Threads:
 
     def _stop(self) -> None:
         self._gate.open()
+        self._turns.stop()
         self._text_search.stop()
         self._turns.stop()
         self._scanner.stop()
