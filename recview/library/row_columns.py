@@ -116,6 +116,20 @@ class RowColumns:
         """The number, or None, that a number in a column means."""
         return number if number >= 0 else None if number == NONE else self.unusual[NONE - 1 - number]
 
+    def exchange_number(self, row: int) -> int:
+        """The index of a row's exchange in its file."""
+        return int(self.value(self.numbers[0][row]))
+
+    def is_same(self, row: int, other: RowColumns, other_row: int) -> bool:
+        """Whether a row is the same as one of other columns, but for its shape."""
+        return (
+            self.test_ids[row] == other.test_ids[other_row]
+            and self.openings[row] == other.openings[other_row]
+            and self.questions[row] == other.questions[other_row]
+            and [self.number(column, row) for column in range(len(NUMBERS))]
+            == [other.number(column, other_row) for column in range(len(NUMBERS))]
+        )
+
     def entry(self, row: int, path: str) -> Entry:
         """A row.
 
