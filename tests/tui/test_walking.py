@@ -133,6 +133,6 @@ async def test_enter_leads_from_a_chunk_to_its_text(size: tuple[int, int], tmp_p
         assert (app.main.panes.focused, app.session.player.position) == ("chat", 2)
         assert "It is sunny in Rome." in shown_by(app, app.main.chat)
         await press(app, pilot, "c", "G", "k", "k", "enter")
-        assert app.main.panes.focused == "chat", "in a chunk's JSON a value leads to the text, too"
+        assert str(app.main.panes.focused) == "chat", "in a chunk's JSON a value leads to the text, too"
         await press(app, pilot, "s", "G", "enter")
         assert "This chunk brought no text" in screen_text(app)
