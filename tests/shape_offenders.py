@@ -81,6 +81,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/tree_keys.py": "library/test_placing.py",
     "live/__main__.py": "live/test_reader_process.py",
     "live/counted_paths.py": "tui/test_progress.py",
+    "live/comparer_jobs.py": "live/test_comparer.py",
     "live/files_to_keep.py": "live/test_index_keeper.py",
     "live/idle_work.py": "live/test_index_keeper.py",
     "live/open_recordings.py": "live/test_requests.py",
