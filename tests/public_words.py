@@ -21,7 +21,7 @@ _KEYS_OF_BOTH = (
 
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subcommands": ("cache", "completion", "config", "help", "ls", "show"),
+        "subcommands": ("cache", "completion", "config", "help", "ls", "schema", "show", "skill"),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
             *("--no-summary", "--summary-json", "--force", "--no-cache", "--cache-limit", "--play"),
@@ -29,8 +29,19 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "options of recview cache": ("-h", "--help", "--clear"),
         "options of recview config": ("-h", "--help", "--json"),
         "options of recview completion": ("-h", "--help"),
-        "options of recview ls": ("-h", "--help", "--json"),
-        "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--secrets"),
+        "options of recview ls": ("-h", "--help", "--json", "--fields", "--limit", "--count"),
+        "options of recview schema": ("-h", "--help"),
+        "options of recview skill": ("-h", "--help"),
+        "options of recview show": (
+            "-h",
+            "--help",
+            "--in",
+            "--json",
+            "--chunks",
+            "--markdown",
+            "--max-chars",
+            "--secrets",
+        ),
         # 128 + a signal's number besides, where one ended the screen.
         "exit codes": ("0", "1", "2", "130", "141"),
         "environment variables": (

@@ -16,7 +16,7 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import cache, completion, config, ls, main, screen_arguments, show
+from recview.cli import cache, completion, config, ls, main, schema, screen_arguments, show, skill
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.formats import FORMATS
@@ -200,7 +200,9 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview config": lambda: options(config.parser()),
     "options of recview completion": lambda: options(completion.parser()),
     "options of recview ls": lambda: options(ls.parser()),
+    "options of recview schema": lambda: options(schema.parser()),
     "options of recview show": lambda: options(show.parser()),
+    "options of recview skill": lambda: options(skill.parser()),
     "exit codes": exit_codes,
     "environment variables": environment_variables,
     "keys of --summary-json": summary_keys,

@@ -1,32 +1,34 @@
-"""`recview ls`: one line for each recording of some targets, as a table or as JSON."""
+"""`recview ls`: one line for each recording of some targets, as a table, as chosen fields or as JSON."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
-from recview.cli.arguments import Parser, help_formatter
-from recview.cli.output import Out, run_writing
-from recview.cli.reading_targets import is_foreign, read_target
+from recview.cli.arguments import Parser, help_formatter, whole_number
+from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
 from recview.cli.targets import Target, named_targets
-from recview.display.listing_table import columns, fields, heading, table_row
-from recview.indexed_file import IndexedFile
-from recview.model import Readability, ReadState
-from recview.reading.listing import index_file, unread_file
-from recview.sources.beside import FilesBeside
-from recview.sources.contents import Content, contents
+from recview.humanize import plural
 
 EPILOG = """\
 Into a pipe the table's fields are separated by tabs, in full and without a
 heading: test id, path, index, protocol, model, finish_reason, input tokens,
-output tokens, chunks, error. Exit code: 0; 1 if nothing was found or something
-could not be read; 2 for wrong usage.
+output tokens, chunks, error. --fields takes keys of --json instead, with a dot
+for what is inside one: test_id,usage.total,choices.finish_reason. Exit code: 0;
+1 if nothing was found or something could not be read; 2 for wrong usage.
 """
 
-SORTED_FILES = 2_000
-"""Files that are put in order together: those of a folder, or of a larger one so many at a time."""
+
+class Listing(Protocol):
+    """A way to list recordings."""
+
+    def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
+        """What writes, or counts, each recording of a target, as soon as it is read."""
+
+    def end(self) -> None:
+        """Write what comes after the last of them."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,98 +47,70 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="one JSON object a line, for each exchange; credentials in URLs are as recorded",
     )
+    arguments.add_argument("--fields", type=_fields, metavar="A,B…", help="these fields instead of the table's")
+    arguments.add_argument("--limit", type=whole_number, metavar="N", help="stop after so many recordings")
+    arguments.add_argument(
+        "--count", action="store_true", help="just the number of recordings; with --fields, of each of their values"
+    )
     return arguments
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    from recview.reading.record_fields import field_names, nearest_name
+
+    names = tuple(filter(None, map(str.strip, text.split(","))))
+    for name in names:
+        if name not in field_names():
+            nearest = nearest_name(name)
+            hint = f"did you mean {nearest}?" if nearest else f"there are {', '.join(field_names())}"
+            raise argparse.ArgumentTypeError(f"no field is called {name!r}: {hint}")
+    if not names:
+        raise argparse.ArgumentTypeError("it names no field")
+    return names
 
 
 def run(argv: Sequence[str]) -> int:
     """List what the arguments name; returns the exit code."""
     options = parser().parse_args(argv)
-    return run_writing(lambda out: _list(out, options.paths, as_json=options.json))
+    return run_writing(lambda out: _list(out, options))
 
 
-def _list(out: Out, paths: Sequence[str], *, as_json: bool) -> int:
+def _list(out: Out, options: argparse.Namespace) -> int:
     report = Report()
-    table = _Table(out)
-    for target in named_targets(paths, report):
-        if as_json:
-            _write_records(out, target, report)
-        else:
-            for files in _batches(_index(target, report)):
-                table.write(files)
-        report.end(target)
+    listing = _listing(out, options)
+    _write_lines(listing, options, report)
+    listing.end()
     return report.code
 
 
-def _write_records(out: Out, target: Target, report: Report) -> None:
-    """Write the recordings of a target in the order of their paths, each as soon as it is read."""
-    from recview.reading.recordings import measure_recordings
-    from recview.reading.records import record, unread_record
-
-    for path, _, recordings, problem in read_target(target, report, measure_recordings):
-        if problem:
-            out.write_json(unread_record(path, problem))
-        for recording in recordings:
-            out.write_json(record(recording))
-
-
-def _index(target: Target, report: Report) -> Iterator[IndexedFile]:
-    """The rows of every file of a target, without those that are sound and no recording."""
-    for content in contents(target.root):
-        path = content.path
-        if content.is_folder:
-            report.add(f"{target.path(path)}: {content.problem}")
-            continue
-        file = _index_file(content, target)
-        problem = next((entry.problem for entry in file.entries if entry.problem), "")
-        if problem and report.leaves_out(target, path, problem, foreign=is_foreign(file.readability, content)):
-            continue
-        if file.entries:
-            report.count_file()
-            yield file
-            report.add_exchanges(target, path, _answer_problems(file))
+def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) -> None:
+    # Of counts by fields the limit is that of the lines.
+    limit = None if options.count and options.fields else options.limit
+    count = 0
+    for target in named_targets(options.paths, report):
+        for write_line in listing.lines(target, report):
+            if count == limit:
+                warn(f"there are more than {plural(count, 'recording')}: --limit")
+                return
+            write_line()
+            count += 1
+        report.end(target)
 
 
-def _index_file(content: Content, target: Target) -> IndexedFile:
-    if content.problem:
-        return unread_file(content.path, Readability(ReadState.BROKEN, content.problem))
-    return index_file(content.path, content.data, FilesBeside(target.root))
+def _listing(out: Out, options: argparse.Namespace) -> Listing:
+    if options.fields and options.count:
+        from recview.cli.counting import CountsByFields
 
+        return CountsByFields(out, options.fields, options.limit, as_json=options.json)
+    if options.count:
+        from recview.cli.counting import Count
+        from recview.cli.table_listing import TableListing
 
-def _answer_problems(file: IndexedFile) -> dict[str, list[int]]:
-    """The indexes of the exchanges whose answers could not be read, by the reason."""
-    problems: dict[str, list[int]] = {}
-    for entry in file.entries:
-        if entry.answer_problem:
-            problems.setdefault(entry.answer_problem, []).append(entry.source.number)
-    return problems
+        return Count(out, TableListing(out))
+    if options.json or options.fields:
+        from recview.cli.record_listing import RecordListing
 
+        return RecordListing(out, options.fields, as_json=options.json)
+    from recview.cli.table_listing import TableListing
 
-def _batches(files: Iterable[IndexedFile]) -> Iterator[list[IndexedFile]]:
-    for _, inside in groupby(files, key=lambda file: file.path.rpartition("/")[0]):
-        while batch := list(islice(inside, SORTED_FILES)):
-            yield batch
-
-
-class _Table:
-    """Rows in the order of the app's tree, below one heading."""
-
-    def __init__(self, out: Out) -> None:
-        self._out = out
-        self._columns = columns(out.width) if out.is_terminal else ()
-        self._has_heading = False
-
-    def write(self, files: list[IndexedFile]) -> None:
-        """The rows of some files."""
-        if self._columns and not self._has_heading:
-            self._out.write_styled(heading(self._columns))
-            self._has_heading = True
-        from recview.library import Library, leaves  # on use: `ls --json` has no tree
-
-        library = Library().merged(files)
-        for _, leaf in leaves(library.root):
-            entry = leaf.entry
-            if self._columns:
-                numbered = len(library.files[entry.source.path]) > 1
-                self._out.write_styled(table_row(entry, self._columns, numbered=numbered))
-            else:
-                self._out.write_line("\t".join(fields(entry)))
+    return TableListing(out)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from recview.live.spawning import SpawnedReader
 
-SUBCOMMANDS = ("ls", "show", "cache", "config", "completion")
+SUBCOMMANDS = ("ls", "show", "cache", "config", "completion", "schema", "skill")
+"""Each is the module beside this one that is called so."""
+
 HELP = "help"
 _NO_SCREEN = ("-h", "--h", "-V", "--v")
 """What the options begin with that ask for help, and for the version."""
@@ -82,25 +84,10 @@ def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:
-    if command == "cache":
-        from recview.cli import cache
+    from importlib import import_module
 
-        return cache.run(argv)
-    if command == "config":
-        from recview.cli import config
-
-        return config.run(argv)
-    if command == "completion":
-        from recview.cli import completion
-
-        return completion.run(argv)
-    if command == "ls":
-        from recview.cli import ls
-
-        return ls.run(argv)
-    from recview.cli import show
-
-    return show.run(argv)
+    code: int = import_module(f"recview.cli.{command}").run(argv)
+    return code
 
 
 def _warn(problem: str, code: int = 2) -> int:

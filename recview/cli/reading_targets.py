@@ -7,12 +7,12 @@ from typing import Generic, NamedTuple, TypeVar
 
 from recview.cli.report import Report
 from recview.cli.targets import Target
-from recview.formats import HEAD, Beside, is_listed
+from recview.formats import Beside
 from recview.model import Readability, ReadState
 from recview.reading.recording import MeasuredRecording, Recording
 from recview.reading.recordings import Recordings
 from recview.sources.beside import FilesBeside
-from recview.sources.contents import Content, contents
+from recview.sources.contents import contents, is_foreign
 
 Read = TypeVar("Read", Recording, MeasuredRecording)
 
@@ -58,13 +58,6 @@ def read_target(
         elif len(recordings):
             report.count_file()
             yield ReadFile(path, len(recordings), _reporting(recordings, target, path, report))
-
-
-def is_foreign(readability: Readability, content: Content) -> bool:
-    """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""
-    if content.problem:
-        return False
-    return readability.is_sound or not is_listed(readability, content.data[:HEAD], content.path)
 
 
 def _reporting(recordings: Iterable[Read], target: Target, path: str, report: Report) -> Iterator[Read]:

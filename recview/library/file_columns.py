@@ -105,8 +105,21 @@ class FileColumns(Sequence[IndexedFile]):
 
     def completed(self) -> list[str]:
         """The paths of files of which a new content was written, all of it, in the order of writing."""
-        whole = [index for index, time in enumerate(self.written) if time and self[index].is_completed]
+        starts = self.starts
+        whole = [
+            index
+            for index, time in enumerate(self.written)
+            if time
+            and starts[index] < starts[index + 1]
+            and not self.marks[index] & CONTINUED
+            and not self.is_half_written(index)
+        ]
         return [self.paths[index] for index in sorted(whole, key=self.written.__getitem__)]
+
+    def is_half_written(self, index: int) -> bool:
+        """Whether the rest of a file may still come."""
+        problem = self.problems[index]
+        return problem is not None and Readability(ReadState[problem[0]]).is_half_written
 
     @property
     def have_rows(self) -> bool:
@@ -120,8 +133,9 @@ class FileColumns(Sequence[IndexedFile]):
         return [path for index, path in enumerate(self.paths) if starts[index] == starts[index + 1]]
 
     def unwritten(self) -> FileColumns:
-        """The same files, each as one that was read before."""
-        same = self.take(range(len(self)))
+        """The same files, each as one that was read before; both share what is the same."""
+        same = FileColumns()
+        same.paths, same.starts, same.rows, same.problems = self.paths, self.starts, self.rows, self.problems
         same.written = array("q", bytes(8 * len(self)))
         same.marks = array("B", bytes(len(self)))
         return same

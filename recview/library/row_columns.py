@@ -21,8 +21,8 @@ MOST = 2**31 - 1
 
 _NO_USAGE = Usage()
 
-NUMBERS = ("number", "size", "chunks", "messages", *Usage._fields)
-"""The columns of integers: the index in the file, bytes, chunks, messages, and the tokens."""
+NUMBERS = ("number", "size", "chunks", "messages", "turns_digest", "earlier_digest", *Usage._fields)
+"""The columns of integers: the index in the file, bytes, chunks, messages, the digests of turns, and the tokens."""
 
 
 class RowColumns:
@@ -34,9 +34,10 @@ class RowColumns:
         shapes: The shape of each row.
         test_ids: Its test id.
         openings: The start of its conversation.
+        questions: The start of the last user message, where that is another one.
     """
 
-    __slots__ = ("numbers", "openings", "shapes", "test_ids", "unusual")
+    __slots__ = ("numbers", "openings", "questions", "shapes", "test_ids", "unusual")
 
     def __init__(self) -> None:
         self.numbers = tuple(array("i") for _ in NUMBERS)
@@ -44,6 +45,7 @@ class RowColumns:
         self.shapes: Coded[Shape] = Coded()
         self.test_ids: Coded[str | None] = Coded()
         self.openings: Coded[str] = Coded()
+        self.questions: Coded[str] = Coded()
 
     def __len__(self) -> int:
         return len(self.shapes.codes)
@@ -55,11 +57,14 @@ class RowColumns:
         self.shapes.append(map(shape_of, entries))
         self.test_ids.append([entry.test_id for entry in entries])
         self.openings.append([entry.outline.opening for entry in entries])
+        self.questions.append([entry.outline.question for entry in entries])
         values = [
             [entry.source.number for entry in entries],
             [entry.size for entry in entries],
             [entry.chunks for entry in entries],
             [entry.outline.messages for entry in entries],
+            [entry.outline.turns_digest for entry in entries],
+            [entry.outline.earlier_digest for entry in entries],
             *zip(*[entry.outline.usage or _NO_USAGE for entry in entries], strict=True),
         ]
         for column, numbers in zip(self.numbers, values, strict=True):
@@ -88,6 +93,7 @@ class RowColumns:
         self.shapes.extend(other.shapes)
         self.test_ids.extend(other.test_ids)
         self.openings.extend(other.openings)
+        self.questions.extend(other.questions)
         shift = len(self.unusual) if other.unusual else 0
         self.unusual += other.unusual
         for column, numbers in zip(self.numbers, other.numbers, strict=True):
@@ -99,7 +105,7 @@ class RowColumns:
         some.numbers = tuple(picked(column, rows) for column in self.numbers)
         some.unusual = list(self.unusual)
         some.shapes, some.test_ids = self.shapes.take(rows), self.test_ids.take(rows)
-        some.openings = self.openings.take(rows)
+        some.openings, some.questions = self.openings.take(rows), self.questions.take(rows)
         return some
 
     def number(self, column: int, row: int) -> Any:
@@ -109,6 +115,20 @@ class RowColumns:
     def value(self, number: int) -> Any:
         """The number, or None, that a number in a column means."""
         return number if number >= 0 else None if number == NONE else self.unusual[NONE - 1 - number]
+
+    def exchange_number(self, row: int) -> int:
+        """The index of a row's exchange in its file."""
+        return int(self.value(self.numbers[0][row]))
+
+    def is_same(self, row: int, other: RowColumns, other_row: int) -> bool:
+        """Whether a row is the same as one of other columns, but for its shape."""
+        return (
+            self.test_ids[row] == other.test_ids[other_row]
+            and self.openings[row] == other.openings[other_row]
+            and self.questions[row] == other.questions[other_row]
+            and [self.number(column, row) for column in range(len(NUMBERS))]
+            == [other.number(column, other_row) for column in range(len(NUMBERS))]
+        )
 
     def entry(self, row: int, path: str) -> Entry:
         """A row.
@@ -121,7 +141,7 @@ class RowColumns:
         numbers: list[Any] = [column[row] for column in self.numbers]
         if min(numbers) < 0:
             numbers = list(map(self.value, numbers))
-        number, size, chunks, messages, *tokens = numbers
+        number, size, chunks, *others = numbers
         return Entry(
             Source(path, number),
             size,
@@ -132,7 +152,7 @@ class RowColumns:
             shape.model,
             shape.streaming,
             chunks,
-            self._outline(row, shape, messages, tokens),
+            self._outline(row, shape, *others),
             shape.ordered,
             shape.readability,
             shape.answer_problem,
@@ -142,7 +162,9 @@ class RowColumns:
             shape.token_change,
         )
 
-    def _outline(self, row: int, shape: Shape, messages: int, tokens: list[Any]) -> Outline:
+    def _outline(
+        self, row: int, shape: Shape, messages: int, turns_digest: int, earlier_digest: int, *tokens: Any
+    ) -> Outline:
         return Outline(
             shape.kind,
             shape.finish,
@@ -153,4 +175,7 @@ class RowColumns:
             self.openings[row],
             shape.calls,
             shape.finish_form,
+            self.questions[row],
+            turns_digest,
+            earlier_digest,
         )

@@ -14,10 +14,10 @@ from recview.library.file_columns import FileColumns
 from recview.library.row_columns import NONE, NUMBERS, RowColumns
 from recview.library.stored_values import as_integer, as_problem, as_shape, as_text, require
 
-_MAGIC = f"recview columns 1 {sys.byteorder}\n".encode()
+_MAGIC = f"recview columns 2 {sys.byteorder}\n".encode()
 """What the bytes begin with; arrays in them have this machine's byte order."""
 
-_LENGTHS, _SECTIONS, _USAGE = "Q", 11 + len(NUMBERS), NUMBERS.index("input")
+_LENGTHS, _SECTIONS, _USAGE = "Q", 13 + len(NUMBERS), NUMBERS.index("input")
 """The type of a section's length, the number of sections, and the first column of integers that may hold None."""
 
 
@@ -35,12 +35,13 @@ def to_bytes(columns: FileColumns) -> bytes:
         rows.unusual,
         test_ids.values.index(None) if None in test_ids.values else None,
     ]
-    codes = [coded.codes for coded in (columns.problems, rows.shapes, rows.test_ids, rows.openings)]
+    codes = [coded.codes for coded in (columns.problems, rows.shapes, rows.test_ids, rows.openings, rows.questions)]
     sections = [
         json.dumps(head).encode(),
         _joined(columns.paths),
         _joined([test_id or "" for test_id in test_ids.values]),
         _joined(rows.openings.table.values),
+        _joined(rows.questions.table.values),
         *[column.tobytes() for column in (columns.starts, columns.written, columns.marks, *codes, *rows.numbers)],
     ]
     return b"".join((_MAGIC, array(_LENGTHS, map(len, sections)).tobytes(), *sections))
@@ -52,7 +53,7 @@ def from_bytes(data: bytes) -> FileColumns:
     Raises:
         ValueError: If the bytes are none of these.
     """
-    head, paths, test_ids, openings, *arrays = _sections(data)
+    head, paths, test_ids, openings, questions, *arrays = _sections(data)
     try:
         shapes, problems, unusual, no_test = json.loads(head)
         columns = FileColumns()
@@ -64,7 +65,8 @@ def from_bytes(data: bytes) -> FileColumns:
         rows.shapes = Coded(_array("I", arrays[4]), Table([as_shape(value) for value in shapes]))
         rows.test_ids = Coded(_array("I", arrays[5]), Table(_with_none(_parted(test_ids), no_test)))
         rows.openings = Coded(_array("I", arrays[6]), Table(_parted(openings)))
-        rows.numbers = tuple(_array("i", numbers) for numbers in arrays[7:])
+        rows.questions = Coded(_array("I", arrays[7]), Table(_parted(questions)))
+        rows.numbers = tuple(_array("i", numbers) for numbers in arrays[8:])
     except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"no columns: {error!r}") from None
     _check_files(columns)
@@ -122,7 +124,7 @@ def _check_files(columns: FileColumns) -> None:
 
 
 def _check_rows(rows: RowColumns) -> None:
-    for coded in (rows.shapes, rows.test_ids, rows.openings):
+    for coded in (rows.shapes, rows.test_ids, rows.openings, rows.questions):
         _check_codes(coded, len(rows))
     for index, column in enumerate(rows.numbers):
         require(len(column) == len(rows))

@@ -12,12 +12,15 @@ from recview.live.events import (
     LaidOut,
     LiveEvent,
     RequestFailed,
+    TextMade,
     WindowRead,
 )
 from recview.live.requests import (
     ChunksKey,
     FindInChunks,
+    FindLine,
     LayOut,
+    MakeText,
     OpenedRequest,
     PageOptions,
     ReadChunkRows,
@@ -29,20 +32,22 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
 from recview.reading.recording_view import is_comparing
 from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.loading import window
 
 
 class OpenRecordings:
     """Each open recording by the number of the request that opened it."""
 
-    def __init__(self, root: Root, notify: Callable[[LiveEvent], None]) -> None:
+    def __init__(self, root: Root, baseline: Baseline, notify: Callable[[LiveEvent], None]) -> None:
         """Begin with none.
 
         Args:
             root: Where the files are.
+            baseline: What they held at the start.
             notify: Is called with every answer.
         """
-        self._root = root
+        self._root, self._baseline = root, baseline
         self._notify = notify
         self._held: dict[int, HeldRecording] = {}
 
@@ -69,11 +74,17 @@ class OpenRecordings:
             case ReadWindow(source, offset):
                 raw = window(self._root, source.path, offset)
                 return WindowRead(source, raw) if raw else None
+            case FindLine():
+                from recview.live.file_lines import find_line  # on use: few files are edited
+
+                return find_line(self._root, self._baseline, request)
             case LayOut(opening, options):
                 held = self._held.get(opening)
                 return LaidOut(opening, layout_of(held, options), options) if held else None
-            case ReadChunkRows(key) | ReadChunks(key) | FindInChunks(key) if recording := self._side(key):
-                return _about_chunks(recording, request)
+            case ReadChunkRows(key) | ReadChunks(key) | FindInChunks(key) | MakeText(key) if recording := self._side(
+                key
+            ):
+                return _about(recording, request)
         return None
 
     def _side(self, key: ChunksKey) -> HeldRecording | None:
@@ -88,7 +99,7 @@ def layout_of(recording: HeldRecording, options: PageOptions) -> PageLayout:
     return PageLayout(page, options.width)
 
 
-def _about_chunks(recording: HeldRecording, request: OpenedRequest) -> LiveEvent | None:
+def _about(recording: HeldRecording, request: OpenedRequest) -> LiveEvent | None:
     match request:
         case ReadChunkRows(key, start, stop):
             return ChunkRowsRead(key, start, tuple(panels.chunk_rows(recording, start, stop, secrets=key.secrets)))
@@ -97,4 +108,8 @@ def _about_chunks(recording: HeldRecording, request: OpenedRequest) -> LiveEvent
             return ChunksRead(key, start, tuple(documents))
         case FindInChunks(key, needle):
             return ChunkHits(key, needle, tuple(panels.find_in_chunks(recording, needle, secrets=key.secrets)))
+        case MakeText(key, kind, chunk_index):
+            from recview.reading.exports import export  # on use: few are copied
+
+            return TextMade(request, export(recording, kind, chunk_index, secrets=key.secrets))
     return None

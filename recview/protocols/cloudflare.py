@@ -15,7 +15,7 @@ from recview.model import Chunk, Exchange, Failure, Json, Message, Outline, Part
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import error_of, failure
-from recview.protocols.shared.messages import brief
+from recview.protocols.shared.messages import brief, question
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.protocols.shared.tool_calls import ToolCalls
 from recview.protocols.shared.usage import usage
@@ -44,7 +44,7 @@ def head(body: Mapping[str, Json]) -> Outline:
     """A chat, or a text where there is just a prompt."""
     turns, sent = as_list(body.get("messages")), messages(body)
     opening = brief(turns) if turns else next((message.parts[0].text[:80] for message in sent), "")
-    return Outline("chat" if turns else "text", messages=len(sent), opening=opening)
+    return Outline("chat" if turns else "text", messages=len(sent), opening=opening, question=question(turns))
 
 
 def is_piece(data: Json) -> bool:

@@ -13,7 +13,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk, Exchange, Failure, Json, Outline
 from recview.protocols.shared.errors import errors_in, failure
-from recview.protocols.shared.messages import brief, messages
+from recview.protocols.shared.messages import brief, messages, question
 
 NAME = "exception"
 IS_FALLBACK = True
@@ -27,7 +27,9 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 def outline(exchange: Exchange) -> Outline:
     """The error's type and status; the request still tells which conversation it was."""
     sent = as_list(as_dict(exchange.request.body).get("messages"))
-    return Outline("error", failure=_failure(exchange), messages=len(sent), opening=brief(sent))
+    return Outline(
+        "error", failure=_failure(exchange), messages=len(sent), opening=brief(sent), question=question(sent)
+    )
 
 
 def decode(exchange: Exchange) -> ev.Conversation:

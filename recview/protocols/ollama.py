@@ -18,7 +18,7 @@ from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import describe_media
-from recview.protocols.shared.messages import brief
+from recview.protocols.shared.messages import brief, question
 from recview.protocols.shared.messages import messages as chat_messages
 from recview.wire import as_text
 
@@ -60,7 +60,7 @@ def head(body: Mapping[str, Json]) -> Outline:
     """A chat, or a text where there is a prompt and no message."""
     turns = as_list(body.get("messages"))
     if turns or "prompt" not in body:
-        return Outline("chat", messages=len(turns), opening=brief(turns))
+        return Outline("chat", messages=len(turns), opening=brief(turns), question=question(turns))
     return Outline("text", messages=len(messages(body)), opening=as_str(body["prompt"])[:80])
 
 

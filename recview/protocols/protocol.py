@@ -106,9 +106,10 @@ _OPENERS = frozenset({"user", "prompt"})
 
 def head_of(kind: str, messages: Sequence[Message]) -> Outline:
     """What a row shows of messages: how many, and the start of the first that a user wrote, else of the first."""
-    first = next((message for message in messages if message.role in _OPENERS), messages[0] if messages else None)
-    text = next((part.text for part in first.parts if part.text), "") if first else ""
-    return Outline(kind, messages=len(messages), opening=text[:80])
+    of_user = [message for message in messages if message.role in _OPENERS] or messages[:1]
+    starts = [next((part.text[:80] for part in message.parts if part.text), "") for message in of_user]
+    opening, last = starts[0] if starts else "", next(filter(None, reversed(starts)), "")
+    return Outline(kind, messages=len(messages), opening=opening, question=last if last != opening else "")
 
 
 def _ending(

@@ -164,6 +164,11 @@ _PRIVATE = (
 )
 
 
+def is_private_url(url: str) -> bool:
+    """Whether a URL is of the machine itself, or of a host that only its own network knows."""
+    return _is_private(_address(url)[0])
+
+
 @lru_cache(maxsize=1024)
 def _is_private(host: str) -> bool:
     """Whether a host is the machine itself, or one that only its own network knows."""

@@ -8,7 +8,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_list
 from recview.events import Card
 from recview.model import Chunk, Exchange, Outline
-from recview.protocols.shared.messages import brief, messages
+from recview.protocols.shared.messages import brief, messages, question
 from recview.wire import as_text
 
 NAME = "raw"
@@ -23,7 +23,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 def outline(exchange: Exchange) -> Outline:
     """A word for the row, from the endpoint, and what can be told of the request."""
     sent = as_list(as_dict(exchange.request.body).get("messages"))
-    return Outline("raw", detail=_last_name(exchange), messages=len(sent), opening=brief(sent))
+    return Outline("raw", detail=_last_name(exchange), messages=len(sent), opening=brief(sent), question=question(sent))
 
 
 def decode(exchange: Exchange) -> ev.Conversation:

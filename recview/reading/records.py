@@ -6,22 +6,109 @@ then empty, and counts of characters 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from recview.json_text import strict
-from recview.model import Failure, Json, Message
+from recview.model import Failure, Message
 from recview.protocols.finishes import normal
 from recview.protocols.providers import provider
 from recview.reading.recording import MeasuredRecording, Recording
 from recview.replay.choices import Choice
 from recview.replay.measures import MeasuredChoice
 
-Record = dict[str, Json]
+if TYPE_CHECKING:
+    from recview.reading.record_types import (
+        ErrorRecord,
+        Finish,
+        FullRecord,
+        MeasuresRecord,
+        MessageRecord,
+        OutcomeRecord,
+        Row,
+        SentRecord,
+        ShownChoice,
+        UsageRecord,
+    )
 
 
-def record(recording: MeasuredRecording) -> Record:
+def record(recording: MeasuredRecording) -> Row:
     """An exchange at a glance, as `recview ls --json` writes it."""
-    exchange, measures = recording.exchange, recording.measures
+    return {
+        **_sent(recording),
+        "choices": [
+            {
+                **_measures(choice),
+                "tool_calls": [call.name or None for call in choice.calls],
+                "runs": [call.runs for call in choice.calls],
+            }
+            for choice in recording.measures.choices
+        ],
+        **_outcome(recording),
+    }
+
+
+def full_record(recording: Recording) -> FullRecord:
+    """An exchange in full, as `recview show --json` writes it."""
+    return {
+        **_sent(recording.measured),
+        "choices": list(map(_full_choice, recording.choices)),
+        **_outcome(recording.measured),
+        "request": recording.exchange.request.body,
+        "messages": list(map(_message, recording.conversation.messages)),
+    }
+
+
+def full_record_text(recording: Recording) -> Iterator[str]:
+    """The JSON text of `full_record` on one line, in pieces: of a hundred thousand messages one is in memory."""
+    head = {**full_record(recording._replace(conversation=recording.conversation._replace(messages=())))}
+    del head["messages"]
+    yield strict(head).removesuffix("}")
+    yield ',"messages":['
+    for index, message in enumerate(recording.conversation.messages):
+        yield f"{',' if index else ''}{strict(_message(message))}"
+    yield "]}"
+
+
+def unread_record(path: str, problem: str) -> Row:
+    """The record of a file that could not be read: all keys of `record`, with the problem."""
+    return {**_UNKNOWN, "path": path, "choices": [], "usage": None, "error": None, "problem": problem}
+
+
+def full_unread_record(path: str, problem: str) -> FullRecord:
+    """The record of a file that could not be read, with the keys of `full_record`."""
+    return {
+        **_UNKNOWN,
+        "path": path,
+        "choices": [],
+        "usage": None,
+        "error": None,
+        "problem": problem,
+        "request": None,
+        "messages": [],
+    }
+
+
+_UNKNOWN: SentRecord = {
+    "path": "",
+    "index": 0,
+    "test_id": None,
+    "format": None,
+    "protocol": None,
+    "provider": None,
+    "method": None,
+    "url": None,
+    "endpoint": None,
+    "model": None,
+    "streaming": False,
+    "chunks": 0,
+    "status": None,
+    "request_only": False,
+}
+
+
+def _sent(recording: MeasuredRecording) -> SentRecord:
+    exchange = recording.exchange
     request, response = exchange.request, exchange.response
     return {
         "path": exchange.source.path,
@@ -38,67 +125,22 @@ def record(recording: MeasuredRecording) -> Record:
         "chunks": len(response.chunks),
         "status": response.status,
         "request_only": response.is_absent,
-        "choices": [
-            {
-                **_measures(choice),
-                "tool_calls": [call.name or None for call in choice.calls],
-                "runs": [call.runs for call in choice.calls],
-            }
-            for choice in measures.choices
-        ],
-        "usage": measures.usage and measures.usage._asdict(),
+    }
+
+
+def _outcome(recording: MeasuredRecording) -> OutcomeRecord:
+    measures = recording.measures
+    return {
+        "usage": measures.usage and cast("UsageRecord", measures.usage._asdict()),
         "error": measures.failure and _error(measures.failure),
         "problem": recording.problem or None,
     }
 
 
-def full_record(recording: Recording) -> Iterator[str]:
-    """An exchange in full, as `recview show --json` writes it: pieces of JSON text on one line.
-
-    Of a hundred thousand messages one is in memory at a time.
-    """
-    yield strict(_without_messages(recording)).removesuffix("}")
-    yield ',"messages":['
-    for index, message in enumerate(recording.conversation.messages):
-        yield f"{',' if index else ''}{strict(_message(message))}"
-    yield "]}"
-
-
-def _without_messages(recording: Recording) -> Record:
-    return {
-        **record(recording.measured),
-        "choices": [_full_choice(choice) for choice in recording.choices],
-        "request": recording.exchange.request.body,
-    }
-
-
-def unread_record(path: str, problem: str) -> Record:
-    """The record of a file that could not be read: all keys of `record`, with the problem."""
-    empty = ("test_id", "format", "protocol", "provider", "method", "url", "endpoint", "model")
-    return {
-        "path": path,
-        "index": 0,
-        **dict.fromkeys(empty),
-        "streaming": False,
-        "chunks": 0,
-        "status": None,
-        "request_only": False,
-        "choices": [],
-        "usage": None,
-        "error": None,
-        "problem": problem,
-    }
-
-
-def full_unread_record(path: str, problem: str) -> Record:
-    """The record of a file that could not be read, with the keys of `full_record`."""
-    return {**unread_record(path, problem), "request": None, "messages": []}
-
-
-def _measures(choice: MeasuredChoice) -> Mapping[str, Json]:
+def _measures(choice: MeasuredChoice) -> MeasuresRecord:
     return {
         "index": choice.number,
-        "finish_reason": normal(choice.finish) or None,
+        "finish_reason": cast("Finish | None", normal(choice.finish) or None),
         "native_finish_reason": choice.finish or None,
         "text_chars": choice.text_chars,
         "reasoning_chars": choice.reasoning_chars,
@@ -106,7 +148,7 @@ def _measures(choice: MeasuredChoice) -> Mapping[str, Json]:
     }
 
 
-def _full_choice(choice: Choice) -> Record:
+def _full_choice(choice: Choice) -> ShownChoice:
     return {
         **_measures(choice.measured),
         "text": choice.text,
@@ -119,7 +161,7 @@ def _full_choice(choice: Choice) -> Record:
     }
 
 
-def _error(failure: Failure) -> Record:
+def _error(failure: Failure) -> ErrorRecord:
     return {
         "source": failure.source,
         "status": failure.status,
@@ -129,7 +171,7 @@ def _error(failure: Failure) -> Record:
     }
 
 
-def _message(message: Message) -> Record:
+def _message(message: Message) -> MessageRecord:
     return {
         "role": message.role,
         "parts": [

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from recview.formats import is_promising
+from recview.formats import HEAD, is_listed, is_promising
+from recview.model import Readability
 from recview.reading.listing import too_large
 from recview.root import Root
 from recview.sources.file_index import FileIndex
@@ -34,6 +35,13 @@ class Content(NamedTuple):
         return self.path.rpartition("/")[0]
 
 
+def is_foreign(readability: Readability, content: Content) -> bool:
+    """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""
+    if content.problem:
+        return False
+    return readability.is_sound or not is_listed(readability, content.data[:HEAD], content.path)
+
+
 def contents(root: Root) -> Iterator[Content]:
     """Folder by folder, by name in each; a file is read when it is come to. Never raises."""
     index = FileIndex(root)
@@ -41,7 +49,7 @@ def contents(root: Root) -> Iterator[Content]:
         if index.is_closed_folder(path):
             yield Content(path, problem=index.refused[path], is_folder=True)
             continue
-        content = _content(root.path(path), path, asked_for=path in root.tops)
+        content = _content(root.path(path), path, asked_for=index.is_asked_for(path))
         if content is not None:
             yield content._replace(problem=index.refused.get(path, content.problem))
 

@@ -60,6 +60,7 @@ class FileIndex:
         self.read_exchanges = read_exchanges
         self._keep = keep
         self._tree = TreeListing(root)
+        self._asked_for = frozenset[str]() if root.is_list else self._tree.tops
 
     @property
     def refused(self) -> Mapping[str, str]:
@@ -72,7 +73,12 @@ class FileIndex:
         return not self.memory.listed
 
     def scan(self, below: str = "") -> tuple[list[str], list[str]]:
-        """Look at a folder: the paths that are new or changed, and those that are deleted.
+        """Look at a folder: the paths that are new or changed, and those that are deleted."""
+        changed, deleted = self.scan_stamps(below)
+        return list(changed), deleted
+
+    def scan_stamps(self, below: str = "") -> tuple[dict[str, Stamp], list[str]]:
+        """Look at a folder: the paths that are new or changed, with their stamps now, and those that are deleted.
 
         What is in a folder that cannot be looked into is not deleted; it changes as that folder is closed and opened.
         """
@@ -91,13 +97,17 @@ class FileIndex:
         changed = list(
             dict.fromkeys((*changed, *sorted(hidden - self.memory.hidden), *self.memory.naming.outdated(self.root)))
         )
-        return changed, [path for path in missing if path not in hidden]
+        return {path: stamps.get(path, UNSEEN) for path in changed}, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
         """All paths, each as it is come across: reading can begin before the whole tree was looked at."""
         for top in self.root.tops:
             for path, _ in self._tree.walk(top):
                 yield path
+
+    def is_asked_for(self, path: str) -> bool:
+        """Whether a path is one that the user named: it has a row whatever it is."""
+        return path in self._asked_for
 
     def is_closed_folder(self, path: str) -> bool:
         """Whether a path is a folder that could not be looked into."""
@@ -110,7 +120,7 @@ class FileIndex:
         if self._tree.leads_out(path):
             return self.memory.forget(path) if path in self.stamps else None
         try:
-            content, may_be = read_recording(self.root.path(path), path, whole=path in self.root.tops)
+            content, may_be = read_recording(self.root.path(path), path, whole=self.is_asked_for(path))
         except FileNotFoundError:
             is_link = os.path.islink(self.root.path(path))
             return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
@@ -158,11 +168,11 @@ class FileIndex:
 
     def _has_row_anyway(self, path: str) -> bool:
         """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        return path in self.memory.listed or path in self.root.tops or is_among_recordings(self.root.path(path))
+        return path in self.memory.listed or self.is_asked_for(path) or is_among_recordings(self.root.path(path))
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        has_row = path in self.memory.listed or path in self.root.tops or is_promising(path)
+        has_row = path in self.memory.listed or self.is_asked_for(path) or is_promising(path)
         if not (size or has_row):
             return None
         self.memory.unsound.add(path)
@@ -170,22 +180,21 @@ class FileIndex:
         self._keep(path, None, problem)
         return unread_file(path, Readability(ReadState.BROKEN, problem), size)
 
-    def restore(self, paths: Iterable[str]) -> list[str]:
+    def restore(self, paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:
         """Take files as read that were deleted and are there again with the stamps that they had.
 
         Args:
             paths: Files that are new or changed.
+            stamps: Those that a scan found just now; the other files are looked at.
 
         Returns:
             Those of them that need not be read: they hold what they held.
         """
-        memory, tree = self.memory, self._tree
+        memory = self.memory
         return [
             path
             for path in paths
-            if path in memory.departed
-            and not (tree.closed.reason(path) or tree.leads_out(path))
-            and memory.restore(path, stamp_on_disk(self.root.path(path)))
+            if path in memory.departed and memory.restore(path, stamps.get(path) or self._tree.stamp(path))
         ]
 
     def batches(

@@ -115,6 +115,7 @@ class RecviewApp(TerminalApp):
     def on_unmount(self) -> None:
         """Stop reading."""
         self.main.live.stop()
+        self.main.editor.remove_copies()
 
     def final_session(self) -> Session:
         """The session as the disk is after the end: with what had not been read or compared by then."""

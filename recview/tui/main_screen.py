@@ -17,6 +17,8 @@ from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
+from recview.tui.copier import Copier
+from recview.tui.editor import Editor
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.keymap import Keymap
@@ -28,6 +30,7 @@ from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
+from recview.tui.text_searches import TextSearches
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
@@ -54,8 +57,9 @@ class MainScreen(FrugalScreen):
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
         self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
-        self.last_copy = ""
+        self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
+        self.texts = TextSearches(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")

@@ -165,7 +165,7 @@ def test_several_exchanges_in_a_file(
 def test_a_large_folder_is_ordered_part_by_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("recview.cli.ls.SORTED_FILES", 2)
+    monkeypatch.setattr("recview.cli.table_listing.SORTED_FILES", 2)
     fill(tmp_path, {f"{number}.json": recording(f"a.py::test_{9 - number}") for number in range(5)})
     assert run(["ls", str(tmp_path)]) == 0
     tests = [line.split("\t")[0] for line in capfd.readouterr().out.splitlines()]

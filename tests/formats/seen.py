@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from recview.model import Json, Readability
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
-from recview.reading.records import full_record
+from recview.reading.records import full_record_text
 from tests.ogx import Value
 
 
 def records(data: bytes, path: str) -> list[Value]:
     """What `recview show --json` writes of each exchange, of a file that must have some."""
-    return [json.loads("".join(full_record(recording))) for recording in recordings(data, path)]
+    return [json.loads("".join(full_record_text(recording))) for recording in recordings(data, path)]
 
 
 def recordings(data: bytes, path: str) -> list[Recording]:

@@ -11,7 +11,7 @@ from recview.formats import as_chat
 from recview.formats.as_chat import Call, RecordedAnswer
 from recview.model import Chunk, Exchange, Request, Response, Source
 from recview.reading.recordings import decode_exchange
-from recview.reading.records import full_record
+from recview.reading.records import full_record_text
 from tests.formats.shown import said
 
 RECORDED = {"as": "recorded"}
@@ -19,7 +19,7 @@ RECORDED = {"as": "recorded"}
 
 def shown(chunks: Sequence[Chunk], *, streaming: bool) -> dict[str, object]:
     exchange = Exchange(Source("a.json"), "test", Request(), Response(tuple(chunks), streaming))
-    return dict(json.loads("".join(full_record(decode_exchange(exchange)))))
+    return dict(json.loads("".join(full_record_text(decode_exchange(exchange)))))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.model import Json, Message, Part
-from recview.protocols.openai_responses.input import messages, opening, turns
+from recview.protocols.openai_responses.input import head, messages, turns
 from tests.responses import function, message, reasoning, said
 
 PNG = "data:image/png;base64,AAAA"
@@ -183,4 +183,4 @@ def test_what_comes_before_the_input() -> None:
     ],
 )
 def test_opening(sent: Json, expected: str) -> None:
-    assert opening({"input": sent}) == expected
+    assert head({"input": sent}).opening == expected

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from recview.json_text import strict
 from recview.model import Readability
 from recview.reading.recordings import read_recordings
-from recview.reading.records import full_record, full_unread_record, record, unread_record
+from recview.reading.records import full_record_text, full_unread_record, record, unread_record
 from tests import ogx
 from tests.examples import examples
 from tests.json_values import json_values
@@ -24,7 +24,7 @@ ASKED = [message("system", "Be brief."), message("user", "Hi")]
 def told(recording: Any, *, full: bool = False) -> Value:
     found = read_recordings("x/a.json", json.dumps(recording).encode(), exact=full)
     assert not isinstance(found, Readability)
-    return dict(json.loads("".join(full_record(found[0])))) if full else record(found[0].measured)
+    return dict(json.loads("".join(full_record_text(found[0]))) if full else record(found[0].measured))
 
 
 def choice(index: int = 0, finish: str | None = "stop", native: str | None = None, **more: Any) -> Value:

@@ -13,7 +13,7 @@ from recview.protocols.anthropic.content import messages as messages
 from recview.protocols.anthropic.events import events as events
 from recview.protocols.anthropic.events import type_of
 from recview.protocols.contract import NoiseRule
-from recview.protocols.shared.messages import brief
+from recview.protocols.shared.messages import brief, question
 
 NAME = "anthropic.messages"
 DECODED_KEYS = frozenset({"text", "thinking", "partial_json", "name", "stop_reason"})
@@ -62,7 +62,7 @@ def _is_addressed(request: Request) -> bool:
 def head(body: Mapping[str, Json]) -> Outline:
     """The messages, not counting the system prompt."""
     turns = as_list(body.get("messages"))
-    return Outline("chat", messages=len(turns), opening=brief(turns))
+    return Outline("chat", messages=len(turns), opening=brief(turns), question=question(turns))
 
 
 def is_piece(data: Json) -> bool:

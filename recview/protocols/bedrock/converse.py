@@ -16,7 +16,7 @@ from recview.protocols.bedrock.events import events as events
 from recview.protocols.bedrock.urls import operation_of
 from recview.protocols.contract import NoiseRule, Origin
 from recview.protocols.shared.endings import Ending, ending_of_significant
-from recview.protocols.shared.messages import brief
+from recview.protocols.shared.messages import brief, question
 
 _PADDED = frozenset({"role", "contentBlockIndex", "stopReason", "metrics"})
 """What the frames that are padded with `p` have besides."""
@@ -59,7 +59,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 def head(body: Mapping[str, Json]) -> Outline:
     """The messages, not counting the system prompt."""
     turns = as_list(body.get("messages"))
-    return Outline("chat", messages=len(turns), opening=brief(turns))
+    return Outline("chat", messages=len(turns), opening=brief(turns), question=question(turns))
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:

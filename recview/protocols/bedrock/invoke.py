@@ -20,6 +20,7 @@ from recview.protocols.bedrock.prompts import messages as messages
 from recview.protocols.bedrock.prompts import opening
 from recview.protocols.bedrock.urls import model_of, operation_of
 from recview.protocols.contract import Origin
+from recview.protocols.shared.messages import question
 
 NAME = "bedrock.invoke"
 DECODED_KEYS = bedrock_families.DECODED_KEYS
@@ -57,7 +58,8 @@ def head(body: Mapping[str, Json]) -> Outline:
     """A chat, or a text where there is just a prompt."""
     turns = as_list(body.get("messages"))
     kind = "chat" if turns or "message" in body else "text"
-    return Outline(kind, messages=len(turns) or len(messages(body)), opening=opening(body))
+    count = len(turns) or len(messages(body))
+    return Outline(kind, messages=count, opening=opening(body), question=question(turns))
 
 
 def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:

@@ -21,6 +21,7 @@ from recview.protocols.cohere.v1 import OlderDecoder
 from recview.protocols.contract import ErrorSource, NoiseRule, Origin
 from recview.protocols.shared.chunk_notes import why_unread
 from recview.protocols.shared.errors import failure
+from recview.protocols.shared.messages import question
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.tool_calls import ToolCalls
 from recview.protocols.shared.usage import billed_usage as usage
@@ -76,7 +77,8 @@ def _is_older(data: Mapping[str, Json]) -> bool:
 
 def head(body: Mapping[str, Json]) -> Outline:
     """A chat, or a text where there is a prompt."""
-    return Outline("text" if "prompt" in body else "chat", messages=len(messages(body)), opening=opening(body))
+    kind, turns = "text" if "prompt" in body else "chat", as_list(body.get("messages"))
+    return Outline(kind, messages=len(messages(body)), opening=opening(body), question=question(turns))
 
 
 def is_piece(data: Json) -> bool:

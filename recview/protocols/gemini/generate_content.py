@@ -16,7 +16,7 @@ from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.contract import ErrorSource, Origin
 from recview.protocols.gemini.calls import FunctionCalls
 from recview.protocols.gemini.fields import block_reason, finish_reason, is_vertex, tokens, usage
-from recview.protocols.gemini.messages import brief, count
+from recview.protocols.gemini.messages import brief, count, question
 from recview.protocols.gemini.messages import messages as messages
 from recview.protocols.gemini.notes import Note, blocking_ratings, notes
 from recview.protocols.gemini.parts import part, parts_of, signature
@@ -79,7 +79,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 
 def head(body: Mapping[str, Json]) -> Outline:
     """The contents, unparsed."""
-    return Outline("chat", messages=count(body), opening=brief(body))
+    return Outline("chat", messages=count(body), opening=brief(body), question=question(body))
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:

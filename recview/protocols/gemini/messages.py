@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message
@@ -27,11 +27,21 @@ def count(body: Mapping[str, Json]) -> int:
 
 def brief(body: Mapping[str, Json]) -> str:
     """The start of the first user message: tells the conversations of one test apart."""
-    for content in _contents(body):
+    return next(iter(_starts_of_user(_contents(body))), "")
+
+
+def question(body: Mapping[str, Json]) -> str:
+    """The start of the last user message that has text; empty where it is the one that `brief` tells."""
+    last = next(filter(None, _starts_of_user(_contents(body)[::-1])), "")
+    return last if last != brief(body) else ""
+
+
+def _starts_of_user(contents: Sequence[Json]) -> Iterator[str]:
+    """The first characters of each of the contents that are the user's."""
+    for content in contents:
         if as_str(as_dict(content).get("role")) in {"", "user"}:
             texts = (as_str(as_dict(sent).get("text")) for sent in parts_of(content))
-            return next(filter(None, texts), "")[:80]
-    return ""
+            yield next(filter(None, texts), "")[:80]
 
 
 def _system(body: Mapping[str, Json]) -> Json:

@@ -39,12 +39,22 @@ def count(body: Mapping[str, Json]) -> int:
 
 def brief(body: Mapping[str, Json]) -> str:
     """The start of the first user message: tells the conversations of one test apart."""
-    for item in _items(body):
+    return next(iter(_starts_of_user(_items(body))), "")
+
+
+def question(body: Mapping[str, Json]) -> str:
+    """The start of the last user message that has text; empty where it is the one that `brief` tells."""
+    last = next(filter(None, _starts_of_user(_items(body)[::-1])), "")
+    return last if last != brief(body) else ""
+
+
+def _starts_of_user(items: Sequence[Json]) -> Iterator[str]:
+    """The first characters of each of the items that are the user's."""
+    for item in items:
         fields = as_dict(item)
         if _is_loose(item) or fields.get("role") == "user" or fields.get("type") == "user_input":
             texts = (part.text for part in parts(fields.get("content", item)) if part.kind == "text")
-            return next(filter(None, texts), "")[:80]
-    return ""
+            yield next(filter(None, texts), "")[:80]
 
 
 def _items(body: Mapping[str, Json]) -> Sequence[Json]:

@@ -15,7 +15,7 @@ from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json, Outline
 from recview.protocols.contract import Origin
-from recview.protocols.gemini_interactions.messages import brief, count
+from recview.protocols.gemini_interactions.messages import brief, count, question
 from recview.protocols.gemini_interactions.messages import messages as messages
 from recview.protocols.gemini_interactions.stream import Decoder, interaction_of, is_interaction
 from recview.protocols.shared.endings import Ending, ending_of
@@ -46,7 +46,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 
 def head(body: Mapping[str, Json]) -> Outline:
     """The turns, unparsed."""
-    return Outline("chat", messages=count(body), opening=brief(body))
+    return Outline("chat", messages=count(body), opening=brief(body), question=question(body))
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:

@@ -21,7 +21,7 @@ from recview.protocols.shared.endings import Ending, ending_of
 from recview.protocols.shared.errors import error_of, failure
 from recview.protocols.shared.logprobs import tokens
 from recview.protocols.shared.media import describe_media
-from recview.protocols.shared.messages import brief, thinking
+from recview.protocols.shared.messages import brief, question, thinking
 from recview.protocols.shared.messages import messages as messages
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.sources import BESIDE, WITHIN, Citations, citation
@@ -81,7 +81,7 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 def head(body: Mapping[str, Json]) -> Outline:
     """The messages, unparsed."""
     turns = as_list(body.get("messages"))
-    return Outline("chat", messages=len(turns), opening=brief(turns))
+    return Outline("chat", messages=len(turns), opening=brief(turns), question=question(turns))
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:

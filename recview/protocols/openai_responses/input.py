@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str, as_words
-from recview.model import Json, Message, Part
+from recview.model import Json, Message, Outline, Part
 from recview.protocols.openai_responses.items import call, notes, reasoning
 from recview.protocols.shared.media import describe_media
+from recview.protocols.shared.messages import start_of
 from recview.wire import as_text
 
 
@@ -50,14 +51,12 @@ def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
     )
 
 
-def opening(body: Mapping[str, Json]) -> str:
-    """The start of the first user message: tells the conversations of one test apart."""
-    for turn in turns(body):
-        if turn.role == "user":
-            content = as_dict(turn.items[0]).get("content")
-            parts = (as_str(as_dict(part).get("text")) for part in as_list(content))
-            return (as_str(content) or next(filter(None, parts), ""))[:80]
-    return ""
+def head(body: Mapping[str, Json]) -> Outline:
+    """What a row shows of a request: how many turns, and the start of the first and of the last of the user's."""
+    grouped = turns(body)
+    starts = [start_of(as_dict(turn.items[0]).get("content")) for turn in grouped if turn.role == "user"]
+    first, last = starts[0] if starts else "", next(filter(None, reversed(starts)), "")
+    return Outline("chat", messages=len(grouped), opening=first, question=last if last != first else "")
 
 
 def _role(item: Mapping[str, Json]) -> str:

@@ -6,15 +6,15 @@ xAI, LM Studio, GitHub Copilot, DeepSeek and Amazon Bedrock. A plain answer is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from recview import events as ev
 from recview.coerce import as_dict, as_str
-from recview.model import Chunk, Exchange, Json, Outline
+from recview.model import Chunk, Exchange, Json
 from recview.protocols.contract import Origin
 from recview.protocols.openai_responses.endings import OBJECTS, ended_by, kind_of
+from recview.protocols.openai_responses.input import head as head
 from recview.protocols.openai_responses.input import messages as messages
-from recview.protocols.openai_responses.input import opening, turns
 from recview.protocols.openai_responses.stream import SILENT, Stream
 from recview.protocols.shared.endings import Ending, ending_of_significant, significant
 from recview.wire import payloads
@@ -58,11 +58,6 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
     body = as_dict(exchange.request.body)
     is_asked = exchange.request.endpoint.endswith(("/responses", "/responses/compact"))
     return "input" in body and (is_asked or body.get("type") == "response.create")
-
-
-def head(body: Mapping[str, Json]) -> Outline:
-    """The turns, of which several items in a row may be one."""
-    return Outline("chat", messages=len(turns(body)), opening=opening(body))
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:

@@ -17,13 +17,21 @@ def messages(body: Mapping[str, Json]) -> tuple[Message, ...]:
 
 def brief(sent: Sequence[Json]) -> str:
     """The start of the first user message: tells the conversations of one test apart."""
-    for message in sent:
-        fields = as_dict(message)
-        if fields.get("role") == "user":
-            content = fields.get("content")
-            parts = (as_str(as_dict(part).get("text")) for part in as_list(content))
-            return (as_str(content) or next(filter(None, parts), ""))[:80]
-    return ""
+    first = next((fields for message in sent if (fields := as_dict(message)).get("role") == "user"), None)
+    return start_of(first.get("content")) if first else ""
+
+
+def question(sent: Sequence[Json]) -> str:
+    """The start of the last user message that has text; empty where it is the one that `brief` tells."""
+    of_user = (fields for message in reversed(sent) if (fields := as_dict(message)).get("role") == "user")
+    last = next(filter(None, (start_of(fields.get("content")) for fields in of_user)), "")
+    return last if last != brief(sent) else ""
+
+
+def start_of(content: Json) -> str:
+    """The first characters of a content: a text, or the first of its parts that has text."""
+    parts = (as_str(as_dict(part).get("text")) for part in as_list(content))
+    return (as_str(content) or next(filter(None, parts), ""))[:80]
 
 
 def thinking(value: Json) -> str:

@@ -52,7 +52,7 @@ def leave(main: MainScreen) -> None:
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
-    elif main.panes.focused == "tree" and main.test_tree.filtering.words:
+    elif main.panes.focused == "tree" and main.test_tree.filtering.is_active:
         main.test_tree.filter("")
     else:
         main.panes.go_to("tree")
