@@ -83,10 +83,10 @@ async def test_a_border_is_dragged() -> None:
         await pilot.hover(offset=(80, 5))
         await pilot.mouse_up(offset=(80, 5))
         await pilot.pause()
-        assert columns(app) == (50, 30, 40)
+        assert columns(app) == (51, 30, 39)
         await pilot.hover(offset=(60, 5))
         await pilot.pause()
-        assert columns(app) == (50, 30, 40)
+        assert columns(app) == (51, 30, 39)
 
 
 async def test_what_was_chosen_is_remembered() -> None:
