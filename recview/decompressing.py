@@ -118,7 +118,7 @@ def _inflate_raw(data: bytes, room: int) -> Unpacked:
 
 
 def _unpack_zstd(data: bytes, room: int) -> Unpacked:
-    new = _zstd()
+    new = zstd_maker()
     if new is None:
         return Unpacked(b"", MISSING)
     pieces: list[bytes] = []
@@ -144,7 +144,7 @@ def _unpack_zstd(data: bytes, room: int) -> Unpacked:
     return Unpacked(b"".join(pieces)) if unpacker.eof else _cut(pieces)
 
 
-def _zstd() -> Callable[[], Any] | None:
+def zstd_maker() -> Callable[[], Any] | None:
     """What makes an unpacker of one frame: Python's own, else that of the package; None if there is neither."""
     try:
         own: Any = import_module("compression.zstd")

@@ -33,11 +33,23 @@ ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 
 
 class Root(Value):
-    """A base folder, and below it the folders (or the one file) that hold recordings."""
+    """A base folder, and below it the folders and files that hold recordings.
+
+    Attributes:
+        base: The folder; an archive, if that is all there is.
+        tops: Paths below it of what holds recordings.
+        name: How the root is called, if not by its path.
+        archives: Those of the tops that are archives, which are read as if they were folders.
+        is_list: Whether the tops are a list that a program made: a file in it that is no recording is left out.
+        held: What the only top holds, if it came on standard input and is no file.
+    """
 
     base: Path
     tops: tuple[str, ...] = ("",)
     name: str = ""
+    archives: tuple[str, ...] = ()
+    is_list: bool = False
+    held: bytes | None = None
 
     @property
     def label(self) -> str:
@@ -53,6 +65,8 @@ class Root(Value):
 
     def size_of_sole_file(self) -> int:
         """The size in bytes of the file that is all of the root; 0 if there are folders, and if it cannot be read."""
+        if self.held is not None or self.archives:
+            return len(self.held or b"")
         path = self.path(self.tops[0])
         with suppress(OSError):
             return os.path.getsize(path) if len(self.tops) == 1 and os.path.isfile(path) else 0
@@ -78,14 +92,22 @@ class Root(Value):
             real_roots: What `real_roots` returns, where many paths are asked about.
         """
         path = os.path.realpath(self.path(relative))
-        return not any(is_below(path, root) for root in real_roots or self.real_roots())
+        if real_roots:
+            return not any(is_below(path, root) for root in real_roots)
+        # The top that holds the path first: a list may have thousands.
+        tops = sorted(self.tops, key=lambda top: not _is_within(relative, top))
+        return not any(is_below(path, os.path.realpath(self.path(top))) for top in tops)
 
     def is_skipped(self, relative: str) -> bool:
         """Whether a path below the base has a folder of tools above it, inside of what the user opened."""
-        holders = [top for top in self.tops if not top or relative == top or relative.startswith(f"{top}/")]
+        holders = [top for top in self.tops if _is_within(relative, top)]
         parts = relative[max(map(len, holders), default=0) :].split("/")
         return not SKIPPED.isdisjoint(parts)
 
     def is_left_out(self, relative: str, real_roots: tuple[str, ...] = ()) -> bool:
         """Whether a folder below the base is not looked into."""
         return self.is_skipped(relative) or self.leads_out(relative, real_roots)
+
+
+def _is_within(path: str, top: str) -> bool:
+    return not top or path == top or path.startswith(f"{top}/")

@@ -21,8 +21,8 @@ MOST = 2**31 - 1
 
 _NO_USAGE = Usage()
 
-NUMBERS = ("number", "size", "chunks", "messages", *Usage._fields)
-"""The columns of integers: the index in the file, bytes, chunks, messages, and the tokens."""
+NUMBERS = ("number", "size", "chunks", "messages", "turns_digest", "earlier_digest", *Usage._fields)
+"""The columns of integers: the index in the file, bytes, chunks, messages, the digests of turns, and the tokens."""
 
 
 class RowColumns:
@@ -63,6 +63,8 @@ class RowColumns:
             [entry.size for entry in entries],
             [entry.chunks for entry in entries],
             [entry.outline.messages for entry in entries],
+            [entry.outline.turns_digest for entry in entries],
+            [entry.outline.earlier_digest for entry in entries],
             *zip(*[entry.outline.usage or _NO_USAGE for entry in entries], strict=True),
         ]
         for column, numbers in zip(self.numbers, values, strict=True):
@@ -139,7 +141,7 @@ class RowColumns:
         numbers: list[Any] = [column[row] for column in self.numbers]
         if min(numbers) < 0:
             numbers = list(map(self.value, numbers))
-        number, size, chunks, messages, *tokens = numbers
+        number, size, chunks, *others = numbers
         return Entry(
             Source(path, number),
             size,
@@ -150,7 +152,7 @@ class RowColumns:
             shape.model,
             shape.streaming,
             chunks,
-            self._outline(row, shape, messages, tokens),
+            self._outline(row, shape, *others),
             shape.ordered,
             shape.readability,
             shape.answer_problem,
@@ -160,7 +162,9 @@ class RowColumns:
             shape.token_change,
         )
 
-    def _outline(self, row: int, shape: Shape, messages: int, tokens: list[Any]) -> Outline:
+    def _outline(
+        self, row: int, shape: Shape, messages: int, turns_digest: int, earlier_digest: int, *tokens: Any
+    ) -> Outline:
         return Outline(
             shape.kind,
             shape.finish,
@@ -172,4 +176,6 @@ class RowColumns:
             shape.calls,
             shape.finish_form,
             self.questions[row],
+            turns_digest,
+            earlier_digest,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 LIST_FIRST_S = 0.5
@@ -56,10 +56,10 @@ class Turns:
                     self._changed.wait(self._began_at + LIST_FIRST_S - time.monotonic())
         self._compared_at = time.monotonic()
 
-    def wait_for_quiet(self) -> None:
-        """Wait until nothing was read or compared for a while."""
+    def wait_for_quiet(self, unless: Callable[[], bool] = lambda: False) -> None:
+        """Wait until nothing was read or compared for a while, unless what can wait is waited for."""
         with self._changed:
-            while not self._is_stopped and (left := self._seconds_until_quiet()) > 0:
+            while not (self._is_stopped or unless()) and (left := self._seconds_until_quiet()) > 0:
                 self._changed.wait(left)
 
     def stop(self) -> None:

@@ -48,8 +48,11 @@ class FilesBeside:
 
     def _top_paths(self) -> list[str]:
         """What was opened: folders; of a single file the folder that it was looked for in."""
-        paths = [self._root.path(top) for top in self._root.tops]
-        return [os.path.realpath(self._root.base if os.path.isfile(path) else path) for path in paths]
+        archives = set(map(self._root.path, self._root.archives))
+        return [
+            os.path.realpath(os.path.dirname(path) or "." if os.path.isfile(path) and path not in archives else path)
+            for path in self._root.roots
+        ]
 
 
 def _is_within(path: str, folder: str) -> bool:

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from recview.archives.member import is_archive_name
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 
 def root_of(argument: str) -> Root:
-    """A tree, one folder or one file.
+    """A tree, one folder, one archive or one file.
 
     Raises:
         FileNotFoundError: If there is nothing of that name.
@@ -19,7 +20,11 @@ def root_of(argument: str) -> Root:
     path = Path(argument)
     if not os.path.lexists(path):
         raise FileNotFoundError(argument)
-    return Root(path) if path.is_dir() else Root(path.parent, (path.name,))
+    if path.is_dir():
+        return Root(path)
+    if is_archive_name(path.name) and path.is_file():
+        return Root(path, archives=("",))
+    return Root(path.parent, (path.name,))
 
 
 _UNMISTAKABLE = ("__recordings__", "SessionRecords")

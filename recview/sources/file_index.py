@@ -60,6 +60,7 @@ class FileIndex:
         self.read_exchanges = read_exchanges
         self._keep = keep
         self._tree = TreeListing(root)
+        self._asked_for = frozenset[str]() if root.is_list else self._tree.tops
 
     @property
     def refused(self) -> Mapping[str, str]:
@@ -71,12 +72,7 @@ class FileIndex:
         """Whether nothing that was read has a row."""
         return not self.memory.listed
 
-    def scan(self, below: str = "") -> tuple[list[str], list[str]]:
-        """Look at a folder: the paths that are new or changed, and those that are deleted."""
-        changed, deleted = self.scan_stamps(below)
-        return list(changed), deleted
-
-    def scan_stamps(self, below: str = "") -> tuple[dict[str, Stamp], list[str]]:
+    def scan(self, below: str = "") -> tuple[dict[str, Stamp], list[str]]:
         """Look at a folder: the paths that are new or changed, with their stamps now, and those that are deleted.
 
         What is in a folder that cannot be looked into is not deleted; it changes as that folder is closed and opened.
@@ -104,6 +100,10 @@ class FileIndex:
             for path, _ in self._tree.walk(top):
                 yield path
 
+    def is_asked_for(self, path: str) -> bool:
+        """Whether a path is one that the user named: it has a row whatever it is."""
+        return path in self._asked_for
+
     def is_closed_folder(self, path: str) -> bool:
         """Whether a path is a folder that could not be looked into."""
         return path in self._tree.closed
@@ -115,7 +115,7 @@ class FileIndex:
         if self._tree.leads_out(path):
             return self.memory.forget(path) if path in self.stamps else None
         try:
-            content, may_be = read_recording(self.root.path(path), path, whole=path in self.root.tops)
+            content, may_be = read_recording(self.root.path(path), path, whole=self.is_asked_for(path))
         except FileNotFoundError:
             is_link = os.path.islink(self.root.path(path))
             return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
@@ -144,8 +144,12 @@ class FileIndex:
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
         file = self.memory.take(file, content, beside.stamps)
         if not (
-            is_listed(file.readability, content.data[:HEAD], path) or _has_row_anyway(path, self.root, self.memory)
+            is_listed(file.readability, content.data[:HEAD], path)
+            or path in self.memory.listed
+            or self.is_asked_for(path)
+            or is_among_recordings(self.root.path(path))
         ):
+            # A file that is no recording has a row if it was one, was asked for, or is where a recorder writes.
             return None
         self.memory.listed.add(path)
         return file
@@ -165,7 +169,7 @@ class FileIndex:
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        has_row = path in self.memory.listed or path in self.root.tops or is_promising(path)
+        has_row = path in self.memory.listed or self.is_asked_for(path) or is_promising(path)
         if not (size or has_row):
             return None
         self.memory.unsound.add(path)
@@ -225,8 +229,3 @@ class FileIndex:
             file = self.read(path)
             throttle()
             yield [*forgotten, file] if file is not None else forgotten
-
-
-def _has_row_anyway(path: str, root: Root, memory: FileMemory) -> bool:
-    """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-    return path in memory.listed or path in root.tops or is_among_recordings(root.path(path))

@@ -13,6 +13,7 @@ from recview.decompressing import SIZE_LIMIT
 from recview.formats import HEAD, is_promising, may_be_recording
 from recview.reading.recording_view import RAW_WINDOW
 from recview.root import Root
+from recview.sources.mounted import mounted
 from recview.value import Value
 
 
@@ -36,6 +37,9 @@ stamp: Callable[[os.stat_result], Stamp] = attrgetter("st_mtime_ns", "st_ctime_n
 
 def stamp_on_disk(path: str) -> Stamp:
     """The stamp of a path."""
+    if inside := mounted(path):
+        container, member = inside
+        return container.stamp(member)
     try:
         return stamp(os.stat(path))
     except OSError:
@@ -70,6 +74,9 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
     """
     if is_skipped(path):
         raise NotRead(ENDED_READER)
+    if inside := mounted(path):
+        container, member = inside
+        return container.read(member, offset, limit)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:

@@ -11,6 +11,8 @@ from recview.root import Root
 from recview.sources.closed import ClosedFolders
 from recview.sources.files import UNSEEN, Stamp, clause, stamp, stamp_on_disk
 from recview.sources.folder_listings import FolderListings
+from recview.sources.mounted import Container, mounted
+from recview.sources.paths import is_within
 from recview.sources.walking import Folder, walk
 
 DANGLING = "a link to a file that does not exist"
@@ -21,12 +23,18 @@ class TreeListing:
 
     Attributes:
         root: Where to look.
+        tops: The root's, as a set.
         closed: The folders that cannot be looked into.
         refused: Why a path cannot be looked at.
     """
 
     def __init__(self, root: Root) -> None:
+        if root.archives or root.held is not None:
+            from recview.sources.mounting import mount_root
+
+            mount_root(root)
         self.root = root
+        self.tops = frozenset(root.tops)
         self.closed = ClosedFolders()
         self.refused: dict[str, str] = {}
         self._outside: dict[str, bool] = {}
@@ -39,24 +47,41 @@ class TreeListing:
 
     def walk(self, top: str) -> Iterator[tuple[str, Stamp]]:
         """Every file that may be a recording, and every folder that cannot be looked into, each with its stamp."""
-        for folder in walk(self.root, top, self._listings):
+        if inside := mounted(self.root.path(top)):
+            yield from self._contained(top, *inside)
+            return
+        path = self.root.path(top)
+        # A list may have thousands of files.
+        for folder in () if os.path.isfile(path) else walk(self.root, top, self._listings):
             if folder.error:
                 self.closed.close(folder.path, clause(folder.error))
                 self.refused[folder.path] = clause(folder.error)
                 yield folder.path, UNSEEN
             if folder.recordings:
                 yield from self._stamped_files(folder)
-        path = self.root.path(top)
-        if (top in self.root.tops or top.endswith(SUFFIXES)) and not os.path.isdir(path):
+        if (top in self.tops or top.endswith(SUFFIXES)) and not os.path.isdir(path):
             yield from self._stamped(top)
+
+    def _contained(self, top: str, container: Container, below: str) -> Iterator[tuple[str, Stamp]]:
+        """The files of a container, or those of it that are below a path in it, each with its stamp."""
+        try:
+            for path, problem in container.paths():
+                if not is_within(path, below):
+                    continue
+                name = "/".join(filter(None, (top, path[len(below) :].strip("/"))))
+                if problem:
+                    self.refused[name] = problem
+                yield name, container.stamp(path)
+        except FileNotFoundError:
+            return
 
     def leads_out(self, path: str) -> bool:
         """Whether a file is reached by a link that leads out of the root; what the user opened is not."""
-        if path in self.root.tops:
+        if path in self.tops:
             return False
         folder = path.rpartition("/")[0]
         if folder not in self._outside:
-            self._outside[folder] = folder not in self.root.tops and self.root.leads_out(folder)
+            self._outside[folder] = folder not in self.tops and self.root.leads_out(folder)
         return self._outside[folder] or (os.path.islink(self.root.path(path)) and self.root.leads_out(path))
 
     def stamp(self, path: str) -> Stamp:

@@ -1,0 +1,133 @@
+"""The files in an archive: read from it, as long as it stays the same, and from the new one once it was replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
+
+from recview.archives.archive import Archive
+from recview.archives.member import ArchiveProblem, Member
+from recview.decompressing import SIZE_LIMIT
+from recview.formats import SUFFIXES
+from recview.library import branch_order
+from recview.reading.recording_view import RAW_WINDOW
+from recview.root import SKIPPED
+from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, stamp
+
+_LEFT_OUT = SKIPPED | {"__MACOSX"}
+"""Folders that hold no recordings; the last one is what macOS adds to each zip."""
+
+
+class ArchivedFiles:
+    """A container over an archive on the disk, which is opened once it is asked for."""
+
+    def __init__(self, path: str) -> None:
+        """Open nothing yet.
+
+        Args:
+            path: Where the archive is.
+        """
+        self._path = path
+        self._lock = Lock()
+        self._stamp: Stamp | None = None
+        self._archive: Archive | None = None
+        self._problem = ""
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """The files that may be recordings, and those that are not read; an empty path for the archive's own problem.
+
+        Raises:
+            FileNotFoundError: If the archive is gone.
+        """
+        archive, _ = self._current()
+        problem = self._problem or (archive.problem if archive else "")
+        if archive and not (archive.members or problem):
+            problem = "an archive that holds no file"
+        if problem:
+            yield "", problem
+        if archive:
+            yield from ((member.path, member.problem) for member in _in_order(archive.members.values()))
+
+    def read(self, path: str, offset: int, limit: int | None) -> Bytes:
+        """Bytes of a file in the archive.
+
+        Raises:
+            NotRead: With the reason.
+            FileNotFoundError: If there is no such file.
+        """
+        archive, archive_stamp = self._current()
+        if not path and (problem := self._problem or (archive.problem if archive else "an archive")):
+            raise NotRead(problem)
+        member = archive.members.get(path) if archive else None
+        if archive is None or member is None:
+            raise FileNotFoundError(path)
+        if limit is None and member.size > SIZE_LIMIT:
+            limit = RAW_WINDOW
+        try:
+            return Bytes(archive.read(member, offset, limit), member.size, _member_stamp(member, archive_stamp))
+        except ArchiveProblem as problem:
+            raise NotRead(str(problem)) from None
+        except OSError as error:
+            raise NotRead(clause(error)) from None
+
+    def stamp(self, path: str) -> Stamp:
+        """What tells that a file changed: the archive's own times, its size and where in the archive it is."""
+        try:
+            archive, archive_stamp = self._current()
+        except FileNotFoundError:
+            return UNSEEN
+        if not path:
+            return archive_stamp
+        member = archive.members.get(path) if archive else None
+        return _member_stamp(member, archive_stamp) if member else UNSEEN
+
+    def _current(self) -> tuple[Archive | None, Stamp]:
+        """The archive as it is now, None if it cannot be read, and its stamp.
+
+        Raises:
+            FileNotFoundError: If it is gone.
+        """
+        with self._lock:
+            now = stamp(os.stat(self._path))
+            if now != self._stamp:
+                self._archive, self._problem = None, ""
+                try:
+                    self._archive = Archive(self._path)
+                except ArchiveProblem as problem:
+                    self._problem = str(problem)
+                except OSError as error:
+                    self._problem = clause(error)
+                self._stamp = now
+            return self._archive, now
+
+
+def _member_stamp(member: Member, archive_stamp: Stamp) -> Stamp:
+    return archive_stamp[0], archive_stamp[1], member.size, member.offset
+
+
+def _in_order(members: Iterable[Member]) -> Iterator[Member]:
+    """The members that may be recordings, or are not read: a folder's own files, then the folders in it, as on a disk."""
+    folders: dict[str, list[Member]] = {}
+    below: dict[str, set[str]] = {}
+    for member in members:
+        *above, name = member.path.split("/")
+        if not _LEFT_OUT.isdisjoint(above) or not (name.endswith(SUFFIXES) or member.problem):
+            continue
+        folder = "/".join(above)
+        folders.setdefault(folder, []).append(member)
+        while folder:
+            holder = folder.rpartition("/")[0]
+            if folder in below.setdefault(holder, set()):
+                break
+            below[holder].add(folder)
+            folder = holder
+    yield from _walk(folders, below)
+
+
+def _walk(folders: Mapping[str, list[Member]], below: Mapping[str, set[str]]) -> Iterator[Member]:
+    stack = [""]
+    while stack:
+        folder = stack.pop()
+        yield from sorted(folders.get(folder, ()), key=lambda member: member.path)
+        stack.extend(sorted(below.get(folder, ()), key=branch_order, reverse=True))
