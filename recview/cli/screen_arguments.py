@@ -13,7 +13,7 @@ Without a path, recview looks for folders named recordings, cassettes or
 vcr_cassettes below the current one.
 For pipes and programs: recview ls, recview show (each with --help; recview
 help is --help). For a folder of that name write ./ls. recview cache says what
-is kept of trees that were read.
+is kept of trees that were read, recview config what is set and where.
 Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every
 key, q quits.
 """
@@ -29,13 +29,21 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
-    arguments.add_argument("--no-play", action="store_true", help="open recordings at their end, not playing")
+    # An option that is not given is None: what is set elsewhere holds then, see recview.config.
     arguments.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)"
+        "--play",
+        action=argparse.BooleanOptionalAction,
+        dest="autoplay",
+        help="play recordings when they open (default), or open them at their end",
     )
+    arguments.add_argument("--speed", type=_speed, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)")
     arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
     arguments.add_argument(
-        "--no-summary", action="store_true", help="leave without saying what a re-record did to the recordings"
+        "--no-summary",
+        action="store_false",
+        dest="summary",
+        default=None,
+        help="leave without saying what a re-record did to the recordings",
     )
     arguments.add_argument(
         "--summary-json",

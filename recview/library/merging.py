@@ -168,16 +168,3 @@ def _departed_rows(path: str, departed: Mapping[str, Rows]) -> FileRows:
         return NO_ROWS
     columns = FileColumns.of([IndexedFile(path, rows)])
     return FileRows.of(columns.rows, range(len(rows)))
-
-
-def number_of(library: Library, source: Source) -> tuple[int, int]:
-    """Which of how many a recording is in its branch of the list; (0, 0) if it is not there."""
-    branch = library.root
-    *labels, last = library.key(source) or ("",)
-    for label in labels:
-        index = branch.children.index_of(label)
-        if index is None:
-            return 0, 0
-        branch = branch.children.branches[index]
-    index = branch.children.index_of(last)
-    return (0, 0) if index is None else (index + 1, len(branch.children))

@@ -86,7 +86,7 @@ def test_the_same_content_again_changes_nothing_in_the_library(tmp_path: Path) -
     library = Library().merged([read(catalog, "a.json")])
     os.utime(tmp_path / "a.json", ns=(1, 1))
     changed, gone = catalog.scan()
-    assert (changed, gone) == (["a.json"], [])
+    assert ([*changed], gone) == (["a.json"], [])
     assert library.merged([read(catalog, "a.json")]).root is library.root
 
 
