@@ -167,7 +167,7 @@ class Scanner:
         started_at = time.monotonic()
         folders = self._rescans.due(changes.folders, started_at)
         for folder in folders:
-            changed_there, deleted_there = self._index.scan_stamps(folder)
+            changed_there, deleted_there = self._index.scan(folder)
             stamps.update(changed_there)
             deleted.update(deleted_there)
         if "" in folders:
