@@ -9,7 +9,7 @@ from typing import Protocol
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
-from recview.cli.targets import Target, named_targets
+from recview.cli.targets import Target, discovered_targets, resolve_targets
 from recview.humanize import plural
 
 EPILOG = """\
@@ -80,7 +80,8 @@ def _list(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     listing = _listing(out, options)
     count = 0
-    for target in named_targets(options.paths, report):
+    targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
+    for target in targets:
         for write_line in listing.lines(target, report):
             if count == options.limit:
                 warn(f"there are more than {plural(count, 'recording')}: --limit")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
-from recview.cli.targets import Target, discovered_targets, exists, named_targets
+from recview.cli.targets import resolve_targets
 from recview.humanize import one_line
 from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
-from recview.root import Root
-from recview.sources.contents import named
 
 EPILOG = """\
 A name is the start of a recording's file name (its hash, or its test's name),
@@ -25,9 +23,6 @@ looked for below the folders that --in names, else where recordings are found
 below this folder. Exit code: 0; 1 if nothing or several were found, or
 something could not be read; 2 for wrong usage.
 """
-
-MAX_CANDIDATES = 20
-"""Files that are named where a name could mean several."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,7 +57,7 @@ def run(argv: Sequence[str]) -> int:
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     writer = _Writer(out, as_json=options.json, chunks=options.chunks)
-    for target in resolve_targets(options.names, options.places, report):
+    for target in resolve_targets(options.names, report, places=options.places, code=1):
         for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
             if problem:
                 writer.write_unread(path, problem)
@@ -71,38 +66,6 @@ def _show(out: Out, options: argparse.Namespace) -> int:
                 writer.write(recording, several=several, count=count)
         report.end(target)
     return report.code
-
-
-def resolve_targets(names: Sequence[str], paths: Sequence[str], report: Report) -> Iterator[Target]:
-    """The target of each name: a path as such, another name as the start of a file's name.
-
-    Args:
-        names: Paths, or starts of names.
-        paths: Where to look for a file whose name begins so; if empty, where recordings are found.
-        report: Takes the names that mean nothing, or several files.
-    """
-    searched: list[Target] | None = None
-    for name in names:
-        if exists(name) or "/" in name:
-            yield from named_targets([name], report)
-            continue
-        if searched is None:
-            searched = list(named_targets(paths, report) if paths else discovered_targets(report))
-        candidates = [(target, path) for target in searched for path in named(target.root, name)] if name else []
-        if len(candidates) == 1:
-            [(target, path)] = candidates
-            yield Target(Root(target.root.base, (path,)), path, is_file=True)
-        elif candidates:
-            report.add(_ambiguous(name, [target.path(path) for target, path in candidates]))
-        elif searched:
-            report.add(f"no file or folder of that name, and no recording that begins so: {name}")
-
-
-def _ambiguous(name: str, paths: Sequence[str]) -> str:
-    """The problem of a name that could mean several files."""
-    more = [f"and {len(paths) - MAX_CANDIDATES:,} more"] if len(paths) > MAX_CANDIDATES else []
-    lines = "".join(f"\n  {line}" for line in (*paths[:MAX_CANDIDATES], *more))
-    return f"{len(paths):,} files begin with {name}:{lines}"
 
 
 class _Writer:

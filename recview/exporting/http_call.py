@@ -126,9 +126,7 @@ _MADE_BY_CLIENTS = re.compile(
 _SCHEME = re.compile(r"(Bearer|Basic|Token|Key|Api-Key) ", re.IGNORECASE)
 
 
-def _headers(
-    request: Request, access: Access, remarks: list[str], body: Json
-) -> Iterator[tuple[str, Text]]:
+def _headers(request: Request, access: Access, remarks: list[str], body: Json) -> Iterator[tuple[str, Text]]:
     recorded = {name: value for name, value in request.headers.items() if not _MADE_BY_CLIENTS.fullmatch(name.lower())}
     names = {name.lower() for name in recorded}
     if body is not None:

@@ -18,9 +18,14 @@ def python_script(call: HttpCall) -> str:
     """The script: it makes the call and prints the answer as it comes."""
     has_body = call.body is not None
     is_json = has_body and not isinstance(call.body, str)
-    uses_variables = any(isinstance(piece, Variable) for text in (call.url, *dict(call.headers).values()) for piece in text)
+    uses_variables = any(
+        isinstance(piece, Variable) for text in (call.url, *dict(call.headers).values()) for piece in text
+    )
     imports = [*(["json"] if is_json else []), *(["os"] if uses_variables else []), "urllib.request"]
-    lines = [*(f"# {remark[0].upper()}{remark[1:]}." for remark in call.remarks), *(f"import {name}" for name in imports)]
+    lines = [
+        *(f"# {remark[0].upper()}{remark[1:]}." for remark in call.remarks),
+        *(f"import {name}" for name in imports),
+    ]
     if has_body:
         lines += ["", f"body = {_literal(call.body) if is_json else repr(call.body.encode('utf-8', 'surrogatepass'))}"]
     headers = [f"        {name!r}: {_concatenated(value)}," for name, value in call.headers]
