@@ -48,7 +48,6 @@ class Failure(NamedTuple):
 
     Attributes:
         source: `exception` (the client raised), `response` (an error body) or `stream` (an error chunk).
-        status: The HTTP status, where one was recorded.
     """
 
     source: Literal["exception", "response", "stream"]
@@ -191,13 +190,13 @@ class Outline(NamedTuple):
     """What a row of the list shows of an exchange, read without decoding its chunks one by one.
 
     Attributes:
-        kind: A word for the row: `chat`, `embeddings`, `models`…
         finish: The provider's word for how the answer ended, a number together with its word; empty if none was sent.
         detail: What stands in the place of a finish_reason where there is none: `3 × 768`.
         opening: The start of the conversation, which tells the conversations of one test apart.
         calls: Whether the answer calls a tool, whoever runs it and whatever its ending says.
         finish_form: The normal form of `finish`; see `recview.protocols.finishes`.
         question: The start of the last user message that has text; empty where that is `opening`.
+        turns_digest, earlier_digest: Digests of the turns that were sent: see `protocols.shared.turn_digests`.
     """
 
     kind: str
@@ -210,6 +209,8 @@ class Outline(NamedTuple):
     calls: bool = False
     finish_form: str = ""
     question: str = ""
+    turns_digest: int = 0
+    earlier_digest: int = 0
 
 
 class Entry(NamedTuple):

@@ -30,7 +30,16 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "options of recview ls": ("-h", "--help", "--json", "--fields", "--limit", "--count"),
         "options of recview schema": ("-h", "--help"),
         "options of recview skill": ("-h", "--help"),
-        "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--secrets"),
+        "options of recview show": (
+            "-h",
+            "--help",
+            "--in",
+            "--json",
+            "--chunks",
+            "--markdown",
+            "--max-chars",
+            "--secrets",
+        ),
         # 128 + a signal's number besides, where one ended the screen.
         "exit codes": ("0", "1", "2", "130", "141"),
         "environment variables": (

@@ -13,7 +13,7 @@ from recview.live.requests import Open, PageOptions
 from recview.reading.recording_view import RAW_WINDOW
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
-from recview.tui.commands.copying import copyables
+from recview.tui.copyables import copyables
 from recview.tui.line_view import LineView
 from tests.cli.piped import fill, recview
 from tests.ogx import chat, chunk, delta, dumped, message
@@ -131,7 +131,7 @@ async def test_what_was_loading_while_credentials_were_covered_is_covered(folder
 async def test_copies(folder: Path) -> None:
     async with opened(folder, play=False) as (app, pilot):
         await pilot.press("tab", "tab")
-        items = {key: (name, text) for key, name, text in copyables(app.main)}
+        items = {key: (name, text) for key, name, text, *_ in copyables(app.main)}
         assert not any(secret in text for _, text in items.values() for secret in SECRETS)
         assert items["u"][1] == f"https://{'•' * (5 + len(PASSWORD))}@host/v1?a=1&api-key={'•' * len(PARAMETER)}"
         assert "covered" in items["u"][0]
@@ -141,7 +141,7 @@ async def test_copies(folder: Path) -> None:
         assert any("credentials covered" in toast.message for toast in app._notifications)
         await pilot.press("x", "y", "u")
         await until(pilot, lambda: app.main.last_copy == recording()["request"]["url"])
-        assert {key: text for key, _, text in copyables(app.main)}["a"] == f"It is {''.join(SPLIT)} indeed."
+        assert {key: text for key, _, text, *_ in copyables(app.main)}["a"] == f"It is {''.join(SPLIT)} indeed."
 
 
 async def test_selections_are_as_covered_as_the_view(folder: Path) -> None:

@@ -19,6 +19,13 @@ class Parser(argparse.ArgumentParser):
         super().error(sanitize(covered(message)))
 
 
+def whole_number(text: str) -> int:
+    """The number, from 1 on, that an argument is."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
 def help_formatter(prog: str) -> argparse.HelpFormatter:
     """What lays out the help of a command: as wide as the terminal, its description as it is written."""
     return argparse.RawDescriptionHelpFormatter(prog, width=_columns() - 2)

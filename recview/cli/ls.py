@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from recview.cli.arguments import Parser, help_formatter
+from recview.cli.arguments import Parser, help_formatter, whole_number
 from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
 from recview.cli.targets import Target, discovered_targets, resolve_targets
@@ -25,7 +25,10 @@ class Listing(Protocol):
     """A way to list recordings."""
 
     def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
-        """What writes the line of each recording of a target, as soon as it is read."""
+        """What writes, or counts, each recording of a target, as soon as it is read."""
+
+    def end(self) -> None:
+        """Write what comes after the last of them."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,8 +48,10 @@ def parser() -> argparse.ArgumentParser:
         help="one JSON object a line, for each exchange; credentials in URLs are as recorded",
     )
     arguments.add_argument("--fields", type=_fields, metavar="A,B…", help="these fields instead of the table's")
-    arguments.add_argument("--limit", type=_limit, metavar="N", help="stop after so many recordings")
-    arguments.add_argument("--count", action="store_true", help="just the number of recordings")
+    arguments.add_argument("--limit", type=whole_number, metavar="N", help="stop after so many recordings")
+    arguments.add_argument(
+        "--count", action="store_true", help="just the number of recordings; with --fields, of each of their values"
+    )
     return arguments
 
 
@@ -64,12 +69,6 @@ def _fields(text: str) -> tuple[str, ...]:
     return names
 
 
-def _limit(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
-
-
 def run(argv: Sequence[str]) -> int:
     """List what the arguments name; returns the exit code."""
     options = parser().parse_args(argv)
@@ -79,6 +78,7 @@ def run(argv: Sequence[str]) -> int:
 def _list(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     listing = _listing(out, options)
+<<<<<<< HEAD
     count = 0
     targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
     for target in targets:
@@ -95,10 +95,37 @@ def _list(out: Out, options: argparse.Namespace) -> int:
         break
     if options.count:
         out.write_line(str(count))
+=======
+    _write_lines(listing, options, report)
+    listing.end()
+>>>>>>> main
     return report.code
 
 
+def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) -> None:
+    # Of counts by fields the limit is that of the lines.
+    limit = None if options.count and options.fields else options.limit
+    count = 0
+    for target in named_targets(options.paths, report):
+        for write_line in listing.lines(target, report):
+            if count == limit:
+                warn(f"there are more than {plural(count, 'recording')}: --limit")
+                return
+            write_line()
+            count += 1
+        report.end(target)
+
+
 def _listing(out: Out, options: argparse.Namespace) -> Listing:
+    if options.fields and options.count:
+        from recview.cli.counting import CountsByFields
+
+        return CountsByFields(out, options.fields, options.limit, as_json=options.json)
+    if options.count:
+        from recview.cli.counting import Count
+        from recview.cli.table_listing import TableListing
+
+        return Count(out, TableListing(out))
     if options.json or options.fields:
         from recview.cli.record_listing import RecordListing
 

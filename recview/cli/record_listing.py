@@ -16,6 +16,14 @@ from recview.reading.recordings import measure_recordings
 from recview.reading.records import record, unread_record
 
 
+def rows(target: Target, report: Report) -> Iterator[Row]:
+    """The record of each recording of a target in the order of their paths, as soon as it is read."""
+    for path, _, recordings, problem in read_target(target, report, measure_recordings):
+        if problem:
+            yield unread_record(path, problem)
+        yield from map(record, recordings)
+
+
 class RecordListing:
     """Lists recordings in the order of their paths."""
 
@@ -33,11 +41,10 @@ class RecordListing:
 
     def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
         """What writes the line of each recording, as soon as it is read."""
-        for path, _, recordings, problem in read_target(target, report, measure_recordings):
-            if problem:
-                yield partial(self._write, unread_record(path, problem))
-            for recording in recordings:
-                yield partial(self._write, record(recording))
+        return (partial(self._write, row) for row in rows(target, report))
+
+    def end(self) -> None:
+        """Nothing comes after the last."""
 
     def _write(self, row: Row) -> None:
         if self._fields is None:

@@ -37,6 +37,9 @@ class TableListing:
                 numbered = len(library.files[leaf.entry.source.path]) > 1
                 yield partial(self._write, leaf.entry, numbered=numbered)
 
+    def end(self) -> None:
+        """Nothing comes after the last."""
+
     def _write(self, entry: Entry, *, numbered: bool) -> None:
         if not self._columns:
             self._out.write_line("\t".join(fields(entry)))

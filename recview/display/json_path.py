@@ -31,13 +31,27 @@ class JsonPaths:
         return "   ".join(filter(None, (self.path(line) or "all of it", self._size(line))))
 
     def path(self, line: int) -> str:
-        """`messages[1].content`; empty for the root."""
-        steps: list[str] = []
+        """`messages[1].content`, a key that is no word in brackets; empty for the root."""
+        return "".join(map(_step, self._steps(line))).removeprefix(".")
+
+    def jq_path(self, line: int) -> str:
+        """The same as jq reads it: `.messages[1].content`, `.["a key"]`; `.` for the root."""
+        path = "".join(map(_jq_step, self._steps(line)))
+        return path if path.startswith(".") else f".{path}"
+
+    def keys(self, line: int) -> tuple[str | int, ...]:
+        """The keys and indexes that lead to the value on a line."""
+        return tuple(step if isinstance(step, int) else _unescaped(step) for step in self._steps(line))
+
+    def _steps(self, line: int) -> list[str | int]:
+        """The same, the keys as they are written between the quotes of JSON."""
+        steps: list[str | int] = []
+        line = self._opening.get(line, line)
         while (parent := self._parent(line)) is not None:
             key = _KEY.match(self._document.lines[line])
-            steps.append(_step(key[1]) if key else f"[{self._index(parent, line)}]")
+            steps.append(key[1] if key else self._index(parent, line))
             line = parent
-        return "".join(reversed(steps)).removeprefix(".")
+        return steps[::-1]
 
     def _parent(self, line: int) -> int | None:
         """The line that opens what holds a line."""
@@ -89,6 +103,30 @@ def _parents(openings: list[int], closes: dict[int, int]) -> dict[int, int | Non
     return parents
 
 
-def _step(key: str) -> str:
-    """A key as a step of a path: `.key`, or `["a key"]` where it is no word."""
-    return f".{key}" if _PLAIN_KEY.match(key) else f'["{key}"]'
+def _step(step: str | int) -> str:
+    """A step of a path: `[1]`, `.key`, or `["a key"]` where the key is no word."""
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _PLAIN_KEY.match(step) else f'["{step}"]'
+
+
+_JQ_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_JQ_WORDS = frozenset(
+    {"and", "as", "break", "catch", "def", "elif", "else", "end", "foreach", "if", "import", "include", "label"}
+    | {"module", "or", "reduce", "then", "try"}
+)
+"""What jq takes for its own before version 1.7."""
+
+
+def _jq_step(step: str | int) -> str:
+    r"""A step as jq reads it: it knows every escape of JSON, and `\(`, which would begin an expression, is none."""
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _JQ_KEY.match(step) and step not in _JQ_WORDS else f'["{step}"]'
+
+
+def _unescaped(key: str) -> str:
+    try:
+        return str(json.loads(f'"{key}"', strict=False))
+    except ValueError:
+        return key

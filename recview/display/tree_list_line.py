@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recview.display.call_words import call_words
 from recview.display.lines import Line, Span
 from recview.display.tree_labels import ListLabels
 from recview.display.tree_line import tree_line
@@ -10,7 +11,16 @@ from recview.display.tree_steps import is_open, leaf_of
 from recview.model import Source
 
 
-def list_line(row: Row, rows: TreeRows, labels: ListLabels, current: Source | None, top: int, room: int) -> Line:
+def list_line(
+    row: Row,
+    rows: TreeRows,
+    labels: ListLabels,
+    current: Source | None,
+    top: int,
+    room: int,
+    *,
+    has_cursor: bool = False,
+) -> Line:
     """The line of a row.
 
     Args:
@@ -20,6 +30,7 @@ def list_line(row: Row, rows: TreeRows, labels: ListLabels, current: Source | No
         current: The recording that is on the screen.
         top: The first visible row.
         room: Cells.
+        has_cursor: Whether the cursor is on it: then what a call is about matters more than how it ended.
     """
     leaf = leaf_of(rows, row)
     # No figure stands against the scrollbar.
@@ -33,6 +44,8 @@ def list_line(row: Row, rows: TreeRows, labels: ListLabels, current: Source | No
         continued=labels.continued(row, rows, top),
         marked=labels.has_verdicts,
         digits=labels.digits,
+        quote=call_words(leaf.entry.outline) if leaf else None,
+        is_keen=has_cursor,
     )
     spans: list[Span] = []
     text = ""

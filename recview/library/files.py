@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from recview.library.file_rows import Rows
+from recview.library.file_rows import NO_ROWS, FileRows, Rows
 from recview.library.row_store import RowStore
 
 
@@ -32,6 +32,18 @@ class Files(Mapping[str, Rows]):
         """The numbers of the rows of a path."""
         content = self.content(path)
         return self.store.content_rows(content) if content >= 0 else range(0)
+
+    def file_rows(self, paths: Iterable[str]) -> dict[str, FileRows]:
+        """The rows of some paths, not made; none of a path that is not in the list."""
+        rows, starts = self.store.rows, self.store.starts
+        codes, contents, total = self.store.paths.table.codes(), self.contents, len(self.contents)
+        files = {}
+        for path in paths:
+            code = codes.get(path, total)
+            content = contents[code] if code < total else -1
+            span = range(starts[content], starts[content + 1]) if content >= 0 else range(0)
+            files[path] = FileRows.of(rows, span) if span else NO_ROWS
+        return files
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and self.content(path) >= 0

@@ -7,12 +7,19 @@ them in the tree.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 
 from recview.indexed_file import IndexedFile
 from recview.library.file_columns import FileColumns
-from recview.library.file_rows import Rows, RowVerdict, is_gone, rows_once_read, rows_with_verdict
+from recview.library.file_rows import (
+    NO_ROWS,
+    FileRows,
+    Rows,
+    RowVerdict,
+    columns_of,
+    rows_once_read,
+    rows_with_verdict,
+)
 from recview.library.files import Files
 from recview.library.row_store import RowStore
 from recview.library.tree import Branch
@@ -60,25 +67,31 @@ class Library:
         files = FileColumns.of(indexed)
         if self._are_new(files):
             return self._with_contents(files, [])
-        return self._with((file.path, partial(rows_once_read, file=file, keep_gone=keep_gone)) for file in files)
+        before = self.files.file_rows(files.paths)
+        after: dict[str, FileRows] = {}
+        for index, path in enumerate(files.paths):
+            earlier = after[path] if path in after else before[path]
+            after[path] = _rows_once_read(earlier, files, index, keep_gone)
+        return self._with(before, after)
 
     def apply_verdicts(self, verdicts: Mapping[str, RowVerdict | None]) -> Library:
         """A library whose files carry other verdicts and flags; with None a file is not in the list any more.
 
         A verdict of `gone` brings the rows of such a file back.
         """
+        before = self.files.file_rows(verdicts)
         leaving = {
-            path: rows for path, verdict in verdicts.items() if verdict is None and (rows := self._gone_rows(path))
+            path: self.files[path] for path, verdict in verdicts.items() if verdict is None and before[path].are_gone
         }
         departed = {**self.departed, **leaving} if leaving else self.departed
-        after = self._with(
-            (path, partial(rows_with_verdict, verdict=verdict, departed=departed.get(path, ())))
-            for path, verdict in verdicts.items()
-        )
-        return Library(after.files, after.root, departed)
-
-    def _gone_rows(self, path: str) -> Rows:
-        return tuple(filter(is_gone, self.files.get(path, ())))
+        after = {}
+        for path, verdict in verdicts.items():
+            rows = before[path]
+            if verdict is not None and verdict.verdict == "gone" and not rows.span:
+                rows = _departed_rows(path, departed)
+            after[path] = rows_with_verdict(rows, verdict)
+        library = self._with(before, after)
+        return Library(library.files, library.root, departed)
 
     def _are_new(self, files: FileColumns) -> bool:
         """Whether nothing of some files, which are all there, is in the list, as it is while it is filled."""
@@ -87,17 +100,16 @@ class Library:
         is_new = codes.keys().isdisjoint(paths) or not any(path in self.files for path in paths)
         return is_new and len(paths) == len(files) and files.have_rows
 
-    def _with(self, changed: Iterable[tuple[str, Callable[[Rows], Rows]]]) -> Library:
-        """A library in which files have other rows, made from those they had; none remove the file."""
-        before: dict[str, Rows] = {}
-        after: dict[str, Rows] = {}
-        for path, change in changed:
-            if path not in before:
-                before[path] = after[path] = self.files.get(path, ())
-            after[path] = change(after[path])
-        differing = [path for path, rows in after.items() if rows != before[path]]
-        contents = FileColumns.of(IndexedFile(path, after[path]) for path in differing if after[path])
-        removed = [path for path in differing if before[path]]
+    def _with(self, before: Mapping[str, FileRows], after: Mapping[str, FileRows]) -> Library:
+        """A library in which files have other rows; none remove the file.
+
+        Args:
+            before: The rows that they have.
+            after: The rows that they are to have.
+        """
+        differing = [path for path, rows in after.items() if not rows.is_same(before[path])]
+        contents = columns_of((path, after[path]) for path in differing if after[path].span)
+        removed = [path for path in differing if before[path].span]
         return self._with_contents(contents, removed) if differing else self
 
     def _with_contents(self, added: FileColumns, removed: Sequence[str]) -> Library:
@@ -140,6 +152,22 @@ class Library:
     def _row(self, source: Source) -> int | None:
         store = self.files.store
         return next((row for row in self.files.rows(source.path) if store.source(row) == source), None)
+
+
+def _rows_once_read(before: FileRows, files: FileColumns, index: int, keep_gone: bool) -> FileRows:
+    """The rows of a file that was read again; see `rows_once_read`."""
+    after = FileRows.of(files.rows, range(files.starts[index], files.starts[index + 1]))
+    stays = keep_gone and not files.is_hidden(index)
+    return rows_once_read(before, after, is_half_written=files.is_half_written(index), stays=stays)
+
+
+def _departed_rows(path: str, departed: Mapping[str, Rows]) -> FileRows:
+    """The rows that a file had when it left the list; none if it did not."""
+    rows = departed.get(path)
+    if not rows:
+        return NO_ROWS
+    columns = FileColumns.of([IndexedFile(path, rows)])
+    return FileRows.of(columns.rows, range(len(rows)))
 
 
 def number_of(library: Library, source: Source) -> tuple[int, int]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from recview.indexed_file import GONE, IndexedFile
+from recview.indexed_file import GONE
+from recview.library.file_columns import FileColumns
 from recview.library.merging import Library
 from recview.model import Entry, Source
 
@@ -15,7 +14,7 @@ def is_there(library: Library, source: Source) -> bool:
     return entry is not None and entry.stale != GONE
 
 
-def find_renamed(entry: Entry, found: Sequence[IndexedFile], before: Library, after: Library) -> Source | None:
+def find_renamed(entry: Entry, found: FileColumns, before: Library, after: Library) -> Source | None:
     """Where a recording is now whose file is gone, if a file of its name just appeared that holds its test.
 
     Args:
@@ -27,8 +26,9 @@ def find_renamed(entry: Entry, found: Sequence[IndexedFile], before: Library, af
     source = entry.source
     if is_there(after, source):
         return None
-    new = (file for file in found if file.path not in before.files and _name(file.path) == _name(source.path))
-    entries = (other for file in new for other in file.entries)
+    name = _name(source.path)
+    paths = (path for path in found.paths if _name(path) == name and path not in before.files)
+    entries = (other for path in paths for other in after.files.get(path, ()))
     sign = (source.number, entry.test_id)
     return next((other.source for other in entries if (other.source.number, other.test_id) == sign), None)
 

@@ -21,8 +21,8 @@ MOST = 2**31 - 1
 
 _NO_USAGE = Usage()
 
-NUMBERS = ("number", "size", "chunks", "messages", *Usage._fields)
-"""The columns of integers: the index in the file, bytes, chunks, messages, and the tokens."""
+NUMBERS = ("number", "size", "chunks", "messages", "turns_digest", "earlier_digest", *Usage._fields)
+"""The columns of integers: the index in the file, bytes, chunks, messages, the digests of turns, and the tokens."""
 
 
 class RowColumns:
@@ -63,6 +63,8 @@ class RowColumns:
             [entry.size for entry in entries],
             [entry.chunks for entry in entries],
             [entry.outline.messages for entry in entries],
+            [entry.outline.turns_digest for entry in entries],
+            [entry.outline.earlier_digest for entry in entries],
             *zip(*[entry.outline.usage or _NO_USAGE for entry in entries], strict=True),
         ]
         for column, numbers in zip(self.numbers, values, strict=True):
@@ -114,6 +116,20 @@ class RowColumns:
         """The number, or None, that a number in a column means."""
         return number if number >= 0 else None if number == NONE else self.unusual[NONE - 1 - number]
 
+    def exchange_number(self, row: int) -> int:
+        """The index of a row's exchange in its file."""
+        return int(self.value(self.numbers[0][row]))
+
+    def is_same(self, row: int, other: RowColumns, other_row: int) -> bool:
+        """Whether a row is the same as one of other columns, but for its shape."""
+        return (
+            self.test_ids[row] == other.test_ids[other_row]
+            and self.openings[row] == other.openings[other_row]
+            and self.questions[row] == other.questions[other_row]
+            and [self.number(column, row) for column in range(len(NUMBERS))]
+            == [other.number(column, other_row) for column in range(len(NUMBERS))]
+        )
+
     def entry(self, row: int, path: str) -> Entry:
         """A row.
 
@@ -125,7 +141,7 @@ class RowColumns:
         numbers: list[Any] = [column[row] for column in self.numbers]
         if min(numbers) < 0:
             numbers = list(map(self.value, numbers))
-        number, size, chunks, messages, *tokens = numbers
+        number, size, chunks, *others = numbers
         return Entry(
             Source(path, number),
             size,
@@ -136,7 +152,7 @@ class RowColumns:
             shape.model,
             shape.streaming,
             chunks,
-            self._outline(row, shape, messages, tokens),
+            self._outline(row, shape, *others),
             shape.ordered,
             shape.readability,
             shape.answer_problem,
@@ -146,7 +162,9 @@ class RowColumns:
             shape.token_change,
         )
 
-    def _outline(self, row: int, shape: Shape, messages: int, tokens: list[Any]) -> Outline:
+    def _outline(
+        self, row: int, shape: Shape, messages: int, turns_digest: int, earlier_digest: int, *tokens: Any
+    ) -> Outline:
         return Outline(
             shape.kind,
             shape.finish,
@@ -158,4 +176,6 @@ class RowColumns:
             shape.calls,
             shape.finish_form,
             self.questions[row],
+            turns_digest,
+            earlier_digest,
         )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import chain, repeat
 from typing import Any
 
+from recview.library.chains import IN_FILE_ORDER, Turns
 from recview.library.coded import Coded
 from recview.library.file_columns import FileColumns
 from recview.library.key_table import KeyTable
@@ -24,6 +25,7 @@ from recview.model import Entry, Source
 _KINDS = {**dict.fromkeys(("models", "model", "ps", "pull", "load", "show", "version"), 3), "embed": 2, "count": 2}
 
 _NUMBER, _MESSAGES, _OUTPUT = map(NUMBERS.index, ("number", "messages", "output"))
+_TURNS, _EARLIER = map(NUMBERS.index, ("turns_digest", "earlier_digest"))
 
 
 class RowStore:
@@ -120,16 +122,21 @@ class RowStore:
         return self.keys.keys[self.key_codes[row]]
 
     def order(self, row: int) -> tuple[Any, ...]:
-        """What the leaves of a branch are sorted by; the last is the row.
+        """What the leaves of a branch are sorted by before they are put into chains; the last is the row.
 
         The exchanges of one file stand as they do in it, where it keeps their order. Otherwise nothing records the
-        order of a test's calls. Within one opening, fewer messages come first: inferred.
+        order of a test's calls. Within one opening, fewer messages come first: inferred; see `chains`.
         """
         shape, source = self.rows.shapes[row], self.source(row)
         if shape.ordered:
-            return (1, 0, "", 0, *source, row)
+            return (1, IN_FILE_ORDER, "", 0, *source, row)
         messages = self.rows.number(_MESSAGES, row)
         return (1, _KINDS.get(shape.kind, 1), self.rows.openings[row], messages, *source, row)
+
+    def turns(self, row: int) -> Turns:
+        """The digests of what the call of a row sent."""
+        numbers = self.rows.numbers
+        return Turns(numbers[_TURNS][row], numbers[_EARLIER][row])
 
     def content_rows(self, content: int) -> range:
         """The rows of a content of a file."""

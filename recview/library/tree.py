@@ -8,15 +8,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from operator import attrgetter, eq
+from operator import attrgetter, eq, itemgetter
 from typing import Any, TypeAlias, overload
 
+from recview.library.chains import in_chains
 from recview.library.leaf import Leaf, leaf, rows_by_label
 from recview.library.row_store import RowStore
 from recview.library.tally import Tally
 from recview.library.tree_keys import Key, branch_order, source_of
 
-_ORDER = attrgetter("order")
+_ORDER, _ROW = attrgetter("order"), itemgetter(-1)
 
 
 class Branch:
@@ -47,11 +48,9 @@ class Branch:
         self._height: int | None = None
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Branch)
-            and (self.label, self.tally) == (other.label, other.tally)
-            and (self.children == other.children)
-        )
+        if not isinstance(other, Branch) or (self.label, self.tally) != (other.label, other.tally):
+            return False
+        return self.children == other.children
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -74,7 +73,7 @@ class Branch:
         if self._members is not None:
             return self._members
         assert self._children is not None
-        rows = array("I", self._children.rows)
+        rows = array("I", map(_ROW, self._children.orders))
         for branch in self._children.branches:
             rows.extend(branch.members)
         return rows
@@ -109,7 +108,6 @@ class Branch:
         return self._height
 
     def _counted_rows(self) -> int:
-        """How many nodes are below it, counted without making them."""
         keys, codes, depth = self.store.keys.keys, self.store.key_codes, self._depth + 1
         below: set[Key] = set()
         for code in set(map(codes.__getitem__, self.members)):
@@ -145,15 +143,16 @@ class Children(Sequence["Node"]):
     Attributes:
         store: Where the rows are.
         branches: The branches, in their order.
-        orders: The sort key of each recording; its last item is the row.
+        orders: The sort key of each recording, sorted; its last item is the row.
     """
 
-    __slots__ = ("branches", "orders", "store")
+    __slots__ = ("_rows", "branches", "orders", "store")
 
     def __init__(self, store: RowStore, branches: list[Branch], orders: list[tuple[Any, ...]]) -> None:
         self.store = store
         self.branches = branches
         self.orders = orders
+        self._rows: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.branches) + len(self.orders)
@@ -168,7 +167,7 @@ class Children(Sequence["Node"]):
         index = range(len(self))[index]
         if index < len(self.branches):
             return self.branches[index]
-        return leaf(self.store, self.orders[index - len(self.branches)][-1])
+        return leaf(self.store, self.rows[index - len(self.branches)])
 
     def __iter__(self) -> Iterator[Node]:
         return map(self.__getitem__, range(len(self)))
@@ -180,20 +179,22 @@ class Children(Sequence["Node"]):
 
     @property
     def rows(self) -> list[int]:
-        """The rows of the recordings."""
-        return [order[-1] for order in self.orders]
+        """The rows of the recordings: what goes on from another one comes behind it."""
+        if self._rows is None:
+            self._rows = list(map(_ROW, in_chains(self.orders, self.store.turns)))
+        return self._rows
 
     def label(self, index: int) -> str:
         """The label of a child."""
         if index < len(self.branches):
             return self.branches[index].label
-        return self.store.label(self.orders[index - len(self.branches)][-1])
+        return self.store.label(self.rows[index - len(self.branches)])
 
     def tally(self, index: int) -> Tally:
         """What a child counts for."""
         if index < len(self.branches):
             return self.branches[index].tally
-        return self.store.tally(self.orders[index - len(self.branches)][-1])
+        return self.store.tally(self.rows[index - len(self.branches)])
 
     def index_of(self, label: str) -> int | None:
         """Which child has a label; None if none has."""
@@ -207,9 +208,8 @@ class Children(Sequence["Node"]):
         index = bisect_left(self.orders, self.store.order(row))
         if index >= len(self.orders) or self.orders[index][-1] != row:
             # In an earlier state of the list the source had another row.
-            earlier = (number for number, row in enumerate(self.rows) if self.store.source(row) == source)
-            index = next(earlier, -1)
-        return None if index < 0 else len(self.branches) + index
+            row = next((row for row in self.rows if self.store.source(row) == source), None)
+        return None if row is None else len(self.branches) + self.rows.index(row)
 
     def _branch_index(self, label: str) -> tuple[int, bool]:
         """The index at which the branch of a label is or belongs, and whether it is there."""

@@ -16,6 +16,7 @@ from recview.current_file import reading
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
+from recview.live.turns import Turns
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.comparing import compare_with_baseline
@@ -87,6 +88,7 @@ class Comparer:
         notify: Callable[[LiveEvent], None],
         *,
         is_busy: Callable[[], bool],
+        turns: Turns | None = None,
     ) -> None:
         """Create it.
 
@@ -96,6 +98,7 @@ class Comparer:
             files: Holds what was parsed of them just now.
             notify: Is called, in the comparer's thread, with what was compared.
             is_busy: Whether the screen is answering a key just now.
+            turns: Lets reading come first.
         """
         self._root = root
         self._baseline = baseline
@@ -104,6 +107,7 @@ class Comparer:
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self.reviews = Reviews()
         self._throttle = Throttle(is_busy)
+        self._turns = turns or Turns()
         self._handed_bytes = self._taken_bytes = 0  # each is counted by one thread
         self._is_baseline_open = True
         self._told_dropped = -1
@@ -174,10 +178,11 @@ class Comparer:
         self._may_begin.wait()
         while not self._stop.is_set():
             job = _next_job(self._jobs, wait=not (reviews or self._has_to_pack))
-            if reviews and (job is None or time.monotonic() > notify_at):
+            if reviews and (job is None or time.monotonic() > notify_at or self._turns.is_list_first):
                 self._notify(FilesCompared(reviews))
                 reviews = {}
             if isinstance(job, _TouchedFile | _ReturnedFiles):
+                self._turns.wait_to_compare()
                 notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
                 reviews |= self._compare(job)
             elif isinstance(job, _FirstContent):
@@ -185,6 +190,7 @@ class Comparer:
             elif isinstance(job, _EndOfBaseline):
                 self._tell_baseline()
             elif job is None and self._has_to_pack:
+                self._turns.wait_to_compare()
                 self._pack_next()
             self._throttle()
 

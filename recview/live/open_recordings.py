@@ -12,12 +12,14 @@ from recview.live.events import (
     LaidOut,
     LiveEvent,
     RequestFailed,
+    TextMade,
     WindowRead,
 )
 from recview.live.requests import (
     ChunksKey,
     FindInChunks,
     LayOut,
+    MakeText,
     OpenedRequest,
     PageOptions,
     ReadChunkRows,
@@ -72,8 +74,10 @@ class OpenRecordings:
             case LayOut(opening, options):
                 held = self._held.get(opening)
                 return LaidOut(opening, layout_of(held, options), options) if held else None
-            case ReadChunkRows(key) | ReadChunks(key) | FindInChunks(key) if recording := self._side(key):
-                return _about_chunks(recording, request)
+            case ReadChunkRows(key) | ReadChunks(key) | FindInChunks(key) | MakeText(key) if recording := self._side(
+                key
+            ):
+                return _about(recording, request)
         return None
 
     def _side(self, key: ChunksKey) -> HeldRecording | None:
@@ -88,7 +92,7 @@ def layout_of(recording: HeldRecording, options: PageOptions) -> PageLayout:
     return PageLayout(page, options.width)
 
 
-def _about_chunks(recording: HeldRecording, request: OpenedRequest) -> LiveEvent | None:
+def _about(recording: HeldRecording, request: OpenedRequest) -> LiveEvent | None:
     match request:
         case ReadChunkRows(key, start, stop):
             return ChunkRowsRead(key, start, tuple(panels.chunk_rows(recording, start, stop, secrets=key.secrets)))
@@ -97,4 +101,8 @@ def _about_chunks(recording: HeldRecording, request: OpenedRequest) -> LiveEvent
             return ChunksRead(key, start, tuple(documents))
         case FindInChunks(key, needle):
             return ChunkHits(key, needle, tuple(panels.find_in_chunks(recording, needle, secrets=key.secrets)))
+        case MakeText(key, kind, chunk_index):
+            from recview.reading.exports import export  # on use: few are copied
+
+            return TextMade(request, export(recording, kind, chunk_index, secrets=key.secrets))
     return None

@@ -21,6 +21,7 @@ from recview.live.index_keeper import IndexKeeper
 from recview.live.rescans import Rescans
 from recview.live.throttle import Throttle
 from recview.live.touched_files import TouchedFiles
+from recview.live.turns import Turns
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
 from recview.sources.file_index import FileIndex, read_quickly
@@ -29,9 +30,6 @@ from recview.sources.parsed_files import ParsedFiles
 
 FIRST_ROWS_S, FIRST_ROWS_ALONE_S = 0.006, 0.03
 """Seconds of work for the rows of the first frame, where it is made by the same interpreter and where it is not."""
-
-LIST_FIRST_S = 0.5
-"""Seconds for which many changed files are listed before the first is compared, which takes longer than reading it."""
 
 CHANGED_FILES = 200
 """Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
@@ -50,6 +48,7 @@ class Scanner:
         watching: bool,
         is_busy: Callable[[], bool],
         keeper: IndexKeeper,
+        turns: Turns | None = None,
     ) -> None:
         """Create it.
 
@@ -61,6 +60,7 @@ class Scanner:
             watching: Go on watching after the first scan.
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
             keeper: Has what the last session read, and keeps what this one reads.
+            turns: Lets reading come before all that other threads do.
         """
         self._comparer = comparer
         self._files = files
@@ -69,6 +69,7 @@ class Scanner:
         is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
         self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
+        self._turns = turns or Turns()
         self._watching = watching
         self._throttle = Throttle(is_busy)
         self._stop = threading.Event()
@@ -140,7 +141,8 @@ class Scanner:
         for changes in watch_changes(self._index.root, self._stop):
             if self._stop.is_set():
                 return
-            self._read_changes(changes)
+            with self._turns.reading():
+                self._read_changes(changes)
             if self._comparer.has_baseline:
                 self._keeper.save_if_idle(self._index)
 
@@ -198,8 +200,6 @@ class Scanner:
         return set(paths)
 
     def _tell_all(self, batches: Iterable[list[IndexedFile]]) -> None:
-        uncompared: list[IndexedFile] = []
-        compare_at = time.monotonic() + LIST_FIRST_S
         for batch in batches:
             if self._stop.is_set():
                 return
@@ -208,11 +208,7 @@ class Scanner:
             self._keeper.take(columns)
             self._tell(columns)
             if self._is_scanned:
-                uncompared += files
-            if time.monotonic() > compare_at:
-                self._compare(uncompared)
-                uncompared = []
-        self._compare(uncompared)
+                self._compare(files)
 
     def _compare(self, files: Iterable[IndexedFile]) -> None:
         """Have each file compared that was written, is deleted or cannot be read."""

@@ -10,6 +10,7 @@ from recview.protocols.finishes import normal, spelled, telling
 from recview.protocols.protocol import Protocol
 from recview.protocols.shared.endings import Ending, ending_of
 from recview.protocols.shared.error_events import holds_error
+from recview.protocols.shared.turn_digests import TurnDigests, turn_digests
 
 
 def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
@@ -21,9 +22,12 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     """
     protocol = protocol or protocol_of(exchange)
     exchange = opened(exchange)
+    digests = turn_digests(protocol.request_body(exchange))
     if protocol.whole is None:
-        return _of_conversation(exchange, protocol)
+        return _of_conversation(exchange, protocol, digests)
     shown = protocol.whole.outline(exchange)
+    if digests.all:
+        shown = shown._replace(turns_digest=digests.all, earlier_digest=digests.earlier)
     if _holds_error(exchange, protocol):
         shown = shown._replace(failure=ending_of(all_events(exchange, protocol)).failure)
     if protocol.is_fallback and (asked := protocol_of_request(exchange)):
@@ -34,7 +38,7 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
     return shown
 
 
-def _of_conversation(exchange: Exchange, protocol: Protocol) -> Outline:
+def _of_conversation(exchange: Exchange, protocol: Protocol, digests: TurnDigests) -> Outline:
     head = protocol.head(protocol.request_body(exchange))
     ending = protocol.ending(exchange.response.chunks, origin_of(exchange))
     is_in_doubt = ending.is_provisional and exchange.response.streaming
@@ -42,14 +46,14 @@ def _of_conversation(exchange: Exchange, protocol: Protocol) -> Outline:
         # Rare, so all of it is read: the last error counts, whoever knows it.
         whole = ending_of(all_events(exchange, protocol))
         ending = whole._replace(detail=ending.detail) if is_in_doubt else ending._replace(failure=whole.failure)
-    return _joined(head, ending)
+    return _joined(head, ending, digests)
 
 
 def _holds_error(exchange: Exchange, protocol: Protocol) -> bool:
     return may_fail(exchange, protocol) and holds_error(exchange.response.chunks)
 
 
-def _joined(head: Outline, ending: Ending) -> Outline:
+def _joined(head: Outline, ending: Ending, digests: TurnDigests) -> Outline:
     """The row of a request and its answer."""
     reason = telling(ending.finishes)
     return Outline(
@@ -63,4 +67,5 @@ def _joined(head: Outline, ending: Ending) -> Outline:
         ending.calls,
         normal(reason),
         head.question,
+        *digests,
     )

@@ -9,6 +9,7 @@ from recview.display.section import Page
 from recview.events import Event
 from recview.model import Chunk
 from recview.pages.covered_recording import covered_events, covered_page
+from recview.reading.recording import Recording
 from recview.reading.recording_view import RecordingView
 from recview.verdicts.comparison import Comparison
 
@@ -20,20 +21,28 @@ class HeldRecording:
         view: What the screen shows of it.
         page: Its page, with credentials as recorded.
         covered_page: Its page with credentials covered; the same object if there are none.
-        chunks: The answer's chunks as recorded.
-        events: The events that those chunks decode to, in order.
+        recording: The exchange, and what it decodes to.
         earlier: What the file held at the start, where that differs.
         comparison: How it differs.
     """
 
-    def __init__(self, view: RecordingView, page: Page, chunks: Sequence[Chunk], events: Sequence[Event]) -> None:
+    def __init__(self, view: RecordingView, page: Page, recording: Recording) -> None:
         self.covered_page = covered_page(page)
         self.view = view._replace(has_credentials=self.covered_page is not page)
         self.page = page
-        self.chunks = chunks
-        self.events = events
+        self.recording = recording
         self.earlier: HeldRecording | None = None
         self.comparison: Comparison | None = None
+
+    @property
+    def chunks(self) -> Sequence[Chunk]:
+        """The answer's chunks as recorded."""
+        return self.recording.exchange.response.chunks
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """The events that those chunks decode to, in order."""
+        return self.recording.conversation.events
 
     def prepare(self) -> None:
         """Make now what the first rows of the chunks will need."""

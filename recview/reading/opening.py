@@ -129,7 +129,7 @@ def hold_recording(recording: Recording, data: bytes) -> HeldRecording:
         chunk_count=len(response.chunks),
         raw=_raw(data, exchange.source.number),
     )
-    return HeldRecording(view, page(exchange, conversation, transcript), response.chunks, conversation.events)
+    return HeldRecording(view, page(exchange, conversation, transcript), recording)
 
 
 def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:

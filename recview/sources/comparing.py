@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 from recview.model import Readability, ReadState, Verdict
@@ -51,11 +52,13 @@ def compare_with_baseline(
     """
     stamp = UNSEEN
     try:
-        if is_out_of_reach(root.path(path)):
+        full = root.path(path)
+        if is_out_of_reach(full):
             return None
         # Before the content: if that changes meanwhile, it is compared once more.
-        stamp = stamp_on_disk(root.path(path))
-        after = _content(files or ParsedFiles(root), path)
+        stamp = stamp_on_disk(full)
+        is_deleted = stamp == UNSEEN and not os.path.lexists(full)
+        after = None if is_deleted else _content(files or ParsedFiles(root), path)
         if after is not None and after.is_half_written and not is_final:
             return None
         digest = after.digest if after is not None else baseline.digest(path)

@@ -49,7 +49,7 @@ def stamp_on_disk(path: str) -> Stamp:
 def is_out_of_reach(path: str) -> bool:
     """Whether the folder of a path is there and lets nothing in it be looked at."""
     folder = os.path.dirname(path) or "."
-    return os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)
+    return not os.access(folder, os.R_OK | os.X_OK) and os.path.isdir(folder)
 
 
 class Bytes(Value):

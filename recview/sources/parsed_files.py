@@ -119,7 +119,8 @@ class ParsedFiles:
         if is_done := self._being_parsed.get(path):
             is_done.wait()
         held = self._held.get(path)
-        if held and not self._root.leads_out(path) and self._is_current(held.listed):
+        if held and self._is_current(held.listed):
+            # It was inside of the root when it was listed, and is the same file.
             return held.listed.parsed
         content = read_listed(self._root, path)
         return parse_file(content.data, path, FilesBeside(self._root)) if content.whole else content

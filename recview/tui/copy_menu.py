@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from recview.humanize import plural
-from recview.tui.commands.copying import Copyable
+from recview.tui.copyables import Copyable
 from recview.tui.line_view import Line, LineView
 
 
@@ -41,9 +41,9 @@ class CopyLines(LineView):
         return len(self.items)
 
     def line(self, row: int) -> Line:
-        """`a  the answer                57 characters`."""
+        """`a  the answer                57 characters`; what is still to be made has no size yet."""
         item = self.items[row]
-        count = plural(len(item.text), "character")
+        count = "made when chosen" if item.kind else plural(len(item.text), "character")
         gap = max(1, self.room - 6 - len(item.name) - len(count))
         text = f"  {item.key}  {item.name}{' ' * gap}{count}"
         return Line(text, "text", [(2, 3, "key"), (len(text) - len(count), len(text), "dim")])

@@ -22,6 +22,7 @@ from recview.tui.line_view import LineView
 from recview.tui.textual_bindings import bindings
 
 if TYPE_CHECKING:
+    from recview.display.json_cursor import JsonCursor
     from recview.display.json_path import JsonPaths
 
 _EMPTY = JsonLines(("null",), {})
@@ -188,22 +189,18 @@ class JsonView(LineView):
             self.action_toggle_fold()
 
     @property
-    def where(self) -> str:
-        """The path of the value that the cursor is on, and its size; empty in a document of very many lines."""
-        line, document = self._rows.line_at(self.cursor_row), self._rows.document
-        if line is None or len(document.lines) > MOST_LINES:
-            return ""
-        if self._paths is None:
-            from recview.display.json_path import JsonPaths
+    def cursor(self) -> JsonCursor | None:
+        """Where in the document the cursor is; None on plain words."""
+        from recview.display.json_cursor import JsonCursor
+        from recview.display.json_path import JsonPaths
 
+        line, document = self._rows.line_at(self.cursor_row), self._rows.document
+        if line is None or self._words or document.is_words(line):
+            return None
+        if self._paths is None and len(document.lines) <= MOST_LINES:
             self._paths = JsonPaths(document)
-        return self._paths.status(line)
+        return JsonCursor(document, line, self._paths)
 
     def cursor_moved(self) -> None:
         """Report that the cursor moved: the path is shown in the border."""
         self.post_message(self.Pointed())
-
-    def value_under_cursor(self) -> str:
-        """The JSON text of the value that the cursor is on; empty on plain words."""
-        line, document = self._rows.line_at(self.cursor_row), self._rows.document
-        return "" if line is None or document.is_words(line) else document.value(line)

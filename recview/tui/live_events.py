@@ -7,7 +7,17 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent
+from recview.live.events import (
+    BaselineReady,
+    ContentsRead,
+    FilesCompared,
+    FilesIndexed,
+    FinalState,
+    HitsRead,
+    LiveEvent,
+    TextMade,
+    TextsFound,
+)
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.progress import Progress
 from recview.session import Session
@@ -74,6 +84,10 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             show_rows(main, deque([event]))
         case Progress(work="indexing"):
             main.become(main.session.with_progress(event))
+        case TextMade():
+            main.copier.take(event)
+        case ContentsRead() | TextsFound() | HitsRead():
+            main.texts.take(event)
         case FinalState() | ReaderEnded() | ReaderReplaced():
             pass
         case _:

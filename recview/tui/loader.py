@@ -125,12 +125,13 @@ class Loader:
         if recording is None or main.is_leaving:
             return
         main.chat.show_page(layout, session.player.position, keep=keep)
-        main.side.show_recording(recording, self._chunks_key(), keep=keep)
+        main.side.show_recording(recording, self.chunks_key(), keep=keep)
         main.transport.show(recording.timeline, recording.transcript)
         show_player(main)
         main.titles.show()
 
-    def _chunks_key(self) -> ChunksKey:
+    def chunks_key(self) -> ChunksKey:
+        """What names the recording that replays in requests about it."""
         session = self._main.session
         is_before = session.replayed is not session.opened
         return ChunksKey(self.opening, is_before, session.secrets)
@@ -159,7 +160,7 @@ class Loader:
         if not self._is_ready or self._main.is_leaving:
             return
         session, opened = self._main.session, self._main.session.opened
-        self._main.side.show_secrets(session.replayed, self._chunks_key())
+        self._main.side.show_secrets(session.replayed, self.chunks_key())
         if opened and (opened.has_credentials or opened.earlier):
             self.lay_out(session)
 

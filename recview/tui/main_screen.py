@@ -16,6 +16,7 @@ from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
+from recview.tui.copier import Copier
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.live_feed import LiveFeed
@@ -51,7 +52,7 @@ class MainScreen(FrugalScreen):
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
         self.search = search.Search()
-        self.last_copy = ""
+        self.last_copy, self.copier = "", Copier(self)
         self.panes, self.titles = Panes(self), Titles(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")

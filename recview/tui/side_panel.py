@@ -163,7 +163,8 @@ class SidePanel(Vertical):
             return _raw_view(self).where
         if not isinstance(view, JsonView) or self.screen.focused is not view:
             return None
-        return shorten(view.where, max(8, self.size.width - 4)) or None
+        cursor = view.cursor
+        return shorten(cursor.where, max(8, self.size.width - 4)) or None if cursor else None
 
     def on_json_view_pointed(self) -> None:
         """Show where the cursor is."""

@@ -156,7 +156,10 @@ class TreeView(LineView):
             return self.filtering.empty_lines(self._empty, *self.scrollable_content_region.size)[row]
         rows, top = self.filtering.rows, self.scroll_offset.y
         shown = self.filtering.row(row)
-        return list_line(shown, rows, self._labels, self.current, top, self.room) if shown else Line("")
+        if shown is None:
+            return Line("")
+        has_cursor = row == self.cursor_row
+        return list_line(shown, rows, self._labels, self.current, top, self.room, has_cursor=has_cursor)
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Keep the title's last word above its column, which moves by the width of the scrollbar."""

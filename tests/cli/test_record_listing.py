@@ -87,6 +87,27 @@ def test_count_of_nothing(tmp_path: Path) -> None:
     assert (done.out, done.code) == ("0\n", 1)
 
 
+def test_counts_by_fields(tree: Path) -> None:
+    fill(tree, {"recordings/d.json": chat("tests/t.py::test_a", ASKED, stream("Once more"))})
+    done = recview("ls", "--count", "--fields", "test_id,usage.total", folder=tree)
+    assert done.fields == [
+        ["1", "tests/t.py::test_a", ""],
+        ["1", "tests/t.py::test_a", "15"],
+        ["1", "tests/t.py::test_b", "15"],
+        ["1", "tests/t.py::test_c", "15"],
+    ]
+    assert recview("ls", "--count", "--fields", "test_id", "--limit", "1", folder=tree).fields == [
+        ["2", "tests/t.py::test_a"]
+    ]
+    rows = recview("ls", "--count", "--json", "--fields", "choices.finish_reason", folder=tree).rows
+    assert rows == [{"choices.finish_reason": ["stop"], "count": 4}]
+
+
+def test_a_limit_of_counts_says_how_many_more_there_are(tree: Path) -> None:
+    done = recview("ls", "--count", "--fields", "test_id", "--limit", "1", folder=tree)
+    assert done.err == "recview: there are 2 more combinations of values: --limit\n"
+
+
 def test_every_key_is_a_field() -> None:
     row = unread_record("a.json", "broken")
     assert set(row) <= set(field_names())

@@ -28,9 +28,21 @@ failures = st.builds(
 )
 usages = st.builds(Usage, *([st.none() | integers] * 6))
 outlines = st.builds(
-    Outline, texts, texts, st.none() | usages, st.none() | failures, texts, integers, texts, st.booleans(), texts, texts
+    Outline,
+    texts,
+    texts,
+    st.none() | usages,
+    st.none() | failures,
+    texts,
+    integers,
+    texts,
+    st.booleans(),
+    texts,
+    texts,
+    integers,
+    integers,
 )
-assert len(Outline._fields) == 10, "a field is not tried here"
+assert len(Outline._fields) == 12, "a field is not tried here"
 assert len(Entry._fields) == 17, "a field is not tried here"
 
 

@@ -12,11 +12,14 @@ import pytest
 
 from recview.display.page_rows import PageLayout
 from recview.formats import FORMATS
+from recview.library.coded import Coded
+from recview.library.read_contents import ReadContents
 from recview.live.events import (
     BaselineReady,
     ChunkHits,
     ChunkRowsRead,
     ChunksRead,
+    ContentsRead,
     FilesIndexed,
     FinalState,
     LaidOut,
@@ -64,7 +67,9 @@ def plain(value: Any) -> Any:
     """A value in which the layout of a page can be compared."""
     if isinstance(value, PageLayout):
         return value.page, value.width, value.at(5).count, value.at(5, ghost=True).count
-    return tuple(map(plain, value)) if isinstance(value, Opened | LaidOut) else value
+    if isinstance(value, Coded):
+        return value.codes, value.table.values
+    return tuple(map(plain, value)) if isinstance(value, Opened | LaidOut | ContentsRead | ReadContents) else value
 
 
 class Reader:

@@ -12,7 +12,7 @@ import pytest
 from recview.live.requests import FindInChunks, ReadChunkRows, ReadChunks, Request
 from recview.tui.app import RecviewApp
 from recview.tui.chunk_list import ChunkList
-from recview.tui.commands.copying import copyables
+from recview.tui.copyables import copyables
 from recview.tui.json_view import JsonView
 from tests.ogx import chat, chunk, delta, dumped, message
 from tests.tui.screens import opened, screen_text, shown_by, until

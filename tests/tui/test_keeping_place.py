@@ -12,7 +12,7 @@ from recview.model import Source
 from recview.tui.app import RecviewApp
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
-from recview.tui.commands.copying import copyables
+from recview.tui.copyables import copyables
 from recview.tui.first_frame import repaint
 from recview.tui.json_view import JsonView
 from recview.tui.tree_view import TreeView
@@ -259,7 +259,7 @@ async def test_copies_the_error_of_a_call_that_failed() -> None:
     async with opened(play=False) as (app, pilot):
         await pilot.press("slash", *"rate_limit", "enter")
         await until(pilot, lambda: "429" in screen_text(app) and app.session.is_loaded)
-        assert any(key == "a" and text for key, _, text in copyables(app.main))
+        assert any(key == "a" and text for key, _, text, *_ in copyables(app.main))
 
 
 async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,7 +270,7 @@ async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, mo
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.pause()
         assert app.session.shown == Source("00.json")
-        assert row_under_cursor(app).startswith("▶ 1 chat")
+        assert row_under_cursor(app).startswith("▶ 1 “Hi”")
 
 
 async def test_a_test_stands_for_its_one_recording_and_a_file_does_not(tmp_path: Path) -> None:

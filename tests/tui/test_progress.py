@@ -15,7 +15,7 @@ from recview.progress import Progress
 from recview.session import Session
 from recview.sources.loading import load
 from recview.tui.app import RecviewApp
-from recview.tui.commands.copying import copyables
+from recview.tui.copyables import copyables
 from tests.ogx import chat, chunk, delta, dumped, message, stream
 from tests.tui.screens import opened, screen_text, until
 

@@ -1,0 +1,26 @@
+"""Numbers as a query spells them: `17`, `10k`, `1.5M`, `2GB`."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,12})?)([kmgKMG]?)[bB]?")
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+
+
+def number(text: str) -> int | None:
+    """The whole number that a text spells, in decimal units; None if it spells none."""
+    spelled = _NUMBER.fullmatch(text)
+    if not spelled:
+        return None
+    exact = Fraction(spelled[1]) * _UNITS[spelled[2].lower()]
+    return int(exact) if exact.denominator == 1 else None
+
+
+def spelled_number(value: int) -> str:
+    """A number with the largest unit that leaves it whole."""
+    for letter, unit in (("G", 10**9), ("M", 10**6), ("k", 1_000)):
+        if value and not value % unit:
+            return f"{value // unit}{letter}"
+    return f"{value}"
