@@ -78,27 +78,8 @@ def run(argv: Sequence[str]) -> int:
 def _list(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     listing = _listing(out, options)
-<<<<<<< HEAD
-    count = 0
-    targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
-    for target in targets:
-        for write_line in listing.lines(target, report):
-            if count == options.limit:
-                warn(f"there are more than {plural(count, 'recording')}: --limit")
-                break
-            if not options.count:
-                write_line()
-            count += 1
-        else:
-            report.end(target)
-            continue
-        break
-    if options.count:
-        out.write_line(str(count))
-=======
     _write_lines(listing, options, report)
     listing.end()
->>>>>>> main
     return report.code
 
 
@@ -106,7 +87,8 @@ def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) 
     # Of counts by fields the limit is that of the lines.
     limit = None if options.count and options.fields else options.limit
     count = 0
-    for target in named_targets(options.paths, report):
+    targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
+    for target in targets:
         for write_line in listing.lines(target, report):
             if count == limit:
                 warn(f"there are more than {plural(count, 'recording')}: --limit")

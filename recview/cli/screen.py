@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from recview.cli.opening import Opening
     from recview.destination import Destination
     from recview.live.client import Reader
     from recview.live.spawning import SpawnedReader
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
 
 
-def show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
+def show(opening: Opening, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
     """Show the screen; what reads for it begins before the toolkit is imported."""
     from functools import partial
 
@@ -24,18 +25,21 @@ def show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None)
     from recview.live.client import Reader
     from recview.live.requests import Begin
 
-    begin = partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options))
+    root = opening.root
+    begin = partial(Begin, root, root.held is None, options.keep * 1_000_000, cache_settings(options))
     reader = Reader(begin, spawned=spawned)
     try:
-        return _run_app(root, options, reader)
+        return _run_app(opening, options, reader)
     finally:
         reader.stop()
 
 
-def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
+def _run_app(opening: Opening, options: argparse.Namespace, reader: Reader) -> int:
     from recview.tui.app import RecviewApp
+    from recview.tui.beginning import Beginning
     from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
 
+    root = opening.root
     names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
     if options.theme and options.theme not in names:
         return _warn(f"no theme is called {options.theme}; there are {', '.join(names)}")
@@ -47,7 +51,9 @@ def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
         play=not options.no_play,
         speed=options.speed,
         theme=options.theme,
+        watching=root.held is None,
         reader=reader,
+        beginning=Beginning(opening.chosen, options.at, options.where, "\n".join(opening.notices)),
     )
     try:
         _run_in_terminal(app)

@@ -10,7 +10,12 @@ from recview.cli.kept_options import add_options
 
 EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
-vcr_cassettes below the current one.
+vcr_cassettes below the current one. A name is first a path, then a test (or the
+end of its name), then how a recording's file begins (4 characters or more): it
+is looked for below the paths, and its recording chosen. Archives are .zip, .tar,
+.tar.gz and .tar.zst. With -, standard input holds one recording, or a list of
+paths, one a line or each followed by NUL:
+  git diff --name-only -z | recview -        curl … | recview show -
 For pipes and programs: recview ls, recview show (each with --help; recview
 help is --help). For a folder of that name write ./ls. recview cache says what
 is kept of trees that were read.
@@ -27,8 +32,17 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=help_formatter,
     )
-    arguments.add_argument("path", nargs="?", help="a tree of recordings, one folder, or one file")
+    arguments.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH|NAME",
+        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
+    )
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
+    arguments.add_argument(
+        "--where", metavar="QUERY", default="", help="begin with this query typed into / (see ? there)"
+    )
+    arguments.add_argument("--at", type=chunk_number, metavar="CHUNK", help="open at this chunk, counted from 1")
     arguments.add_argument("--no-play", action="store_true", help="open recordings at their end, not playing")
     arguments.add_argument(
         "--speed", type=_speed, default=1.0, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)"
@@ -48,6 +62,13 @@ def parser() -> argparse.ArgumentParser:
     add_options(arguments)
     arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
+
+
+def chunk_number(text: str) -> int:
+    """The number of a chunk, as an argument."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of a chunk: they are counted from 1")
+    return int(text)
 
 
 def _speed(text: str) -> float:

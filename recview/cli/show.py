@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import argparse
-<<<<<<< HEAD
-from collections.abc import Sequence
-=======
-from collections.abc import Iterable, Iterator, Sequence
->>>>>>> main
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from recview.cli.arguments import Parser, help_formatter, whole_number
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
-<<<<<<< HEAD
 from recview.cli.targets import resolve_targets
-from recview.humanize import one_line
-=======
-from recview.cli.targets import Target, discovered_targets, exists, named_targets
 from recview.display.mask import covered
 from recview.humanize import one_line, plural
->>>>>>> main
 from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
 from recview.protocols.providers import provider
 from recview.reading.recording import Recording
@@ -73,14 +64,9 @@ def run(argv: Sequence[str]) -> int:
 
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
-<<<<<<< HEAD
-    writer = _Writer(out, as_json=options.json, chunks=options.chunks)
-    for target in resolve_targets(options.names, report, places=options.places, code=1):
-=======
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
     writer = _Writer(out, form, options.max_chars)
-    for target in resolve_targets(options.names, options.places, report):
->>>>>>> main
+    for target in resolve_targets(options.names, report, places=options.places, code=1):
         for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
             if problem:
                 writer.write_unread(path, problem)

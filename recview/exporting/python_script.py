@@ -18,22 +18,11 @@ def python_script(call: HttpCall) -> str:
     """The script: it makes the call and prints the answer as it comes."""
     has_body = call.body is not None
     is_json = has_body and not isinstance(call.body, str)
-<<<<<<< HEAD
-    uses_variables = any(
-        isinstance(piece, Variable) for text in (call.url, *dict(call.headers).values()) for piece in text
-    )
-    imports = [*(["json"] if is_json else []), *(["os"] if uses_variables else []), "urllib.request"]
-    lines = [
-        *(f"# {remark[0].upper()}{remark[1:]}." for remark in call.remarks),
-        *(f"import {name}" for name in imports),
-    ]
-=======
     texts = (call.url, *(value for _, value in call.headers))
     uses_variables = any(isinstance(piece, Variable) for text in texts for piece in text)
     modules = [*(["json"] if is_json else []), *(["os"] if uses_variables else []), "urllib.request"]
     lines = [f"# {remark[0].upper()}{remark[1:]}." for remark in call.remarks]
     lines += [f"import {module}" for module in modules]
->>>>>>> main
     if has_body:
         lines += ["", f"body = {_literal(call.body) if is_json else repr(call.body.encode('utf-8', 'surrogatepass'))}"]
     headers = [f"        {name!r}: {_concatenated(value)}," for name, value in call.headers]

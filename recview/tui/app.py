@@ -16,6 +16,7 @@ from recview.live.requests import Begin
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
+from recview.tui.beginning import Beginning
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
@@ -46,6 +47,7 @@ class RecviewApp(TerminalApp):
         ticking: bool = True,
         watching: bool = True,
         reader: Reader | None = None,
+        beginning: Beginning | None = None,
     ) -> None:
         """Create the app.
 
@@ -57,12 +59,14 @@ class RecviewApp(TerminalApp):
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
             reader: What reads, begun; None for one in threads of this process.
+            beginning: What to begin with; None for the first recording.
         """
         super().__init__()
         begin_with(self, theme)
-        session = Session(player=Player(speed=speed), autoplay=play)
+        beginning = beginning or Beginning()
+        session = Session(player=Player(speed=speed), autoplay=play, wanted=beginning.chosen)
         reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
-        self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
+        self.main = MainScreen(root, session, reader, beginning, ticking=ticking, watching=watching)
 
     @property
     def session(self) -> Session:

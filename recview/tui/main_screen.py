@@ -13,6 +13,7 @@ from recview.live.client import Reader
 from recview.root import Root
 from recview.session import Session
 from recview.tui.bars import Bar, HintBar, TabBar
+from recview.tui.beginning import Beginning
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
@@ -48,10 +49,12 @@ class MainScreen(FrugalScreen):
         Binding("escape", "end_search(False)", show=False, priority=True),
     ]
 
-    def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
+    def __init__(
+        self, root: Root, session: Session, reader: Reader, beginning: Beginning, *, ticking: bool, watching: bool
+    ) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
-        self.search = search.Search()
+        self.search, self.beginning = search.Search(), beginning
         self.last_copy, self.copier = "", Copier(self)
         self.panes, self.titles = Panes(self), Titles(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
@@ -110,10 +113,12 @@ class MainScreen(FrugalScreen):
 
     def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
-        panes.open_recording(self, message.source, at_once=message.at_once)
+        if message.at_once or self.beginning.allows(message.source):
+            panes.open_recording(self, message.source, at_once=message.at_once)
 
     def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
+        self.beginning.take_cursor()
         self.become(self.session.unfollow())
 
     def on_enter_changed(self) -> None:
