@@ -16,8 +16,8 @@ from recview.archives.tar_members import ReadAt
 _END, _END_64, _LOCATOR_64, _ENTRY, _LOCAL = b"PK\5\6", b"PK\6\6", b"PK\6\7", b"PK\1\2", b"PK\3\4"
 _END_BYTES, _LOCATOR_BYTES, _ENTRY_BYTES, _LOCAL_BYTES = 22, 20, 46, 30
 _FIELDS = struct.Struct("<4xxB2x2H4x3L3H4x2L")
-"""Of an entry: the system that made it, flags, method, checksum, packed size, size, the lengths of name, extra field and
-comment, attributes, offset."""
+"""Of an entry: the system that made it, flags, method, checksum, packed size, size, the lengths of name, of extra field
+and of comment, attributes, offset."""
 
 _MAX_COMMENT_BYTES = 65_535
 _MAX_LIST_BYTES = 100_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ def _named_opening(paths: Sequence[str], names: Sequence[str]) -> Opening:
 
     def places_to_search() -> list[Target]:
         if not places:
-            places.extend([Target(root_of_all(below), "") for _ in range(1)] if below and names else discovered())
+            places.extend([Target(root_of_all(below), "")] if below and names else discovered())
         return places
 
     notices: list[str] = []
@@ -131,10 +132,8 @@ def take_terminal() -> None:
         NotOpened: If this process has none.
     """
     names = ["/dev/tty"]
-    try:
+    with suppress(OSError):
         names.append(os.ttyname(2))
-    except OSError:
-        pass
     if os.uname().sysname == "Darwin":
         # Its event queues do not take the one of this name.
         names.reverse()

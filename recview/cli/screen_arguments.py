@@ -10,12 +10,12 @@ from recview.cli.kept_options import add_options
 
 EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
-vcr_cassettes below the current one. A name is first a path, then a test (or the
-end of its name), then how a recording's file begins (4 characters or more): it
-is looked for below the paths, and its recording chosen. Archives are .zip, .tar,
-.tar.gz and .tar.zst. With -, standard input holds one recording, or a list of
-paths, one a line or each followed by NUL:
-  git diff --name-only -z | recview -        curl … | recview show -
+vcr_cassettes below the current one. A NAME is a test, in full or by its end, or
+how a recording's file begins (4 characters or more): it is looked for below the
+paths, and its recording chosen. A path wins over a test, a test over a file.
+Archives are .zip, .tar, .tar.gz and .tar.zst. With - standard input holds one
+recording, or a list of paths, one a line or each followed by NUL:
+  git diff --name-only | recview -          curl … | recview show -
 For pipes and programs: recview ls, recview show (each with --help; recview
 help is --help). For a folder of that name write ./ls. recview cache says what
 is kept of trees that were read.
@@ -39,9 +39,7 @@ def parser() -> argparse.ArgumentParser:
         help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
-    arguments.add_argument(
-        "--where", metavar="QUERY", default="", help="begin with this query typed into / (see ? there)"
-    )
+    arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
     arguments.add_argument("--at", type=chunk_number, metavar="CHUNK", help="open at this chunk, counted from 1")
     arguments.add_argument("--no-play", action="store_true", help="open recordings at their end, not playing")
     arguments.add_argument(

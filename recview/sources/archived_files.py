@@ -107,7 +107,7 @@ def _member_stamp(member: Member, archive_stamp: Stamp) -> Stamp:
 
 
 def _in_order(members: Iterable[Member]) -> Iterator[Member]:
-    """The members that may be recordings, or are not read: a folder's own files, then the folders in it, as on a disk."""
+    """The members that may be recordings, or are not read: a folder's own files, then the folders in it."""
     folders: dict[str, list[Member]] = {}
     below: dict[str, set[str]] = {}
     for member in members:
