@@ -30,7 +30,7 @@ class Target(NamedTuple):
 
     def path(self, path: str) -> str:
         """How the user would call a file that is in it."""
-        return self.name if self.root.held is not None else self.root.path(path).removeprefix("./").rstrip("/")
+        return self.name if self.root.held is not None else self.root.path(path).removeprefix("./")
 
 
 def path_target(path: str) -> Target:

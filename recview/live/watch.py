@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
+from recview.sources.paths import is_within
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
@@ -208,17 +209,20 @@ def _relative(root: Root, path: str) -> str:
 def _sort_paths(root: Root, paths: set[str]) -> Changes:
     """The files and folders that changed paths on disk ask to be read."""
     files, folders = set(), set()
-    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)}
-    has_trees = len(single) < len(root.tops)
+    archives = set(root.archives)
+    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)} - archives
+    trees = [top for top in root.tops if top not in single and top not in archives]
     for path in paths:
         relative = _relative(root, path)
         if not relative or relative.startswith(".."):
             folders.add("")
-        elif root.is_skipped(relative):
-            continue
+        elif relative in archives:
+            folders.add(relative)
         elif relative in single:
             files.add(relative)
-        elif has_trees:
+        elif not root.is_skipped(relative) and any(
+            is_within(relative, tree) or is_within(tree, relative) for tree in trees
+        ):
             _add_to_tree(path, relative, files, folders)
     return Changes(frozenset(files), frozenset(folders))
 

@@ -48,9 +48,12 @@ class Beginning:
 
     def take_list(self, main: MainScreen) -> None:
         """Put the cursor on the chosen recording once it has its row; give it up if all are read and it has none."""
-        if self.chosen is None:
-            return
         session, source = main.session, self.chosen
+        if source is None:
+            if self._query and not session.indexing and session.wanted is None:
+                # Nothing matches, so that nothing is opened.
+                main.chat.show_words()
+            return
         key = session.library.key(source)
         if key:
             self.chosen = None

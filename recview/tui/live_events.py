@@ -7,6 +7,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
+from recview.library import FileColumns
 from recview.live.events import (
     BaselineReady,
     ContentsRead,
@@ -14,6 +15,7 @@ from recview.live.events import (
     FilesIndexed,
     FinalState,
     HitsRead,
+    LineFound,
     LiveEvent,
     TextMade,
     TextsFound,
@@ -50,7 +52,7 @@ def show_rows(main: MainScreen, events: deque[LiveEvent]) -> bool:
             session = session.with_reviews(event.reviews)
             compared.update(event.reviews)
         elif isinstance(event, FilesIndexed):
-            session = _with_files(session, event)
+            session = _with_files(main, session, event)
         if time.monotonic() > until:
             break
     if session is main.session:
@@ -68,7 +70,8 @@ def _changes_just_rows(event: LiveEvent, session: Session) -> bool:
     return isinstance(event, FilesCompared)
 
 
-def _with_files(session: Session, event: FilesIndexed) -> Session:
+def _with_files(main: MainScreen, session: Session, event: FilesIndexed) -> Session:
+    main.texts.forget(FileColumns.of(event.files))
     after = session.with_files(event.files, event.at)
     return after.with_scan(event.polling, event.kinds, is_complete=event.is_complete)
 
@@ -86,6 +89,8 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             main.become(main.session.with_progress(event))
         case TextMade():
             main.copier.take(event)
+        case LineFound():
+            main.editor.take(event)
         case ContentsRead() | TextsFound() | HitsRead():
             main.texts.take(event)
         case FinalState() | ReaderEnded() | ReaderReplaced():
@@ -96,7 +101,7 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
 
 def _show_indexed(main: MainScreen, event: FilesIndexed) -> None:
     before = main.session
-    main.become(_with_files(before, event))
+    main.become(_with_files(main, before, event))
     if main.is_leaving:
         return
     if event.polling and not before.polling:
