@@ -86,7 +86,7 @@ def first_matches(
         if span[1] >= starts[index + 1]:
             # It goes on behind the end of its text: another match may be within.
             rest = range(index - index % group, indexes.stop)
-            yield from _each(matcher, data, starts, rest, group, columns, index)
+            yield from _each(matcher, data, starts, rest, group, columns)
             return
         if index % group in columns:
             yield Match(index, *span)
@@ -102,12 +102,11 @@ def _each(
     indexes: range,
     group: int,
     columns: Collection[int],
-    begin: int = 0,
 ) -> Iterator[Match]:
-    """The same, text by text, from the text `begin` on."""
+    """The same, text by text."""
     for first in range(indexes.start, indexes.stop, group):
         for index in range(first, first + group):
-            if index % group in columns and index >= begin:
+            if index % group in columns:
                 span = matcher.span(data, starts[index], starts[index + 1] - len(END))
                 if span is not None:
                     yield Match(index, *span)

@@ -18,7 +18,7 @@ recording, or a list of paths, one a line or each followed by NUL:
   git diff --name-only | recview -          curl … | recview show -
 For pipes and programs: recview ls, recview show (each with --help; recview
 help is --help). For a folder of that name write ./ls. recview cache says what
-is kept of trees that were read.
+is kept of trees that were read, recview config what is set and where.
 Keys: arrows or hjkl move, space plays, , and . step, / filters, ? shows every
 key, q quits.
 """
@@ -41,13 +41,21 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
     arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
     arguments.add_argument("--at", type=chunk_number, metavar="CHUNK", help="open at this chunk, counted from 1")
-    arguments.add_argument("--no-play", action="store_true", help="open recordings at their end, not playing")
+    # An option that is not given is None: what is set elsewhere holds then, see recview.config.
     arguments.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)"
+        "--play",
+        action=argparse.BooleanOptionalAction,
+        dest="autoplay",
+        help="play recordings when they open (default), or open them at their end",
     )
+    arguments.add_argument("--speed", type=_speed, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)")
     arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
     arguments.add_argument(
-        "--no-summary", action="store_true", help="leave without saying what a re-record did to the recordings"
+        "--no-summary",
+        action="store_false",
+        dest="summary",
+        default=None,
+        help="leave without saying what a re-record did to the recordings",
     )
     arguments.add_argument(
         "--summary-json",

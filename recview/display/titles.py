@@ -39,11 +39,13 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
         badge: Whether changes are watched; see `watch_badge`.
         width: Columns of the screen.
     """
-    right = [Part(f"{plural(tally.present, 'recording')}  ", "text")]
+    right = [Part(f"{plural(tally.present, 'recording')}  ", "text", "command('filter.none')")]
     if tally.errors:
-        right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
+        right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error", "command('filter.errors')"))
     if tally.broken:
-        right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
+        right.append(Part(f"✗ {tally.broken:,} broken  ", "error", "command('filter.broken')"))
+    if tally.unusual:
+        right.append(Part(f"! {tally.unusual:,} unusual  ", "warning", "command('filter.unusual')"))
     name = Part(" recview ", "accent")
     right = fitted([*right, *verdict_counts(tally, width), *badge], width - len(name.text) - 1)
     room = width - sum(cell_len(part.text) for part in right)
@@ -54,9 +56,13 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
 
 
 def verdict_counts(tally: Tally, width: int) -> list[Part]:
-    """How many files have each verdict: in words where there is room, else by their marks."""
+    """How many files have each verdict, in words where there is room, else by their marks; a click filters by it."""
     return [
-        Part(f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ", style, "command('marker.next')")
+        Part(
+            f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ",
+            style,
+            f"command('filter.{verdict}')",
+        )
         for verdict, mark, style in VERDICT_GLYPHS
         if (count := getattr(tally, verdict))
     ]

@@ -27,14 +27,13 @@ class ContentFactsTable:
     """
 
     def __init__(self) -> None:
-        self._reset()
         self.version = 0
+        self._reset()
 
     def _reset(self) -> None:
         self.read = self.total = 0
-        self.values: list[ContentFacts | None] = [None]
+        self.values: list[ContentFacts | None] = [None, ContentFacts()]
         self._table: Table[ContentFacts] = Table([ContentFacts()])
-        self.values.append(ContentFacts())
         self._spans: dict[str, range] = {}
         self._facts = array("I")
         self._rows = array("i")
@@ -90,36 +89,27 @@ class ContentFactsTable:
         """For each row of a store the code of its facts in `values`."""
         if store is not self._store:
             self._store, self._codes = store, array("I")
-            self._outdated.update(self._spans)
-        before = len(self._codes)
-        if len(store) > before:
-            self._codes.extend([UNREAD] * (len(store) - before))
-            paths = store.paths.table.values
-            self._outdated.update(paths[code] for code in set(store.paths.codes[before:]))
-        if self._outdated:
-            self._update(store)
+            self._outdated.clear()
+        first = len(self._codes)
+        if self._outdated or len(store) > first:
+            self._codes.extend([UNREAD] * (len(store) - first))
+            outdated = [row for path in self._outdated for row in _latest_rows(store, path)]
+            self._outdated.clear()
+            self._update(store, [*outdated, *range(first, len(store))])
         return self._codes
 
-    def _update(self, store: RowStore) -> None:
-        """Note the codes of the rows of files that were read, or have other rows, since."""
-        path_codes, column = store.paths.table.codes(), store.rows.numbers[_NUMBER]
-        codes, facts, rows_by_number = self._codes, self._facts, self._rows
-        for path in self._outdated:
-            path_code = path_codes.get(path, -1)
-            if path_code < 0 or store.latest[path_code] < 0:
-                continue
-            span = self._spans.get(path)
-            for row in store.content_rows(store.latest[path_code]):
-                if span is None:
-                    codes[row] = UNREAD
-                    continue
-                number = column[row]
-                if 0 <= number < len(span):
-                    codes[row] = facts[span.start + number]
-                    rows_by_number[span.start + number] = row
-                else:
-                    codes[row] = NOTHING
-        self._outdated.clear()
+    def _update(self, store: RowStore, rows: Iterable[int]) -> None:
+        """Note the codes of rows, of which the later ones are of later contents."""
+        paths, numbers = store.paths, store.rows.numbers[_NUMBER]
+        for row in rows:
+            span = self._spans.get(paths[row])
+            if span is None:
+                self._codes[row] = UNREAD
+            elif 0 <= (number := numbers[row]) < len(span):
+                self._codes[row] = self._facts[span.start + number]
+                self._rows[span.start + number] = row
+            else:
+                self._codes[row] = NOTHING
 
     def facts(self, store: RowStore, row: int) -> ContentFacts | None:
         """What decoding told of a row; None if it was not read yet."""
@@ -140,3 +130,9 @@ class ContentFactsTable:
         span = self._spans.get(store.paths[row])
         number = store.rows.number(_NUMBER, row)
         return span.start + number if span is not None and 0 <= number < len(span) else None
+
+
+def _latest_rows(store: RowStore, path: str) -> range:
+    """The rows of the latest content of a file; none if it was never merged."""
+    code = store.paths.table.codes().get(path, -1)
+    return store.content_rows(store.latest[code]) if code >= 0 and store.latest[code] >= 0 else range(0)

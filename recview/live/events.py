@@ -11,7 +11,8 @@ from recview.display.json_lines import JsonLines
 from recview.indexed_file import IndexedFile
 from recview.library.read_contents import ReadContents
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
-from recview.live.requests import ChunksKey, MakeText, PageOptions
+from recview.live.requests import ChunksKey, FindLine, MakeText, PageOptions
+from recview.locating.target import FileLine
 from recview.model import Source
 from recview.progress import Progress
 from recview.reading.exported_text import ExportedText
@@ -187,6 +188,22 @@ class TextMade(NamedTuple):
     exported: ExportedText
 
 
+class LineFound(NamedTuple):
+    """The file that an editor is to open, and the line.
+
+    Attributes:
+        path: The file, absolute.
+        copied: Why it is a read-only copy, as a clause; empty if it is the recording's own file.
+        problem: Why there is none, as a clause; empty if there is one.
+    """
+
+    request: FindLine
+    path: str = ""
+    line: FileLine = FileLine(1)
+    copied: str = ""
+    problem: str = ""
+
+
 class RequestFailed(NamedTuple):
     """A mistake of recview's own, in words, kept a request from being answered."""
 
@@ -209,7 +226,7 @@ SearchEvent: TypeAlias = ContentsRead | TextsFound | HitsRead
 """What decoding all recordings tells."""
 
 OpenedEvent: TypeAlias = (
-    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | RequestFailed
+    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | LineFound | RequestFailed
 )
 """An answer to a request about what is open, or is to be opened."""
 

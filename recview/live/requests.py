@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from recview.cache.settings import CacheSettings
+from recview.locating.target import Target
 from recview.model import Source
 from recview.reading.exported_text import ExportKind
 from recview.root import Root
@@ -165,6 +166,20 @@ class MakeText(NamedTuple):
     chunk_index: int = 0
 
 
+class FindLine(NamedTuple):
+    """Find the line of a recording's file that holds something of it, for an editor.
+
+    Attributes:
+        source: The recording.
+        target: What of it.
+        is_before: Whether what its file held at the start is meant.
+    """
+
+    source: Source
+    target: Target
+    is_before: bool = False
+
+
 class CancelOpening(NamedTuple):
     """Stop opening what is being opened."""
 
@@ -178,7 +193,16 @@ class Finish(NamedTuple):
 
 
 OpenedRequest: TypeAlias = (
-    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | MakeText | CancelOpening
+    Open
+    | LayOut
+    | Forget
+    | ReadWindow
+    | ReadChunkRows
+    | ReadChunks
+    | FindInChunks
+    | MakeText
+    | FindLine
+    | CancelOpening
 )
 """A request about what is open, or is to be opened."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from recview.query.syntax import Comparison, Range
+
 _NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,12})?)([kmgKMG]?)[bB]?")
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
@@ -24,3 +26,15 @@ def spelled_number(value: int) -> str:
         if value and not value % unit:
             return f"{value // unit}{letter}"
     return f"{value}"
+
+
+def bounds(condition: Comparison | Range) -> tuple[int | None, int | None]:
+    """The least and the greatest number that meets a condition; None is no bound."""
+    if isinstance(condition, Range):
+        return condition.low, condition.high
+    number = condition.number
+    if condition.operator == "=":
+        return number, number
+    if condition.operator in (">", ">="):
+        return number + (condition.operator == ">"), None
+    return None, number - (condition.operator == "<")

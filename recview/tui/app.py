@@ -16,16 +16,24 @@ from recview.live.requests import Begin
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
+from recview.state.memory import Memory
 from recview.tui.beginning import Beginning
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
+from recview.tui.pane_widths import PaneWidths
+from recview.tui.preferences import Preferences, choices_of, problem_words
 from recview.tui.search_box import SearchBox
 from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import begin_with
 
+PROBLEM_S = 8.0
+"""Seconds for which it is said what is wrong with the settings."""
+
 NOTICE_S = 3.0
 """Seconds for which a notice stays unless it asks for longer; an error stays until a key."""
+
+_DEFAULTS = Preferences()
 
 
 class RecviewApp(TerminalApp):
@@ -44,6 +52,8 @@ class RecviewApp(TerminalApp):
         play: bool = True,
         speed: float = 1.0,
         theme: str | None = None,
+        preferences: Preferences = _DEFAULTS,
+        memory: Memory | None = None,
         ticking: bool = True,
         watching: bool = True,
         reader: Reader | None = None,
@@ -56,6 +66,8 @@ class RecviewApp(TerminalApp):
             play: Play a recording when it opens.
             speed: The pace, a factor on `recview.replay.player.BASE_PACE`.
             theme: A theme's name; None for recview's own.
+            preferences: What else of the settings it begins with.
+            memory: What is remembered of earlier runs; None for nothing.
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
             reader: What reads, begun; None for one in threads of this process.
@@ -64,9 +76,17 @@ class RecviewApp(TerminalApp):
         super().__init__()
         begin_with(self, theme)
         beginning = beginning or Beginning()
-        session = Session(player=Player(speed=speed), autoplay=play, wanted=beginning.chosen)
+        session = Session(player=Player(speed=speed), autoplay=play, ghost=preferences.ghost, wanted=beginning.chosen)
         reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
-        self.main = MainScreen(root, session, reader, beginning, ticking=ticking, watching=watching)
+        self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
+        self.main.beginning = beginning
+        self.main.panes.widths = PaneWidths(preferences.tree_width, preferences.side_width)
+        self.main.memory = memory or Memory()
+        self.main.keymap = self.main.hints.keymap = preferences.keymap
+        self._problems = preferences.problems
+        if preferences.keymap.keys:
+            self.set_keymap(dict(preferences.keymap.keys))
+        self.began_with = choices_of(self)
 
     @property
     def session(self) -> Session:
@@ -76,6 +96,7 @@ class RecviewApp(TerminalApp):
     def get_default_screen(self) -> MainScreen:
         """The main screen, from the start with the panes that there is room for."""
         self.main.update_classes(self.main.panes.classes(self.size.width), update=False)
+        self.main.panes.apply_widths(self.size.width)
         return self.main
 
     def on_load(self) -> None:
@@ -89,6 +110,8 @@ class RecviewApp(TerminalApp):
         await self.main._mounted_event.wait()
         self.app_suspend_signal.subscribe(self, lambda _: self.main.live.reader.pause(), immediate=True)
         self.app_resume_signal.subscribe(self, self._go_on)
+        if self._problems:
+            self.notify(problem_words(self._problems), severity="warning", timeout=PROBLEM_S)
 
     def _go_on(self, app: App[object]) -> None:
         self.main.live.reader.resume()
@@ -97,6 +120,7 @@ class RecviewApp(TerminalApp):
     def on_unmount(self) -> None:
         """Stop reading."""
         self.main.live.stop()
+        self.main.editor.remove_copies()
 
     def final_session(self) -> Session:
         """The session as the disk is after the end: with what had not been read or compared by then."""

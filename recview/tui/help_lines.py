@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from recview.display.wrap import rows
-from recview.tui.commands import GROUPS, Where, commands, is_move, moves
+from recview.tui.commands import GROUPS, Command, Where, commands, is_move, moves
+from recview.tui.keymap import Keymap
 from recview.tui.line_view import Line, Span
 
 LEGEND = (
@@ -38,23 +39,28 @@ class Part(NamedTuple):
     rows: Sequence[tuple[str, str]]
 
 
-def help_parts(where: Where) -> list[Part]:
-    """All parts, in the order in which they are wanted while a view has the focus."""
+_TABLE = Keymap()
+
+
+def help_parts(where: Where, keymap: Keymap = _TABLE) -> list[Part]:
+    """All parts, in the order in which they are wanted while a view has the focus, with the user's keys."""
     others: list[Where] = [group for group in GROUPS if group not in ("app", where)]
     return [
         Part("Marks", LEGEND),
-        *([] if where == "app" else [_keys_of(where)]),
-        Part("Moving, in every pane", [(command.shown, command.does) for command in moves()]),
-        _keys_of("app"),
-        *map(_keys_of, others),
+        *([] if where == "app" else [_keys_of(where, keymap)]),
+        Part("Moving, in every pane", _rows(moves(), keymap)),
+        _keys_of("app", keymap),
+        *(_keys_of(group, keymap) for group in others),
     ]
 
 
-def _keys_of(where: Where) -> Part:
-    return Part(
-        GROUPS[where],
-        [(command.shown, command.does) for command in commands(where) if command.shown and not is_move(command)],
-    )
+def _keys_of(where: Where, keymap: Keymap) -> Part:
+    return Part(GROUPS[where], _rows((command for command in commands(where) if not is_move(command)), keymap))
+
+
+def _rows(rows: Iterable[Command], keymap: Keymap) -> list[tuple[str, str]]:
+    """The keys and what they do, of those that have a row."""
+    return [(keymap.of(command).shown, command.does) for command in rows if command.shown]
 
 
 def matching(parts: Iterable[Part], text: str) -> list[Part]:

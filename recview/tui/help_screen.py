@@ -14,6 +14,7 @@ from recview.display.sanitize import sanitize
 from recview.humanize import plural
 from recview.tui.commands import Where
 from recview.tui.help_lines import help_lines, help_parts, matching
+from recview.tui.keymap import Keymap
 from recview.tui.line_view import Line, LineView
 
 
@@ -30,15 +31,16 @@ class HelpLines(LineView):
         Binding("end", "go('last')", show=False),
     ]
 
-    def __init__(self, where: Where, *, id: str) -> None:
+    def __init__(self, where: Where, keymap: Keymap, *, id: str) -> None:
         """Create it.
 
         Args:
             where: The view that had the focus: its keys come first.
+            keymap: The user's keys.
             id: The widget's id.
         """
         super().__init__(id=id)
-        self._parts = help_parts(where)
+        self._parts = help_parts(where, keymap)
         self._typed = ""
         self._is_typing = False
         self._lines: list[Line] = []
@@ -103,13 +105,14 @@ class HelpScreen(ModalScreen[None]):
 
     AUTO_FOCUS = "#help"
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, keymap: Keymap) -> None:
         super().__init__()
         self._where: Where = where
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """Just the lines."""
-        yield HelpLines(self._where, id="help")
+        yield HelpLines(self._where, self._keymap, id="help")
 
     def on_key(self, event: events.Key) -> None:
         """A mouse event from outside of the terminal takes the focus from the lines: they get the keys all the same."""

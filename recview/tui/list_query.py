@@ -50,6 +50,11 @@ class ListQuery:
         """Whether rows may be left out."""
         return self.query is not EVERYTHING
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the reader has not yet answered for a text: until then the rows from before are shown."""
+        return any(term not in self.texts for term in self.terms())
+
     def type(self, text: str, root: Branch) -> bool:
         """Take what was typed; returns whether the query is another one.
 

@@ -6,31 +6,37 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
+from textual.containers import Vertical
 
 from recview.live.client import Reader
 from recview.root import Root
 from recview.session import Session
+from recview.state.memory import Memory
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.beginning import Beginning
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, panes, replay, search
 from recview.tui.copier import Copier
+from recview.tui.editor import Editor
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
+from recview.tui.keymap import Keymap
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
 from recview.tui.messages import ChunksWanted, PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.pane_row import PaneRow
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
+from recview.tui.text_searches import TextSearches
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
+from recview.tui.visited import Visited
 
 
 class MainScreen(FrugalScreen):
@@ -38,25 +44,23 @@ class MainScreen(FrugalScreen):
 
     Attributes:
         session: The state of everything on the screen.
+        memory: What is remembered of earlier runs.
+        keymap: The user's keys.
+        visited: The recordings that were open.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
     AUTO_FOCUS = "#tree"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("app"),
-        # While something is typed; see SearchBox.
-        Binding("enter,down,tab,shift+tab", "end_search(True)", show=False, priority=True),
-        Binding("escape", "end_search(False)", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
-    def __init__(
-        self, root: Root, session: Session, reader: Reader, beginning: Beginning, *, ticking: bool, watching: bool
-    ) -> None:
+    def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
-        self.search, self.beginning = search.Search(), beginning
-        self.last_copy, self.copier = "", Copier(self)
+        self.search, self.beginning = search.Search(), Beginning()
+        self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
+        self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
+        self.texts = TextSearches(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
@@ -68,7 +72,7 @@ class MainScreen(FrugalScreen):
         """All panes; styles show those there is room for."""
         yield Bar(id="top")
         yield TabBar(id="tabs")
-        with Horizontal(id="panes"):
+        with PaneRow(id="panes"):
             yield self.test_tree
             with self.middle:
                 yield self.chat
@@ -146,6 +150,10 @@ class MainScreen(FrugalScreen):
         """Show the panes that there is room for."""
         self.panes.lay_out(event.size.width)
         self.call_after_refresh(self.titles.show_top)
+
+    def on_pane_row_dragged(self, message: PaneRow.Dragged) -> None:
+        """Move a border with the mouse."""
+        self.panes.resize(message.pane, message.width)
 
     def on_chat_view_refitted(self) -> None:
         """Show the titles: the pane has another width, so they may have more or less room."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from textual.widget import Widget
 
 from recview.tui.commands import Where
+from recview.tui.pane_widths import PaneWidths, SidePane
 
 if TYPE_CHECKING:
     from recview.tui.line_view import LineView
@@ -29,12 +30,14 @@ class Panes:
     Attributes:
         focused: The pane that has the focus, or had it last.
         zoomed: Whether it is shown alone though there is room for more.
+        widths: How wide the user made the panes.
     """
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
         self.focused: Pane = "tree"
         self.zoomed = False
+        self.widths = PaneWidths()
         self._shows_side = False
 
     def lay_out(self, width: int | None = None) -> None:
@@ -43,6 +46,7 @@ class Panes:
         self._main.call_after_refresh(self._main.titles.show)
         # All at once: each change of a class looks through every style.
         self._main.update_classes(self.classes(width))
+        self.apply_widths(width)
         if width < TWO_PANES:
             self._main.titles.show_tabs()
 
@@ -63,6 +67,42 @@ class Panes:
             "-show-side": is_medium and self._shows_side,
             **{f"-pane-{pane}": is_single and self.focused == pane for pane in PANES},
         }
+
+    def apply_widths(self, width: int) -> None:
+        """Give the panes the widths that the user made them, in a terminal of `width` columns."""
+        fitting = self.widths.fitting(width, self._count(width))
+        for pane, columns in ((self._main.test_tree, fitting.tree), (self._main.side, fitting.side)):
+            # A style that is None is the style sheet's.
+            pane.styles.width = columns or None
+            pane.styles.min_width = pane.styles.max_width = columns or None
+
+    def _count(self, width: int) -> int:
+        """How many panes are shown."""
+        if self.zoomed or width < TWO_PANES:
+            return 1
+        return 2 if width < THREE_PANES else 3
+
+    def resize(self, pane: SidePane, width: int) -> None:
+        """Make a pane so many columns wide, which its neighbour gains or loses."""
+        total = self._main.size.width
+        if (count := self._count(total)) == 1:
+            return
+        other = self._main.side if pane == "tree" else self._main.test_tree
+        room = total - (other.outer_size.width if count == 3 else 0)
+        self.widths = self.widths.with_width(pane, width, room)
+        self.apply_widths(total)
+
+    def widen(self, by: int) -> bool:
+        """Make the focused pane wider, or narrower by a negative number of columns; False if there is only one."""
+        count = self._count(self._main.size.width)
+        if count == 1:
+            return False
+        # The conversation has what the panes beside it leave.
+        pane: SidePane = "tree" if count == 2 or self.focused == "tree" else "side"
+        gains = self.focused == pane
+        view = self._main.test_tree if pane == "tree" else self._main.side
+        self.resize(pane, view.outer_size.width + (by if gains else -by))
+        return True
 
     def view(self, pane: Pane) -> LineView:
         """The view of a pane that takes the keys."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
@@ -20,6 +22,12 @@ from recview.tui.call_later import call_later
 
 class SearchBox(Input):
     """One line at the bottom. Enter and escape are the main screen's, see its `action_end_search`."""
+
+    # Here, not among the screen's: a user's keymap takes keys from other bindings of the same widget.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down,tab,shift+tab", "screen.end_search(True)", show=False, priority=True),
+        Binding("escape", "screen.end_search(False)", show=False, priority=True),
+    ]
 
     class Typed(Message):
         """What was typed so far."""

@@ -12,6 +12,7 @@ from recview.humanize import size as size_words
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
+from recview.tui.visited import with_visit
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -82,6 +83,7 @@ def _show_top(main: MainScreen, before: Session) -> None:
 
 def _show_current(main: MainScreen, before: Session) -> None:
     main.test_tree.current = main.session.shown
+    main.visited = with_visit(main.visited, main.session, before)
 
 
 def _show_secrets(main: MainScreen, before: Session) -> None:

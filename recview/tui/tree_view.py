@@ -13,7 +13,7 @@ from recview.display.lines import Line
 from recview.display.tree_labels import ListLabels
 from recview.display.tree_list_line import list_line
 from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fold_step, next_key, reveal, unfold_step
-from recview.library import Branch, Key, neighbour, words_of
+from recview.library import Branch, Key, neighbour
 from recview.model import Source
 from recview.tui.line_view import LineView
 from recview.tui.messages import CursorMoved
@@ -102,16 +102,26 @@ class TreeView(LineView):
         self.scroll_row_into_view(row, margin=0 if from_top else 2)
 
     def filter(self, text: str) -> None:
-        """Show only what matches every word of a text; an empty text shows all."""
-        words = words_of(text, self.filtering.root)
-        if words == self.filtering.words:
+        """Show only what a query matches; an empty text shows all, and one that cannot be read changes nothing."""
+        change = self.filtering.set(text, self.cursor.key, self.scroll_offset.y)
+        if change is None:
+            self._retitle()
             return
         self.cursor.is_held = True
-        self.cursor.key, top = self.filtering.set(words, self.cursor.key, self.scroll_offset.y)
+        self.cursor.key, top = change
+        self._show_filtered(top)
+
+    def refilter(self) -> None:
+        """Filter anew, as more is known of the recordings."""
+        if self.filtering.is_active:
+            self.filtering.update()
+            self._show_filtered()
+
+    def _show_filtered(self, top: int | None = None) -> None:
         self._settle()
         if top is not None:
             self.scroll_to(y=top, animate=False, force=True)
-        if not words or self.announcer.leaf() is not None:
+        if not self.filtering.is_active or self.announcer.leaf() is not None:
             self.announcer.announce_leaf()
         elif key := neighbour(self.filtering.rows.root, (), 1):
             self.jump_to(key)

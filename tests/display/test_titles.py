@@ -59,7 +59,7 @@ def test_the_top_line_fits(width: int, left: str, right: str) -> None:
 def test_verdicts_are_words_where_there_is_room(width: int, shown: str) -> None:
     parts = verdict_counts(Tally(changed=3, new=1_500), width)
     assert words(parts) == shown
-    assert {part.action for part in parts} == {"command('marker.next')"}
+    assert {part.action for part in parts} == {"command('filter.changed')", "command('filter.new')"}
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ def zoom(main: MainScreen) -> None:
     main.panes.lay_out()
 
 
+def widen(main: MainScreen, columns: int) -> None:
+    """Make the focused pane wider by so many columns, or narrower."""
+    if not main.panes.widen(columns):
+        main.notify("One pane is shown: there is no other to take columns from")
+
+
 def leave(main: MainScreen) -> None:
     """Cancel a slow load, or end a selection, search, zoom or filter, the first there is; else go to the tests."""
     if main.loader.cancel():
@@ -46,7 +52,7 @@ def leave(main: MainScreen) -> None:
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
-    elif main.panes.focused == "tree" and main.test_tree.filtering.words:
+    elif main.panes.focused == "tree" and main.test_tree.filtering.is_active:
         main.test_tree.filter("")
     else:
         main.panes.go_to("tree")

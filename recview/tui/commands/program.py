@@ -14,7 +14,7 @@ def show_help(main: MainScreen) -> None:
     """Show what the marks mean and every key, on one page."""
     from recview.tui.help_screen import HelpScreen
 
-    main.app.push_screen(HelpScreen(main.panes.focused_keys))
+    main.app.push_screen(HelpScreen(main.panes.focused_keys, main.keymap))
 
 
 def open_palette(main: MainScreen) -> None:

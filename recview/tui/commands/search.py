@@ -31,7 +31,7 @@ def open_search(main: MainScreen) -> None:
     """Filter the tests, or find in the focused pane."""
     if main.panes.focused == "tree":
         main.search.view = None
-        main.search_box.open("words of a test id or a path", " ".join(main.test_tree.filtering.words))
+        main.search_box.open("words of a name, or field:value", main.test_tree.filtering.query.text)
         main.titles.show()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
@@ -53,10 +53,23 @@ def _open_find(main: MainScreen, view: LineView) -> None:
     main.titles.show()
 
 
+def filter_by(main: MainScreen, query: str) -> None:
+    """Filter the list by a query; by the one that it is filtered by already, end the filter."""
+    main.panes.go_to("tree")
+    _filter(main, "" if query == main.test_tree.filtering.query.text else query)
+    main.titles.show()
+
+
+def _filter(main: MainScreen, text: str) -> None:
+    """Filter the list, and ask the reader for the texts that the query looks for."""
+    main.test_tree.filter(text)
+    main.texts.want(main.test_tree.filtering.query.terms())
+
+
 def look_for(main: MainScreen, text: str) -> None:
     """Filter or find, as it is typed."""
     if main.search.view is None:
-        main.test_tree.filter(text)
+        _filter(main, text)
     else:
         main.search.view.finder.find(text)
     main.titles.show()
@@ -73,7 +86,7 @@ async def drop(main: MainScreen) -> None:
     """End the search, and go back to where it began."""
     await main.search_box.settled()
     if main.search.view is None:
-        main.test_tree.filter("")
+        _filter(main, "")
     else:
         main.search.view.finder.cancel()
         main.search.view = None
