@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from recview import __version__
-from recview.cli.arguments import Parser, help_formatter
+from recview.cli.arguments import Parser, help_formatter, whole_number
 from recview.cli.kept_options import add_options
 
 EPILOG = """\
@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
     arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
-    arguments.add_argument("--at", type=chunk_number, metavar="CHUNK", help="open at this chunk, counted from 1")
+    arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
     # An option that is not given is None: what is set elsewhere holds then, see recview.config.
     arguments.add_argument(
         "--play",
@@ -68,13 +68,6 @@ def parser() -> argparse.ArgumentParser:
     add_options(arguments)
     arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
-
-
-def chunk_number(text: str) -> int:
-    """The number of a chunk, as an argument."""
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of a chunk: they are counted from 1")
-    return int(text)
 
 
 def _speed(text: str) -> float:

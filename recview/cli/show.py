@@ -19,10 +19,12 @@ from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings
 
 EPILOG = """\
-A name is the start of a recording's file name (its hash, or its test's name),
-looked for below the folders that --in names, else where recordings are found
-below this folder. Exit code: 0; 1 if nothing or several were found, or
-something could not be read; 2 for wrong usage.
+A name is a path, else a test (in full, or its end), else how the name of a
+recording's file begins (its hash; 4 characters or more): looked for below the
+folders that --in names, else where recordings are found below this folder. On
+standard input is one recording, or a list of paths. Exit code: 0; 1 if nothing
+was found, or something could not be read; 2 for wrong usage, or if a name could
+mean several.
 """
 
 
@@ -35,7 +37,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=help_formatter,
     )
     arguments.add_argument(
-        "names", nargs="+", metavar="FILE|NAME", help="a file, a folder, or how a file's name begins"
+        "names",
+        nargs="+",
+        metavar="FILE|NAME",
+        help="a file, a folder, an archive; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument(
         "--in", dest="places", action="append", default=[], metavar="PATH", help="where to look for it"
@@ -46,6 +51,12 @@ def parser() -> argparse.ArgumentParser:
     )
     kinds.add_argument("--chunks", action="store_true", help="one line a chunk: number, kind, delta")
     kinds.add_argument("--markdown", action="store_true", help="as Markdown: roles as headings, texts in fenced code")
+    arguments.add_argument(
+        "--at",
+        type=whole_number,
+        metavar="CHUNK",
+        help="the answer as it stands with this chunk, counted from 1; with --chunks that chunk alone",
+    )
     arguments.add_argument(
         "--max-chars",
         type=whole_number,
@@ -58,20 +69,28 @@ def parser() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
-    options = parser().parse_args(argv)
+    arguments = parser()
+    options = arguments.parse_args(argv)
+    if options.at and (options.json or options.markdown):
+        arguments.error("argument --at: not allowed with --json or --markdown")
     return run_writing(lambda out: _show(out, options), secrets=options.secrets)
 
 
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
-    writer = _Writer(out, form, options.max_chars)
+    writer = _Writer(out, form, options.max_chars, options.at)
     for target in resolve_targets(options.names, report, places=options.places, code=1):
         for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
             if problem:
                 writer.write_unread(path, problem)
             several = len(options.names) > 1 or not target.is_file or count > 1
             for recording in recordings:
+                chunks = len(recording.exchange.response.chunks)
+                if options.at and options.at > chunks:
+                    call = target.path(numbered_path(recording.exchange.source, count))
+                    report.add(f"{call}: it has {plural(chunks, 'chunk')}, and none with the number {options.at:,}")
+                    continue
                 writer.write(recording, several=several, count=count)
         report.end(target)
     return report.code
@@ -80,9 +99,10 @@ def _show(out: Out, options: argparse.Namespace) -> int:
 class _Writer:
     """Writes one exchange after the other as a page, as chunks, as Markdown or as JSON."""
 
-    def __init__(self, out: Out, form: str, room: int | None) -> None:
+    def __init__(self, out: Out, form: str, room: int | None, at: int | None) -> None:
         self._out = out
         self._room = room
+        self._at = at
         self._form = form
         self._has_written = False
 
@@ -113,14 +133,13 @@ class _Writer:
             self._write_page(recording, count)
 
     def _write_page(self, recording: Recording, count: int) -> None:
-        exchange = recording.exchange
-        head = plain_head(
-            exchange, recording.usage, protocol=recording.protocol, provider=provider(exchange), count=count
-        )
+        exchange, transcript, at = recording.exchange, recording.transcript, self._at
+        usage = recording.usage if at is None else transcript.usage(at)
+        head = plain_head(exchange, usage, protocol=recording.protocol, provider=provider(exchange), count=count)
         for line in head:
             self._out.write_styled([line])
         self._out.write_line("")
-        for text, style in self._cut(plain_page(exchange, recording.conversation, recording.transcript)):
+        for text, style in self._cut(plain_page(exchange, recording.conversation, transcript, at)):
             if style == "text":
                 self._out.write_text(text)
             else:
@@ -174,6 +193,8 @@ class _Writer:
         room = self._room
         count = len(recording.exchange.response.chunks)
         for number, kind, delta in plain_chunks(recording.exchange, conversation):
+            if self._at not in (None, number):
+                continue
             if room is not None:
                 if len(delta) > room:
                     self._out.write_line(f"… ({plural(count - number + 1, 'more chunk')})")

@@ -60,6 +60,25 @@ def test_chunks(capfd: pytest.CaptureFixture[str]) -> None:
     assert heads == ["==> a/recordings/abc1.json <==", "==> a/recordings/abc2.json <=="]
 
 
+def test_at_a_chunk(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "--chunks", "--at", "2", "abc1"]) == 0
+    assert capfd.readouterr().out == "2\ttext\t“ of”\n"
+    for at, answer in (("1", "One\n"), ("3", "One of them\n"), ("4", "One of them\n\n■ stop\n")):
+        assert run(["show", "--at", at, "abc1"]) == 0
+        assert capfd.readouterr().out.partition("── assistant\n")[2] == f"{answer}\n"
+    assert run(["show", "--at", "5", "abc1"]) == 1
+    assert "a/recordings/abc1.json: it has 4 chunks, and none with the number 5" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--at", "0"], ["--at", "x"], ["--at", "1", "--json"], ["--at", "1", "--markdown"]]
+)
+def test_at_is_a_number_and_goes_with_text(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(["show", *arguments, "abc1"])
+    assert end.value.code == 2
+
+
 def test_json(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["show", "--json", "a"]) == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]

@@ -108,7 +108,7 @@ def test_what_is_listed_and_gone_is_named(tmp_path: Path) -> None:
     fill(tmp_path, {"a.json": recording("t.py::test_1")})
     done = piped(b"gone/1.json\na.json\n", "show", "-", "--json", folder=tmp_path)
     assert done.code == 1
-    assert "recview: listed on standard input, but no such file or folder: gone/1.json\n" == done.err
+    assert done.err == "recview: listed on standard input, but no such file or folder: gone/1.json\n"
     assert [row["path"] for row in done.rows] == ["a.json"]
 
 
