@@ -299,7 +299,7 @@ def test_python_and_recview_read_the_same(files: dict[str, bytes]) -> None:
         def read(offset: int, count: int, data: bytes = data) -> bytes:
             return data[offset : offset + count]
 
-        assert {path: found.size for path, found in members_of(read, len(data)).items()} == {  # type: ignore[no-untyped-call]
+        assert {path: found.size for path, found in members_of(read, len(data)).items()} == {
             path: len(content) for path, content in files.items()
         }
 
