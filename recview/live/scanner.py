@@ -67,7 +67,7 @@ class Scanner:
         self._files = files
         self._notify = notify
         # A root that is one file is opened next: it is parsed once for both.
-        is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
+        is_file = len(root.tops) == 1 and not root.archives and os.path.isfile(root.path(root.tops[0]))
         self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
         self._turns = turns or Turns()
