@@ -14,6 +14,7 @@ from recview.root import Root
 from recview.session import Session
 from recview.state.memory import Memory
 from recview.tui.bars import Bar, HintBar, TabBar
+from recview.tui.beginning import Beginning
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import command_of, facets, panes, query_line, replay, search
@@ -58,7 +59,7 @@ class MainScreen(FrugalScreen):
     def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
-        self.search = search.Search()
+        self.search, self.beginning = search.Search(), Beginning()
         self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
         self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
@@ -121,10 +122,12 @@ class MainScreen(FrugalScreen):
 
     def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
-        panes.open_recording(self, message.source, at_once=message.at_once)
+        if message.at_once or self.beginning.allows(message.source):
+            panes.open_recording(self, message.source, at_once=message.at_once)
 
     def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
+        self.beginning.take_cursor()
         self.become(self.session.unfollow())
 
     def on_enter_changed(self) -> None:
