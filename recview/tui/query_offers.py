@@ -11,10 +11,10 @@ from recview.query.syntax import And, Word
 from recview.text_terms import TextTerm
 
 if TYPE_CHECKING:
-    from recview.library.facets import Facet
+    from recview.query.facets import Facet
     from recview.tui.list_query import ListQuery
 
-_VALUE_FIELDS = ("finish", "verdict", "is", "has", "protocol", "provider", "format", "error", "status")
+_VALUE_FIELDS = ("finish", "verdict", "is", "has", "protocol", "error", "status")
 """The fields whose values a bare word may mean, in this order where it is a value of several."""
 
 
@@ -52,7 +52,7 @@ def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
     if name not in FIELDS:
         return None
     head, comma, part = values.rpartition(",")
-    counted = {value: count for facet in facets if facet.field == name for value, count in facet.values}
+    counted = {value: count for facet in facets if facet.name == name for value, count in facet.counts}
     for value in (*counted, *FIELDS[name].values):
         if (
             value.lower().startswith(part.lower())
@@ -60,7 +60,7 @@ def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
             and not re.search(r'[\s,"()]', value)
         ):
             words = f"{name}:{value}"
-            return Offer(f"{before}{name}:{head}{comma}{value}", words, counted.get(value, 0))
+            return Offer(f"{before}{name}:{head}{comma}{value}", words, counted.get(value))
     return None
 
 
@@ -72,13 +72,14 @@ def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | No
     last = words[-1] if words else None
     if not isinstance(last, Word) or not query.text.rstrip().endswith(last.text):
         return None
-    values = {facet.field: [value for value, _ in facet.values] for facet in facets}
+    values = {facet.name: [value for value, _ in facet.counts] for facet in facets}
     word = last.text.lower()
     before = query.text.rstrip()[: -len(last.text)]
     offers = []
     for field in _VALUE_FIELDS:
-        known = (*values.get(field, ()), *FIELDS[field].values)
-        if value := next((value for value in known if value.lower() == word), None):
+        own = [word] if field == "status" and word.isdecimal() else []
+        listed = (*values.get(field, ()), *FIELDS[field].values, *own)
+        if value := next((value for value in listed if value.lower() == word), None):
             text = f"{before}{field}:{value}"
             if count := query.count(text, root):
                 offers.append(Offer(text, f"{field}:{value}", count))

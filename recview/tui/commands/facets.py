@@ -34,18 +34,18 @@ def show_facets(main: MainScreen) -> None:
     """Count anew, if the facets are open: the list, or what is known of it, is another one."""
     if not main.has_class("-facets"):
         return
-    from recview.library.facets import facets  # on use: few open them
+    from recview.library.query_facets import tree_facets  # on use: few open them
 
     filtering = main.test_tree.filtering
     root, contents = filtering.rows.root, filtering.query.contents
     counted = root, contents.version, filtering.query.read_text
     if not main.facets.is_of(*counted):
-        main.facets.show(facets(root, contents), filtering.query.read_text, filtering.match_count, counted)
+        main.facets.show(tree_facets(root, contents), filtering.query.read_text, filtering.match_count, counted)
 
 
 def choose_term(main: MainScreen, term: str) -> None:
     """Write a term into the query; take it out if it stands there."""
-    words = main.test_tree.filtering.query.read_text.split()
-    words = [word for word in words if word != term] if term in words else [*words, term]
-    search.set_filter(main, " ".join(words))
+    from recview.query.facets import with_facet
+
+    search.set_filter(main, with_facet(main.test_tree.filtering.query.read_text, term))
     main.titles.show()
