@@ -97,7 +97,7 @@ class ListQuery:
         if not text.strip():
             query: Query | QueryProblem = EVERYTHING
         else:
-            query = _parsed(text, root)
+            query = parsed(text, root)
         self.problem = query if isinstance(query, QueryProblem) else None
         if isinstance(query, QueryProblem):
             return False
@@ -121,7 +121,7 @@ class ListQuery:
         """How many recordings another query would leave; 0 where it cannot be read."""
         from recview.library.query_rows import queried
 
-        query = _parsed(text, root)
+        query = parsed(text, root)
         return 0 if isinstance(query, QueryProblem) else queried(root, query, self.contents).root.tally.present
 
     def terms(self) -> list[TextTerm]:
@@ -158,7 +158,8 @@ class ListQuery:
         return requests
 
 
-def _parsed(text: str, root: Branch) -> Query | QueryProblem:
+def parsed(text: str, root: Branch) -> Query | QueryProblem:
+    """The query that a text spells over a tree, whose names are taken whole; or what is wrong with it."""
     from recview.library.query_names import names_in
     from recview.query.parsing import parse
 

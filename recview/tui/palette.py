@@ -14,9 +14,11 @@ from textual.content import Content
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.humanize import plural, shorten_test
-from recview.library import Key, Leaf, filtered, leaves, words_of
+from recview.library import Key, Leaf, leaves
+from recview.query.syntax import QueryProblem
 from recview.tui.commands import COMMANDS, Command
 from recview.tui.commands.panes import jump_to
+from recview.tui.list_query import parsed
 
 if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
@@ -67,9 +69,12 @@ class PaletteProvider(Provider):
 
     def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
         """For each test that matches, its first recording and how many match."""
+        from recview.library.query_rows import queried  # on use, as in the list
+
         root = self._main.session.library.root
-        matching = leaves(filtered(root, words_of(query, root)))
-        for _, group in groupby(matching, key=lambda item: item[0][:-1]):
+        meant = parsed(query, root)
+        matching = root.with_rows(()) if isinstance(meant, QueryProblem) else queried(root, meant).root
+        for _, group in groupby(leaves(matching), key=lambda item: item[0][:-1]):
             members = list(group)
             yield *members[0], len(members)
 
