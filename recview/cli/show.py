@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from recview.cli.arguments import Parser, help_formatter, whole_number
+from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="cut the texts of each exchange to N characters in all, the longest first; what is cut says so",
     )
+    add_where(arguments)
     arguments.add_argument("--secrets", action="store_true", help="show credentials, which are covered by bullets")
     return arguments
 
@@ -70,15 +71,18 @@ def run(argv: Sequence[str]) -> int:
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
+    read = partial(read_recordings, exact=True)
     writer = _Writer(out, form, options.max_chars)
     for target in resolve_targets(options.names, options.places, report):
-        for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
+        for path, count, recordings, problem in read_target(target, report, read, options.where):
             if problem:
                 writer.write_unread(path, problem)
             several = len(options.names) > 1 or not target.is_file or count > 1
             for recording in recordings:
                 writer.write(recording, several=several, count=count)
         report.end(target)
+    if options.where and options.where.problem and not report.code:
+        report.add(options.where.problem)
     return report.code
 
 

@@ -61,7 +61,11 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
 def verdict_counts(tally: Tally, width: int) -> list[Part]:
     """How many files have each verdict, in words where there is room, else by their marks; a click filters by it."""
     return [
-        Part(f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ", style, f"command('filter.{verdict}')")
+        Part(
+            f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ",
+            style,
+            f"command('filter.{verdict}')",
+        )
         for verdict, mark, style in VERDICT_GLYPHS
         if (count := getattr(tally, verdict))
     ]

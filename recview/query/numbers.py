@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from recview.query.syntax import Comparison, Range
 
 _NUMBER = re.compile(r"(-?[0-9]{1,15})(?:\.([0-9]{1,12}))?([kmgKMG]?)[bB]?")
