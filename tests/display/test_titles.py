@@ -154,3 +154,17 @@ def test_a_list_without_recordings(kinds: Mapping[str, int], paragraph: str) -> 
     assert shown[:2] == ("No recordings in", "calls")
     assert paragraph in shown
     assert shown[-1] == "recview --demo opens the samples."
+
+
+@pytest.mark.parametrize(
+    ("width", "title"),
+    [
+        (80, "test_one[of a model] · 1 of 2, order inferred"),
+        (44, "test_one[of a model] · 1 of 2, inferred"),
+        (39, "test_one[of a model] · 1 of 2"),
+    ],
+)
+def test_the_title_says_that_the_order_is_inferred(width: int, title: str) -> None:
+    library = Library().merged([file(path, "t/a.py::test_one[of a model]") for path in ("a.json", "b.json")])
+    source = Source("a.json")
+    assert recording_title(library, library.entry(source), source, width, secrets=True) == title
