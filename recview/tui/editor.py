@@ -74,18 +74,33 @@ class Editor:
     def _run(self, command: EditorCommand, arguments: Sequence[str]) -> str:
         """Run the editor; why it failed, empty if it did not."""
         app = self._main.app
+        problem = ""
         try:
-            with app.suspend(), terminal_kept() as terminal, interrupts_left_to_editor():
-                code = subprocess.run(arguments, stdin=terminal, stdout=terminal, stderr=terminal).returncode
+            # No error may leave this block: the toolkit would not take the terminal back.
+            with app.suspend():
+                try:
+                    problem = run_editor(command, arguments)
+                except Exception as error:
+                    reason = (getattr(error, "strerror", "") or str(error)).lower()
+                    problem = f"{command.name} cannot be started (${command.variable}): {reason}"
         except SuspendNotSupported:
-            return "This terminal cannot be given to an editor"
-        except (OSError, ValueError) as error:
-            reason = (getattr(error, "strerror", "") or str(error)).lower()
-            return f"{command.name} cannot be started (${command.variable}): {reason}"
-        finally:
-            if self._main.ticking:
-                self._main.app.end_on_signals()  # type: ignore[attr-defined]
-        return ended(command, code)
+            problem = "This terminal cannot be given to an editor"
+        if self._main.ticking:
+            self._main.app.end_on_signals()  # type: ignore[attr-defined]
+        return problem
+
+
+def run_editor(command: EditorCommand, arguments: Sequence[str]) -> str:
+    """Run an editor in the terminal; how it ended, if it did not end well.
+
+    Raises:
+        OSError, ValueError: If it cannot be started.
+    """
+    with terminal_kept() as terminal, interrupts_left_to_editor():
+        code = subprocess.run(arguments, stdin=terminal, stdout=terminal, stderr=terminal).returncode
+        if code < 0 and terminal is not None:
+            os.write(terminal, SOFT_RESET)
+    return ended(command, code)
 
 
 def ended(command: EditorCommand, code: int) -> str:
@@ -119,7 +134,6 @@ def terminal_kept() -> Iterator[int | None]:
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
             # What it had asked of the terminal, and nobody read.
             termios.tcflush(terminal, termios.TCIFLUSH)
-            os.write(terminal, SOFT_RESET)
         signal.signal(signal.SIGTTOU, before)
         os.close(terminal)
 
