@@ -140,8 +140,9 @@ def test_a_signal_that_ends_the_program_ends_it_once_the_editor_has(desk: Desk) 
 def test_what_it_wrote_is_shown(desk: Desk) -> None:
     desk.open()
     desk.terminal.until(lambda screen: "Hello all" in screen)
-    desk.terminal.send("q")
-    assert desk.terminal.wait() == 0
+    desk.terminal.quiet()
+    desk.terminal.signal(signal.SIGINT)
+    assert desk.terminal.wait() == 128 + signal.SIGINT, "signals end it again"
 
 
 def test_modes_are_those_of_before(tmp_path: Path) -> None:

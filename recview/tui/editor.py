@@ -86,7 +86,9 @@ class Editor:
         except SuspendNotSupported:
             problem = "This terminal cannot be given to an editor"
         if self._main.ticking:
-            self._main.app.end_on_signals()  # type: ignore[attr-defined]
+            # The loop has been told of every ^c, and looks for who handles it in its next round.
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, app.end_on_signals)  # type: ignore[attr-defined]
         return problem
 
 
@@ -142,15 +144,15 @@ def terminal_kept() -> Iterator[int | None]:
 def interrupts_left_to_editor() -> Iterator[None]:
     """Take no notice of ^c and the like: the terminal sends them to all programs, and they are meant for the editor.
 
-    An ignored signal would be ignored by the editor, too; one that is handled is not.
+    An ignored signal would be ignored by the editor, too; one that is handled is not. If the loop handled ^c, nobody
+    does from now on: see `TerminalApp.end_on_signals`.
     """
-    with suppress(RuntimeError, ValueError, NotImplementedError):
-        asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+    was_handled = asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
     before = [(number, signal.signal(number, _take_no_notice)) for number in (signal.SIGINT, signal.SIGQUIT)]
     try:
         yield
     finally:
-        for number, handler in before:
+        for number, handler in before[was_handled:]:
             signal.signal(number, handler)
 
 
