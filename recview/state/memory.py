@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from recview.cache.folder import is_own, is_private, is_usable, make_folder
 from recview.config.files import read_bytes, state_file
 from recview.config.settings import SETTINGS, WrongValue, checked
+from recview.destination import enclosing_root
 from recview.json_parser import loads
+from recview.private_folder import is_own, is_private, make_folder
 from recview.root import Root
 from recview.state.history import QueryHistory, with_queries
 
@@ -58,7 +59,11 @@ class Memory:
 def memory_of_user(root: Root) -> Memory:
     """What is remembered for the user; nothing if its file would be inside of what is open."""
     path = state_file()
-    return Memory(path if path and is_usable(os.path.dirname(path), root) else "")
+    try:
+        is_inside = bool(enclosing_root(os.path.dirname(path), root.roots))
+    except (OSError, ValueError):
+        is_inside = True
+    return Memory("" if is_inside else path)
 
 
 def read_state(path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
