@@ -9,7 +9,7 @@ from typing import Protocol
 from recview.cli.arguments import Parser, help_formatter, whole_number
 from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
-from recview.cli.targets import Target, named_targets
+from recview.cli.targets import Target, discovered_targets, resolve_targets
 from recview.humanize import plural
 
 EPILOG = """\
@@ -87,7 +87,8 @@ def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) 
     # Of counts by fields the limit is that of the lines.
     limit = None if options.count and options.fields else options.limit
     count = 0
-    for target in named_targets(options.paths, report):
+    targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
+    for target in targets:
         for write_line in listing.lines(target, report):
             if count == limit:
                 warn(f"there are more than {plural(count, 'recording')}: --limit")

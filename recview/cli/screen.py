@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from recview.cli.opening import Opening
     from recview.config.sources import Settings
     from recview.destination import Destination
     from recview.live.client import Reader
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
 
 
-def show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
+def show(opening: Opening, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
     """Show the screen; what reads for it begins before the toolkit is imported."""
     from functools import partial
 
@@ -28,22 +29,25 @@ def show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None)
     from recview.live.requests import Begin
     from recview.state.memory import memory_of_user
 
+    root = opening.root
     memory = memory_of_user(root)
     settings = read_settings(root.roots[0], vars(options), os.environ, memory.choices)
-    begin = partial(Begin, root, True, settings["keep"] * 1_000_000, cache_settings(settings))
+    begin = partial(Begin, root, root.held is None, settings["keep"] * 1_000_000, cache_settings(settings))
     reader = Reader(begin, spawned=spawned)
     try:
-        return _run_app(root, options, settings, memory, reader)
+        return _run_app(opening, options, settings, memory, reader)
     finally:
         reader.stop()
 
 
-def _run_app(root: Root, options: argparse.Namespace, settings: Settings, memory: Memory, reader: Reader) -> int:
+def _run_app(opening: Opening, options: argparse.Namespace, settings: Settings, memory: Memory, reader: Reader) -> int:
     from recview.config.reading import with_known_names
     from recview.tui.app import RecviewApp
+    from recview.tui.beginning import Beginning
     from recview.tui.preferences import preferences_of, remember_choices
     from recview.tui.theme import theme_names
 
+    root = opening.root
     names = theme_names()
     if options.theme and options.theme not in names:
         return _warn(f"no theme is called {options.theme}; there are {', '.join(names)}")
@@ -53,12 +57,14 @@ def _run_app(root: Root, options: argparse.Namespace, settings: Settings, memory
         return _warn(f"cannot write {summary_file.path}: {refusal}")
     app = RecviewApp(
         root,
+        watching=root.held is None,
         play=settings["autoplay"],
         speed=settings["speed"],
         theme=settings["theme"],
         preferences=preferences_of(settings),
         memory=memory,
         reader=reader,
+        beginning=Beginning(opening.chosen, options.at, options.where, "\n".join(opening.notices)),
     )
     try:
         _run_in_terminal(app)

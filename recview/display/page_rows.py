@@ -138,7 +138,8 @@ class PageView(Value):
         return self.ends[-1] if self.ends else 0
 
     def first_row(self, index: int) -> int:
-        """The first row of a section."""
+        """The first row of a section; of one that is folded, the heading in its place."""
+        index = self.folded.start if index in self.folded else index
         return self.ends[index - 1] if index else 0
 
     def row(self, number: int) -> PageRow:
@@ -170,7 +171,7 @@ class PageView(Value):
     def row_of(self, index: int, offset: int) -> int:
         """The row of a character of a section."""
         if index in self.folded:
-            return self.first_row(self.folded.start)
+            return self.first_row(index)
         laid = self.layout.rows(index, self.position, self.ghost)
         title = 1 if self.layout.page.sections[index].title else 0
         return self.first_row(index) + title + laid.row_at(offset)

@@ -25,7 +25,9 @@ REASON_COLUMNS = 140
 """Columns from which it has room for the reason why the disk is polled."""
 
 INFERRED_COLUMNS = 66
-"""Columns of a pane from which its title has room to say that the order of a test's calls is inferred."""
+"""Columns of a pane from which its title says that the order is inferred, however long the test's name is."""
+
+_INFERRED = ", order inferred"
 
 SAMPLES = "recview --demo opens the samples."
 
@@ -61,7 +63,11 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
 def verdict_counts(tally: Tally, width: int) -> list[Part]:
     """How many files have each verdict, in words where there is room, else by their marks; a click filters by it."""
     return [
-        Part(f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ", style, f"command('filter.{verdict}')")
+        Part(
+            f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ",
+            style,
+            f"command('filter.{verdict}')",
+        )
         for verdict, mark, style in VERDICT_GLYPHS
         if (count := getattr(tally, verdict))
     ]
@@ -107,8 +113,9 @@ def recording_title(library: Library, entry: Entry | None, source: Source, width
     name = display_name(entry) if entry else source.path.rpartition("/")[2]
     calls = calls_of(library, source)
     aside = f" · {calls.number} of {calls.total}" if calls and calls.total > 1 else ""
-    if calls and calls.is_order_inferred and width >= INFERRED_COLUMNS:
-        aside += ", order inferred"
+    if calls and calls.is_order_inferred:
+        longer = f"{aside}{_INFERRED}"
+        aside = longer if width >= min(INFERRED_COLUMNS, len(name) + len(longer) + 4) else aside
     return shorten_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
 
 

@@ -13,7 +13,18 @@ from recview.formats.file import HEAD, Beside, File
 from recview.formats.row import FormatRow
 from recview.model import WHOLE, Exchange, Readability, ReadState
 
-__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "is_listed", "is_promising", "may_be_recording", "read", "read_file"]
+__all__ = [
+    "FORMATS",
+    "HEAD",
+    "SUFFIXES",
+    "Beside",
+    "Format",
+    "is_listed",
+    "is_promising",
+    "may_be_recording",
+    "read",
+    "read_file",
+]
 
 _JSON = b"{["
 """What a JSON object or list begins with."""

@@ -67,7 +67,7 @@ class Scanner:
         self._files = files
         self._notify = notify
         # A root that is one file is opened next: it is parsed once for both.
-        is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
+        is_file = len(root.tops) == 1 and not root.archives and os.path.isfile(root.path(root.tops[0]))
         self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
         self._turns = turns or Turns()
@@ -167,7 +167,7 @@ class Scanner:
         started_at = time.monotonic()
         folders = self._rescans.due(changes.folders, started_at)
         for folder in folders:
-            changed_there, deleted_there = self._index.scan_stamps(folder)
+            changed_there, deleted_there = self._index.scan(folder)
             stamps.update(changed_there)
             deleted.update(deleted_there)
         if "" in folders:

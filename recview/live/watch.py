@@ -18,6 +18,7 @@ from typing import NamedTuple
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
+from recview.sources.paths import is_within
 
 QUIET_MS = 15
 """Milliseconds of quiet that end a batch, and between two looks of watchfiles: half of them cost twice as much."""
@@ -219,16 +220,19 @@ def _relative(root: Root, path: str) -> str:
 def _sort_paths(root: Root, relatives: Mapping[str, str]) -> Changes:
     """The files and folders that changed paths ask to be read, given each on disk with its path below the base."""
     files, folders = set(), set()
-    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)}
-    has_trees = len(single) < len(root.tops)
+    archives = set(root.archives)
+    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)} - archives
+    trees = [top for top in root.tops if top not in single and top not in archives]
     for path, relative in relatives.items():
         if not relative or relative.startswith(".."):
             folders.add("")
-        elif root.is_skipped(relative):
-            continue
+        elif relative in archives:
+            folders.add(relative)
         elif relative in single:
             files.add(relative)
-        elif has_trees:
+        elif not root.is_skipped(relative) and any(
+            is_within(relative, tree) or is_within(tree, relative) for tree in trees
+        ):
             _add_to_tree(path, relative, files, folders)
     return Changes(frozenset(files), frozenset(folders))
 

@@ -48,15 +48,34 @@ def plain_head(
             yield f"{name:<9} {value}", "dim"
 
 
-def plain_page(exchange: Exchange, conversation: Conversation, transcript: Transcript) -> Iterator[tuple[str, str]]:
-    """(text, style) of the sections of the page, each below its heading; `text` is of several lines."""
+def plain_page(
+    exchange: Exchange, conversation: Conversation, transcript: Transcript, position: int | None = None
+) -> Iterator[tuple[str, str]]:
+    """(text, style) of the sections of the page, each below its heading; `text` is of several lines.
+
+    With `position`, they are as they stand once so many steps were played.
+    """
     for section in page(exchange, conversation, transcript, whole=inf).sections:
+        text = section.final or section.text if position is None else _text_at(section, position)
+        if text is None:
+            continue
         if heading := _heading(section):
             yield heading, _HEADING_STYLES.get(section.kind, "bold")
-        if text := section.final or section.text:
+        if text:
             yield text, "text"
         if not section.joined:
             yield "", "text"
+
+
+def _text_at(section: Section, position: int) -> str | None:
+    """The text of a section once so many steps were played; None if it is not there by then."""
+    block = section.block
+    if block is None:
+        return section.final or section.text if section.since < position else None
+    count = block.shown(position)
+    if count is None or block.complete(position):
+        return None if count is None else section.final or section.text
+    return section.text[:count]
 
 
 def _heading(section: Section) -> str:

@@ -66,15 +66,3 @@ def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
     if not may_be:
         return None
     return Content(path, content.data) if content.whole else Content(path, problem=too_large(content.size))
-
-
-def named(root: Root, start: str) -> list[str]:
-    """The paths of the files whose name begins so; just those that are called so, with or without a suffix, if any."""
-    paths = [path for path in FileIndex(root).everything() if path.rpartition("/")[2].startswith(start)]
-    exact = [path for path in paths if start in _names(path)]
-    return exact or paths
-
-
-def _names(path: str) -> tuple[str, str]:
-    name = path.rpartition("/")[2]
-    return name, name.rpartition(".")[0]

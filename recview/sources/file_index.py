@@ -72,12 +72,7 @@ class FileIndex:
         """Whether nothing that was read has a row."""
         return not self.memory.listed
 
-    def scan(self, below: str = "") -> tuple[list[str], list[str]]:
-        """Look at a folder: the paths that are new or changed, and those that are deleted."""
-        changed, deleted = self.scan_stamps(below)
-        return list(changed), deleted
-
-    def scan_stamps(self, below: str = "") -> tuple[dict[str, Stamp], list[str]]:
+    def scan(self, below: str = "") -> tuple[dict[str, Stamp], list[str]]:
         """Look at a folder: the paths that are new or changed, with their stamps now, and those that are deleted.
 
         What is in a folder that cannot be looked into is not deleted; it changes as that folder is closed and opened.
@@ -148,7 +143,13 @@ class FileIndex:
         beside = FilesBeside(self.root)
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
         file = self.memory.take(file, content, beside.stamps)
-        if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
+        if not (
+            is_listed(file.readability, content.data[:HEAD], path)
+            or path in self.memory.listed
+            or self.is_asked_for(path)
+            or is_among_recordings(self.root.path(path))
+        ):
+            # A file that is no recording has a row if it was one, was asked for, or is where a recorder writes.
             return None
         self.memory.listed.add(path)
         return file
@@ -165,10 +166,6 @@ class FileIndex:
         self.memory.hidden.add(path)
         row = unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
         return row if path in self.memory.listed else None
-
-    def _has_row_anyway(self, path: str) -> bool:
-        """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        return path in self.memory.listed or self.is_asked_for(path) or is_among_recordings(self.root.path(path))
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp

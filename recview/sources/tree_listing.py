@@ -66,7 +66,8 @@ class TreeListing:
         """The files of a container, or those of it that are below a path in it, each with its stamp."""
         try:
             for path, problem in container.paths():
-                if not is_within(path, below):
+                is_listed = not path or problem or path == below or path.endswith(SUFFIXES)
+                if not (is_listed and is_within(path, below)):
                     continue
                 name = "/".join(filter(None, (top, path[len(below) :].strip("/"))))
                 if problem:

@@ -17,6 +17,7 @@ from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
 from recview.state.memory import Memory
+from recview.tui.beginning import Beginning
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
@@ -56,6 +57,7 @@ class RecviewApp(TerminalApp):
         ticking: bool = True,
         watching: bool = True,
         reader: Reader | None = None,
+        beginning: Beginning | None = None,
     ) -> None:
         """Create the app.
 
@@ -69,12 +71,15 @@ class RecviewApp(TerminalApp):
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
             reader: What reads, begun; None for one in threads of this process.
+            beginning: What to begin with; None for the first recording.
         """
         super().__init__()
         begin_with(self, theme)
-        session = Session(player=Player(speed=speed), autoplay=play, ghost=preferences.ghost)
+        beginning = beginning or Beginning()
+        session = Session(player=Player(speed=speed), autoplay=play, ghost=preferences.ghost, wanted=beginning.chosen)
         reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
         self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
+        self.main.beginning = beginning
         self.main.panes.widths = PaneWidths(preferences.tree_width, preferences.side_width)
         self.main.memory = memory or Memory()
         self.main.keymap = self.main.hints.keymap = preferences.keymap

@@ -20,8 +20,14 @@ TWO_PANES = 92
 Pane: TypeAlias = Literal["tree", "chat", "side"]
 PANES: tuple[Pane, ...] = ("tree", "chat", "side")
 
-_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side"}
-_KEYS_OF_ID: dict[str | None, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side", "facets": "tree"}
+_KEYS_OF_ID: dict[str | None, Where] = {
+    "tree": "tree",
+    "chat": "chat",
+    "chunks": "chunks",
+    "raw": "raw",
+    "facets": "tree",
+}
 
 
 class Panes:
@@ -115,7 +121,10 @@ class Panes:
         """The view of a pane that takes the keys."""
         if pane == "side":
             return self._main.side.view
-        return self._main.test_tree if pane == "tree" else self._main.chat
+        if pane == "tree":
+            is_hidden = self._main.has_class("-facets") and self._main.has_class("-single")
+            return self._main.facets if is_hidden else self._main.test_tree
+        return self._main.chat
 
     def go_to(self, pane: Pane) -> None:
         """Show and focus a pane."""

@@ -105,6 +105,11 @@ def _show_titles(main: MainScreen, before: Session) -> None:
     main.titles.show()
 
 
+def _show_beginning(main: MainScreen, before: Session) -> None:
+    main.beginning.take_list(main)
+    main.beginning.take_opened(main)
+
+
 def _load(main: MainScreen, before: Session) -> None:
     if main.session.wanted:
         main.loader.load(main.session.wanted)
@@ -131,5 +136,6 @@ SLICES: tuple[tuple[Select, Show], ...] = (
     (lambda session: session.player, show_player),
     (lambda session: (session.stale, session.shown, id(session.library)), _show_titles),
     (lambda session: (session.wanted, session.reloads), _load),
+    (lambda session: (id(session.library), session.indexing, id(session.opened)), _show_beginning),
 )
 """(what of a session, how it is shown), in the order in which they are shown."""
