@@ -82,7 +82,8 @@ def first_matches(
         span = matcher.span(data, starts[index], starts[indexes.stop])
         if span is None:
             return
-        index = bisect_right(starts, span[0], index, indexes.stop) - 1
+        if span[0] >= starts[index + 1]:
+            index = bisect_right(starts, span[0], index, indexes.stop) - 1
         if span[1] >= starts[index + 1]:
             # It goes on behind the end of its text: another match may be within.
             rest = range(index - index % group, indexes.stop)

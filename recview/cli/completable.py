@@ -82,5 +82,13 @@ def _themes() -> tuple[str, ...]:
     return tuple(theme_names())
 
 
-_VALUES: dict[str, Callable[[], tuple[str, ...]]] = {"theme": _themes}
+def _fields() -> tuple[str, ...]:
+    """The beginnings of conditions, and those conditions whose words are known."""
+    from recview.query.fields import FIELDS
+
+    names = [f"{name}:" for name in FIELDS]
+    return (*names, *(f"{row.name}:{value}" for row in FIELDS.values() for value in row.values))
+
+
+_VALUES: dict[str, Callable[[], tuple[str, ...]]] = {"theme": _themes, "where": _fields}
 """The values of an option, by its name."""

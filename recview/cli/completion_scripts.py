@@ -9,12 +9,19 @@ from recview.cli.completable import FILES, CompletableCommand, CompletableOption
 _BASH = """\
 # bash completion of recview; made by `recview completion bash`
 _recview() {
-    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= words= files=
-    if [[ $current == "=" ]]; then
-        current=
-    elif [[ $before == "=" ]]; then
-        before=${COMP_WORDS[COMP_CWORD-2]}
+    local current=${COMP_WORDS[COMP_CWORD]} command= words= files= field=
+    local -i index=COMP_CWORD-1
+    # bash makes words of their own of the = in --option=value and of the : in field:value
+    if [[ $current == [=:] ]]; then
+        current= index+=1
     fi
+    if [[ ${COMP_WORDS[index]} == ":" ]]; then
+        field=${COMP_WORDS[index-1]}: index+=-2
+    fi
+    if [[ ${COMP_WORDS[index]} == "=" ]]; then
+        index+=-1
+    fi
+    local before=${COMP_WORDS[index]}
     if (( COMP_CWORD > 1 )); then
         case ${COMP_WORDS[1]} in
             @COMMANDS@) command=${COMP_WORDS[1]} ;;
@@ -28,7 +35,8 @@ _recview() {
             esac
             [[ $current != -* ]] || files= ;;
     esac
-    COMPREPLY=( $(compgen -W "$words" -- "$current") )
+    COMPREPLY=( $(compgen -W "$words" -- "$field$current") )
+    COMPREPLY=( "${COMPREPLY[@]#"$field"}" )
     if [[ -n $files ]]; then
         compopt -o filenames 2>/dev/null
         local name
@@ -110,6 +118,9 @@ def _zsh_option(name: str, option: CompletableOption) -> str:
         return _quoted(f"{name}[{does}]")
     values = [value.replace(":", "\\:") for value in option.takes]
     action = "_files" if FILES in values else f"({' '.join(values)})" if values else " "
+    if any(value.endswith(":") for value in values):
+        # What follows a field's name is its value, not another word.
+        action = f'{{compadd -S "" -- {" ".join(values)}}}'
     # `--theme=NAME` and `--theme NAME`; a short option's value is its own word.
     return _quoted(f"{name}{'=' if name.startswith('--') else ''}[{does}]:value:{action}")
 
@@ -121,7 +132,7 @@ def fish_script(commands: Sequence[CompletableCommand]) -> str:
         "# fish completion of recview; made by `recview completion fish`",
         f"function __recview_command; set -l words (commandline -opc); test (count $words) -gt 1; "
         f"and contains -- $words[2] {names}; and echo $words[2]; end",
-        "function __recview_is; test (__recview_command; or echo '')[1] = \"$argv[1]\"; end",
+        'function __recview_is; set -l word (__recview_command); test "$word" = "$argv[1]"; end',
         "complete -c recview -f",
     ]
     for command in commands:

@@ -9,9 +9,12 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.model import Outline
+from recview.text_terms import MOST_COUNTED, TextHit
 
 LEAST = 12
 """Cells that words need at least: fewer would say nothing."""
+
+_BLANKS = {ord(blank): " " for blank in "\n\r\t\v\f"}
 
 _CUT = 80
 """Characters from which an outline's texts are cut, within a word perhaps."""
@@ -23,11 +26,13 @@ class Quote(NamedTuple):
     Attributes:
         text: The words, credentials covered.
         start, end: The characters of the hit among them; equal where nothing was searched.
+        more: How many hits more there are, in words; empty if there is none.
     """
 
     text: str
     start: int = 0
     end: int = 0
+    more: str = ""
 
 
 def call_words(outline: Outline) -> Quote | None:
@@ -42,8 +47,19 @@ def call_words(outline: Outline) -> Quote | None:
     return Quote(covered(words)) if words else None
 
 
+def hit_words(hit: TextHit) -> Quote:
+    """Where a text stands in a recording."""
+    text = covered(f"{hit.before}{hit.text}{hit.after}".translate(_BLANKS))
+    more = hit.matches - 1
+    words = "" if not more else f" and {more} more" if hit.matches < MOST_COUNTED else f" and {more} or more"
+    return Quote(text, len(hit.before), len(hit.before) + len(hit.text), words)
+
+
 def quoted(quote: Quote, room: int) -> list[tuple[str, str]]:
     """A quote as pieces of a row, in at most `room` cells: cut behind its beginning, or around the hit in it."""
+    if quote.more and room > 2 * LEAST + len(quote.more):
+        whole = quote._replace(more="")
+        return [*quoted(whole, room - len(quote.more)), (quote.more, "faint")]
     text = sanitize(quote.text)
     is_whole = cell_len(text) + 2 <= room
     if quote.start == quote.end:

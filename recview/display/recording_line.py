@@ -73,7 +73,8 @@ def recording_row(
     right = [*_flags(leaf, columns), *recording_figures(leaf, columns)]
     if quote:
         room = columns.width - cells_of([*left, *named, *right]) - _GAP
-        if room < LEAST and is_keen:
+        wanted = 2 * LEAST if quote.end > quote.start else LEAST
+        if room < wanted and is_keen:
             right = [*sole_recording_flags(row, leaf, columns._replace(width=0)), *recording_figures(leaf, columns)]
             room = columns.width - cells_of([*left, *named, *right]) - _GAP
         if room >= LEAST:

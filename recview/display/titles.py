@@ -10,7 +10,7 @@ from recview.display.mask import covered
 from recview.display.parts import Part, fitted
 from recview.display.tree_columns import VERDICT_GLYPHS
 from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
-from recview.library import Library, Tally, display_name, number_of
+from recview.library import Library, Tally, calls_of, display_name
 from recview.model import Entry, Source
 from recview.replay.player import Player
 from recview.verdicts.journal import Journal
@@ -23,6 +23,11 @@ CLOCK_COLUMNS = 92
 
 REASON_COLUMNS = 140
 """Columns from which it has room for the reason why the disk is polled."""
+
+INFERRED_COLUMNS = 66
+"""Columns of a pane from which its title says that the order is inferred, however long the test's name is."""
+
+_INFERRED = ", order inferred"
 
 SAMPLES = "recview --demo opens the samples."
 
@@ -96,6 +101,8 @@ def watch_badge(
 def recording_title(library: Library, entry: Entry | None, source: Source, width: int, *, secrets: bool) -> str:
     """The name of a recording and its number among those of its test, for the border above it.
 
+    No file records the order of a test's calls, unless one file holds them all: it is inferred.
+
     Args:
         library: All recordings.
         entry: The recording's entry; None if there is none.
@@ -104,8 +111,11 @@ def recording_title(library: Library, entry: Entry | None, source: Source, width
         secrets: Whether credentials are shown.
     """
     name = display_name(entry) if entry else source.path.rpartition("/")[2]
-    number, count = number_of(library, source)
-    aside = f" · {number} of {count}" if count > 1 else ""
+    calls = calls_of(library, source)
+    aside = f" · {calls.number} of {calls.total}" if calls and calls.total > 1 else ""
+    if calls and calls.is_order_inferred:
+        longer = f"{aside}{_INFERRED}"
+        aside = longer if width >= min(INFERRED_COLUMNS, len(name) + len(longer) + 4) else aside
     return shorten_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
 
 

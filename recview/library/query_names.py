@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import accumulate, compress
 
 from recview.library.key_table import KeyTable
 from recview.library.row_store import RowStore
@@ -26,21 +27,26 @@ class NameBuffer:
 
     def __init__(self, texts: Callable[[range], Sequence[str]]) -> None:
         self._texts = texts
-        self._data = bytearray()
+        self._data = b""
         self._starts = array("Q", [0])
 
     def matching(self, pattern: Pattern, count: int) -> bytearray:
         """For each of the first `count` texts, whether an expression is found in it."""
         self._extend(count)
         matching = bytearray(count)
-        for match in first_matches(pattern, bytes(self._data), self._starts, range(count)):
+        for match in first_matches(pattern, self._data, self._starts, range(count)):
             matching[match.text] = 1
         return matching
 
     def _extend(self, count: int) -> None:
-        for text in self._texts(range(len(self._starts) - 1, count)):
-            self._data += text.encode("utf-8", "surrogatepass") + LINE_END
-            self._starts.append(len(self._data))
+        if len(self._starts) > count:
+            return
+        lines = [
+            text.encode("utf-8", "surrogatepass") + LINE_END
+            for text in self._texts(range(len(self._starts) - 1, count))
+        ]
+        self._starts.extend(accumulate(map(len, lines[1:]), initial=len(self._data) + len(lines[0])))
+        self._data += b"".join(lines)
 
 
 def holding(texts: TextBlocks, count: int, word: str, text_of: Callable[[int], str]) -> bytearray:
@@ -54,9 +60,11 @@ def holding(texts: TextBlocks, count: int, word: str, text_of: Callable[[int], s
     """
     matching = bytearray(count)
     lowered, is_exact = word.lower().replace(END, " "), has_capital(word) or END in word
-    for code, text in texts.holding((lowered,), count):
-        if lowered in text:
-            matching[code] = not is_exact or holds(text_of(code), word)
+    for first, block in texts.holding((lowered,), count):
+        matching[first : first + len(block)] = bytes([lowered in text for text in block])
+    if is_exact:
+        for code in compress(range(count), bytes(matching)):
+            matching[code] = holds(text_of(code), word)
     return matching
 
 
@@ -94,18 +102,19 @@ def _matching_paths(store: RowStore, word: str) -> bytearray:
     matching = bytearray(count)
     lowered = word.lower().replace(END, " ")
     is_part, is_hex = "/" in word, is_hexadecimal(lowered)
-    if not (is_part or is_hex or any(store.named)):
+    if not (is_part or is_hex or 1 in store.named):
         return matching
     is_exact = has_capital(word) or END in word
     ends = [lowered, *(lowered[index + 1 :] for index, letter in enumerate(lowered) if letter == "/")]
     paths = store.paths.table.values
-    for code, path in store.path_texts.holding((lowered, *(f"{END}{end}{END}" for end in ends)), count):
-        if lowered not in path:
-            matching[code] = path in ends
-        elif is_exact:
-            matching[code] = names_path(word, paths[code])
-        else:
-            name = path[path.rfind("/") + 1 :]
-            is_found = is_part or store.named[code] or lowered == name
-            matching[code] = is_found or is_part_of_hash(lowered, name)
+    for first, block in store.path_texts.holding((lowered, *(f"{END}{end}{END}" for end in ends)), count):
+        for code, path in enumerate(block, first):
+            if lowered not in path:
+                matching[code] = path in ends
+            elif is_exact:
+                matching[code] = names_path(word, paths[code])
+            else:
+                name = path[path.rfind("/") + 1 :]
+                is_found = is_part or store.named[code] or lowered == name
+                matching[code] = is_found or is_part_of_hash(lowered, name)
     return matching

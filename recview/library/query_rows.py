@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import NamedTuple
 
 from recview.content_facts import ContentFacts
-from recview.library.content_table import ContentFactsTable
+from recview.library.content_table import UNREAD, ContentFactsTable
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns
 from recview.library.query_names import NameBuffer, holding, rows_named
 from recview.library.row_columns import NUMBERS
@@ -122,8 +122,11 @@ class _Columns:
             return truths.either(decided(self._count, rows_named(self._store, leaf.text)))
         store = self._store
         by_key = self._found(self._further.labels, leaf, len(store.keys.keys), store.key_codes)
+        truths = truths.either(decided(self._count, by_key))
+        if truths.holds == all_rows(self._count):
+            return truths
         by_path = self._found(self._further.paths, leaf, len(store.paths.table.values), store.paths.codes)
-        return truths.either(decided(self._count, by_key | by_path))
+        return truths.either(decided(self._count, by_path))
 
     def _field(self, field: Field) -> Truths:
         store, row = self._store, FIELDS[field.name]
@@ -143,24 +146,27 @@ class _Columns:
     def _of_tables(self, leaf: Leaf) -> Truths:
         """What the few distinct shapes and contents of rows say."""
         shapes = [matches(leaf, facts, self._search) for facts in self._further.shape_facts(self._store)]
-        contents = [self._content_matches(leaf, content) for content in self._contents]
+        contents = bytes(self._content_matches(leaf, content) for content in self._contents)
         shape_codes = self._store.rows.shapes.codes
         holds = of_codes(shape_codes, bytes(truth is True for truth in shapes))
-        holds |= of_codes(self._content_codes, bytes(contents))
-        open_shapes = of_codes(shape_codes, bytes(truth is None for truth in shapes))
-        return Truths(self._count, holds, holds | (open_shapes and open_shapes & self._unread_rows()))
+        holds |= of_codes(self._content_codes, contents)
+        open_shapes = self._unread_rows and of_codes(shape_codes, bytes(truth is None for truth in shapes))
+        return Truths(self._count, holds, holds | (open_shapes & self._unread_rows))
 
     def _content_matches(self, leaf: Leaf, content: ContentFacts | None) -> bool:
         return content is not None and matches(leaf, with_content(Facts(), content), self._search) is True
 
+    @cached_property
     def _unread_rows(self) -> int:
+        if UNREAD not in self._content_codes:
+            return 0
         return of_codes(self._content_codes, bytes(content is None for content in self._contents))
 
     def _text(self, term: TextTerm) -> Truths:
         if term not in self._texts:
             return Truths(self._count, 0, all_rows(self._count))
         holds = of_rows(self._count, self._texts[term])
-        return Truths(self._count, holds, holds | self._unread_rows())
+        return Truths(self._count, holds, holds | self._unread_rows)
 
     def _numbers(self, name: str, conditions: Sequence[Condition]) -> int:
         store = self._store

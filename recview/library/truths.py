@@ -38,8 +38,12 @@ class Truths(NamedTuple):
         return Truths(self.size, every ^ self.may_hold, every ^ self.holds)
 
     def rows(self, members: Sequence[int]) -> list[int]:
-        """Those of some rows for which it holds."""
+        """Those of some rows, each named once, for which it holds."""
+        if not self.holds:
+            return []
         holding = self.holds.to_bytes(self.size, "little")
+        if len(members) == self.size:
+            return list(compress(range(self.size), holding))
         return list(compress(members, map(holding.__getitem__, members)))
 
     def undecided(self, members: Sequence[int]) -> int:

@@ -79,12 +79,15 @@ class _Locator:
                 return self._in_json_text(text, self._span(path), keys)
         if target.part == "chunk":
             count = len(self._exchange.response.chunks)
-            spans = (self._span(path) for path, text in texts if "data:" in text)
+            # Some keep each event, or each line, as a text of its own: then all of the exchange is looked through.
+            spans = (self._span(path) for path in (*(path for path, text in texts if "data:" in text), own))
             lines = (event_line(self._lines, span, target.chunk_index, count) for span in spans if span)
             if (line := next((line for line in lines if line is not None), None)) is not None:
                 return FileLine(line + 1)
         key = "request" if target.part == "request" else "response"
         path = (*own, key) if key in as_dict(_value_at(self._tree, own)) else own
+        if target.keys and (span := self._span((*path, *target.keys))):
+            return FileLine(span.first + 1)
         return self._at(path, f"in what is kept here no line is known for a {_word(target)}")
 
     def _in_json_text(self, text: str, span: Span | None, keys: Path) -> FileLine:

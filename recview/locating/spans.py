@@ -19,11 +19,13 @@ class Span(NamedTuple):
 
     Attributes:
         is_block: Whether it is a text whose lines are those of the file, the first one below its key (YAML's `|`).
+        is_escaped: Whether line ends in it are escapes, as in every text of JSON.
     """
 
     first: int
     last: int
     is_block: bool = False
+    is_escaped: bool = False
 
 
 def json_span(text: str, path: tuple[Step, ...]) -> Span | None:
@@ -39,7 +41,7 @@ def json_span(text: str, path: tuple[Step, ...]) -> Span | None:
     except StopIteration:
         return None
     first = text.count("\n", 0, start)
-    return Span(first, first + text.count("\n", start, end))
+    return Span(first, first + text.count("\n", start, end), is_escaped=True)
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
@@ -129,7 +131,8 @@ class _Events:
         first = event.start_mark.line
         for step in path:
             first, event = self._member(event, step)
-        return Span(first, max(first, self._skip(event)), getattr(event, "style", None) == "|")
+        style = getattr(event, "style", None)
+        return Span(first, max(first, self._skip(event)), style == "|", style == '"')
 
     def _member(self, opening: Any, step: Step) -> tuple[int, Any]:
         is_mapping = isinstance(opening, self._kinds.MappingStartEvent)
@@ -149,20 +152,23 @@ class _Events:
 
     def _skip(self, event: Any) -> int:
         """The last line of the value that begins with an event."""
-        depth = 0
+        depth, first = 0, event.start_mark.line
         while True:
             depth += isinstance(event, self._kinds.CollectionStartEvent)
             depth -= isinstance(event, self._kinds.CollectionEndEvent)
             if depth <= 0:
                 mark = event.end_mark
-                return int(mark.line - (mark.column == 0 and mark.line > event.start_mark.line))
+                # What is written in blocks ends where the next thing begins.
+                return int(mark.line - (mark.column == 0 and mark.line > first))
             event = next(self._events)
 
 
-_EVENT = re.compile(
-    r"""(?:^[ \t]*(?:- )?(?:[\w-]+:[ \t]+)?['"]?|"|(?<!\\)\\[nr])\s*data:\s*(\[DONE\])?""", re.MULTILINE
-)
-"""The data of an event: at the start of a line, or behind an escaped line end in a string."""
+_DONE = r"data:\s*(\[DONE\])?"
+_EVENT = re.compile(rf"""^[ \t]*(?:- )*(?:[\w-]+:[ \t]+)?'?\s*{_DONE}""", re.MULTILINE)
+"""The data of an event at the start of a line."""
+
+_ESCAPED_EVENT = re.compile(rf"""(?:"|(?<!\\)\\[nr])\s*{_DONE}""")
+"""The same at the start of a text in quotes, or behind an escaped line end in it."""
 
 
 def event_line(lines: list[str], span: Span, index: int, count: int) -> int | None:
@@ -175,7 +181,8 @@ def event_line(lines: list[str], span: Span, index: int, count: int) -> int | No
         count: How many chunks the stream has.
     """
     text = "\n".join(lines[span.first : span.last + 1])
-    starts = [event.end() for event in _EVENT.finditer(text) if not event[1]]
+    pattern = _ESCAPED_EVENT if span.is_escaped else _EVENT
+    starts = [event.end() for event in pattern.finditer(text) if not event[1]]
     if len(starts) != count:
         return None
     start = next(islice(starts, index, None), None)

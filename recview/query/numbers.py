@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from recview.query.syntax import Comparison, Range
 
-_NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,12})?)([kmgKMG]?)[bB]?")
+_NUMBER = re.compile(r"(-?[0-9]{1,15})(?:\.([0-9]{1,12}))?([kmgKMG]?)[bB]?")
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
@@ -16,8 +15,9 @@ def number(text: str) -> int | None:
     spelled = _NUMBER.fullmatch(text)
     if not spelled:
         return None
-    exact = Fraction(spelled[1]) * _UNITS[spelled[2].lower()]
-    return int(exact) if exact.denominator == 1 else None
+    digits = spelled[2] or ""
+    value, rest = divmod(int(spelled[1] + digits) * _UNITS[spelled[3].lower()], 10 ** len(digits))
+    return None if rest else value
 
 
 def spelled_number(value: int) -> str:

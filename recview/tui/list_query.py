@@ -19,7 +19,7 @@ class TextRows(NamedTuple):
         problem: Why it was not searched for, or not to the end; empty if it was.
     """
 
-    rows: tuple[int, ...]
+    rows: frozenset[int]
     hits: dict[int, TextHit]
     problem: str = ""
 
@@ -35,6 +35,7 @@ class ListQuery:
         contents: What decoding told of recordings, as far as they were read.
         texts: What the reader answered for each text that the query looks for.
         undecided: How many further rows may match once more of them is read.
+        wanted_hits: Rows that were shown and have a text, and where it stands in them was not told yet.
     """
 
     def __init__(self) -> None:
@@ -44,6 +45,8 @@ class ListQuery:
         self.contents = ContentFactsTable()
         self.texts: dict[TextTerm, TextRows] = {}
         self.undecided = 0
+        self.wanted_hits: set[int] = set()
+        self._asked: set[int] = set()
 
     @property
     def is_active(self) -> bool:
@@ -70,6 +73,7 @@ class ListQuery:
         self.problem = query if isinstance(query, QueryProblem) else None
         if isinstance(query, QueryProblem):
             return False
+        self._asked.clear()
         is_other, self.query, self.read_text = query != self.query, query, text.strip()
         return is_other
 
@@ -100,11 +104,14 @@ class ListQuery:
 
         return text_terms(self.query)
 
-    def hit(self, row: int) -> tuple[TextTerm, TextHit] | None:
-        """Where a text of the query stands in a row; None if none does, or nobody told so far."""
-        for term, found in self.texts.items():
+    def hit(self, row: int) -> TextHit | None:
+        """Where a text of the query stands in a row; None if none does, or that was not told yet."""
+        for found in self.texts.values():
             if hit := found.hits.get(row):
-                return term, hit
+                return hit
+            if row in found.rows and row not in self._asked:
+                self._asked.add(row)
+                self.wanted_hits.add(row)
         return None
 
 

@@ -17,15 +17,17 @@ from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.beginning import Beginning
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
-from recview.tui.commands import command_of, panes, replay, search
+from recview.tui.commands import command_of, facets, panes, query_line, replay, search
 from recview.tui.copier import Copier
 from recview.tui.editor import Editor
+from recview.tui.facets_view import FacetsView
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
+from recview.tui.hit_opening import HitOpening
 from recview.tui.keymap import Keymap
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
-from recview.tui.messages import ChunksWanted, PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.messages import ChunksWanted, FacetChosen, PositionChosen, RecordingChosen, WindowChosen
 from recview.tui.pane_row import PaneRow
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
@@ -36,6 +38,7 @@ from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
+from recview.tui.typing_help import TypingHelp
 from recview.tui.visited import Visited
 
 
@@ -60,7 +63,8 @@ class MainScreen(FrugalScreen):
         self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
         self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
-        self.texts = TextSearches(self)
+        self.texts, self.typing, self.facets = TextSearches(self), TypingHelp(self), FacetsView(id="facets")
+        self.hit_opening = HitOpening(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
@@ -74,6 +78,7 @@ class MainScreen(FrugalScreen):
         yield TabBar(id="tabs")
         with PaneRow(id="panes"):
             yield self.test_tree
+            yield self.facets
             with self.middle:
                 yield self.chat
                 yield self.transport
@@ -102,9 +107,9 @@ class MainScreen(FrugalScreen):
         command = command_of(id)
         command.run(self, *command.arguments)
 
-    async def action_end_search(self, keep: bool) -> None:
-        """End typing, keeping the hits or going back to where the search began."""
-        await (search.keep(self) if keep else search.drop(self))
+    async def action_search_key(self, does: query_line.Key) -> None:
+        """Do what a key of the line does while something is typed."""
+        await query_line.press(self, does)
 
     def action_show_pane(self, pane: Pane) -> None:
         """Show and focus a pane."""
@@ -113,7 +118,7 @@ class MainScreen(FrugalScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may run: keys are no commands while something is typed."""
         is_typing = isinstance(self.focused, SearchBox)
-        return is_typing if action == "end_search" else not (is_typing and action == "command")
+        return is_typing if action == "search_key" else not (is_typing and action == "command")
 
     def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
@@ -129,6 +134,14 @@ class MainScreen(FrugalScreen):
         """Show the hints: enter may do something else on the row under the cursor of the list."""
         self.titles.show_hints()
 
+    def on_hits_wanted(self) -> None:
+        """Ask where the texts of the query stand in the rows that are shown."""
+        self.texts.ask_for_hits()
+
+    def on_facet_chosen(self, message: FacetChosen) -> None:
+        """Write a value of the facets into the query, or take it out."""
+        facets.choose_term(self, message.term)
+
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""
         replay.seek(self, message.position)
@@ -142,8 +155,8 @@ class MainScreen(FrugalScreen):
         self.live.send(message.request)
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
-        """Filter or find as it is typed, unless typing has ended meanwhile."""
-        if self.search_box.is_open:
+        """Filter or find as it is typed, unless typing has ended or gone on meanwhile."""
+        if self.search_box.is_open and message.text == self.search_box.value:
             search.look_for(self, message.text)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -20,8 +20,14 @@ TWO_PANES = 92
 Pane: TypeAlias = Literal["tree", "chat", "side"]
 PANES: tuple[Pane, ...] = ("tree", "chat", "side")
 
-_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side"}
-_KEYS_OF_ID: dict[str | None, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side", "facets": "tree"}
+_KEYS_OF_ID: dict[str | None, Where] = {
+    "tree": "tree",
+    "chat": "chat",
+    "chunks": "chunks",
+    "raw": "raw",
+    "facets": "tree",
+}
 
 
 class Panes:
@@ -87,8 +93,8 @@ class Panes:
         total = self._main.size.width
         if (count := self._count(total)) == 1:
             return
-        other = self._main.side if pane == "tree" else self._main.test_tree
-        room = total - (other.outer_size.width if count == 3 else 0)
+        other: SidePane = "side" if pane == "tree" else "tree"
+        room = total - (self._width(other) if count == 3 else 0)
         self.widths = self.widths.with_width(pane, width, room)
         self.apply_widths(total)
 
@@ -100,15 +106,25 @@ class Panes:
         # The conversation has what the panes beside it leave.
         pane: SidePane = "tree" if count == 2 or self.focused == "tree" else "side"
         gains = self.focused == pane
-        view = self._main.test_tree if pane == "tree" else self._main.side
-        self.resize(pane, view.outer_size.width + (by if gains else -by))
+        self.resize(pane, self._width(pane) + (by if gains else -by))
         return True
+
+    def _width(self, pane: SidePane) -> int:
+        """The columns that a pane has, or will have once it is laid out."""
+        total = self._main.size.width
+        fitting = self.widths.fitting(total, self._count(total))
+        if pane == "tree":
+            return fitting.tree or self._main.test_tree.outer_size.width
+        return fitting.side or self._main.side.outer_size.width
 
     def view(self, pane: Pane) -> LineView:
         """The view of a pane that takes the keys."""
         if pane == "side":
             return self._main.side.view
-        return self._main.test_tree if pane == "tree" else self._main.chat
+        if pane == "tree":
+            is_hidden = self._main.has_class("-facets") and self._main.has_class("-single")
+            return self._main.facets if is_hidden else self._main.test_tree
+        return self._main.chat
 
     def go_to(self, pane: Pane) -> None:
         """Show and focus a pane."""

@@ -49,8 +49,10 @@ def with_known_commands(settings: Settings) -> Settings:
 
     settings = with_known_names(settings, "keys", {command.id for command in COMMANDS})
     origins = {id: each.origin for each in settings.key_values for id in each.value}
-    problems = [Problem(origins[id], words) for id, words in keymap_of(settings.keymap)[1]]
-    return settings._replace(problems=(*settings.problems, *problems))
+    keymap, wrong = keymap_of(settings.keymap)
+    problems = [Problem(origins[id], words) for id, words in wrong]
+    values = tuple(each for each in settings.values if each.name != "keys" or each.value.keys() <= keymap.keys.keys())
+    return settings._replace(values=values, problems=(*settings.problems, *problems))
 
 
 def problem_words(problems: Sequence[str]) -> str:

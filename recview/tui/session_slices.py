@@ -9,6 +9,7 @@ from recview.display.page_rows import PageLayout
 from recview.display.titles import empty_list_words
 from recview.display.unopened_page import unopened_page
 from recview.humanize import size as size_words
+from recview.library import calls_of
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
@@ -94,6 +95,12 @@ def _show_options(main: MainScreen, before: Session) -> None:
     main.chat.show_options(ghost=main.session.ghost, shaded=main.session.shaded)
 
 
+def _show_repetition(main: MainScreen, before: Session) -> None:
+    library, source = main.session.library, main.session.shown
+    calls = calls_of(library, source) if source else None
+    main.chat.repeated_part.show(calls.repetition() if calls else None)
+
+
 def _show_titles(main: MainScreen, before: Session) -> None:
     main.titles.show()
 
@@ -125,6 +132,7 @@ SLICES: tuple[tuple[Select, Show], ...] = (
     (lambda session: id(session.unopened), _show_unopened),
     (lambda session: session.secrets, _show_secrets),
     (lambda session: (session.ghost, session.shaded), _show_options),
+    (lambda session: (session.shown, id(session.library)), _show_repetition),
     (lambda session: session.player, show_player),
     (lambda session: (session.stale, session.shown, id(session.library)), _show_titles),
     (lambda session: (session.wanted, session.reloads), _load),

@@ -69,11 +69,12 @@ class TextSearches:
             self._main.test_tree.refilter()
             self._main.titles.show()
 
-    def ask_for_hits(self, rows: list[int]) -> None:
-        """Ask where the texts stand in some rows, of which only that they have them is known."""
-        store = self._main.test_tree.filtering.root.store
+    def ask_for_hits(self) -> None:
+        """Ask where the texts stand in rows that were shown, of which only that they have them is known."""
+        store, rows = self._main.test_tree.filtering.root.store, list(self._query.wanted_hits)
+        self._query.wanted_hits.clear()
         for term, found in self._query.texts.items():
-            missing = set(found.rows).intersection(rows).difference(found.hits)
+            missing = found.rows.intersection(rows).difference(found.hits)
             numbers = [number for row in missing if (number := self._query.contents.number(store, row)) is not None]
             if numbers:
                 self._main.live.send(ReadHits(self._number, term, tuple(numbers)))
@@ -84,7 +85,7 @@ class TextSearches:
 
     def _rows(self, result: TermResult) -> TextRows:
         store = self._main.test_tree.filtering.root.store
-        rows = tuple(self._query.contents.rows(store, result.recordings))
+        rows = frozenset(self._query.contents.rows(store, result.recordings))
         words = f"{result.problem}: {result.hint}" if result.hint else result.problem
         return TextRows(rows, self._hits(result.hits), words)
 

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 from recview.display.empty_state import centred
 from recview.display.lines import Line
+from recview.display.tree_labels import ListLabels
+from recview.display.tree_list_line import ListPlace, list_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
+from recview.display.tree_steps import leaf_of
 from recview.humanize import shorten
 from recview.library import Branch, Key, Leaf, index_among
+from recview.model import Source
+from recview.text_terms import TextHit
 from recview.tui.list_query import ListQuery
 
 OPEN_ALL = 40
@@ -85,6 +90,21 @@ class TreeFilter:
             return row
         number = index_among(self.root, row.key)
         return row if number is None else row._replace(number=number + 1)
+
+    def line(self, index: int, labels: ListLabels, where: ListPlace) -> Line:
+        """The line of a row that is shown; blank if there is none."""
+        row = self.row(index)
+        if row is None:
+            return Line("")
+        leaf = leaf_of(self.rows, row)
+        return list_line(row, self.rows, labels, where, self.text_hit(leaf.entry.source) if leaf else None)
+
+    def text_hit(self, source: Source) -> TextHit | None:
+        """Where a text of the query stands in a recording; None if none does, or that was not told yet."""
+        if not self.query.texts or not self.is_active:
+            return None
+        row = self.root.store.latest_row(source)
+        return None if row is None else self.query.hit(row)
 
     @property
     def match_count(self) -> str:

@@ -11,12 +11,12 @@ from textual.reactive import reactive
 
 from recview.display.lines import Line
 from recview.display.tree_labels import ListLabels
-from recview.display.tree_list_line import list_line
+from recview.display.tree_list_line import ListPlace
 from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fold_step, next_key, reveal, unfold_step
 from recview.library import Branch, Key, neighbour
 from recview.model import Source
 from recview.tui.line_view import LineView
-from recview.tui.messages import CursorMoved
+from recview.tui.messages import CursorMoved, HitsWanted
 from recview.tui.styles import set_border_title
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_announcer import TreeAnnouncer
@@ -164,12 +164,11 @@ class TreeView(LineView):
         """A row of the tree."""
         if not len(self.filtering.rows):
             return self.filtering.empty_lines(self._empty, *self.scrollable_content_region.size)[row]
-        rows, top = self.filtering.rows, self.scroll_offset.y
-        shown = self.filtering.row(row)
-        if shown is None:
-            return Line("")
-        has_cursor = row == self.cursor_row
-        return list_line(shown, rows, self._labels, self.current, top, self.room, has_cursor=has_cursor)
+        where = ListPlace(self.current, self.scroll_offset.y, self.room, has_cursor=row == self.cursor_row)
+        line = self.filtering.line(row, self._labels, where)
+        if self.filtering.query.wanted_hits:
+            self.post_message(HitsWanted())
+        return line
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Keep the title's last word above its column, which moves by the width of the scrollbar."""

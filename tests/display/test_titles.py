@@ -83,7 +83,7 @@ def test_the_title_of_a_recording(secrets: bool, shown: str) -> None:
     library = Library().merged([file(path, f"t/a.py::test_one[{KEY}]") for path in ("a.json", "b.json")])
     source = Source("a.json")
     title = recording_title(library, library.entry(source), source, 80, secrets=secrets)
-    assert title == f"test_one[{shown}] · 1 of 2"
+    assert title == f"test_one[{shown}] · 1 of 2, order inferred"
 
 
 def test_a_narrow_title_keeps_the_number() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 
 from recview.content_facts import ContentFacts
 from recview.indexed_file import IndexedFile
@@ -17,8 +18,8 @@ ONE, TWO = ContentFacts("one"), ContentFacts("two")
 NOTHING = ContentFacts()
 
 
-def file(path: str, count: int = 1, **fields: int) -> IndexedFile:
-    return IndexedFile(path, tuple(Entry(Source(path, number), **fields) for number in range(count)))
+def file(path: str, count: int = 1, size: int = 0) -> IndexedFile:
+    return IndexedFile(path, tuple(Entry(Source(path, number), size) for number in range(count)))
 
 
 def told(first: int, **facts: list[ContentFacts]) -> ReadContents:
@@ -73,10 +74,11 @@ def test_facts_stay_when_just_the_verdict_changes_or_the_file_goes() -> None:
     library, table = Library().merged([file("a")]), ContentFactsTable()
     table.take(told(0, a=[ONE]), 1, 1)
     version = table.version
-    for change in (
+    changes: tuple[Callable[[Library], Library], ...] = (
         lambda before: before.apply_verdicts({"a": RowVerdict("changed")}),
         lambda before: before.merged([IndexedFile("a", ())], keep_gone=True),
-    ):
+    )
+    for change in changes:
         library = change(library)
         assert facts(table, library) == {"a": [ONE]}
         assert table.rows(library.files.store, [0]) == list(library.files.rows("a"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from recview.tui.commands import search
+from recview.tui.commands import facets, search
 from recview.tui.commands.command import Command
 
 _app = partial(Command, "app")
@@ -65,6 +65,15 @@ FINDING: tuple[Command, ...] = (
         "^s",
         "Find in the open recording, from anywhere",
         search.find_in_recording,
+        palette=True,
+    ),
+    _app(
+        "facets.toggle",
+        "F,upper_f",
+        "F",
+        "Count by finish, model, tool …; enter filters by a value",
+        facets.toggle_facets,
+        hint="facets",
         palette=True,
     ),
     *(_app(id, "", "", does, search.filter_by, (query,), palette=True) for id, does, query in _FILTERS),

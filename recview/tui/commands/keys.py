@@ -13,6 +13,7 @@ from functools import partial
 from recview.tui.commands import comparing, copying, editing, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
 from recview.tui.commands.finding_keys import FINDING
+from recview.tui.commands.walking_keys import WALKING_KEYS
 
 _MOVES = (
     ("move.up", "up,k", "↑ k", "up"),
@@ -205,7 +206,9 @@ COMMANDS: tuple[Command, ...] = (
     _json("move.last", "end,G,upper_g", "End G", "Go to the last line", views.go, ("last",)),
     _json("json.fold", "left,h", "← h", "Fold, or go to the parent", views.fold_json),
     _json("json.unfold", "right,l", "→ l", "Unfold", views.unfold_json),
-    _json("json.toggle", "enter", "enter", "Fold or unfold", views.toggle_json, hint="fold", needs="recording"),
+    _json(
+        "json.toggle", "enter", "enter", "Fold, or go to its text", views.toggle_json, hint="fold", needs="recording"
+    ),
     _json("json.unfold_all", "plus", "+", "Unfold everything", views.unfold_all_json, (True,)),
     _json("json.fold_all", "minus", "-", "Fold everything below the first level", views.unfold_all_json, (False,)),
     _json("json.wrap", "w", "w", "Wrap long lines, or not", views.wrap_json, hint="wrap", needs="recording"),
@@ -219,4 +222,5 @@ COMMANDS: tuple[Command, ...] = (
     _raw("raw.right", "right,l", "→ l", "Scroll right", views.scroll_raw, (8,)),
     _raw("raw.next_window", "right_curly_bracket", "}", "Next 256 KB of the file", views.read_window, (1,)),
     _raw("raw.previous_window", "left_curly_bracket", "{", "Previous 256 KB of the file", views.read_window, (-1,)),
+    *WALKING_KEYS,
 )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from recview.library import Key
 from recview.model import Source
+from recview.tui.commands.facets import close_facets
+from recview.tui.commands.search import filter_by
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -52,8 +54,10 @@ def leave(main: MainScreen) -> None:
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
+    elif close_facets(main):
+        return
     elif main.panes.focused == "tree" and main.test_tree.filtering.is_active:
-        main.test_tree.filter("")
+        filter_by(main, "")
     else:
         main.panes.go_to("tree")
 
@@ -71,5 +75,6 @@ def open_recording(main: MainScreen, source: Source, *, at_once: bool) -> None:
             main.become(main.session.restart())
         main.chat.take_hold()
         main.panes.go_to("chat")
+    main.hit_opening.expect(source)
     if source != main.session.wanted:
         main.become(main.session.choose(source))

@@ -40,7 +40,7 @@ def leave_app(main: MainScreen) -> None:
 def interrupt(main: MainScreen) -> None:
     """End what is being typed; else copy what the mouse selected; with nothing selected, end the program."""
     if main.app.focused is main.search_box:
-        main.app.call_later(main.action_end_search, False)
+        main.app.call_later(main.action_search_key, "drop")
     elif selected := main.app.screen.get_selected_text():
         copy_text(main, selected, "the selection")
     else:
