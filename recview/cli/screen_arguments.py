@@ -32,15 +32,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=help_formatter,
     )
-    arguments.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH|NAME",
-        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
-    )
-    arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
-    arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
-    arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
+    _add_what_is_opened(arguments)
     # An option that is not given is None: what is set elsewhere holds then, see recview.config.
     arguments.add_argument(
         "--play",
@@ -68,6 +60,18 @@ def parser() -> argparse.ArgumentParser:
     add_options(arguments)
     arguments.add_argument("-V", "--version", action="version", version=f"recview {__version__}")
     return arguments
+
+
+def _add_what_is_opened(arguments: argparse.ArgumentParser) -> None:
+    arguments.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH|NAME",
+        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
+    )
+    arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
+    arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
+    arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
 
 
 def _speed(text: str) -> float:
