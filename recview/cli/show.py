@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 
-from recview.cli.arguments import Parser, help_formatter, whole_number
+from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.recording_writer import RecordingWriter
@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="cut the texts of each exchange to N characters in all, the longest first; what is cut says so",
     )
+    add_where(arguments)
     arguments.add_argument("--secrets", action="store_true", help="show credentials, which are covered by bullets")
     return arguments
 
@@ -77,9 +78,10 @@ def run(argv: Sequence[str]) -> int:
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
+    read = partial(read_recordings, exact=True)
     writer = RecordingWriter(out, form, options.max_chars, options.at)
     for target in resolve_targets(options.names, report, places=options.places, code=1):
-        for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
+        for path, count, recordings, problem in read_target(target, report, read, options.where):
             if problem:
                 writer.write_unread(path, problem)
             several = len(options.names) > 1 or not target.is_file or count > 1
@@ -91,4 +93,6 @@ def _show(out: Out, options: argparse.Namespace) -> int:
                     continue
                 writer.write(recording, several=several, count=count)
         report.end(target)
+    if options.where and options.where.problem and not report.code:
+        report.add(options.where.problem)
     return report.code
