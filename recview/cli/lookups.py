@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from recview.cli.naming import MIN_START, Candidate, Lookup, NameKind, looks_like_hash, looks_like_test, test_rank
+from recview.cli.name_shapes import MIN_START, looks_like_hash, looks_like_test
+from recview.cli.naming import Candidate, Lookup, NameKind, test_rank
 from recview.cli.targets import Target, exists, path_target
 from recview.model import Source
 from recview.sources.named_recordings import called_files, recordings_of_tests
