@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -18,6 +19,7 @@ from recview.tui.styles import set_border_title
 
 if TYPE_CHECKING:
     from recview.query.facets import Facet
+    from recview.query.syntax import Query
 
 SHOWN = 8
 """Values of a field that are shown before the rest of them is asked for."""
@@ -62,31 +64,31 @@ class FacetsView(LineView):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._rows: list[FacetRow] = []
-        self._facets: tuple[Facet, ...] = ()
+        self._facets: list[Facet] = []
         self._unfolded: set[str] = set()
-        self._text = ""
+        self._parts: Sequence[Query] = ()
         self._counted: tuple[object, int, str] = (None, 0, "")
 
     def is_of(self, root: object, version: int, text: str) -> bool:
         """Whether these are the facets of a tree, of what is known of it, and of a query."""
         return self._counted[0] is root and self._counted[1:] == (version, text)
 
-    def show(self, facets: tuple[Facet, ...], text: str, caption: str, counted: tuple[object, int, str]) -> None:
+    def show(self, facets: list[Facet], parts: Sequence[Query], caption: str, counted: tuple[object, int, str]) -> None:
         """Show the values of fields.
 
         Args:
             facets: The fields.
-            text: The query that the list is filtered by.
+            parts: The parts of the query that the list is filtered by.
             caption: How many recordings are counted.
             counted: What they were made of; see `is_of`.
         """
-        self._facets, self._text, self._counted = facets, text, counted
+        self._facets, self._parts, self._counted = facets, parts, counted
         set_border_title(self, "Facets", caption)
         self._lay_out()
 
     def _lay_out(self) -> None:
         kept = self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else FacetRow()
-        self._rows = [row for facet in self._facets if facet.counts or facet.unread for row in self._rows_of(facet)]
+        self._rows = [row for facet in self._facets if facet.values or facet.unread for row in self._rows_of(facet)]
         keys = [(row.field, row.label) for row in self._rows]
         if (kept.field, kept.label) in keys:
             self.cursor_row = keys.index((kept.field, kept.label))
@@ -94,19 +96,18 @@ class FacetsView(LineView):
         self._rest_on_choice(1)
 
     def _rows_of(self, facet: Facet) -> list[FacetRow]:
-        rows = [FacetRow(facet.name, facet.name)]
-        terms = self._text.split()
-        from recview.query.facets import facet_query  # on use: few open the facets
+        rows = [FacetRow(facet.field, facet.field)]
+        from recview.query.parsing import parse  # on use: few open the facets
 
-        most = len(facet.counts) if facet.name in self._unfolded else SHOWN
-        for value, count in facet.counts[:most]:
-            term = facet_query(facet.name, value, [other for other, _ in facet.counts])
-            rows.append(FacetRow(facet.name, value, count, term, term in terms))
-        if (rest := len(facet.counts) - most) > 0:
-            rows.append(FacetRow(facet.name, f"… {rest:,} more"))
+        most = len(facet.values) if facet.field in self._unfolded else SHOWN
+        for value, count in facet.values[:most]:
+            term = facet.term(value)
+            rows.append(FacetRow(facet.field, value, count, term, parse(term) in self._parts))
+        if (rest := len(facet.values) - most) > 0:
+            rows.append(FacetRow(facet.field, f"… {rest:,} more"))
         if facet.unread:
-            rows.append(FacetRow(facet.name, "not read yet", facet.unread))
-        return [*rows, FacetRow(facet.name)]
+            rows.append(FacetRow(facet.field, "not read yet", facet.unread))
+        return [*rows, FacetRow(facet.field)]
 
     def line_count(self) -> int:
         """A line per row."""

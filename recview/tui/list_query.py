@@ -9,7 +9,7 @@ from recview.library import Branch
 from recview.library.content_table import ContentFactsTable
 from recview.library.row_store import RowStore
 from recview.live.requests import ReadHits
-from recview.query.syntax import EVERYTHING, Query, QueryProblem
+from recview.query.syntax import EVERYTHING, And, Query, QueryProblem
 from recview.text_terms import TextHit, TextTerm
 
 
@@ -80,6 +80,11 @@ class ListQuery:
     def is_active(self) -> bool:
         """Whether rows may be left out."""
         return self.query is not EVERYTHING
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        """What all recordings must match."""
+        return self.query.parts if isinstance(self.query, And) else (self.query,)
 
     @property
     def is_waiting(self) -> bool:

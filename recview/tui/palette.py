@@ -15,10 +15,8 @@ from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.humanize import plural, shorten_test
 from recview.library import Key, Leaf, leaves
-from recview.query.syntax import QueryProblem
 from recview.tui.commands import COMMANDS, Command
 from recview.tui.commands.panes import jump_to
-from recview.tui.list_query import parsed
 
 if TYPE_CHECKING:
     from recview.tui.app import RecviewApp
@@ -69,12 +67,10 @@ class PaletteProvider(Provider):
 
     def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
         """For each test that matches, its first recording and how many match."""
-        from recview.library.query_rows import queried  # on use, as in the list
+        from recview.library.query_rows import named  # on use: nothing is looked for at the start
 
-        root = self._main.session.library.root
-        meant = parsed(query, root)
-        matching = root.with_rows(()) if isinstance(meant, QueryProblem) else queried(root, meant).root
-        for _, group in groupby(leaves(matching), key=lambda item: item[0][:-1]):
+        matching = leaves(named(self._main.session.library.root, query))
+        for _, group in groupby(matching, key=lambda item: item[0][:-1]):
             members = list(group)
             yield *members[0], len(members)
 

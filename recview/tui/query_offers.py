@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from recview.library import Branch
-from recview.query.syntax import And, Word
+from recview.query.syntax import Word
 from recview.text_terms import TextTerm
 
 if TYPE_CHECKING:
     from recview.query.facets import Facet
     from recview.tui.list_query import ListQuery
 
-_VALUE_FIELDS = ("finish", "verdict", "is", "has", "protocol", "error", "status")
+_VALUE_FIELDS = ("finish", "verdict", "is", "has", "protocol", "provider", "format", "error", "status")
 """The fields whose values a bare word may mean, in this order where it is a value of several."""
 
 
@@ -52,7 +52,7 @@ def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
     if name not in FIELDS:
         return None
     head, comma, part = values.rpartition(",")
-    counted = {value: count for facet in facets if facet.name == name for value, count in facet.counts}
+    counted = {value: count for facet in facets if facet.field == name for value, count in facet.values}
     for value in (*counted, *FIELDS[name].values):
         if (
             value.lower().startswith(part.lower())
@@ -68,17 +68,16 @@ def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | No
     """The query with its last bare word as a field's value, if it is one of a recording; None if it is none."""
     from recview.query.fields import FIELDS
 
-    words = query.query.parts if isinstance(query.query, And) else (query.query,)
+    words = query.parts
     last = words[-1] if words else None
     if not isinstance(last, Word) or not query.text.rstrip().endswith(last.text):
         return None
-    values = {facet.name: [value for value, _ in facet.counts] for facet in facets}
+    values = {facet.field: [value for value, _ in facet.values] for facet in facets}
     word = last.text.lower()
     before = query.text.rstrip()[: -len(last.text)]
     offers = []
     for field in _VALUE_FIELDS:
-        own = [word] if field == "status" and word.isdecimal() else []
-        listed = (*values.get(field, ()), *FIELDS[field].values, *own)
+        listed = (*values.get(field, ()), *FIELDS[field].values)
         if value := next((value for value in listed if value.lower() == word), None):
             text = f"{before}{field}:{value}"
             if count := query.count(text, root):
@@ -88,7 +87,7 @@ def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | No
 
 def text_probe(query: ListQuery) -> list[TextTerm]:
     """The texts to look for where no name has the words that were typed: nothing where the query is more than words."""
-    words = query.query.parts if isinstance(query.query, And) else (query.query,)
+    words = query.parts
     return [TextTerm(word.text) for word in words if isinstance(word, Word)] if _all_words(words) else []
 
 
@@ -96,7 +95,7 @@ def as_text(query: ListQuery) -> str:
     """The query with its bare words as texts to look for in answers, reasoning, tool calls and requests."""
     from recview.query.printing import printed, printed_field
 
-    words = query.query.parts if isinstance(query.query, And) else (query.query,)
+    words = query.parts
     return " ".join(printed_field("text", word) if isinstance(word, Word) else printed(word) for word in words)
 
 

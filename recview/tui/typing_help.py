@@ -28,7 +28,7 @@ class TypingHelp:
         self.meant: Offer | None = None
         self.is_empty = False
         self.walked = ""
-        self._facets: tuple[object, int, tuple[Facet, ...]] | None = None
+        self._facets: tuple[object, int, list[Facet]] | None = None
 
     def update(self) -> None:
         """Make the offers for what the line holds now."""
@@ -63,14 +63,14 @@ class TypingHelp:
         count = len(answers[0].intersection(root.members, *answers[1:]))
         return Offer(as_text(query), as_text(query), count) if count else None
 
-    def _values(self) -> tuple[Facet, ...]:
+    def _values(self) -> list[Facet]:
         """The values that rows have, of all fields; kept until the list, or what is known of it, is another one."""
-        from recview.library.query_facets import tree_facets  # on use: nothing is typed at the start
+        from recview.library.facets import OF_TYPING, facets  # on use: nothing is typed at the start
 
         filtering = self._main.test_tree.filtering
         root, contents = filtering.root, filtering.query.contents
         if self._facets is None or self._facets[0] is not root or self._facets[1] != contents.version:
-            self._facets = root, contents.version, tree_facets(root, contents)
+            self._facets = root, contents.version, facets(root, contents, OF_TYPING)
         return self._facets[2]
 
     def count_parts(self) -> tuple[str, str, list[Part]]:

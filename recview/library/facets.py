@@ -1,0 +1,39 @@
+"""How many rows of the list have each value of a field: beside the list, and behind what is typed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from recview.library.content_table import ContentFactsTable
+from recview.library.query_columns import query_columns
+from recview.library.row_facts import with_content
+from recview.library.tree import Branch
+from recview.query.facets import Facet as Facet
+from recview.query.facets import facet
+
+OF_LIST = ("finish", "model", "protocol", "tool", "error", "verdict")
+"""The fields whose values are counted beside the list."""
+
+OF_TYPING = ("finish", "model", "protocol", "tool", "error", "verdict", "is", "has", "provider", "format", "status")
+"""The fields whose values are offered to complete what is typed."""
+
+
+def facets(root: Branch, contents: ContentFactsTable, fields: Iterable[str] = OF_LIST) -> list[Facet]:
+    """The values of some fields among the rows of a tree.
+
+    Args:
+        root: The tree.
+        contents: What decoding told of its recordings.
+        fields: The names of the fields.
+    """
+    store, members = root.store, root.members
+    shapes, facts = store.rows.shapes.codes, query_columns(store).shape_facts(store)
+    codes, values = contents.codes(store), contents.values
+    # Many rows have the same: they are counted before anything is asked of them.
+    pairs = Counter(zip(map(shapes.__getitem__, members), map(codes.__getitem__, members), strict=True))
+    recordings = []
+    for (shape, code), count in pairs.items():
+        content = values[code]
+        recordings.append((facts[shape] if content is None else with_content(facts[shape], content), count))
+    return [facet(field, recordings) for field in fields]
