@@ -178,3 +178,30 @@ def _replace(path: str, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def temporary_folder(roots: Iterable[str]) -> str:
+    """A folder for temporary files that is not inside of what is open.
+
+    Args:
+        roots: The folders and files that are open.
+
+    Raises:
+        OSError: If there is none.
+    """
+    import tempfile  # on use: few runs write one
+
+    roots = tuple(roots)
+    folders = (tempfile.gettempdir(), "/var/tmp", os.path.expanduser("~"))
+    folder = next((each for each in folders if os.path.isdir(each) and not enclosing_root(each, roots)), None)
+    if folder is None:
+        raise OSError("every temporary folder is inside what recview has open")
+    return folder
+
+
+def remove_copy(path: str) -> None:
+    """Remove a copy and the temporary folder that it is alone in, as far as they are there."""
+    with suppress(OSError):
+        os.unlink(path)
+    with suppress(OSError):
+        os.rmdir(os.path.dirname(path))

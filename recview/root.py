@@ -79,6 +79,9 @@ class Root(Value):
     def path(self, relative: str) -> str:
         """The path on disk of a path below the base."""
         base = str(self.base)
+        if not relative and self.archives:
+            # Of a file there is no path that ends in a slash.
+            return base
         if not relative or relative[0] == "/" or base[-1] == "/":
             return os.path.join(base, relative)
         # Asked for every file of a tree: a fifth of what joining costs.

@@ -15,10 +15,12 @@ settings.load_profile("recview")
 
 
 @pytest.fixture(autouse=True, scope="session")
-def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes what the user's own recview keeps."""
+def no_files_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes what the user's own recview keeps, remembers or is set to."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("RECVIEW_CACHE_DIR", str(tmp_path_factory.mktemp("caches") / "recview"))
+        patched.setenv("RECVIEW_CONFIG_DIR", str(tmp_path_factory.mktemp("config") / "recview"))
+        patched.setenv("RECVIEW_STATE_DIR", str(tmp_path_factory.mktemp("state") / "recview"))
         yield
 
 

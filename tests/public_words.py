@@ -21,21 +21,46 @@ _KEYS_OF_BOTH = (
 
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subcommands": ("cache", "help", "ls", "schema", "show", "skill"),
+        "subcommands": ("cache", "completion", "config", "help", "ls", "schema", "show", "skill"),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
-            *("--no-summary", "--summary-json", "--force", "--no-cache", "--cache-limit"),
+            *("--no-summary", "--summary-json", "--force", "--where", "--at", "--no-cache", "--cache-limit", "--play"),
         ),
         "options of recview cache": ("-h", "--help", "--clear"),
-        "options of recview ls": ("-h", "--help", "--json", "--fields", "--limit", "--count"),
+        "options of recview config": ("-h", "--help", "--json"),
+        "options of recview completion": ("-h", "--help"),
+        "options of recview ls": ("-h", "--help", "--json", "--where", "--fields", "--limit", "--count"),
         "options of recview schema": ("-h", "--help"),
         "options of recview skill": ("-h", "--help"),
-        "options of recview show": ("-h", "--help", "--in", "--json", "--chunks", "--max-chars", "--secrets"),
+        "options of recview show": (
+            "-h",
+            "--help",
+            "--in",
+            "--at",
+            "--json",
+            "--chunks",
+            "--markdown",
+            "--max-chars",
+            "--where",
+            "--secrets",
+        ),
         # 128 + a signal's number besides, where one ended the screen.
         "exit codes": ("0", "1", "2", "130", "141"),
         "environment variables": (
             *("NO_COLOR", "TERM", "COLUMNS", "TMUX", "WATCHFILES_FORCE_POLLING"),
             *("TEXTUAL_FPS", "RECVIEW_CACHE_DIR", "XDG_CACHE_HOME"),
+            *("RECVIEW_CONFIG_DIR", "XDG_CONFIG_HOME", "RECVIEW_STATE_DIR", "XDG_STATE_HOME"),
+            *("RECVIEW_THEME", "RECVIEW_AUTOPLAY", "RECVIEW_SPEED", "RECVIEW_GHOST", "RECVIEW_TREE_WIDTH"),
+            *("RECVIEW_SIDE_WIDTH", "RECVIEW_SUMMARY", "RECVIEW_KEEP", "RECVIEW_CACHE", "RECVIEW_CACHE_LIMIT"),
+        ),
+        "settings": (
+            *("theme", "autoplay", "speed", "ghost", "tree_width", "side_width", "summary", "keep", "cache"),
+            *("cache_limit", "keys"),
+        ),
+        "keys of config --json": (
+            *("files", "files[].source", "files[].path", "files[].exists"),
+            *("settings", "settings[].name", "settings[].value", "settings[].source", "settings[].from"),
+            *("settings[].line", "problems", "problems[].from", "problems[].line", "problems[].problem"),
         ),
         "keys of ls --json": (
             *_KEYS_OF_BOTH,
@@ -113,7 +138,16 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
             *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
-            *("pane.next", "pane.previous", "pane.leave", "pane.zoom"),
+            *(
+                "pane.next",
+                "pane.previous",
+                "pane.leave",
+                "pane.zoom",
+                "pane.wider",
+                "pane.narrower",
+                "visited.back",
+                "visited.forward",
+            ),
             *("panel.request", "panel.response", "panel.chunk", "panel.raw", "copy.menu", "copy.to_file"),
             *("view.ghost", "view.probabilities", "view.credentials", "watch.follow"),
             *("compare.toggle", "compare.swap", "app.help", "app.palette", "app.suspend", "app.quit"),

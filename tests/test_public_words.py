@@ -16,7 +16,8 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import cache, ls, main, schema, screen_arguments, show, skill
+from recview.cli import cache, completion, config, ls, main, schema, screen_arguments, show, skill
+from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
@@ -94,6 +95,7 @@ def environment_variables() -> Iterator[str]:
                 name = constants.get(key.id) if isinstance(key, ast.Name) else getattr(key, "value", None)
                 assert isinstance(name, str), f"which variable is it? {ast.unparse(node)}"
                 yield name
+    yield from (setting.variable for setting in SETTINGS if setting.variable)
 
 
 def environment_keys(node: ast.AST) -> list[ast.expr]:
@@ -151,6 +153,12 @@ def test_keys_of_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert_listed("keys of show --json", written_keys(tmp_path, capsys, "show"))
 
 
+def test_keys_of_config(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.recview]\nnothing = 1\n")
+    main.run(["config", "--json", str(tmp_path)])
+    assert_listed("keys of config --json", keys(json.loads(capsys.readouterr().out)))
+
+
 def test_every_row_has_every_key_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("ls", "show"):
         main.run([command, "--json", str(fill(tmp_path, RECORDINGS))])
@@ -189,6 +197,8 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "subcommands": lambda: (*main.SUBCOMMANDS, main.HELP),
     "options of recview": lambda: options(screen_arguments.parser()),
     "options of recview cache": lambda: options(cache.parser()),
+    "options of recview config": lambda: options(config.parser()),
+    "options of recview completion": lambda: options(completion.parser()),
     "options of recview ls": lambda: options(ls.parser()),
     "options of recview schema": lambda: options(schema.parser()),
     "options of recview show": lambda: options(show.parser()),
@@ -196,6 +206,7 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "exit codes": exit_codes,
     "environment variables": environment_variables,
     "keys of --summary-json": summary_keys,
+    "settings": lambda: (setting.name for setting in SETTINGS),
     "formats": lambda: (known.NAME for known in FORMATS),
     "protocols": lambda: (known.name for known in PROTOCOLS),
     "providers": provider_words,
@@ -218,7 +229,11 @@ def test_words(kind: str) -> None:
 
 
 def test_every_kind_of_the_list_is_compared() -> None:
-    assert PUBLIC_WORDS.keys() == COLLECTED.keys() | {"keys of ls --json", "keys of show --json"}
+    assert PUBLIC_WORDS.keys() == COLLECTED.keys() | {
+        "keys of ls --json",
+        "keys of show --json",
+        "keys of config --json",
+    }
 
 
 @pytest.mark.parametrize("kind", PUBLIC_WORDS)

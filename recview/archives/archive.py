@@ -26,6 +26,9 @@ class Archive:
         problem: Why there may be more members, as a clause; empty if there are none.
     """
 
+    # At the end of the program the module may be gone before the archive.
+    _close_handle = staticmethod(os.close)
+
     def __init__(self, path: str) -> None:
         """Open it.
 
@@ -59,7 +62,7 @@ class Archive:
         """Close it: nothing can be read from it any more."""
         handle, self._handle = self._handle, -1
         if handle >= 0:
-            os.close(handle)
+            self._close_handle(handle)
 
     def read(self, member: Member, offset: int = 0, limit: int | None = None) -> bytes:
         """Bytes of a member.

@@ -16,8 +16,8 @@ from recview.archives.tar_members import ReadAt
 _END, _END_64, _LOCATOR_64, _ENTRY, _LOCAL = b"PK\5\6", b"PK\6\6", b"PK\6\7", b"PK\1\2", b"PK\3\4"
 _END_BYTES, _LOCATOR_BYTES, _ENTRY_BYTES, _LOCAL_BYTES = 22, 20, 46, 30
 _FIELDS = struct.Struct("<4xxB2x2H4x3L3H4x2L")
-"""Of an entry: the system that made it, flags, method, checksum, packed size, size, the lengths of name, extra field and
-comment, attributes, offset."""
+"""Of an entry: the system that made it, flags, method, checksum, packed size, size, the lengths of name, of extra field
+and of comment, attributes, offset."""
 
 _MAX_COMMENT_BYTES = 65_535
 _MAX_LIST_BYTES = 100_000_000
@@ -62,9 +62,7 @@ def zip_members(read: ReadAt, size: int) -> Members:
 def _list(read: ReadAt, size: int) -> _List:
     """Where the list of members stands."""
     tail = read(max(0, size - _END_BYTES - _MAX_COMMENT_BYTES), _END_BYTES + _MAX_COMMENT_BYTES)
-    at = tail.rfind(_END)
-    if at < 0 or len(tail) - at < _END_BYTES:
-        raise ArchiveProblem(NOT_ZIP)
+    at = _end_record(tail)
     disk, list_disk, _, _, length, offset, _ = struct.unpack_from("<4H2LH", tail, at + 4)
     end = size - len(tail) + at
     if at >= _LOCATOR_BYTES and tail.startswith(_LOCATOR_64, at - _LOCATOR_BYTES):
@@ -76,6 +74,15 @@ def _list(read: ReadAt, size: int) -> _List:
     if prepended < 0:
         raise ArchiveProblem(NOT_ZIP)
     return _List(offset + prepended, length, prepended)
+
+
+def _end_record(tail: bytes) -> int:
+    """Where the last record begins in the last bytes of an archive: a comment, which may look like it, comes behind."""
+    at = len(tail)
+    while (at := tail.rfind(_END, 0, at + 3)) >= 0:
+        if tail[at + 20 : at + 22] == struct.pack("<H", max(0, len(tail) - at - _END_BYTES)):
+            return at
+    raise ArchiveProblem(NOT_ZIP)
 
 
 def _list_64(read: ReadAt, tail: bytes, at: int, end: int) -> tuple[int, int, int, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from recview.cache.settings import DEFAULT_LIMIT_MB, CacheSettings, default_folder
+from recview.config.sources import Settings
 
 
 def add_options(arguments: argparse.ArgumentParser) -> None:
@@ -12,19 +13,21 @@ def add_options(arguments: argparse.ArgumentParser) -> None:
     arguments.add_argument(
         "--keep",
         type=_megabytes,
-        default=64,
         metavar="MB",
         help="compressed megabytes of first contents to keep, for showing what changed (default 64)",
     )
     arguments.add_argument(
-        "--no-cache", action="store_true", help="read every file anew, and keep nothing for the next start"
+        "--no-cache",
+        action="store_false",
+        dest="cache",
+        default=None,
+        help="read every file anew, and keep nothing for the next start",
     )
     arguments.add_argument(
         "--cache-limit",
         type=_megabytes,
-        default=DEFAULT_LIMIT_MB,
         metavar="MB",
-        help="megabytes to keep of all trees for the next start (default %(default)s); see recview cache",
+        help=f"megabytes to keep of all trees for the next start (default {DEFAULT_LIMIT_MB}); see recview cache",
     )
 
 
@@ -34,6 +37,6 @@ def _megabytes(text: str) -> int:
     return int(text)
 
 
-def cache_settings(options: argparse.Namespace) -> CacheSettings | None:
+def cache_settings(settings: Settings) -> CacheSettings | None:
     """Where to keep what is read, and how much; None if nothing is to be kept."""
-    return None if options.no_cache else CacheSettings(default_folder(), options.cache_limit * 1_000_000)
+    return CacheSettings(default_folder(), settings["cache_limit"] * 1_000_000) if settings["cache"] else None

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
     from recview.live.spawning import SpawnedReader
 
-SUBCOMMANDS = ("ls", "show", "cache", "schema", "skill")
+SUBCOMMANDS = ("ls", "show", "cache", "config", "completion", "schema", "skill")
 """Each is the module beside this one that is called so."""
 
-HELP = "help"
+HELP, STDIN = "help", "-"
 _NO_SCREEN = ("-h", "--h", "-V", "--v")
 """What the options begin with that ask for help, and for the version."""
+_NO_TERMINAL = "it needs a terminal: its input, output and errors must not be piped or redirected"
 
 
 def run(argv: Sequence[str]) -> int:
@@ -38,7 +39,8 @@ def run(argv: Sequence[str]) -> int:
 
 def _spawned_reader(argv: Sequence[str]) -> SpawnedReader | None:
     """What reads for the screen, started before all imports; None where there is likely to be no screen."""
-    if any(argument.startswith(_NO_SCREEN) for argument in argv) or not (os.isatty(0) and os.isatty(2)):
+    has_keys = os.isatty(0) or STDIN in argv
+    if any(argument.startswith(_NO_SCREEN) for argument in argv) or not (has_keys and os.isatty(2)):
         return None
     from recview.live.spawning import SpawnedReader
 
@@ -54,33 +56,24 @@ def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
     from recview.cli.screen_arguments import parser
 
     options = parser().parse_args(argv)
-    from pathlib import Path
+    from recview.cli.opening import NotOpened, opening_of, take_terminal
 
-    from recview.root import Root
-    from recview.sources.discovery import discover, root_of
-
-    try:
-        if options.demo:
-            root = Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings")
-        elif options.path is not None:
-            root = root_of(options.path)
-        else:
-            tops = discover(Path())
-            if not tops:
-                return _warn(
-                    "no recordings below this folder: no folder named recordings or cassettes was found.\n"
-                    "Name a path (recview path/to/recordings), or try the samples: recview --demo",
-                    code=1,
-                )
-            root = Root(Path(), tops)
-    except FileNotFoundError:
-        return _warn(f"no such file or folder: {options.path}")
+    is_piped = STDIN in options.paths
     # Output goes through a pipe if it is asked for.
-    if not all(map(os.isatty, (0, 2) if options.summary_json == "-" else (0, 1, 2))):
-        return _warn("it needs a terminal: its input, output and errors must not be piped or redirected")
+    handles = (2,) if options.summary_json == STDIN else (1, 2)
+    try:
+        if is_piped and not all(map(os.isatty, handles)):
+            raise NotOpened(_NO_TERMINAL)
+        opening = opening_of(options)
+        if not all(map(os.isatty, handles if is_piped else (0, *handles))):
+            raise NotOpened(_NO_TERMINAL)
+        if is_piped:
+            take_terminal()
+    except NotOpened as problem:
+        return _warn(str(problem), problem.code)
     from recview.cli.screen import show
 
-    return show(root, options, spawned)
+    return show(opening, options, spawned)
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:

@@ -8,54 +8,73 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from recview.cli.opening import Opening
+    from recview.config.sources import Settings
     from recview.destination import Destination
     from recview.live.client import Reader
     from recview.live.spawning import SpawnedReader
     from recview.root import Root
     from recview.session import Session
+    from recview.state.memory import Memory
     from recview.tui.app import RecviewApp
 
 
-def show(root: Root, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
+def show(opening: Opening, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
     """Show the screen; what reads for it begins before the toolkit is imported."""
     from functools import partial
 
     from recview.cli.kept_options import cache_settings
+    from recview.config.reading import read_settings
     from recview.live.client import Reader
     from recview.live.requests import Begin
+    from recview.state.memory import memory_of_user
 
-    begin = partial(Begin, root, True, options.keep * 1_000_000, cache_settings(options))
+    root = opening.root
+    memory = memory_of_user(root)
+    settings = read_settings(root.roots[0], vars(options), os.environ, memory.choices)
+    begin = partial(Begin, root, root.held is None, settings["keep"] * 1_000_000, cache_settings(settings))
     reader = Reader(begin, spawned=spawned)
     try:
-        return _run_app(root, options, reader)
+        return _run_app(opening, options, settings, memory, reader)
     finally:
         reader.stop()
 
 
-def _run_app(root: Root, options: argparse.Namespace, reader: Reader) -> int:
+def _run_app(opening: Opening, options: argparse.Namespace, settings: Settings, memory: Memory, reader: Reader) -> int:
+    from recview.config.reading import with_known_names
     from recview.tui.app import RecviewApp
-    from recview.tui.theme import BUILTIN_THEMES, DARK, LIGHT
+    from recview.tui.beginning import Beginning
+    from recview.tui.preferences import preferences_of, remember_choices
+    from recview.tui.theme import theme_names
 
-    names = sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
+    root = opening.root
+    names = theme_names()
     if options.theme and options.theme not in names:
         return _warn(f"no theme is called {options.theme}; there are {', '.join(names)}")
+    settings = with_known_names(settings, "theme", names)
     summary_file = _summary_file(root, options)
     if summary_file and (refusal := summary_file.refusal()):
         return _warn(f"cannot write {summary_file.path}: {refusal}")
     app = RecviewApp(
         root,
-        play=not options.no_play,
-        speed=options.speed,
-        theme=options.theme,
+        watching=root.held is None,
+        play=settings["autoplay"],
+        speed=settings["speed"],
+        theme=settings["theme"],
+        preferences=preferences_of(settings),
+        memory=memory,
         reader=reader,
+        beginning=Beginning(opening.chosen, options.at, options.where, "\n".join(opening.notices)),
     )
     try:
         _run_in_terminal(app)
     except Exception as error:
         return _warn_of_failure(error, root)
+    finally:
+        remember_choices(app)
     if app.failure is not None:
         return _warn_of_failure(app.failure, root)
-    return max(app.return_code or 0, _sum_up(app.final_session(), options, summary_file))
+    return max(app.return_code or 0, _sum_up(app.final_session(), settings["summary"], summary_file))
 
 
 def _warn_of_failure(error: BaseException, root: Root) -> int:
@@ -100,12 +119,12 @@ def _run_in_terminal(app: RecviewApp) -> None:
         os.close(output)
 
 
-def _sum_up(session: Session, options: argparse.Namespace, summary_file: Destination | None) -> int:
+def _sum_up(session: Session, is_printed: bool, summary_file: Destination | None) -> int:
     """Say on the terminal that is left behind, and to machines, what a re-record did; 1 if that cannot be written."""
     from recview.cli.summing_up import print_summary, summary_json
     from recview.destination import STDOUT, NotWritten
 
-    if not options.no_summary:
+    if is_printed:
         print_summary(session, to_errors=bool(summary_file and summary_file.path == STDOUT))
     if summary_file:
         try:

@@ -199,5 +199,5 @@ def checked_keys(value: object) -> str | WrongValue:
     entries = value if isinstance(value, list) else [value]
     keys = [entry.strip() for entry in entries if isinstance(entry, str) and len(entry) <= _MOST_TEXT]
     if keys and all(keys) and len(keys) == len(entries):
-        return ",".join(keys)
+        return ",".join("comma" if key == "," else key for key in keys)
     return WrongValue("must be a key, or a list of keys")

@@ -11,6 +11,7 @@ from operator import itemgetter
 from recview.display.clusters import whole_clusters
 from recview.display.hits import END, Hit, Stretch, occurrences
 from recview.display.lines import Line, Span
+from recview.display.page_look import PLAIN, PageLook, lit_spans
 from recview.display.page_rows import PageRow, PageView
 from recview.display.section import Section
 
@@ -65,13 +66,13 @@ class PageLines:
     Args:
         view: The page at the position.
         room: Cells of the pane.
-        shaded: Whether tokens are shaded by their probability.
+        look: How it is shown beside that.
     """
 
-    def __init__(self, view: PageView, room: int, *, shaded: bool) -> None:
+    def __init__(self, view: PageView, room: int, look: PageLook = PLAIN) -> None:
         self.view = view
         self.room = room
-        self.shaded = shaded
+        self.look = look
         self._layout = view.layout
         self._sections = view.layout.page.sections
         self._indent = max(2, (room - text_width(room)) // 2 - 2)
@@ -82,7 +83,7 @@ class PageLines:
         section = self._sections[shown.section]
         if shown.kind == "gap":
             return Line("")
-        return self._title(section) if shown.kind == "title" else self._text(shown, section)
+        return self._title(shown.section, section) if shown.kind == "title" else self._text(shown, section)
 
     def _heading(self, section: Section) -> str:
         """A section's title with its aside at the right, without the margin."""
@@ -94,12 +95,21 @@ class PageLines:
             gap = 2
         return f"{title}{' ' * gap}{aside}"
 
-    def _title(self, section: Section) -> Line:
-        indent = self._indent
+    def _title(self, index: int, section: Section) -> Line:
+        indent, repeated = self._indent, self.look.repeated
+        if index in repeated.sections:
+            if self.view.folded:
+                section = section._replace(title=repeated.words, aside="o shows them")
+            elif index == repeated.sections.start:
+                section = section._replace(aside=repeated.words)
         text = f"{' ' * indent}{self._heading(section)}"
         end = indent + min(len(section.title), LONGEST_TITLE)
-        style = _TITLE_STYLES.get(section.kind, "dim")
-        return Line(text, "text", [(indent, end, style), (end, len(text), "faint")])
+        style = "faint" if index in repeated.sections else _TITLE_STYLES.get(section.kind, "dim")
+        spans = [(indent, end, style), (end, len(text), "faint")]
+        if section.block and section.block.born == self.view.position - 1 and self._layout.page.is_streamed:
+            # A tool call begins with its name.
+            spans.append((indent, end, "lit"))
+        return Line(text, "text", spans)
 
     def _text(self, row: PageRow, section: Section) -> Line:
         bar = _BARS.get(section.kind, " ")
@@ -118,7 +128,8 @@ class PageLines:
     def _text_spans(self, row: PageRow, section: Section, end: int, margin: int) -> Iterator[Span]:
         """The spans of a row's text, which ends before character `end` of its section and begins behind a margin."""
         last = margin + len(self._text_of(row.section)[row.start : end])
-        if (style := _TEXT_STYLES.get(section.kind)) is not None:
+        style = "faint" if row.section in self.look.repeated.sections else _TEXT_STYLES.get(section.kind)
+        if style is not None:
             yield margin, last, style
         if section.kind == "error" and self._text_of(row.section).find("\n\n", 0, row.start) < 0:
             yield margin, last, "error"
@@ -128,7 +139,16 @@ class PageLines:
                 yield shift + max(start, row.start), shift + min(stop, end), change
         if self.view.ghost and end > row.shown:
             yield margin + max(0, row.shown - row.start), last, "ghost"
-        if self.shaded and section.block:
+        is_final = self._text_of(row.section) is not section.text
+        lit = lit_spans(section, self.view.position, is_final=is_final) if self._layout.page.is_streamed else ()
+        word = self.look.word_at(self.view.position)
+        marks = [*lit, *([(word.start, word.end, "word")] if word and word.section == row.section else [])]
+        yield from (
+            (shift + max(start, row.start), shift + min(stop, end), style)
+            for start, stop, style in marks
+            if stop > row.start and start < end
+        )
+        if self.look.shaded and section.block:
             shades = _shades(section.block.tokens, row.start, end)
             yield from ((shift + start, shift + stop, style) for start, stop, style in shades)
 

@@ -26,6 +26,10 @@ class PageRow(NamedTuple):
     shown: int = 0
 
 
+FOLDED_ROWS = 2
+"""Rows of what is folded: a heading, and a blank row below it."""
+
+
 class PageLayout:
     """A page laid out at a width in cells."""
 
@@ -37,17 +41,33 @@ class PageLayout:
             rows(section.final, width) if section.final != section.text and section.final else own
             for section, own in zip(page.sections, self._rows, strict=True)
         ]
-        self._fixed = list(accumulate(self._height(index, 0, False) for index in range(page.sent)))
+        self._fixed = self._sent_ends(range(0))
 
-    def at(self, position: int, *, ghost: bool = False) -> PageView:
-        """The rows at a position; with `ghost`, the unplayed rest as well."""
+    def _sent_ends(self, folded: range) -> tuple[range, list[int]]:
+        """What is folded, and for each section of the request the row behind it."""
+        heights = (
+            (FOLDED_ROWS if index == folded.start else 0) if index in folded else self._height(index, 0, False)
+            for index in range(self.page.sent)
+        )
+        return folded, list(accumulate(heights))
+
+    def at(self, position: int, *, ghost: bool = False, folded: range = range(0)) -> PageView:
+        """The rows at a position.
+
+        Args:
+            position: How many steps were played.
+            ghost: Whether the unplayed rest is there as well.
+            folded: Sections of the request in whose place there is one heading.
+        """
         sent = self.page.sent
-        ends = list(self._fixed)
+        if self._fixed[0] != folded:
+            self._fixed = self._sent_ends(folded)
+        ends = list(self._fixed[1])
         total = ends[-1] if ends else 0
         for index in range(sent, len(self.page.sections)):
             total += self._height(index, position, ghost)
             ends.append(total)
-        return PageView(self, position, ghost, ends)
+        return PageView(self, position, ghost, ends, folded)
 
     def text(self, index: int, position: int, ghost: bool) -> str:
         """The text of a section at a position: the final one, such as laid out JSON, once its block is complete."""
@@ -104,12 +124,13 @@ class PageLayout:
 
 
 class PageView(Value):
-    """A page at a position."""
+    """A page at a position; `folded` are sections in whose place there is one heading."""
 
     layout: PageLayout
     position: int
     ghost: bool
     ends: list[int]
+    folded: range = range(0)
 
     @property
     def count(self) -> int:
@@ -117,7 +138,8 @@ class PageView(Value):
         return self.ends[-1] if self.ends else 0
 
     def first_row(self, index: int) -> int:
-        """The first row of a section."""
+        """The first row of a section; of one that is folded, the heading in its place."""
+        index = self.folded.start if index in self.folded else index
         return self.ends[index - 1] if index else 0
 
     def row(self, number: int) -> PageRow:
@@ -125,6 +147,8 @@ class PageView(Value):
         index = bisect_right(self.ends, number)
         inside = number - self.first_row(index)
         section = self.layout.page.sections[index]
+        if index in self.folded:
+            return PageRow(index, "gap" if inside else "title")
         if section.title:
             if inside == 0:
                 return PageRow(index, "title")
@@ -146,6 +170,8 @@ class PageView(Value):
 
     def row_of(self, index: int, offset: int) -> int:
         """The row of a character of a section."""
+        if index in self.folded:
+            return self.first_row(index)
         laid = self.layout.rows(index, self.position, self.ghost)
         title = 1 if self.layout.page.sections[index].title else 0
         return self.first_row(index) + title + laid.row_at(offset)

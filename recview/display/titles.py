@@ -10,7 +10,7 @@ from recview.display.mask import covered
 from recview.display.parts import Part, fitted
 from recview.display.tree_columns import VERDICT_GLYPHS
 from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
-from recview.library import Library, Tally, display_name, number_of
+from recview.library import Library, Tally, calls_of, display_name
 from recview.model import Entry, Source
 from recview.replay.player import Player
 from recview.verdicts.journal import Journal
@@ -23,6 +23,9 @@ CLOCK_COLUMNS = 92
 
 REASON_COLUMNS = 140
 """Columns from which it has room for the reason why the disk is polled."""
+
+INFERRED_COLUMNS = 40
+"""Columns of a pane from which its title has room to say that the order of a test's calls is inferred."""
 
 SAMPLES = "recview --demo opens the samples."
 
@@ -39,11 +42,13 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
         badge: Whether changes are watched; see `watch_badge`.
         width: Columns of the screen.
     """
-    right = [Part(f"{plural(tally.present, 'recording')}  ", "text")]
+    right = [Part(f"{plural(tally.present, 'recording')}  ", "text", "command('filter.none')")]
     if tally.errors:
-        right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error"))
+        right.append(Part(f"✗ {plural(tally.errors, 'error')}  ", "error", "command('filter.errors')"))
     if tally.broken:
-        right.append(Part(f"✗ {tally.broken:,} broken  ", "error"))
+        right.append(Part(f"✗ {tally.broken:,} broken  ", "error", "command('filter.broken')"))
+    if tally.unusual:
+        right.append(Part(f"! {tally.unusual:,} unusual  ", "warning", "command('filter.unusual')"))
     name = Part(" recview ", "accent")
     right = fitted([*right, *verdict_counts(tally, width), *badge], width - len(name.text) - 1)
     room = width - sum(cell_len(part.text) for part in right)
@@ -54,9 +59,13 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
 
 
 def verdict_counts(tally: Tally, width: int) -> list[Part]:
-    """How many files have each verdict: in words where there is room, else by their marks."""
+    """How many files have each verdict, in words where there is room, else by their marks; a click filters by it."""
     return [
-        Part(f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ", style, "command('marker.next')")
+        Part(
+            f"{count:,} {verdict}  " if width >= WIDE else f"{mark}{short(count)} ",
+            style,
+            f"command('filter.{verdict}')",
+        )
         for verdict, mark, style in VERDICT_GLYPHS
         if (count := getattr(tally, verdict))
     ]
@@ -90,6 +99,8 @@ def watch_badge(
 def recording_title(library: Library, entry: Entry | None, source: Source, width: int, *, secrets: bool) -> str:
     """The name of a recording and its number among those of its test, for the border above it.
 
+    No file records the order of a test's calls, unless one file holds them all: it is inferred.
+
     Args:
         library: All recordings.
         entry: The recording's entry; None if there is none.
@@ -98,8 +109,11 @@ def recording_title(library: Library, entry: Entry | None, source: Source, width
         secrets: Whether credentials are shown.
     """
     name = display_name(entry) if entry else source.path.rpartition("/")[2]
-    number, count = number_of(library, source)
-    aside = f" · {number} of {count}" if count > 1 else ""
+    calls = calls_of(library, source)
+    aside = f" · {calls.number} of {calls.total}" if calls and calls.total > 1 else ""
+    if calls and calls.is_order_inferred and width >= INFERRED_COLUMNS:
+        words = ", order inferred"
+        aside += words if len(name) + len(aside) + len(words) + 4 <= width else ", inferred"
     return shorten_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
 
 

@@ -51,6 +51,12 @@ _NAME = 16
 ROOMY = 46
 """Cells from which a row has room for more than names, flags and figures."""
 
+WIDE = 60
+"""Cells from which the endings of all rows begin in one column."""
+
+ENDING = 12
+"""Cells of that column."""
+
 SUMMED = 28
 """Cells from which a branch has room for the sum of the tokens below it."""
 
@@ -79,16 +85,18 @@ def branch_flags(tally: Tally, width: int) -> list[StyledText]:
     return flags
 
 
-def sole_recording_flags(row: Row, leaf: Leaf, width: int) -> list[StyledText]:
+def sole_recording_flags(row: Row, leaf: Leaf, columns: Columns) -> list[StyledText]:
     """The ending of a test's one recording; where there is little room, its mark: the name matters more."""
     text, style = ending(leaf) if not leaf.entry.problem else _unread(leaf)
-    if width < ROOMY:
+    if columns.width < ROOMY:
         failure = leaf.entry.outline.failure
         text = text[:1] + (f"{failure.status}" if failure and failure.status else "")
-    elif leaf.entry.answer_problem:
+    else:
         text = recorded_name(text)
-        room = width - 2 * row.depth - 3 - min(cell_len(bounded(row.node.label)), _NAME) - 10
-        text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
+        if leaf.entry.answer_problem:
+            room = columns.width - 2 * row.depth - 3 - min(cell_len(bounded(row.node.label)), _NAME) - 10
+            text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
+        text = f"{text:<{ENDING}}" if columns.width >= WIDE else text
     return [(text, style), *(stale_mark(leaf.entry) or [(" ", "text")])]
 
 
@@ -107,7 +115,7 @@ def stale_mark(entry: Entry) -> list[StyledText]:
     return [(" ~", "warning") if entry.stale == WRITING else (" ✗", "error"), (" ", "text")]
 
 
-def recording_figures(leaf: Leaf, columns: Columns, *, spare: bool) -> list[StyledText]:
+def recording_figures(leaf: Leaf, columns: Columns, *, spare: bool = False) -> list[StyledText]:
     """The columns of a recording; with `spare`, without those that are blank, as a long ending may need them."""
     if leaf.entry.problem:
         return []

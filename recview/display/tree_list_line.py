@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from recview.display.call_words import call_words, hit_words
 from recview.display.lines import Line, Span
 from recview.display.tree_labels import ListLabels
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.display.tree_steps import is_open, leaf_of
 from recview.model import Source
+from recview.text_terms import TextHit
 
 
-def list_line(row: Row, rows: TreeRows, labels: ListLabels, current: Source | None, top: int, room: int) -> Line:
+class ListPlace(NamedTuple):
+    """Where in its pane a row is shown.
+
+    Attributes:
+        current: The recording that is on the screen.
+        top: The first visible row.
+        room: Cells of a row.
+        has_cursor: Whether the cursor is on it: then what a call is about matters more than how it ended.
+    """
+
+    current: Source | None
+    top: int
+    room: int
+    has_cursor: bool = False
+
+
+def list_line(row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hit: TextHit | None = None) -> Line:
     """The line of a row.
 
     Args:
         row: The row.
         rows: All rows.
         labels: How folders are called, and which columns there are.
-        current: The recording that is on the screen.
-        top: The first visible row.
-        room: Cells.
+        where: Where it is shown.
+        hit: Where a text that is searched stands in the row's recording.
     """
     leaf = leaf_of(rows, row)
     # No figure stands against the scrollbar.
     margin = 0 if labels.has_verdicts else 1
     pieces = tree_line(
         row,
-        room - margin,
+        where.room - margin,
         unfolded=is_open(rows, row),
-        current=leaf is not None and leaf.entry.source == current,
+        current=leaf is not None and leaf.entry.source == where.current,
         label=labels.label(row),
-        continued=labels.continued(row, rows, top),
+        continued=labels.continued(row, rows, where.top),
         marked=labels.has_verdicts,
         digits=labels.digits,
+        quote=hit_words(hit) if hit else call_words(leaf.entry.outline) if leaf else None,
+        is_keen=where.has_cursor or hit is not None,
     )
     spans: list[Span] = []
     text = ""

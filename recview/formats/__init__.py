@@ -13,7 +13,18 @@ from recview.formats.file import HEAD, Beside, File
 from recview.formats.row import FormatRow
 from recview.model import WHOLE, Exchange, Readability, ReadState
 
-__all__ = ["FORMATS", "HEAD", "SUFFIXES", "Beside", "Format", "is_listed", "is_promising", "may_be_recording", "read"]
+__all__ = [
+    "FORMATS",
+    "HEAD",
+    "SUFFIXES",
+    "Beside",
+    "Format",
+    "is_listed",
+    "is_promising",
+    "may_be_recording",
+    "read",
+    "read_file",
+]
 
 _JSON = b"{["
 """What a JSON object or list begins with."""
@@ -120,7 +131,11 @@ def read(
         exact: Keep integers of any length (see `recview.wire.parse`).
         beside: Reads another file of the same tree; without it, none is.
     """
-    file = File(data, exact=exact, beside=beside)
+    return read_file(File(data, exact=exact, beside=beside), path)
+
+
+def read_file(file: File, path: str) -> Sequence[Exchange] | Readability:
+    """The same of a file whose JSON or YAML somebody else wants, too."""
     if file.unpacking is not WHOLE:
         return file.unpacking
     for reader in _readers(file.head):

@@ -1,11 +1,12 @@
 """The list of all recordings: a frozen tree that shares what did not change, and how to find one's way in it."""
 
 from recview.indexed_file import GONE, WRITING, IndexedFile
+from recview.library.calls import Calls, Repetition, calls_of
 from recview.library.file_columns import FileColumns
 from recview.library.file_rows import RowVerdict
 from recview.library.filtering import filtered, words_of
 from recview.library.leaf import Leaf
-from recview.library.merging import Library, number_of
+from recview.library.merging import Library
 from recview.library.renaming import find_renamed
 from recview.library.row_verdicts import row_verdicts
 from recview.library.searching import edge, index_among, leaves, neighbour, sole_leaf
@@ -17,15 +18,18 @@ __all__ = [
     "GONE",
     "WRITING",
     "Branch",
+    "Calls",
     "FileColumns",
     "IndexedFile",
     "Key",
     "Leaf",
     "Library",
     "Node",
+    "Repetition",
     "RowVerdict",
     "Tally",
     "branch_order",
+    "calls_of",
     "display_name",
     "edge",
     "filtered",
@@ -33,7 +37,6 @@ __all__ = [
     "index_among",
     "leaves",
     "neighbour",
-    "number_of",
     "row_verdicts",
     "sole_leaf",
     "tree_key",

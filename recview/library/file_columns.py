@@ -105,22 +105,21 @@ class FileColumns(Sequence[IndexedFile]):
 
     def completed(self) -> list[str]:
         """The paths of files of which a new content was written, all of it, in the order of writing."""
-        whole = [index for index, time in enumerate(self.written) if time and self._is_completed(index)]
+        starts = self.starts
+        whole = [
+            index
+            for index, time in enumerate(self.written)
+            if time
+            and starts[index] < starts[index + 1]
+            and not self.marks[index] & CONTINUED
+            and not self.is_half_written(index)
+        ]
         return [self.paths[index] for index in sorted(whole, key=self.written.__getitem__)]
-
-    def _is_completed(self, index: int) -> bool:
-        """Whether a new content of a file was written, all of it."""
-        has_rows = self.starts[index] < self.starts[index + 1]
-        return has_rows and not self.marks[index] & CONTINUED and not self.is_half_written(index)
 
     def is_half_written(self, index: int) -> bool:
         """Whether the rest of a file may still come."""
         problem = self.problems[index]
         return problem is not None and Readability(ReadState[problem[0]]).is_half_written
-
-    def is_hidden(self, index: int) -> bool:
-        """Whether nothing became of a file: its folder cannot be looked into, or it is such a folder."""
-        return bool(self.marks[index] & HIDDEN)
 
     @property
     def have_rows(self) -> bool:
@@ -134,8 +133,9 @@ class FileColumns(Sequence[IndexedFile]):
         return [path for index, path in enumerate(self.paths) if starts[index] == starts[index + 1]]
 
     def unwritten(self) -> FileColumns:
-        """The same files, each as one that was read before."""
-        same = self.take(range(len(self)))
+        """The same files, each as one that was read before; both share what is the same."""
+        same = FileColumns()
+        same.paths, same.starts, same.rows, same.problems = self.paths, self.starts, self.rows, self.problems
         same.written = array("q", bytes(8 * len(self)))
         same.marks = array("B", bytes(len(self)))
         return same

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 from recview.indexed_file import IndexedFile
-from recview.library.file_columns import FileColumns
+from recview.library.file_columns import HIDDEN, FileColumns
 from recview.library.file_rows import (
     NO_ROWS,
     FileRows,
@@ -157,7 +157,7 @@ class Library:
 def _rows_once_read(before: FileRows, files: FileColumns, index: int, keep_gone: bool) -> FileRows:
     """The rows of a file that was read again; see `rows_once_read`."""
     after = FileRows.of(files.rows, range(files.starts[index], files.starts[index + 1]))
-    stays = keep_gone and not files.is_hidden(index)
+    stays = keep_gone and not files.marks[index] & HIDDEN
     return rows_once_read(before, after, is_half_written=files.is_half_written(index), stays=stays)
 
 
@@ -168,16 +168,3 @@ def _departed_rows(path: str, departed: Mapping[str, Rows]) -> FileRows:
         return NO_ROWS
     columns = FileColumns.of([IndexedFile(path, rows)])
     return FileRows.of(columns.rows, range(len(rows)))
-
-
-def number_of(library: Library, source: Source) -> tuple[int, int]:
-    """Which of how many a recording is in its branch of the list; (0, 0) if it is not there."""
-    branch = library.root
-    *labels, last = library.key(source) or ("",)
-    for label in labels:
-        index = branch.children.index_of(label)
-        if index is None:
-            return 0, 0
-        branch = branch.children.branches[index]
-    index = branch.children.index_of(last)
-    return (0, 0) if index is None else (index + 1, len(branch.children))

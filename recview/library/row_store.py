@@ -16,10 +16,11 @@ from recview.library.coded import Coded
 from recview.library.file_columns import FileColumns
 from recview.library.key_table import KeyTable
 from recview.library.row_columns import NONE, NUMBERS, RowColumns
-from recview.library.tally import MOST_TOKENS, Tally, added_up, has_tokens, is_named, tally
+from recview.library.tally import MOST_TOKENS, Tally, added_up, has_tokens, tally
 from recview.library.text_blocks import TextBlocks
 from recview.library.tree_keys import Key, leaf_label
 from recview.model import Entry, Source
+from recview.query.names import is_named
 
 # Conversations first: they are what a reader came for; listings of models last.
 _KINDS = {**dict.fromkeys(("models", "model", "ps", "pull", "load", "show", "version"), 3), "embed": 2, "count": 2}

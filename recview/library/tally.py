@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -63,13 +62,6 @@ class Tally(NamedTuple):
 MOST_TOKENS = 10**15
 """The most tokens that one recording adds to a sum: a larger number is no count."""
 
-_HASH = re.compile(r"(?:models-)?[0-9a-f]{12,}[-0-9a-f]*(?:@[^/]*)?\.json$")
-
-
-def is_named(path: str) -> bool:
-    """Whether a file's name is more than a hash."""
-    return not _HASH.match(path[path.rfind("/") + 1 :])
-
 
 def has_tokens(shape: Shape) -> bool:
     """Whether the tokens of rows of a shape are added up: those of a file that is gone, or no recording, are not."""
@@ -86,7 +78,7 @@ def tally(shape: Shape) -> Tally:
         1,
         errors=int(bool(shape.failure or shape.answer_problem)),
         unusual=int(shape.finish_form in UNUSUAL_FORMS),
-        broken=int(_is_broken(shape)),
+        broken=int(is_broken(shape)),
     )
     return _touched(counts, shape)
 
@@ -99,7 +91,7 @@ def _touched(tally: Tally, shape: Shape) -> Tally:
     return tally._replace(flagged=int(flagged), **counted)
 
 
-def _is_broken(shape: Shape) -> bool:
+def is_broken(shape: Shape) -> bool:
     """Unreadable or stale; a sound file that is no recording, or one that is being written, is not broken."""
     if shape.problem and shape.problem[1]:
         return not shape.readability.is_sound

@@ -22,8 +22,8 @@ class TextBlocks:
         self._texts = texts
         self._blocks: list[str] = []
 
-    def holding(self, words: Sequence[str], count: int) -> Iterator[tuple[int, str]]:
-        """The indexes and texts of the blocks that hold any of some words: a superset of the texts that do.
+    def holding(self, words: Sequence[str], count: int) -> Iterator[tuple[int, list[str]]]:
+        """The blocks that hold any of some words: the index of the first text of each, and its texts.
 
         Args:
             words: The words, in lower case. With `END` before and behind it, a word matches only a whole text.
@@ -32,7 +32,7 @@ class TextBlocks:
         for start in range(0, count, BLOCK):
             block = self._block(start, count)
             if any(word in block for word in words):
-                yield from enumerate(block[1:-1].split(END), start)
+                yield start, block[1:-1].split(END)
 
     def _block(self, start: int, count: int) -> str:
         index = start // BLOCK

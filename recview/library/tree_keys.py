@@ -64,18 +64,18 @@ def test_key(test_id: str | None) -> Key:
 
 
 def spelled(key: Key, test_id: str | None) -> str:
-    """A key as test ids spell it, in lower case: what a filter looks through.
+    """A key as test ids spell it: what a bare word of a query looks through.
 
     Args:
         key: The labels.
         test_id: The test id that they are parts of: its form decides how they are joined.
     """
     if test_id is not None and _GO.match(test_id):
-        return f"{key[0]}::{key[1]}/{key[2]}".lower()
+        return f"{key[0]}::{key[1]}/{key[2]}"
     text = "/".join(key[:2])
     if len(key) > 2:
         text = f"{text}::{key[2]}"
-    return (f"{text}[{key[3]}]" if len(key) > 3 else text).lower()
+    return f"{text}[{key[3]}]" if len(key) > 3 else text
 
 
 def display_name(entry: Entry) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
-from typing import NamedTuple
 
 from recview.current_file import reading
+from recview.live.comparer_jobs import ComparerJob, EndOfBaseline, FirstContent, ReturnedFiles, StopJob, TouchedFile
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
@@ -33,43 +33,8 @@ JOIN_S = 2.0
 NOTIFY_EVERY_S = 0.02
 """Seconds of comparing after which the reviews are handed on."""
 
-
-class _FirstContent(NamedTuple):
-    """A content to keep, or why there is none."""
-
-    path: str
-    data: bytes | None
-    problem: str
-
-
-class _TouchedFile(NamedTuple):
-    """A file to compare; `is_final` if it will not change by itself, however broken it looks."""
-
-    path: str
-    is_final: bool
-
-
-class _ReturnedFiles(NamedTuple):
-    """Deleted files that are there again as they were.
-
-    Attributes:
-        untouched: Those that had never been touched before they were deleted.
-        touched: The stamps of the others.
-    """
-
-    untouched: Sequence[str]
-    touched: Mapping[str, Stamp]
-
-
-class _EndOfBaseline(NamedTuple):
-    """Every first content was handed in."""
-
-
-class _Stop(NamedTuple):
-    """No job follows."""
-
-
-_Job = _FirstContent | _TouchedFile | _ReturnedFiles | _EndOfBaseline | _Stop
+COMPARED_FILES = 500
+"""Files whose reviews are handed on together: taking them in costs the screen a part of a frame."""
 
 
 class Comparer:
@@ -104,7 +69,7 @@ class Comparer:
         self._baseline = baseline
         self._files = files
         self._notify = notify
-        self._jobs: SimpleQueue[_Job] = SimpleQueue()
+        self._jobs: SimpleQueue[ComparerJob] = SimpleQueue()
         self.reviews = Reviews()
         self._throttle = Throttle(is_busy)
         self._turns = turns or Turns()
@@ -125,7 +90,7 @@ class Comparer:
         if not self._is_baseline_open:
             return
         self._handed_bytes += len(data or b"")
-        self._jobs.put(_FirstContent(path, data, problem))
+        self._jobs.put(FirstContent(path, data, problem))
         if self._waiting_bytes > BACKLOG_BYTES // 2:
             self._may_begin.set()
         while self._waiting_bytes > BACKLOG_BYTES and not self._stop.is_set():
@@ -139,12 +104,12 @@ class Comparer:
     def end_baseline(self) -> None:
         """Every file was read once: what is read from now on is a change."""
         self._is_baseline_open = False
-        self._jobs.put(_EndOfBaseline())
+        self._jobs.put(EndOfBaseline())
         self._may_begin.set()
 
     def compare(self, path: str, *, is_final: bool) -> None:
         """Compare a file that was touched; `is_final` if it will not change by itself, however broken it looks."""
-        self._jobs.put(_TouchedFile(path, is_final))
+        self._jobs.put(TouchedFile(path, is_final))
 
     def put_back(self, untouched: Sequence[str], touched: Mapping[str, Stamp]) -> None:
         """Give deleted files that are there again as they were the reviews that they had.
@@ -153,13 +118,13 @@ class Comparer:
             untouched: Files that had never been touched before they were deleted: these had none.
             touched: The stamps of others; those that were not compared when they had it are compared now.
         """
-        self._jobs.put(_ReturnedFiles(untouched, touched))
+        self._jobs.put(ReturnedFiles(untouched, touched))
 
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
         self._may_begin.set()
-        self._jobs.put(_Stop())
+        self._jobs.put(StopJob())
 
     def final_reviews(self, paths: Iterable[str]) -> dict[str, Review | None]:
         """After the end, the review of every file as it is now: files that waited, or changed since, are compared."""
@@ -179,15 +144,16 @@ class Comparer:
         while not self._stop.is_set():
             job = _next_job(self._jobs, wait=not (reviews or self._has_to_pack))
             if reviews and (job is None or time.monotonic() > notify_at or self._turns.is_list_first):
-                self._notify(FilesCompared(reviews))
+                for part in _parted(reviews):
+                    self._notify(FilesCompared(part))
                 reviews = {}
-            if isinstance(job, _TouchedFile | _ReturnedFiles):
+            if isinstance(job, TouchedFile | ReturnedFiles):
                 self._turns.wait_to_compare()
                 notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
                 reviews |= self._compare(job)
-            elif isinstance(job, _FirstContent):
+            elif isinstance(job, FirstContent):
                 self._keep(job)
-            elif isinstance(job, _EndOfBaseline):
+            elif isinstance(job, EndOfBaseline):
                 self._tell_baseline()
             elif job is None and self._has_to_pack:
                 self._turns.wait_to_compare()
@@ -212,7 +178,7 @@ class Comparer:
             self._told_dropped = dropped
             self._notify(BaselineReady(dropped))
 
-    def _keep(self, content: _FirstContent) -> None:
+    def _keep(self, content: FirstContent) -> None:
         if content.data is None:
             self._baseline.keep_unread(content.path, content.problem)
         else:
@@ -221,9 +187,9 @@ class Comparer:
             while self._waiting_bytes > BACKLOG_BYTES // 2 and self._baseline.pack_next():
                 pass
 
-    def _compare(self, file: _TouchedFile | _ReturnedFiles) -> dict[str, Review | None]:
+    def _compare(self, file: TouchedFile | ReturnedFiles) -> dict[str, Review | None]:
         """Compare a file, or put files back; returns the reviews that are another now, by path."""
-        if isinstance(file, _ReturnedFiles):
+        if isinstance(file, ReturnedFiles):
             reviews, uncompared = self.reviews.put_back(file.untouched, file.touched)
             for path in uncompared:
                 self.compare(path, is_final=False)
@@ -239,9 +205,16 @@ class Comparer:
         return self.reviews.take(file.path, compared)
 
 
-def _next_job(jobs: SimpleQueue[_Job], *, wait: bool) -> _Job | None:
+def _next_job(jobs: SimpleQueue[ComparerJob], *, wait: bool) -> ComparerJob | None:
     """The next job; None if there is none just now."""
     try:
         return jobs.get(block=wait)
     except Empty:
         return None
+
+
+def _parted(reviews: Mapping[str, Review | None]) -> Iterator[dict[str, Review | None]]:
+    """The reviews of files, as many at a time as are handed on together."""
+    paths = list(reviews)
+    for start in range(0, len(paths), COMPARED_FILES):
+        yield {path: reviews[path] for path in paths[start : start + COMPARED_FILES]}

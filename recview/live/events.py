@@ -9,12 +9,15 @@ from recview.display.chunk_rows import ChunkRow
 from recview.display.hits import Hit
 from recview.display.json_lines import JsonLines
 from recview.indexed_file import IndexedFile
+from recview.library.read_contents import ReadContents
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
-from recview.live.requests import ChunksKey, MakeText, PageOptions
+from recview.live.requests import ChunksKey, FindLine, MakeText, PageOptions
+from recview.locating.target import FileLine
 from recview.model import Source
 from recview.progress import Progress
 from recview.reading.exported_text import ExportedText
 from recview.reading.recording_view import RawText, RecordingView, Unopened
+from recview.text_terms import TextHit, TextTerm
 from recview.verdicts.review import Review
 
 if TYPE_CHECKING:
@@ -120,11 +123,85 @@ class ChunkHits(NamedTuple):
     hits: tuple[Hit, ...]
 
 
+class ContentsRead(NamedTuple):
+    """Recordings were decoded: what this tells that their rows do not. It comes in batches, file by file.
+
+    Attributes:
+        contents: What it told of some files.
+        read: How many files were decoded so far.
+        total: Of how many.
+        begins: Whether it is the first of this reader: what another one told before counts no more.
+    """
+
+    contents: ReadContents
+    read: int
+    total: int
+    begins: bool = False
+
+
+class TermResult(NamedTuple):
+    """What was searched for, as far as it was searched.
+
+    Attributes:
+        recordings: The numbers of the recordings that have it, ascending; see `ReadContents`.
+        hits: Where it stands first, for the first `MOST_HITS` of them; `ReadHits` asks for others.
+        problem: Why it was not searched for, or not to the end, as a clause; empty if it was.
+        hint: What to do about that; may be empty.
+    """
+
+    recordings: Sequence[int]
+    hits: Mapping[int, TextHit]
+    problem: str = ""
+    hint: str = ""
+
+
+class TextsFound(NamedTuple):
+    """Which recordings have texts that were searched for; it comes again as more recordings are read or change.
+
+    Attributes:
+        number: Of the request.
+        results: For each term.
+        read: How many files were searched.
+        total: Of how many.
+        is_final: Whether all of them were searched.
+    """
+
+    number: int
+    results: Mapping[TextTerm, TermResult]
+    read: int
+    total: int
+    is_final: bool
+
+
+class HitsRead(NamedTuple):
+    """Where a term stands first in some recordings, by their numbers; those are left out that have it no more."""
+
+    number: int
+    term: TextTerm
+    hits: Mapping[int, TextHit]
+
+
 class TextMade(NamedTuple):
     """A text that was asked for to be copied."""
 
     request: MakeText
     exported: ExportedText
+
+
+class LineFound(NamedTuple):
+    """The file that an editor is to open, and the line.
+
+    Attributes:
+        path: The file, absolute.
+        copied: Why it is a read-only copy, as a clause; empty if it is the recording's own file.
+        problem: Why there is none, as a clause; empty if there is one.
+    """
+
+    request: FindLine
+    path: str = ""
+    line: FileLine = FileLine(1)
+    copied: str = ""
+    problem: str = ""
 
 
 class RequestFailed(NamedTuple):
@@ -145,11 +222,22 @@ class FinalState(NamedTuple):
     reviews: Mapping[str, Review | None] | None = None
 
 
+SearchEvent: TypeAlias = ContentsRead | TextsFound | HitsRead
+"""What decoding all recordings tells."""
+
 OpenedEvent: TypeAlias = (
-    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | RequestFailed
+    Opened | LaidOut | WindowRead | ChunkRowsRead | ChunksRead | ChunkHits | TextMade | LineFound | RequestFailed
 )
 """An answer to a request about what is open, or is to be opened."""
 
 LiveEvent: TypeAlias = (
-    FilesIndexed | Progress | BaselineReady | FilesCompared | OpenedEvent | FinalState | ReaderEnded | ReaderReplaced
+    FilesIndexed
+    | Progress
+    | BaselineReady
+    | FilesCompared
+    | SearchEvent
+    | OpenedEvent
+    | FinalState
+    | ReaderEnded
+    | ReaderReplaced
 )

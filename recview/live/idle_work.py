@@ -1,32 +1,38 @@
-"""The thread that works when nothing else is to be done: it keeps missing first contents and makes search texts."""
+"""The thread that works when nothing else is to be done: it keeps missing first contents and decodes all recordings."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
 
 from recview.current_file import reading
 from recview.digests import content_digest
+from recview.live.decoded_files import DecodedFiles
+from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
-from recview.model import Readability
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
 from recview.sources.files import NotRead, read_listed
 
+REPORT_EVERY_S = 0.2
+"""Seconds between two reports of what was decoded."""
+
 
 class IdleWork:
-    """Keeps first contents and makes search texts until stopped.
+    """Keeps first contents and decodes recordings until stopped.
 
     Attributes:
-        texts: The digest of a file's content and the text of its recordings, by path; see `search_text.encoded`.
-        made: How many texts were made so far.
+        decoded: What decoding told of each file.
+        made: How many files were decoded so far, those not counted that an earlier session decoded.
     """
 
     def __init__(
         self,
         root: Root,
         baseline: Baseline,
+        notify: Callable[[LiveEvent], None] = lambda event: None,
         *,
         is_busy: Callable[[], bool],
         wait_for_turn: Callable[[], None] = lambda: None,
@@ -36,21 +42,25 @@ class IdleWork:
         Args:
             root: Where the files are.
             baseline: The first contents.
+            notify: Is called, in this thread, with what was decoded.
             is_busy: Whether the screen is answering a key just now.
             wait_for_turn: Waits, before each file, until there is no other work that comes first.
         """
         self._wait_for_turn = wait_for_turn
-        self.texts: dict[str, tuple[bytes, bytes]] = {}
+        self.decoded = DecodedFiles()
         self.made = 0
         self._root = root
         self._baseline = baseline
+        self._notify = notify
         self._throttle = Throttle(is_busy)
         self._contentless: list[str] = []
-        self._textless: dict[str, None] = {}
+        self._undecoded: dict[str, None] = {}
+        self._kept: Callable[[str], bytes | None] = lambda path: None
+        self._unreported: list[str] = []
+        self._reported_at = 0.0
+        self._has_reported = False
         self._changed = threading.Condition()
-        self._is_stopped = False
-        self._has_contents = False
-        self._is_folding = False
+        self._is_started = self._is_stopped = self._has_contents = self._is_decoding = False
         self._thread = threading.Thread(target=self._run, name="idle work", daemon=True)
 
     @property
@@ -61,30 +71,46 @@ class IdleWork:
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
-        return self._has_contents and not self._textless and not self._is_folding
+        return self._has_contents and not self._undecoded and not self._is_decoding
 
-    def start(self, contentless: list[str], textless: list[str]) -> None:
+    def progress(self) -> tuple[int, int, bool]:
+        """How many files were decoded, of how many, and whether nothing is left to do."""
+        with self._changed:
+            return *self._progress(), self.is_done
+
+    def _progress(self) -> tuple[int, int]:
+        left = len(self._undecoded)
+        total = len(self.decoded) + sum(path not in self.decoded for path in self._undecoded) + self._is_decoding
+        return total - left - self._is_decoding, total
+
+    def start(
+        self, contentless: list[str], undecoded: Sequence[str], kept: Callable[[str], bytes | None] = lambda path: None
+    ) -> None:
         """Begin, once the baseline's digests are kept.
 
         Args:
             contentless: The files of whose first content just the digest is kept.
-            textless: The files whose text is not known.
+            undecoded: The files that have rows.
+            kept: Returns what an earlier session decoded of a file, as `decoded_content.to_bytes` makes it; None if
+                that is not known.
         """
-        self._contentless = contentless
-        self._textless = dict.fromkeys(textless)
+        self._contentless, self._kept = contentless, kept
+        self._undecoded = dict.fromkeys(reversed(undecoded))
+        self._is_started = True
         self._thread.start()
 
     def add(self, paths: Iterable[str]) -> None:
-        """Have the texts of these files made again, as they changed."""
-        with self._changed:
-            self._textless.update(dict.fromkeys(paths))
-            self._changed.notify()
+        """Have these files decoded again, as they changed; before the start they are among those to decode anyway."""
+        if self._is_started:
+            with self._changed:
+                self._undecoded.update(dict.fromkeys(paths))
+                self._changed.notify_all()
 
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         with self._changed:
             self._is_stopped = True
-            self._changed.notify()
+            self._changed.notify_all()
 
     def _run(self) -> None:
         for path in self._contentless:
@@ -94,41 +120,53 @@ class IdleWork:
             self._baseline.keep_content(path, self._read(path))
             self._throttle()
         self._has_contents = True
-        while textless := self._next_path():
+        while (undecoded := self._next_path()) is not None:
             self._wait_for_turn()
-            with reading(textless):
-                self._fold_text(textless)
+            with reading(undecoded):
+                self._decode(undecoded)
             self._throttle()
 
     def _next_path(self) -> str | None:
-        """The next file whose search text is to be made, waited for; None once stopped."""
+        """The next file to decode, waited for; None once stopped."""
         with self._changed:
-            self._is_folding = False
-            self._changed.wait_for(lambda: self._textless or self._is_stopped)
+            self._is_decoding = False
+            self._report(is_due=not self._undecoded)
+            self._changed.wait_for(lambda: self._undecoded or self._is_stopped)
             if self._is_stopped:
                 return None
-            self._is_folding = True
-            path = next(iter(self._textless))
-            del self._textless[path]
+            self._is_decoding = True
+            # The last ones first: those that changed.
+            path, _ = self._undecoded.popitem()
+            self.decoded.forget(path)
             return path
 
-    def _fold_text(self, path: str) -> None:
-        """Make the search text of a file as it is now; a file that cannot be read has none."""
-        self.texts.pop(path, None)
+    def _report(self, *, is_due: bool) -> None:
+        """Tell what was decoded since the last time, unless that was just now; not of files that changed since."""
+        now = time.monotonic()
+        if not (self._unreported or not self._has_reported) or not (is_due or now - self._reported_at > REPORT_EVERY_S):
+            return
+        paths = [path for path in self._unreported if path not in self._undecoded]
+        self._unreported, self._reported_at = [], now
+        read, total = self._progress()
+        self._notify(ContentsRead(self.decoded.read_contents(paths), read, total, not self._has_reported))
+        self._has_reported = True
+
+    def _decode(self, path: str) -> None:
+        """Decode the recordings of a file as it is now; of one that cannot be read nothing is told."""
+        from recview.reading.decoded_content import decode_file, from_bytes
+
+        self._unreported.append(path)
+        piece = self._kept(path)
+        contents = from_bytes(piece) if piece else None
+        if contents is not None:
+            self.decoded.put(path, contents)
+            return
         data = self._read(path)
         if data is None:
+            self.decoded.put(path, ())
             return
-        from recview.reading.recordings import read_recordings
-        from recview.reading.search_text import encoded, search_text
-
-        recordings = read_recordings(path, data, FilesBeside(self._root))
-        if not isinstance(recordings, Readability):
-            try:
-                self.texts[path] = content_digest(data), encoded(map(search_text, recordings))
-                self.made += 1
-            except Exception:
-                # A mistake of recview's own costs the text of a file, not the others'.
-                return
+        self.decoded.put(path, decode_file(path, data, FilesBeside(self._root)), content_digest(data))
+        self.made += 1
 
     def _read(self, path: str) -> bytes | None:
         """The whole content of a file now; None if it cannot be read."""

@@ -90,11 +90,13 @@ class IndexKeeper:
 
     def begin_idle_work(self, index: FileIndex) -> None:
         """Start the idle work, now that the baseline has the digests of all files."""
-        store, outdated = self._store, self._outdated
-        contentless = [path for path in self._digests if path not in store.contents]
+        contentless = [path for path in self._digests if path not in self._store.contents]
         self._digests = {}
-        listed = index.memory.listed if store.is_used else ()
-        self._idle_work.start(contentless, [path for path in listed if path in outdated or path not in store.texts])
+        self._idle_work.start(contentless, sorted(index.memory.listed), self._kept_piece)
+
+    def _kept_piece(self, path: str) -> bytes | None:
+        """What is kept of the recordings of a file that did not change since."""
+        return None if path in self._outdated else self._store.texts.get(path)
 
     def stop(self) -> None:
         """Stop the idle work; saving is still possible."""
@@ -110,8 +112,9 @@ class IndexKeeper:
         """Note what was read."""
         columns = FileColumns.of(files)
         self._take(columns)
-        if self._idle_work.has_contents and self._store.is_used:
-            self._idle_work.add(columns.paths)
+        # What was decoded of a deleted file stays: it may be there again as it was.
+        deleted = set(columns.paths_without_rows)
+        self._idle_work.add(path for path in columns.paths if path not in deleted)
         self._is_saved = False
         self._changed_at = time.monotonic()
 
@@ -141,13 +144,11 @@ class IndexKeeper:
         if self._has_racy and seconds > SETTLED_S:
             self._has_racy = False
             self._trust_settled(index)
-        if not self._is_saved or (self._idle_work.is_done and self._has_new_texts()):
+        # A text of a file that is not kept waits without another save.
+        has_new_texts = self._idle_work.is_done and self._idle_work.made != self._saved_texts
+        if not self._is_saved or has_new_texts:
             self._has_racy = not self._is_saved and bool(index.memory.racy) and seconds <= SETTLED_S
             self.save(index)
-
-    def _has_new_texts(self) -> bool:
-        """Whether texts were made since the last save: one of a file that is not kept waits without another save."""
-        return self._idle_work.made != self._saved_texts
 
     def _trust_settled(self, index: FileIndex) -> None:
         """Check again the files that had changed just before they were read, and trust those that stayed the same."""
@@ -160,7 +161,8 @@ class IndexKeeper:
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if there is anything that is not kept yet."""
-        if (self._is_saved and not self._has_new_texts()) or not self._store.is_used:
+        has_news = not self._is_saved or self._idle_work.made != self._saved_texts
+        if not (has_news and self._store.is_used):
             return
         self._is_saved = True
         self._saved_texts = self._idle_work.made
@@ -183,16 +185,10 @@ class IndexKeeper:
     def _save(self, listed: list[FileToKeep], others: list[FileToKeep]) -> None:
         files = listed + others
         kept = kept_files(self._files, listed, others)
-        texts = list(map(self._text, files))
-        if self._store.save(kept, texts, [file.packed for file in files]):
+        if self._store.save(kept, list(map(self._piece, files)), [file.packed for file in files]):
             self._outdated.clear()
-        for file, text in zip(files, texts, strict=True):
-            if text:
-                self._idle_work.texts.pop(file.path, None)
 
-    def _text(self, file: FileToKeep) -> bytes:
-        """The text of a file that is searched; empty if it is not known."""
-        digest, text = self._idle_work.texts.get(file.path, (b"", b""))
-        if digest and digest == file.digest:
-            return text
-        return b"" if file.path in self._outdated else self._store.texts.get(file.path) or b""
+    def _piece(self, file: FileToKeep) -> bytes:
+        """What was decoded of a file; empty if that is not known."""
+        piece = self._idle_work.decoded.piece(file.path, file.digest)
+        return piece or self._kept_piece(file.path) or b""

@@ -18,6 +18,7 @@ from recview.live.events import (
 from recview.live.requests import (
     ChunksKey,
     FindInChunks,
+    FindLine,
     LayOut,
     MakeText,
     OpenedRequest,
@@ -31,20 +32,22 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
 from recview.reading.recording_view import is_comparing
 from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.loading import window
 
 
 class OpenRecordings:
     """Each open recording by the number of the request that opened it."""
 
-    def __init__(self, root: Root, notify: Callable[[LiveEvent], None]) -> None:
+    def __init__(self, root: Root, baseline: Baseline, notify: Callable[[LiveEvent], None]) -> None:
         """Begin with none.
 
         Args:
             root: Where the files are.
+            baseline: What they held at the start.
             notify: Is called with every answer.
         """
-        self._root = root
+        self._root, self._baseline = root, baseline
         self._notify = notify
         self._held: dict[int, HeldRecording] = {}
 
@@ -71,6 +74,10 @@ class OpenRecordings:
             case ReadWindow(source, offset):
                 raw = window(self._root, source.path, offset)
                 return WindowRead(source, raw) if raw else None
+            case FindLine():
+                from recview.live.file_lines import find_line  # on use: few files are edited
+
+                return find_line(self._root, self._baseline, request)
             case LayOut(opening, options):
                 held = self._held.get(opening)
                 return LaidOut(opening, layout_of(held, options), options) if held else None

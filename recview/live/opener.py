@@ -51,7 +51,7 @@ class Opener:
         self._files = files
         self._notify = notify
         self._wanted: Source | None = None
-        self._open_recordings = OpenRecordings(root, notify)
+        self._open_recordings = OpenRecordings(root, baseline, notify)
         self._loading, self._answering = Worker("loading"), Worker("answering")
 
     def handle(self, request: OpenedRequest) -> None:

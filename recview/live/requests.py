@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from recview.cache.settings import CacheSettings
+from recview.locating.target import Target
 from recview.model import Source
 from recview.reading.exported_text import ExportKind
 from recview.root import Root
+from recview.text_terms import TextTerm
 
 
 class Begin(NamedTuple):
@@ -124,6 +126,32 @@ class FindInChunks(NamedTuple):
     needle: str
 
 
+class SearchTexts(NamedTuple):
+    """Search the texts of all recordings for some terms; a later request, also one without terms, ends it.
+
+    Attributes:
+        number: Is in every `TextsFound` that answers.
+        terms: What to search for.
+    """
+
+    number: int
+    terms: tuple[TextTerm, ...]
+
+
+class ReadHits(NamedTuple):
+    """Tell where a term stands in some recordings: `HitsRead` answers.
+
+    Attributes:
+        number: Of the search.
+        term: One of its terms.
+        recordings: Their numbers, as `TextsFound` has them.
+    """
+
+    number: int
+    term: TextTerm
+    recordings: tuple[int, ...]
+
+
 class MakeText(NamedTuple):
     """Make a text of an opened recording, to be copied.
 
@@ -136,6 +164,20 @@ class MakeText(NamedTuple):
     key: ChunksKey
     kind: ExportKind
     chunk_index: int = 0
+
+
+class FindLine(NamedTuple):
+    """Find the line of a recording's file that holds something of it, for an editor.
+
+    Attributes:
+        source: The recording.
+        target: What of it.
+        is_before: Whether what its file held at the start is meant.
+    """
+
+    source: Source
+    target: Target
+    is_before: bool = False
 
 
 class CancelOpening(NamedTuple):
@@ -151,8 +193,20 @@ class Finish(NamedTuple):
 
 
 OpenedRequest: TypeAlias = (
-    Open | LayOut | Forget | ReadWindow | ReadChunkRows | ReadChunks | FindInChunks | MakeText | CancelOpening
+    Open
+    | LayOut
+    | Forget
+    | ReadWindow
+    | ReadChunkRows
+    | ReadChunks
+    | FindInChunks
+    | MakeText
+    | FindLine
+    | CancelOpening
 )
 """A request about what is open, or is to be opened."""
 
-Request: TypeAlias = Begin | ReadRest | KeyPressed | OpenedRequest | Stop | Finish
+SearchRequest: TypeAlias = SearchTexts | ReadHits
+"""A request about the texts of all recordings."""
+
+Request: TypeAlias = Begin | ReadRest | KeyPressed | OpenedRequest | SearchRequest | Stop | Finish

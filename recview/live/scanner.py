@@ -25,13 +25,14 @@ from recview.live.turns import Turns
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
 from recview.sources.file_index import FileIndex, read_quickly
+from recview.sources.files import Stamp
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
 
 FIRST_ROWS_S, FIRST_ROWS_ALONE_S = 0.006, 0.03
 """Seconds of work for the rows of the first frame, where it is made by the same interpreter and where it is not."""
 
-CHANGED_FILES = 200
+CHANGED_FILES = 500
 """Files that are handed on together once all were read: for each, the screen compares its rows with those before."""
 
 
@@ -66,20 +67,17 @@ class Scanner:
         self._files = files
         self._notify = notify
         # A root that is one file is opened next: it is parsed once for both.
-        is_file = len(root.tops) == 1 and os.path.isfile(root.path(root.tops[0]))
+        is_file = len(root.tops) == 1 and not root.archives and os.path.isfile(root.path(root.tops[0]))
         self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
         self._keeper = keeper
         self._turns = turns or Turns()
         self._watching = watching
         self._throttle = Throttle(is_busy)
-        self._stop = threading.Event()
+        self._stop, self._is_painted = threading.Event(), threading.Event()
         self._polling = ""
         self._kinds: Mapping[str, int] = {}
         self._is_scanned = False
-        self._touched = TouchedFiles()
-        self._half_written = HalfWritten()
-        self._rescans = Rescans()
-        self._is_painted = threading.Event()
+        self._touched, self._half_written, self._rescans = TouchedFiles(), HalfWritten(), Rescans()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
@@ -165,17 +163,19 @@ class Scanner:
     def _read_changes(self, changes: Changes) -> None:
         is_otherwise_watched, self._polling = changes.polling != self._polling, changes.polling
         changed, deleted = set(changes.files), set()
+        stamps: dict[str, Stamp] = {}
         started_at = time.monotonic()
         folders = self._rescans.due(changes.folders, started_at)
         for folder in folders:
             changed_there, deleted_there = self._index.scan(folder)
-            changed.update(changed_there)
+            stamps.update(changed_there)
             deleted.update(deleted_there)
         if "" in folders:
             self._rescans.finish_round(started_at, time.monotonic())
-        changed.update(self._half_written.overdue())
-        changed -= self._hand_back(changed)
+        changed.update(stamps, self._half_written.overdue())
+        changed -= self._hand_back(changed, stamps)
         if changed or deleted:
+            self._turns.note_read()
             self._keeper.note_changes(changed)
             batches = self._index.batches(
                 reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle
@@ -187,9 +187,9 @@ class Scanner:
         elif is_otherwise_watched and not (changed or deleted):
             self._tell([])
 
-    def _hand_back(self, changed: Iterable[str]) -> set[str]:
+    def _hand_back(self, changed: Iterable[str], stamps: Mapping[str, Stamp]) -> set[str]:
         """Tell the rows of deleted files that are there again as they were, which need not be read; returns these."""
-        paths = sorted(self._index.restore(filter(self._keeper.departed.__contains__, changed)))
+        paths = sorted(self._index.restore(filter(self._keeper.departed.__contains__, changed), stamps))
         if not paths:
             return set()
         untouched = self._touched.take_untouched(paths)

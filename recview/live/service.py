@@ -15,8 +15,9 @@ from recview.live.events import FinalState, LiveEvent
 from recview.live.gate import Gate
 from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
-from recview.live.requests import Begin, Finish, KeyPressed, ReadRest, Request, Stop
+from recview.live.requests import Begin, Finish, KeyPressed, ReadHits, ReadRest, Request, SearchTexts, Stop
 from recview.live.scanner import Scanner
+from recview.live.text_search import TextSearch
 from recview.live.turns import Turns
 from recview.sources.baseline import LIMIT, Baseline
 from recview.sources.parsed_files import ParsedFiles
@@ -78,7 +79,8 @@ class Threads:
         skip(map(root.path, begin.skipped))
         self._turns = Turns()
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy, turns=self._turns)
-        idle_work = IdleWork(root, baseline, is_busy=is_busy, wait_for_turn=self._wait_until_idle)
+        idle_work = IdleWork(root, baseline, self._tell_contents, is_busy=is_busy, wait_for_turn=self._wait_until_idle)
+        self._text_search = TextSearch(idle_work.decoded.store, idle_work.progress, notify)
         keeper = IndexKeeper(store, baseline, idle_work, self._comparer.reviews.digest)
         self._scanner = Scanner(
             root,
@@ -106,6 +108,8 @@ class Threads:
                 self._stop()
             case Finish():
                 threading.Thread(target=self._finish, name="finishing", daemon=True).start()
+            case SearchTexts() | ReadHits():
+                self._text_search.handle(request)
             case Begin() | KeyPressed():
                 pass
             case _:
@@ -118,14 +122,20 @@ class Threads:
 
         return Opener(self._root, self.baseline, self.files, self._notify)
 
+    def _tell_contents(self, event: LiveEvent) -> None:
+        self._gate(event)
+        self._text_search.go_on()
+
     def _wait_until_idle(self) -> None:
-        """Wait until nothing is being read, compared or loaded."""
-        self._turns.wait_for_quiet()
+        """Wait until nothing is being read, compared, loaded or searched."""
+        self._turns.wait_for_quiet(unless=lambda: self._text_search.is_waited_for)
         self._opener.wait_until_idle()
+        self._text_search.wait_until_idle()
 
     def _stop(self) -> None:
         self._gate.open()
         self._turns.stop()
+        self._text_search.stop()
         self._scanner.stop()
         self._comparer.stop()
         if "_opener" in self.__dict__:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 LIST_FIRST_S = 0.5
@@ -26,12 +26,12 @@ class Turns:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._is_reading = self._is_stopped = False
+        self._is_reading = self._has_read = self._is_stopped = False
         self._began_at = self._ended_at = self._compared_at = float("-inf")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A block that reads what changed."""
+        """A block that looks for what changed and reads it."""
         now = time.monotonic()
         if now - self._ended_at > PAUSE_S:
             self._began_at = now
@@ -40,8 +40,15 @@ class Turns:
             yield
         finally:
             with self._changed:
-                self._is_reading, self._ended_at = False, time.monotonic()
+                self._is_reading = False
+                if self._has_read:
+                    # A look that finds nothing, which comes several times a second, lets nobody wait longer.
+                    self._has_read, self._ended_at = False, time.monotonic()
                 self._changed.notify_all()
+
+    def note_read(self) -> None:
+        """Note, in such a block, that something changed."""
+        self._has_read = True
 
     @property
     def is_list_first(self) -> bool:
@@ -56,10 +63,10 @@ class Turns:
                     self._changed.wait(self._began_at + LIST_FIRST_S - time.monotonic())
         self._compared_at = time.monotonic()
 
-    def wait_for_quiet(self) -> None:
-        """Wait until nothing was read or compared for a while."""
+    def wait_for_quiet(self, unless: Callable[[], bool] = lambda: False) -> None:
+        """Wait until nothing was read or compared for a while, unless what can wait is waited for."""
         with self._changed:
-            while not self._is_stopped and (left := self._seconds_until_quiet()) > 0:
+            while not (self._is_stopped or unless()) and (left := self._seconds_until_quiet()) > 0:
                 self._changed.wait(left)
 
     def stop(self) -> None:

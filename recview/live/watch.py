@@ -10,22 +10,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from recview.formats import SUFFIXES
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
-
-if TYPE_CHECKING:
-    from watchfiles.main import FileChange
+from recview.sources.paths import is_within
 
 QUIET_MS = 15
 """Milliseconds of quiet that end a batch, and between two looks of watchfiles: half of them cost twice as much."""
 
-MAX_BATCH_MS = 100
+MAX_BATCH_MS = 60
 """Milliseconds after which a batch ends, quiet or not."""
 
 TICK_MS = 250
@@ -137,13 +135,15 @@ def _changes_until_outdated(
     with closing(batches):
         is_first = True
         for batch in batches:
-            changes = _sort_paths(root, {path for _, path in batch})
+            relatives = _below(root, {path for _, path in batch})
+            changes = _sort_paths(root, relatives)
             # Whatever changed before the watch was armed was not reported.
             yield changes._replace(folders=changes.folders | EVERYTHING) if is_first else changes
             is_first = False
             # A folder that was made anew at once may have the number of the one that was deleted.
             is_deleted = any(kind == _DELETED and os.path.abspath(path) in names for kind, path in batch)
-            if is_deleted or tops != _watched_tops(root) or _is_outdated(watched, root, batch):
+            others = [(kind, relatives[path]) for kind, path in batch if relatives[path] not in changes.files]
+            if is_deleted or tops != _watched_tops(root) or _is_outdated(watched, root, others):
                 return
 
 
@@ -186,17 +186,29 @@ def _identity(path: str) -> _Identity | None:
     return status.st_dev, status.st_ino
 
 
-def _is_outdated(watched: WatchedFolders, root: Root, batch: set[FileChange]) -> bool:
-    """Whether a batch makes other folders ones to watch."""
+def _is_outdated(watched: WatchedFolders, root: Root, changes: Iterable[tuple[int, str]]) -> bool:
+    """Whether changes, each a kind and a path below the base, make other folders ones to watch."""
     return any(
-        is_outdated(watched, root, _relative(root, path), is_new=kind == _ADDED)
-        for kind, path in batch
-        if kind != _DELETED
+        is_outdated(watched, root, relative, is_new=kind == _ADDED) for kind, relative in changes if kind != _DELETED
     )
 
 
+def _below(root: Root, paths: Iterable[str]) -> dict[str, str]:
+    """Of each path on disk the path below the base, which itself is empty; `..` begins one that is not below."""
+    base = os.path.join(os.path.abspath(root.base), "")
+    start = len(base)
+    return {
+        path: path[start:] if path.startswith(base) and _is_plain(path[start:]) else _relative(root, path)
+        for path in paths
+    }
+
+
+def _is_plain(path: str) -> bool:
+    """Whether there is no `.`, `..` or empty part in a path; False of some others, too."""
+    return bool(path) and path[0] not in "/." and path[-1] != "/" and "//" not in path and "/." not in path
+
+
 def _relative(root: Root, path: str) -> str:
-    """A path below the base, which itself is empty; it begins with `..` if it is not below."""
     base = os.path.abspath(root.base)
     relative = os.path.relpath(os.path.abspath(path), base)
     if relative.startswith(".."):
@@ -205,20 +217,22 @@ def _relative(root: Root, path: str) -> str:
     return "" if relative == "." else relative
 
 
-def _sort_paths(root: Root, paths: set[str]) -> Changes:
-    """The files and folders that changed paths on disk ask to be read."""
+def _sort_paths(root: Root, relatives: Mapping[str, str]) -> Changes:
+    """The files and folders that changed paths ask to be read, given each on disk with its path below the base."""
     files, folders = set(), set()
-    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)}
-    has_trees = len(single) < len(root.tops)
-    for path in paths:
-        relative = _relative(root, path)
+    archives = set(root.archives)
+    single = {top for top in root.tops if os.path.isfile(root.path(top)) or top.endswith(SUFFIXES)} - archives
+    trees = [top for top in root.tops if top not in single and top not in archives]
+    for path, relative in relatives.items():
         if not relative or relative.startswith(".."):
             folders.add("")
-        elif root.is_skipped(relative):
-            continue
+        elif relative in archives:
+            folders.add(relative)
         elif relative in single:
             files.add(relative)
-        elif has_trees:
+        elif not root.is_skipped(relative) and any(
+            is_within(relative, tree) or is_within(tree, relative) for tree in trees
+        ):
             _add_to_tree(path, relative, files, folders)
     return Changes(frozenset(files), frozenset(folders))
 

@@ -28,14 +28,14 @@ class WatchedFolders(NamedTuple):
 
 
 def folders_to_watch(root: Root) -> WatchedFolders:
-    """Every folder by itself if some below the root are left out, else just the tops; of a single file its folder."""
+    """Every folder by itself if some below the root are left out, else just the tops; of a file its folder."""
     tops = [root.path(top) for top in root.tops]
-    if all(map(os.path.isfile, tops)):
-        return WatchedFolders(_existing(os.path.dirname(top) or "." for top in tops), is_recursive=False)
-    looked_into: list[str] = []
+    looked_into = [os.path.dirname(top) or "." for top in tops if os.path.isfile(top)]
+    if len(looked_into) == len(tops):
+        return WatchedFolders(_existing(looked_into), is_recursive=False)
     closed: set[str] = set()
-    is_whole = True
-    for top in root.tops:
+    is_whole = not looked_into
+    for top in (top for top, path in zip(root.tops, tops, strict=True) if not os.path.isfile(path)):
         for folder in walk(root, top):
             if folder.error:
                 closed.add(folder.path)

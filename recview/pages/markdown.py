@@ -7,7 +7,7 @@ or a link, and it is read exactly as it was recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 from recview.display.section import Section
@@ -28,6 +28,7 @@ def markdown(
     protocol: str,
     provider: str,
     count: int,
+    shorten: Callable[[list[str]], list[str]] = list,
 ) -> Iterator[str]:
     """The document in pieces, each of whole lines.
 
@@ -39,21 +40,20 @@ def markdown(
         protocol: The name of the protocol that decoded it.
         provider: Who served it.
         count: How many exchanges its file holds.
+        shorten: Cuts the texts of all sections.
     """
     head = plain_head(exchange, usage, protocol=protocol, provider=provider, count=count)
     yield f"# {code(next(head)[0])}\n\n"
     for text, _ in head:
         name, _, value = text.partition(" ")
         yield f"- {name}: {code(value.strip())}\n"
-    for section in page(exchange, conversation, transcript, whole=inf).sections:
-        yield from _section(section)
-
-
-def _section(section: Section) -> Iterator[str]:
-    if section.title:
-        yield f"\n{_heading(section)}\n"
-    if text := section.final or section.text:
-        yield f"\n{fenced(text, 'json' if _is_json(section, text) else '')}"
+    sections = page(exchange, conversation, transcript, whole=inf).sections
+    texts = shorten([section.final or section.text for section in sections])
+    for section, text in zip(sections, texts, strict=True):
+        if section.title:
+            yield f"\n{_heading(section)}\n"
+        if text:
+            yield f"\n{fenced(text, 'json' if _is_json(section, text) else '')}"
 
 
 _ROLES = ("system", "user", "assistant", "tool")

@@ -15,7 +15,7 @@ from recview.json_text import pretty
 from recview.model import Exchange
 from recview.pages.answer import answer_sections, failure_section
 from recview.pages.json_section import json_section, laid_out
-from recview.pages.sent import sent_sections
+from recview.pages.sent import last_answer_of, message_starts, sent_sections
 from recview.replay.transcript import Transcript
 
 WHOLE = 8_000
@@ -32,16 +32,19 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
         whole: Characters of JSON that are shown; the length of more is stated instead.
     """
     sent = tuple(sent_sections(exchange, conversation, whole))
+    starts, last_answer = message_starts(exchange, conversation), last_answer_of(conversation.messages)
     if problem := exchange.response.problem:
         is_partly_read = len(exchange.response.chunks) > 0
         sent = (*sent, Section("error", "✗ not all is read" if is_partly_read else "✗ not read", problem))
         if not is_partly_read:
-            return Page(sent, len(sent))
+            return Page(sent, len(sent), messages=starts, last_answer=last_answer)
     if conversation.card:
         failures = (failure_section(failure) for _, failure in transcript.failures)
         return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
     absent = [Section("note", REQUEST_ONLY, NO_ANSWER)] if exchange.response.is_absent else []
-    return Page((*sent, *(absent or answer_sections(exchange, conversation, transcript))), len(sent))
+    sections = (*sent, *(absent or answer_sections(exchange, conversation, transcript)))
+    streamed = exchange.response.streaming
+    return Page(sections, len(sent), messages=starts, last_answer=last_answer, is_streamed=streamed)
 
 
 def _card(conversation: Conversation, whole: float) -> Iterator[Section]:

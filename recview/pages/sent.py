@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from recview.display.section import Section, SectionKind
 from recview.events import Conversation
@@ -30,6 +31,26 @@ def sent_sections(exchange: Exchange, conversation: Conversation, whole: float) 
         yield from _message(message)
     if not conversation.messages and (conversation.why or not conversation.card):
         yield from _request_body(exchange.request, whole)
+
+
+ANSWERERS = frozenset({"assistant", "model", "CHATBOT"})
+"""The roles of messages that a model wrote."""
+
+
+def message_starts(exchange: Exchange, conversation: Conversation) -> tuple[int, ...]:
+    """The section with which each message begins among those of a request, and behind the last the one behind it."""
+    counts = (len(message.parts) or 1 for message in conversation.messages)
+    return tuple(accumulate(counts, initial=len(exchange.notes)))
+
+
+def last_answer_of(messages: Sequence[Message]) -> int:
+    """The index of the message with which the last answer begins, which may be several messages; 0 for none."""
+    index = len(messages)
+    while index and messages[index - 1].role not in ANSWERERS:
+        index -= 1
+    while index and messages[index - 1].role in ANSWERERS:
+        index -= 1
+    return index
 
 
 def _request_body(request: Request, whole: float) -> Iterator[Section]:

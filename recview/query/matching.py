@@ -9,6 +9,7 @@ from recview.case_folding import fold
 from recview.query.facts import Facts
 from recview.query.fields import FIELDS, FieldRow
 from recview.query.names import has_capital, holds, names_path
+from recview.query.numbers import bounds
 from recview.query.syntax import And, Comparison, Condition, Field, Leaf, Not, Or, Pattern, Query, Range, Whole, Word
 
 Search = Callable[[Pattern, str], bool]
@@ -77,10 +78,8 @@ def satisfies(condition: Condition, row: FieldRow, value: Any, search: Search) -
         value: A text or a number.
         search: Whether a regular expression is found in a text.
     """
-    if isinstance(condition, Comparison):
-        return compares(condition, value)
-    if isinstance(condition, Range):
-        low, high = condition.low, condition.high
+    if isinstance(condition, Comparison | Range):
+        low, high = bounds(condition)
         return (low is None or low <= value) and (high is None or value <= high)
     if isinstance(condition, Pattern):
         return search(condition, value)
@@ -91,16 +90,3 @@ def satisfies(condition: Condition, row: FieldRow, value: Any, search: Search) -
     if row.kind == "text":
         return condition.text in value if has_capital(condition.text) else fold(condition.text) in fold(value)
     return holds(value, condition.text)
-
-
-def compares(comparison: Comparison, value: int) -> bool:
-    """Whether a number is on the right side of a bound."""
-    number = comparison.number
-    by_operator = {
-        "=": value == number,
-        ">": value > number,
-        ">=": value >= number,
-        "<": value < number,
-        "<=": value <= number,
-    }
-    return by_operator[comparison.operator]

@@ -1,18 +1,16 @@
-"""The text of a recording for a search over all: its request and its merged answer, case-folded."""
+"""The text of a recording for a search over all: its request and its merged answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
-from recview.case_folding import fold
+from recview.case_folding import folded_utf8
 from recview.reading.recording import Recording
-
-END = b"\0"
-"""Ends the text of each field."""
-
-_SUBSTITUTE = "\x1a"
-"""Replaces a recorded NUL, which would end its field."""
+from recview.replay.text_steps import AnswerField, field_pieces
+from recview.text_matching import END, Matcher, RecordedTexts, column_indexes
+from recview.text_terms import TEXT_FIELDS, TextHit
 
 
 class SearchText(NamedTuple):
@@ -30,16 +28,22 @@ class SearchText(NamedTuple):
     calls: str
     request: str
 
+    def encoded(self) -> list[bytes]:
+        """The fields in UTF-8."""
+        return [field.encode("utf-8", "surrogatepass") for field in self]
+
 
 def search_text(recording: Recording) -> SearchText:
     """The text of a recording."""
-    texts: dict[str, list[str]] = {"answer": [], "reasoning": [], "calls": []}
-    for block in recording.transcript.blocks:
-        if block.kind == "tool_call":
-            texts["calls"] += [block.name, block.text]
-        else:
-            texts["reasoning" if block.kind == "reasoning" else "answer"].append(block.text)
-    return SearchText(*map(_lines, (*texts.values(), _sent(recording))))
+    answer, reasoning, calls = (_answer(recording, field) for field in _ANSWER_FIELDS)
+    return SearchText(answer, reasoning, calls, "\n".join(filter(None, _sent(recording))))
+
+
+_ANSWER_FIELDS: tuple[AnswerField, ...] = ("answer", "reasoning", "calls")
+
+
+def _answer(recording: Recording, field: AnswerField) -> str:
+    return "\n".join(piece.text for piece in field_pieces(recording.transcript, field))
 
 
 def _sent(recording: Recording) -> Iterator[str]:
@@ -49,14 +53,22 @@ def _sent(recording: Recording) -> Iterator[str]:
             yield part.text
 
 
-def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(filter(None, texts))
+def first_hit(matcher: Matcher, text: SearchText, fields: Collection[str] = TEXT_FIELDS) -> TextHit | None:
+    """Where what is searched for stands first in a recording: the same as in a search over all; None if nowhere.
+
+    Args:
+        matcher: What is searched for.
+        text: The recording's.
+        fields: Which of `TEXT_FIELDS` to look through.
+    """
+    data, starts = laid_out(text.encoded())
+    texts = RecordedTexts(data, folded_utf8(data) if matcher.is_folded else data, starts, 1)
+    columns = column_indexes(fields)
+    match = next(texts.matches(matcher, range(1), columns), None)
+    return match and texts.hit(matcher, match, columns)
 
 
-def encoded(texts: Iterable[SearchText]) -> bytes:
-    """The folded texts of a file's recordings: field by field in UTF-8, each with its `END`."""
-    return b"".join(_encoded(field) + END for text in texts for field in text)
-
-
-def _encoded(field: str) -> bytes:
-    return fold(field).replace("\0", _SUBSTITUTE).encode("utf-8", "surrogatepass")
+def laid_out(texts: Iterable[bytes]) -> tuple[bytes, list[int]]:
+    """Texts one behind the other, each with an `END`; and the offset of each and of what would follow."""
+    pieces = [text + END for text in texts]
+    return b"".join(pieces), list(accumulate(map(len, pieces), initial=0))

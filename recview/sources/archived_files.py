@@ -9,7 +9,6 @@ from threading import Lock
 from recview.archives.archive import Archive
 from recview.archives.member import ArchiveProblem, Member
 from recview.decompressing import SIZE_LIMIT
-from recview.formats import SUFFIXES
 from recview.library import branch_order
 from recview.reading.recording_view import RAW_WINDOW
 from recview.root import SKIPPED
@@ -33,21 +32,18 @@ class ArchivedFiles:
         self._stamp: Stamp | None = None
         self._archive: Archive | None = None
         self._problem = ""
+        self._paths: tuple[tuple[str, str], ...] = ()
 
     def paths(self) -> Iterator[tuple[str, str]]:
-        """The files that may be recordings, and those that are not read; an empty path for the archive's own problem.
+        """Every file, and why it is not read; an empty path for what is wrong with the archive itself.
 
         Raises:
             FileNotFoundError: If the archive is gone.
         """
-        archive, _ = self._current()
-        problem = self._problem or (archive.problem if archive else "")
-        if archive and not (archive.members or problem):
-            problem = "an archive that holds no file"
-        if problem:
-            yield "", problem
-        if archive:
-            yield from ((member.path, member.problem) for member in _in_order(archive.members.values()))
+        self._current()
+        if self._problem:
+            yield "", self._problem
+        yield from self._paths
 
     def read(self, path: str, offset: int, limit: int | None) -> Bytes:
         """Bytes of a file in the archive.
@@ -57,8 +53,8 @@ class ArchivedFiles:
             FileNotFoundError: If there is no such file.
         """
         archive, archive_stamp = self._current()
-        if not path and (problem := self._problem or (archive.problem if archive else "an archive")):
-            raise NotRead(problem)
+        if not path:
+            raise NotRead(self._problem or "an archive, which is read as a folder")
         member = archive.members.get(path) if archive else None
         if archive is None or member is None:
             raise FileNotFoundError(path)
@@ -91,15 +87,21 @@ class ArchivedFiles:
         with self._lock:
             now = stamp(os.stat(self._path))
             if now != self._stamp:
-                self._archive, self._problem = None, ""
-                try:
-                    self._archive = Archive(self._path)
-                except ArchiveProblem as problem:
-                    self._problem = str(problem)
-                except OSError as error:
-                    self._problem = clause(error)
+                self._open()
                 self._stamp = now
             return self._archive, now
+
+    def _open(self) -> None:
+        self._archive, self._paths = None, ()
+        try:
+            self._archive = archive = Archive(self._path)
+        except ArchiveProblem as problem:
+            self._problem = str(problem)
+        except OSError as error:
+            self._problem = clause(error)
+        else:
+            self._paths = tuple((member.path, member.problem) for member in _in_order(archive.members.values()))
+            self._problem = archive.problem or ("" if self._paths else "an archive that holds no file")
 
 
 def _member_stamp(member: Member, archive_stamp: Stamp) -> Stamp:
@@ -107,14 +109,13 @@ def _member_stamp(member: Member, archive_stamp: Stamp) -> Stamp:
 
 
 def _in_order(members: Iterable[Member]) -> Iterator[Member]:
-    """The members that may be recordings, or are not read: a folder's own files, then the folders in it, as on a disk."""
+    """The members, a folder's own files before the folders in it."""
     folders: dict[str, list[Member]] = {}
     below: dict[str, set[str]] = {}
     for member in members:
-        *above, name = member.path.split("/")
-        if not _LEFT_OUT.isdisjoint(above) or not (name.endswith(SUFFIXES) or member.problem):
+        folder = member.path.rpartition("/")[0]
+        if not _LEFT_OUT.isdisjoint(folder.split("/")):
             continue
-        folder = "/".join(above)
         folders.setdefault(folder, []).append(member)
         while folder:
             holder = folder.rpartition("/")[0]

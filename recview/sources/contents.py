@@ -49,7 +49,7 @@ def contents(root: Root) -> Iterator[Content]:
         if index.is_closed_folder(path):
             yield Content(path, problem=index.refused[path], is_folder=True)
             continue
-        content = _content(root.path(path), path, asked_for=index.is_asked_for(path))
+        content = _content(root.path(path), path, asked_for=path in index.asked_for)
         if content is not None:
             yield content._replace(problem=index.refused.get(path, content.problem))
 
@@ -66,15 +66,3 @@ def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
     if not may_be:
         return None
     return Content(path, content.data) if content.whole else Content(path, problem=too_large(content.size))
-
-
-def named(root: Root, start: str) -> list[str]:
-    """The paths of the files whose name begins so; just those that are called so, with or without a suffix, if any."""
-    paths = [path for path in FileIndex(root).everything() if path.rpartition("/")[2].startswith(start)]
-    exact = [path for path in paths if start in _names(path)]
-    return exact or paths
-
-
-def _names(path: str) -> tuple[str, str]:
-    name = path.rpartition("/")[2]
-    return name, name.rpartition(".")[0]

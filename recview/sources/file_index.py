@@ -41,6 +41,7 @@ class FileIndex:
         root: Where to look.
         stamps: What tells that a file changed, by path.
         memory: What else is remembered of files.
+        asked_for: The paths that the user named, which have a row whatever they are.
         read_exchanges: How a file that may be a recording is read.
     """
 
@@ -60,7 +61,7 @@ class FileIndex:
         self.read_exchanges = read_exchanges
         self._keep = keep
         self._tree = TreeListing(root)
-        self._asked_for = frozenset[str]() if root.is_list else self._tree.tops
+        self.asked_for = frozenset[str]() if root.is_list else self._tree.tops
 
     @property
     def refused(self) -> Mapping[str, str]:
@@ -72,8 +73,8 @@ class FileIndex:
         """Whether nothing that was read has a row."""
         return not self.memory.listed
 
-    def scan(self, below: str = "") -> tuple[list[str], list[str]]:
-        """Look at a folder: the paths that are new or changed, and those that are deleted.
+    def scan(self, below: str = "") -> tuple[dict[str, Stamp], list[str]]:
+        """Look at a folder: the paths that are new or changed, with their stamps now, and those that are deleted.
 
         What is in a folder that cannot be looked into is not deleted; it changes as that folder is closed and opened.
         """
@@ -92,17 +93,13 @@ class FileIndex:
         changed = list(
             dict.fromkeys((*changed, *sorted(hidden - self.memory.hidden), *self.memory.naming.outdated(self.root)))
         )
-        return changed, [path for path in missing if path not in hidden]
+        return {path: stamps.get(path, UNSEEN) for path in changed}, [path for path in missing if path not in hidden]
 
     def everything(self) -> Iterator[str]:
         """All paths, each as it is come across: reading can begin before the whole tree was looked at."""
         for top in self.root.tops:
             for path, _ in self._tree.walk(top):
                 yield path
-
-    def is_asked_for(self, path: str) -> bool:
-        """Whether a path is one that the user named: it has a row whatever it is."""
-        return path in self._asked_for
 
     def is_closed_folder(self, path: str) -> bool:
         """Whether a path is a folder that could not be looked into."""
@@ -115,7 +112,7 @@ class FileIndex:
         if self._tree.leads_out(path):
             return self.memory.forget(path) if path in self.stamps else None
         try:
-            content, may_be = read_recording(self.root.path(path), path, whole=self.is_asked_for(path))
+            content, may_be = read_recording(self.root.path(path), path, whole=path in self.asked_for)
         except FileNotFoundError:
             is_link = os.path.islink(self.root.path(path))
             return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
@@ -143,7 +140,13 @@ class FileIndex:
         beside = FilesBeside(self.root)
         file = list_exchanges(path, len(content.data), lambda: read_exchanges(path, content, beside))
         file = self.memory.take(file, content, beside.stamps)
-        if not (is_listed(file.readability, content.data[:HEAD], path) or self._has_row_anyway(path)):
+        if not (
+            is_listed(file.readability, content.data[:HEAD], path)
+            or path in self.memory.listed
+            or path in self.asked_for
+            or is_among_recordings(self.root.path(path))
+        ):
+            # A file that is no recording has a row if it was one, was asked for, or is where a recorder writes.
             return None
         self.memory.listed.add(path)
         return file
@@ -161,13 +164,9 @@ class FileIndex:
         row = unread_file(path, Readability(ReadState.BROKEN, f"its folder {reason}"))._replace(hidden=True)
         return row if path in self.memory.listed else None
 
-    def _has_row_anyway(self, path: str) -> bool:
-        """Whether a file that is no recording has a row: it was one, was asked for, or is where a recorder writes."""
-        return path in self.memory.listed or self.is_asked_for(path) or is_among_recordings(self.root.path(path))
-
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        has_row = path in self.memory.listed or self.is_asked_for(path) or is_promising(path)
+        has_row = path in self.memory.listed or path in self.asked_for or is_promising(path)
         if not (size or has_row):
             return None
         self.memory.unsound.add(path)
@@ -175,22 +174,21 @@ class FileIndex:
         self._keep(path, None, problem)
         return unread_file(path, Readability(ReadState.BROKEN, problem), size)
 
-    def restore(self, paths: Iterable[str]) -> list[str]:
+    def restore(self, paths: Iterable[str], stamps: Mapping[str, Stamp]) -> list[str]:
         """Take files as read that were deleted and are there again with the stamps that they had.
 
         Args:
             paths: Files that are new or changed.
+            stamps: Those that a scan found just now; the other files are looked at.
 
         Returns:
             Those of them that need not be read: they hold what they held.
         """
-        memory, tree = self.memory, self._tree
+        memory = self.memory
         return [
             path
             for path in paths
-            if path in memory.departed
-            and not (tree.closed.reason(path) or tree.leads_out(path))
-            and memory.restore(path, stamp_on_disk(self.root.path(path)))
+            if path in memory.departed and memory.restore(path, stamps.get(path) or self._tree.stamp(path))
         ]
 
     def batches(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from recview.root import SKIPPED, Root
+from recview.sources.mounted import mounted
 
 MOST = 100_000
 """Files after which counting ends."""
@@ -42,6 +44,10 @@ def _files(root: Root) -> Iterator[str]:
     """The paths of all files, below the root; links to folders are not followed."""
     for top in root.tops:
         full = root.path(top)
+        if contained := mounted(full):
+            with suppress(FileNotFoundError):
+                yield from (path for path, _ in contained[0].paths() if path)
+            continue
         if not os.path.isdir(full):
             yield top
         for folder, below, names in os.walk(full):

@@ -17,7 +17,7 @@ class Container(Protocol):
     """Files that are not the disk's. Safe for several threads; paths are below where the container stands."""
 
     def paths(self) -> Iterable[tuple[str, str]]:
-        """Every file's path, folder by folder, and why it is not read, as a clause; empty if it is.
+        """The path of every file, also of other kinds, folder by folder, and why it is not read; empty if it is.
 
         The path is empty for what is wrong with the container itself.
 

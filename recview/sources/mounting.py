@@ -13,7 +13,7 @@ def mount_root(root: Root) -> None:
     for top in root.archives:
         from recview.sources.archived_files import ArchivedFiles
 
-        path = root.path(top).rstrip("/")
+        path = root.path(top)
         container = ArchivedFiles(path)
         # Files that a recording names are looked for without links.
         for name in {path, os.path.realpath(path)}:

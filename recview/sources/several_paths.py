@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from recview.archives.member import is_archive_name
+from recview.archives.endings import is_archive_name
 from recview.formats import SUFFIXES
 from recview.root import SKIPPED, Root
 from recview.sources.discovery import root_of
@@ -27,13 +27,12 @@ def root_of_paths(paths: Sequence[str], *, is_list: bool = False) -> Root:
         FileNotFoundError: If one of them does not exist.
     """
     kept = _each_once(paths)
-    if len(kept) == 1:
-        return root_of(kept[0])._replace(is_list=is_list)
-    plain = _comparable(kept)
-    base = os.path.commonpath(plain)
-    start = len(os.path.join(base, "")) if base else 0
-    tops = tuple(path[start:] for path in plain)
-    archives = tuple(top for top, path in zip(tops, kept, strict=True) if is_archive_name(path) and os.path.isfile(path))
+    if len(kept) == 1 and not is_list:
+        return root_of(kept[0])
+    base, tops = _below_one_folder(kept)
+    archives = tuple(
+        top for top, path in zip(tops, kept, strict=True) if is_archive_name(path) and os.path.isfile(path)
+    )
     return Root(Path(base), tops, _label(kept), archives, is_list)
 
 
@@ -57,18 +56,16 @@ def _is_listed_below(path: str, folders: set[str]) -> bool:
     return above is not None and SKIPPED.isdisjoint(path[len(above) :].split("/"))
 
 
-def _comparable(paths: Sequence[str]) -> list[str]:
-    """The paths in the same way, so that what they have in common is a folder: relative ones if all are below here."""
-    parts = [os.path.normpath(path) for path in paths]
+def _below_one_folder(paths: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """A folder that all paths are in, this one if they all are, and the paths below it."""
+    plain = [os.path.normpath(path) for path in paths]
     if not any(os.path.isabs(path) or ".." in path.split("/") for path in paths):
-        return parts
+        return "", tuple("" if path == "." else path for path in plain)
     # `link/..` is the folder that the link leads to, and not the one that it is in.
-    return [
-        os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
-        if ".." in path.split("/")
-        else os.path.abspath(path)
-        for path in (path.rstrip("/") if path.rpartition("/")[2] != ".." else os.path.realpath(path) for path in paths)
-    ]
+    plain = [os.path.realpath(path) if ".." in path.split("/") else os.path.abspath(path) for path in paths]
+    base = os.path.commonpath(map(os.path.dirname, plain))
+    start = len(os.path.join(base, ""))
+    return base, tuple(path[start:] for path in plain)
 
 
 def _label(paths: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from recview.formats import SUFFIXES
 from recview.root import Root
 from recview.sources.closed import ClosedFolders
-from recview.sources.files import UNSEEN, Stamp, clause, stamp
+from recview.sources.files import UNSEEN, Stamp, clause, stamp, stamp_on_disk
 from recview.sources.folder_listings import FolderListings
 from recview.sources.mounted import Container, mounted
 from recview.sources.paths import is_within
@@ -66,7 +66,8 @@ class TreeListing:
         """The files of a container, or those of it that are below a path in it, each with its stamp."""
         try:
             for path, problem in container.paths():
-                if not is_within(path, below):
+                is_listed = not path or problem or path == below or path.endswith(SUFFIXES)
+                if not (is_listed and is_within(path, below)):
                     continue
                 name = "/".join(filter(None, (top, path[len(below) :].strip("/"))))
                 if problem:
@@ -83,6 +84,11 @@ class TreeListing:
         if folder not in self._outside:
             self._outside[folder] = folder not in self.tops and self.root.leads_out(folder)
         return self._outside[folder] or (os.path.islink(self.root.path(path)) and self.root.leads_out(path))
+
+    def stamp(self, path: str) -> Stamp:
+        """The stamp of a file now; that of none if it would not be come across."""
+        is_out = self.closed.reason(path) or self.leads_out(path)
+        return UNSEEN if is_out else stamp_on_disk(self.root.path(path))
 
     def _stamped_files(self, folder: Folder) -> Iterable[tuple[str, Stamp]]:
         """The files of a folder, each with its stamp; those that are deleted by now do not come."""

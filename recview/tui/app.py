@@ -16,15 +16,23 @@ from recview.live.requests import Begin
 from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
+from recview.state.memory import Memory
+from recview.tui.beginning import Beginning
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
+from recview.tui.preferences import Preferences, apply_preferences, choices_of, problem_words
 from recview.tui.search_box import SearchBox
 from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import begin_with
 
+PROBLEM_S = 8.0
+"""Seconds for which it is said what is wrong with the settings."""
+
 NOTICE_S = 3.0
 """Seconds for which a notice stays unless it asks for longer; an error stays until a key."""
+
+_DEFAULTS = Preferences()
 
 
 class RecviewApp(TerminalApp):
@@ -43,9 +51,12 @@ class RecviewApp(TerminalApp):
         play: bool = True,
         speed: float = 1.0,
         theme: str | None = None,
+        preferences: Preferences = _DEFAULTS,
+        memory: Memory | None = None,
         ticking: bool = True,
         watching: bool = True,
         reader: Reader | None = None,
+        beginning: Beginning | None = None,
     ) -> None:
         """Create the app.
 
@@ -54,15 +65,23 @@ class RecviewApp(TerminalApp):
             play: Play a recording when it opens.
             speed: The pace, a factor on `recview.replay.player.BASE_PACE`.
             theme: A theme's name; None for recview's own.
+            preferences: What else of the settings it begins with.
+            memory: What is remembered of earlier runs; None for nothing.
             ticking: Let the clock move the replay; tests hand time in instead.
             watching: Follow changes on the disk.
             reader: What reads, begun; None for one in threads of this process.
+            beginning: What to begin with; None for the first recording.
         """
         super().__init__()
         begin_with(self, theme)
-        session = Session(player=Player(speed=speed), autoplay=play)
+        beginning = beginning or Beginning()
+        session = Session(player=Player(speed=speed), autoplay=play, ghost=preferences.ghost, wanted=beginning.chosen)
         reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
         self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
+        self.main.beginning = beginning
+        self.main.memory, self._preferences = memory or Memory(), preferences
+        apply_preferences(self, preferences)
+        self.began_with = choices_of(self)
 
     @property
     def session(self) -> Session:
@@ -72,6 +91,7 @@ class RecviewApp(TerminalApp):
     def get_default_screen(self) -> MainScreen:
         """The main screen, from the start with the panes that there is room for."""
         self.main.update_classes(self.main.panes.classes(self.size.width), update=False)
+        self.main.panes.apply_widths(self.size.width)
         return self.main
 
     def on_load(self) -> None:
@@ -85,6 +105,8 @@ class RecviewApp(TerminalApp):
         await self.main._mounted_event.wait()
         self.app_suspend_signal.subscribe(self, lambda _: self.main.live.reader.pause(), immediate=True)
         self.app_resume_signal.subscribe(self, self._go_on)
+        if problems := self._preferences.problems:
+            self.notify(problem_words(problems), severity="warning", timeout=PROBLEM_S)
 
     def _go_on(self, app: App[object]) -> None:
         self.main.live.reader.resume()
@@ -93,6 +115,7 @@ class RecviewApp(TerminalApp):
     def on_unmount(self) -> None:
         """Stop reading."""
         self.main.live.stop()
+        self.main.editor.remove_copies()
 
     def final_session(self) -> Session:
         """The session as the disk is after the end: with what had not been read or compared by then."""

@@ -14,6 +14,7 @@ from recview.display.parts import Part
 from recview.display.sanitize import sanitize
 from recview.tui.call_later import call_later
 from recview.tui.commands import Command, Needs, Where, hints
+from recview.tui.keymap import Keymap
 from recview.tui.styles import StyledWidget
 
 
@@ -78,10 +79,15 @@ class Bar(StyledWidget):
 
 
 class HintBar(Bar):
-    """The keys that matter where the focus is; for a while, a notice stands in their place."""
+    """The keys that matter where the focus is; for a while, a notice stands in their place.
+
+    Attributes:
+        keymap: The user's keys.
+    """
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self.keymap = Keymap()
         self._notice: tuple[str, str] | None = None
         self._ending: TimerHandle | None = None
 
@@ -93,7 +99,7 @@ class HintBar(Bar):
             available: What is there for keys to work on; see `recview.tui.commands.hints`.
             words: Other words than the table's, by the id of the command.
         """
-        shown = hints(where, available)
+        shown = [keyed for command in hints(where, available) if (keyed := self.keymap.of(command)).keys]
         always = [command for command in shown if command.id in ("app.help", "app.quit")]
         left = [part for command in shown if command not in always for part in _hint(command, words)]
         right = [part for command in always for part in _hint(command, words)]

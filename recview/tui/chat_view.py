@@ -13,12 +13,15 @@ from textual.selection import Selection
 from recview.display.hits import Hit, SearchableRows
 from recview.display.lines import Line
 from recview.display.page_lines import PageLines, position_behind, text_width
+from recview.display.page_look import PLAIN
 from recview.display.page_rows import PageLayout, PageView
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.messages import PositionChosen
+from recview.tui.repeated_part import RepeatedPart
 from recview.tui.selected_text import selected_rows
 from recview.tui.textual_bindings import bindings
+from recview.tui.word_cursor import WordCursor
 
 _NO_PAGE = SearchableRows()
 
@@ -28,6 +31,11 @@ class ChatView(LineView):
 
     Attributes:
         following: Whether it stays at the playhead.
+        look: How the page is shown beside its position.
+        page_view: The page at its position; None while words stand in its place.
+        position: The playhead.
+        word_cursor: Goes from word to word.
+        repeated_part: What an earlier call of the test sent, too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("chat")
@@ -39,15 +47,15 @@ class ChatView(LineView):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._layout: PageLayout | None = None
-        self._view: PageView | None = None
+        self.page_view: PageView | None = None
         self._lines: PageLines | None = None
-        self._position = 0
-        self._ghost = False
-        self._shaded = False
+        self.position = 0
+        self.look = PLAIN
+        self.word_cursor, self.repeated_part = WordCursor(self), RepeatedPart(self)
         self._words: tuple[str, ...] = ()
         self._anchor: tuple[int, int, int] | None = None
         self.following = True
-        self.finder = Finder(self, lambda: self._page_lines() or _NO_PAGE)
+        self.finder = Finder(self, lambda: self.page_lines() or _NO_PAGE)
 
     def show_page(self, layout: PageLayout, position: int, *, keep: bool) -> None:
         """Show a page.
@@ -59,10 +67,11 @@ class ChatView(LineView):
         """
         self._words = ()
         self._layout = layout
-        self._view = self._anchor = None
+        self.page_view = self._anchor = None
+        self.look = self.look if keep else self.look._replace(word=None)
+        self.repeated_part.look_at(layout.page)
         self.following = self.following if keep else not layout.page.is_card
         self._relayout()
-        self._position = position
         self.show_position(position)
         self.finder.search_again(keep=keep)
         if not keep:
@@ -70,7 +79,7 @@ class ChatView(LineView):
 
     def show_words(self, *lines: str) -> None:
         """Show a few plain lines in the place of a page."""
-        self._layout = self._view = self._anchor = None
+        self._layout = self.page_view = self._anchor = None
         self._words = lines
         self.finder.search_again(keep=False)
         self.scroll_to(y=0, animate=False, force=True)
@@ -78,15 +87,15 @@ class ChatView(LineView):
 
     def show_position(self, position: int) -> None:
         """Move the playhead."""
-        self._position = position
+        self.position = position
         if self._layout is None:
             return
-        before = self._view
-        self._view = self._layout.at(position, ghost=self._ghost)
+        before = self.page_view
+        self.page_view = self.look.view(self._layout, position)
         if self.finder.hits and before and self._layout.finals(before.position) != self._layout.finals(position):
             # A tool call became whole, or is in pieces again: its text is another.
             self.finder.search_again(keep=True)
-        if before is None or before.count != self._view.count:
+        if before is None or before.count != self.page_view.count:
             self.resized()
         self.refresh()
         if self.following:
@@ -94,9 +103,9 @@ class ChatView(LineView):
 
     def show_options(self, *, ghost: bool, shaded: bool) -> None:
         """Show the unplayed rest, or not; shade tokens by probability, or not."""
-        if (ghost, shaded) != (self._ghost, self._shaded):
-            self._ghost, self._shaded = ghost, shaded
-            self.show_position(self._position)
+        if (ghost, shaded) != (self.look.ghost, self.look.shaded):
+            self.look = self.look._replace(ghost=ghost, shaded=shaded)
+            self.show_position(self.position)
 
     def take_hold(self) -> None:
         """Follow the playhead again, wherever the reader had scrolled; a card is read from its top."""
@@ -106,13 +115,14 @@ class ChatView(LineView):
 
     def _follow(self) -> None:
         """Keep the playhead in view; at the end of the answer, its last row."""
-        if self._view is None:
+        view = self.page_view
+        if view is None:
             return
-        playhead = self._view.playhead()
-        row = self._view.count - 1
-        if playhead and (self._ghost or len(self._view.layout.page.sections) > playhead[0] + 3):
-            row = self._view.row_of(playhead[0], max(0, playhead[1] - 1))
-        self.scroll_row_into_view(row, margin=0 if row == self._view.count - 1 else 1)
+        playhead = view.playhead()
+        row = view.count - 1
+        if playhead and (view.ghost or len(view.layout.page.sections) > playhead[0] + 3):
+            row = view.row_of(playhead[0], max(0, playhead[1] - 1))
+        self.scroll_row_into_view(row, margin=0 if row == view.count - 1 else 1)
 
     @property
     def layout_width(self) -> int:
@@ -124,52 +134,47 @@ class ChatView(LineView):
         width = self.layout_width
         if self._layout is None or self._layout.width == width:
             return
-        anchor = self._top_text()
+        top, view = self.scroll_offset.y, self.page_view
+        anchor = view.text_at(top) if view is not None and top < view.count else None
+        if self._anchor and self._anchor[0] == top:
+            # After several widths it is still the text that was there at first.
+            anchor = self._anchor[1:]
         self._layout = PageLayout(self._layout.page, width)
-        if self._view is None:
+        if self.page_view is None:
             return
-        self._view = self._layout.at(self._position, ghost=self._ghost)
+        self.page_view = self.look.view(self._layout, self.position)
         self.resized()
         if anchor and not self.following:
-            top = min(self._view.row_at(*anchor), self.last_top)
+            top = min(self.page_view.row_at(*anchor), self.last_top)
             self._anchor = (top, *anchor)
             self.scroll_to(y=top, animate=False, force=True)
-
-    def _top_text(self) -> tuple[int, int] | None:
-        """(section, offset) of the text at the top; after several widths still the one that was there at first."""
-        top = self.scroll_offset.y
-        if self._view is None or top >= self._view.count:
-            return None
-        if self._anchor and self._anchor[0] == top:
-            return self._anchor[1:]
-        return self._view.text_at(top)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out at the new width; a row must stay in view at the new height."""
         self.post_message(self.Refitted())
         if self._layout and self._layout.width != self.layout_width:
             self._relayout()
-            self.show_position(self._position)
+            self.show_position(self.position)
         elif self.following:
             self._follow()
 
     def line_count(self) -> int:
         """Rows at the playhead."""
-        return self._view.count if self._view else len(self._words)
+        return self.page_view.count if self.page_view else len(self._words)
 
     def line(self, row: int) -> Line:
         """A row of the page."""
-        lines = self._page_lines()
+        lines = self.page_lines()
         return lines.line(row) if lines else Line(f"  {self._words[row]}", "dim" if row else "title")
 
-    def _page_lines(self) -> PageLines | None:
+    def page_lines(self) -> PageLines | None:
         """The lines of the page as it is now; None where words are shown in its place."""
-        view, room = self._view, self.room
+        view, room = self.page_view, self.room
         if view is None:
             return None
         lines = self._lines
-        if lines is None or lines.view is not view or (lines.room, lines.shaded) != (room, self._shaded):
-            self._lines = lines = PageLines(view, room, shaded=self._shaded)
+        if lines is None or lines.view is not view or (lines.room, lines.look) != (room, self.look):
+            self._lines = lines = PageLines(view, room, self.look)
         return lines
 
     def action_go(self, where: str) -> None:
@@ -195,20 +200,31 @@ class ChatView(LineView):
 
         return go_back_and_follow
 
+    def on_click(self, event: events.Click) -> None:
+        """Move the playhead to the chunk that brought the word under the mouse."""
+        _, offset = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        if offset is not None and not self.text_selection:
+            self.word_cursor.choose_at(offset.y, offset.x)
+
+    def position_of(self, hit: Hit) -> int:
+        """How much of the answer must be played for a hit to be seen; 0 for one of the request."""
+        return position_behind(self._layout.page.sections[hit.anchor], hit) if self._layout else 0
+
     def reveal(self, hit: Hit) -> None:
         """Move the playhead behind a hit that was not played yet."""
         self.following = False
         if self._layout is None:
             return
-        shown = self._layout.shown(hit.anchor, self._position)
-        if (shown is None or shown < hit.end) and not self._ghost:
+        self.repeated_part.reveal(hit.anchor)
+        shown = self._layout.shown(hit.anchor, self.position)
+        if (shown is None or shown < hit.end) and not (self.page_view and self.page_view.ghost):
             position = position_behind(self._layout.page.sections[hit.anchor], hit)
             self.post_message(PositionChosen(position))
             self.show_position(position)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as recorded, and what separates it from that of the next widget."""
-        lines = self._page_lines()
+        lines = self.page_lines()
         if lines is None:
             return super().get_selection(selection)
         text = lines.selected_text(selected_rows(selection, self.line_count()))

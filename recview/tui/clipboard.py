@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from recview.destination import enclosing_root
+from recview.destination import temporary_folder
 
 MOST_BYTES = 700_000
 """Bytes of text that are sent to a terminal: tmux drops what is over 786,426 without a word."""
@@ -60,11 +60,7 @@ def write_copy(text: str, roots: Iterable[str] = ()) -> Path:
     Raises:
         OSError: If it cannot be written; then nothing of it is left.
     """
-    roots = tuple(roots)
-    folders = (tempfile.gettempdir(), "/var/tmp", os.path.expanduser("~"))
-    folder = next((each for each in folders if os.path.isdir(each) and not enclosing_root(each, roots)), None)
-    if folder is None:
-        raise OSError("every temporary folder is inside what recview has open")
+    folder = temporary_folder(roots)
     handle, name = tempfile.mkstemp(prefix="recview-", suffix=".txt", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -62,6 +62,18 @@ class Finder:
         self.search_again(keep=False)
         self._view.refresh()
 
+    def find_one(self, text: str, index_of: Callable[[list[Hit]], int]) -> None:
+        """Mark every occurrence of a text and go to the one of which a function gives the index."""
+        self.needle, self._is_typed = text.lower(), False
+        self.search_again(keep=False)
+        if self.hits:
+            self._go_to(index_of(self.hits))
+        self._view.refresh()
+
+    def is_outermost(self, by: int) -> bool:
+        """Whether there is no hit behind the current one (1), or before it (-1)."""
+        return not self.is_waiting and not 0 <= self.current + by < len(self.hits)
+
     def search_again(self, *, keep: bool) -> None:
         """Search in content that changed; with `keep`, the current hit keeps its index."""
         hits = self._content().search(self.needle) if self.needle else ()

@@ -20,6 +20,7 @@ def show_first_frame(main: MainScreen) -> None:
     main.transport.show_player(main.session.player, "no recording is open")
     main.titles.show_top()
     main.panes.lay_out()
+    main.beginning.take_first_frame(main)
     main.live.show_first()
     main.call_after_refresh(_go_on, main)
 

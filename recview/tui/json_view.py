@@ -139,12 +139,14 @@ class JsonView(LineView):
         self._lay_out()
         self.move_to(self._rows.row_of_line(line))
 
-    def action_toggle_fold(self) -> None:
-        """Fold or unfold what the cursor is on."""
+    def action_toggle_fold(self) -> bool:
+        """Fold or unfold what the cursor is on; returns whether it folds."""
         line, folded = self._rows.line_at(self.cursor_row), self._rows.folded
-        if line is not None and line in self._rows.document.closes:
-            folded.symmetric_difference_update({line})
-            self._refold(line)
+        if line is None or line not in self._rows.document.closes:
+            return False
+        folded.symmetric_difference_update({line})
+        self._refold(line)
+        return True
 
     def action_fold(self) -> None:
         """Fold, or go to what holds this line."""

@@ -7,7 +7,19 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, FinalState, LiveEvent, TextMade
+from recview.library import FileColumns
+from recview.live.events import (
+    BaselineReady,
+    ContentsRead,
+    FilesCompared,
+    FilesIndexed,
+    FinalState,
+    HitsRead,
+    LineFound,
+    LiveEvent,
+    TextMade,
+    TextsFound,
+)
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.progress import Progress
 from recview.session import Session
@@ -40,7 +52,7 @@ def show_rows(main: MainScreen, events: deque[LiveEvent]) -> bool:
             session = session.with_reviews(event.reviews)
             compared.update(event.reviews)
         elif isinstance(event, FilesIndexed):
-            session = _with_files(session, event)
+            session = _with_files(main, session, event)
         if time.monotonic() > until:
             break
     if session is main.session:
@@ -58,7 +70,8 @@ def _changes_just_rows(event: LiveEvent, session: Session) -> bool:
     return isinstance(event, FilesCompared)
 
 
-def _with_files(session: Session, event: FilesIndexed) -> Session:
+def _with_files(main: MainScreen, session: Session, event: FilesIndexed) -> Session:
+    main.texts.forget(FileColumns.of(event.files))
     after = session.with_files(event.files, event.at)
     return after.with_scan(event.polling, event.kinds, is_complete=event.is_complete)
 
@@ -76,6 +89,10 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             main.become(main.session.with_progress(event))
         case TextMade():
             main.copier.take(event)
+        case LineFound():
+            main.editor.take(event)
+        case ContentsRead() | TextsFound() | HitsRead():
+            main.texts.take(event)
         case FinalState() | ReaderEnded() | ReaderReplaced():
             pass
         case _:
@@ -84,7 +101,7 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
 
 def _show_indexed(main: MainScreen, event: FilesIndexed) -> None:
     before = main.session
-    main.become(_with_files(before, event))
+    main.become(_with_files(main, before, event))
     if main.is_leaving:
         return
     if event.polling and not before.polling:

@@ -117,6 +117,7 @@ class Loader:
         if event.layout and is_taken:
             keep = before.shown == after.shown and before.opened is not None
             self._show_page(event.layout, keep=keep)
+            self._main.hit_opening.show()
             if after.secrets != event.options.secrets:
                 self.show_secrets()
 

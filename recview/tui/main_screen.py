@@ -6,30 +6,40 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
+from textual.containers import Vertical
 
 from recview.live.client import Reader
 from recview.root import Root
 from recview.session import Session
+from recview.state.memory import Memory
 from recview.tui.bars import Bar, HintBar, TabBar
+from recview.tui.beginning import Beginning
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
-from recview.tui.commands import command_of, panes, replay, search
+from recview.tui.commands import command_of, facets, panes, query_line, replay, search
 from recview.tui.copier import Copier
+from recview.tui.editor import Editor
+from recview.tui.facets_view import FacetsView
 from recview.tui.first_frame import show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
+from recview.tui.hit_opening import HitOpening
+from recview.tui.keymap import Keymap
 from recview.tui.live_feed import LiveFeed
 from recview.tui.loader import Loader
-from recview.tui.messages import ChunksWanted, PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.messages import ChunksWanted, FacetChosen, PositionChosen, RecordingChosen, WindowChosen
+from recview.tui.pane_row import PaneRow
 from recview.tui.panes import Pane, Panes
 from recview.tui.search_box import SearchBox, SearchLine
 from recview.tui.session_slices import show_changes
 from recview.tui.side_panel import SidePanel
+from recview.tui.text_searches import TextSearches
 from recview.tui.textual_bindings import bindings
 from recview.tui.titles import Titles
 from recview.tui.transport import Transport
 from recview.tui.tree_view import TreeView
+from recview.tui.typing_help import TypingHelp
+from recview.tui.visited import Visited
 
 
 class MainScreen(FrugalScreen):
@@ -37,23 +47,24 @@ class MainScreen(FrugalScreen):
 
     Attributes:
         session: The state of everything on the screen.
+        memory: What is remembered of earlier runs.
+        keymap: The user's keys.
+        visited: The recordings that were open.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
     AUTO_FOCUS = "#tree"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("app"),
-        # While something is typed; see SearchBox.
-        Binding("enter,down,tab,shift+tab", "end_search(True)", show=False, priority=True),
-        Binding("escape", "end_search(False)", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
         super().__init__(id="_default")
         self.root, self.session, self.ticking, self.watching = root, session, ticking, watching
-        self.search = search.Search()
-        self.last_copy, self.copier = "", Copier(self)
+        self.search, self.beginning = search.Search(), Beginning()
+        self.memory, self.keymap, self.visited = Memory(), Keymap(), Visited()
+        self.last_copy, self.copier, self.editor = "", Copier(self), Editor(self)
         self.panes, self.titles = Panes(self), Titles(self)
+        self.texts, self.typing, self.facets = TextSearches(self), TypingHelp(self), FacetsView(id="facets")
+        self.hit_opening = HitOpening(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
         self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
@@ -65,8 +76,9 @@ class MainScreen(FrugalScreen):
         """All panes; styles show those there is room for."""
         yield Bar(id="top")
         yield TabBar(id="tabs")
-        with Horizontal(id="panes"):
+        with PaneRow(self.panes.resize, id="panes"):
             yield self.test_tree
+            yield self.facets
             with self.middle:
                 yield self.chat
                 yield self.transport
@@ -95,9 +107,9 @@ class MainScreen(FrugalScreen):
         command = command_of(id)
         command.run(self, *command.arguments)
 
-    async def action_end_search(self, keep: bool) -> None:
-        """End typing, keeping the hits or going back to where the search began."""
-        await (search.keep(self) if keep else search.drop(self))
+    async def action_search_key(self, does: query_line.Key) -> None:
+        """Do what a key of the line does while something is typed."""
+        await query_line.press(self, does)
 
     def action_show_pane(self, pane: Pane) -> None:
         """Show and focus a pane."""
@@ -106,19 +118,29 @@ class MainScreen(FrugalScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may run: keys are no commands while something is typed."""
         is_typing = isinstance(self.focused, SearchBox)
-        return is_typing if action == "end_search" else not (is_typing and action == "command")
+        return is_typing if action == "search_key" else not (is_typing and action == "command")
 
     def on_recording_chosen(self, message: RecordingChosen) -> None:
         """Open what the cursor of the list rests on, or what a key asks for."""
-        panes.open_recording(self, message.source, at_once=message.at_once)
+        if message.at_once or self.beginning.allows(message.source):
+            panes.open_recording(self, message.source, at_once=message.at_once)
 
     def on_cursor_moved(self) -> None:
         """Stop following: the cursor of the list was moved by hand."""
+        self.beginning.take_cursor()
         self.become(self.session.unfollow())
 
     def on_enter_changed(self) -> None:
         """Show the hints: enter may do something else on the row under the cursor of the list."""
         self.titles.show_hints()
+
+    def on_hits_wanted(self) -> None:
+        """Ask where the texts of the query stand in the rows that are shown."""
+        self.texts.ask_for_hits()
+
+    def on_facet_chosen(self, message: FacetChosen) -> None:
+        """Write a value of the facets into the query, or take it out."""
+        facets.choose_term(self, message.term)
 
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""
@@ -133,8 +155,8 @@ class MainScreen(FrugalScreen):
         self.live.send(message.request)
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
-        """Filter or find as it is typed, unless typing has ended meanwhile."""
-        if self.search_box.is_open:
+        """Filter or find as it is typed, unless typing has ended or gone on meanwhile."""
+        if self.search_box.is_open and message.text == self.search_box.value:
             search.look_for(self, message.text)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -25,6 +25,18 @@ class EnterChanged(Message):
     """Enter does something else than before on the row under the cursor of the list."""
 
 
+class HitsWanted(Message):
+    """Rows of the list are shown that have a text of its query, and where it stands in them was not told yet."""
+
+
+class FacetChosen(Message):
+    """A value of a field is to be written into the query of the list, or taken out of it."""
+
+    def __init__(self, term: str) -> None:
+        super().__init__()
+        self.term = term
+
+
 class PositionChosen(Message):
     """The replay is to move to a position, in chunks."""
 

@@ -40,7 +40,7 @@ class PaletteProvider(Provider):
         """(what it does, its key, how to run it) of the commands that the palette offers, and of Textual's themes."""
         for command in COMMANDS:
             if command.palette:
-                yield command.does, command.shown, partial(_run, self._main, command)
+                yield command.does, self._main.keymap.of(command).shown, partial(_run, self._main, command)
         yield "Change the theme", "", self.app.action_change_theme
 
     @property

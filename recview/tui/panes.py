@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from textual.widget import Widget
 
 from recview.tui.commands import Where
+from recview.tui.pane_widths import PaneWidths, SidePane
 
 if TYPE_CHECKING:
     from recview.tui.line_view import LineView
@@ -19,8 +20,14 @@ TWO_PANES = 92
 Pane: TypeAlias = Literal["tree", "chat", "side"]
 PANES: tuple[Pane, ...] = ("tree", "chat", "side")
 
-_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side"}
-_KEYS_OF_ID: dict[str | None, Where] = {"tree": "tree", "chat": "chat", "chunks": "chunks", "raw": "raw"}
+_PANE_OF_ID: dict[str | None, Pane] = {"tree": "tree", "middle": "chat", "side": "side", "facets": "tree"}
+_KEYS_OF_ID: dict[str | None, Where] = {
+    "tree": "tree",
+    "chat": "chat",
+    "chunks": "chunks",
+    "raw": "raw",
+    "facets": "tree",
+}
 
 
 class Panes:
@@ -29,12 +36,14 @@ class Panes:
     Attributes:
         focused: The pane that has the focus, or had it last.
         zoomed: Whether it is shown alone though there is room for more.
+        widths: How wide the user made the panes.
     """
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
         self.focused: Pane = "tree"
         self.zoomed = False
+        self.widths = PaneWidths()
         self._shows_side = False
 
     def lay_out(self, width: int | None = None) -> None:
@@ -43,6 +52,7 @@ class Panes:
         self._main.call_after_refresh(self._main.titles.show)
         # All at once: each change of a class looks through every style.
         self._main.update_classes(self.classes(width))
+        self.apply_widths(width)
         if width < TWO_PANES:
             self._main.titles.show_tabs()
 
@@ -64,11 +74,57 @@ class Panes:
             **{f"-pane-{pane}": is_single and self.focused == pane for pane in PANES},
         }
 
+    def apply_widths(self, width: int) -> None:
+        """Give the panes the widths that the user made them, in a terminal of `width` columns."""
+        fitting = self.widths.fitting(width, self._count(width))
+        for pane, columns in ((self._main.test_tree, fitting.tree), (self._main.side, fitting.side)):
+            # A style that is None is the style sheet's.
+            pane.styles.width = columns or None
+            pane.styles.min_width = pane.styles.max_width = columns or None
+
+    def _count(self, width: int) -> int:
+        """How many panes are shown."""
+        if self.zoomed or width < TWO_PANES:
+            return 1
+        return 2 if width < THREE_PANES else 3
+
+    def resize(self, pane: SidePane, width: int) -> None:
+        """Make a pane so many columns wide, which its neighbour gains or loses."""
+        total = self._main.size.width
+        if (count := self._count(total)) == 1:
+            return
+        other: SidePane = "side" if pane == "tree" else "tree"
+        room = total - (self._width(other) if count == 3 else 0)
+        self.widths = self.widths.with_width(pane, width, room)
+        self.apply_widths(total)
+
+    def widen(self, by: int) -> bool:
+        """Make the focused pane wider, or narrower by a negative number of columns; False if there is only one."""
+        count = self._count(self._main.size.width)
+        if count == 1:
+            return False
+        # The conversation has what the panes beside it leave.
+        pane: SidePane = "tree" if count == 2 or self.focused == "tree" else "side"
+        gains = self.focused == pane
+        self.resize(pane, self._width(pane) + (by if gains else -by))
+        return True
+
+    def _width(self, pane: SidePane) -> int:
+        """The columns that a pane has, or will have once it is laid out."""
+        total = self._main.size.width
+        fitting = self.widths.fitting(total, self._count(total))
+        if pane == "tree":
+            return fitting.tree or self._main.test_tree.outer_size.width
+        return fitting.side or self._main.side.outer_size.width
+
     def view(self, pane: Pane) -> LineView:
         """The view of a pane that takes the keys."""
         if pane == "side":
             return self._main.side.view
-        return self._main.test_tree if pane == "tree" else self._main.chat
+        if pane == "tree":
+            is_hidden = self._main.has_class("-facets") and self._main.has_class("-single")
+            return self._main.facets if is_hidden else self._main.test_tree
+        return self._main.chat
 
     def go_to(self, pane: Pane) -> None:
         """Show and focus a pane."""

@@ -11,6 +11,7 @@ from textual.selection import Selection
 from recview.display.hits import Hit, SearchableRows, occurrences
 from recview.display.lines import Line
 from recview.humanize import size
+from recview.locating.target import Target
 from recview.reading.recording_view import RAW_WINDOW, ROW, RawText
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
@@ -63,6 +64,12 @@ class RawView(LineView):
         if raw.size <= RAW_WINDOW:
             return whole
         return f"bytes {raw.offset:,}–{raw.end:,} of {whole}" + (" · } next" if raw.end < raw.size else "")
+
+    @property
+    def target(self) -> Target:
+        """The line of the file that the cursor is on."""
+        above = self._raw.lines[: self.cursor_row]
+        return Target("raw", offset=self._raw.offset, line=sum(len(row) != ROW for row in above))
 
     @property
     def _lines(self) -> tuple[str, ...]:

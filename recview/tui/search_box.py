@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
@@ -17,9 +21,26 @@ from recview.display.sanitize import sanitize
 from recview.tui.bars import Bar
 from recview.tui.call_later import call_later
 
+if TYPE_CHECKING:
+    from recview.tui.main_screen import MainScreen
+
 
 class SearchBox(Input):
-    """One line at the bottom. Enter and escape are the main screen's, see its `action_end_search`."""
+    """One line at the bottom. What its keys do is the main screen's, see its `action_search_key`."""
+
+    # Here, not among the screen's: a user's keymap takes keys from other bindings of the same widget.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, f"screen.search_key('{does}')", show=False, priority=True)
+        for keys, does in (
+            ("enter,shift+tab", "keep"),
+            ("escape", "drop"),
+            ("tab", "complete"),
+            ("up", "older"),
+            ("down", "newer"),
+            ("ctrl+t", "as_text"),
+            ("f1", "help"),
+        )
+    ]
 
     class Typed(Message):
         """What was typed so far."""
@@ -37,9 +58,13 @@ class SearchBox(Input):
         """
         super().__init__(id=id, compact=True, select_on_focus=False)
         self._delay = delay
+        self._pause = delay
+        self._wrong = (0, 0)
 
-    def open(self, prompt: str, text: str) -> None:
-        """Take the keyboard."""
+    def open(self, prompt: str, text: str, *, waits: bool) -> None:
+        """Take the keyboard; with `waits`, what is typed takes effect after a pause."""
+        self._pause = self._delay if waits else 0
+        self.show_wrong(0, 0)
         self.placeholder = prompt
         with self.prevent(Input.Changed):
             self.value = text
@@ -53,7 +78,28 @@ class SearchBox(Input):
     @property
     def _value(self) -> Text:
         """What the toolkit draws: neutralised, while `value` keeps pasted characters and so finds recorded ones."""
-        return Text(sanitize(self.value), no_wrap=True, overflow="ignore", end="")
+        text = Text(sanitize(self.value), no_wrap=True, overflow="ignore", end="")
+        start, end = self._wrong
+        if start < end:
+            style = cast("MainScreen", self.app.screen_stack[0]).named_styles.overlay("error")
+            text.stylize(style + Style(underline=True), start, end)
+        return text
+
+    def show_wrong(self, start: int, end: int) -> None:
+        """Mark the characters that are wrong; none where both are the same."""
+        if (start, end) != self._wrong:
+            self._wrong = start, end
+            self.refresh()
+
+    def show_rest(self, text: str) -> None:
+        """Show, dim, how what was typed would go on as another text; that it does not with an empty one."""
+        is_longer = self.cursor_position == len(self.value) and text.lower().startswith(self.value.lower())
+        self._suggestion = f"{self.value}{sanitize(text[len(self.value) :])}" if is_longer else ""
+
+    def write(self, text: str) -> None:
+        """Put a text in the place of what was typed, the cursor behind it."""
+        self.value = text
+        self.cursor_position = len(text)
 
     def _position_to_cell(self, position: int) -> int:
         """The cell where a character of the value begins, as it is drawn."""
@@ -82,10 +128,10 @@ class SearchBox(Input):
         """Wait for a pause in typing."""
         event.stop()
         text = event.value
-        if not self._delay:
+        if not self._pause:
             self.post_message(self.Typed(text))
             return
-        call_later(self._delay, lambda: self.value == text and self.post_message(self.Typed(text)))
+        call_later(self._pause, lambda: self.value == text and self.post_message(self.Typed(text)))
 
     def on_blur(self, event: events.Blur) -> None:
         """A click elsewhere keeps what was typed; when the terminal itself loses the focus, typing goes on later."""
@@ -108,8 +154,15 @@ class SearchLine(Horizontal):
         yield self.box
         yield Bar(id="search-count")
 
-    def show_count(self, count: str, where: str) -> None:
-        """Say how many, and of what, as far as there is room."""
+    def show_count(self, count: str, where: str, offer: Sequence[Part] = ()) -> None:
+        """Say how many, and of what, and what else was probably meant, as far as there is room.
+
+        Args:
+            count: How many places match.
+            where: Where they are looked for.
+            offer: What was probably meant, and the key that takes it.
+        """
         bar = self.query_one("#search-count", Bar)
-        parts = [Part(f"{count}  ", "text"), Part(f"{where} ", "dim")]
-        bar.show([], parts if len(count) + len(where) + 3 <= bar.size.width else parts[:1])
+        parts = [Part(f"{count}  ", "text"), *(offer or [Part(f"{where} ", "dim")])]
+        is_fitting = sum(cell_len(part.text) for part in parts) <= bar.size.width
+        bar.show([], parts if is_fitting else parts[:1])

@@ -9,9 +9,11 @@ from recview.display.page_rows import PageLayout
 from recview.display.titles import empty_list_words
 from recview.display.unopened_page import unopened_page
 from recview.humanize import size as size_words
+from recview.library import calls_of
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
+from recview.tui.visited import with_visit
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -82,6 +84,7 @@ def _show_top(main: MainScreen, before: Session) -> None:
 
 def _show_current(main: MainScreen, before: Session) -> None:
     main.test_tree.current = main.session.shown
+    main.visited = with_visit(main.visited, main.session, before)
 
 
 def _show_secrets(main: MainScreen, before: Session) -> None:
@@ -92,8 +95,19 @@ def _show_options(main: MainScreen, before: Session) -> None:
     main.chat.show_options(ghost=main.session.ghost, shaded=main.session.shaded)
 
 
+def _show_repetition(main: MainScreen, before: Session) -> None:
+    library, source = main.session.library, main.session.shown
+    calls = calls_of(library, source) if source else None
+    main.chat.repeated_part.show(calls.repetition() if calls else None)
+
+
 def _show_titles(main: MainScreen, before: Session) -> None:
     main.titles.show()
+
+
+def _show_beginning(main: MainScreen, before: Session) -> None:
+    main.beginning.take_list(main)
+    main.beginning.take_opened(main)
 
 
 def _load(main: MainScreen, before: Session) -> None:
@@ -118,8 +132,10 @@ SLICES: tuple[tuple[Select, Show], ...] = (
     (lambda session: id(session.unopened), _show_unopened),
     (lambda session: session.secrets, _show_secrets),
     (lambda session: (session.ghost, session.shaded), _show_options),
+    (lambda session: (session.shown, id(session.library)), _show_repetition),
     (lambda session: session.player, show_player),
     (lambda session: (session.stale, session.shown, id(session.library)), _show_titles),
     (lambda session: (session.wanted, session.reloads), _load),
+    (lambda session: (id(session.library), session.indexing, id(session.opened)), _show_beginning),
 )
 """(what of a session, how it is shown), in the order in which they are shown."""

@@ -36,6 +36,8 @@ STYLES = [
     "removed",
     "added",
     "active",
+    "lit",
+    "word",
     "hit",
     "current",
     "cursor",
@@ -45,7 +47,7 @@ STYLES = [
     "probability-3",
 ]
 
-_WITH_BACKGROUND = frozenset({"active", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
+_WITH_BACKGROUND = frozenset({"active", "lit", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
 """Styles that keep their background where they are laid over others."""
 
 
@@ -78,7 +80,7 @@ class NamedStyles:
         if name not in self._overlays:
             full = self.style(name)
             self._overlays[name] = Style(
-                color=None if name.startswith(("cursor", "probability")) else full.color,
+                color=None if name.startswith(("cursor", "probability", "lit", "word")) else full.color,
                 bgcolor=full.bgcolor if name in _WITH_BACKGROUND else None,
                 bold=full.bold or None,
                 dim=full.dim or None,

@@ -21,4 +21,5 @@ def bindings(where: Where) -> list[BindingType]:
             priority=where == "app",
         )
         for command in commands(where)
+        if command.keys
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
-__all__ = ["BUILTIN_THEMES", "DARK", "LIGHT", "begin_with"]
+__all__ = ["BUILTIN_THEMES", "DARK", "LIGHT", "begin_with", "theme_names"]
 
 
 def _own(accent: str, tool: str, warning: str, error: str, success: str, quiet: str) -> dict[str, str]:
@@ -57,6 +57,11 @@ LIGHT = Theme(
     dark=False,
     variables=_own("#0a5fc2", "#7d3fc4", "#8f6000", "#c0302a", "#1b7a3d", "#d3cfc4"),
 )
+
+
+def theme_names() -> list[str]:
+    """The names of all themes, in their order."""
+    return sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
 
 
 def begin_with(app: App[None], theme: str | None) -> None:

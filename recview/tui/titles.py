@@ -11,6 +11,7 @@ from recview.display.progress import progress_parts
 from recview.progress import Progress
 from recview.tui.bars import Bar, TabBar
 from recview.tui.commands import Needs
+from recview.tui.commands.facets import show_facets
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
 from recview.tui.side_panel import SIDES
@@ -32,6 +33,9 @@ VIEW_NAMES = {
 TYPING_KEYS = (("enter", "enter", "keep"), ("esc", "escape", "end"))
 """The keys of a search while it is typed."""
 
+FACET_KEYS = (("enter", "enter", "filter by it, or not"), ("/", "slash", "query"), ("esc", "escape", "close"))
+"""The keys of the facets."""
+
 MATCH_KEYS = (("n", "n", "next"), ("N", "N", "previous"), ("esc", "escape", "end"), ("/", "slash", "find"))
 """Its keys once it is kept."""
 
@@ -47,6 +51,7 @@ class Titles:
         self.show_tabs()
         self.show_hints()
         self.show_matches()
+        show_facets(self._main)
         main, session = self._main, self._main.session
         source = session.shown
         if source is None:
@@ -71,10 +76,14 @@ class Titles:
         if main.app.screen is not main:
             return
         focused, searched = main.focused, main.search.view
-        if isinstance(focused, SearchBox):
+        if isinstance(focused, SearchBox) and searched is None:
+            main.hints.show(main.typing.hint_parts())
+        elif isinstance(focused, SearchBox):
             main.hints.show_keys(TYPING_KEYS)
         elif searched is not None and searched.finder.needle and searched is focused:
             main.hints.show_keys(MATCH_KEYS)
+        elif focused is main.facets:
+            main.hints.show_keys(FACET_KEYS)
         elif isinstance(focused, LineView):
             where = main.panes.focused_keys
             words = {"tree.open": main.test_tree.announcer.enter_hint()} if where == "tree" else {"search.open": "find"}
@@ -86,7 +95,7 @@ class Titles:
         if not main.search_line.has_class("-open"):
             return
         if searched is None:
-            main.search_line.show_count(main.test_tree.filtering.match_count, "tests")
+            main.search_line.show_count(*main.typing.count_parts())
         else:
             main.search_line.show_count(_hits(searched), VIEW_NAMES.get(str(searched.id), ""))
 

@@ -1,4 +1,4 @@
-"""Which recordings the list shows: all of them, or those that a filter leaves."""
+"""Which recordings the list shows: all of them, or those that a query leaves."""
 
 from __future__ import annotations
 
@@ -6,28 +6,39 @@ from collections.abc import Sequence
 
 from recview.display.empty_state import centred
 from recview.display.lines import Line
+from recview.display.tree_labels import ListLabels
+from recview.display.tree_list_line import ListPlace, list_line
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
+from recview.display.tree_steps import leaf_of
 from recview.humanize import shorten
-from recview.library import Branch, Key, Leaf, filtered, index_among
+from recview.library import Branch, Key, Leaf, index_among
+from recview.model import Source
+from recview.text_terms import TextHit
+from recview.tui.list_query import ListQuery
 
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
 
 
 class TreeFilter:
-    """The rows of the list and the filter over them.
+    """The rows of the list and the query over them.
 
     Attributes:
-        root: The tree without the filter.
-        rows: The rows that are shown; while there is a filter, those of the tree that it leaves.
-        words: The words of the filter in lower case; empty if there is none.
+        root: The tree without the query.
+        rows: The rows that are shown; while there is a query, those of the tree that it leaves.
+        query: The query.
     """
 
     def __init__(self) -> None:
         self.root = Branch("")
         self.rows = self._all_rows = TreeRows(self.root)
-        self.words: tuple[str, ...] = ()
+        self.query = ListQuery()
         self._origin: tuple[Key, int] = ((), 0)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether rows may be left out."""
+        return self.query.is_active
 
     def show(self, root: Branch, *, anew: bool) -> None:
         """Take another state of the tree; with `anew`, choose which of its branches are open."""
@@ -37,29 +48,36 @@ class TreeFilter:
             self._all_rows.set_all(False)
             if root.tally.recordings <= OPEN_ALL:
                 self._all_rows.set_open(crowded_branches(root), True)
-        if self.words:
-            self.rows = TreeRows(filtered(root, self.words), unfolded=True)
+        self.update()
 
-    def set(self, words: tuple[str, ...], key: Key, top: int) -> tuple[Key, int | None]:
-        """Filter by other words; none end the filter.
+    def update(self) -> None:
+        """Leave out rows anew: the tree changed, or more is known of its recordings."""
+        if self.is_active and not self.query.is_waiting:
+            self.rows = TreeRows(self.query.leaves(self.root), unfolded=True)
+
+    def set(self, text: str, key: Key, top: int) -> tuple[Key, int | None] | None:
+        """Filter by another query; an empty one ends the filter.
 
         Args:
-            words: The words.
+            text: The query as it is typed.
             key: What the cursor is on.
             top: The first visible row.
 
         Returns:
-            What the cursor is to be on and the row to scroll to. They are those from before the filter where it ends
-            without having left anything; else the key stays and the row is None.
+            What the cursor is to be on and the row to scroll to; None if the query is the same, or cannot be read.
+            They are those from before the filter where it ends without having left anything; else the key stays and
+            the row is None.
         """
+        was_active = self.is_active
+        if not self.query.type(text, self.root):
+            return None
         back = None
-        if not self.words:
+        if not was_active:
             self._origin = (key, top)
-        elif not words and not len(self.rows):
+        elif not self.is_active and not len(self.rows):
             key, back = self._origin
-        self.words = words
-        if words:
-            self.rows = TreeRows(filtered(self.root, words), unfolded=True)
+        if self.is_active:
+            self.update()
         else:
             self._all_rows.reveal(key)
             self.rows = self._all_rows
@@ -68,10 +86,25 @@ class TreeFilter:
     def row(self, index: int) -> Row | None:
         """A row that is shown; a recording has the number that it has without the filter, too."""
         row = self.rows.at(index)
-        if row is None or not self.words or not isinstance(row.node, Leaf):
+        if row is None or not self.is_active or not isinstance(row.node, Leaf):
             return row
         number = index_among(self.root, row.key)
         return row if number is None else row._replace(number=number + 1)
+
+    def line(self, index: int, labels: ListLabels, where: ListPlace) -> Line:
+        """The line of a row that is shown; blank if there is none."""
+        row = self.row(index)
+        if row is None:
+            return Line("")
+        leaf = leaf_of(self.rows, row)
+        return list_line(row, self.rows, labels, where, self.text_hit(leaf.entry.source) if leaf else None)
+
+    def text_hit(self, source: Source) -> TextHit | None:
+        """Where a text of the query stands in a recording; None if none does, or that was not told yet."""
+        if not self.query.texts or not self.is_active:
+            return None
+        row = self.root.store.latest_row(source)
+        return None if row is None else self.query.hit(row)
 
     @property
     def match_count(self) -> str:
@@ -80,16 +113,17 @@ class TreeFilter:
 
     def caption(self, width: int) -> str:
         """The filter and how many recordings it leaves, in `width` characters; empty if there is no filter."""
-        if not self.words:
+        if not self.is_active:
             return ""
         counts = self.match_count
         room = width - len(counts) - 3
-        return f"/{shorten(' '.join(self.words), room)} · {counts}" if room > 3 else counts
+        return f"/{shorten(self.query.read_text, room)} · {counts}" if room > 3 else counts
 
     def empty_lines(self, otherwise: Sequence[str], width: int, height: int) -> list[Line]:
         """The lines in the place of rows: that nothing matches, or without a tree the paragraphs `otherwise`."""
-        if self.words and self.root.children:
-            return centred((f"Nothing matches /{' '.join(self.words)}", "", "esc ends the filter"), width, height)
+        if self.is_active and self.root.children:
+            reads = "as far as it was read" if self.query.undecided else ""
+            return centred((f"Nothing matches /{self.query.read_text}", reads, "esc ends the filter"), width, height)
         return centred(otherwise, width, height)
 
     @property

@@ -11,12 +11,12 @@ from textual.reactive import reactive
 
 from recview.display.lines import Line
 from recview.display.tree_labels import ListLabels
-from recview.display.tree_list_line import list_line
+from recview.display.tree_list_line import ListPlace
 from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fold_step, next_key, reveal, unfold_step
-from recview.library import Branch, Key, neighbour, words_of
+from recview.library import Branch, Key, neighbour
 from recview.model import Source
 from recview.tui.line_view import LineView
-from recview.tui.messages import CursorMoved
+from recview.tui.messages import CursorMoved, HitsWanted
 from recview.tui.styles import set_border_title
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_announcer import TreeAnnouncer
@@ -102,16 +102,26 @@ class TreeView(LineView):
         self.scroll_row_into_view(row, margin=0 if from_top else 2)
 
     def filter(self, text: str) -> None:
-        """Show only what matches every word of a text; an empty text shows all."""
-        words = words_of(text, self.filtering.root)
-        if words == self.filtering.words:
+        """Show only what a query matches; an empty text shows all, and one that cannot be read changes nothing."""
+        change = self.filtering.set(text, self.cursor.key, self.scroll_offset.y)
+        if change is None:
+            self._retitle()
             return
         self.cursor.is_held = True
-        self.cursor.key, top = self.filtering.set(words, self.cursor.key, self.scroll_offset.y)
+        self.cursor.key, top = change
+        self._show_filtered(top)
+
+    def refilter(self) -> None:
+        """Filter anew, as more is known of the recordings."""
+        if self.filtering.is_active:
+            self.filtering.update()
+            self._show_filtered()
+
+    def _show_filtered(self, top: int | None = None) -> None:
         self._settle()
         if top is not None:
             self.scroll_to(y=top, animate=False, force=True)
-        if not words or self.announcer.leaf() is not None:
+        if not self.filtering.is_active or self.announcer.leaf() is not None:
             self.announcer.announce_leaf()
         elif key := neighbour(self.filtering.rows.root, (), 1):
             self.jump_to(key)
@@ -154,9 +164,11 @@ class TreeView(LineView):
         """A row of the tree."""
         if not len(self.filtering.rows):
             return self.filtering.empty_lines(self._empty, *self.scrollable_content_region.size)[row]
-        rows, top = self.filtering.rows, self.scroll_offset.y
-        shown = self.filtering.row(row)
-        return list_line(shown, rows, self._labels, self.current, top, self.room) if shown else Line("")
+        where = ListPlace(self.current, self.scroll_offset.y, self.room, has_cursor=row == self.cursor_row)
+        line = self.filtering.line(row, self._labels, where)
+        if self.filtering.query.wanted_hits:
+            self.post_message(HitsWanted())
+        return line
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Keep the title's last word above its column, which moves by the width of the scrollbar."""

@@ -13,6 +13,7 @@ from recview.cache.settings import CacheSettings
 from recview.cli.kept_options import cache_settings
 from recview.cli.main import run
 from recview.cli.screen_arguments import parser
+from recview.config.reading import read_settings
 
 NAMES = [f"{letter * 32}.index" for letter in "abc"]
 
@@ -86,5 +87,5 @@ def test_a_folder_that_is_not_used_says_why(folder: Path, capsys: pytest.Capture
     ("arguments", "limit"), [([], 500_000_000), (["--cache-limit", "3"], 3_000_000), (["--no-cache"], None)]
 )
 def test_what_is_kept_can_be_bounded(arguments: list[str], limit: int | None, folder: Path) -> None:
-    settings = cache_settings(parser().parse_args(arguments))
+    settings = cache_settings(read_settings("/", vars(parser().parse_args(arguments)), {}, {}))
     assert settings == (None if limit is None else CacheSettings(str(folder), limit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recview.display.page_lines import IN_TITLE, PageLines, position_behind, text_width
+from recview.display.page_look import PageLook
 from recview.display.page_rows import PageLayout
 from recview.display.section import Page, Section
 from recview.replay.transcript import Block
@@ -18,7 +19,7 @@ PAGE = Page((USER, Section("assistant", "assistant", "", "2 chunks", joined=True
 
 def lines(position: int, room: int = 30, *, ghost: bool = False, shaded: bool = False) -> PageLines:
     layout = PageLayout(PAGE, text_width(room))
-    return PageLines(layout.at(position, ghost=ghost), room, shaded=shaded)
+    return PageLines(layout.at(position, ghost=ghost), room, PageLook(shaded=shaded))
 
 
 def texts(page: PageLines) -> list[str]:
@@ -91,5 +92,5 @@ def test_improbable_tokens_are_shaded_by_how_they_are() -> None:
 def test_the_position_from_which_a_hit_is_seen(section: Section, needle: str, position: int) -> None:
     page = Page((section,), 0)
     view = PageLayout(page, 40).at(99, ghost=False)
-    (hit,) = PageLines(view, 50, shaded=False).search(needle)
+    (hit,) = PageLines(view, 50).search(needle)
     assert position_behind(section, hit) == position

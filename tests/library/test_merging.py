@@ -17,7 +17,6 @@ from recview.library import (
     Tally,
     leaves,
     merging,
-    number_of,
     tree_key,
 )
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
@@ -219,16 +218,12 @@ def test_tally_of_one(one: Entry, expected: Tally) -> None:
     assert library.root.rows == 4
 
 
-def test_entry_and_number() -> None:
+def test_entry_of_a_source() -> None:
     one, two = entry("1.json", outline=OUTLINES[0]), entry("2.json", outline=OUTLINES[1])
     library = Library().merged([good(two), good(one), good(entry("3.json", "y/b.py::u"))])
     assert library.entry(Source("1.json")) == one
     assert library.entry(Source("1.json", 7)) is None
     assert library.entry(Source("nope.json")) is None
-    assert number_of(library, Source("1.json")) == (1, 2)
-    assert number_of(library, Source("2.json")) == (2, 2)
-    assert number_of(library, Source("3.json")) == (1, 1)
-    assert number_of(library, Source("nope.json")) == (0, 0)
 
 
 def test_rows_of_earlier_contents_are_dropped_once_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from recview.cache.settings import CacheSettings
 from recview.cache.store import CacheStore
 from recview.digests import content_digest
-from recview.live.idle_work import IdleWork
+from recview.formats import Beside
 from recview.live.watch import Changes
-from recview.model import Readability, Source
+from recview.model import Source
+from recview.reading import decoded_content
+from recview.reading.decoded_content import DecodedContent, decode_file, from_bytes, to_bytes
 from recview.reading.held_recording import HeldRecording
-from recview.reading.recordings import read_recordings
-from recview.reading.search_text import encoded, search_text
 from recview.review.parsed import parse_file
 from recview.root import Root
 from recview.sources import content_time
@@ -148,12 +148,14 @@ def stored_texts(base: Path, cache: Path) -> dict[str, bytes | None]:
 
 
 def expected_texts(base: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    texts = {}
-    for path in paths:
-        recordings = read_recordings(path, (base / path).read_bytes())
-        assert not isinstance(recordings, Readability)
-        texts[path] = encoded(map(search_text, recordings))
-    return texts
+    return {path: to_bytes(decode_file(path, (base / path).read_bytes())) for path in paths}
+
+
+def fields(piece: bytes | None) -> list[bytes]:
+    """The texts of the first recording of a file, as they are kept."""
+    contents = from_bytes(piece or b"")
+    assert contents is not None
+    return [*contents[0].texts]
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -161,7 +163,7 @@ def test_the_text_of_every_recording_is_kept(change: Callable[[Path], object], t
     run_session(tree, tmp_path / "cache")
     texts = stored_texts(tree, tmp_path / "cache")
     assert texts == expected_texts(tree, ["a.json", "x/b.json", "x/y/c.json", "x/error.json"])
-    assert texts["a.json"] == b"one\0\0\0hi\0"
+    assert fields(texts["a.json"]) == [b"one", b"", b"", b"Hi"]
     change(tree)
     run_session(tree, tmp_path / "cache")
     assert (after := stored_texts(tree, tmp_path / "cache")) == expected_texts(tree, after)
@@ -172,13 +174,19 @@ def test_the_text_of_a_file_that_did_not_change_is_not_made_again(
 ) -> None:
     run_session(tree, tmp_path / "cache")
     paths: list[str] = []
-    monkeypatch.setattr(IdleWork, "_fold_text", lambda self, path: paths.append(path))
+
+    def decode(path: str, data: bytes, beside: Beside | None) -> list[DecodedContent]:
+        paths.append(path)
+        return []
+
+    monkeypatch.setattr(decoded_content, "decode_file", decode)
     (tree / "a.json").write_text(recording("other"))
     run_session(tree, tmp_path / "cache")
     assert set(paths) <= {"a.json", "x/broken.json", "recordings/package.json", "x/cassette.yaml"}
     assert "a.json" in paths
     texts = stored_texts(tree, tmp_path / "cache")
-    assert (texts["a.json"], texts["x/b.json"]) == (None, b"two\0\0\0hi\0"), "the text of its earlier content is not"
+    assert texts["a.json"] is None, "the text of its earlier content is not"
+    assert texts["x/b.json"] == expected_texts(tree, ["x/b.json"])["x/b.json"]
 
 
 @given(data=st.data())
@@ -228,7 +236,7 @@ def test_a_file_that_changed_in_a_session_is_kept_as_it_is_now(
         second = run_session(tree, tmp_path / "cache")
     assert second.rows() == cold_rows(tree)
     assert second.baseline.content("a.json") == (tree / "a.json").read_bytes()
-    assert stored_texts(tree, tmp_path / "cache")["a.json"] == b"another\0\0\0hi\0"
+    assert fields(stored_texts(tree, tmp_path / "cache")["a.json"]) == [b"another", b"", b"", b"Hi"]
     assert ("a.json" in parsed) != is_compared, "its digest is known from the comparison alone"
 
 
@@ -256,11 +264,11 @@ def test_a_text_that_cannot_be_kept_yet_costs_no_save_after_another(
     saves: list[object] = []
     monkeypatch.setattr(keeper, "_save", lambda *files: saves.append(files))
     monkeypatch.setattr(keeper, "_changed_at", -10.0)
-    assert session.idle_work.texts
+    assert session.idle_work.made
     for _ in range(3):
         keeper.save_if_idle(index)
     assert not saves
-    session.idle_work._fold_text("a.json")
+    session.idle_work._decode("a.json")
     for _ in range(3):
         keeper.save_if_idle(index)
     assert len(saves) == 1, "there is another text"

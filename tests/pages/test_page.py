@@ -273,3 +273,35 @@ def test_an_unusual_ending_stands_out(finish: str | None, kind: str, title: str,
     ending = found.sections[-1]
     assert (ending.kind, ending.title, ending.aside) == (kind, title, aside)
     assert ending.since == transcript.total - 1
+
+
+def test_messages_begin_at_sections() -> None:
+    calls = [{"id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}]
+    called = {"role": "assistant", "content": "Let me see.", "tool_calls": calls}
+    result = {"role": "tool", "tool_call_id": "c", "content": "1"}
+    found, _ = laid(chat("t", [message("system", "Be kind."), HI, called, result], stream("ok")))
+    assert found.messages == (0, 1, 2, 4, 5)
+    assert [found.sections[start].title for start in found.messages] == [
+        "system",
+        "user",
+        "assistant",
+        "tool",
+        "assistant",
+    ]
+    assert found.last_answer == 2
+
+
+@pytest.mark.parametrize(
+    ("roles", "index"),
+    [
+        ("", 0),
+        ("user", 0),
+        ("user assistant user", 1),
+        ("user assistant assistant tool", 1),
+        ("user assistant user assistant", 3),
+        ("assistant user", 0),
+    ],
+)
+def test_the_last_answer_that_was_sent(roles: str, index: int) -> None:
+    found, _ = laid(chat("t", [message(role, "x") for role in roles.split()], stream("ok")))
+    assert found.last_answer == index

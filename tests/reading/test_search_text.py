@@ -6,7 +6,7 @@ from typing import Any
 
 from recview.model import Readability
 from recview.reading.recordings import read_recordings
-from recview.reading.search_text import SearchText, encoded, search_text
+from recview.reading.search_text import SearchText, search_text
 from tests.ogx import chat, chunk, delta, dumped, failed, message
 
 
@@ -36,9 +36,3 @@ def test_calls_and_reasoning_are_fields_of_their_own() -> None:
 def test_an_error_is_part_of_the_answer() -> None:
     recording = failed(chat("t", [message("user", "Hi")], []), "openai.RateLimitError", "Too many", 429)
     assert "Too many" in texts(recording).answer
-
-
-def test_fields_end_with_a_zero_and_hold_none() -> None:
-    one = SearchText("ÉTÉ\0", "Why", "", "Hi\ud800")
-    assert encoded([one, one]) == "été\x1a\0why\0\0hi\ud800\0".encode("utf-8", "surrogatepass") * 2
-    assert encoded([]) == b""

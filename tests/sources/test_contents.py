@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-
 from recview.root import Root
-from recview.sources.contents import contents, named
+from recview.sources.contents import contents
 
 
 def fill(base: Path, *paths: str) -> None:
@@ -50,19 +48,3 @@ def test_a_file_that_goes_meanwhile_is_left_out(tmp_path: Path) -> None:
     assert next(walk).path == "a.json"
     (tmp_path / "b.json").unlink()
     assert list(walk) == []
-
-
-@pytest.mark.parametrize(
-    ("start", "expected"),
-    [
-        ("ab", ["x/abc.json", "x/abcd.json", "y/ab12.json"]),
-        ("ab1", ["y/ab12.json"]),
-        ("abc", ["x/abc.json"]),
-        ("abc.json", ["x/abc.json"]),
-        ("bc", []),
-        ("x", []),
-    ],
-)
-def test_named(tmp_path: Path, start: str, expected: list[str]) -> None:
-    fill(tmp_path, "x/abc.json", "x/abcd.json", "y/ab12.json")
-    assert named(Root(tmp_path), start) == expected

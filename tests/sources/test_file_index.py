@@ -86,7 +86,7 @@ def test_the_same_content_again_changes_nothing_in_the_library(tmp_path: Path) -
     library = Library().merged([read(catalog, "a.json")])
     os.utime(tmp_path / "a.json", ns=(1, 1))
     changed, gone = catalog.scan()
-    assert (changed, gone) == (["a.json"], [])
+    assert ([*changed], gone) == (["a.json"], [])
     assert library.merged([read(catalog, "a.json")]).root is library.root
 
 
@@ -210,7 +210,7 @@ def test_file_that_vanishes_between_scan_and_read(tmp_path: Path) -> None:
     changed, _ = catalog.scan()
     (tmp_path / "a.json").unlink()
     assert [found for batch in catalog.batches(changed) for found in batch] == [IndexedFile("a.json", ())]
-    assert catalog.scan() == ([], [])
+    assert catalog.scan() == ({}, [])
 
 
 def test_forget(tmp_path: Path) -> None:
@@ -218,11 +218,11 @@ def test_forget(tmp_path: Path) -> None:
     catalog = FileIndex(Root(tmp_path))
     scanned(catalog)
     assert catalog.memory.forget("a.json") == IndexedFile("a.json", ())
-    assert catalog.scan() == (["a.json"], [])
+    assert [*catalog.scan()[0]] == ["a.json"]
 
 
 def test_place_that_does_not_exist(tmp_path: Path) -> None:
-    assert FileIndex(Root(tmp_path / "gone")).scan() == ([], [])
+    assert FileIndex(Root(tmp_path / "gone")).scan() == ({}, [])
 
 
 def test_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,7 +278,7 @@ def test_files_of_common_endings_have_a_row_if_they_are_recordings(tmp_path: Pat
     found = [file for batch in catalog.batches(changed) for file in batch]
     assert [(file.path, len(file.entries)) for file in found] == [("x/cassette.yaml", 3)]
     assert kept == ["x/cassette.yaml"]
-    assert catalog.scan() == ([], [])
+    assert catalog.scan() == ({}, [])
 
 
 def test_only_the_start_of_other_files_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

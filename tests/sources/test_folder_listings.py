@@ -118,9 +118,9 @@ def test_after_a_while_every_folder_is_listed_again(
 def test_a_scan_tells_what_changed_whether_or_not_its_folder_is_listed(root: Path) -> None:
     index = FileIndex(Root(root))
     list(index.batches(index.everything()))
-    assert index.scan() == ([], [])
+    assert index.scan() == ({}, [])
     (root / "sub/b.json").write_text('{"a": 1}')
-    assert index.scan() == (["sub/b.json"], [])
+    assert [*index.scan()[0]] == ["sub/b.json"]
     list(index.batches(["sub/b.json"]))
     (root / "a.json").unlink()
-    assert index.scan() == ([], ["a.json"])
+    assert index.scan() == ({}, ["a.json"])

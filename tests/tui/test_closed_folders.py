@@ -145,7 +145,7 @@ def test_deeper_ones_and_those_that_are_deleted(root: Path) -> None:
         changed, missing = catalog.scan()
         assert (sorted(changed), missing) == (["sub", "sub/b.json", "sub/c.json", "sub/deep/d.json"], [])
         assert [path for path in changed if (file := catalog.read(path)) and not file.hidden] == []
-        assert catalog.scan() == ([], [])
+        assert catalog.scan() == ({}, [])
         assert catalog.scan("sub/deep")[1] == []
     with closed(root / "sub/deep"):
         changed, missing = catalog.scan()
@@ -157,7 +157,7 @@ def test_deeper_ones_and_those_that_are_deleted(root: Path) -> None:
     assert "sub/deep/d.json" in missing
     for path in [*changed, *missing]:
         catalog.read(path)
-    assert catalog.scan() == ([], [])
+    assert catalog.scan() == ({}, [])
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])

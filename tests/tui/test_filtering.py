@@ -28,7 +28,7 @@ async def test_a_filtered_row_and_its_title_give_the_same_number(words: str, tmp
         await choose(app, pilot, words)
         shown = screen_text(app)
         assert "1 of 9" in shown
-        assert re.search(r"▶ +5 chat", shown)
+        assert re.search(r"▶ +5 “Hi 4”", shown)
         assert "test_y[ollama/llama3.2:3b] · 5 of 7" in shown
 
 

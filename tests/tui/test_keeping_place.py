@@ -270,7 +270,7 @@ async def test_what_is_open_is_in_sight_however_the_list_came(tmp_path: Path, mo
     async with opened(tmp_path, play=False) as (app, pilot):
         await pilot.pause()
         assert app.session.shown == Source("00.json")
-        assert row_under_cursor(app).startswith("▶ 1 chat")
+        assert row_under_cursor(app).startswith("▶ 1 “Hi”")
 
 
 async def test_a_test_stands_for_its_one_recording_and_a_file_does_not(tmp_path: Path) -> None:

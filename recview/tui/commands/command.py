@@ -20,7 +20,8 @@ class Command(Value):
         where: The view that must have the focus; "app" for any.
         id: Its name in a user's keymap, for good: an effect, never a key. Views share an id where the effect is the
             same in all of them.
-        keys: Textual's names of the keys, comma-separated, the first being the one that help and hints name.
+        keys: Textual's names of the keys, comma-separated, the first being the one that help and hints name; empty for
+            what the palette and a click do.
         shown: How help writes the keys.
         does: A line for help and the palette, in the imperative.
         run: The function, called with the main screen and `arguments`.

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from recview.tui.commands import comparing, copying, panes, program, replay, search, views, watching
+from recview.tui.commands import comparing, copying, editing, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
+from recview.tui.commands.finding_keys import FINDING
+from recview.tui.commands.walking_keys import WALKING_KEYS
 
 _MOVES = (
     ("move.up", "up,k", "↑ k", "up"),
@@ -73,48 +75,17 @@ COMMANDS: tuple[Command, ...] = (
     *_tenths(),
     _app("replay.start", "circumflex_accent", "^", "Go to the start of the answer", replay.seek, (0,), palette=True),
     _app("replay.end", "dollar_sign", "$", "Go to the end of the answer", replay.seek, (-1,), palette=True),
+    *FINDING,
     _app(
-        "marker.previous",
-        "left_square_bracket",
-        "[",
-        "Previous tool call or finish; in the tests, flagged row",
-        search.go_to_next_marker,
+        "visited.back",
+        "H,upper_h",
+        "H",
+        "Back to the recording that was open before",
+        visiting.go_to_visited,
         (-1,),
-    ),
-    _app(
-        "marker.next",
-        "right_square_bracket",
-        "]",
-        "Next tool call or finish; in the tests, flagged row",
-        search.go_to_next_marker,
-        (1,),
-    ),
-    _app("match.next", "n", "n", "Next place that was found, else next recording", search.go_to_next_match, (1,)),
-    _app(
-        "match.previous",
-        "N,upper_n",
-        "N",
-        "Previous place that was found, else previous recording",
-        search.go_to_next_match,
-        (-1,),
-    ),
-    _app(
-        "search.open",
-        "slash",
-        "/",
-        "Filter the tests; in another pane, find in it",
-        search.open_search,
-        hint="filter",
         palette=True,
     ),
-    _app(
-        "search.recording",
-        "ctrl+s",
-        "^s",
-        "Find in the open recording, from anywhere",
-        search.find_in_recording,
-        palette=True,
-    ),
+    _app("visited.forward", "L,upper_l", "L", "Forward again", visiting.go_to_visited, (1,), palette=True),
     _app("pane.next", "tab", "tab", "Next pane", panes.go_to_next_pane, (1,), hint="pane"),
     _app("pane.previous", "shift+tab", "⇧tab", "Previous pane", panes.go_to_next_pane, (-1,)),
     _app("pane.leave", "escape", "esc", "Back: end a search, leave a pane", panes.leave),
@@ -132,6 +103,8 @@ COMMANDS: tuple[Command, ...] = (
         palette=True,
         needs="recording",
     ),
+    _app("pane.narrower", "ctrl+left", "^←", "Make the focused pane narrower", panes.widen, (-4,), palette=True),
+    _app("pane.wider", "ctrl+right", "^→", "Make the focused pane wider", panes.widen, (4,), palette=True),
     _app("pane.zoom", "z", "z", "Zoom the focused pane, or show all again", panes.zoom, palette=True),
     _app(
         "copy.menu",
@@ -144,6 +117,14 @@ COMMANDS: tuple[Command, ...] = (
         needs="recording",
     ),
     _app("copy.to_file", "Y,upper_y", "Y", "Write what was last copied to a file", copying.copy_to_file, palette=True),
+    _app(
+        "file.edit",
+        "e",
+        "e",
+        "Open the file in your editor ($VISUAL, $EDITOR), at the line of what is shown",
+        editing.edit,
+        palette=True,
+    ),
     _app("view.ghost", "u", "u", "Show the unplayed rest as a ghost", replay.switch, ("ghost",), palette=True),
     _app("view.probabilities", "p", "p", "Shade tokens by their probability", replay.switch, ("shaded",), palette=True),
     _app("view.credentials", "x", "x", "Show or cover credentials", replay.switch, ("secrets",), palette=True),
@@ -225,7 +206,9 @@ COMMANDS: tuple[Command, ...] = (
     _json("move.last", "end,G,upper_g", "End G", "Go to the last line", views.go, ("last",)),
     _json("json.fold", "left,h", "← h", "Fold, or go to the parent", views.fold_json),
     _json("json.unfold", "right,l", "→ l", "Unfold", views.unfold_json),
-    _json("json.toggle", "enter", "enter", "Fold or unfold", views.toggle_json, hint="fold", needs="recording"),
+    _json(
+        "json.toggle", "enter", "enter", "Fold, or go to its text", views.toggle_json, hint="fold", needs="recording"
+    ),
     _json("json.unfold_all", "plus", "+", "Unfold everything", views.unfold_all_json, (True,)),
     _json("json.fold_all", "minus", "-", "Fold everything below the first level", views.unfold_all_json, (False,)),
     _json("json.wrap", "w", "w", "Wrap long lines, or not", views.wrap_json, hint="wrap", needs="recording"),
@@ -239,4 +222,5 @@ COMMANDS: tuple[Command, ...] = (
     _raw("raw.right", "right,l", "→ l", "Scroll right", views.scroll_raw, (8,)),
     _raw("raw.next_window", "right_curly_bracket", "}", "Next 256 KB of the file", views.read_window, (1,)),
     _raw("raw.previous_window", "left_curly_bracket", "{", "Previous 256 KB of the file", views.read_window, (-1,)),
+    *WALKING_KEYS,
 )

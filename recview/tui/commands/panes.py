@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from recview.library import Key
 from recview.model import Source
+from recview.tui.commands.facets import close_facets
+from recview.tui.commands.search import filter_by
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -34,6 +36,12 @@ def zoom(main: MainScreen) -> None:
     main.panes.lay_out()
 
 
+def widen(main: MainScreen, columns: int) -> None:
+    """Make the focused pane wider by so many columns, or narrower."""
+    if not main.panes.widen(columns):
+        main.notify("One pane is shown: there is no other to take columns from")
+
+
 def leave(main: MainScreen) -> None:
     """Cancel a slow load, or end a selection, search, zoom or filter, the first there is; else go to the tests."""
     if main.loader.cancel():
@@ -46,8 +54,10 @@ def leave(main: MainScreen) -> None:
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
-    elif main.panes.focused == "tree" and main.test_tree.filtering.words:
-        main.test_tree.filter("")
+    elif close_facets(main):
+        return
+    elif main.panes.focused == "tree" and main.test_tree.filtering.is_active:
+        filter_by(main, "")
     else:
         main.panes.go_to("tree")
 
@@ -65,5 +75,6 @@ def open_recording(main: MainScreen, source: Source, *, at_once: bool) -> None:
             main.become(main.session.restart())
         main.chat.take_hold()
         main.panes.go_to("chat")
+    main.hit_opening.expect(source)
     if source != main.session.wanted:
         main.become(main.session.choose(source))

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 def show_help(main: MainScreen) -> None:
-    """Show what the marks mean and every key, on one page."""
+    """Show what the marks mean and every key; while a query is typed, how it is written."""
     from recview.tui.help_screen import HelpScreen
 
-    main.app.push_screen(HelpScreen(main.panes.focused_keys))
+    is_query = main.search_box.is_open and main.search.view is None
+    main.app.push_screen(HelpScreen(main.panes.focused_keys, main.keymap, is_on_queries=is_query))
 
 
 def open_palette(main: MainScreen) -> None:
@@ -40,7 +41,7 @@ def leave_app(main: MainScreen) -> None:
 def interrupt(main: MainScreen) -> None:
     """End what is being typed; else copy what the mouse selected; with nothing selected, end the program."""
     if main.app.focused is main.search_box:
-        main.app.call_later(main.action_end_search, False)
+        main.app.call_later(main.action_search_key, "drop")
     elif selected := main.app.screen.get_selected_text():
         copy_text(main, selected, "the selection")
     else:

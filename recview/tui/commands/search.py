@@ -31,7 +31,8 @@ def open_search(main: MainScreen) -> None:
     """Filter the tests, or find in the focused pane."""
     if main.panes.focused == "tree":
         main.search.view = None
-        main.search_box.open("words of a test id or a path", " ".join(main.test_tree.filtering.words))
+        main.search_box.open("words of a name, or field:value", main.test_tree.filtering.query.text, waits=False)
+        main.memory.history.begin("")
         main.titles.show()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
@@ -49,14 +50,37 @@ def _open_find(main: MainScreen, view: LineView) -> None:
         main.search.view.finder.forget()
     main.search = Search(view, main.session.player)
     view.finder.begin()
-    main.search_box.open("text in this pane", view.finder.needle)
+    main.search_box.open("text in this pane", view.finder.needle, waits=True)
     main.titles.show()
+
+
+def filter_by(main: MainScreen, query: str) -> None:
+    """Filter the list by a query; by the one that it is filtered by already, end the filter."""
+    main.panes.go_to("tree")
+    set_filter(main, "" if query == main.test_tree.filtering.query.text else query)
+    main.titles.show()
+
+
+def set_filter(main: MainScreen, text: str) -> None:
+    """Filter the list, and ask the reader for the texts that the query looks for."""
+    main.test_tree.filter(text)
+    main.typing.update()
+    main.typing.probe()
+    if not main.test_tree.filtering.query.terms():
+        main.hit_opening.end()
+    if not main.search_box.is_open:
+        return
+    if text != main.typing.walked:
+        main.memory.history.begin(text)
+    problem, completion = main.test_tree.filtering.query.problem, main.typing.completion
+    main.search_box.show_wrong(*((problem.start, problem.end) if problem else (0, 0)))
+    main.search_box.show_rest(completion.text if completion else "")
 
 
 def look_for(main: MainScreen, text: str) -> None:
     """Filter or find, as it is typed."""
     if main.search.view is None:
-        main.test_tree.filter(text)
+        set_filter(main, text)
     else:
         main.search.view.finder.find(text)
     main.titles.show()
@@ -73,7 +97,7 @@ async def drop(main: MainScreen) -> None:
     """End the search, and go back to where it began."""
     await main.search_box.settled()
     if main.search.view is None:
-        main.test_tree.filter("")
+        set_filter(main, "")
     else:
         main.search.view.finder.cancel()
         main.search.view = None
@@ -86,12 +110,16 @@ async def drop(main: MainScreen) -> None:
 def _close(main: MainScreen) -> None:
     main.search_box.close()
     main.panes.go_to(main.panes.focused)
+    main.hit_opening.show()
     main.titles.show()
 
 
 def go_to_next_match(main: MainScreen, by: int) -> None:
     """Go to the next (1) or previous (-1) hit of the search, else to the next recording."""
     view = main.search.view
+    is_across = view is main.chat and bool(main.test_tree.filtering.query.terms())
+    if is_across and main.chat.finder.is_outermost(by) and main.test_tree.go_to_neighbour(by):
+        return
     if view is not None and view.finder.needle and view.is_on_screen:
         if not (view.finder.hits or view.finder.is_waiting):
             main.notify("Not found; esc ends the search")

@@ -47,8 +47,22 @@ def unfold_json(main: MainScreen) -> None:
 
 
 def toggle_json(main: MainScreen) -> None:
-    """Fold or unfold the object or array under the cursor."""
-    _json(main).action_toggle_fold()
+    """Fold or unfold the object or array under the cursor; in a chunk, from a value go back to its text."""
+    if not _json(main).action_toggle_fold() and _json(main).id == "chunk":
+        show_text(main)
+
+
+def show_text(main: MainScreen) -> None:
+    """Go from a chunk to the text that it brought, in the conversation."""
+    main.panes.go_to("chat")
+    if not main.chat.word_cursor.show_chunk():
+        main.notify("This chunk brought no text")
+
+
+def go_to_word(main: MainScreen, by: int) -> None:
+    """Go to the next (1) or previous (-1) word of the answer, and to the chunk that brought it."""
+    if not main.chat.word_cursor.step(by):
+        main.notify("No further word in this answer" if by > 0 else "No word before this one in this answer")
 
 
 def unfold_all_json(main: MainScreen, unfold: bool) -> None:

@@ -1,0 +1,129 @@
+"""The query over the list: what was typed, what it means, and what the reader told that it asks for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recview.library import Branch
+from recview.library.content_table import ContentFactsTable
+from recview.query.syntax import EVERYTHING, Query, QueryProblem
+from recview.text_terms import TextHit, TextTerm
+
+
+class TextRows(NamedTuple):
+    """The answer of the reader to a text that a query looks for.
+
+    Attributes:
+        rows: The rows that have it, as far as it was searched.
+        hits: Where it stands first, for some of the rows.
+        problem: Why it was not searched for, or not to the end; empty if it was.
+    """
+
+    rows: frozenset[int]
+    hits: dict[int, TextHit]
+    problem: str = ""
+
+
+class ListQuery:
+    """What the list is filtered by. A text that cannot be read leaves the query before it in force.
+
+    Attributes:
+        text: What was typed last.
+        read_text: What was typed as it could last be read.
+        query: What that means; `EVERYTHING` if nothing is filtered.
+        problem: What is wrong with the text; None if nothing is.
+        contents: What decoding told of recordings, as far as they were read.
+        texts: What the reader answered for each text that the query looks for.
+        undecided: How many further rows may match once more of them is read.
+        wanted_hits: Rows that were shown and have a text, and where it stands in them was not told yet.
+    """
+
+    def __init__(self) -> None:
+        self.text = self.read_text = ""
+        self.query: Query = EVERYTHING
+        self.problem: QueryProblem | None = None
+        self.contents = ContentFactsTable()
+        self.texts: dict[TextTerm, TextRows] = {}
+        self.undecided = 0
+        self.wanted_hits: set[int] = set()
+        self._asked: set[int] = set()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether rows may be left out."""
+        return self.query is not EVERYTHING
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the reader has not yet answered for a text: until then the rows from before are shown."""
+        return any(term not in self.texts for term in self.terms())
+
+    def type(self, text: str, root: Branch) -> bool:
+        """Take what was typed; returns whether the query is another one.
+
+        Args:
+            text: The query as text.
+            root: The tree, whose names are taken whole.
+        """
+        self.text = text
+        if not text.strip():
+            query: Query | QueryProblem = EVERYTHING
+        else:
+            query = _parsed(text, root)
+        self.problem = query if isinstance(query, QueryProblem) else None
+        if isinstance(query, QueryProblem):
+            return False
+        self._asked.clear()
+        is_other, self.query, self.read_text = query != self.query, query, text.strip()
+        return is_other
+
+    def leaves(self, root: Branch) -> Branch:
+        """The part of a tree that the query leaves."""
+        if not self.is_active:
+            self.undecided = 0
+            return root
+        from recview.library.query_rows import queried  # on use: nothing is filtered at the start
+
+        rows = {term: found.rows for term, found in self.texts.items()}
+        result = queried(root, self.query, self.contents, rows)
+        self.undecided = result.undecided
+        return result.root
+
+    def count(self, text: str, root: Branch) -> int:
+        """How many recordings another query would leave; 0 where it cannot be read."""
+        from recview.library.query_rows import queried
+
+        query = _parsed(text, root)
+        return 0 if isinstance(query, QueryProblem) else queried(root, query, self.contents).root.tally.present
+
+    def terms(self) -> list[TextTerm]:
+        """The texts that the query looks for."""
+        if not self.is_active:
+            return []
+        from recview.library.query_rows import text_terms
+
+        return text_terms(self.query)
+
+    def hit(self, row: int) -> TextHit | None:
+        """Where a text of the query stands in a row; None if none does, or that was not told yet."""
+        for found in self.texts.values():
+            if hit := found.hits.get(row):
+                return hit
+            if row in found.rows and row not in self._asked:
+                self._asked.add(row)
+                self.wanted_hits.add(row)
+        return None
+
+
+def _parsed(text: str, root: Branch) -> Query | QueryProblem:
+    from recview.library.query_names import names_in
+    from recview.query.parsing import parse
+
+    return parse(text, is_name=names_in(root), pattern_problem=_pattern_problem)
+
+
+def _pattern_problem(text: str) -> str:
+    from recview.patterns import PatternProblem, compile_pattern
+
+    compiled = compile_pattern(text)
+    return compiled.reason if isinstance(compiled, PatternProblem) else ""

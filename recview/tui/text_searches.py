@@ -1,0 +1,95 @@
+"""Asks the reader for the texts that the list's query looks for, and keeps what it tells of recordings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recview.library import FileColumns
+from recview.live.events import ContentsRead, HitsRead, TermResult, TextsFound
+from recview.live.requests import ReadHits, SearchTexts
+from recview.text_terms import TextHit, TextTerm
+from recview.tui.list_query import ListQuery, TextRows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recview.tui.main_screen import MainScreen
+
+
+class TextSearches:
+    """The searches of the main screen's list, of which the latest counts.
+
+    Attributes:
+        read, total: How many files were searched, and of how many.
+        is_final: Whether that is all of them.
+    """
+
+    def __init__(self, main: MainScreen) -> None:
+        self._main = main
+        self._number = 0
+        self._terms: tuple[TextTerm, ...] = ()
+        self.read = self.total = 0
+        self.is_final = True
+
+    @property
+    def _query(self) -> ListQuery:
+        return self._main.test_tree.filtering.query
+
+    def want(self, terms: list[TextTerm]) -> None:
+        """Search for some texts; for none, end the search."""
+        if tuple(terms) == self._terms:
+            return
+        self._terms = tuple(terms)
+        self._number += 1
+        self.is_final = not terms
+        kept = {term: rows for term, rows in self._query.texts.items() if term in terms}
+        self._query.texts.clear()
+        self._query.texts.update(kept)
+        self._main.live.send(SearchTexts(self._number, self._terms))
+
+    def take(self, event: ContentsRead | TextsFound | HitsRead) -> None:
+        """Take what the reader tells, and show what it changes."""
+        query, store = self._query, self._main.test_tree.filtering.root.store
+        match event:
+            case ContentsRead():
+                if event.begins:
+                    query.contents.clear()
+                query.contents.take(event.contents, event.read, event.total)
+                query.contents.codes(store)
+                if not query.undecided:
+                    return
+            case TextsFound(number=number) if number == self._number:
+                self.read, self.total, self.is_final = event.read, event.total, event.is_final
+                query.texts.update({term: self._rows(result) for term, result in event.results.items()})
+            case HitsRead(number=number) if number == self._number and event.term in query.texts:
+                query.texts[event.term].hits.update(self._hits(event.hits))
+            case _:
+                return
+        if not self._main.is_leaving:
+            self._main.test_tree.refilter()
+            self._main.typing.update()
+            self._main.titles.show()
+
+    def ask_for_hits(self) -> None:
+        """Ask where the texts stand in rows that were shown, of which only that they have them is known."""
+        store, rows = self._main.test_tree.filtering.root.store, list(self._query.wanted_hits)
+        self._query.wanted_hits.clear()
+        for term, found in self._query.texts.items():
+            missing = found.rows.intersection(rows).difference(found.hits)
+            numbers = [number for row in missing if (number := self._query.contents.number(store, row)) is not None]
+            if numbers:
+                self._main.live.send(ReadHits(self._number, term, tuple(numbers)))
+
+    def forget(self, files: FileColumns) -> None:
+        """Count files that were written as unread."""
+        self._query.contents.forget(path for path, at in zip(files.paths, files.written, strict=True) if at)
+
+    def _rows(self, result: TermResult) -> TextRows:
+        store = self._main.test_tree.filtering.root.store
+        rows = frozenset(self._query.contents.rows(store, result.recordings))
+        words = f"{result.problem}: {result.hint}" if result.hint else result.problem
+        return TextRows(rows, self._hits(result.hits), words)
+
+    def _hits(self, hits: Mapping[int, TextHit]) -> dict[int, TextHit]:
+        store, contents = self._main.test_tree.filtering.root.store, self._query.contents
+        return {row: hit for number, hit in hits.items() for row in contents.rows(store, [number])}

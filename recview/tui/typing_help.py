@@ -1,0 +1,118 @@
+"""What is offered while a query is typed, and the words about it: beside the line, and in the place of the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recview.display.parts import Part
+from recview.tui.query_offers import Offer, as_text, completion, meant, text_probe
+
+if TYPE_CHECKING:
+    from recview.library.facets import Facet
+    from recview.tui.main_screen import MainScreen
+
+
+class TypingHelp:
+    """The offers for what is typed.
+
+    Attributes:
+        completion: The query with its last word completed.
+        meant: The query that was probably meant: a bare word that is a field's value, or else stands in texts.
+        is_empty: Whether the query leaves no recording.
+        walked: What the history last wrote into the line.
+    """
+
+    def __init__(self, main: MainScreen) -> None:
+        self._main = main
+        self.completion: Offer | None = None
+        self.meant: Offer | None = None
+        self.is_empty = False
+        self.walked = ""
+        self._facets: tuple[object, int, list[Facet]] | None = None
+
+    def update(self) -> None:
+        """Make the offers for what the line holds now."""
+        main = self._main
+        filtering = main.test_tree.filtering
+        query, text, cursor = filtering.query, main.search_box.value, main.search_box.cursor_position
+        self.is_empty = query.is_active and not filtering.rows.root.tally.present
+        self.completion = self.meant = None
+        if not text.strip() or not main.search_box.is_open:
+            return
+        facets = self._values()
+        self.completion = completion(text, facets) if cursor == len(text) else None
+        if query.is_active and query.problem is None:
+            self.meant = meant(query, filtering.root, facets) or self._in_texts()
+
+    def probe(self) -> None:
+        """Ask the reader for the texts of the query; where no name has its words, whether a text has them."""
+        query = self._main.test_tree.filtering.query
+        terms = query.terms()
+        if not terms and self.is_empty and self._main.search_box.is_open:
+            terms = text_probe(query)
+        self._main.texts.want(terms)
+
+    def _in_texts(self) -> Offer | None:
+        """The query as a search in texts, where no name has its words and texts have them."""
+        query = self._main.test_tree.filtering.query
+        terms = text_probe(query) if self.is_empty else []
+        if not terms or any(term not in query.texts for term in terms):
+            return None
+        rows = set(query.texts[terms[0]].rows).intersection(*(query.texts[term].rows for term in terms[1:]))
+        count = len(rows.intersection(self._main.test_tree.filtering.root.members))
+        return Offer(as_text(query), as_text(query), count) if count else None
+
+    def _values(self) -> list[Facet]:
+        """The values that rows have, of all fields; kept until the list, or what is known of it, is another one."""
+        from recview.library.facets import OF_TYPING, facets  # on use: nothing is typed at the start
+
+        filtering = self._main.test_tree.filtering
+        root, contents = filtering.root, filtering.query.contents
+        if self._facets is None or self._facets[0] is not root or self._facets[1] != contents.version:
+            self._facets = root, contents.version, facets(root, contents, OF_TYPING)
+        return self._facets[2]
+
+    def count_parts(self) -> tuple[str, str, list[Part]]:
+        """(how many recordings match, of what, what else was probably meant) beside the line."""
+        filtering = self._main.test_tree.filtering
+        query = filtering.query
+        if self.meant:
+            names = f"{filtering.rows.root.tally.present:,} names" if not query.terms() else filtering.match_count
+            key = "⏎" if self.is_empty else "tab"
+            offered = [Part("· ", "dim"), Part(f"{self.meant.words} ", "text"), Part(f"{self.meant.matches:,} ", "dim")]
+            return (
+                names,
+                "",
+                [*offered, Part(f"{key} ", "key", f"search_key('{'keep' if self.is_empty else 'complete'}')")],
+            )
+        texts = self._main.texts
+        if query.terms() and not texts.is_final:
+            return filtering.match_count, f"{texts.read:,} of {texts.total:,} read", []
+        if query.undecided:
+            return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
+        return filtering.match_count, "tests", []
+
+    def hint_parts(self) -> list[Part]:
+        """What is wrong with the query, or the keys of the line, for the bottom of the screen."""
+        query = self._main.test_tree.filtering.query
+        if query.problem is not None:
+            rest = _key("tab", "complete", self.completion.words) if self.completion else []
+            return [Part(f" ✗ {query.problem.words}   ", "error"), *rest, *_key("esc", "drop", "end")]
+        problem = next((found.problem for found in query.texts.values() if found.problem), "")
+        if problem:
+            return [Part(f" ✗ {problem}   ", "error"), *_key("esc", "drop", "end")]
+        taken = self.completion or self.meant
+        keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
+        if taken is not None and not (self.is_empty and taken is self.meant):
+            count = "" if taken.matches is None else f" {taken.matches:,}"
+            keys += _key("tab", "complete", f"{taken.words}{count}")
+        if query.is_active and text_probe(query):
+            keys += _key("^t", "as_text", "in texts")
+        if self._main.memory.history.queries:
+            keys += _key("↑", "older", "earlier")
+        return [*keys, *_key("esc", "drop", "end"), *_key("f1", "help", "help")]
+
+
+def _key(shown: str, does: str, words: str) -> list[Part]:
+    action = f"search_key('{does}')"
+    return [Part(shown, "key", action), Part(f" {words}   ", "dim", action)]

@@ -1,0 +1,214 @@
+"""What a query leaves of the list: over columns the same as asking each recording by itself."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recview.content_facts import MARKS, ContentFacts
+from recview.indexed_file import IndexedFile
+from recview.library import Library, leaves
+from recview.library.coded import Coded
+from recview.library.content_table import ContentFactsTable
+from recview.library.query_rows import queried
+from recview.library.read_contents import ReadContents
+from recview.library.row_facts import row_facts
+from recview.library.tree import Branch
+from recview.model import Entry, Failure, Outline, Readability, ReadState, Source, Usage
+from recview.patterns import Pattern as Compiled
+from recview.patterns import compile_pattern
+from recview.query.matching import matches
+from recview.query.parsing import parse
+from recview.query.syntax import And, Or, Pattern, Query, QueryProblem, Word, joined, negated
+from tests.examples import examples
+from tests.query import queries as any_queries
+
+
+def built(kind: Callable[..., Any], *members: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.tuples(*members).map(lambda values: kind(*values))
+
+
+HASH = "0123456789abcdef" + "5a" * 24
+
+paths = st.sampled_from(
+    [
+        f"rec/{HASH}.json",
+        f"rec/{HASH[1:]}0.json",
+        f"x/models-{HASH}@3.json",
+        "x/By Hand.yaml",
+        "X/one.json",
+        "é/ÄÖ.json",
+        "models/two.json",
+        "three",
+    ]
+)
+ids = st.sampled_from(
+    [
+        None,
+        "",
+        "tests/x.py::test_y[ollama/llama3.2:3b]",
+        "tests/x.py::Case::test_Z[a b (c)]",
+        "agents::TestChat/hi",
+        "an id of no shape",
+        "ÄÖ.py::t[\n\0x]",
+    ]
+)
+failures = st.none() | built(
+    Failure, st.sampled_from(["exception", "stream"]), st.sampled_from(["", "Rate limit"]), st.sampled_from(["", "E"]),
+    st.just("c1"), st.sampled_from([None, 404, 500]),
+)  # fmt: skip
+counts = st.none() | st.integers(-3, 40) | st.sampled_from([10**4, 2**31, 10**30])
+usages = st.none() | built(Usage, counts, counts, counts)
+outlines = built(
+    Outline,
+    st.sampled_from(["", "chat", "embeddings", "request only"]),
+    st.sampled_from(["", "stop", "STOP (1)", "tool_use"]),
+    usages,
+    failures,
+    st.sampled_from(["", "3 × 768"]),
+    st.just(0),
+    st.just(""),
+    st.booleans(),
+    st.sampled_from(["", "stop", "tool_calls", "other"]),
+)
+problems = st.sampled_from(
+    [
+        Readability(ReadState.WHOLE),
+        Readability(ReadState.BROKEN, "broken off"),
+        Readability(ReadState.UNKNOWN, "foreign"),
+    ]
+)
+entries = built(
+    Entry,
+    paths.map(Source),
+    st.sampled_from([0, 10_000, 2**40]),
+    st.sampled_from(["ogx", "vcrpy"]),
+    st.sampled_from(["openai.chat", "openai.responses"]),
+    ids,
+    st.just(""),
+    st.sampled_from(["", "gpt-4o", "Llama3.2:3b"]),
+    st.booleans(),
+    st.integers(0, 30),
+    outlines,
+    st.booleans(),
+    problems,
+    st.sampled_from(["", "brotli"]),
+    st.sampled_from(["", "being written", "gone from the disk"]),
+    st.sampled_from(["", "new", "changed", "noise", "same", "gone", "broken"]),
+)
+contents = st.none() | built(
+    ContentFacts,
+    st.sampled_from(["", "ollama", "azure"]),
+    st.lists(st.sampled_from(["get_weather", "Search"]), max_size=2, unique=True).map(tuple),
+    st.booleans(),
+    st.integers(0, 3),
+    st.frozensets(st.sampled_from(MARKS)),
+    st.sampled_from([None, 200, 404]),
+)
+lists = st.lists(st.tuples(entries, contents), max_size=6, unique_by=lambda pair: pair[0].source.path)
+
+PARTS = (
+    *(
+        "test_y",
+        "Case",
+        "case",
+        "llama",
+        "LLAMA",
+        "x",
+        "X",
+        "rec",
+        "rec/",
+        "5a5a5",
+        "0123",
+        "4567",
+        "weather",
+        "search",
+    ),
+    *(
+        "by hand.yaml",
+        "BY HAND.YAML",
+        "é",
+        "ä",
+        "Ä",
+        "/x/one.json",
+        "",
+        "\0",
+        "\n",
+        "(no test",
+        "hi",
+        "::",
+        "shape",
+        "y[",
+    ),
+)
+words = st.sampled_from(PARTS) | any_queries.words
+expressions = st.sampled_from(["^x", "y$", r"test_\w", "T", "t[^e]", ".", "é", "^get", r"\A", "a{2}", "(", r"[0-9]{5}"])
+typed = st.sampled_from(
+    [
+        *("finish:stop", "finish:STOP", "finish:1", "finish:none,tool_use", "is:stream", "is:plain", "is:error,image"),
+        *("is:broken", "is:new", "is:gone", "is:parallel", "has:usage", "has:tools", "has:citations", "verdict:same"),
+        *("tokens:5", "tokens:<0", "tokens:>10k", "tokens:..9", "size:10k", "size:>1G", "chunks:3..9,20", "choices:>1"),
+        *("status:404", "status:>=500", "provider:azure", "tool:search", "tool:=Search", "tool:/^get/", "error:rate"),
+        *("error:brotli", "error:E", "model:=gpt-4o", "model:llama", "protocol:responses", "format:ogx", "test:/^$/"),
+        *('test:""', "test:case", "test:=agents::TestChat/hi", "path:X", "path:=three", "path:/^rec/", 'path:""'),
+        *("text:hello", "answer:hello", "reasoning:/h/"),
+    ]
+)
+
+
+def parsed(text: str) -> Query:
+    query = parse(text)
+    assert not isinstance(query, QueryProblem)
+    return query
+
+
+def combined(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    some = st.lists(inner, min_size=2, max_size=3)
+    return inner.map(negated) | some.map(lambda parts: joined(And, parts)) | some.map(lambda parts: joined(Or, parts))
+
+
+leaf_queries = words.map(Word) | expressions.map(Pattern) | typed.map(parsed) | any_queries.fields
+queries: st.SearchStrategy[Query] = st.recursive(leaf_queries, combined, max_leaves=4)
+
+
+@cache
+def compiled(text: str) -> Compiled | None:
+    expression = compile_pattern(text)
+    return expression if isinstance(expression, Compiled) else None
+
+
+def search(pattern: Pattern, text: str) -> bool:
+    expression = compiled(pattern.text)
+    return expression is not None and expression.matches(text)
+
+
+def listed(some: Sequence[tuple[Entry, ContentFacts | None]]) -> tuple[Branch, ContentFactsTable]:
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry, _ in some).root
+    table = ContentFactsTable()
+    read = [(entry.source.path, content) for entry, content in some if content is not None]
+    facts: Coded[ContentFacts] = Coded()
+    facts.append(content for _, content in read)
+    each = array("I", [1] * len(read))
+    table.take(
+        ReadContents([path for path, _ in read], array("I", range(len(read))), each, facts), len(read), len(some)
+    )
+    return root, table
+
+
+@given(lists, queries)
+@examples(1500)
+def test_columns_say_what_each_recording_says(some: list[tuple[Entry, ContentFacts | None]], query: Query) -> None:
+    root, table = listed(some)
+    after = queried(root, query, table)
+    by_path = {entry.source.path: (entry, content) for entry, content in some}
+    truths = {path: matches(query, row_facts(entry, content), search) for path, (entry, content) in by_path.items()}
+    shown = [leaf.entry.source.path for _, leaf in leaves(after.root)]
+    assert sorted(shown) == sorted(path for path, truth in truths.items() if truth)
+    assert after.undecided == sum(truth is None for truth in truths.values())
+    if len(shown) == len(some):
+        assert after.root is root

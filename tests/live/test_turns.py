@@ -1,0 +1,65 @@
+"""Reading comes first, then comparing, then what can wait."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from recview.live import turns as turns_module
+from recview.live.turns import Turns
+
+
+def in_thread(work: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_comparing_waits_until_what_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "LIST_FIRST_S", 60.0)
+    turns = Turns()
+    turns.wait_to_compare()
+    assert not turns.is_list_first
+    with turns.reading():
+        assert turns.is_list_first
+        comparer = in_thread(turns.wait_to_compare)
+        comparer.join(0.05)
+        assert comparer.is_alive()
+    comparer.join(10)
+    assert not comparer.is_alive()
+
+
+def test_comparing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "LIST_FIRST_S", 0.02)
+    turns = Turns()
+    with turns.reading():
+        turns.wait_to_compare()
+        assert not turns.is_list_first
+    with turns.reading():  # at once: it goes on
+        assert not turns.is_list_first
+
+
+def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "QUIET_S", 60.0)
+    turns = Turns()
+    in_thread(turns.wait_for_quiet).join(10)  # nothing was read yet
+    turns.wait_to_compare()
+    idle = in_thread(turns.wait_for_quiet)
+    idle.join(0.05)
+    assert idle.is_alive()
+    turns.stop()
+    idle.join(10)
+    assert not idle.is_alive()
+
+
+def test_stop_ends_all_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "LIST_FIRST_S", 60.0)
+    turns = Turns()
+    with turns.reading():
+        waiting = [in_thread(turns.wait_to_compare), in_thread(turns.wait_for_quiet)]
+        turns.stop()
+        for thread in waiting:
+            thread.join(10)
+            assert not thread.is_alive()
