@@ -206,10 +206,6 @@ class ChatView(LineView):
         if offset is not None and not self.text_selection:
             self.word_cursor.choose_at(offset.y, offset.x)
 
-    def position_of(self, hit: Hit) -> int:
-        """How much of the answer must be played for a hit to be seen; 0 for one of the request."""
-        return position_behind(self._layout.page.sections[hit.anchor], hit) if self._layout else 0
-
     def reveal(self, hit: Hit) -> None:
         """Move the playhead behind a hit that was not played yet."""
         self.following = False
