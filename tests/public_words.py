@@ -24,7 +24,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "subcommands": ("cache", "completion", "config", "help", "ls", "schema", "show", "skill"),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
-            *("--no-summary", "--summary-json", "--force", "--no-cache", "--cache-limit", "--play"),
+            *("--no-summary", "--summary-json", "--force", "--where", "--at", "--no-cache", "--cache-limit", "--play"),
         ),
         "options of recview cache": ("-h", "--help", "--clear"),
         "options of recview config": ("-h", "--help", "--json"),
@@ -36,6 +36,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "-h",
             "--help",
             "--in",
+            "--at",
             "--json",
             "--chunks",
             "--markdown",
