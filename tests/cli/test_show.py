@@ -11,6 +11,7 @@ from recview.cli.main import run
 from recview.formats import ogx
 from recview.reading.records import full_unread_record
 from tests.cli.piped import Files, Several, fill, recording, recview
+from tests.ogx import chat, chunk, delta, message
 
 TREE: Files = {
     "a/recordings/abc1.json": recording("tests/a.py::test_1", "One of them"),
@@ -169,3 +170,14 @@ def test_long_integers_are_kept(tmp_path: Path) -> None:
     sent["request"]["body"]["seed"] = 12345678901234567890123
     fill(tmp_path, {"long.json": sent})
     assert '"seed":12345678901234567890123' in recview("show", "--json", str(tmp_path / "long.json")).out
+
+
+def test_a_credential_that_a_chunk_cuts_stays_covered(capfd: pytest.CaptureFixture[str]) -> None:
+    key = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD"
+    pieces = [key[:20], key[20:], " it was"]
+    answers = [chunk(delta(content=piece)) for piece in pieces]
+    fill(Path(), {"secret.json": chat("t.py::test_1", [message("user", "Hi")], answers)})
+    assert run(["show", "--at", "1", "secret.json"]) == 0
+    assert "sk-proj" not in capfd.readouterr().out
+    assert run(["show", "--at", "1", "--secrets", "secret.json"]) == 0
+    assert f"{key[:20]}\n" in capfd.readouterr().out
