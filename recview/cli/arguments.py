@@ -5,11 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from recview.cli.where import Where
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors repeat no control character of an argument to the terminal."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The arguments; a query that begins with a minus, as `-is:stream`, is no option."""
+        return super().parse_known_args(joined_queries(sys.argv[1:] if args is None else args), namespace)
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and leave with exit code 2."""
@@ -24,6 +32,33 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
+
+
+def add_where(arguments: argparse.ArgumentParser) -> None:
+    """Give a command the option `--where`."""
+    arguments.add_argument(
+        "--where",
+        type=_query,
+        metavar="QUERY",
+        help="only what a query matches, as typed behind / in the app: finish:length, 'tool:get_weather is:stream'",
+    )
+
+
+def joined_queries(argv: Sequence[str]) -> list[str]:
+    """Arguments with each query that begins with a minus joined to its `--where`, as argparse wants them."""
+    joined: list[str] = []
+    for argument in argv:
+        if joined and joined[-1] == "--where" and argument[:1] == "-" and argument[1:2] not in ("", "-"):
+            joined[-1] = f"--where={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _query(text: str) -> Where:
+    from recview.cli.where import where  # on use: it imports much
+
+    return where(text)
 
 
 def help_formatter(prog: str) -> argparse.HelpFormatter:

@@ -18,6 +18,7 @@ from recview.reading.record_types import Row
 
 if TYPE_CHECKING:
     from recview.cli.ls import Listing
+    from recview.cli.where import Where
 
 
 class Count:
@@ -43,7 +44,9 @@ class Count:
 class CountsByFields:
     """How many recordings have each combination of values, the most frequent first."""
 
-    def __init__(self, out: Out, fields: Sequence[str], limit: int | None, *, as_json: bool) -> None:
+    def __init__(
+        self, out: Out, fields: Sequence[str], limit: int | None, *, as_json: bool, where: Where | None = None
+    ) -> None:
         """Count nothing yet.
 
         Args:
@@ -51,8 +54,10 @@ class CountsByFields:
             fields: The names of the fields.
             limit: How many lines to write at most.
             as_json: Whether a line is a JSON object with the fields and `count`, else both with tabs between.
+            where: Which recordings are counted; None for all.
         """
         self._out = out
+        self._where = where
         self._fields = fields
         self._limit = limit
         self._as_json = as_json
@@ -61,7 +66,7 @@ class CountsByFields:
 
     def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
         """What counts each recording."""
-        return (partial(self._add, row) for row in rows(target, report))
+        return (partial(self._add, row) for row in rows(target, report, self._where))
 
     def _add(self, row: Row) -> None:
         values = tuple([field_of(row, name) for name in self._fields])

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from recview.cli.arguments import Parser, help_formatter, whole_number
+from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
 from recview.cli.targets import Target, discovered_targets, resolve_targets
@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--count", action="store_true", help="just the number of recordings; with --fields, of each of their values"
     )
+    add_where(arguments)
     return arguments
 
 
@@ -80,6 +81,8 @@ def _list(out: Out, options: argparse.Namespace) -> int:
     listing = _listing(out, options)
     _write_lines(listing, options, report)
     listing.end()
+    if options.where and options.where.problem and not report.code:
+        report.add(options.where.problem)
     return report.code
 
 
@@ -102,16 +105,16 @@ def _listing(out: Out, options: argparse.Namespace) -> Listing:
     if options.fields and options.count:
         from recview.cli.counting import CountsByFields
 
-        return CountsByFields(out, options.fields, options.limit, as_json=options.json)
+        return CountsByFields(out, options.fields, options.limit, as_json=options.json, where=options.where)
     if options.count:
         from recview.cli.counting import Count
         from recview.cli.table_listing import TableListing
 
-        return Count(out, TableListing(out))
+        return Count(out, TableListing(out, options.where))
     if options.json or options.fields:
         from recview.cli.record_listing import RecordListing
 
-        return RecordListing(out, options.fields, as_json=options.json)
+        return RecordListing(out, options.fields, as_json=options.json, where=options.where)
     from recview.cli.table_listing import TableListing
 
-    return TableListing(out)
+    return TableListing(out, options.where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from recview.cli.report import Report
 from recview.cli.targets import Target
@@ -13,6 +13,9 @@ from recview.reading.recording import MeasuredRecording, Recording
 from recview.reading.recordings import Recordings
 from recview.sources.beside import FilesBeside
 from recview.sources.contents import contents, is_foreign
+
+if TYPE_CHECKING:
+    from recview.cli.where import Where
 
 Read = TypeVar("Read", Recording, MeasuredRecording)
 
@@ -32,7 +35,10 @@ class ReadFile(NamedTuple, Generic[Read]):
 
 
 def read_target(
-    target: Target, report: Report, read: Callable[[str, bytes, Beside], Recordings[Read] | Readability]
+    target: Target,
+    report: Report,
+    read: Callable[[str, bytes, Beside], Recordings[Read] | Readability],
+    where: Where | None = None,
 ) -> Iterator[ReadFile[Read]]:
     """Every file of a target, without those that are sound and no recording.
 
@@ -40,6 +46,7 @@ def read_target(
         target: What to read.
         report: Takes the problems.
         read: The recordings of a file, given its path, its bytes and what reads the files that it names.
+        where: Which of them are wanted; None for all.
     """
     for content in contents(target.root):
         path = content.path
@@ -54,10 +61,12 @@ def read_target(
         if isinstance(recordings, Readability):
             if not report.leaves_out(target, path, recordings.reason, foreign=is_foreign(recordings, content)):
                 report.count_file()
-                yield ReadFile(path, problem=recordings.reason)
+                if where is None or where.keeps_unread(path, recordings, len(content.data)):
+                    yield ReadFile(path, problem=recordings.reason)
         elif len(recordings):
             report.count_file()
-            yield ReadFile(path, len(recordings), _reporting(recordings, target, path, report))
+            read_all = _reporting(recordings, target, path, report)
+            yield ReadFile(path, len(recordings), where.of(read_all, len(content.data)) if where else read_all)
 
 
 def _reporting(recordings: Iterable[Read], target: Target, path: str, report: Report) -> Iterator[Read]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from recview.cli.output import Out
 from recview.cli.reading_targets import read_target
@@ -15,10 +16,13 @@ from recview.reading.record_types import Row
 from recview.reading.recordings import measure_recordings
 from recview.reading.records import record, unread_record
 
+if TYPE_CHECKING:
+    from recview.cli.where import Where
 
-def rows(target: Target, report: Report) -> Iterator[Row]:
+
+def rows(target: Target, report: Report, where: Where | None = None) -> Iterator[Row]:
     """The record of each recording of a target in the order of their paths, as soon as it is read."""
-    for path, _, recordings, problem in read_target(target, report, measure_recordings):
+    for path, _, recordings, problem in read_target(target, report, measure_recordings, where):
         if problem:
             yield unread_record(path, problem)
         yield from map(record, recordings)
@@ -27,21 +31,23 @@ def rows(target: Target, report: Report) -> Iterator[Row]:
 class RecordListing:
     """Lists recordings in the order of their paths."""
 
-    def __init__(self, out: Out, fields: Sequence[str] | None, *, as_json: bool) -> None:
+    def __init__(self, out: Out, fields: Sequence[str] | None, *, as_json: bool, where: Where | None = None) -> None:
         """Write nothing yet.
 
         Args:
             out: Where the lines go.
             fields: The names of the fields to write; None for all.
             as_json: Whether a line is a JSON object, else fields with tabs between.
+            where: Which recordings are listed; None for all.
         """
         self._out = out
+        self._where = where
         self._fields = fields
         self._as_json = as_json
 
     def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
         """What writes the line of each recording, as soon as it is read."""
-        return (partial(self._write, row) for row in rows(target, report))
+        return (partial(self._write, row) for row in rows(target, report, self._where))
 
     def end(self) -> None:
         """Nothing comes after the last."""

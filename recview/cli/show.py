@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from recview.cli.arguments import Parser, help_formatter, whole_number
+from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.report import Report
-from recview.cli.targets import resolve_targets
+from recview.cli.targets import named_targets, resolve_targets
 from recview.display.mask import covered
 from recview.humanize import one_line, plural
 from recview.pages.plain_page import numbered_path, plain_chunks, plain_head, plain_page
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument(
         "names",
-        nargs="+",
+        nargs="*",
         metavar="FILE|NAME",
         help="a file, a folder, an archive; a test, or how a file's name begins; - is standard input",
     )
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="cut the texts of each exchange to N characters in all, the longest first; what is cut says so",
     )
+    add_where(arguments)
     arguments.add_argument("--secrets", action="store_true", help="show credentials, which are covered by bullets")
     return arguments
 
@@ -71,6 +72,8 @@ def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
     arguments = parser()
     options = arguments.parse_args(argv)
+    if not options.names and not options.where:
+        arguments.error("the following arguments are required: FILE|NAME, or --where")
     if options.at and (options.json or options.markdown):
         arguments.error("argument --at: not allowed with --json or --markdown")
     return run_writing(lambda out: _show(out, options), secrets=options.secrets)
@@ -79,12 +82,15 @@ def run(argv: Sequence[str]) -> int:
 def _show(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
+    read = partial(read_recordings, exact=True)
     writer = _Writer(out, form, options.max_chars, options.at)
-    for target in resolve_targets(options.names, report, places=options.places, code=1):
-        for path, count, recordings, problem in read_target(target, report, partial(read_recordings, exact=True)):
+    names, places = options.names, options.places
+    targets = resolve_targets(names, report, places=places, code=1) if names else named_targets(places, report)
+    for target in targets:
+        for path, count, recordings, problem in read_target(target, report, read, options.where):
             if problem:
                 writer.write_unread(path, problem)
-            several = len(options.names) > 1 or not target.is_file or count > 1
+            several = len(names) > 1 or not target.is_file or count > 1
             for recording in recordings:
                 chunks = len(recording.exchange.response.chunks)
                 if options.at and options.at > chunks:
@@ -93,6 +99,8 @@ def _show(out: Out, options: argparse.Namespace) -> int:
                     continue
                 writer.write(recording, several=several, count=count)
         report.end(target)
+    if options.where and options.where.problem and not report.code:
+        report.add(options.where.problem)
     return report.code
 
 

@@ -83,5 +83,5 @@ def _hint(row: FieldRow, text: str = "") -> str:
     if row.kind == "number":
         return _NUMBERS
     if text and (name := nearest(text, row.values)):
-        return f"{row.name}:{name}"
+        return f"perhaps {row.name}:{name}"
     return f"one of {', '.join(row.values)}" if row.values else f"for example {row.example}"

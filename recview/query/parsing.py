@@ -186,6 +186,6 @@ class _Parser:
             return Word(_unquoted(word))
         end = start + len(spelled)
         if spelled.lower() != name:
-            raise Misspelled(start, end, f"no field is called {spelled}", f"{name}:")
+            raise Misspelled(start, end, f"no field is called {spelled}", f"perhaps {name}:")
         scanner.index = end + 1
         return Field(name, tuple(conditions(scanner, FIELDS[name], self._pattern)))

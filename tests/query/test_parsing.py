@@ -109,13 +109,13 @@ def test_a_text_means(text: str, expected: Query) -> None:
 @pytest.mark.parametrize(
     ("text", "wrong", "words"),
     [
-        ("a finsh:stop", "finsh", "no field is called finsh: finish:"),
-        ("modell:a", "modell", "no field is called modell: model:"),
+        ("a finsh:stop", "finsh", "no field is called finsh: perhaps finish:"),
+        ("modell:a", "modell", "no field is called modell: perhaps model:"),
         ("finish:", "finish:", "finish: has no value: one of stop, length, tool_calls, content_filter"),
-        ("is:strem b", "strem", "is: does not know strem: is:stream"),
+        ("is:strem b", "strem", "is: does not know strem: perhaps is:stream"),
         ("is:x", "x", "is: does not know x: one of stream, plain, error"),
         ("has:a,usage", "a", "has: does not know a: one of usage, tools, citations"),
-        ("verdict:change", "change", "verdict: does not know change: verdict:changed"),
+        ("verdict:change", "change", "verdict: does not know change: perhaps verdict:changed"),
         ("tokens:many", "many", "tokens: does not know many: a number"),
         ("tokens:..", "..", "tokens: does not know ..: a number"),
         ("tokens:0.5", "0.5", "tokens: does not know 0.5: a number"),

@@ -1,0 +1,137 @@
+"""`--where`: which recordings a command is about, by a query."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import TypeVar
+
+from recview.humanize import one_line
+from recview.library.row_facts import row_facts
+from recview.model import Entry, Readability
+from recview.patterns import Pattern as Compiled
+from recview.patterns import PatternProblem, compile_pattern
+from recview.query.facts import Facts
+from recview.query.matching import matches
+from recview.query.parsing import parse
+from recview.query.syntax import Pattern, Query, QueryProblem
+from recview.query.unknown_values import unknown_values
+from recview.reading.listing import unread_file
+from recview.reading.query_facts import decoded_facts, exchange_row
+from recview.reading.recording import MeasuredRecording, Recording
+from recview.reading.recordings import decode_exchange
+
+Read = TypeVar("Read", Recording, MeasuredRecording)
+
+_NAMED = ("model", "protocol", "provider", "format", "finish", "tool")
+"""The fields of which the nearest value is named where nothing matches."""
+
+_SHOWN = 40
+"""Characters of a query that are repeated from where it is wrong on."""
+
+
+class Where:
+    """A query, asked of one recording after the other.
+
+    Attributes:
+        text: The query as it was typed.
+    """
+
+    def __init__(self, text: str, query: Query) -> None:
+        self.text = text
+        self._query = query
+        self._matches_any = False
+        self._values: dict[str, set[str]] = {name: set() for name in _NAMED}
+
+    def keeps(self, row: Entry, read: Callable[[], Recording | None]) -> bool:
+        """Whether the query matches a recording.
+
+        Args:
+            row: Its row.
+            read: Decodes it; None if that cannot be done. It is asked only where the row does not tell.
+        """
+        facts = row_facts(row)
+        truth = matches(self._query, facts, _found)
+        if truth is None:
+            facts = decoded_facts(row, read())
+            truth = matches(self._query, facts, _found)
+        self._matches_any = self._matches_any or bool(truth)
+        if not self._matches_any:
+            self._note(facts)
+        return bool(truth)
+
+    def keeps_unread(self, path: str, readability: Readability, size: int) -> bool:
+        """Whether the query matches a file that could not be read."""
+        row = unread_file(path, readability, size).entries[0]
+        return self.keeps(row, lambda: None)
+
+    def of(self, recordings: Iterable[Read], size: int) -> Iterator[Read]:
+        """Those of the recordings of a file that the query matches.
+
+        Args:
+            recordings: All of them.
+            size: The bytes of the file.
+        """
+        for recording in recordings:
+            row = exchange_row(recording.exchange, size, recording.readability)
+            if self.keeps(row, partial(_decoded, recording)):
+                yield recording
+
+    def _note(self, facts: Facts) -> None:
+        for name, values in self._values.items():
+            values.update(getattr(facts, name))
+
+    @property
+    def problem(self) -> str:
+        """That nothing matched, and what was probably meant; empty if anything did."""
+        if self._matches_any:
+            return ""
+        lines = unknown_values(self._query, {name: sorted(values) for name, values in self._values.items()})
+        return "; ".join((f"no recording matches --where {one_line(self.text)}", *lines))
+
+
+def _decoded(recording: Recording | MeasuredRecording) -> Recording | None:
+    if isinstance(recording, Recording):
+        return recording
+    try:
+        return decode_exchange(recording.exchange)
+    except Exception:
+        # A protocol's own mistake: the recording is listed with it.
+        return None
+
+
+def where(text: str) -> Where:
+    """The query of an argument.
+
+    Raises:
+        argparse.ArgumentTypeError: It is wrong; the message says where and what to write instead.
+    """
+    query = parse(text, pattern_problem=_pattern_problem)
+    if isinstance(query, QueryProblem):
+        raise argparse.ArgumentTypeError(pointed(text, query))
+    return Where(text, query)
+
+
+def pointed(text: str, problem: QueryProblem) -> str:
+    """What is wrong with a query, what to write instead, and where it is, in a line."""
+    start = f"at character {problem.start + 1:,}"
+    rest = one_line(text[problem.start :].strip()[:_SHOWN])
+    return f"{problem.words} ({start}: {rest})" if rest else f"{problem.words} (at its end)"
+
+
+def _pattern_problem(text: str) -> str:
+    compiled = compile_pattern(text)
+    if not isinstance(compiled, PatternProblem):
+        return ""
+    return f"{compiled.reason}: {compiled.hint}" if compiled.hint else compiled.reason
+
+
+@cache
+def _compiled(text: str) -> Compiled | PatternProblem:
+    return compile_pattern(text)
+
+
+def _found(pattern: Pattern, text: str) -> bool:
+    compiled = _compiled(pattern.text)
+    return isinstance(compiled, Compiled) and compiled.matches(text)
