@@ -55,7 +55,6 @@ COVERED_BY: Mapping[str, str] = {
     "display/repeated.py": "display/test_page_look.py",
     "display/row_runs.py": "display/test_json_rows.py",
     "display/tree_columns.py": "display/test_tree_line.py",
-    "display/tree_list_line.py": "tui/test_commands.py",
     "display/unopened_page.py": "pages/test_page.py",
     "events.py": "test_public_words.py",
     "exporting/access.py": "exporting/test_http_call.py",
