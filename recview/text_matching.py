@@ -45,12 +45,11 @@ def compiled(term: TextTerm) -> Matcher | PatternProblem:
     return compile_pattern(term.text) if term.is_pattern else Word(term.text)
 
 
-class Match(NamedTuple):
-    """A match: the index of its text, and its offsets in the buffer."""
+Match: TypeAlias = tuple[int, int, int]
+"""A match: the index of its text, and its offsets in the buffer."""
 
-    text: int
-    start: int
-    end: int
+_NEAR = 16
+"""Texts behind a match in which the next one is looked for first."""
 
 
 def first_matches(
@@ -83,17 +82,25 @@ def first_matches(
         if span is None:
             return
         if span[0] >= starts[index + 1]:
-            index = bisect_right(starts, span[0], index, indexes.stop) - 1
+            index = _text_at(starts, span[0], index, indexes.stop)
         if span[1] >= starts[index + 1]:
             # It goes on behind the end of its text: another match may be within.
             rest = range(index - index % group, indexes.stop)
             yield from _each(matcher, data, starts, rest, group, columns)
             return
         if index % group in columns:
-            yield Match(index, *span)
+            yield (index, *span)
             index += group - index % group
         else:
             index += 1
+
+
+def _text_at(starts: Sequence[int], offset: int, first: int, stop: int) -> int:
+    """The index of the text that an offset is in, among those from `first` to before `stop`."""
+    near = first + _NEAR
+    if near < stop and starts[near] > offset:
+        stop = near
+    return bisect_right(starts, offset, first, stop) - 1
 
 
 def _each(
@@ -110,7 +117,7 @@ def _each(
             if index % group in columns:
                 span = matcher.span(data, starts[index], starts[index + 1] - len(END))
                 if span is not None:
-                    yield Match(index, *span)
+                    yield (index, *span)
                     break
 
 
@@ -143,11 +150,11 @@ class RecordedTexts(NamedTuple):
     def hit(self, matcher: Matcher, match: Match, columns: Collection[int]) -> TextHit:
         """A match with its context and with the number of matches in its recording."""
         data = self.folded if matcher.is_folded else self.recorded
-        index = match.text
+        index, start, end = match
         first = index - index % WIDTH
         count = _count_matches(matcher, data, self.starts, (first + column for column in columns))
         bounds = self.starts[index], self.starts[index + 1] - len(END)
-        return _hit(TEXT_FIELDS[index % WIDTH], self.recorded, (match.start, match.end), bounds, count)
+        return _hit(TEXT_FIELDS[index % WIDTH], self.recorded, (start, end), bounds, count)
 
 
 def column_indexes(fields: Collection[str]) -> tuple[int, ...]:

@@ -17,8 +17,8 @@ from recview.cache.container import (
     head_length,
     parse_head,
 )
-from recview.cache.folder import is_own, is_private
 from recview.digests import content_digest, digest_of_all
+from recview.private_folder import is_own, is_private
 
 _CHECKED_BYTES = 1_000_000
 """Bytes of a part that are in memory while it is checked."""

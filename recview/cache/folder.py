@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from recview.destination import enclosing_root
+from recview.private_folder import is_own
 from recview.root import Root
 
 _NAME = re.compile(r"[0-9a-f]{32}\.index")
@@ -58,28 +59,6 @@ def is_usable(folder: str, root: Root) -> bool:
         )
     except (OSError, ValueError):
         return False
-
-
-def is_own(folder: str) -> bool:
-    """Whether a folder is the user's, itself no link, and nobody else may write to it."""
-    try:
-        status = os.lstat(folder)
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISDIR(status.st_mode) and is_private(status)
-
-
-def is_private(status: os.stat_result) -> bool:
-    """Whether a file or folder is the user's and nobody else may write to it."""
-    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-
-
-def make_folder(folder: str) -> bool:
-    """Make the folder if it is not there, for the user alone; returns whether it can be used."""
-    with suppress(OSError, ValueError):
-        os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
-        os.mkdir(folder, mode=0o700)
-    return is_own(folder)
 
 
 def cached_files(folder: str) -> Iterator[CachedFile]:

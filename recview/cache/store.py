@@ -10,10 +10,11 @@ from contextlib import suppress
 from recview.cache.container import NewPart, head_bytes
 from recview.cache.encoding import from_parts, to_parts
 from recview.cache.file import CacheFile, open_cache_file, write_cache_file
-from recview.cache.folder import cache_path, evict, is_usable, make_folder, root_key
+from recview.cache.folder import cache_path, evict, is_usable, root_key
 from recview.cache.pieces import StoredPieces, new_parts, within
 from recview.cache.settings import CacheSettings
 from recview.cache.version import reader_version
+from recview.private_folder import make_folder
 from recview.root import Root
 from recview.sources.kept_files import NOTHING_KEPT, KeptFiles
 

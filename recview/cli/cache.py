@@ -8,11 +8,12 @@ import time
 from collections.abc import Sequence
 
 from recview.cache.file import open_cache_file
-from recview.cache.folder import CachedFile, cached_files, clear, is_own
+from recview.cache.folder import CachedFile, cached_files, clear
 from recview.cache.settings import VARIABLE, default_folder
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing, warn
 from recview.humanize import plural, size
+from recview.private_folder import is_own
 
 EPILOG = f"""\
 What was read of a tree is kept, so that the next start need not read it again:

@@ -32,16 +32,16 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=help_formatter,
     )
-    _add_what_is_opened(arguments)
-    # An option that is not given is None: what is set elsewhere holds then, see recview.config.
     arguments.add_argument(
-        "--play",
-        action=argparse.BooleanOptionalAction,
-        dest="autoplay",
-        help="play recordings when they open (default), or open them at their end",
+        "paths",
+        nargs="*",
+        metavar="PATH|NAME",
+        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
     )
-    arguments.add_argument("--speed", type=_speed, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)")
-    arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
+    arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
+    arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
+    arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
+    _add_replay_options(arguments)
     arguments.add_argument(
         "--no-summary",
         action="store_false",
@@ -62,16 +62,16 @@ def parser() -> argparse.ArgumentParser:
     return arguments
 
 
-def _add_what_is_opened(arguments: argparse.ArgumentParser) -> None:
+def _add_replay_options(arguments: argparse.ArgumentParser) -> None:
+    # An option that is not given is None: what is set elsewhere holds then, see recview.config.
     arguments.add_argument(
-        "paths",
-        nargs="*",
-        metavar="PATH|NAME",
-        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
+        "--play",
+        action=argparse.BooleanOptionalAction,
+        dest="autoplay",
+        help="play recordings when they open (default), or open them at their end",
     )
-    arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
-    arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
-    arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
+    arguments.add_argument("--speed", type=_speed, metavar="N", help="pace of the replay, 0.25 to 64 (default 1)")
+    arguments.add_argument("--theme", metavar="NAME", help="colours, by a name of Textual's themes")
 
 
 def _speed(text: str) -> float:

@@ -11,7 +11,7 @@ from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.recording_writer import RecordingWriter
 from recview.cli.report import Report
-from recview.cli.targets import resolve_targets
+from recview.cli.targets import named_targets, resolve_targets
 from recview.humanize import plural
 from recview.pages.plain_page import numbered_path
 from recview.reading.recordings import read_recordings
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument(
         "names",
-        nargs="+",
+        nargs="*",
         metavar="FILE|NAME",
         help="a file, a folder, an archive; a test, or how a file's name begins; - is standard input",
     )
@@ -70,6 +70,8 @@ def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
     arguments = parser()
     options = arguments.parse_args(argv)
+    if not options.names and not options.where:
+        arguments.error("the following arguments are required: FILE|NAME, or --where")
     if options.at and (options.json or options.markdown):
         arguments.error("argument --at: not allowed with --json or --markdown")
     return run_writing(lambda out: _show(out, options), secrets=options.secrets)
@@ -80,11 +82,13 @@ def _show(out: Out, options: argparse.Namespace) -> int:
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
     read = partial(read_recordings, exact=True)
     writer = RecordingWriter(out, form, options.max_chars, options.at)
-    for target in resolve_targets(options.names, report, places=options.places, code=1):
+    names, places = options.names, options.places
+    targets = resolve_targets(names, report, places=places, code=1) if names else named_targets(places, report)
+    for target in targets:
         for path, count, recordings, problem in read_target(target, report, read, options.where):
             if problem:
                 writer.write_unread(path, problem)
-            several = len(options.names) > 1 or not target.is_file or count > 1
+            several = len(names) > 1 or not target.is_file or count > 1
             for recording in recordings:
                 chunks = len(recording.exchange.response.chunks)
                 if options.at and options.at > chunks:

@@ -12,7 +12,7 @@ STATE_VARIABLE = "RECVIEW_STATE_DIR"
 """The environment variables that name the folders."""
 
 CONFIG_NAME = "config.toml"
-STATE_NAME = "state.json"
+STATE_NAME = "state.txt"
 PROJECT_NAME = "pyproject.toml"
 
 MOST_BYTES = 256_000

@@ -106,7 +106,7 @@ class PageLines:
         end = indent + min(len(section.title), LONGEST_TITLE)
         style = "faint" if index in repeated.sections else _TITLE_STYLES.get(section.kind, "dim")
         spans = [(indent, end, style), (end, len(text), "faint")]
-        if section.block and section.block.born == self.view.position - 1:
+        if section.block and section.block.born == self.view.position - 1 and self._layout.page.is_streamed:
             # A tool call begins with its name.
             spans.append((indent, end, "lit"))
         return Line(text, "text", spans)
@@ -139,7 +139,8 @@ class PageLines:
                 yield shift + max(start, row.start), shift + min(stop, end), change
         if self.view.ghost and end > row.shown:
             yield margin + max(0, row.shown - row.start), last, "ghost"
-        lit = lit_spans(section, self.view.position, is_final=self._text_of(row.section) is not section.text)
+        is_final = self._text_of(row.section) is not section.text
+        lit = lit_spans(section, self.view.position, is_final=is_final) if self._layout.page.is_streamed else ()
         word = self.look.word_at(self.view.position)
         marks = [*lit, *([(word.start, word.end, "word")] if word and word.section == row.section else [])]
         yield from (

@@ -57,6 +57,7 @@ class Page(Value):
         is_card: Whether it is a card, which is read from its top; an answer is read at its end.
         messages: The section with which each message of the request begins, and behind the last the one behind it.
         last_answer: The index of the message with which the last answer among them begins; 0 if there is none.
+        is_streamed: Whether the answer came in chunks; else it replays by words, which are all of one piece.
     """
 
     sections: tuple[Section, ...]
@@ -64,3 +65,4 @@ class Page(Value):
     is_card: bool = False
     messages: tuple[int, ...] = (0,)
     last_answer: int = 0
+    is_streamed: bool = True

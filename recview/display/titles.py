@@ -24,10 +24,8 @@ CLOCK_COLUMNS = 92
 REASON_COLUMNS = 140
 """Columns from which it has room for the reason why the disk is polled."""
 
-INFERRED_COLUMNS = 66
-"""Columns of a pane from which its title says that the order is inferred, however long the test's name is."""
-
-_INFERRED = ", order inferred"
+INFERRED_COLUMNS = 40
+"""Columns of a pane from which its title has room to say that the order of a test's calls is inferred."""
 
 SAMPLES = "recview --demo opens the samples."
 
@@ -113,9 +111,9 @@ def recording_title(library: Library, entry: Entry | None, source: Source, width
     name = display_name(entry) if entry else source.path.rpartition("/")[2]
     calls = calls_of(library, source)
     aside = f" · {calls.number} of {calls.total}" if calls and calls.total > 1 else ""
-    if calls and calls.is_order_inferred:
-        longer = f"{aside}{_INFERRED}"
-        aside = longer if width >= min(INFERRED_COLUMNS, len(name) + len(longer) + 4) else aside
+    if calls and calls.is_order_inferred and width >= INFERRED_COLUMNS:
+        words = ", order inferred"
+        aside += words if len(name) + len(aside) + len(words) + 4 <= width else ", inferred"
     return shorten_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
 
 

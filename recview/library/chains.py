@@ -1,7 +1,7 @@
 """The order of a test's calls, which no file records: a call that goes on from another one comes behind it.
 
 Calls with one opening, sorted by their number of messages and their names, are put into chains: the turns that a call
-sends, up to the last answer among them, are those of the call before it. In 58 of the 170 tests of the corpus with
+sends, up to the last answer among them, are those of the call before it. In 32 of the 170 tests of the corpus with
 several conversations that is another order than the sorted one, which mixes chains that begin alike.
 """
 

@@ -34,7 +34,9 @@ class ContentFactsTable:
         self.read = self.total = 0
         self.values: list[ContentFacts | None] = [None, ContentFacts()]
         self._table: Table[ContentFacts] = Table([ContentFacts()])
-        self._spans: dict[str, range] = {}
+        # By path the number of its first recording, and by that number how many it has; -1 of a file that has none.
+        self._firsts: dict[str, int] = {}
+        self._counts = array("I")
         self._facts = array("I")
         self._rows = array("i")
         self._store: RowStore | None = None
@@ -70,18 +72,21 @@ class ContentFactsTable:
                 "I", map(codes.__getitem__, contents.facts.codes[start : start + count])
             )
             start += count
-            self._spans[path] = range(first, first + count)
+            self._firsts[path] = first if count else -1
+            if count:
+                self._counts[first] = count
             self._outdated.add(path)
 
     def _extend(self, count: int) -> None:
         missing = max(0, count - len(self._facts))
         self._facts.extend([UNREAD] * missing)
+        self._counts.extend([0] * missing)
         self._rows.extend([-1] * missing)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Count files as unread, as they changed."""
         for path in paths:
-            if self._spans.pop(path, None) is not None:
+            if self._firsts.pop(path, None) is not None:
                 self._outdated.add(path)
                 self.version += 1
 
@@ -102,7 +107,7 @@ class ContentFactsTable:
         """Note the codes of rows, of which the later ones are of later contents."""
         paths, numbers = store.paths, store.rows.numbers[_NUMBER]
         for row in rows:
-            span = self._spans.get(paths[row])
+            span = self._span(paths[row])
             if span is None:
                 self._codes[row] = UNREAD
             elif 0 <= (number := numbers[row]) < len(span):
@@ -110,6 +115,13 @@ class ContentFactsTable:
                 self._rows[span.start + number] = row
             else:
                 self._codes[row] = NOTHING
+
+    def _span(self, path: str) -> range | None:
+        """The numbers of a file's recordings; None if it was not read yet."""
+        first = self._firsts.get(path)
+        if first is None or first < 0:
+            return None if first is None else range(0)
+        return range(first, first + self._counts[first])
 
     def facts(self, store: RowStore, row: int) -> ContentFacts | None:
         """What decoding told of a row; None if it was not read yet."""
@@ -127,7 +139,7 @@ class ContentFactsTable:
     def number(self, store: RowStore, row: int) -> int | None:
         """The number of a row's recording in a search; None if it was not read yet."""
         self.codes(store)
-        span = self._spans.get(store.paths[row])
+        span = self._span(store.paths[row])
         number = store.rows.number(_NUMBER, row)
         return span.start + number if span is not None and 0 <= number < len(span) else None
 

@@ -34,8 +34,8 @@ class NameBuffer:
         """For each of the first `count` texts, whether an expression is found in it."""
         self._extend(count)
         matching = bytearray(count)
-        for match in first_matches(pattern, self._data, self._starts, range(count)):
-            matching[match.text] = 1
+        for index, _, _ in first_matches(pattern, self._data, self._starts, range(count)):
+            matching[index] = 1
         return matching
 
     def _extend(self, count: int) -> None:

@@ -120,7 +120,7 @@ class IdleWork:
             self._baseline.keep_content(path, self._read(path))
             self._throttle()
         self._has_contents = True
-        while undecoded := self._next_path():
+        while (undecoded := self._next_path()) is not None:
             self._wait_for_turn()
             with reading(undecoded):
                 self._decode(undecoded)

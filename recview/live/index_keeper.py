@@ -144,13 +144,11 @@ class IndexKeeper:
         if self._has_racy and seconds > SETTLED_S:
             self._has_racy = False
             self._trust_settled(index)
-        if not self._is_saved or (self._idle_work.is_done and self._has_new_texts()):
+        # A text of a file that is not kept waits without another save.
+        has_new_texts = self._idle_work.is_done and self._idle_work.made != self._saved_texts
+        if not self._is_saved or has_new_texts:
             self._has_racy = not self._is_saved and bool(index.memory.racy) and seconds <= SETTLED_S
             self.save(index)
-
-    def _has_new_texts(self) -> bool:
-        """Whether texts were made since the last save: one of a file that is not kept waits without another save."""
-        return self._idle_work.made != self._saved_texts
 
     def _trust_settled(self, index: FileIndex) -> None:
         """Check again the files that had changed just before they were read, and trust those that stayed the same."""
@@ -163,7 +161,8 @@ class IndexKeeper:
 
     def save(self, index: FileIndex) -> None:
         """Keep what was read, if there is anything that is not kept yet."""
-        if (self._is_saved and not self._has_new_texts()) or not self._store.is_used:
+        has_news = not self._is_saved or self._idle_work.made != self._saved_texts
+        if not (has_news and self._store.is_used):
             return
         self._is_saved = True
         self._saved_texts = self._idle_work.made

@@ -175,6 +175,7 @@ class Scanner:
         changed.update(stamps, self._half_written.overdue())
         changed -= self._hand_back(changed, stamps)
         if changed or deleted:
+            self._turns.note_read()
             self._keeper.note_changes(changed)
             batches = self._index.batches(
                 reading_each(sorted(changed)), sorted(deleted - changed), throttle=self._throttle

@@ -136,7 +136,6 @@ class Threads:
         self._gate.open()
         self._turns.stop()
         self._text_search.stop()
-        self._turns.stop()
         self._scanner.stop()
         self._comparer.stop()
         if "_opener" in self.__dict__:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from itertools import islice
 
 from recview.live.events import TermResult
 from recview.patterns import PatternProblem
@@ -48,11 +49,12 @@ class TermSearch:
     def search(self, texts: RecordedTexts, recordings: range) -> None:
         """Search the next recordings."""
         if self._matcher is not None:
-            for match in texts.matches(self._matcher, recordings, self._columns):
-                number = match.text // WIDTH
+            matches = texts.matches(self._matcher, recordings, self._columns)
+            for match in islice(matches, MOST_HITS - len(self._hits)):
+                number = match[0] // WIDTH
                 self._recordings.append(number)
-                if len(self._hits) < MOST_HITS:
-                    self._hits[number] = texts.hit(self._matcher, match, self._columns)
+                self._hits[number] = texts.hit(self._matcher, match, self._columns)
+            self._recordings.extend([text // WIDTH for text, _, _ in matches])
         self.searched = recordings.stop
 
     def hits(self, texts: RecordedTexts, recordings: Iterable[int]) -> dict[int, TextHit]:

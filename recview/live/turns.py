@@ -26,12 +26,12 @@ class Turns:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._is_reading = self._is_stopped = False
+        self._is_reading = self._has_read = self._is_stopped = False
         self._began_at = self._ended_at = self._compared_at = float("-inf")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A block that reads what changed."""
+        """A block that looks for what changed and reads it."""
         now = time.monotonic()
         if now - self._ended_at > PAUSE_S:
             self._began_at = now
@@ -40,8 +40,15 @@ class Turns:
             yield
         finally:
             with self._changed:
-                self._is_reading, self._ended_at = False, time.monotonic()
+                self._is_reading = False
+                if self._has_read:
+                    # A look that finds nothing, which comes several times a second, lets nobody wait longer.
+                    self._has_read, self._ended_at = False, time.monotonic()
                 self._changed.notify_all()
+
+    def note_read(self) -> None:
+        """Note, in such a block, that something changed."""
+        self._has_read = True
 
     @property
     def is_list_first(self) -> bool:

@@ -39,7 +39,7 @@ def compare_page(before: Page, after: Page, comparison: Comparison, last: int, *
         for section in _one(*pair, last, swapped=swapped)
     ]
     replaying = before if swapped else after
-    return Page((head, *sent, *answer), 1 + len(sent), is_card=replaying.is_card)
+    return Page((head, *sent, *answer), 1 + len(sent), is_card=replaying.is_card, is_streamed=replaying.is_streamed)
 
 
 def _head(comparison: Comparison, *, swapped: bool) -> Section:

@@ -43,7 +43,8 @@ def page(exchange: Exchange, conversation: Conversation, transcript: Transcript,
         return Page((*sent, *failures, *_card(conversation, whole)), len(sent), is_card=True)
     absent = [Section("note", REQUEST_ONLY, NO_ANSWER)] if exchange.response.is_absent else []
     sections = (*sent, *(absent or answer_sections(exchange, conversation, transcript)))
-    return Page(sections, len(sent), messages=starts, last_answer=last_answer)
+    streamed = exchange.response.streaming
+    return Page(sections, len(sent), messages=starts, last_answer=last_answer, is_streamed=streamed)
 
 
 def _card(conversation: Conversation, whole: float) -> Iterator[Section]:

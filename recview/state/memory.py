@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from recview.cache.folder import is_own, is_private, is_usable, make_folder
 from recview.config.files import read_bytes, state_file
-from recview.config.settings import SETTINGS, WrongValue, checked
-from recview.json_parser import loads
+from recview.config.settings import SETTING_OF_NAME, WrongValue, from_variable
+from recview.destination import enclosing_root
+from recview.private_folder import is_own, is_private, make_folder
 from recview.root import Root
 from recview.state.history import QueryHistory, with_queries
 
-_CHOICES = "choices"
-_QUERIES = "queries"
+_QUERY = "/"
+"""What the line of a query begins with; that of a choice is the setting's name, a blank and the value.
+
+The file is no JSON: every start reads it, and the parser would have to be imported.
+"""
 
 _LOCK_TRIES = 20
 _LOCK_WAIT_S = 0.01
@@ -52,13 +55,19 @@ class Memory:
             return
         with suppress(OSError, ValueError), _locked(folder):
             choices, queries = read_state(self._path)
-            _write(self._path, {_CHOICES: choices | self._chosen, _QUERIES: list(with_queries(queries, added))})
+            lines = [f"{name} {_as_text(value)}" for name, value in (choices | self._chosen).items()]
+            lines += [f"{_QUERY}{query}" for query in with_queries(queries, added)]
+            _write(self._path, "\n".join([*lines, ""]))
 
 
 def memory_of_user(root: Root) -> Memory:
     """What is remembered for the user; nothing if its file would be inside of what is open."""
     path = state_file()
-    return Memory(path if path and is_usable(os.path.dirname(path), root) else "")
+    try:
+        is_inside = bool(enclosing_root(os.path.dirname(path), root.roots))
+    except (OSError, ValueError):
+        is_inside = True
+    return Memory("" if is_inside else path)
 
 
 def read_state(path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -66,35 +75,30 @@ def read_state(path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
         if not path or not is_own(os.path.dirname(path)) or not is_private(os.lstat(path)):
             return {}, ()
-        content = read_bytes(path, os.O_NOFOLLOW)
-        state = loads(content) if content else None
+        lines = (read_bytes(path, os.O_NOFOLLOW) or b"").decode().split("\n")
     except (OSError, ValueError):
         return {}, ()
-    if not isinstance(state, dict):
-        return {}, ()
-    queries = state.get(_QUERIES)
-    texts = [query for query in queries if isinstance(query, str)] if isinstance(queries, list) else []
-    return _choices(state.get(_CHOICES)), with_queries((), texts)
+    choices: dict[str, Any] = {}
+    for line in lines:
+        name, _, text = line.partition(" ")
+        setting = SETTING_OF_NAME.get(name)
+        if setting and setting.is_remembered:
+            value = from_variable(setting, text)
+            if not isinstance(value, WrongValue):
+                choices[name] = value
+    return choices, with_queries((), (line[1:] for line in lines if line.startswith(_QUERY)))
 
 
-def _choices(values: object) -> dict[str, Any]:
-    """The values that their settings can have."""
-    if not isinstance(values, Mapping):
-        return {}
-    return {
-        setting.name: value
-        for setting in SETTINGS
-        if setting.is_remembered
-        and setting.name in values
-        and not isinstance(value := checked(setting, values[setting.name]), WrongValue)
-    }
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _is_secret(query: str) -> bool:
-    """Whether a query holds a credential, which nothing keeps, or a character that no file can."""
+    """Whether a query holds a credential, which nothing keeps, or what a line of a file cannot."""
     from recview.display.mask import covered
 
-    return covered(query) != query or (not query.isascii() and query != query.encode(errors="replace").decode())
+    is_line = "\n" not in query and query == query.encode(errors="replace").decode()
+    return not is_line or covered(query) != query
 
 
 @contextmanager
@@ -118,15 +122,13 @@ def _locked(folder: str) -> Iterator[None]:
         os.close(handle)
 
 
-def _write(path: str, state: dict[str, Any]) -> None:
+def _write(path: str, text: str) -> None:
     """Write the file whole or not at all, for the user alone."""
-    from recview.json_text import pretty
-
     temporary = f"{path}.{os.urandom(6).hex()}.tmp"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(f"{pretty(state)}\n".encode())
+            file.write(text.encode())
         os.replace(temporary, path)
     except OSError:
         with suppress(OSError):

@@ -21,8 +21,7 @@ from recview.tui.beginning import Beginning
 from recview.tui.commands.program import interrupt
 from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
-from recview.tui.pane_widths import PaneWidths
-from recview.tui.preferences import Preferences, choices_of, problem_words
+from recview.tui.preferences import Preferences, apply_preferences, choices_of, problem_words
 from recview.tui.search_box import SearchBox
 from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import begin_with
@@ -80,12 +79,8 @@ class RecviewApp(TerminalApp):
         reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
         self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
         self.main.beginning = beginning
-        self.main.panes.widths = PaneWidths(preferences.tree_width, preferences.side_width)
-        self.main.memory = memory or Memory()
-        self.main.keymap = self.main.hints.keymap = preferences.keymap
-        self._problems = preferences.problems
-        if preferences.keymap.keys:
-            self.set_keymap(dict(preferences.keymap.keys))
+        self.main.memory, self._preferences = memory or Memory(), preferences
+        apply_preferences(self, preferences)
         self.began_with = choices_of(self)
 
     @property
@@ -110,8 +105,8 @@ class RecviewApp(TerminalApp):
         await self.main._mounted_event.wait()
         self.app_suspend_signal.subscribe(self, lambda _: self.main.live.reader.pause(), immediate=True)
         self.app_resume_signal.subscribe(self, self._go_on)
-        if self._problems:
-            self.notify(problem_words(self._problems), severity="warning", timeout=PROBLEM_S)
+        if problems := self._preferences.problems:
+            self.notify(problem_words(problems), severity="warning", timeout=PROBLEM_S)
 
     def _go_on(self, app: App[object]) -> None:
         self.main.live.reader.resume()

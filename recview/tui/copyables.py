@@ -35,13 +35,13 @@ class Copyable(NamedTuple):
 
 
 _ORDERS = {
-    "tree": "stprmahcublngodf",
+    "tree": "stpramhcublngodf",
     "chat": "samhcgublnodftrp",
     "request": "sodfblnuamhcgtrp",
     "response": "sodfgamhcblnutrp",
     "chunks": "sgamhcblnutrp",
     "chunk": "sodfgamhcblnutrp",
-    "raw": "spgmahcblnutr",
+    "raw": "spgamhcblnutr",
 }
 """The keys of what is wanted first, by the pane or the view in it that has the focus."""
 

@@ -74,18 +74,35 @@ class Editor:
     def _run(self, command: EditorCommand, arguments: Sequence[str]) -> str:
         """Run the editor; why it failed, empty if it did not."""
         app = self._main.app
+        problem = ""
         try:
-            with app.suspend(), terminal_kept() as terminal, interrupts_left_to_editor():
-                code = subprocess.run(arguments, stdin=terminal, stdout=terminal, stderr=terminal).returncode
+            # No error may leave this block: the toolkit would not take the terminal back.
+            with app.suspend():
+                try:
+                    problem = run_editor(command, arguments)
+                except Exception as error:
+                    reason = (getattr(error, "strerror", "") or str(error)).lower()
+                    problem = f"{command.name} cannot be started (${command.variable}): {reason}"
         except SuspendNotSupported:
-            return "This terminal cannot be given to an editor"
-        except (OSError, ValueError) as error:
-            reason = (getattr(error, "strerror", "") or str(error)).lower()
-            return f"{command.name} cannot be started (${command.variable}): {reason}"
-        finally:
-            if self._main.ticking:
-                self._main.app.end_on_signals()  # type: ignore[attr-defined]
-        return ended(command, code)
+            problem = "This terminal cannot be given to an editor"
+        if self._main.ticking:
+            # The loop has been told of every ^c, and looks for who handles it in its next round.
+            loop = asyncio.get_running_loop()
+            loop.call_soon(loop.call_soon, app.end_on_signals)  # type: ignore[attr-defined]
+        return problem
+
+
+def run_editor(command: EditorCommand, arguments: Sequence[str]) -> str:
+    """Run an editor in the terminal; how it ended, if it did not end well.
+
+    Raises:
+        OSError, ValueError: If it cannot be started.
+    """
+    with terminal_kept() as terminal, interrupts_left_to_editor():
+        code = subprocess.run(arguments, stdin=terminal, stdout=terminal, stderr=terminal).returncode
+        if code < 0 and terminal is not None:
+            os.write(terminal, SOFT_RESET)
+    return ended(command, code)
 
 
 def ended(command: EditorCommand, code: int) -> str:
@@ -119,7 +136,6 @@ def terminal_kept() -> Iterator[int | None]:
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
             # What it had asked of the terminal, and nobody read.
             termios.tcflush(terminal, termios.TCIFLUSH)
-            os.write(terminal, SOFT_RESET)
         signal.signal(signal.SIGTTOU, before)
         os.close(terminal)
 
@@ -128,15 +144,15 @@ def terminal_kept() -> Iterator[int | None]:
 def interrupts_left_to_editor() -> Iterator[None]:
     """Take no notice of ^c and the like: the terminal sends them to all programs, and they are meant for the editor.
 
-    An ignored signal would be ignored by the editor, too; one that is handled is not.
+    An ignored signal would be ignored by the editor, too; one that is handled is not. If the loop handled ^c, nobody
+    does from now on: see `TerminalApp.end_on_signals`.
     """
-    with suppress(RuntimeError, ValueError, NotImplementedError):
-        asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+    was_handled = asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
     before = [(number, signal.signal(number, _take_no_notice)) for number in (signal.SIGINT, signal.SIGQUIT)]
     try:
         yield
     finally:
-        for number, handler in before:
+        for number, handler in before[was_handled:]:
             signal.signal(number, handler)
 
 

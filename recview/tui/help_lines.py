@@ -28,15 +28,24 @@ LEGEND = (
 TWO_COLUMNS = 100
 """Cells from which there is room for two columns."""
 
-_KEYS = 9
+KEYS = 9
+"""Cells of the column of keys."""
+
 _GAP = 3
 
 
 class Part(NamedTuple):
-    """A titled part of the help: rows of keys or marks, and what they are."""
+    """A titled part of the help: rows of keys or marks, and what they are.
+
+    Attributes:
+        title: Its title.
+        rows: (keys or marks, what they are).
+        keys_cells: Cells of the column of keys.
+    """
 
     title: str
     rows: Sequence[tuple[str, str]]
+    keys_cells: int = KEYS
 
 
 _TABLE = Keymap()
@@ -70,23 +79,29 @@ def matching(parts: Iterable[Part], text: str) -> list[Part]:
     for part in parts:
         kept = [row for row in part.rows if all(word in f"{part.title} {' '.join(row)}".lower() for word in words)]
         if kept:
-            matches.append(Part(part.title, kept))
+            matches.append(part._replace(rows=kept))
     return matches
 
 
-def help_lines(parts: Sequence[Part], width: int) -> list[Line]:
-    """The parts as lines, in two columns where there is room: the parts before `Everywhere` stand left."""
+def help_lines(parts: Sequence[Part], width: int, right: str = GROUPS["app"]) -> list[Line]:
+    """The parts as lines, in two columns where there is room.
+
+    Args:
+        parts: The parts.
+        width: Cells.
+        right: The title of the first part of the right column.
+    """
     if width < TWO_COLUMNS:
         return [line for part in parts for line in _lines(part, width - 2)]
     room = (width - _GAP) // 2
-    everywhere = next((at for at, part in enumerate(parts) if part.title == GROUPS["app"]), len(parts))
-    left = [line for part in parts[:everywhere] for line in _lines(part, room)]
-    right: list[Line] = []
-    for part in parts[everywhere:]:
-        shorter = right if len(right) <= len(left) else left
+    first_right = next((at for at, part in enumerate(parts) if part.title == right), len(parts))
+    left = [line for part in parts[:first_right] for line in _lines(part, room)]
+    beside: list[Line] = []
+    for part in parts[first_right:]:
+        shorter = beside if len(beside) <= len(left) else left
         shorter += _lines(part, room)
-    count = max(len(left), len(right))
-    pairs = zip(_filled(left, count), _filled(right, count), strict=True)
+    count = max(len(left), len(beside))
+    pairs = zip(_filled(left, count), _filled(beside, count), strict=True)
     return [_beside(*pair, room + _GAP) for pair in pairs]
 
 
@@ -104,8 +119,10 @@ def _beside(left: Line, right: Line, at: int) -> Line:
 def _lines(part: Part, width: int) -> list[Line]:
     lines = [Line(f"  {part.title}", "text", [(2, 2 + len(part.title), "title")])]
     for keys, does in part.rows:
-        laid = rows(does, max(12, width - _KEYS - 4))
+        cells = part.keys_cells
+        laid = rows(does, max(12, width - cells - 4))
         for number, (start, end) in enumerate(zip(laid.starts, laid.ends, strict=True)):
             shown = keys if number == 0 else ""
-            lines.append(Line(f"  {shown:>{_KEYS}}  {does[start:end]}", "text", [(2, 2 + _KEYS, "key")]))
+            column = f"{shown:>{cells}}" if cells == KEYS else f"{shown:<{cells}}"
+            lines.append(Line(f"  {column}  {does[start:end]}", "text", [(2, 2 + cells, "key")]))
     return [*lines, Line("")]

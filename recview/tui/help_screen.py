@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 
 from recview.display.sanitize import sanitize
 from recview.humanize import plural
-from recview.tui.commands import Where
+from recview.tui.commands import GROUPS, Where
 from recview.tui.help_lines import help_lines, help_parts, matching
 from recview.tui.keymap import Keymap
 from recview.tui.line_view import Line, LineView
+from recview.tui.query_help import FIELDS_TITLE, query_parts
 
 
 class HelpLines(LineView):
@@ -31,23 +32,31 @@ class HelpLines(LineView):
         Binding("end", "go('last')", show=False),
     ]
 
-    def __init__(self, where: Where, keymap: Keymap, *, id: str) -> None:
+    def __init__(self, where: Where, keymap: Keymap, *, id: str, is_on_queries: bool = False) -> None:
         """Create it.
 
         Args:
             where: The view that had the focus: its keys come first.
             keymap: The user's keys.
             id: The widget's id.
+            is_on_queries: Whether the page on queries is shown first; tab shows the other one.
         """
         super().__init__(id=id)
-        self._parts = help_parts(where, keymap)
+        self._where: Where = where
+        self._keymap = keymap
+        self._is_on_queries = is_on_queries
         self._typed = ""
         self._is_typing = False
         self._lines: list[Line] = []
 
     def on_mount(self) -> None:
-        """Say what it is."""
-        self.border_title = Content("Marks and keys")
+        """Show the page."""
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self._parts = query_parts() if self._is_on_queries else help_parts(self._where, self._keymap)
+        self.border_title = Content("Queries" if self._is_on_queries else "Marks and keys")
+        self._lay_out()
 
     def on_resize(self) -> None:
         """Lay out at the new width."""
@@ -55,10 +64,15 @@ class HelpLines(LineView):
 
     def _lay_out(self) -> None:
         parts = matching(self._parts, self._typed)
-        self._lines = help_lines(parts, self.room - 1) if parts else [Line(""), Line("  Nothing matches.", "dim")]
+        right = FIELDS_TITLE if self._is_on_queries else GROUPS["app"]
+        self._lines = (
+            help_lines(parts, self.room - 1, right) if parts else [Line(""), Line("  Nothing matches.", "dim")]
+        )
         count = sum(len(part.rows) for part in parts)
         typed = f"/ {sanitize(self._typed)}▏ {plural(count, 'row')} · esc clears"
-        self.border_subtitle = Content(typed if self._is_typing else "type to search · esc closes")
+        other = "marks and keys" if self._is_on_queries else "queries"
+        closes = f"type to search · tab: {other} · esc closes"
+        self.border_subtitle = Content(typed if self._is_typing else closes)
         self.scroll_to(y=0, animate=False, force=True)
         self.resized()
 
@@ -70,6 +84,9 @@ class HelpLines(LineView):
             self._type(self._typed[:-1], is_typing=len(self._typed) > 1)
         elif event.key in ("escape", "f1", "ctrl+c") or (event.key in ("q", "question_mark") and not self._is_typing):
             self.screen.dismiss()
+        elif event.key in ("tab", "shift+tab"):
+            self._is_on_queries = not self._is_on_queries
+            self._show_page()
         elif event.key == "slash" and not self._is_typing:
             self._type("", is_typing=True)
         elif event.key in ("space", "G", "upper_g") and not self._is_typing:
@@ -105,14 +122,15 @@ class HelpScreen(ModalScreen[None]):
 
     AUTO_FOCUS = "#help"
 
-    def __init__(self, where: Where, keymap: Keymap) -> None:
+    def __init__(self, where: Where, keymap: Keymap, *, is_on_queries: bool = False) -> None:
         super().__init__()
+        self._is_on_queries = is_on_queries
         self._where: Where = where
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """Just the lines."""
-        yield HelpLines(self._where, self._keymap, id="help")
+        yield HelpLines(self._where, self._keymap, id="help", is_on_queries=self._is_on_queries)
 
     def on_key(self, event: events.Key) -> None:
         """A mouse event from outside of the terminal takes the focus from the lines: they get the keys all the same."""

@@ -76,7 +76,7 @@ class MainScreen(FrugalScreen):
         """All panes; styles show those there is room for."""
         yield Bar(id="top")
         yield TabBar(id="tabs")
-        with PaneRow(id="panes"):
+        with PaneRow(self.panes.resize, id="panes"):
             yield self.test_tree
             yield self.facets
             with self.middle:
@@ -163,10 +163,6 @@ class MainScreen(FrugalScreen):
         """Show the panes that there is room for."""
         self.panes.lay_out(event.size.width)
         self.call_after_refresh(self.titles.show_top)
-
-    def on_pane_row_dragged(self, message: PaneRow.Dragged) -> None:
-        """Move a border with the mouse."""
-        self.panes.resize(message.pane, message.width)
 
     def on_chat_view_refitted(self) -> None:
         """Show the titles: the pane has another width, so they may have more or less room."""

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from textual import events
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widget import Widget
 
 from recview.tui.pane_widths import SidePane
 
 
 class PaneRow(Horizontal):
-    """The panes from left to right; posts how wide the mouse makes one."""
+    """The panes from left to right."""
 
-    class Dragged(Message):
-        """A pane is to be so many columns wide."""
+    def __init__(self, resize: Callable[[SidePane, int], None], *, id: str) -> None:
+        """Create it.
 
-        def __init__(self, pane: SidePane, width: int) -> None:
-            super().__init__()
-            self.pane: SidePane = pane
-            self.width = width
-
-    _pane: SidePane | None = None
+        Args:
+            resize: Makes a pane so many columns wide.
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._resize = resize
+        self._pane: SidePane | None = None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a border."""
@@ -40,7 +41,7 @@ class PaneRow(Horizontal):
             return
         edge = event.screen_x - self.region.x
         width = edge + 1 if self._pane == "tree" else self.region.width - edge
-        self.post_message(self.Dragged(self._pane, width))
+        self._resize(self._pane, width)
         event.stop()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:

@@ -10,6 +10,7 @@ from recview.config.settings import AUTOMATIC
 from recview.config.sources import Settings
 from recview.tui.commands import COMMANDS
 from recview.tui.keymap import Keymap, keymap_of
+from recview.tui.pane_widths import PaneWidths
 from recview.value import Value
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ def with_known_commands(settings: Settings) -> Settings:
     problems = [Problem(origins[id], words) for id, words in wrong]
     values = tuple(each for each in settings.values if each.name != "keys" or each.value.keys() <= keymap.keys.keys())
     return settings._replace(values=values, problems=(*settings.problems, *problems))
+
+
+def apply_preferences(app: RecviewApp, preferences: Preferences) -> None:
+    """Give an app that is being made the user's keys and the widths of the panes."""
+    app.main.panes.widths = PaneWidths(preferences.tree_width, preferences.side_width)
+    app.main.keymap = app.main.hints.keymap = preferences.keymap
+    if preferences.keymap.keys:
+        app.set_keymap(dict(preferences.keymap.keys))
 
 
 def problem_words(problems: Sequence[str]) -> str:

@@ -67,6 +67,7 @@ class TextSearches:
                 return
         if not self._main.is_leaving:
             self._main.test_tree.refilter()
+            self._main.typing.update()
             self._main.titles.show()
 
     def ask_for_hits(self) -> None:

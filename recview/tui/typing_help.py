@@ -37,7 +37,7 @@ class TypingHelp:
         query, text, cursor = filtering.query, main.search_box.value, main.search_box.cursor_position
         self.is_empty = query.is_active and not filtering.rows.root.tally.present
         self.completion = self.meant = None
-        if not text.strip():
+        if not text.strip() or not main.search_box.is_open:
             return
         facets = self._values()
         self.completion = completion(text, facets) if cursor == len(text) else None

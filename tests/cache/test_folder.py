@@ -9,7 +9,8 @@ import pytest
 
 from recview.cache.container import new_part
 from recview.cache.file import write_cache_file
-from recview.cache.folder import cache_path, cached_files, clear, evict, is_usable, make_folder
+from recview.cache.folder import cache_path, cached_files, clear, evict, is_usable
+from recview.private_folder import make_folder
 from recview.root import Root
 
 NAME = f"{'a' * 32}.index"

@@ -96,5 +96,4 @@ def test_the_app_begins_with_what_is_set_and_remembers_what_is_chosen(folder: Pa
             terminal.until(lambda screen: "8×" in screen)
             terminal.send("\x11")
             assert terminal.wait() == 0
-    state = json.loads((folder / "state" / "state.json").read_text())
-    assert state == {"choices": {"speed": 8.0, "tree_width": 45}, "queries": []}
+    assert (folder / "state" / "state.txt").read_text() == "speed 8.0\ntree_width 45\n"

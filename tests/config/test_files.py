@@ -35,7 +35,7 @@ def test_variables_name_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECVIEW_CONFIG_DIR", "/c")
     monkeypatch.setenv("RECVIEW_STATE_DIR", " s ")
     assert user_file() == "/c/config.toml"
-    assert state_file() == os.path.abspath("s/state.json")
+    assert state_file() == os.path.abspath("s/state.txt")
 
 
 def test_without_a_home_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

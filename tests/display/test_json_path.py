@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
@@ -39,6 +42,40 @@ def test_status_of_a_line(text: str, expected: str) -> None:
     document = json_lines(REQUEST, ("POST /v1/chat", ""))
     line = document.lines.index(text)
     assert JsonPaths(document).status(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "jq_path", "keys"),
+    [
+        ("{", "", ".", ()),
+        ("}", "", ".", ()),
+        ('      "role": "user",', "messages[0].role", ".messages[0].role", ("messages", 0, "role")),
+        ("      ]", "messages[1].content", ".messages[1].content", ("messages", 1, "content")),
+        ('    "a.b": true', '["n b"]["a.b"]', '.["n b"]["a.b"]', ("n b", "a.b")),
+    ],
+)
+def test_paths_to_copy(text: str, path: str, jq_path: str, keys: tuple[str | int, ...]) -> None:
+    document = json_lines(REQUEST, ("POST /v1/chat", ""))
+    line, paths = document.lines.index(text), JsonPaths(document)
+    assert (paths.path(line), paths.jq_path(line), paths.keys(line)) == (path, jq_path, keys)
+
+
+ODD = {"größe": 1, "and": 2, "9": 3, 'a"b\\(1)': 4, "": [5, {"x-y": 6}], "\n\x1b": 7, "_a1": 8, "$(x)'": 9}
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")
+@pytest.mark.parametrize("value", [ODD, [[ODD]]])
+def test_jq_finds_what_the_path_names(value: Any) -> None:
+    document = json_lines(value)
+    paths = JsonPaths(document)
+    for line in range(len(document.lines)):
+        done = subprocess.run(["jq", paths.jq_path(line)], input=json.dumps(value).encode(), capture_output=True)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == json.loads(document.value(line))
+        inner = value
+        for key in paths.keys(line):
+            inner = inner[key]
+        assert inner == json.loads(document.value(line))
 
 
 def test_words_have_no_path() -> None:

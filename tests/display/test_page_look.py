@@ -57,6 +57,12 @@ def test_the_text_of_the_chunk_at_the_playhead_is_lit(position: int, lit: list[s
     assert marked("lit", position) == lit
 
 
+def test_an_answer_in_one_piece_has_no_lit_word() -> None:
+    view = PLAIN.view(PageLayout(PAGE._replace(is_streamed=False), ROOM - 6), 2)
+    styles = {name for row in range(view.count) for *_, name in PageLines(view, ROOM).line(row).spans}
+    assert "lit" not in styles
+
+
 def test_a_word_is_marked_and_the_rest_is_shown_around_it() -> None:
     look = PageLook(word=Word(5, 0, 5), word_position=2)
     assert marked("word", 2, look) == ["Hello"]

@@ -21,7 +21,7 @@ from recview.display.titles import (
     watch_badge,
 )
 from recview.library import IndexedFile, Library, Tally
-from recview.model import Source
+from recview.model import Entry, Source
 from recview.reading.listing import index_file
 from recview.replay.player import Player
 from recview.verdicts.journal import Journal
@@ -154,3 +154,24 @@ def test_a_list_without_recordings(kinds: Mapping[str, int], paragraph: str) -> 
     assert shown[:2] == ("No recordings in", "calls")
     assert paragraph in shown
     assert shown[-1] == "recview --demo opens the samples."
+
+
+@pytest.mark.parametrize(
+    ("width", "title"),
+    [
+        (80, "test_one[of a model] · 1 of 2, order inferred"),
+        (44, "test_one[of a model] · 1 of 2, inferred"),
+        (39, "test_one[of a model] · 1 of 2"),
+    ],
+)
+def test_the_title_says_that_the_order_is_inferred(width: int, title: str) -> None:
+    library = Library().merged([file(path, "t/a.py::test_one[of a model]") for path in ("a.json", "b.json")])
+    source = Source("a.json")
+    assert recording_title(library, library.entry(source), source, width, secrets=True) == title
+
+
+def test_the_order_within_a_file_is_not_inferred() -> None:
+    entries = [Entry(Source("a.json", number), test_id="t/a.py::test_one", ordered=True) for number in range(2)]
+    library = Library().merged([IndexedFile("a.json", tuple(entries))])
+    title = recording_title(library, entries[1], entries[1].source, 80, secrets=True)
+    assert title == "test_one · 2 of 2"

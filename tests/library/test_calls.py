@@ -24,6 +24,7 @@ LIBRARY = Library().merged(
         call("3.json", 3, 11, 10),
         call("4.json", 3, 12, 10),
         call("5.json", 1, 0),
+        call("5b.json", 1, 20),
         call("6.json", 3, 13, 99),
         call("other.json", 1, 10, test="a/test_a.py::test_b"),
     )
@@ -35,7 +36,7 @@ LIBRARY = Library().merged(
     [
         ("1.json", None, "2.json"),
         ("3.json", "2.json", "4.json"),
-        ("6.json", "5.json", None),
+        ("6.json", "5b.json", None),
         ("other.json", None, None),
     ],
 )
@@ -49,7 +50,7 @@ def test_the_calls_beside_one_are_of_its_own_test(name: str, before: str | None,
 def test_a_call_has_a_number_among_all() -> None:
     calls = calls_of(LIBRARY, Source("3.json"))
     assert calls
-    assert (calls.number, calls.total) == (3, 6)
+    assert (calls.number, calls.total) == (3, 7)
     assert calls_of(LIBRARY, Source("nope.json")) is None
 
 
@@ -61,6 +62,7 @@ def test_a_call_has_a_number_among_all() -> None:
         pytest.param("3.json", Repetition(2, is_whole=False), id="goes on from the nearest"),
         pytest.param("4.json", Repetition(3, is_whole=False), id="goes on from what the one before goes on from"),
         pytest.param("5.json", None, id="no digest"),
+        pytest.param("5b.json", None, id="another beginning"),
         pytest.param("6.json", None, id="what it goes on from is not there"),
         pytest.param("other.json", None, id="another test"),
     ],

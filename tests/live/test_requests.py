@@ -22,10 +22,12 @@ from recview.live.events import (
     ContentsRead,
     FilesIndexed,
     FinalState,
+    HitsRead,
     LaidOut,
     LiveEvent,
     Opened,
     RequestFailed,
+    TextsFound,
     WindowRead,
 )
 from recview.live.requests import (
@@ -41,15 +43,18 @@ from recview.live.requests import (
     PageOptions,
     ReadChunkRows,
     ReadChunks,
+    ReadHits,
     ReadRest,
     ReadWindow,
     Request,
+    SearchTexts,
     Stop,
 )
 from recview.live.service import Service
 from recview.model import Source
 from recview.reading.recording_view import RecordingView, Unopened
 from recview.root import Root
+from recview.text_terms import TextTerm
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, dumped, message, stream
@@ -75,11 +80,12 @@ def plain(value: Any) -> Any:
 class Reader:
     """A service over a folder; requests and events are pickled on their way."""
 
-    def __init__(self, folder: Path, *, watching: bool = False) -> None:
+    def __init__(self, root: Path | Root, *, watching: bool = False) -> None:
         self.events: list[LiveEvent] = []
+        self.contents: list[ReadContents] = []
         self.changed = threading.Condition()
         self.service = Service(self.take)
-        self.ask(Begin(Root(folder), watching, 64_000_000))
+        self.ask(Begin(root if isinstance(root, Root) else Root(root), watching, 64_000_000))
 
     def ask(self, request: Request) -> None:
         received = pickle.loads(pickle.dumps(request))
@@ -91,6 +97,8 @@ class Reader:
             received = pickle.loads(pickle.dumps(event, protocol=5))
             assert (plain(received), type(received)) == (plain(event), type(event))
             self.events.append(received)
+            if isinstance(event, ContentsRead):
+                self.contents.append(event.contents)
             self.changed.notify_all()
 
     def next(self, kind: type, matches: Callable[[Any], bool] = lambda _: True) -> Any:
@@ -256,3 +264,53 @@ def test_what_happens_at_the_end_is_handed_on(tmp_path: Path) -> None:
     final = reader.next(FinalState)
     assert [file.path for file in final.files] in (["a.json"], [])
     assert final.reviews["a.json"].verdict == "changed"
+
+
+def sources(reader: Reader, event: TextsFound) -> set[Source]:
+    """The recordings that a search of one term found, by what the reader told of the files so far."""
+    names = {
+        first + number: Source(path, number)
+        for contents in reader.contents
+        for path, first, count in zip(contents.paths, contents.firsts, contents.counts, strict=True)
+        for number in range(count)
+    }
+    (result,) = event.results.values()
+    return {names[number] for number in result.recordings}
+
+
+def is_final(event: TextsFound) -> bool:
+    return event.is_final
+
+
+def test_texts_are_searched_and_searched_again_as_files_change(tmp_path: Path) -> None:
+    write(tmp_path, "a.json", "Hello world")
+    write(tmp_path, "b.json", "Good evening")
+    reader = Reader(tmp_path, watching=True)
+    reader.ask(ReadRest())
+    reader.ask(SearchTexts(1, (TextTerm("o w"),)))
+    assert sources(reader, reader.next(TextsFound, is_final)) == {Source("a.json")}
+    write(tmp_path, "b.json", "Good evening, hello world")
+    event = reader.next(TextsFound, lambda event: len(sources(reader, event)) == 2)
+    assert sources(reader, event) == {Source("a.json"), Source("b.json")}
+    (numbers,) = (tuple(result.recordings) for result in event.results.values())
+    reader.ask(ReadHits(1, TextTerm("o w"), numbers))
+    hits = reader.next(HitsRead).hits.values()
+    assert {(hit.before, hit.text, hit.after) for hit in hits} == {
+        ("Hell", "o w", "orld"),
+        ("Good evening, hell", "o w", "orld"),
+    }
+    reader.stop()
+
+
+def test_one_file_is_searched_too_and_a_folder_without_files_is_soon(tmp_path: Path) -> None:
+    write(tmp_path, "a.json", "Hello world")
+    (tmp_path / "empty").mkdir()
+    for root, expected in ((Root(tmp_path, ("a.json",)), {Source("a.json")}), (Root(tmp_path / "empty"), set())):
+        reader = Reader(root)
+        reader.ask(ReadRest())
+        reader.ask(SearchTexts(1, (TextTerm("HELLO"),)))
+        assert sources(reader, reader.next(TextsFound, is_final)) == set()
+        reader.ask(SearchTexts(2, (TextTerm("hello"),)))
+        event = reader.next(TextsFound, is_final)
+        assert (event.number, sources(reader, event)) == (2, expected)
+        reader.stop()

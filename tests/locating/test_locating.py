@@ -103,7 +103,8 @@ def test_a_cassette(dumper: type[yaml.SafeDumper]) -> None:
     for number, question in enumerate(("first", "first", "third")):
         text, result = line(data, Target("request", keys=("messages", 0, "content")), number, "a.yaml")
         assert question in text
-        assert (result.number > line(data, Target("exchange"), number, "a.yaml")[1].number) and not result.reason
+        assert result.number > line(data, Target("exchange"), number, "a.yaml")[1].number
+        assert not result.reason
     assert line(data, Target("response", keys=("status",)), 1, "a.yaml")[0] == "status:"
 
 

@@ -68,13 +68,13 @@ async def test_they_work_and_the_others_do_not() -> None:
 
 
 async def test_typing_ends_by_its_own_keys_whatever_the_user_chose() -> None:
-    keymap, _ = keymap_of({"pane.leave": "f6", "pane.next": "o"})
+    keymap, _ = keymap_of({"pane.leave": "f6", "pane.previous": "o"})
     async with opened(play=False, preferences=Preferences(keymap=keymap)) as (app, pilot):
         await pilot.press("slash", "o")
         assert app.main.search_box.value == "o"
         await pilot.press("escape")
         assert not app.main.search_box.is_open
-        await pilot.press("slash", "a", "tab")
+        await pilot.press("slash", "a", "shift+tab")
         assert not app.main.search_box.is_open
 
 

@@ -79,7 +79,7 @@ async def test_what_an_earlier_call_sent_is_dimmed_and_folds(size: tuple[int, in
         await press(app, pilot, "enter")
         assert "as in call" not in screen_text(app)
         await press(app, pilot, "o")
-        assert "repeats nothing" in screen_text(app)
+        assert "Nothing here is known to repeat" in screen_text(app)
         await press(app, pilot, "J")
         assert "2 messages as in call 1" in screen_text(app)
         assert "do not guess" in shown_by(app, app.main.chat)
@@ -108,6 +108,14 @@ async def test_words_lead_to_their_chunks(tmp_path: Path) -> None:
         assert app.session.player.position == 3
         await press(app, pilot, "comma")
         assert "It is▌" in shown_by(app, app.main.chat), "another step shows only what was played"
+
+
+async def test_another_recording_has_no_chosen_word(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with opened(tmp_path, play=False) as (app, pilot):
+        await press(app, pilot, "enter", "W", "J", "0", *["full_stop"] * 5)
+        assert app.session.player.position == 5
+        assert "It is sunny in Rome▌" in shown_by(app, app.main.chat)
 
 
 async def test_a_click_on_a_word_leads_to_its_chunk(tmp_path: Path) -> None:

@@ -37,4 +37,4 @@ def go_to_call(main: MainScreen, by: int) -> None:
 def fold_repeated(main: MainScreen) -> None:
     """Fold what the call before sent, too, or show it again."""
     if not main.chat.repeated_part.fold():
-        main.notify("This call repeats nothing from the calls before it in its test")
+        main.notify("Nothing here is known to repeat an earlier call of this test")

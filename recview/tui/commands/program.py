@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 def show_help(main: MainScreen) -> None:
-    """Show what the marks mean and every key, on one page."""
+    """Show what the marks mean and every key; while a query is typed, how it is written."""
     from recview.tui.help_screen import HelpScreen
 
-    main.app.push_screen(HelpScreen(main.panes.focused_keys, main.keymap))
+    is_query = main.search_box.is_open and main.search.view is None
+    main.app.push_screen(HelpScreen(main.panes.focused_keys, main.keymap, is_on_queries=is_query))
 
 
 def open_palette(main: MainScreen) -> None:
