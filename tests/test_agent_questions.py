@@ -91,7 +91,7 @@ def test_how_many_and_which(recordings: Recordings, query: str, is_meant: Callab
 
 
 def test_whose_usage_is_biggest(recordings: Recordings) -> None:
-    biggest = max(recordings, key=lambda recording: (recording.usage or {}).get("total") or 0)
+    biggest = max(recordings, key=lambda recording: (recording.usage and recording.usage["total"]) or 0)
     assert biggest.usage
     [[tokens, _, path, _]] = answer("--top", "usage.total", "--limit", "1")
     assert (tokens, path) == (str(biggest.usage["total"]), biggest.path)
