@@ -29,7 +29,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "options of recview cache": ("-h", "--help", "--clear"),
         "options of recview config": ("-h", "--help", "--json"),
         "options of recview completion": ("-h", "--help"),
-        "options of recview ls": ("-h", "--help", "--json", "--where", "--fields", "--limit", "--count"),
+        "options of recview ls": ("-h", "--help", "--json", "--where", "--fields", "--limit", "--count", "--top"),
         "options of recview schema": ("-h", "--help"),
         "options of recview skill": ("-h", "--help"),
         "options of recview show": (
