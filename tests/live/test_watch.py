@@ -485,3 +485,5 @@ def test_an_archive_that_is_all_there_is_is_watched_in_its_folder(tmp_path: Path
     assert folders_to_watch(root).folders == (str(tmp_path),)
     path = str(tmp_path / "z.zip")
     assert _sort_paths(root, {path: _relative(root, path)}).folders == {""}
+    other = str(tmp_path / "other.json")
+    assert _sort_paths(root, {other: _relative(root, other)}) == Changes()
