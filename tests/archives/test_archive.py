@@ -208,6 +208,7 @@ def test_a_bomb_that_lies_gives_no_more_than_it_declares(tmp_path: Path) -> None
     with pytest.raises(ArchiveProblem, match="damaged"):
         archive.read(archive.members["a.json"])
     assert len(archive.read(archive.members["a.json"], 0, 5)) == 5
+    assert len(archive.read(archive.members["a.json"], 4, 1_000)) == 6
 
 
 @pytest.mark.parametrize("ending", ["gz", "zst"])
