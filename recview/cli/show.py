@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
@@ -11,7 +11,7 @@ from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.recording_writer import RecordingWriter
 from recview.cli.report import Report
-from recview.cli.targets import named_targets, resolve_targets
+from recview.cli.targets import Target, discovered_targets, named_targets, resolve_targets
 from recview.humanize import plural
 from recview.pages.plain_page import numbered_path
 from recview.reading.recordings import read_recordings
@@ -82,13 +82,11 @@ def _show(out: Out, options: argparse.Namespace) -> int:
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
     read = partial(read_recordings, exact=True)
     writer = RecordingWriter(out, form, options.max_chars, options.at)
-    names, places = options.names, options.places
-    targets = resolve_targets(names, report, places=places, code=1) if names else named_targets(places, report)
-    for target in targets:
+    for target in _targets(options.names, options.places, report):
         for path, count, recordings, problem in read_target(target, report, read, options.where):
             if problem:
                 writer.write_unread(path, problem)
-            several = len(names) > 1 or not target.is_file or count > 1
+            several = len(options.names) > 1 or not target.is_file or count > 1
             for recording in recordings:
                 chunks = len(recording.exchange.response.chunks)
                 if options.at and options.at > chunks:
@@ -100,3 +98,10 @@ def _show(out: Out, options: argparse.Namespace) -> int:
     if options.where and options.where.problem and not report.code:
         report.add(options.where.problem)
     return report.code
+
+
+def _targets(names: Sequence[str], places: Sequence[str], report: Report) -> Iterable[Target]:
+    """What is named; where just a query is given, all places to look in."""
+    if names:
+        return resolve_targets(names, report, places=places, code=1)
+    return named_targets(places, report) if places else discovered_targets(report)
