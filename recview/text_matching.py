@@ -77,10 +77,7 @@ def first_matches(
         yield from _each(matcher, data, starts, indexes, group, columns)
         return
     index = indexes.start
-    while index < indexes.stop:
-        span = matcher.span(data, starts[index], starts[indexes.stop])
-        if span is None:
-            return
+    while index < indexes.stop and (span := matcher.span(data, starts[index], starts[indexes.stop])):
         if span[0] >= starts[index + 1]:
             index = _text_at(starts, span[0], index, indexes.stop)
         if span[1] >= starts[index + 1]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from recview.archives.endings import ENDINGS, OTHER_ENDINGS
+
 MAX_MEMBERS = 100_000
 """Members of an archive, folders and links included; an archive of more is not read."""
 
@@ -11,12 +13,6 @@ MAX_BYTES = 2_000_000_000
 """Bytes of all members together, unpacked; an archive of more is not read."""
 
 MAX_PATH_BYTES = 4_096
-
-ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst")
-"""What the names of archives end in that can be opened."""
-
-OTHER_ENDINGS = (".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".7z", ".rar")
-"""What the names of other archives end in."""
 
 TOO_LARGE = f"an archive that unpacks to more than {MAX_BYTES:,} bytes, so it is not read"
 OUTSIDE = "its path leads out of the archive, so it is not read"
@@ -87,11 +83,6 @@ class Members(dict[str, Member]):
             problem = NESTED
         if path and not (problem and path in self):
             self[path] = member._replace(path=path, problem=problem)
-
-
-def is_archive_name(path: str) -> bool:
-    """Whether a file is opened as an archive, by its name."""
-    return path.lower().endswith(ENDINGS)
 
 
 def member_path(name: str) -> tuple[str, bool]:

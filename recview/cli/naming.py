@@ -6,7 +6,6 @@ Pure: what exists comes in as candidates, and what is taken comes out, with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -15,9 +14,6 @@ Value = TypeVar("Value")
 
 MAX_NAMED = 20
 """Candidates that are named where a name could mean several."""
-
-MIN_START = 4
-"""Characters that a file's name must begin with, unless it is called so."""
 
 
 class NameKind(IntEnum):
@@ -122,16 +118,6 @@ def _notice(name: str, taken: Candidate[Value], later: Sequence[Candidate[Value]
     others = f" and {len(later) - 1:,} more" if len(later) > 1 else ""
     nouns = _NOUNS[taken.kind][0], _NOUNS[later[0].kind][0]
     return f"{name} is taken as {nouns[0]}; {nouns[1]} is called so, too: {later[0].label}{others}"
-
-
-def looks_like_test(name: str) -> bool:
-    """Whether a name has what only the names of tests have."""
-    return "::" in name or (name.endswith("]") and "[" in name)
-
-
-def looks_like_hash(name: str) -> bool:
-    """Whether a name is what hashes begin with."""
-    return re.fullmatch(f"[0-9a-fA-F]{{{MIN_START},}}", name) is not None
 
 
 def test_rank(test_id: str, name: str) -> int:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from recview.archives.member import is_archive_name
+from recview.archives.endings import is_archive_name
 from recview.cli.report import Report
 from recview.cli.targets import STDIN, Target, exists
 from recview.decompressing import SIZE_LIMIT

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from recview.cli.name_shapes import looks_like_hash, looks_like_test
 from recview.cli.report import Report
 from recview.root import Root
 from recview.sources.discovery import discover, holds_recordings, root_of
@@ -84,8 +85,6 @@ def is_just_path(name: str) -> bool:
 
 def may_be_other(name: str) -> bool:
     """Whether a path that exists may be another kind of name as well, by its looks."""
-    from recview.cli.naming import looks_like_hash, looks_like_test
-
     return looks_like_test(name) or looks_like_hash(name)
 
 

@@ -4,7 +4,6 @@ from recview.indexed_file import GONE, WRITING, IndexedFile
 from recview.library.calls import Calls, Repetition, calls_of
 from recview.library.file_columns import FileColumns
 from recview.library.file_rows import RowVerdict
-from recview.library.filtering import filtered, words_of
 from recview.library.leaf import Leaf
 from recview.library.merging import Library
 from recview.library.renaming import find_renamed
@@ -32,7 +31,6 @@ __all__ = [
     "calls_of",
     "display_name",
     "edge",
-    "filtered",
     "find_renamed",
     "index_among",
     "leaves",
@@ -40,5 +38,4 @@ __all__ = [
     "row_verdicts",
     "sole_leaf",
     "tree_key",
-    "words_of",
 ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns
-from recview.library.query_names import NameBuffer, holding, rows_named
+from recview.library.query_names import NameBuffer, holding, names_in, rows_named
 from recview.library.row_columns import NUMBERS
 from recview.library.row_facts import with_content
 from recview.library.row_store import RowStore
@@ -23,6 +23,7 @@ from recview.query.facts import Facts
 from recview.query.fields import FIELDS
 from recview.query.matching import matches
 from recview.query.numbers import bounds
+from recview.query.parsing import unquoted
 from recview.query.syntax import (
     And,
     Comparison,
@@ -74,6 +75,13 @@ def queried(
     truths = _Columns(root.store, contents, texts).truths(query)
     rows = truths.rows(members)
     return QueriedRows(root if len(rows) == len(members) else root.with_rows(rows), truths.undecided(members))
+
+
+def named(root: Branch, text: str) -> Branch:
+    """The part of a tree that a name leaves, whatever it would mean as a query: as a whole, else word by word."""
+    name = unquoted(text.strip())
+    words = [name] if names_in(root)(name) else name.split()
+    return queried(root, And(tuple(map(Word, words)))).root
 
 
 def text_terms(query: Query) -> list[TextTerm]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from recview.display.mask import covered
 from recview.display.section import Section
 from recview.events import Conversation
 from recview.humanize import REQUEST_ONLY, plural
@@ -49,14 +50,24 @@ def plain_head(
 
 
 def plain_page(
-    exchange: Exchange, conversation: Conversation, transcript: Transcript, position: int | None = None
+    exchange: Exchange,
+    conversation: Conversation,
+    transcript: Transcript,
+    position: int | None = None,
+    *,
+    secrets: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """(text, style) of the sections of the page, each below its heading; `text` is of several lines.
 
-    With `position`, they are as they stand once so many steps were played.
+    Args:
+        exchange: The exchange.
+        conversation: What it decodes to.
+        transcript: Its answer.
+        position: How many steps of the answer were played; None for all of it.
+        secrets: Whether credentials are shown in what is cut; all others are covered where they are written.
     """
     for section in page(exchange, conversation, transcript, whole=inf).sections:
-        text = section.final or section.text if position is None else _text_at(section, position)
+        text = section.final or section.text if position is None else _text_at(section, position, secrets=secrets)
         if text is None:
             continue
         if heading := _heading(section):
@@ -67,7 +78,7 @@ def plain_page(
             yield "", "text"
 
 
-def _text_at(section: Section, position: int) -> str | None:
+def _text_at(section: Section, position: int, *, secrets: bool) -> str | None:
     """The text of a section once so many steps were played; None if it is not there by then."""
     block = section.block
     if block is None:
@@ -75,7 +86,8 @@ def _text_at(section: Section, position: int) -> str | None:
     count = block.shown(position)
     if count is None or block.complete(position):
         return None if count is None else section.final or section.text
-    return section.text[:count]
+    # What is cut in its middle is no longer known for a credential: its place is taken from the whole text.
+    return (section.text if secrets else covered(section.text))[:count]
 
 
 def _heading(section: Section) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 _HASH = re.compile(r"(?:models-)?[0-9a-f]{12,}[-0-9a-f]*(?:@[^/]*)?\.json$")
-_IN_A_HASH = re.compile(r"(?:models-)?[0-9a-f]{5,}[-0-9a-f]*(?:@.*)?(?:\.(?:j(?:s(?:on?)?)?)?)?$")
-_STARTS_A_HASH = re.compile(r"(?:models-)?[0-9a-f]{4}$")
+
+# As text: `re` compiles and keeps them at their first use, which spares the start.
+_IN_A_HASH = r"(?:models-)?[0-9a-f]{5,}[-0-9a-f]*(?:@.*)?(?:\.(?:j(?:s(?:on?)?)?)?)?$"
+_STARTS_A_HASH = r"(?:models-)?[0-9a-f]{4}$"
 
 
 def is_named(path: str) -> bool:
@@ -44,11 +46,11 @@ def names_path(word: str, path: str) -> bool:
 
 def is_part_of_hash(word: str, name: str) -> bool:
     """Whether a word is part of the hash that a file is named after; both are in lower case."""
-    if _STARTS_A_HASH.match(word):
+    if re.match(_STARTS_A_HASH, word):
         return name.startswith((word, f"models-{word}"))
-    return word in name and bool(_IN_A_HASH.match(word))
+    return word in name and bool(re.match(_IN_A_HASH, word))
 
 
 def is_hexadecimal(word: str) -> bool:
     """Whether a word in lower case may be part of a hash."""
-    return bool(_IN_A_HASH.match(word) or _STARTS_A_HASH.match(word))
+    return bool(re.match(_IN_A_HASH, word) or re.match(_STARTS_A_HASH, word))

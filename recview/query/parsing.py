@@ -38,7 +38,7 @@ def parse(
         pattern_problem: What is wrong with a regular expression; empty if nothing is.
     """
     whole = text.strip()
-    name = _unquoted(whole)
+    name = unquoted(whole)
     if len(whole.split()) > 1 and not any(map(_is_special, whole.split())) and is_name(name):
         return Word(name)
     try:
@@ -53,7 +53,7 @@ def field_name(word: str) -> str:
     return nearest_field(name) if colon and not value.startswith(":") and name.isalpha() else ""
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """A name without what it may have around it where it was copied from: quotes, and `./` before a path."""
     return text.strip(_QUOTES).removeprefix("./") or text
 
@@ -183,7 +183,7 @@ class _Parser:
         name = field_name(word)
         spelled = word.partition(":")[0]
         if not name or (spelled.lower() != name and self._is_name(word)):
-            return Word(_unquoted(word))
+            return Word(unquoted(word))
         end = start + len(spelled)
         if spelled.lower() != name:
             raise Misspelled(start, end, f"no field is called {spelled}", f"perhaps {name}:")

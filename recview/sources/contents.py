@@ -49,7 +49,7 @@ def contents(root: Root) -> Iterator[Content]:
         if index.is_closed_folder(path):
             yield Content(path, problem=index.refused[path], is_folder=True)
             continue
-        content = _content(root.path(path), path, asked_for=index.is_asked_for(path))
+        content = _content(root.path(path), path, asked_for=path in index.asked_for)
         if content is not None:
             yield content._replace(problem=index.refused.get(path, content.problem))
 

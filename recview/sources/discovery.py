@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from recview.archives.member import is_archive_name
+from recview.archives.endings import is_archive_name
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 
 

@@ -41,6 +41,7 @@ class FileIndex:
         root: Where to look.
         stamps: What tells that a file changed, by path.
         memory: What else is remembered of files.
+        asked_for: The paths that the user named, which have a row whatever they are.
         read_exchanges: How a file that may be a recording is read.
     """
 
@@ -60,7 +61,7 @@ class FileIndex:
         self.read_exchanges = read_exchanges
         self._keep = keep
         self._tree = TreeListing(root)
-        self._asked_for = frozenset[str]() if root.is_list else self._tree.tops
+        self.asked_for = frozenset[str]() if root.is_list else self._tree.tops
 
     @property
     def refused(self) -> Mapping[str, str]:
@@ -100,10 +101,6 @@ class FileIndex:
             for path, _ in self._tree.walk(top):
                 yield path
 
-    def is_asked_for(self, path: str) -> bool:
-        """Whether a path is one that the user named: it has a row whatever it is."""
-        return path in self._asked_for
-
     def is_closed_folder(self, path: str) -> bool:
         """Whether a path is a folder that could not be looked into."""
         return path in self._tree.closed
@@ -115,7 +112,7 @@ class FileIndex:
         if self._tree.leads_out(path):
             return self.memory.forget(path) if path in self.stamps else None
         try:
-            content, may_be = read_recording(self.root.path(path), path, whole=self.is_asked_for(path))
+            content, may_be = read_recording(self.root.path(path), path, whole=path in self.asked_for)
         except FileNotFoundError:
             is_link = os.path.islink(self.root.path(path))
             return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
@@ -146,7 +143,7 @@ class FileIndex:
         if not (
             is_listed(file.readability, content.data[:HEAD], path)
             or path in self.memory.listed
-            or self.is_asked_for(path)
+            or path in self.asked_for
             or is_among_recordings(self.root.path(path))
         ):
             # A file that is no recording has a row if it was one, was asked for, or is where a recorder writes.
@@ -169,7 +166,7 @@ class FileIndex:
 
     def _unread(self, path: str, stamp: Stamp, problem: str, size: int = 0) -> IndexedFile | None:
         self.stamps[path] = stamp
-        has_row = path in self.memory.listed or self.is_asked_for(path) or is_promising(path)
+        has_row = path in self.memory.listed or path in self.asked_for or is_promising(path)
         if not (size or has_row):
             return None
         self.memory.unsound.add(path)

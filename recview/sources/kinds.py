@@ -44,9 +44,9 @@ def _files(root: Root) -> Iterator[str]:
     """The paths of all files, below the root; links to folders are not followed."""
     for top in root.tops:
         full = root.path(top)
-        if inside := mounted(full):
+        if contained := mounted(full):
             with suppress(FileNotFoundError):
-                yield from (path for path, _ in inside[0].paths() if path)
+                yield from (file.path for file in contained[0].files() if file.path)
             continue
         if not os.path.isdir(full):
             yield top

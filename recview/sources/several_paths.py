@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from recview.archives.member import is_archive_name
+from recview.archives.endings import is_archive_name
 from recview.formats import SUFFIXES
 from recview.root import SKIPPED, Root
 from recview.sources.discovery import root_of

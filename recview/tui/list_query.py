@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from recview.library import Branch
 from recview.library.content_table import ContentFactsTable
+from recview.library.row_store import RowStore
+from recview.live.requests import ReadHits
 from recview.query.syntax import EVERYTHING, Query, QueryProblem
 from recview.text_terms import TextHit, TextTerm
 
@@ -35,7 +37,7 @@ class ListQuery:
         contents: What decoding told of recordings, as far as they were read.
         texts: What the reader answered for each text that the query looks for.
         undecided: How many further rows may match once more of them is read.
-        wanted_hits: Rows that were shown and have a text, and where it stands in them was not told yet.
+        search_number: The number of the search that the reader answers.
     """
 
     def __init__(self) -> None:
@@ -45,7 +47,8 @@ class ListQuery:
         self.contents = ContentFactsTable()
         self.texts: dict[TextTerm, TextRows] = {}
         self.undecided = 0
-        self.wanted_hits: set[int] = set()
+        self.search_number = 0
+        self._wanted_hits: set[int] = set()
         self._asked: set[int] = set()
 
     @property
@@ -111,8 +114,20 @@ class ListQuery:
                 return hit
             if row in found.rows and row not in self._asked:
                 self._asked.add(row)
-                self.wanted_hits.add(row)
+                self._wanted_hits.add(row)
         return None
+
+    def take_wanted_hits(self, store: RowStore) -> list[ReadHits]:
+        """The requests for where the texts stand in rows that were shown, and of which that was not told yet."""
+        if not self._wanted_hits:
+            return []
+        rows, self._wanted_hits = self._wanted_hits, set()
+        requests = []
+        for term, found in self.texts.items():
+            numbers = [self.contents.number(store, row) for row in found.rows.intersection(rows).difference(found.hits)]
+            if read := tuple(number for number in numbers if number is not None):
+                requests.append(ReadHits(self.search_number, term, read))
+        return requests
 
 
 def _parsed(text: str, root: Branch) -> Query | QueryProblem:

@@ -14,7 +14,7 @@ from textual.content import Content
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.humanize import plural, shorten_test
-from recview.library import Key, Leaf, filtered, leaves, words_of
+from recview.library import Key, Leaf, leaves
 from recview.tui.commands import COMMANDS, Command
 from recview.tui.commands.panes import jump_to
 
@@ -67,8 +67,9 @@ class PaletteProvider(Provider):
 
     def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
         """For each test that matches, its first recording and how many match."""
-        root = self._main.session.library.root
-        matching = leaves(filtered(root, words_of(query, root)))
+        from recview.library.query_rows import named  # on use: nothing is looked for at the start
+
+        matching = leaves(named(self._main.session.library.root, query))
         for _, group in groupby(matching, key=lambda item: item[0][:-1]):
             members = list(group)
             yield *members[0], len(members)

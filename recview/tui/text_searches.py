@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from recview.library import FileColumns
 from recview.live.events import ContentsRead, HitsRead, TermResult, TextsFound
-from recview.live.requests import ReadHits, SearchTexts
+from recview.live.requests import SearchTexts
 from recview.text_terms import TextHit, TextTerm
 from recview.tui.list_query import ListQuery, TextRows
+from recview.tui.tree_filtering import filter_anew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ class TextSearches:
             return
         self._terms = tuple(terms)
         self._number += 1
+        self._query.search_number = self._number
         self.is_final = not terms
         kept = {term: rows for term, rows in self._query.texts.items() if term in terms}
         self._query.texts.clear()
@@ -66,19 +68,9 @@ class TextSearches:
             case _:
                 return
         if not self._main.is_leaving:
-            self._main.test_tree.refilter()
+            filter_anew(self._main.test_tree)
             self._main.typing.update()
             self._main.titles.show()
-
-    def ask_for_hits(self) -> None:
-        """Ask where the texts stand in rows that were shown, of which only that they have them is known."""
-        store, rows = self._main.test_tree.filtering.root.store, list(self._query.wanted_hits)
-        self._query.wanted_hits.clear()
-        for term, found in self._query.texts.items():
-            missing = found.rows.intersection(rows).difference(found.hits)
-            numbers = [number for row in missing if (number := self._query.contents.number(store, row)) is not None]
-            if numbers:
-                self._main.live.send(ReadHits(self._number, term, tuple(numbers)))
 
     def forget(self, files: FileColumns) -> None:
         """Count files that were written as unread."""

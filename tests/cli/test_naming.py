@@ -11,8 +11,6 @@ from recview.cli.naming import (
     NameKind,
     candidates,
     decide,
-    looks_like_hash,
-    looks_like_test,
 )
 from recview.cli.naming import test_rank as rank_of
 
@@ -91,24 +89,6 @@ def test_later_kinds_are_asked_by_the_looks_of_the_name(
     )
     assert list(candidates("beef", lookups)) == [*path, *tests, *files]
     assert log == asked
-
-
-@pytest.mark.parametrize(
-    ("name", "is_test", "is_hash"),
-    [
-        ("tests/a.py::test_1", True, False),
-        ("test_1[openai/gpt-4o]", True, False),
-        ("beef", False, True),
-        ("5D00fd96", False, True),
-        ("bee", False, False),
-        ("beefs", False, False),
-        ("recordings", False, False),
-        ("[a", False, False),
-        ("", False, False),
-    ],
-)
-def test_looks(name: str, is_test: bool, is_hash: bool) -> None:
-    assert (looks_like_test(name), looks_like_hash(name)) == (is_test, is_hash)
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,15 @@ from recview.library import (
     Library,
     Node,
     Tally,
-    filtered,
     leaves,
     neighbour,
     sole_leaf,
-    words_of,
 )
+from recview.library.query_names import names_in
+from recview.library.query_rows import named, queried
 from recview.model import Entry, Failure, Outline, Readability, ReadState, Source
+from recview.query.parsing import parse
+from recview.query.syntax import And, QueryProblem, Word
 from tests.builders import ended
 from tests.examples import examples
 
@@ -58,6 +60,10 @@ def spelled(key: Key) -> str:
     """What a filter looks through: the labels as a test id has them."""
     joints = ("", "/", "::", "[")
     return "".join(joint + label for joint, label in zip(joints, key[:-1], strict=False)).lower()
+
+
+def filtered(root: Branch, wanted: tuple[str, ...]) -> Branch:
+    return queried(root, And(tuple(map(Word, wanted)))).root
 
 
 def brute(root: Branch, wanted: tuple[str, ...]) -> list[Key]:
@@ -165,9 +171,11 @@ IDS = {
 def test_what_is_pasted_finds_its_recordings(text: str, expected: list[str]) -> None:
     entries = [Entry(Source(path), test_id=test, outline=Outline("chat")) for path, test in IDS.items()]
     root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
-    found = filtered(root, words_of(text, root))
-    shown = [leaf.entry.source.path for _, leaf in leaves(found)]
-    assert sorted(shown) == sorted(expected)
+    query = parse(text, is_name=names_in(root))
+    assert not isinstance(query, QueryProblem)
+    for part in (queried(root, query).root, named(root, text)):
+        shown = [leaf.entry.source.path for _, leaf in leaves(part)]
+        assert sorted(shown) == sorted(expected)
 
 
 def nodes(root: Branch) -> dict[Key, Node]:

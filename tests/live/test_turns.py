@@ -58,6 +58,30 @@ def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not idle.is_alive()
 
 
+def test_a_look_that_finds_nothing_lets_nobody_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "QUIET_S", 60.0)
+    turns = Turns()
+    with turns.reading():
+        pass
+    idle = in_thread(turns.wait_for_quiet)
+    idle.join(10)
+    assert not idle.is_alive()
+
+
+def test_what_is_waited_for_does_not_wait_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "QUIET_S", 0.01)
+    turns = Turns()
+    with turns.reading():
+        turns.note_read()
+        wanted = threading.Event()
+        idle = in_thread(lambda: turns.wait_for_quiet(unless=wanted.is_set))
+        idle.join(0.05)
+        assert idle.is_alive()
+        wanted.set()
+        idle.join(10)
+        assert not idle.is_alive()
+
+
 def test_stop_ends_all_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "LIST_FIRST_S", 60.0)
     turns = Turns()

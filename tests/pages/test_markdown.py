@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -73,7 +74,7 @@ def test_what_is_recorded_never_leaves_its_fence(text: str) -> None:
     }
     spans = {child.type for token in tokens for child in token.children or ()}
     assert spans <= {"text", "code_inline", "em_open", "em_close"}
-    headings = [after.content for token, after in zip(tokens, tokens[1:], strict=False) if token.type == "heading_open"]
+    headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     assert headings[:2] == ["`a.json`", "user"]
     assert headings[-1].startswith("assistant")
     shown = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")

@@ -87,7 +87,7 @@ async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Pat
         await type_query(app, pilot, "finish:length is:eror")
         assert rows(app) == ["b"]
         hints = shown_by(app, app.main.hints)
-        assert "✗ is: does not know eror: is:error" in hints
+        assert "✗ is: does not know eror: perhaps is:error" in hints
         wrong = [span for span in app.main.search_box._value.spans if span.style]
         assert [(span.start, span.end) for span in wrong] == [(14, 21)] or wrong[0].end == 21
         await pilot.press("enter")
