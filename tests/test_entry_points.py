@@ -64,7 +64,7 @@ def test_a_list_of_paths_is_piped_in(tmp_path: Path) -> None:
     with shell(
         "printf 'gone.json\\nnotes.py\\na/recordings/cafe5678.json\\nb/recordings\\n' | recview -", tmp_path
     ) as terminal:
-        terminal.until(lambda screen: "2 recordings" in screen)
+        terminal.until(lambda screen: "2 recordings" in screen and "2 paths from standard input" in screen)
         terminal.until(lambda screen: "no such file or folder: gone.json" in screen)
         terminal.send("q")
         assert terminal.wait() == 0

@@ -19,6 +19,7 @@ class TypingHelp:
         completion: The query with its last word completed.
         meant: The query that was probably meant: a bare word that is a field's value, or else stands in texts.
         is_empty: Whether the query leaves no recording.
+        unknown: Which value of the query no recording has, and the nearest that some have; empty if there is none.
         walked: What the history last wrote into the line.
     """
 
@@ -27,7 +28,7 @@ class TypingHelp:
         self.completion: Offer | None = None
         self.meant: Offer | None = None
         self.is_empty = False
-        self.walked = ""
+        self.walked = self.unknown = ""
         self._facets: tuple[object, int, list[Facet]] | None = None
 
     def update(self) -> None:
@@ -37,12 +38,18 @@ class TypingHelp:
         query, text, cursor = filtering.query, main.search_box.value, main.search_box.cursor_position
         self.is_empty = query.is_active and not filtering.rows.root.tally.present
         self.completion = self.meant = None
+        self.unknown = ""
         if not text.strip() or not main.search_box.is_open:
             return
         facets = self._values()
         self.completion = completion(text, facets) if cursor == len(text) else None
         if query.is_active and query.problem is None:
             self.meant = meant(query, filtering.root, facets) or self._in_texts()
+        if self.is_empty:
+            from recview.query.unknown_values import unknown_values  # on use: rare
+
+            values = {facet.field: [value for value, _ in facet.values] for facet in facets}
+            self.unknown = next(iter(unknown_values(query.query, values)), "")
 
     def probe(self) -> None:
         """Ask the reader for the texts of the query; where no name has its words, whether a text has them."""
@@ -99,7 +106,7 @@ class TypingHelp:
         if query.problem is not None:
             rest = _key("tab", "complete", self.completion.words) if self.completion else []
             return [Part(f" ✗ {query.problem.words}   ", "error"), *rest, *_key("esc", "drop", "end")]
-        problem = next((answer.problem for answer in query.texts.values() if answer.problem), "")
+        problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
         if problem:
             return [Part(f" ✗ {problem}   ", "error"), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
