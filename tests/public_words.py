@@ -137,6 +137,8 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
             *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
+            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
+            *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
             *(
                 "pane.next",
