@@ -108,6 +108,7 @@ def _handles(process: str) -> list[str]:
     ("line", "code", "words"),
     [
         ("recview -", 2, "standard input is a terminal"),
+        ("recview - <&-", 2, "standard input is closed"),
         ("true | recview -", 1, "nothing came on standard input"),
         ("echo notes.py | recview -", 1, "none of the paths on standard input may be a recording"),
         ("cat a/recordings/beef1234.json | recview - b", 2, "nothing else can be opened beside it"),
