@@ -6,11 +6,6 @@ Every character stays where it was, in characters and in bytes of UTF-8: an offs
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-
-_LAST_CASED = 0x1FFFF
-"""A code point that all letters with case are below."""
 
 
 def fold(text: str) -> str:
@@ -20,7 +15,7 @@ def fold(text: str) -> str:
     another length in characters or bytes stays as it is. So İ, ẞ and the signs for kelvin and ångström match only as
     they are spelled, and ß never equals ss. Accents count, and composed characters are not the same as combined ones.
     """
-    return text.lower() if text.isascii() else text.translate(_folded_letters())
+    return text.lower() if text.isascii() else text.translate(_FOLDED_LETTERS)
 
 
 def folded_utf8(data: bytes) -> bytes:
@@ -39,11 +34,15 @@ def _folded_run(run: re.Match[bytes]) -> bytes:
         return run[0]
 
 
-@cache
-def _folded_letters() -> Mapping[int, str]:
-    """Every character that is folded, with what it is folded to."""
-    letters = {point: chr(point) for point in range(_LAST_CASED + 1)}
-    return {point: folded for point, letter in letters.items() if (folded := _folded_letter(letter)) != letter}
+class _FoldedLetters(dict[int, str]):
+    """What each character is folded to, by its code point; made at first use of each."""
+
+    def __missing__(self, point: int) -> str:
+        folded = self[point] = _folded_letter(chr(point))
+        return folded
+
+
+_FOLDED_LETTERS = _FoldedLetters()
 
 
 def _folded_letter(letter: str) -> str:

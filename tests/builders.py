@@ -7,6 +7,7 @@ from typing import Any
 
 from recview.formats.ogx import TYPED, plain_chunk
 from recview.model import Chunk, Exchange, Failure, Json, Outline, Request, Response, Source
+from recview.protocols import PROTOCOLS
 from recview.protocols.finishes import normal, spelled
 from recview.wire import Chunks
 
@@ -48,3 +49,11 @@ def exchange(
 def ended(outline: Outline) -> Outline:
     """The row of an answer whose `finish` is the word that was sent."""
     return outline._replace(finish=spelled(outline.finish), finish_form=normal(outline.finish))
+
+
+def finish_forms() -> dict[str, str]:
+    """The normal form of every word that a protocol has for how an answer ended, numbers included."""
+    protocols = [row.protocol for row in PROTOCOLS.rows]
+    words = {word for protocol in protocols for words in protocol.finishes.values() for word in words}
+    numbers = {f"{number}" for protocol in protocols for number in range(len(protocol.finish_numbers))}
+    return {word: normal(word) for word in sorted(words | numbers | {""})}

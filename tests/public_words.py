@@ -29,7 +29,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "options of recview cache": ("-h", "--help", "--clear"),
         "options of recview config": ("-h", "--help", "--json"),
         "options of recview completion": ("-h", "--help"),
-        "options of recview ls": ("-h", "--help", "--json", "--where", "--fields", "--limit", "--count"),
+        "options of recview ls": ("-h", "--help", "--json", "--where", "--fields", "--limit", "--count", "--top"),
         "options of recview schema": ("-h", "--help"),
         "options of recview skill": ("-h", "--help"),
         "options of recview show": (
@@ -137,6 +137,8 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
             *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
+            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
+            *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
             *(
                 "pane.next",
@@ -148,7 +150,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "visited.back",
                 "visited.forward",
             ),
-            *("panel.request", "panel.response", "panel.chunk", "panel.raw", "copy.menu", "copy.to_file"),
+            *("panel.request", "panel.response", "panel.chunk", "panel.raw", "copy.menu", "copy.to_file", "file.edit"),
             *("view.ghost", "view.probabilities", "view.credentials", "watch.follow"),
             *("compare.toggle", "compare.swap", "app.help", "app.palette", "app.suspend", "app.quit"),
             *("move.up", "move.down", "move.page_up", "move.page_down", "move.half_page_up", "move.half_page_down"),

@@ -29,6 +29,7 @@ from recview.verdicts import flags
 from recview.verdicts.journal import Journal
 from recview.verdicts.review import Review
 from recview.verdicts.summary import summary
+from tests.builders import finish_forms
 from tests.cli.piped import Files, fill
 from tests.ogx import chat, chunk, delta, failed, message, usage
 from tests.public_words import PUBLIC_WORDS
@@ -212,9 +213,9 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "providers": provider_words,
     "verdicts": lambda: get_args(Verdict),
     "flags": flag_words,
-    "unusual endings": lambda: (word for word, form in finishes.finish_forms().items() if form in UNUSUAL_FORMS),
+    "unusual endings": lambda: (word for word, form in finish_forms().items() if form in UNUSUAL_FORMS),
     "part kinds": lambda: get_args(PartKind),
-    "finish words": lambda: (*filter(None, finishes.finish_forms().values()), finishes.normal("unheard of")),
+    "finish words": lambda: (*filter(None, finish_forms().values()), finishes.normal("unheard of")),
     "error sources": lambda: get_args(get_type_hints(Failure)["source"]),
     "who runs a tool": lambda: get_args(Runner),
     "themes": lambda: (value.name for value in vars(theme).values() if isinstance(value, Theme)),

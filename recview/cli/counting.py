@@ -83,4 +83,4 @@ class CountsByFields:
             else:
                 self._out.write_line("\t".join((str(count), *texts)))
         if self._limit and len(ordered) > self._limit:
-            warn(f"there are {plural(len(ordered) - self._limit, 'more combination')} of values: --limit")
+            warn(f"{plural(len(ordered) - self._limit, 'more combination')} of values: --limit")

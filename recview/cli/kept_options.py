@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from recview.cache.settings import DEFAULT_LIMIT_MB, CacheSettings, default_folder
-from recview.config.sources import Settings
+
+if TYPE_CHECKING:
+    from recview.config.sources import Settings
 
 
 def add_options(arguments: argparse.ArgumentParser) -> None:

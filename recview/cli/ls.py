@@ -52,19 +52,23 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--count", action="store_true", help="just the number of recordings; with --fields, of each of their values"
     )
+    arguments.add_argument("--top", type=_field, metavar="FIELD", help="those with the largest FIELD first")
     add_where(arguments)
     return arguments
 
 
-def _fields(text: str) -> tuple[str, ...]:
+def _field(name: str) -> str:
     from recview.reading.record_fields import field_names, nearest_name
 
-    names = tuple(filter(None, map(str.strip, text.split(","))))
-    for name in names:
-        if name not in field_names():
-            nearest = nearest_name(name)
-            hint = f"did you mean {nearest}?" if nearest else f"there are {', '.join(field_names())}"
-            raise argparse.ArgumentTypeError(f"no field is called {name!r}: {hint}")
+    if name not in field_names():
+        nearest = nearest_name(name)
+        hint = f"did you mean {nearest}?" if nearest else f"there are {', '.join(field_names())}"
+        raise argparse.ArgumentTypeError(f"no field is called {name!r}: {hint}")
+    return name
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    names = tuple(map(_field, filter(None, map(str.strip, text.split(",")))))
     if not names:
         raise argparse.ArgumentTypeError("it names no field")
     return names
@@ -87,8 +91,8 @@ def _list(out: Out, options: argparse.Namespace) -> int:
 
 
 def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) -> None:
-    # Of counts by fields the limit is that of the lines.
-    limit = None if options.count and options.fields else options.limit
+    # Where lines are written at the end, the limit is that of the lines.
+    limit = None if options.top or (options.count and options.fields) else options.limit
     count = 0
     targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
     for target in targets:
@@ -102,6 +106,11 @@ def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) 
 
 
 def _listing(out: Out, options: argparse.Namespace) -> Listing:
+    if options.top and not options.count:
+        from recview.cli.largest import Largest
+
+        top, fields, limit = options.top, options.fields, options.limit
+        return Largest(out, top, fields, limit, as_json=options.json, where=options.where)
     if options.fields and options.count:
         from recview.cli.counting import CountsByFields
 

@@ -47,12 +47,13 @@ class RecordListing:
 
     def lines(self, target: Target, report: Report) -> Iterator[Callable[[], None]]:
         """What writes the line of each recording, as soon as it is read."""
-        return (partial(self._write, row) for row in rows(target, report, self._where))
+        return (partial(self.write, row) for row in rows(target, report, self._where))
 
     def end(self) -> None:
         """Nothing comes after the last."""
 
-    def _write(self, row: Row) -> None:
+    def write(self, row: Row) -> None:
+        """Write the line of a recording."""
         if self._fields is None:
             self._out.write_json(row)
             return

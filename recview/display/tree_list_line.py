@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from recview.display.call_words import call_words, hit_words
 from recview.display.lines import Line, Span
@@ -10,6 +10,7 @@ from recview.display.tree_labels import ListLabels
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.display.tree_steps import is_open, leaf_of
+from recview.library import Key, Leaf, Node
 from recview.model import Source
 from recview.text_terms import TextHit
 
@@ -61,3 +62,40 @@ def list_line(row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hi
         spans.append((len(text), len(text) + len(piece), style))
         text += piece
     return Line(text, "text", spans)
+
+
+MOST_LINES = 400
+"""Lines that are kept: many times as many as a screen has."""
+
+
+class ListLines:
+    """The lines of rows, kept: one whose row is still the same is not made again."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Key, tuple[Node, tuple[Any, ...], Line]] = {}
+
+    def line(self, row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hit: TextHit | None = None) -> Line:
+        """The line of a row; see `list_line`."""
+        # What it depends on besides its node and key; how folders are called depends on those above it.
+        seen = (
+            row.depth,
+            row.number,
+            where._replace(top=0),
+            is_open(rows, row),
+            labels,
+            labels.continued(row, rows, where.top),
+            hit,
+        )
+        kept = self._lines.get(row.key)
+        if kept and kept[1] == seen and _is_same(kept[0], row.node):
+            return kept[2]
+        if len(self._lines) >= MOST_LINES:
+            self._lines.clear()
+        line = list_line(row, rows, labels, where, hit)
+        self._lines[row.key] = row.node, seen, line
+        return line
+
+
+def _is_same(before: Node, node: Node) -> bool:
+    """Whether a node looks the same; states of a tree share the branches that did not change."""
+    return before is node or (isinstance(node, Leaf) and before == node)

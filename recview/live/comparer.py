@@ -76,6 +76,7 @@ class Comparer:
         self._handed_bytes = self._taken_bytes = 0  # each is counted by one thread
         self._is_baseline_open = True
         self._told_dropped = -1
+        self._always_broken: dict[str, Stamp] = {}
         self.has_baseline = False
         self._may_begin = threading.Event()
         self._stop = threading.Event()
@@ -131,7 +132,8 @@ class Comparer:
         if self._thread.is_alive():
             self._thread.join(JOIN_S)
         for path in paths:
-            if self.reviews.stamp(path) != stamp_on_disk(self._root.path(path)):
+            stamp = stamp_on_disk(self._root.path(path))
+            if stamp not in (self.reviews.stamp(path), self._always_broken.get(path)):
                 compared = compare_with_baseline(self._root, path, self._baseline, self._files, is_final=True)
                 self.reviews.take(path, compared)
         return self.reviews.all()
@@ -201,6 +203,7 @@ class Comparer:
             return {}
         if file.is_final and file.path not in self.reviews and compared.verdict == "same":
             # Broken as it was at the start: nobody touched it.
+            self._always_broken[file.path] = compared.stamp
             return {}
         return self.reviews.take(file.path, compared)
 

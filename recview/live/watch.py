@@ -32,7 +32,7 @@ TICK_MS = 250
 ABSENT_CHECK_S = 0.05
 """Seconds after which a root that was deleted is looked for again."""
 
-POLL_S, MAX_POLL_S, POLL_SHARE = 0.3, 0.5, 45
+POLL_S, MAX_POLL_S, POLL_SHARE = 0.3, 0.5, 50
 """Seconds between two scans where there are no events, and at most where that is less than so many times as long as a
 scan works: of a few thousand files a scan works for 10 ms."""
 
@@ -225,7 +225,9 @@ def _sort_paths(root: Root, relatives: Mapping[str, str]) -> Changes:
     trees = [top for top in root.tops if top not in single and top not in archives]
     for path, relative in relatives.items():
         if not relative or relative.startswith(".."):
-            folders.add("")
+            # What is beside the one archive is nobody's.
+            if not (relative and "" in archives):
+                folders.add("")
         elif relative in archives:
             folders.add(relative)
         elif relative in single:

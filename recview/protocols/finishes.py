@@ -31,12 +31,6 @@ def _learn(rows: Iterable[ProtocolRow]) -> None:
             _asked.add(row)
 
 
-def finish_forms() -> Mapping[str, str]:
-    """The normal form of every word that a protocol has."""
-    _learn(PROTOCOLS.rows)
-    return _forms
-
-
 def normal(reason: str) -> str:
     """The normal form of a provider's word for how an answer ended.
 

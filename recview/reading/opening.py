@@ -129,7 +129,8 @@ def hold_recording(recording: Recording, data: bytes) -> HeldRecording:
         chunk_count=len(response.chunks),
         raw=_raw(data, exchange.source.number),
     )
-    return HeldRecording(view, page(exchange, conversation, transcript), recording)
+    # What its choices are at their end would be a second copy of the answer.
+    return HeldRecording(view, page(exchange, conversation, transcript), recording._replace(choices=()))
 
 
 def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:

@@ -13,6 +13,7 @@ from recview.library import branch_order
 from recview.reading.recording_view import RAW_WINDOW
 from recview.root import SKIPPED
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, stamp
+from recview.sources.mounted import ContainedFile
 
 _LEFT_OUT = SKIPPED | {"__MACOSX"}
 """Folders that hold no recordings; the last one is what macOS adds to each zip."""
@@ -32,18 +33,18 @@ class ArchivedFiles:
         self._stamp: Stamp | None = None
         self._archive: Archive | None = None
         self._problem = ""
-        self._paths: tuple[tuple[str, str], ...] = ()
+        self._files: tuple[ContainedFile, ...] = ()
 
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """Every file, and why it is not read; an empty path for what is wrong with the archive itself.
+    def files(self) -> Iterator[ContainedFile]:
+        """Every file, and before them the archive itself if something is wrong with it.
 
         Raises:
             FileNotFoundError: If the archive is gone.
         """
-        self._current()
+        _, archive_stamp = self._current()
         if self._problem:
-            yield "", self._problem
-        yield from self._paths
+            yield ContainedFile("", archive_stamp, self._problem)
+        yield from self._files
 
     def read(self, path: str, offset: int, limit: int | None) -> Bytes:
         """Bytes of a file in the archive.
@@ -87,12 +88,12 @@ class ArchivedFiles:
         with self._lock:
             now = stamp(os.stat(self._path))
             if now != self._stamp:
-                self._open()
+                self._open(now)
                 self._stamp = now
             return self._archive, now
 
-    def _open(self) -> None:
-        self._archive, self._paths = None, ()
+    def _open(self, now: Stamp) -> None:
+        self._archive, self._problem, self._files = None, "", ()
         try:
             self._archive = archive = Archive(self._path)
         except ArchiveProblem as problem:
@@ -100,8 +101,11 @@ class ArchivedFiles:
         except OSError as error:
             self._problem = clause(error)
         else:
-            self._paths = tuple((member.path, member.problem) for member in _in_order(archive.members.values()))
-            self._problem = archive.problem or ("" if self._paths else "an archive that holds no file")
+            self._files = tuple(
+                ContainedFile(member.path, _member_stamp(member, now), member.problem)
+                for member in _in_order(archive.members.values())
+            )
+            self._problem = archive.problem or ("" if self._files else "an archive that holds no file")
 
 
 def _member_stamp(member: Member, archive_stamp: Stamp) -> Stamp:

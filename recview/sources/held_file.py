@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recview.sources.files import UNSEEN, Bytes, Stamp
+from recview.sources.mounted import ContainedFile
 
 
 class HeldFile:
@@ -18,9 +19,9 @@ class HeldFile:
         """
         self._data = data
 
-    def paths(self) -> Iterable[tuple[str, str]]:
+    def files(self) -> Iterable[ContainedFile]:
         """The one file."""
-        return (("", ""),)
+        return (ContainedFile("", self.stamp("")),)
 
     def read(self, path: str, offset: int, limit: int | None) -> Bytes:
         """Bytes of it, as of any file.

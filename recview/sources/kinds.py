@@ -46,7 +46,7 @@ def _files(root: Root) -> Iterator[str]:
         full = root.path(top)
         if contained := mounted(full):
             with suppress(FileNotFoundError):
-                yield from (path for path, _ in contained[0].paths() if path)
+                yield from (file.path for file in contained[0].files() if file.path)
             continue
         if not os.path.isdir(full):
             yield top

@@ -7,19 +7,31 @@ further kind, such as the files of a commit, is one more class of this shape, an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from recview.sources.files import Bytes, Stamp
 
 
+class ContainedFile(NamedTuple):
+    """A file in a container.
+
+    Attributes:
+        path: Below where the container stands; empty for the container itself.
+        stamp: What tells that it changed.
+        problem: Why it is not read, as a clause; empty if it is.
+    """
+
+    path: str
+    stamp: Stamp
+    problem: str = ""
+
+
 class Container(Protocol):
     """Files that are not the disk's. Safe for several threads; paths are below where the container stands."""
 
-    def paths(self) -> Iterable[tuple[str, str]]:
-        """The path of every file, also of other kinds, folder by folder, and why it is not read; empty if it is.
-
-        The path is empty for what is wrong with the container itself.
+    def files(self) -> Iterable[ContainedFile]:
+        """Every file, also of other kinds, folder by folder; and the container itself, if something is wrong with it.
 
         Raises:
             FileNotFoundError: If the container is gone.

@@ -65,14 +65,14 @@ class TreeListing:
     def _contained(self, top: str, container: Container, below: str) -> Iterator[tuple[str, Stamp]]:
         """The files of a container, or those of it that are below a path in it, each with its stamp."""
         try:
-            for path, problem in container.paths():
+            for path, stamp_now, problem in container.files():
                 is_listed = not path or problem or path == below or path.endswith(SUFFIXES)
                 if not (is_listed and is_within(path, below)):
                     continue
                 name = "/".join(filter(None, (top, path[len(below) :].strip("/"))))
                 if problem:
                     self.refused[name] = problem
-                yield name, container.stamp(path)
+                yield name, stamp_now
         except FileNotFoundError:
             return
 

@@ -58,6 +58,8 @@ class Beginning:
         if key:
             self.chosen = None
             main.test_tree.jump_to(key)
+            # It may be the first row now, and not once more is read.
+            main.test_tree.cursor.hold()
             panes.open_recording(main, source, at_once=False)
         elif not session.indexing:
             self.chosen = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.message import Message
 from textual.selection import Selection
@@ -182,13 +182,11 @@ class ChatView(LineView):
         super().action_go(where)
         self.following = where == "last" or (where.endswith("down") and self.scroll_offset.y >= self.last_top)
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Let go of the playhead."""
-        self.following = False
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Take hold of it again at the bottom."""
-        self.following = self.scroll_offset.y + 3 >= self.last_top
+    @on(events.MouseScrollUp)
+    @on(events.MouseScrollDown)
+    def let_go_or_take_hold(self, event: events.MouseScrollUp | events.MouseScrollDown) -> None:
+        """Let go of the playhead on the way up; take hold of it again at the bottom."""
+        self.following = isinstance(event, events.MouseScrollDown) and self.scroll_offset.y + 3 >= self.last_top
 
     def way_back(self) -> Callable[[], None]:
         """A function that brings the view back to where it is now, following the playhead if it does."""
@@ -205,10 +203,6 @@ class ChatView(LineView):
         _, offset = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
         if offset is not None and not self.text_selection:
             self.word_cursor.choose_at(offset.y, offset.x)
-
-    def position_of(self, hit: Hit) -> int:
-        """How much of the answer must be played for a hit to be seen; 0 for one of the request."""
-        return position_behind(self._layout.page.sections[hit.anchor], hit) if self._layout else 0
 
     def reveal(self, hit: Hit) -> None:
         """Move the playhead behind a hit that was not played yet."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from recview.display.hits import Hit
+from recview.display.page_lines import position_behind
+from recview.display.section import Section
 from recview.model import Source
 from recview.replay.text_steps import step_of_field
 from recview.text_terms import TextHit
@@ -15,11 +18,16 @@ if TYPE_CHECKING:
 
 
 class HitOpening:
-    """Goes to the text that was searched once the recording that has it is on the screen."""
+    """Goes to the text that was searched once the recording that has it is on the screen.
+
+    Attributes:
+        sections: Those of the page that is on the screen.
+    """
 
     def __init__(self, main: MainScreen) -> None:
         self._main = main
         self._expected: Source | None = None
+        self.sections: Sequence[Section] = ()
         self._is_marking = False
 
     def expect(self, source: Source) -> None:
@@ -69,4 +77,6 @@ class HitOpening:
 
     def _index(self, hits: list[Hit], position: int) -> int:
         """The first place in the conversation that is complete at a position and not before."""
-        return next((index for index, hit in enumerate(hits) if self._main.chat.position_of(hit) >= position), 0)
+        sections = self.sections
+        positions = (position_behind(sections[hit.anchor], hit) for hit in hits)
+        return next((index for index, behind in enumerate(positions) if behind >= position), 0)

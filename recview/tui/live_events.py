@@ -105,7 +105,7 @@ def _show_indexed(main: MainScreen, event: FilesIndexed) -> None:
     if main.is_leaving:
         return
     if event.polling and not before.polling:
-        words = f"Looking every 0.3 seconds instead of waiting for file events: {event.polling}"
+        words = f"Looking again and again instead of waiting for file events: {event.polling}"
         main.notify(words, timeout=LONG_NOTICE_S)
     if event.is_complete:
         _end_first_scan(main)

@@ -126,6 +126,7 @@ class Loader:
         if recording is None or main.is_leaving:
             return
         main.chat.show_page(layout, session.player.position, keep=keep)
+        main.hit_opening.sections = layout.page.sections
         main.side.show_recording(recording, self.chunks_key(), keep=keep)
         main.transport.show(recording.timeline, recording.transcript)
         show_player(main)

@@ -134,10 +134,6 @@ class MainScreen(FrugalScreen):
         """Show the hints: enter may do something else on the row under the cursor of the list."""
         self.titles.show_hints()
 
-    def on_hits_wanted(self) -> None:
-        """Ask where the texts of the query stand in the rows that are shown."""
-        self.texts.ask_for_hits()
-
     def on_facet_chosen(self, message: FacetChosen) -> None:
         """Write a value of the facets into the query, or take it out."""
         facets.choose_term(self, message.term)
@@ -151,7 +147,7 @@ class MainScreen(FrugalScreen):
         self.loader.read_window(message.offset)
 
     def on_chunks_wanted(self, message: ChunksWanted) -> None:
-        """Ask for chunks of the open recording."""
+        """Ask for what a view is to show."""
         self.live.send(message.request)
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from recview.live.requests import FindInChunks, ReadChunkRows, ReadChunks
+from recview.live.requests import FindInChunks, ReadChunkRows, ReadChunks, ReadHits
 from recview.model import Source
 
 
@@ -23,10 +23,6 @@ class CursorMoved(Message):
 
 class EnterChanged(Message):
     """Enter does something else than before on the row under the cursor of the list."""
-
-
-class HitsWanted(Message):
-    """Rows of the list are shown that have a text of its query, and where it stands in them was not told yet."""
 
 
 class FacetChosen(Message):
@@ -54,8 +50,8 @@ class WindowChosen(Message):
 
 
 class ChunksWanted(Message):
-    """A view is to show chunks that were not read yet, or a text is looked for in them."""
+    """A view is to show chunks, or hits in texts, that were not read yet, or a text is looked for in chunks."""
 
-    def __init__(self, request: ReadChunkRows | ReadChunks | FindInChunks) -> None:
+    def __init__(self, request: ReadChunkRows | ReadChunks | FindInChunks | ReadHits) -> None:
         super().__init__()
         self.request = request

@@ -50,6 +50,11 @@ class PaneRow(Horizontal):
             self._pane = None
             self.release_mouse()
 
+    def on_click(self, event: events.Click) -> None:
+        """By a second click on a border, leave the width of its pane to the terminal's."""
+        if event.chain == 2 and (pane := self._pane_at(event.screen_x)):
+            self._resize(pane, 0)
+
     def _pane_at(self, column: int) -> SidePane | None:
         """The pane whose inner border is at a column of the screen; the border of its neighbour counts as well."""
         panes = [pane for pane in self.children if pane.display]

@@ -26,10 +26,10 @@ class PaneWidths(Value):
 
         Args:
             pane: Which.
-            width: The columns that it is to have.
+            width: The columns that it is to have; 0 is by the terminal's width.
             room: The columns that there are for it and the conversation together.
         """
-        width = _bounded(width, room)
+        width = _bounded(width, room) if width else 0
         return self._replace(tree=width) if pane == "tree" else self._replace(side=width)
 
     def fitting(self, room: int, panes: int) -> PaneWidths:

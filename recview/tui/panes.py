@@ -89,7 +89,7 @@ class Panes:
         return 2 if width < THREE_PANES else 3
 
     def resize(self, pane: SidePane, width: int) -> None:
-        """Make a pane so many columns wide, which its neighbour gains or loses."""
+        """Make a pane so many columns wide, which its neighbour gains or loses; 0 is by the terminal's width."""
         total = self._main.size.width
         if (count := self._count(total)) == 1:
             return

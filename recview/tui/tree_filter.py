@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from recview.display.empty_state import centred
 from recview.display.lines import Line
 from recview.display.tree_labels import ListLabels
-from recview.display.tree_list_line import ListPlace, list_line
+from recview.display.tree_list_line import ListLines, ListPlace
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.tree_steps import leaf_of
 from recview.humanize import shorten
@@ -34,6 +34,7 @@ class TreeFilter:
         self.rows = self._all_rows = TreeRows(self.root)
         self.query = ListQuery()
         self._origin: tuple[Key, int] = ((), 0)
+        self._lines = ListLines()
 
     @property
     def is_active(self) -> bool:
@@ -97,14 +98,14 @@ class TreeFilter:
         if row is None:
             return Line("")
         leaf = leaf_of(self.rows, row)
-        return list_line(row, self.rows, labels, where, self.text_hit(leaf.entry.source) if leaf else None)
+        return self._lines.line(row, self.rows, labels, where, self.text_hit(leaf.entry.source) if leaf else None)
 
     def text_hit(self, source: Source) -> TextHit | None:
         """Where a text of the query stands in a recording; None if none does, or that was not told yet."""
         if not self.query.texts or not self.is_active:
             return None
         row = self.root.store.latest_row(source)
-        return None if row is None else self.query.hit(row)
+        return None if row is None else self.query.hit(self.root.store, row)
 
     @property
     def match_count(self) -> str:

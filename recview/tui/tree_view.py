@@ -16,12 +16,13 @@ from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fol
 from recview.library import Branch, Key, neighbour
 from recview.model import Source
 from recview.tui.line_view import LineView
-from recview.tui.messages import CursorMoved, HitsWanted
+from recview.tui.messages import ChunksWanted, CursorMoved
 from recview.tui.styles import set_border_title
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_announcer import TreeAnnouncer
 from recview.tui.tree_cursor import TreeCursor
 from recview.tui.tree_filter import TreeFilter
+from recview.tui.tree_filtering import filter_list
 
 
 class TreeView(LineView):
@@ -66,14 +67,14 @@ class TreeView(LineView):
         if moved and (node is None or (node.tally.gone and node.tally.gone == node.tally.recordings)):
             self.cursor.key = moved
             reveal(rows, moved)
-        self._settle(remember=False)  # what is gone from the disk may be there again in a moment
+        self.settle(remember=False)  # what is gone from the disk may be there again in a moment
         first = neighbour(self.filtering.rows.root, (), 1)
         if first is not None and (was_empty or not self.cursor.is_held):
             is_other = first != self.cursor.key
             self.follow(first, from_top=True)
             if is_other:
                 self.announcer.announce_leaf()
-        self._retitle()
+        self.retitle()
 
     def show_empty(self, paragraphs: Sequence[str]) -> None:
         """Set the paragraphs that are shown where there are no rows; see `recview.display.empty_state`."""
@@ -101,33 +102,7 @@ class TreeView(LineView):
             self.cursor.is_held = True
         self.scroll_row_into_view(row, margin=0 if from_top else 2)
 
-    def filter(self, text: str) -> None:
-        """Show only what a query matches; an empty text shows all, and one that cannot be read changes nothing."""
-        change = self.filtering.set(text, self.cursor.key, self.scroll_offset.y)
-        if change is None:
-            self._retitle()
-            return
-        self.cursor.is_held = True
-        self.cursor.key, top = change
-        self._show_filtered(top)
-
-    def refilter(self) -> None:
-        """Filter anew, as more is known of the recordings."""
-        if self.filtering.is_active:
-            self.filtering.update()
-            self._show_filtered()
-
-    def _show_filtered(self, top: int | None = None) -> None:
-        self._settle()
-        if top is not None:
-            self.scroll_to(y=top, animate=False, force=True)
-        if not self.filtering.is_active or self.announcer.leaf() is not None:
-            self.announcer.announce_leaf()
-        elif key := neighbour(self.filtering.rows.root, (), 1):
-            self.jump_to(key)
-        self._retitle()
-
-    def _settle(self, *, remember: bool = True) -> None:
+    def settle(self, *, remember: bool = True) -> None:
         """After a change of rows, keep the cursor on its key, or if that is gone on its row, and draw what changed.
 
         With `remember`, the cursor's key is that of its row from now on.
@@ -148,7 +123,8 @@ class TreeView(LineView):
         if remember:
             self.cursor.remember(rows, self.cursor_row)
 
-    def _retitle(self) -> None:
+    def retitle(self) -> None:
+        """Show the title, and the query below."""
         # The border draws one cell before a title, and a blank where it has a corner.
         room = self.room - (2 if self.styles.border_left[0] else 1)
         title = self._labels.title(room, has_rows=len(self.filtering.rows) > 0)
@@ -166,17 +142,17 @@ class TreeView(LineView):
             return self.filtering.empty_lines(self._empty, *self.scrollable_content_region.size)[row]
         where = ListPlace(self.current, self.scroll_offset.y, self.room, has_cursor=row == self.cursor_row)
         line = self.filtering.line(row, self._labels, where)
-        if self.filtering.query.wanted_hits:
-            self.post_message(HitsWanted())
+        for request in self.filtering.query.take_wanted_hits(self.filtering.root.store):
+            self.post_message(ChunksWanted(request))
         return line
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Keep the title's last word above its column, which moves by the width of the scrollbar."""
-        self.call_after_refresh(self._retitle)
+        self.call_after_refresh(self.retitle)
 
     def on_resize(self) -> None:
         """Keep the cursor in view at the new height."""
-        self._retitle()
+        self.retitle()
         if not len(self.filtering.rows):
             self.resized()
         self.scroll_row_into_view(self.cursor_row)
@@ -195,7 +171,7 @@ class TreeView(LineView):
         A folded branch that holds just the node may stand for it.
         """
         if self.filtering.rows.node(key) is None:
-            self.filter("")
+            filter_list(self, "")
         reveal(self.filtering.rows, key)
         self.resized()
         row = self.filtering.rows.row_of(key)
@@ -225,7 +201,7 @@ class TreeView(LineView):
                 self.cursor.is_held = True
                 self.filtering.rows.toggle(key, unfold)
                 self.cursor.key = key
-                self._settle()
+                self.settle()
             case Open():
                 self.cursor.is_held = True
                 self.announcer.announce_leaf(at_once=True)
@@ -248,7 +224,7 @@ class TreeView(LineView):
         if not unfold and self.cursor.key:
             self.cursor.key = self.cursor.key[:1]
         self.filtering.rows.set_all(unfold)
-        self._settle()
+        self.settle()
 
     def on_click(self, event: events.Click) -> None:
         """Choose a row, or by a second click go to what was chosen; on a branch, fold or unfold it."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from recview.cli.largest import size_of
 from recview.reading.record_fields import field_names, field_of, field_text, nearest_name
 from recview.reading.records import unread_record
 from tests import ogx
@@ -105,7 +108,26 @@ def test_counts_by_fields(tree: Path) -> None:
 
 def test_a_limit_of_counts_says_how_many_more_there_are(tree: Path) -> None:
     done = recview("ls", "--count", "--fields", "test_id", "--limit", "1", folder=tree)
-    assert done.err == "recview: there are 2 more combinations of values: --limit\n"
+    assert done.err == "recview: 2 more combinations of values: --limit\n"
+
+
+def test_largest_first(tree: Path) -> None:
+    done = recview("ls", "--top", "choices.text_chars", "--limit", "2", folder=tree)
+    assert [(size, test) for size, test, *_ in done.fields] == [
+        ("7", "tests/t.py::test_c"),
+        ("5", "tests/t.py::test_a"),
+    ]
+    assert done.err == "recview: 1 more recording: --limit\n"
+    rows = recview("ls", "--top", "model", "--json", folder=tree).rows
+    assert [row["path"] for row in rows] == [f"recordings/{name}.json" for name in "abc"]
+    assert recview("ls", "--top", "error.message", folder=tree).out == ""
+    assert "did you mean usage.total?" in recview("ls", "--top", "total", folder=tree).err
+
+
+@given(st.lists(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers()))))
+def test_any_values_can_be_sorted(values: list[object]) -> None:
+    assert all(size_of(value) is None or size_of(value) for value in values)
+    sorted(size for size in map(size_of, values) if size)
 
 
 def test_every_key_is_a_field() -> None:

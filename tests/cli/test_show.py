@@ -172,6 +172,48 @@ def test_long_integers_are_kept(tmp_path: Path) -> None:
     assert '"seed":12345678901234567890123' in recview("show", "--json", str(tmp_path / "long.json")).out
 
 
+def test_markdown(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "--markdown", "elsewhere/def.json"]) == 0
+    assert capfd.readouterr().out == (
+        "# `def.json`\n"
+        "\n"
+        "- test: `tests/c.py::test_4`\n"
+        "- call: `POST http://localhost:11434/v1/v1/chat/completions`\n"
+        "- model: `llama3.2:3b-instruct-fp16`\n"
+        "- provider: `ollama`\n"
+        "- protocol: `openai.chat, 2 chunks, streamed`\n"
+        "- format: `ogx`\n"
+        "\n"
+        "## user\n"
+        "\n"
+        "```\n"
+        "Hi\n"
+        "```\n"
+        "\n"
+        "## assistant · 2 chunks, streamed\n"
+        "\n"
+        "```\n"
+        "Four\n"
+        "```\n"
+        "\n"
+        "finish: `stop`\n"
+    )
+    assert run(["show", "--markdown", "abc1", "abc2"]) == 0
+    headings = [line for line in capfd.readouterr().out.splitlines() if line.startswith("# ")]
+    assert headings == ["# `a/recordings/abc1.json`", "# `a/recordings/abc2.json`"]
+    assert run(["show", "--markdown", "--max-chars", "3", "abc1"]) == 0
+    assert "O… (10 more characters)" in capfd.readouterr().out
+
+
+def test_markdown_covers_credentials(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    key = "sk-proj-" + "Ab1" * 12
+    fill(tmp_path, {"key.json": recording("t.py::t", f"It is {key}.")})
+    assert run(["show", "--markdown", "key.json"]) == 0
+    assert key not in capfd.readouterr().out
+    assert run(["show", "--markdown", "--secrets", "key.json"]) == 0
+    assert key in capfd.readouterr().out
+
+
 def test_a_credential_that_a_chunk_cuts_stays_covered(capfd: pytest.CaptureFixture[str]) -> None:
     key = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD"
     pieces = [key[:20], key[20:], " it was"]

@@ -63,6 +63,10 @@ def test_paths_to_copy(text: str, path: str, jq_path: str, keys: tuple[str | int
 ODD = {"größe": 1, "and": 2, "9": 3, 'a"b\\(1)': 4, "": [5, {"x-y": 6}], "\n\x1b": 7, "_a1": 8, "$(x)'": 9}
 
 
+def test_what_older_jq_takes_for_its_own_is_quoted() -> None:
+    assert JsonPaths(json_lines({"and": {"andy": 1}})).jq_path(2) == '.["and"].andy'
+
+
 @pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")
 @pytest.mark.parametrize("value", [ODD, [[ODD]]])
 def test_jq_finds_what_the_path_names(value: Any) -> None:

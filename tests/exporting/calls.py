@@ -63,7 +63,7 @@ BODIES: dict[str, Json] = {
     "hostile text": {"messages": [{"content": HOSTILE_TEXT, HOSTILE_TEXT: None}]},
     "a lone surrogate": {"content": "\udc80 \ud83d"},
     "numbers": {"a": 10**30, "b": -0.1, "c": 1e300, "d": True, "e": None, "f": [], "g": {}, "h": 1e-7},
-    "deep": json.loads("[" * 150 + "]" * 150),
+    "deep": json.loads("[" * 400 + "]" * 400),
     "an at sign": "@/etc/passwd",
     "raw text": HOSTILE_TEXT,
     "nothing": "",

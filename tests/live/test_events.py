@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from recview.cache.store import CacheStore
+from recview.live import half_written
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesCompared, FilesIndexed, LiveEvent
 from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.scanner import Scanner
+from recview.model import ReadState
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.parsed_files import ParsedFiles
@@ -89,6 +91,33 @@ def test_every_event_can_be_pickled(tmp_path: Path, content: str) -> None:
     finally:
         live.scanner.stop()
         live.comparer.stop()
+
+
+def test_a_file_that_was_broken_from_the_start_is_none_that_was_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(half_written, "BROKEN_AFTER_S", 0.05)
+    whole = dumped(chat("t.py::a", [message("user", "Hi")], stream("It was fine")))
+    (tmp_path / "cut.json").write_text(whole[: len(whole) // 2])
+    (tmp_path / "rewritten.json").write_text(whole)
+    live = Live(tmp_path)
+    live.comparer.start()
+    live.scanner.start()
+    live.scanner.read_rest()
+    try:
+        live.until(BaselineReady)
+        live.events.clear()
+        given_up = live.until(FilesIndexed, "cut.json")
+        assert isinstance(given_up, FilesIndexed)
+        assert [file.readability.state for file in given_up.files] == [ReadState.BROKEN]
+        (tmp_path / "rewritten.json").write_text(whole)
+        live.until(FilesCompared, "rewritten.json")
+    finally:
+        live.scanner.stop()
+        live.comparer.stop()
+    _, touched = live.scanner.final_files()
+    reviews = live.comparer.final_reviews(touched)
+    assert {path: review and review.verdict for path, review in reviews.items()} == {"rewritten.json": "same"}
 
 
 def test_live_imports_no_screen() -> None:

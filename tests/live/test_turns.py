@@ -33,8 +33,10 @@ def test_comparing_waits_until_what_changed_is_read(monkeypatch: pytest.MonkeyPa
 
 def test_comparing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "LIST_FIRST_S", 0.02)
+    monkeypatch.setattr(turns_module, "PAUSE_S", 60.0)
     turns = Turns()
     with turns.reading():
+        turns.note_read()
         turns.wait_to_compare()
         assert not turns.is_list_first
     with turns.reading():  # at once: it goes on
@@ -44,7 +46,9 @@ def test_comparing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "QUIET_S", 60.0)
     turns = Turns()
-    in_thread(turns.wait_for_quiet).join(10)  # nothing was read yet
+    with turns.reading():
+        pass  # a look that finds nothing
+    turns.wait_for_quiet()
     turns.wait_to_compare()
     idle = in_thread(turns.wait_for_quiet)
     idle.join(0.05)
@@ -52,6 +56,30 @@ def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     turns.stop()
     idle.join(10)
     assert not idle.is_alive()
+
+
+def test_a_look_that_finds_nothing_lets_nobody_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "QUIET_S", 60.0)
+    turns = Turns()
+    with turns.reading():
+        pass
+    idle = in_thread(turns.wait_for_quiet)
+    idle.join(10)
+    assert not idle.is_alive()
+
+
+def test_what_is_waited_for_does_not_wait_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "QUIET_S", 0.01)
+    turns = Turns()
+    with turns.reading():
+        turns.note_read()
+        wanted = threading.Event()
+        idle = in_thread(lambda: turns.wait_for_quiet(unless=wanted.is_set))
+        idle.join(0.05)
+        assert idle.is_alive()
+        wanted.set()
+        idle.join(10)
+        assert not idle.is_alive()
 
 
 def test_stop_ends_all_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,11 @@ def test_a_pretty_printed_recording() -> None:
     assert line(data, Target("exchange"))[1] == FileLine(1)
 
 
+def test_a_list_in_the_request_is_not_one_of_calls() -> None:
+    data = json.dumps(chat("t.py::t", [message("user", "Hi")], stream("Hello")), indent=2).encode()
+    assert line(data, Target("exchange"))[1] == FileLine(1)
+
+
 def test_the_same_on_one_line() -> None:
     data = json.dumps(OGX).encode()
     for target in (Target("chunk", 2), Target("request", keys=("messages", 1)), Target("exchange")):

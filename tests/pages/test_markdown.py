@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from recview.model import Exchange
+from recview.events import Conversation
+from recview.model import Exchange, Message, Part
 from recview.pages.markdown import code, fenced, markdown
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import decode
 from recview.replay.folding import fold
+from recview.replay.transcript import EMPTY
 from tests.builders import exchange
 from tests.ogx import chunk, delta, message, stream, usage
 
@@ -73,12 +76,24 @@ def test_what_is_recorded_never_leaves_its_fence(text: str) -> None:
     }
     spans = {child.type for token in tokens for child in token.children or ()}
     assert spans <= {"text", "code_inline", "em_open", "em_close"}
-    headings = [after.content for token, after in zip(tokens, tokens[1:], strict=False) if token.type == "heading_open"]
+    headings = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     assert headings[:2] == ["`a.json`", "user"]
     assert headings[-1].startswith("assistant")
     shown = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     fences = [token.content for token in tokens if token.type == "fence"]
     assert not text.strip() or fences.count(shown if shown.endswith("\n") else f"{shown}\n") >= 2
+
+
+def test_roles_and_names_are_no_markup() -> None:
+    recorded = exchange(url="<b>`*", method="POST")
+    sent = tuple(Message(role, (Part("text", "Hi"), Part("tool_call", "{}", role))) for role in (HOSTILE, "*x*", "a_b"))
+    conversation = Conversation("openai.chat", sent)
+    parts = markdown(recorded, conversation, EMPTY, None, protocol="<i>", provider="", count=1)
+    tokens = PARSER.parse("".join(parts))
+    assert "html_block" not in {token.type for token in tokens}
+    spans = {child.type for token in tokens for child in token.children or ()}
+    assert spans <= {"text", "code_inline"}
+    assert sum(token.type == "heading_open" for token in tokens) == 1 + 2 * len(sent) + 1
 
 
 @given(st.text(st.sampled_from("`~ \na#")))

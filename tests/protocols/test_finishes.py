@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recview.events import UNUSUAL_FORMS
-from recview.protocols.finishes import finish_forms, normal, spelled, telling
+from recview.protocols.finishes import normal, spelled, telling
+from tests.builders import finish_forms
 
 WORDS: dict[str, dict[str, str]] = {
     "OpenAI chat, Groq, Together, Azure": {

@@ -89,6 +89,20 @@ async def test_a_border_is_dragged() -> None:
         assert columns(app) == (51, 30, 39)
 
 
+async def test_a_second_click_on_a_border_leaves_the_width_to_the_terminal() -> None:
+    async with opened(play=False, size=(120, 36), preferences=Preferences(tree_width=50)) as (app, pilot):
+        await pilot.click(offset=(49, 10))
+        await pilot.pause()
+        assert columns(app)[0] == 50
+        await pilot.click(offset=(49, 10), times=2)
+        await pilot.pause()
+        assert columns(app) == (37, 48, 35)
+        assert app.main.panes.widths.tree == 0
+        await pilot.click(offset=(10, 10), times=2)
+        await pilot.pause()
+        assert columns(app) == (37, 48, 35)
+
+
 async def test_what_was_chosen_is_remembered() -> None:
     memory = Memory()
     async with opened(play=False, memory=memory, preferences=Preferences(side_width=40)) as (app, pilot):

@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         "file.edit",
         "e",
         "e",
-        "Open the file in your editor ($VISUAL, $EDITOR), at the line of what is shown",
+        "Open the file in $EDITOR, at what is shown",
         editing.edit,
         palette=True,
     ),

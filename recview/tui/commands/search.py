@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recview.replay.player import Player
 from recview.tui.commands.replay import seek_marker, seek_outermost_marker
+from recview.tui.tree_filtering import filter_list
 
 if TYPE_CHECKING:
     from recview.tui.line_view import LineView
@@ -63,7 +64,7 @@ def filter_by(main: MainScreen, query: str) -> None:
 
 def set_filter(main: MainScreen, text: str) -> None:
     """Filter the list, and ask the reader for the texts that the query looks for."""
-    main.test_tree.filter(text)
+    filter_list(main.test_tree, text)
     main.typing.update()
     main.typing.probe()
     if not main.test_tree.filtering.query.terms():
