@@ -48,6 +48,12 @@ def compiled(term: TextTerm) -> Matcher | PatternProblem:
 Match: TypeAlias = tuple[int, int, int]
 """A match: the index of its text, and its offsets in the buffer."""
 
+WINDOW_BYTES = 64_000
+"""Bytes that are looked through at once: an expression that goes on behind a text costs no more than this."""
+
+_MOST_TOO_LONG = 3
+"""Matches in a window that go on behind their text, after which each text is looked through by itself."""
+
 _NEAR = 16
 """Texts behind a match in which the next one is looked for first."""
 
@@ -63,7 +69,7 @@ def first_matches(
 ) -> Iterator[Match]:
     """The first match in each group of texts that has one.
 
-    It is what looking through each text by itself would find, but takes one look at all texts between two matches.
+    It is what looking through each text by itself would find, but takes one look at many texts between two matches.
 
     Args:
         matcher: What is searched for.
@@ -77,19 +83,38 @@ def first_matches(
         yield from _each(matcher, data, starts, indexes, group, columns)
         return
     index = indexes.start
+    while index < indexes.stop:
+        stop = _window_stop(starts, index, indexes.stop, group)
+        yield from _in_window(matcher, data, starts, range(index, stop), group, columns)
+        index = stop
+
+
+def _in_window(
+    matcher: Matcher, data: Any, starts: Sequence[int], indexes: range, group: int, columns: Collection[int]
+) -> Iterator[Match]:
+    """The same in a window, which is looked through at once."""
+    index, too_long = indexes.start, 0
     while index < indexes.stop and (span := matcher.span(data, starts[index], starts[indexes.stop])):
         if span[0] >= starts[index + 1]:
             index = _text_at(starts, span[0], index, indexes.stop)
         if span[1] >= starts[index + 1]:
-            # It goes on behind the end of its text: another match may be within.
-            rest = range(index - index % group, indexes.stop)
-            yield from _each(matcher, data, starts, rest, group, columns)
-            return
-        if index % group in columns:
+            # It goes on behind the end of its text, where another match may be within.
+            too_long += 1
+            if too_long > _MOST_TOO_LONG:
+                yield from _each(matcher, data, starts, range(index - index % group, indexes.stop), group, columns)
+                return
+            span = matcher.span(data, starts[index], starts[index + 1] - len(END))
+        if span is not None and index % group in columns:
             yield (index, *span)
             index += group - index % group
         else:
             index += 1
+
+
+def _window_stop(starts: Sequence[int], first: int, stop: int, group: int) -> int:
+    """Behind the last text of a window that begins with a group: one group, or as many as have `WINDOW_BYTES`."""
+    end = bisect_right(starts, starts[first] + WINDOW_BYTES, first, stop) - 1
+    return min(stop, max(end - end % group, first + group))
 
 
 def _text_at(starts: Sequence[int], offset: int, first: int, stop: int) -> int:

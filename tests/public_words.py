@@ -133,10 +133,20 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "themes": ("recview-dark", "recview-light"),
         "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw"),
         "ids of commands": (
+            *(
+                "call.next",
+                "call.previous",
+                "chat.fold_repeated",
+                "chat.next_word",
+                "chat.previous_word",
+                "chunks.text",
+            ),
             *("replay.play", "replay.step_forward", "replay.step_back", "replay.skip_forward", "replay.skip_back"),
             *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
             *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
+            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
+            *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
             *(
                 "pane.next",

@@ -64,7 +64,7 @@ def test_a_list_of_paths_is_piped_in(tmp_path: Path) -> None:
     with shell(
         "printf 'gone.json\\nnotes.py\\na/recordings/cafe5678.json\\nb/recordings\\n' | recview -", tmp_path
     ) as terminal:
-        terminal.until(lambda screen: "2 recordings" in screen)
+        terminal.until(lambda screen: "2 recordings" in screen and "2 paths from standard input" in screen)
         terminal.until(lambda screen: "no such file or folder: gone.json" in screen)
         terminal.send("q")
         assert terminal.wait() == 0
@@ -108,6 +108,7 @@ def _handles(process: str) -> list[str]:
     ("line", "code", "words"),
     [
         ("recview -", 2, "standard input is a terminal"),
+        ("recview - <&-", 2, "standard input is closed"),
         ("true | recview -", 1, "nothing came on standard input"),
         ("echo notes.py | recview -", 1, "none of the paths on standard input may be a recording"),
         ("cat a/recordings/beef1234.json | recview - b", 2, "nothing else can be opened beside it"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview import text_matching
 from recview.case_folding import fold, folded_utf8
 from recview.patterns import PatternProblem
 from recview.reading.search_text import SearchText, first_hit, laid_out
@@ -53,8 +56,16 @@ def each_alone(looked_for: Matcher, texts: list[bytes], columns: tuple[int, ...]
     return matches
 
 
+@pytest.fixture(scope="module", params=[1, 64_000], autouse=True)
+def window_bytes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Windows of one recording and of all."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(text_matching, "WINDOW_BYTES", request.param)
+        yield
+
+
 @pytest.mark.parametrize("term", TERMS)
-@examples(200)
+@examples(100)
 @given(
     fields=st.lists(TEXTS, min_size=WIDTH * 3, max_size=WIDTH * 3),
     columns=st.sets(st.sampled_from(range(WIDTH)), min_size=1).map(sorted).map(tuple),

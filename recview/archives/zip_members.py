@@ -166,7 +166,7 @@ def read_zip_member(read: ReadAt, member: Member, offset: int, limit: int) -> by
             raise ArchiveProblem(DAMAGED)
         data = read(start + offset, min(limit, max(0, member.size - offset)))
     else:
-        data = _inflated(read, member, start, min(offset + limit, member.size + 1))[offset:]
+        data = _inflated(read, member, start, min(offset + limit, member.size + (not offset)))[offset:]
     if not offset and limit > member.size and (len(data) != member.size or zlib.crc32(data) != member.checksum):
         raise ArchiveProblem(DAMAGED)
     return data

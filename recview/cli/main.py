@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _spawned_reader(argv: Sequence[str]) -> SpawnedReader | None:
     """What reads for the screen, started before all imports; None where there is likely to be no screen."""
-    has_keys = os.isatty(0) or STDIN in argv
+    has_keys = os.isatty(0) or (STDIN in argv and _is_open(0))
     if any(argument.startswith(_NO_SCREEN) for argument in argv) or not (has_keys and os.isatty(2)):
         return None
     from recview.live.spawning import SpawnedReader
@@ -49,6 +49,15 @@ def _spawned_reader(argv: Sequence[str]) -> SpawnedReader | None:
     except OSError:
         # It is tried once more, where there is something to be done about it.
         return None
+
+
+def _is_open(handle: int) -> bool:
+    """Whether there is a file of this number; if not, the next that is opened has it."""
+    try:
+        os.fstat(handle)
+    except OSError:
+        return False
+    return True
 
 
 def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:

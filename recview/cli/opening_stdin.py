@@ -14,6 +14,7 @@ from recview.cli.standard_input import (
     read_stdin,
 )
 from recview.cli.targets import STDIN, exists
+from recview.humanize import plural
 
 
 def opening_of_stdin(arguments: Sequence[str]) -> Opening:
@@ -41,4 +42,5 @@ def opening_of_stdin(arguments: Sequence[str]) -> Opening:
     if not (kept or others):
         raise NotOpened("none of the paths on standard input may be a recording, by its ending", code=1)
     notices = (missing_words(missing),) if missing else ()
-    return Opening(root_of_all([*kept, *others], is_list=True), notices=notices)
+    root = root_of_all([*kept, *others], is_list=True)
+    return Opening(root._replace(name=f"{plural(len(root.tops), 'path')} from standard input"), notices=notices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def read_stdin() -> bytes:
     Raises:
         NothingRead: If that is a terminal, closed, empty or too large.
     """
+    if sys.stdin is None:
+        raise NothingRead("standard input is closed: there is nothing to read", 2)
     try:
         if os.isatty(0):
             raise NothingRead(IS_TERMINAL, 2)

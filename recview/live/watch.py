@@ -225,7 +225,9 @@ def _sort_paths(root: Root, relatives: Mapping[str, str]) -> Changes:
     trees = [top for top in root.tops if top not in single and top not in archives]
     for path, relative in relatives.items():
         if not relative or relative.startswith(".."):
-            folders.add("")
+            # What is beside the one archive is nobody's.
+            if not (relative and "" in archives):
+                folders.add("")
         elif relative in archives:
             folders.add(relative)
         elif relative in single:

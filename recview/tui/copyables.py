@@ -71,7 +71,7 @@ def _copyables(main: MainScreen) -> Iterator[Copyable]:
                 yield Copyable("r", "the command that runs the test", command)
         if url := session.opened.url:
             yield Copyable("u", "the URL", url)
-    if source:
+    if source and main.root.held is None:
         yield Copyable("p", "the file's path", main.root.path(source.path))
     if isinstance(main.focused, JsonView) and (cursor := main.focused.cursor):
         yield from _under_cursor(cursor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -17,7 +18,8 @@ from recview.tui.messages import FacetChosen
 from recview.tui.styles import set_border_title
 
 if TYPE_CHECKING:
-    from recview.library.facets import Facet
+    from recview.query.facets import Facet
+    from recview.query.syntax import Query
 
 SHOWN = 8
 """Values of a field that are shown before the rest of them is asked for."""
@@ -64,23 +66,23 @@ class FacetsView(LineView):
         self._rows: list[FacetRow] = []
         self._facets: list[Facet] = []
         self._unfolded: set[str] = set()
-        self._text = ""
+        self._parts: Sequence[Query] = ()
         self._counted: tuple[object, int, str] = (None, 0, "")
 
     def is_of(self, root: object, version: int, text: str) -> bool:
         """Whether these are the facets of a tree, of what is known of it, and of a query."""
         return self._counted[0] is root and self._counted[1:] == (version, text)
 
-    def show(self, facets: list[Facet], text: str, caption: str, counted: tuple[object, int, str]) -> None:
+    def show(self, facets: list[Facet], parts: Sequence[Query], caption: str, counted: tuple[object, int, str]) -> None:
         """Show the values of fields.
 
         Args:
             facets: The fields.
-            text: The query that the list is filtered by.
+            parts: The parts of the query that the list is filtered by.
             caption: How many recordings are counted.
             counted: What they were made of; see `is_of`.
         """
-        self._facets, self._text, self._counted = facets, text, counted
+        self._facets, self._parts, self._counted = facets, parts, counted
         set_border_title(self, "Facets", caption)
         self._lay_out()
 
@@ -95,11 +97,12 @@ class FacetsView(LineView):
 
     def _rows_of(self, facet: Facet) -> list[FacetRow]:
         rows = [FacetRow(facet.field, facet.field)]
-        terms = self._text.split()
+        from recview.query.parsing import parse  # on use: few open the facets
+
         most = len(facet.values) if facet.field in self._unfolded else SHOWN
         for value, count in facet.values[:most]:
             term = facet.term(value)
-            rows.append(FacetRow(facet.field, value, count, term, term in terms))
+            rows.append(FacetRow(facet.field, value, count, term, parse(term) in self._parts))
         if (rest := len(facet.values) - most) > 0:
             rows.append(FacetRow(facet.field, f"… {rest:,} more"))
         if facet.unread:

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from recview.library import Branch
 from recview.library.content_table import ContentFactsTable
 from recview.library.row_store import RowStore
 from recview.live.requests import ReadHits
-from recview.query.syntax import EVERYTHING, Query, QueryProblem
+from recview.query.syntax import EVERYTHING, And, Query, QueryProblem
 from recview.text_terms import TextHit, TextTerm
 
 
 class TextRows(NamedTuple):
-    """The answer of the reader to a text that a query looks for.
-
-    Attributes:
-        rows: The rows that have it, as far as it was searched.
-        hits: Where it stands first, for some of the rows.
-        problem: Why it was not searched for, or not to the end; empty if it was.
-    """
+    """The rows that have a text, and where it stands first in some of them."""
 
     rows: frozenset[int]
     hits: dict[int, TextHit]
-    problem: str = ""
+
+
+class TextAnswer:
+    """The answer of the reader to a text that a query looks for.
+
+    Args:
+        recordings: The numbers of the recordings that have it, as far as it was searched.
+        hits: Where it stands first, for some of them.
+        problem: Why it was not searched for, or not to the end; empty if it was.
+    """
+
+    def __init__(self, recordings: Sequence[int], hits: Mapping[int, TextHit], problem: str = "") -> None:
+        self._recordings = recordings
+        self._hits = dict(hits)
+        self.problem = problem
+        self._made_of: tuple[object, ...] = ()
+        self._rows = TextRows(frozenset(), {})
+
+    def add(self, hits: Mapping[int, TextHit]) -> None:
+        """Take where it stands in further recordings."""
+        self._hits.update(hits)
+        self._made_of = ()
+
+    def rows(self, contents: ContentFactsTable, store: RowStore) -> TextRows:
+        """The rows of the recordings: a file that was compared has other rows than before."""
+        made_of = (contents.version, store, len(store))
+        if made_of != self._made_of:
+            hits = {row: hit for number, hit in self._hits.items() for row in contents.rows(store, [number])}
+            self._rows = TextRows(frozenset(contents.rows(store, self._recordings)), hits)
+            self._made_of = made_of
+        return self._rows
 
 
 class ListQuery:
@@ -45,7 +70,7 @@ class ListQuery:
         self.query: Query = EVERYTHING
         self.problem: QueryProblem | None = None
         self.contents = ContentFactsTable()
-        self.texts: dict[TextTerm, TextRows] = {}
+        self.texts: dict[TextTerm, TextAnswer] = {}
         self.undecided = 0
         self.search_number = 0
         self._wanted_hits: set[int] = set()
@@ -55,6 +80,11 @@ class ListQuery:
     def is_active(self) -> bool:
         """Whether rows may be left out."""
         return self.query is not EVERYTHING
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        """What all recordings must match."""
+        return self.query.parts if isinstance(self.query, And) else (self.query,)
 
     @property
     def is_waiting(self) -> bool:
@@ -72,7 +102,7 @@ class ListQuery:
         if not text.strip():
             query: Query | QueryProblem = EVERYTHING
         else:
-            query = _parsed(text, root)
+            query = parsed(text, root)
         self.problem = query if isinstance(query, QueryProblem) else None
         if isinstance(query, QueryProblem):
             return False
@@ -87,7 +117,7 @@ class ListQuery:
             return root
         from recview.library.query_rows import queried  # on use: nothing is filtered at the start
 
-        rows = {term: found.rows for term, found in self.texts.items()}
+        rows = {term: answer.rows(self.contents, root.store).rows for term, answer in self.texts.items()}
         result = queried(root, self.query, self.contents, rows)
         self.undecided = result.undecided
         return result.root
@@ -96,7 +126,7 @@ class ListQuery:
         """How many recordings another query would leave; 0 where it cannot be read."""
         from recview.library.query_rows import queried
 
-        query = _parsed(text, root)
+        query = parsed(text, root)
         return 0 if isinstance(query, QueryProblem) else queried(root, query, self.contents).root.tally.present
 
     def terms(self) -> list[TextTerm]:
@@ -107,12 +137,13 @@ class ListQuery:
 
         return text_terms(self.query)
 
-    def hit(self, row: int) -> TextHit | None:
+    def hit(self, store: RowStore, row: int) -> TextHit | None:
         """Where a text of the query stands in a row; None if none does, or that was not told yet."""
-        for found in self.texts.values():
-            if hit := found.hits.get(row):
+        for answer in self.texts.values():
+            answered = answer.rows(self.contents, store)
+            if hit := answered.hits.get(row):
                 return hit
-            if row in found.rows and row not in self._asked:
+            if row in answered.rows and row not in self._asked:
                 self._asked.add(row)
                 self._wanted_hits.add(row)
         return None
@@ -123,14 +154,17 @@ class ListQuery:
             return []
         rows, self._wanted_hits = self._wanted_hits, set()
         requests = []
-        for term, found in self.texts.items():
-            numbers = [self.contents.number(store, row) for row in found.rows.intersection(rows).difference(found.hits)]
+        for term, answer in self.texts.items():
+            answered = answer.rows(self.contents, store)
+            missing = answered.rows.intersection(rows).difference(answered.hits)
+            numbers = [self.contents.number(store, row) for row in missing]
             if read := tuple(number for number in numbers if number is not None):
                 requests.append(ReadHits(self.search_number, term, read))
         return requests
 
 
-def _parsed(text: str, root: Branch) -> Query | QueryProblem:
+def parsed(text: str, root: Branch) -> Query | QueryProblem:
+    """The query that a text spells over a tree, whose names are taken whole; or what is wrong with it."""
     from recview.library.query_names import names_in
     from recview.query.parsing import parse
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from recview.library import Branch
-from recview.query.syntax import And, Word
+from recview.query.syntax import Word
 from recview.text_terms import TextTerm
 
 if TYPE_CHECKING:
-    from recview.library.facets import Facet
+    from recview.query.facets import Facet
     from recview.tui.list_query import ListQuery
 
 _VALUE_FIELDS = ("finish", "verdict", "is", "has", "protocol", "provider", "format", "error", "status")
@@ -60,7 +60,7 @@ def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
             and not re.search(r'[\s,"()]', value)
         ):
             words = f"{name}:{value}"
-            return Offer(f"{before}{name}:{head}{comma}{value}", words, counted.get(value, 0))
+            return Offer(f"{before}{name}:{head}{comma}{value}", words, counted.get(value))
     return None
 
 
@@ -68,7 +68,7 @@ def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | No
     """The query with its last bare word as a field's value, if it is one of a recording; None if it is none."""
     from recview.query.fields import FIELDS
 
-    words = query.query.parts if isinstance(query.query, And) else (query.query,)
+    words = query.parts
     last = words[-1] if words else None
     if not isinstance(last, Word) or not query.text.rstrip().endswith(last.text):
         return None
@@ -77,8 +77,8 @@ def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | No
     before = query.text.rstrip()[: -len(last.text)]
     offers = []
     for field in _VALUE_FIELDS:
-        known = (*values.get(field, ()), *FIELDS[field].values)
-        if value := next((value for value in known if value.lower() == word), None):
+        listed = (*values.get(field, ()), *FIELDS[field].values)
+        if value := next((value for value in listed if value.lower() == word), None):
             text = f"{before}{field}:{value}"
             if count := query.count(text, root):
                 offers.append(Offer(text, f"{field}:{value}", count))
@@ -87,7 +87,7 @@ def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | No
 
 def text_probe(query: ListQuery) -> list[TextTerm]:
     """The texts to look for where no name has the words that were typed: nothing where the query is more than words."""
-    words = query.query.parts if isinstance(query.query, And) else (query.query,)
+    words = query.parts
     return [TextTerm(word.text) for word in words if isinstance(word, Word)] if _all_words(words) else []
 
 
@@ -95,7 +95,7 @@ def as_text(query: ListQuery) -> str:
     """The query with its bare words as texts to look for in answers, reasoning, tool calls and requests."""
     from recview.query.printing import printed, printed_field
 
-    words = query.query.parts if isinstance(query.query, And) else (query.query,)
+    words = query.parts
     return " ".join(printed_field("text", word) if isinstance(word, Word) else printed(word) for word in words)
 
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from recview.library import FileColumns
 from recview.live.events import ContentsRead, HitsRead, TermResult, TextsFound
 from recview.live.requests import SearchTexts
-from recview.text_terms import TextHit, TextTerm
-from recview.tui.list_query import ListQuery, TextRows
+from recview.text_terms import TextTerm
+from recview.tui.list_query import ListQuery, TextAnswer
 from recview.tui.tree_filtering import filter_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recview.tui.main_screen import MainScreen
 
 
@@ -41,12 +39,18 @@ class TextSearches:
         if tuple(terms) == self._terms:
             return
         self._terms = tuple(terms)
-        self._number += 1
-        self._query.search_number = self._number
-        self.is_final = not terms
-        kept = {term: rows for term, rows in self._query.texts.items() if term in terms}
+        kept = {term: answer for term, answer in self._query.texts.items() if term in terms}
         self._query.texts.clear()
         self._query.texts.update(kept)
+        self._search()
+
+    def _search(self) -> None:
+        """Ask the reader, another one as well: it knows nothing of what the one before was asked."""
+        if not self._terms and not self._number:
+            return
+        self._number += 1
+        self._query.search_number = self._number
+        self.is_final = not self._terms
         self._main.live.send(SearchTexts(self._number, self._terms))
 
     def take(self, event: ContentsRead | TextsFound | HitsRead) -> None:
@@ -56,15 +60,16 @@ class TextSearches:
             case ContentsRead():
                 if event.begins:
                     query.contents.clear()
+                    self._search()
                 query.contents.take(event.contents, event.read, event.total)
                 query.contents.codes(store)
                 if not query.undecided:
                     return
             case TextsFound(number=number) if number == self._number:
                 self.read, self.total, self.is_final = event.read, event.total, event.is_final
-                query.texts.update({term: self._rows(result) for term, result in event.results.items()})
+                query.texts.update({term: _answer(result) for term, result in event.results.items()})
             case HitsRead(number=number) if number == self._number and event.term in query.texts:
-                query.texts[event.term].hits.update(self._hits(event.hits))
+                query.texts[event.term].add(event.hits)
             case _:
                 return
         if not self._main.is_leaving:
@@ -76,12 +81,7 @@ class TextSearches:
         """Count files that were written as unread."""
         self._query.contents.forget(path for path, at in zip(files.paths, files.written, strict=True) if at)
 
-    def _rows(self, result: TermResult) -> TextRows:
-        store = self._main.test_tree.filtering.root.store
-        rows = frozenset(self._query.contents.rows(store, result.recordings))
-        words = f"{result.problem}: {result.hint}" if result.hint else result.problem
-        return TextRows(rows, self._hits(result.hits), words)
 
-    def _hits(self, hits: Mapping[int, TextHit]) -> dict[int, TextHit]:
-        store, contents = self._main.test_tree.filtering.root.store, self._query.contents
-        return {row: hit for number, hit in hits.items() for row in contents.rows(store, [number])}
+def _answer(result: TermResult) -> TextAnswer:
+    problem = f"{result.problem}: {result.hint}" if result.hint else result.problem
+    return TextAnswer(result.recordings, result.hits, problem)

@@ -11,7 +11,8 @@ def bindings(where: Where) -> list[BindingType]:
     """The bindings of a view, or those of the main screen; `MainScreen.action_command` answers all of them."""
     return [
         Binding(
-            command.keys,
+            # A key that no terminal sends: a command without keys may be given some by the user's keymap.
+            command.keys or f"unsent_{command.id}",
             f"screen.command('{command.id}')",
             command.does,
             show=False,
@@ -21,5 +22,4 @@ def bindings(where: Where) -> list[BindingType]:
             priority=where == "app",
         )
         for command in commands(where)
-        if command.keys
     ]

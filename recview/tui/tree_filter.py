@@ -105,7 +105,7 @@ class TreeFilter:
         if not self.query.texts or not self.is_active:
             return None
         row = self.root.store.latest_row(source)
-        return None if row is None else self.query.hit(row)
+        return None if row is None else self.query.hit(self.root.store, row)
 
     @property
     def match_count(self) -> str:

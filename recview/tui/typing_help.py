@@ -8,7 +8,7 @@ from recview.display.parts import Part
 from recview.tui.query_offers import Offer, as_text, completion, meant, text_probe
 
 if TYPE_CHECKING:
-    from recview.library.facets import Facet
+    from recview.query.facets import Facet
     from recview.tui.main_screen import MainScreen
 
 
@@ -19,6 +19,7 @@ class TypingHelp:
         completion: The query with its last word completed.
         meant: The query that was probably meant: a bare word that is a field's value, or else stands in texts.
         is_empty: Whether the query leaves no recording.
+        unknown: Which value of the query no recording has, and the nearest that some have; empty if there is none.
         walked: What the history last wrote into the line.
     """
 
@@ -27,7 +28,7 @@ class TypingHelp:
         self.completion: Offer | None = None
         self.meant: Offer | None = None
         self.is_empty = False
-        self.walked = ""
+        self.walked = self.unknown = ""
         self._facets: tuple[object, int, list[Facet]] | None = None
 
     def update(self) -> None:
@@ -37,12 +38,18 @@ class TypingHelp:
         query, text, cursor = filtering.query, main.search_box.value, main.search_box.cursor_position
         self.is_empty = query.is_active and not filtering.rows.root.tally.present
         self.completion = self.meant = None
+        self.unknown = ""
         if not text.strip() or not main.search_box.is_open:
             return
         facets = self._values()
         self.completion = completion(text, facets) if cursor == len(text) else None
         if query.is_active and query.problem is None:
             self.meant = meant(query, filtering.root, facets) or self._in_texts()
+        if self.is_empty:
+            from recview.query.unknown_values import unknown_values  # on use: rare
+
+            values = {facet.field: [value for value, _ in facet.values] for facet in facets}
+            self.unknown = next(iter(unknown_values(query.query, values)), "")
 
     def probe(self) -> None:
         """Ask the reader for the texts of the query; where no name has its words, whether a text has them."""
@@ -58,8 +65,9 @@ class TypingHelp:
         terms = text_probe(query) if self.is_empty else []
         if not terms or any(term not in query.texts for term in terms):
             return None
-        rows = set(query.texts[terms[0]].rows).intersection(*(query.texts[term].rows for term in terms[1:]))
-        count = len(rows.intersection(self._main.test_tree.filtering.root.members))
+        root = self._main.test_tree.filtering.root
+        answers = [query.texts[term].rows(query.contents, root.store).rows for term in terms]
+        count = len(answers[0].intersection(root.members, *answers[1:]))
         return Offer(as_text(query), as_text(query), count) if count else None
 
     def _values(self) -> list[Facet]:
@@ -98,7 +106,7 @@ class TypingHelp:
         if query.problem is not None:
             rest = _key("tab", "complete", self.completion.words) if self.completion else []
             return [Part(f" ✗ {query.problem.words}   ", "error"), *rest, *_key("esc", "drop", "end")]
-        problem = next((found.problem for found in query.texts.values() if found.problem), "")
+        problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
         if problem:
             return [Part(f" ✗ {problem}   ", "error"), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
@@ -106,11 +114,12 @@ class TypingHelp:
         if taken is not None and not (self.is_empty and taken is self.meant):
             count = "" if taken.matches is None else f" {taken.matches:,}"
             keys += _key("tab", "complete", f"{taken.words}{count}")
+        keys += _key("esc", "drop", "end")
         if query.is_active and text_probe(query):
             keys += _key("^t", "as_text", "in texts")
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
-        return [*keys, *_key("esc", "drop", "end"), *_key("f1", "help", "help")]
+        return [*keys, *_key("f1", "help", "help")]
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:

@@ -140,6 +140,7 @@ def test_no_path_of_a_member_leads_out(name: str) -> None:
         ("a.tar", tar_with(member("a.json"), member("a.json", tarfile.SYMTYPE, "b")), {"a.json": ""}),
         ("a.tar", tar_with(member("a.json", tarfile.SYMTYPE, "b"), member("a.json")), {"a.json": ""}),
     ],
+    ids=["outside", "nested", "no files", "link behind", "link before"],
 )
 def test_members_that_are_not_read_have_a_problem(
     name: str, data: bytes, problems: dict[str, str], tmp_path: Path
@@ -208,6 +209,7 @@ def test_a_bomb_that_lies_gives_no_more_than_it_declares(tmp_path: Path) -> None
     with pytest.raises(ArchiveProblem, match="damaged"):
         archive.read(archive.members["a.json"])
     assert len(archive.read(archive.members["a.json"], 0, 5)) == 5
+    assert len(archive.read(archive.members["a.json"], 4, 1_000)) == 6
 
 
 @pytest.mark.parametrize("ending", ["gz", "zst"])

@@ -104,6 +104,12 @@ def test_listed_paths_are_listed_once_and_others_left_out(tmp_path: Path) -> Non
     assert [row["path"] for row in done.rows] == ["b/x.json", "a/x.json", "café.json"]
 
 
+def test_a_single_path_is_called_as_it_was_listed(tmp_path: Path) -> None:
+    fill(tmp_path, {"a/x.json": recording("t.py::test_1")})
+    done = piped(b"a/x.json\n", "ls", "-", "--json", folder=tmp_path)
+    assert [row["path"] for row in done.rows] == ["a/x.json"]
+
+
 def test_what_is_listed_and_gone_is_named(tmp_path: Path) -> None:
     fill(tmp_path, {"a.json": recording("t.py::test_1")})
     done = piped(b"gone/1.json\na.json\n", "show", "-", "--json", folder=tmp_path)

@@ -12,6 +12,7 @@ from recview.config.toml_file import line_of
     [
         ("a = 1\nb = 2", ("b",), 2),
         ("# b\n\nb = 2", ("b",), 3),
+        ("b = 2\n# b", ("b",), 1),
         ("x = '''\nb = 1\n'''\n\nb = 2", ("b",), 5),
         ("[t]\nb = 1\n[u]\nb = 2", ("u", "b"), 4),
         ("[u]\na = [\n1,\n2]\nb = 2 # b", ("u", "b"), 5),

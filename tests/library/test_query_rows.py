@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,8 @@ from recview.indexed_file import IndexedFile
 from recview.library import Library, leaves
 from recview.library.coded import Coded
 from recview.library.content_table import ContentFactsTable
-from recview.library.query_rows import queried
+from recview.library.query_names import names_in
+from recview.library.query_rows import queried, text_terms
 from recview.library.read_contents import ReadContents
 from recview.library.row_facts import row_facts
 from recview.library.tree import Branch
@@ -25,6 +27,8 @@ from recview.patterns import compile_pattern
 from recview.query.matching import matches
 from recview.query.parsing import parse
 from recview.query.syntax import And, Or, Pattern, Query, QueryProblem, Word, joined, negated
+from recview.text_terms import TextTerm
+from tests.bounded import cost
 from tests.examples import examples
 from tests.query import queries as any_queries
 
@@ -212,3 +216,81 @@ def test_columns_say_what_each_recording_says(some: list[tuple[Entry, ContentFac
     assert after.undecided == sum(truth is None for truth in truths.values())
     if len(shown) == len(some):
         assert after.root is root
+
+
+CALLING = [
+    (Entry(Source(name), outline=Outline("chat", calls=True)), content)
+    for name, content in (("a", ContentFacts(tools=("get_weather",))), ("b", ContentFacts()), ("c", None))
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "expected", "undecided"),
+    [
+        ("text:x", None, "", 3),
+        ("text:x", "a", "a", 1),
+        ("text:x", "", "", 1),
+        ("text:x -b", "ab", "a", 1),
+        ("-text:x", "a", "b", 1),
+        ("text:x tool:weather", None, "", 2),
+        ("text:x,y", "b", "b", 2),
+        ("text:x OR tool:weather", "", "a", 1),
+        ("answer:x", "b", "", 3),
+    ],
+)
+def test_rows_are_undecided_until_their_texts_are_searched(
+    typed: str, found: str | None, expected: str, undecided: int
+) -> None:
+    root, table = listed(CALLING)
+    rows = {root.store.paths[row]: row for row in root.members}
+    texts = {} if found is None else {TextTerm("x"): [rows[name] for name in found]}
+    after = queried(root, parsed(typed), table, texts)
+    assert ("".join(sorted(root.store.paths[row] for row in after.root.members)), after.undecided) == (
+        expected,
+        undecided,
+    )
+
+
+def test_the_texts_that_a_query_looks_for() -> None:
+    query = parsed('a text:x,/y/ -(answer:"b c" OR text:x) tool:z')
+    assert text_terms(query) == [TextTerm("x"), TextTerm("y", is_pattern=True), TextTerm("b c", fields=("answer",))]
+
+
+def test_a_list_that_grew_is_filtered_anew() -> None:
+    library = Library().merged([IndexedFile("x/a.json", (Entry(Source("x/a.json"), test_id="t/x.py::one"),))])
+    for typed in ("one", "/o.e/", "test:one", "tokens:>1", "path:/a/"):
+        queried(library.root, parsed(typed))
+    usage = Outline("chat", usage=Usage(1, 2))
+    entry = Entry(Source("x/ba.json"), test_id="t/x.py::one_more", outline=usage)
+    root = library.merged([IndexedFile("x/ba.json", (entry,))]).root
+    for typed, count in (
+        ("one", 2),
+        ("/o.e/", 2),
+        ("test:one", 2),
+        ("test:/one_/", 1),
+        ("tokens:3", 1),
+        ("path:/a/", 2),
+    ):
+        assert len(queried(root, parsed(typed)).root.members) == count
+
+
+def test_a_pasted_name_is_told_from_a_query() -> None:
+    root, _ = listed([(Entry(Source("x/my calls/a b.yaml"), test_id="t/x.py::one[a (b) OR c]"), None)])
+    is_name = names_in(root)
+    assert is_name("my calls/a b.yaml")
+    assert is_name("one[a (b) OR c]")
+    assert not is_name("one OR c")
+
+
+def test_a_query_over_many_rows_costs_little() -> None:
+    """The bound is some five times what it takes: a query that asked each row by itself would be far beyond it."""
+    entries = [
+        Entry(
+            Source(f"r/{number:064x}.json"), number, test_id=f"t/m{number % 90}.py::test_{number}", chunks=number % 40
+        )
+        for number in range(20_000)
+    ]
+    root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry in entries).root
+    query = parsed("test_1 chunks:3..9 -is:stream OR path:00ff")
+    queried(root, query)
+    assert cost(lambda: queried(root, query)) < 2

@@ -33,6 +33,7 @@ def test_comparing_waits_until_what_changed_is_read(monkeypatch: pytest.MonkeyPa
 
 def test_comparing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "LIST_FIRST_S", 0.02)
+    monkeypatch.setattr(turns_module, "PAUSE_S", 60.0)
     turns = Turns()
     with turns.reading():
         turns.note_read()
@@ -45,7 +46,9 @@ def test_comparing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "QUIET_S", 60.0)
     turns = Turns()
-    in_thread(turns.wait_for_quiet).join(10)  # nothing was read yet
+    with turns.reading():
+        pass  # a look that finds nothing
+    turns.wait_for_quiet()
     turns.wait_to_compare()
     idle = in_thread(turns.wait_for_quiet)
     idle.join(0.05)

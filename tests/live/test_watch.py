@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 import watchfiles
 
-from recview.live.watch import EVERYTHING, Changes, watch_changes
+from recview.live.watch import EVERYTHING, Changes, _relative, _sort_paths, watch_changes
+from recview.live.watched_folders import folders_to_watch
 from recview.root import Root
 
 LIMIT = 5.0
@@ -461,3 +462,28 @@ def test_polling_that_the_user_asked_for(
         write_new(root)
         watch.until(lambda: "" in watch.folders if polling else "sub/new.json" in watch.files)
         assert watch.polling == ("WATCHFILES_FORCE_POLLING is set" if polling else "")
+
+
+def test_files_beside_folders_are_watched_each(tmp_path: Path) -> None:
+    for name in ("a/x.json", "b/y.json", "a/other.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c/z.zip").write_bytes(b"")
+    root = Root(tmp_path, ("a/x.json", "b", "c/z.zip"), archives=("c/z.zip",))
+    watched = folders_to_watch(root)
+    assert watched.folders == tuple(str(tmp_path / name) for name in "abc")
+    assert not watched.is_recursive
+    changed = {str(tmp_path / name) for name in ("a/x.json", "a/other.json", "b/new.json", "c/z.zip", "c/w.json")}
+    changes = _sort_paths(root, {path: _relative(root, path) for path in changed})
+    assert changes == Changes(frozenset({"a/x.json", "b/new.json"}), frozenset({"c/z.zip"}))
+
+
+def test_an_archive_that_is_all_there_is_is_watched_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "z.zip").write_bytes(b"")
+    root = Root(tmp_path / "z.zip", archives=("",))
+    assert folders_to_watch(root).folders == (str(tmp_path),)
+    path = str(tmp_path / "z.zip")
+    assert _sort_paths(root, {path: _relative(root, path)}).folders == {""}
+    other = str(tmp_path / "other.json")
+    assert _sort_paths(root, {other: _relative(root, other)}) == Changes()

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
+from recview.sources.comparing import compare_with_baseline
 from recview.sources.contents import contents
 from recview.sources.discovery import root_of
 from recview.sources.file_index import FileIndex
@@ -126,3 +128,11 @@ def test_not_read_is_said_of_a_member(tmp_path: Path) -> None:
     list(contents(root))
     with pytest.raises(NotRead, match="an archive in an archive"):
         read_listed(root, "in.zip")
+
+
+def test_what_is_in_an_archive_is_compared_though_it_has_no_path_on_the_disk(tmp_path: Path) -> None:
+    root, baseline = FileIndex(root_of(written(tmp_path, "a.zip", zipped({"a.json": b"{}"})))).root, Baseline()
+    baseline.keep("a.json", b"{}")
+    baseline.keep("b.json", b"{}")
+    compared = {path: compare_with_baseline(root, path, baseline, is_final=True) for path in ("a.json", "b.json")}
+    assert {path: file and file.verdict for path, file in compared.items()} == {"a.json": "same", "b.json": "gone"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
 from pathlib import Path
@@ -57,6 +58,31 @@ def test_two_at_once_keep_what_both_chose(path: Path) -> None:
     first.save()
     second.save()
     assert read_state(str(path)) == ({"theme": "nord", "ghost": True}, ("a", "b"))
+
+
+def test_it_waits_for_the_other_to_have_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handle = os.open(path.parent, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def other_writes(_: float) -> None:
+        path.write_text("ghost true\n/theirs\n")
+        path.chmod(0o600)
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+    monkeypatch.setattr("time.sleep", other_writes)
+    remembering(path, "mine", theme="nord")
+    os.close(handle)
+    assert read_state(str(path)) == ({"ghost": True, "theme": "nord"}, ("theirs", "mine"))
+
+
+def test_one_that_never_ends_is_not_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handle = os.open(path.parent, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+    remembering(path, "mine")
+    os.close(handle)
+    assert (read_state(str(path))[1], len(waits)) == (("mine",), 20)
 
 
 def test_a_credential_is_not_kept(path: Path) -> None:

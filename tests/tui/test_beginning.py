@@ -31,6 +31,15 @@ async def test_the_chosen_recording_is_opened_and_has_the_cursor(tree: Path) -> 
         await until(pilot, lambda: app.session.shown == Source("d.json"))
 
 
+def test_until_it_has_its_row_no_other_is_opened_by_itself() -> None:
+    beginning = Beginning(Source("c.json"))
+    assert not beginning.allows(Source("a.json"))
+    assert beginning.allows(Source("c.json"))
+    beginning.take_cursor()
+    assert beginning.allows(Source("a.json"))
+    assert Beginning().allows(Source("a.json"))
+
+
 async def test_a_chosen_recording_that_is_not_there_gives_way(tree: Path) -> None:
     async with opened(tree, beginning=Beginning(Source("gone.json")), loads=False) as (app, pilot):
         await pilot.press("down")

@@ -54,7 +54,7 @@ async def test_a_search_shows_its_keys_and_its_count(size: tuple[int, int]) -> N
         line, keys = bottom(app, 2).splitlines()
         assert line.startswith(" / weather")
         assert "2 of 21" in line
-        assert keys.split() == ["enter", "keep", "esc", "end"]
+        assert keys.split()[:4] == ["enter", "keep", "esc", "end"]
         await pilot.press("escape", "ctrl+s", "e")
         await pilot.pause()
         assert " found" in bottom(app, 2).splitlines()[0]

@@ -47,8 +47,8 @@ def test_every_view_has_its_bindings(where: str) -> None:
 
 @pytest.mark.parametrize("where", GROUPS)
 def test_no_key_means_two_things(where: str) -> None:
-    keys = Counter(key for command in commands(where) for key in command.keys.split(","))  # type: ignore[arg-type]
-    everywhere = {key for command in commands("app") for key in command.keys.split(",")}
+    keys = Counter(key for command in commands(where) for key in command.keys.split(",") if key)  # type: ignore[arg-type]
+    everywhere = {key for command in commands("app") for key in command.keys.split(",") if key}
     assert [key for key, count in keys.items() if count > 1] == []
     assert where == "app" or not everywhere & keys.keys()
 

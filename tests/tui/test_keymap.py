@@ -67,6 +67,16 @@ async def test_they_work_and_the_others_do_not() -> None:
         assert app.main.test_tree.cursor_row != row
 
 
+async def test_a_command_without_keys_can_be_given_one() -> None:
+    keymap, problems = keymap_of({"filter.errors": "E"})
+    assert problems == []
+    async with opened(play=False, preferences=Preferences(keymap=keymap)) as (app, pilot):
+        assert not app.main.test_tree.filtering.is_active
+        await pilot.press("E")
+        await pilot.pause()
+        assert app.main.test_tree.filtering.is_active
+
+
 async def test_typing_ends_by_its_own_keys_whatever_the_user_chose() -> None:
     keymap, _ = keymap_of({"pane.leave": "f6", "pane.previous": "o"})
     async with opened(play=False, preferences=Preferences(keymap=keymap)) as (app, pilot):

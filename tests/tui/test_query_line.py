@@ -217,3 +217,9 @@ async def test_help_on_queries_is_reached_from_the_line_and_from_help(tmp_path: 
         assert app.main.search_box.value == "xy"
         await pilot.press("escape", "question_mark", "tab")
         await until(pilot, lambda: "part of the test's id" in screen_text(app))
+
+
+async def test_a_value_that_no_recording_has_is_named_with_the_nearest(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "finish:lenght")
+        assert "no finish is lenght: perhaps finish:length" in shown_by(app, app.main.hints)

@@ -40,12 +40,22 @@ def show_facets(main: MainScreen) -> None:
     root, contents = filtering.rows.root, filtering.query.contents
     counted = root, contents.version, filtering.query.read_text
     if not main.facets.is_of(*counted):
-        main.facets.show(facets(root, contents), filtering.query.read_text, filtering.match_count, counted)
+        main.facets.show(facets(root, contents), filtering.query.parts, filtering.match_count, counted)
 
 
 def choose_term(main: MainScreen, term: str) -> None:
-    """Write a term into the query; take it out if it stands there."""
-    words = main.test_tree.filtering.query.read_text.split()
-    words = [word for word in words if word != term] if term in words else [*words, term]
-    search.set_filter(main, " ".join(words))
+    """Write a term into the query; take it out if it is a part of it."""
+    from recview.query.parsing import parse
+    from recview.query.printing import printed
+    from recview.query.syntax import And, Or
+
+    query = main.test_tree.filtering.query
+    parts, part = query.parts, parse(term)
+    if part in parts:
+        text = printed(And(tuple(each for each in parts if each != part)))
+    elif isinstance(query.query, Or):
+        text = f"({query.read_text}) {term}"
+    else:
+        text = f"{query.read_text} {term}".strip()
+    search.set_filter(main, text)
     main.titles.show()
