@@ -42,7 +42,7 @@ class TypingHelp:
         if not text.strip() or not main.search_box.is_open:
             return
         facets = self._values()
-        self.completion = completion(text, facets) if cursor == len(text) else None
+        self.completion = completion(text, facets, query, filtering.root) if cursor == len(text) else None
         if query.is_active and query.problem is None:
             self.meant = meant(query, filtering.root, facets) or self._in_texts()
         if self.is_empty:
@@ -104,7 +104,7 @@ class TypingHelp:
         """(what is wrong with the query, else the keys of the line; the keys beside what is wrong), for the bottom."""
         query = self._main.test_tree.filtering.query
         if query.problem is not None:
-            rest = _key("tab", "complete", self.completion.words) if self.completion else []
+            rest = _key("tab", "complete", self.completion.counted) if self.completion else []
             return [Part(f" ✗ {query.problem.words}", "error")], [Part("  "), *rest, *_key("esc", "drop", "end")]
         problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
         if problem:
@@ -112,8 +112,7 @@ class TypingHelp:
         taken = self.completion or self.meant
         keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
-            count = "" if taken.matches is None else f" {taken.matches:,}"
-            keys += _key("tab", "complete", f"{taken.words}{count}")
+            keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")
         if query.is_active and text_probe(query):
             keys += _key("^t", "as_text", "in texts")
