@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.live.events import TextMade
 from recview.live.requests import MakeText
 from recview.tui.commands.copying import copy_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recview.live.events import TextMade
     from recview.tui.copy_menu import CopyMenu
     from recview.tui.copyables import Copyable
     from recview.tui.main_screen import MainScreen
