@@ -131,6 +131,8 @@ class TypingHelp:
 
 def _read_words(read: int, total: int) -> str:
     """How much was read of what is searched; what was read is searched a moment later."""
+    if not total:
+        return "not read yet"
     return f"{read:,} of {total:,} read" if read < total else "searching"
 
 
