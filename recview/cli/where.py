@@ -11,7 +11,7 @@ from recview.humanize import one_line
 from recview.library.row_facts import row_facts
 from recview.model import Entry, Readability
 from recview.patterns import Pattern as Compiled
-from recview.patterns import PatternProblem, compile_pattern
+from recview.patterns import PatternProblem, compile_pattern, pattern_problem
 from recview.query.facts import Facts
 from recview.query.matching import matches
 from recview.query.parsing import parse
@@ -107,7 +107,7 @@ def where(text: str) -> Where:
     Raises:
         argparse.ArgumentTypeError: It is wrong; the message says where and what to write instead.
     """
-    query = parse(text, pattern_problem=_pattern_problem)
+    query = parse(text, pattern_problem=pattern_problem)
     if isinstance(query, QueryProblem):
         raise argparse.ArgumentTypeError(pointed(text, query))
     return Where(text, query)
@@ -118,13 +118,6 @@ def pointed(text: str, problem: QueryProblem) -> str:
     start = f"at character {problem.start + 1:,}"
     rest = one_line(text[problem.start :].strip()[:_SHOWN])
     return f"{problem.words} ({start}: {rest})" if rest else f"{problem.words} (at its end)"
-
-
-def _pattern_problem(text: str) -> str:
-    compiled = compile_pattern(text)
-    if not isinstance(compiled, PatternProblem):
-        return ""
-    return f"{compiled.reason}: {compiled.hint}" if compiled.hint else compiled.reason
 
 
 @cache
