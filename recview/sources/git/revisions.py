@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def root_of_revision(name: str, folder: str = ".") -> Root | None:
         return None
     inner = _inner_path(git, path or "", folder)
     if not ref:
-        return narrowed(_root(GitSource(git.top, INDEX, prefix=":"), name), [inner], git.top)
+        return narrowed(_root(GitSource(git.top, INDEX, "", ":", time.time_ns()), name), [inner], git.top)
     tree = _tree_of(git, ref)
     if not tree:
         return None
@@ -79,7 +80,7 @@ def staged_root(folder: str = ".") -> Root:
     Raises:
         GitProblem: If a folder is in no repository.
     """
-    return _root(GitSource(_repository(folder).top, INDEX, prefix=":"), STAGED_NAME)
+    return _root(GitSource(_repository(folder).top, INDEX, "", ":", time.time_ns()), STAGED_NAME)
 
 
 def work_tree_root(folder: str = ".") -> Root:
@@ -88,7 +89,7 @@ def work_tree_root(folder: str = ".") -> Root:
     Raises:
         GitProblem: If a folder is in no repository.
     """
-    return _root(GitSource(_repository(folder).top, WORK_TREE), "the working tree")
+    return _root(GitSource(_repository(folder).top, WORK_TREE, opened_ns=time.time_ns()), "the working tree")
 
 
 def narrowed(root: Root, paths: Sequence[str], folder: str = ".") -> Root:
