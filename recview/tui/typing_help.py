@@ -100,15 +100,15 @@ class TypingHelp:
             return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
         return filtering.match_count, "tests", []
 
-    def hint_parts(self) -> list[Part]:
-        """What is wrong with the query, or the keys of the line, for the bottom of the screen."""
+    def hint_parts(self) -> tuple[list[Part], list[Part]]:
+        """(what is wrong with the query, else the keys of the line; the keys beside what is wrong), for the bottom."""
         query = self._main.test_tree.filtering.query
         if query.problem is not None:
             rest = _key("tab", "complete", self.completion.words) if self.completion else []
-            return [Part(f" ✗ {query.problem.words}   ", "error"), *rest, *_key("esc", "drop", "end")]
+            return [Part(f" ✗ {query.problem.words}", "error")], [Part("  "), *rest, *_key("esc", "drop", "end")]
         problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
         if problem:
-            return [Part(f" ✗ {problem}   ", "error"), *_key("esc", "drop", "end")]
+            return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
         keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
@@ -119,7 +119,7 @@ class TypingHelp:
             keys += _key("^t", "as_text", "in texts")
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
-        return [*keys, *_key("f1", "help", "help")]
+        return [*keys, *_key("f1", "help", "help")], []
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:
