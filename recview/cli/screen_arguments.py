@@ -12,8 +12,10 @@ EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
 vcr_cassettes below the current one. A NAME is a test, in full or by its end, or
 how a recording's file begins (4 characters or more): it is looked for below the
-paths, and its recording chosen. A path wins over a test, a test over a file.
-Archives are .zip, .tar, .tar.gz and .tar.zst. With - standard input holds one
+paths, and its recording chosen. A path wins over a revision, that over a test,
+a test over a file. Archives are .zip, .tar, .tar.gz and .tar.zst. Of git, in
+the repository of this folder, a revision opens read-only (HEAD~1, main:tests/,
+HEAD -- PATH…), and with --staged what is staged. With - standard input holds one
 recording, or a list of paths, one a line or each followed by NUL:
   git diff --name-only | recview -          curl … | recview show -
 For pipes and programs: recview ls, recview show (each with --help; recview
@@ -36,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         "paths",
         nargs="*",
         metavar="PATH|NAME",
-        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
+        help="trees, folders, files, archives, revisions; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
     arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")

@@ -92,13 +92,14 @@ def work_tree_root(folder: str = ".") -> Root:
     return _root(GitSource(_repository(folder).top, WORK_TREE, opened_ns=time.time_ns()), "the working tree")
 
 
-def narrowed(root: Root, paths: Sequence[str], folder: str = ".") -> Root:
+def narrowed(root: Root, paths: Sequence[str], folder: str = ".", *, may_lack: bool = False) -> Root:
     """A root of git with just some paths of it, from `-- PATH…`.
 
     Args:
         root: The whole tree of a revision, or what is staged.
         paths: As the user names them: relative to where he is, or absolute; nothing in them is a pattern.
         folder: Where the user is.
+        may_lack: Whether some of them need not be there, as on one side of a comparison.
 
     Raises:
         GitProblem: If one of them is not there, or the root is a part of a tree already.
@@ -113,7 +114,7 @@ def narrowed(root: Root, paths: Sequence[str], folder: str = ".") -> Root:
     if "" in tops:
         return root
     tops = tuple(top for top in tops if not any(top != other and is_within(top, other) for other in tops))
-    if source.kind != WORK_TREE:
+    if source.kind != WORK_TREE and not may_lack:
         repository = repository_of(source.top)
         assert repository is not None
         listed = _listed_paths(repository, source, tops)

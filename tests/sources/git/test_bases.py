@@ -11,6 +11,7 @@ from recview.root import Root
 from recview.sources.contents import contents
 from recview.sources.git.bases import default_sides, sides_of_range, split_sides
 from recview.sources.git.commands import GitProblem
+from recview.sources.git.revisions import narrowed
 from tests.sources.git.made import Repository, needs_git
 
 pytestmark = needs_git
@@ -56,6 +57,18 @@ def test_a_range_begins_where_its_branches_parted(repository: Repository) -> Non
     assert (content(sides.before), content(sides.after)) == (b"base", b"side")
     assert (sides.before.label, sides.after.label) == ("main...side", "side")
     assert sides_of_range("main", str(repository.path)) is None
+
+
+def test_a_side_may_lack_a_path(repository: Repository) -> None:
+    repository.commit({"new/b.json": b"{}"})
+    sides = sides_of_range("side...main", str(repository.path))
+    assert sides is not None
+    paths = [
+        [file.path for file in contents(narrowed(root, ["new"], str(repository.path), may_lack=True))] for root in sides
+    ]
+    assert paths == [[], ["new/b.json"]]
+    with pytest.raises(GitProblem, match="there is no new in"):
+        narrowed(sides.before, ["new"], str(repository.path))
 
 
 def test_a_range_that_cannot_be_has_words(repository: Repository) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from recview.root import Root
 from recview.sources.contents import contents
-from recview.sources.git.revisions import work_tree_root
-from recview.sources.git.tree_files import LINK, SUBMODULE
+from recview.sources.git.commands import GitProblem
+from recview.sources.git.objects import POINTER
+from recview.sources.git.revisions import narrowed, work_tree_root
+from recview.sources.git.tree_files import LINK, POINTED_TO, SUBMODULE
 from recview.sources.trees import tree_of
 from tests.sources.git.made import Repository, needs_git
 
@@ -74,6 +76,20 @@ def test_a_sparse_checkout_is_as_if_it_were_whole(repository: Repository) -> Non
     assert held(repository) == {"a.json": b"{}", "t/b.json": b"[]"}
     repository.write({"t/b.json": b"here after all"})
     assert held(repository)["t/b.json"] == b"here after all"
+
+
+def test_paths_narrow_it_whether_they_are_there_or_not(repository: Repository) -> None:
+    root = work_tree_root(str(repository.path))
+    for paths, expected in ((["t"], ["t/b.json"]), (["t", "nosuch"], ["t/b.json"]), (["."], ["a.json", "t/b.json"])):
+        below = narrowed(root, paths, str(repository.path))
+        assert [content.path for content in contents(below)] == expected
+    with pytest.raises(GitProblem, match="outside"):
+        narrowed(root, [".."], str(repository.path))
+
+
+def test_a_pointer_of_lfs_has_a_word(repository: Repository) -> None:
+    repository.write({"a.json": POINTER + b"oid sha256:0\nsize 5\n"})
+    assert held(repository)["a.json"] == POINTED_TO
 
 
 def test_a_repository_inside_has_a_word(repository: Repository) -> None:
