@@ -15,6 +15,9 @@ from recview.sources.contents import contents
 from recview.sources.editable import editable_file
 from recview.sources.file_index import FileIndex
 from recview.sources.files import NotRead, read_listed
+from recview.sources.git import blobs
+from recview.sources.git.blobs import Blobs
+from recview.sources.git.commands import git_at
 from recview.sources.git.revisions import root_of_revision, staged_root, work_tree_root
 from recview.sources.git.tree_files import ABSENT_IN_CLONE, CONFLICT, LINK, OUTSIDE, POINTED_TO, SUBMODULE
 from recview.sources.kinds import count_kinds
@@ -157,6 +160,25 @@ def test_of_a_huge_file_just_the_first_bytes_are_read(repository: Repository) ->
     assert window.data == huge[-3:]
     assert read_listed(root, "huge.json", len(huge) + 5, 10).data == b""
     assert read_listed(root, "a.json", 1, 1).data == b"}"
+
+
+def test_the_rest_of_a_huge_file_does_not_pass_the_pipe(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+
+    def read(handle: int, count: int) -> bytes:
+        data = os_read(handle, count)
+        sizes.append(len(data))
+        return data
+
+    os_read = os.read
+    monkeypatch.setattr(blobs.os, "read", read)
+    id_ = repository.blob(b" " * 40_000_000)
+    reader = Blobs(git_at(str(repository.path)))
+    assert reader.read(id_, 0, 5, 1, 1) == (b" " * 5, 40_000_000)
+    assert sum(sizes) < 4_000_000
+    assert reader.read(repository.blob(b"{}"), 0, None, 1, 9) == (b"{}", 2)
 
 
 def test_what_a_partial_clone_lacks_is_named_and_not_fetched(repository: Repository, tmp_path: Path) -> None:
