@@ -153,6 +153,13 @@ async def test_tab_completes_fields_and_values(typed: str, completed: str, tmp_p
         await until(pilot, lambda: app.main.search_box.value == completed)
 
 
+async def test_a_value_that_is_whole_is_not_completed_to_a_longer_one(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "finish:stop")
+        await until(pilot, lambda: "3 of 6" in line(app))
+        assert "finish:stop_sequence" not in line(app)
+
+
 async def test_words_become_a_text_search(tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):
         await type_query(app, pilot, "weather")
