@@ -513,7 +513,7 @@ OTHERWISE_CUT = [
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
     found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
-    assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
+    assert (found.verdict, [one.at for one in found.differences]) == (verdict, paths)
 
 
 KEYS = (

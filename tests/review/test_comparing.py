@@ -54,7 +54,7 @@ BEFORE = chat("t.py::a", SENT, stream("It is fine"))
 )
 def test_verdicts(after: Any, expected: Verdict, paths: list[str]) -> None:
     found = verdict(BEFORE, after)
-    assert (found.verdict, [one.path for one in found.differences]) == (expected, paths)
+    assert (found.verdict, [one.at for one in found.differences]) == (expected, paths)
 
 
 @pytest.mark.parametrize(
@@ -192,4 +192,4 @@ def test_each_call_of_a_cassette_has_its_verdict(
     assert review is not None
     assert review.verdict == "changed"
     assert [one.verdict for one in review.each] == expected
-    assert all(one.path.startswith(path) for one in compare(before, now).differences)
+    assert all(one.at.startswith(path) for one in compare(before, now).differences)

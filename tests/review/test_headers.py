@@ -43,7 +43,7 @@ def verdict(before: str, *changes: tuple[str, str]) -> Comparison:
 def test_noise(change: tuple[str, str]) -> None:
     found = verdict(BEFORE, change)
     assert (found.verdict, found.differences) == ("noise", ())
-    assert {one.path.partition(" ")[2] for one in found.noise} <= {"headers", "headers sent"}
+    assert {one.at.partition(" ")[2] for one in found.noise} <= {"headers", "headers sent"}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_noise(change: tuple[str, str]) -> None:
 def test_changes(change: tuple[str, str], path: str) -> None:
     found = verdict(BEFORE, change)
     assert found.verdict == "changed"
-    assert path in [one.path for one in found.differences]
+    assert path in [one.at for one in found.differences]
 
 
 def test_when_it_was_recorded_is_noise() -> None:
