@@ -33,9 +33,7 @@ def token_change(usage: Sequence[Difference]) -> str:
     counts = [
         difference for difference in usage if isinstance(difference.before, int) and isinstance(difference.after, int)
     ]
-    count = next(
-        (difference for difference in counts if _OUTPUT.search(difference.at)), counts[0] if counts else None
-    )
+    count = next((difference for difference in counts if _OUTPUT.search(difference.at)), counts[0] if counts else None)
     return f"{count.before}→{count.after}" if count else ""
 
 

@@ -9,7 +9,7 @@ from recview.review.answer import Choice, as_object
 from recview.review.flat import as_key
 from recview.review.meaning import Meaning
 from recview.value import Value
-from recview.verdicts.comparison import Missing
+from recview.verdicts.comparison import MISSING, Missing
 
 
 class Echoes(Value):
@@ -23,6 +23,8 @@ class Echoes(Value):
 
     def has(self, before: Json | Missing, after: Json | Missing) -> bool:
         """Whether a part of a message moved just as an earlier answer did."""
+        if not self.moved or before is MISSING or after is MISSING:
+            return False
         return _text(after) in self.moved.get(_text(before), ())
 
     def joined(self, other: Echoes) -> Echoes:

@@ -29,7 +29,12 @@ def flat(value: Json, path: str) -> Flat:
 
 def as_key(value: Json) -> str:
     """A JSON value as text, equal for equal values; the bytes that a cassette may hold are spelled in hexadecimals."""
-    return dumps(flat(value, ""), sort_keys=True, default=lambda data: {"bytes": bytes(data).hex()})
+    return dumps(flat(value, ""), sort_keys=True, default=_as_words)
+
+
+def _as_words(value: object) -> str:
+    """A value that JSON has no form for: bytes, or a date of YAML."""
+    return f"bytes {value.hex()}" if isinstance(value, bytes) else repr(value)
 
 
 Pair = tuple[str, Json | Missing, Json | Missing]

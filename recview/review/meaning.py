@@ -135,6 +135,11 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
     )
 
 
+def asked_of(exchange: Exchange) -> Flat:
+    """What an exchange asks, by path; without ids, and headers that say nothing."""
+    return _asked(exchange)[0]
+
+
 _BESIDE = frozenset(
     {"method", "url", "headers", "body", "payload", "endpoint", "model", "test_id", "provider_metadata"}
 )

@@ -64,7 +64,9 @@ def _answer_classes(old: Any, new: Any) -> set[str]:
     if all(failures):
         return _failure_classes(old["response"], new["response"])
     parts = [_parts(whole["response"].get("body")) for whole in (old, new)]
-    kinds = [next((part.get("object") for part in side if isinstance(part, dict)), None) for side in parts]
+    kinds = [
+        next((part["object"] for part in side if isinstance(part, dict) and part.get("object")), None) for side in parts
+    ]
     asked = old["request"].get("url", "")
     if asked.endswith("/api/ps"):
         return set()
@@ -78,9 +80,9 @@ def _answer_classes(old: Any, new: Any) -> set[str]:
 
 
 def _failure_classes(old: Any, new: Any) -> set[str]:
-    told = [dict(side.get("exception_data") or {}) for side in (old, new)]
-    messages = [(side.pop("message", None), side.pop("body", None)) for side in told]
-    if told[0] != told[1]:
+    reported = [dict(side.get("exception_data") or {}) for side in (old, new)]
+    messages = [(side.pop("message", None), side.pop("body", None)) for side in reported]
+    if reported[0] != reported[1]:
         return {"behaviour"}
     return {"reworded"} if messages[0] != messages[1] else set()
 
@@ -109,9 +111,9 @@ def _embedding_classes(old: list[Any], new: list[Any]) -> set[str]:
     vectors = [[_vector(item["embedding"]) for part in side for item in part["data"]] for side in (old, new)]
     if [len(vector) for vector in vectors[0]] != [len(vector) for vector in vectors[1]]:
         return {"reworded"}
-    for one, other in zip(*vectors, strict=True):
-        length = math.sqrt(sum(x * x for x in one) * sum(y * y for y in other))
-        if length and sum(x * y for x, y in zip(one, other, strict=True)) / length < 0.9999:
+    for first, second in zip(*vectors, strict=True):
+        length = math.sqrt(sum(x * x for x in first) * sum(y * y for y in second))
+        if length and sum(x * y for x, y in zip(first, second, strict=True)) / length < 0.9999:
             return {"reworded"}
     usages = [[part.get("usage") for part in side] for side in (old, new)]
     return {"usage"} if usages[0] != usages[1] else set()

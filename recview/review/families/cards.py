@@ -8,9 +8,10 @@ from recview.coerce import as_dict, as_float, as_list, as_words
 from recview.model import Json
 from recview.review.families.model_kind import model_kind
 from recview.review.families.vectors import cosine, vector
-from recview.review.flat import Flat, flat, pairs
+from recview.review.flat import Flat, pairs
+from recview.review.flattening import Flattening
 from recview.review.meaning import Meaning
-from recview.review.noise import is_an_id, noise_of
+from recview.review.noise import is_an_id
 from recview.verdicts.comparison import MISSING, Difference
 
 SAME_DIRECTION = 0.9999
@@ -74,8 +75,9 @@ def _by_name(meaning: Meaning) -> Flat:
     fields: Flat = {}
     for item in _items(meaning):
         name = next((word for key in ("id", "model", "name") if (word := as_words(item.get(key)))), "")
-        counted = {key: value for key, value in item.items() if value is not None and not noise_of(key, item)}
-        fields |= flat(counted, f"answer.models[{name}]")
+        flattening = Flattening(frozenset())
+        flattening.add("", item, f"answer.models[{name}]")
+        fields |= flattening.fields()
     return fields
 
 

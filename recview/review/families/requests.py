@@ -91,5 +91,3 @@ def _kind_beside(path: str) -> str:
         return "request_header"
     kinds = {"request.url": "url", "request.method": "method", "request.model": "parameters"}
     return kinds.get(path, "request_body")
-
-
