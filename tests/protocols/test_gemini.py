@@ -496,7 +496,7 @@ OTHERWISE_CUT = [
         (
             [*CUT[:5], said(partial("$.a", stringValue="z")), *CUT[6:]],
             "changed",
-            ["answer.choices[0].tool_calls[0].arguments"],
+            ["answer.choices[0].tool_calls[0].arguments.a"],
         ),
         (
             [*CUT[:7], said(called("h", args={"b": 1}), finishReason="STOP")],

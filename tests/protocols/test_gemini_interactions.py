@@ -463,7 +463,7 @@ OTHERWISE_CUT = [
         (
             [*CUT[:7], delta(2, type="arguments_delta", arguments="2}")],
             "changed",
-            ["answer.choices[0].tool_calls[0].arguments"],
+            ["answer.choices[0].tool_calls[0].arguments.a"],
         ),
     ],
     ids=["cut elsewhere", "text", "arguments"],

@@ -17,9 +17,12 @@ from typing import Any
 
 ORDER = ("unreadable", "behaviour", "request", "reworded", "usage", "noise", "identical")
 IGNORED_KEYS = frozenset(
-    "id created created_at object system_fingerprint obfuscation service_tier seed logprobs modified_at"
-    " total_duration load_duration eval_duration prompt_eval_duration signature encrypted_content response_id"
-    " content_filter_results prompt_filter_results call_id item_id provider_metadata expires_at digest".split()
+    {
+        *("id", "created", "created_at", "object", "system_fingerprint", "obfuscation", "service_tier", "seed"),
+        *("logprobs", "modified_at", "total_duration", "load_duration", "eval_duration", "prompt_eval_duration"),
+        *("signature", "encrypted_content", "response_id", "content_filter_results", "prompt_filter_results"),
+        *("call_id", "item_id", "provider_metadata", "expires_at", "digest"),
+    }
 )
 ONLY_AN_ID = re.compile(r"[a-z]{2,12}[-_][A-Za-z0-9]{6,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DATE = re.compile(r"[-@:](?:\d{4}-?\d{2}-?\d{2}|\d{3,4}|latest)$")
@@ -104,7 +107,7 @@ def _vector(item: Any) -> list[float]:
     if isinstance(item, str):
         raw = base64.b64decode(item)
         return list(struct.unpack(f"<{len(raw) // 4}f", raw))
-    return item
+    return list(item)
 
 
 def _embedding_classes(old: list[Any], new: list[Any]) -> set[str]:
@@ -147,9 +150,9 @@ def _choice_classes(old: Answer, new: Answer, asked: Any) -> set[str]:
         or _fits(old.text, asked) != _fits(new.text, asked)
     ):
         classes.add("behaviour")
-    if old.reasoning != new.reasoning or _json(old.text) != _json(new.text):
-        if not (ONLY_AN_ID.fullmatch(old.text) and ONLY_AN_ID.fullmatch(new.text)):
-            classes.add("reworded")
+    are_ids = ONLY_AN_ID.fullmatch(old.text) and ONLY_AN_ID.fullmatch(new.text)
+    if old.reasoning != new.reasoning or (_json(old.text) != _json(new.text) and not are_ids):
+        classes.add("reworded")
     return classes
 
 
@@ -238,8 +241,8 @@ def classes_of_folders(before: Path, after: Path) -> dict[str, str]:
             partner[path] = next(old for old in left[0] if Path(old).name == name)
     partner |= _same_test(files, partner)
     classes = {path: class_of_files(files[0][old], files[1][path]) for path, old in partner.items()}
-    classes |= {path: "new" for path in files[1].keys() - partner.keys()}
-    return classes | {path: "gone" for path in files[0].keys() - set(partner.values())}
+    classes |= dict.fromkeys(files[1].keys() - partner.keys(), "new")
+    return classes | dict.fromkeys(files[0].keys() - set(partner.values()), "gone")
 
 
 def _same_test(files: list[dict[str, bytes]], partner: dict[str, str]) -> dict[str, str]:
