@@ -135,6 +135,14 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "themes": ("recview-dark", "recview-light"),
         "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw"),
         "ids of commands": (
+            *(
+                "call.next",
+                "call.previous",
+                "chat.fold_repeated",
+                "chat.next_word",
+                "chat.previous_word",
+                "chunks.text",
+            ),
             *("replay.play", "replay.step_forward", "replay.step_back", "replay.skip_forward", "replay.skip_back"),
             *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from recview.live.events import TextMade
 from recview.live.requests import MakeText
 from recview.tui.commands.copying import copy_text
-from recview.tui.copyables import Copyable
 
 if TYPE_CHECKING:
+    from recview.tui.copyables import Copyable
     from recview.tui.main_screen import MainScreen
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from recview.exporting.http_call import HttpCall, Variable, http_call, variable_named
@@ -112,7 +114,7 @@ def test_credentials_in_the_url_become_variables(url: str, result: str) -> None:
         ({"endpoint": "/x"}, "https://example.invalid/x"),
     ],
 )
-def test_without_a_url_it_is_the_providers_own_and_says_so(request_of: dict[str, str], url: str) -> None:
+def test_without_a_url_it_is_the_providers_own_and_says_so(request_of: dict[str, Any], url: str) -> None:
     call = made("", **request_of)
     assert shown(call.url) == url
     assert any("the recording has no server" in remark for remark in call.remarks)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from recview.content_facts import ContentFacts
 from recview.library.facets import OF_LIST, OF_TYPING, facets
 from recview.library.query_rows import queried
-from recview.model import Entry, Outline, Source
+from recview.model import Entry, Failure, Outline, Source
 from tests.examples import examples
 from tests.library.test_query_rows import listed, lists, parsed
 
@@ -56,3 +56,11 @@ def test_a_file_that_is_gone_counts_by_its_verdict_alone() -> None:
     assert by_field["verdict"] == (("gone", 1), ("new", 1))
     assert by_field["finish"] == (("stop", 1),)
     assert dict(by_field["is"]) == {"gone": 1, "new": 1, "plain": 1}
+
+
+def test_an_error_counts_for_its_whole_type_not_for_a_message_that_has_the_word() -> None:
+    failures = [Failure("response", "no", "limit"), Failure("response", "over the limit", "quota")]
+    root, table = listed([(Entry(Source(f"{f.type}"), outline=Outline("chat", failure=f)), None) for f in failures])
+    errors = next(facet for facet in facets(root, table) if facet.field == "error")
+    assert errors.values == (("limit", 1), ("quota", 1))
+    assert [len(queried(root, parsed(errors.term(value)), table).root.members) for value, _ in errors.values] == [1, 1]

@@ -476,7 +476,7 @@ def test_files_beside_folders_are_watched_each(tmp_path: Path) -> None:
     assert not watched.is_recursive
     changed = {str(tmp_path / name) for name in ("a/x.json", "a/other.json", "b/new.json", "c/z.zip", "c/w.json")}
     changes = _sort_paths(root, {path: _relative(root, path) for path in changed})
-    assert (changes.files, changes.folders) == ({"a/x.json", "b/new.json"}, {"c/z.zip"})
+    assert changes == Changes(frozenset({"a/x.json", "b/new.json"}), frozenset({"c/z.zip"}))
 
 
 def test_an_archive_that_is_all_there_is_is_watched_in_its_folder(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from recview.root import Root
+from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
+from recview.sources.comparing import compare_with_baseline
 from recview.sources.contents import contents
 from recview.sources.discovery import root_of
-from recview.sources.baseline import Baseline
-from recview.sources.comparing import compare_with_baseline
 from recview.sources.file_index import FileIndex
 from recview.sources.files import NotRead, read_listed, stamp_on_disk
 from recview.sources.kinds import count_kinds

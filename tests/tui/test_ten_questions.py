@@ -17,8 +17,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from recview.library.facets import facets
+from recview.sources.discovery import root_of
 from recview.tui.app import RecviewApp
-from tests.tui.screens import opened, until
+from tests.tui.screens import until
 
 CORPUS = Path(os.environ.get("RECVIEW_CORPUS", ""))
 
@@ -52,8 +53,10 @@ def counted(query: str) -> int:
 @pytest_asyncio.fixture
 async def screen() -> AsyncIterator[tuple[RecviewApp, Pilot[None]]]:
     """The app over the corpus, all of it decoded."""
-    async with opened(CORPUS, play=False) as (app, pilot):
-        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.is_complete, tries=12_000)
+    app = RecviewApp(root_of(str(CORPUS)), ticking=False, watching=False, play=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: not app.session.indexing, tries=12_000)
+        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.is_complete, tries=24_000)
         yield app, pilot
 
 
