@@ -61,7 +61,11 @@ def reworded(*turns: str) -> Value:
         ({"a": call(None, "One?")}, {"b": call(None, "One?", said="Other")}, [("a", "b", "request")]),
         ({"a": call(None, "One?")}, {"b": call(None, "Two?")}, [("a", None, "alone"), (None, "b", "alone")]),
         # Other calls of the same test are of another kind.
-        ({"a": A}, {"b": {**A, "request": {**A["request"], "url": "http://h/v1/models", "body": {}}}}, [("a", None, "alone"), (None, "b", "alone")]),
+        (
+            {"a": A},
+            {"b": {**A, "request": {**A["request"], "url": "http://h/v1/models", "body": {}}}},
+            [("a", None, "alone"), (None, "b", "alone")],
+        ),
         # A test that was renamed: what is asked once tells its new name, and that tells the rest.
         (
             {"a1": call("t::old", "One?"), "a2": call("t::old", "Two?", said="x")},
@@ -69,7 +73,7 @@ def reworded(*turns: str) -> Value:
             [("a1", "b1", "request"), ("a2", "b2", "test")],
         ),
     ],
-)  # fmt: skip
+)
 def test_pairs(before: Tree, after: Tree, expected: list[tuple[str | None, str | None, str]]) -> None:
     assert {pair[:3] for pair in pairs(before, after)} == set(expected)
 
