@@ -88,8 +88,8 @@ def history(arguments: str, result: str = "9") -> list[Value]:
     ids=["echoed", "not moved", "moved elsewhere", "a call", "a result"],
 )
 def test_echoes(echoes: Echoes, before: list[Value], after: list[Value], kinds: set[str], class_: str) -> None:
-    found = compare(parsed(asked(*before)), parsed(asked(*after)), echoes=echoes)
-    assert (set(found.kinds) - {"ids", "chunks"}, found.class_) == (kinds, class_)
+    comparison = compare(parsed(asked(*before)), parsed(asked(*after)), echoes=echoes)
+    assert (set(comparison.kinds) - {"ids", "chunks"}, comparison.class_) == (kinds, class_)
 
 
 @pytest.mark.parametrize(
@@ -115,30 +115,34 @@ def cassette(*turns: tuple[list[Value], str]) -> Parsed:
                     "string": dumped(
                         {
                             "object": "chat.completion",
-                            "choices": [{"index": 0, "message": {"content": said}, "finish_reason": "stop"}],
+                            "choices": [{"index": 0, "message": {"content": answer}, "finish_reason": "stop"}],
                         }
                     )
                 },
             },
         }
-        for sent, said in turns
+        for sent, answer in turns
     ]
     return parse_file(dumped({"version": 1, "interactions": calls}).encode(), "cassettes/test_a/test_b.json")
 
 
 def conversation(first: str, second: str, *more: tuple[list[Value], str]) -> Parsed:
-    one = [message("user", "One?")]
-    return cassette((one, first), ([*one, message("assistant", first), message("user", "Two?")], second), *more)
+    question = [message("user", "One?")]
+    return cassette(
+        (question, first), ([*question, message("assistant", first), message("user", "Two?")], second), *more
+    )
 
 
 def test_a_cassette_has_its_own_echoes() -> None:
-    found: Comparison = compare(conversation("1", "2"), conversation("eins", "2"))
-    assert found.class_ == "reworded"
-    assert [part.class_ for part in found.each] == ["reworded", "noise"]
-    assert [(difference.kind, difference.at) for difference in found.differences] == [
+    comparison: Comparison = compare(conversation("1", "2"), conversation("eins", "2"))
+    assert comparison.class_ == "reworded"
+    assert [part.class_ for part in comparison.each] == ["reworded", "noise"]
+    assert [(difference.kind, difference.at) for difference in comparison.differences] == [
         ("text", "#1 answer.choices[0].text")
     ]
-    assert ("messages_echo", "#2 request.body.messages[1].content") in [difference[:2] for difference in found.noise]
+    assert ("messages_echo", "#2 request.body.messages[1].content") in [
+        difference[:2] for difference in comparison.noise
+    ]
 
 
 def test_calls_that_come_and_go() -> None:

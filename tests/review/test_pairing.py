@@ -116,7 +116,7 @@ CALLS = st.sampled_from([A, B, FIRST, SECOND, THIRD, call(None, "One?"), call("t
 @given(st.dictionaries(NAMES, CALLS), st.dictionaries(NAMES, CALLS))
 @examples(150)
 def test_each_file_is_in_one_pair(before: Tree, after: Tree) -> None:
-    found = pairs(before, after)
-    assert sorted(pair.before for pair in found if pair.before) == sorted(before)
-    assert sorted(pair.after for pair in found if pair.after) == sorted(after)
-    assert pair_files(side(dict(reversed(before.items()))), side(dict(reversed(after.items())))) == found
+    pairs_made = pairs(before, after)
+    assert sorted(pair.before for pair in pairs_made if pair.before) == sorted(before)
+    assert sorted(pair.after for pair in pairs_made if pair.after) == sorted(after)
+    assert pair_files(side(dict(reversed(before.items()))), side(dict(reversed(after.items())))) == pairs_made

@@ -55,9 +55,9 @@ def _messages(before: Meaning, after: Meaning, key: str, echoes: Echoes) -> Iter
         elif second is None:
             yield Difference("messages", f"{at}[{first}]", before.body[key][first], MISSING)
         else:
-            for path, one, other in pairs(old[first], new[second]):
+            for path, earlier, later in pairs(old[first], new[second]):
                 full = f"{at}[{second}]{path}"
-                yield Difference(_kind(full, one, other, echoes), full, one, other)
+                yield Difference(_kind(full, earlier, later, echoes), full, one, other)
 
 
 def _by_message(meaning: Meaning, at: str, count: int) -> Sequence[Flat]:
