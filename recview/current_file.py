@@ -11,7 +11,8 @@ import struct
 import threading
 from collections.abc import Generator, Iterable
 from mmap import mmap
-from typing import NamedTuple
+
+from recview.value import Value
 
 _SLOTS, _SLOT_BYTES = 8, 4_096
 MEMORY_BYTES = _SLOTS * _SLOT_BYTES
@@ -23,7 +24,7 @@ _HEADER = struct.Struct("=QH")
 _MAX_PATH_BYTES = _SLOT_BYTES - _HEADER.size
 
 
-class CurrentFile(NamedTuple):
+class CurrentFile(Value):
     """A file that a thread was reading.
 
     Attributes:

@@ -15,7 +15,7 @@ from recview.patterns import PatternProblem, compile_pattern
 from recview.query.facts import Facts
 from recview.query.matching import matches
 from recview.query.parsing import parse
-from recview.query.syntax import Pattern, Query, QueryProblem
+from recview.query.syntax import Pattern, Query, QueryProblem, repeated
 from recview.query.unknown_values import unknown_values
 from recview.reading.listing import unread_file
 from recview.reading.query_facts import decoded_facts, exchange_row
@@ -88,7 +88,7 @@ class Where:
         if self._matches_any:
             return ""
         lines = unknown_values(self._query, {name: sorted(values) for name, values in self._values.items()})
-        return "; ".join((f"no recording matches --where {one_line(self.text)}", *lines))
+        return "; ".join((f"no recording matches --where {repeated(one_line(self.text))}", *lines))
 
 
 def _decoded(recording: Recording | MeasuredRecording) -> Recording | None:

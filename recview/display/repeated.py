@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from recview.display.section import Page
 from recview.humanize import plural
-from recview.library import Repetition
+from recview.value import Value
+
+if TYPE_CHECKING:
+    from recview.display.section import Page
+    from recview.library import Repetition
 
 NOTHING = range(0)
 """No section."""
 
 
-class Repeated(NamedTuple):
+class Repeated(Value):
     """What a page repeats.
 
     Attributes:

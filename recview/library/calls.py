@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from recview.library.merging import Library
 from recview.library.row_store import RowStore
 from recview.model import Source
+from recview.value import Value
 
 FARTHEST = 1_000
 """How many calls before a recording are looked at for what it repeats."""
 
 
-class Repetition(NamedTuple):
+class Repetition(Value):
     """What a call sent that an earlier call of its test sent, too.
 
     Attributes:
@@ -25,7 +25,7 @@ class Repetition(NamedTuple):
     is_whole: bool
 
 
-class Calls(NamedTuple):
+class Calls(Value):
     """The recordings of a branch of the list.
 
     Attributes:
@@ -52,8 +52,9 @@ class Calls(NamedTuple):
 
     @property
     def is_order_inferred(self) -> bool:
-        """Whether there are others, in an order that no file keeps."""
-        return len(self.rows) > 1 and not self.store.rows.shapes[self.rows[self.position]].ordered
+        """Whether there are others of the same test, in an order that no file keeps."""
+        rows, row = self.store.rows, self.rows[self.position]
+        return len(self.rows) > 1 and bool(rows.test_ids[row]) and not rows.shapes[row].ordered
 
     def beside(self, by: int) -> Source | None:
         """The recording after (1) or before (-1) the one that is meant, or None."""
