@@ -76,6 +76,8 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "keys of --summary-json": (
             *("counts", "counts.new", "counts.same", "counts.noise", "counts.changed", "counts.gone", "counts.broken"),
+            *("classes", "classes.unreadable", "classes.behaviour", "classes.request", "classes.reworded"),
+            *("classes.usage", "classes.noise", "classes.identical", "classes.new", "classes.gone"),
             *("recordings", "recordings[].path", "recordings[].verdict", "recordings[].flags"),
             "recordings[].moved_from",
         ),

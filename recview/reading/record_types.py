@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recview.model import Json, PartKind, Verdict
+from recview.verdicts.kinds import Class
 
 Finish = Literal["stop", "length", "tool_calls", "content_filter", "stop_sequence", "pause", "error", "other"]
 """The normal form of how an answer ended; see `recview.protocols.finishes`."""
@@ -140,4 +141,5 @@ class SummaryRecord(TypedDict):
     """What a re-record did to the recordings: the file that `--summary-json` writes."""
 
     counts: dict[Verdict, int]
+    classes: dict[Class, int]
     recordings: list[SummaryRow]

@@ -33,9 +33,7 @@ def token_change(usage: Sequence[Difference]) -> str:
     counts = [
         difference for difference in usage if isinstance(difference.before, int) and isinstance(difference.after, int)
     ]
-    count = next(
-        (difference for difference in counts if _OUTPUT.search(difference.path)), counts[0] if counts else None
-    )
+    count = next((difference for difference in counts if _OUTPUT.search(difference.at)), counts[0] if counts else None)
     return f"{count.before}→{count.after}" if count else ""
 
 
@@ -44,11 +42,11 @@ _PART_OF_A_CALL = re.compile(r"tool_calls\[\d+\]\.(?!name$|arguments$)")
 
 def _telling(differences: Sequence[Difference]) -> Sequence[Difference]:
     """The differences, without those that only repeat that a tool call came or went."""
-    return [difference for difference in differences if not _PART_OF_A_CALL.search(difference.path)] or differences
+    return [difference for difference in differences if not _PART_OF_A_CALL.search(difference.at)] or differences
 
 
 def _words(difference: Difference, *, lengths: bool) -> str:
-    path, before, after = difference
+    _, path, before, after = difference
     if path == WHOLE_FILE:
         return f"{before} → {after}"
     name = path.removeprefix("answer.").replace("choices[0].", "").replace("tool_calls[0].", "tool call ")

@@ -6,6 +6,7 @@ answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic, Google, Cohere and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_str
@@ -18,6 +19,16 @@ _COMMON_KEYS: Mapping[Noise, Sequence[str]] = {
     "ids": ("id", "_request_id", "request_id", "trace_id"),
     "timestamps": ("created", "created_at", "createdAt", "timestamp"),
     "usage": ("usage",),
+    "logprobs": (
+        *("logprobs", "top_logprobs", "prompt_logprobs", "avgLogprobs", "avg_logprobs"),
+        *("logprobsResult", "logprobs_result"),
+    ),
+    "content_filter": (
+        *("prompt_filter_results", "content_filter_results", "content_filter_result", "content_filter_offsets"),
+        *("content_filters", "safetyRatings", "safety_ratings"),
+    ),
+    "service_tier": ("service_tier", "serviceTier"),
+    "seed": ("seed",),
 }
 _COMMON_RULES: Mapping[str, NoiseRule] = {
     # Common words that are noise only beside another field: `Date` among the headers of an answer.
@@ -39,6 +50,17 @@ _RULES = tuple(
 _RULES_BY_KEY: Mapping[str, Sequence[NoiseRule]] = {
     key: [rule for name, rule in _RULES if name == key] for key, _ in _RULES
 }
+
+_ID = re.compile(
+    r"[A-Za-z]{2,12}[-_](?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}"
+)
+
+
+def is_an_id(value: Json) -> bool:
+    """Whether a value is a text that is only an id: a UUID, or a word and random letters and digits."""
+    return isinstance(value, str) and len(value) <= 80 and _ID.fullmatch(value) is not None
+
 
 _KEEP_ALIVES = {"ping", "keepalive"}
 
