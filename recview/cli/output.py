@@ -19,7 +19,18 @@ from recview.display.sanitize import escaped_json, sanitize, sanitize_text
 from recview.json_text import strict
 from recview.model import Json
 
-_SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
+_SGR = {
+    "error": "31",
+    "warning": "33",
+    "tool": "36",
+    "bold": "1",
+    "dim": "2",
+    "accent": "1;36",
+    "removed": "31",
+    "added": "32",
+    "removed_words": "31",
+    "added_words": "32",
+}
 
 _FLUSH_EVERY_S = 0.1
 """Seconds that a line may wait for others before it is handed over."""
