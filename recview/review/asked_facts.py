@@ -9,8 +9,8 @@ from typing import NamedTuple
 from recview.coerce import as_dict
 from recview.model import Exchange
 from recview.protocols.shared.turn_digests import turn_digests
-from recview.review.flat import as_key
-from recview.review.meaning import asked_of
+from recview.review.asked import Noise, asked_of
+from recview.review.flat import Flat, as_key
 
 
 class AskedFacts(NamedTuple):
@@ -48,7 +48,7 @@ def asked_facts(exchanges: Sequence[Exchange]) -> AskedFacts:
     Args:
         exchanges: All that the file holds.
     """
-    sides = [asked_of(exchange) for exchange in exchanges]
+    sides = [_with_host(*asked_of(exchange)) for exchange in exchanges]
     return AskedFacts(
         next((exchange.test_id for exchange in exchanges if exchange.test_id), ""),
         tuple(f"{asked['request.url']}" for asked in sides),
@@ -57,3 +57,8 @@ def asked_facts(exchanges: Sequence[Exchange]) -> AskedFacts:
         sum(map(len, sides)),
         any(turn_digests(as_dict(exchange.request.body)).all for exchange in exchanges),
     )
+
+
+def _with_host(asked: Flat, noise: Noise) -> Flat:
+    """What is asked, and whom: lists of models of several hosts are asked for in the same words."""
+    return {**asked, "request.host": noise.get(("host", "request.url"), "")}

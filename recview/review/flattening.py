@@ -42,21 +42,26 @@ class Flattening:
 
     def add(self, key: str, value: Json, path: str) -> None:
         """Add a field; nothing is the same as no field, since some servers spell out what others leave out."""
-        if value is None or value in ("", [], {}):
-            return
         if isinstance(value, dict):
             self._add_object(value, path)
-        elif isinstance(value, list):
-            if not any(isinstance(member, dict | list) for member in value):
+        elif isinstance(value, str):
+            if value and key in GROWING:
+                self._grown.setdefault(path, []).append(value)
+            elif value:
                 self._repeat(path, value)
-                return
-            for position, member in enumerate(value):
-                index = as_int(as_dict(member).get("index"))
-                self.add(key, member, f"{path}[{position if index is None else index}]")
-        elif isinstance(value, str) and key in GROWING:
-            self._grown.setdefault(path, []).append(value)
-        else:
+        elif isinstance(value, list):
+            self._add_list(key, value, path)
+        elif value is not None:
             self._repeat(path, value)
+
+    def _add_list(self, key: str, value: list[Json], path: str) -> None:
+        if not any(isinstance(member, dict | list) for member in value):
+            if value:
+                self._repeat(path, value)
+            return
+        for position, member in enumerate(value):
+            index = as_int(as_dict(member).get("index"))
+            self.add(key, member, f"{path}[{position if index is None else index}]")
 
     def _repeat(self, path: str, value: Json) -> None:
         """A field that chunks repeat: it counts again when it is another."""
@@ -66,9 +71,9 @@ class Flattening:
 
     def _is_spoken(self, key: str, member: Json) -> bool:
         """Whether a field became an event; see `DECODED_KEYS` in `recview.protocols.contract`."""
-        if isinstance(member, dict):
-            return f"{key}{{}}" in self._spoken
-        return isinstance(member, str | int) and key in self._spoken
+        if isinstance(member, str | int):
+            return key in self._spoken
+        return isinstance(member, dict) and f"{key}{{}}" in self._spoken
 
     def _add_object(self, value: Mapping[str, Json], path: str) -> None:
         if "__data__" in value:
@@ -78,11 +83,12 @@ class Flattening:
             if member is None:
                 continue
             kind = noise_of(key, value)
-            if kind == "usage":
-                self.usage.update(flat(member, key))
-            elif kind:
+            if kind is None:
+                if key != "index" and not self._is_spoken(key, member):
+                    self.add(key, member, f"{path}.{key}")
+            elif kind == "usage":
+                self.usage.update(item for item in flat(member, key).items() if item[1] is not None)
+            else:
                 values = self.noise.setdefault((kind, f"{path}.{key}"), [])
-                if member not in values[-1:]:
+                if not values or values[-1] != member:
                     values.append(member)
-            elif key != "index" and not self._is_spoken(key, member):
-                self.add(key, member, f"{path}.{key}")

@@ -9,27 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import blake2b
 from json import dumps
-from urllib.parse import urlsplit
 
 from recview.coerce import as_dict
 from recview.events import Conversation, Failed
 from recview.framing.aws_event_stream import unwrap_payload_part
 from recview.model import Exchange, Failure, Json
 from recview.review.answer import Choice, as_object, choices_of
-from recview.review.flat import Flat, as_key, flat
+from recview.review.asked import asked_of
+from recview.review.field_kinds import kind_of_path
+from recview.review.flat import Flat, as_key
 from recview.review.flattening import Flattening
 from recview.review.headers import parted
 from recview.review.model_names import family
-from recview.review.noise import is_an_id, is_keep_alive, noise_of
+from recview.review.noise import is_an_id, is_keep_alive
 from recview.value import Value
 
 Noise = Mapping[tuple[str, str], Json]
 """What does not count, by its kind and its path."""
-
-MESSAGE_KEYS = frozenset(
-    {"messages", "input", "prompt", "contents", "system", "instructions", "systemInstruction", "system_instruction"}
-)
-"""The members of a request's body that are the conversation."""
 
 
 class Meaning(Value):
@@ -82,12 +78,16 @@ class Meaning(Value):
             for index, choice in self.choices.items()
         }
         fields = {
-            path: family(value) if path.endswith(".model") and isinstance(value, str) else value
+            path: family(value) if isinstance(value, str) and kind_of_path(path) == "model" else _without_id(value)
             for path, value in self.fields.items()
-            if self.card or path in self.texts or path.endswith(".model")
+            if self.card or kind_of_path(path) != "metadata"
         }
         parts = (self.protocol, self.status, failure, choices, as_key(self.asked), as_key(fields))
         return blake2b(dumps(parts, sort_keys=True, default=str).encode(), digest_size=16).digest()
+
+
+def _without_id(value: Json) -> Json:
+    return "" if is_an_id(value) else value
 
 
 def _wording(text: str) -> str:
@@ -99,7 +99,7 @@ def _wording(text: str) -> str:
 def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[str]) -> Meaning:
     """The meaning of an exchange and of what its protocol made of it; `spoken` is that protocol's."""
     response, flattening = exchange.response, Flattening(spoken)
-    asked, noise = _asked(exchange)
+    asked, noise = asked_of(exchange)
     payloads = []
     for chunk in response.chunks:
         if not is_keep_alive(chunk):
@@ -133,55 +133,3 @@ def meaning(exchange: Exchange, conversation: Conversation, spoken: frozenset[st
             ("chunks", "answer.chunks"): cuts,
         },
     )
-
-
-def asked_of(exchange: Exchange) -> Flat:
-    """What an exchange asks, by path; without ids, and headers that say nothing."""
-    return _asked(exchange)[0]
-
-
-_BESIDE = frozenset(
-    {"method", "url", "headers", "body", "payload", "endpoint", "model", "test_id", "provider_metadata"}
-)
-"""Members of a recorded request that are taken in a form that all recorders share, or that are not sent."""
-
-
-def _asked(exchange: Exchange) -> tuple[Flat, dict[tuple[str, str], Json]]:
-    """What was asked, and what in it does not count."""
-    request, recorded = exchange.request, as_dict(exchange.request.fields)
-    noise: dict[tuple[str, str], Json] = {}
-    host, url = _address(request.url)
-    noise["host", "request.url"] = host
-    asked: Flat = {"request.method": request.method.upper(), "request.url": url}
-    if not isinstance(request.body, dict) or "model" not in request.body:
-        asked["request.model"] = request.model
-    for path, value in flat(request.body, "request.body").items() if request.body is not None else ():
-        if kind := _sent_noise(path, value):
-            noise[kind, path] = value
-        else:
-            asked[path] = value
-    for key in recorded.keys() - _BESIDE:
-        asked |= flat(recorded[key], f"request.{key}")
-    for path, value in flat(as_dict(recorded.get("provider_metadata")), "request.provider_metadata").items():
-        noise["sdk" if path.endswith("_sdk_version") else "metadata", path] = value
-    sent, other = parted(as_dict(recorded.get("headers")), sent=True)
-    if other:
-        noise["headers", "request.headers"] = other
-    return asked | {f"request.headers.{name}": value for name, value in sent.items()}, noise
-
-
-def _address(url: str) -> tuple[str, str]:
-    """The host of a URL, and all behind it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", url
-    return f"{parts.scheme}://{parts.netloc}", f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _sent_noise(path: str, value: Json) -> str | None:
-    """The kind of noise that a field of a conversation that is sent again is: an id, or a signature."""
-    if not isinstance(value, str) or path.removeprefix("request.body.").split(".")[0].split("[")[0] not in MESSAGE_KEYS:
-        return None
-    kind = noise_of(path.rpartition(".")[2], {})
-    return kind if kind in ("ids", "signatures") else None

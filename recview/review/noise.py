@@ -59,7 +59,7 @@ _ID = re.compile(
 
 def is_an_id(value: Json) -> bool:
     """Whether a value is a text that is only an id: a UUID, or a word and random letters and digits."""
-    return isinstance(value, str) and len(value) <= 80 and _ID.fullmatch(value) is not None
+    return isinstance(value, str) and 10 <= len(value) <= 80 and _ID.fullmatch(value) is not None
 
 
 _KEEP_ALIVES = {"ping", "keepalive"}

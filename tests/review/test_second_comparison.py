@@ -52,4 +52,3 @@ def test_both_comparisons_agree_on_every_file(pair: str) -> None:
     judged = classes(contents(root / "before"), contents(root / "after"))
     assert judged == classes_of_folders(root / "before", root / "after")
     assert Counter(judged.values()) == CLASSES[pair]
-    print(pair, *(f"{count} {name}" for name, count in CLASSES[pair].items()), sep="  ")

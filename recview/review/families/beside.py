@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from recview.review.flat import equal, pairs
 from recview.review.meaning import Meaning
 from recview.verdicts.comparison import MISSING, Difference
 
+_TIME = r"(?:^|_)(?:time|duration|latency)(?:_m?s)?$"
+"""Names of figures that some servers put beside the counts of tokens."""
+
 
 def differences(before: Meaning, after: Meaning) -> Iterator[Difference]:
     """What differs besides, counts of tokens first."""
     for path, old, new in pairs(before.usage, after.usage):
-        yield Difference("usage", path, old, new)
+        kind = "timestamps" if re.search(_TIME, path.rpartition(".")[2]) else "usage"
+        yield Difference(kind, path, old, new)
     if before.test_id != after.test_id:
         yield Difference("test_id", "test_id", before.test_id or MISSING, after.test_id or MISSING)
     for (kind, path), value in after.noise.items():
