@@ -74,6 +74,16 @@ class Out:
         """Write text of several lines."""
         self._write(self._shown(text, sanitize_text))
 
+    def write_visible(self, text: str) -> None:
+        """Write text of several lines for a terminal that another program has, so that nothing in it is obeyed."""
+        text = text if self.secrets else covered(text)
+        self._write(sanitize_text(text))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        if self._stream is not None:
+            self._stream.write(data)
+
     def write_json(self, value: Json) -> None:
         """Write a value as JSON on one line, with escapes for what a terminal would obey or not show."""
         self._write(escaped_json(strict(value)))

@@ -39,7 +39,7 @@ def parser() -> Parser:
     """The arguments of `recview schema`."""
     arguments = Parser(
         prog="recview schema",
-        description="Print the JSON Schema of what ls --json or show --json (a line), diff --json or --summary-json write.",
+        description="Print the JSON Schema of what ls, show or diff --json, or --summary-json, write.",
         epilog=EPILOG,
         formatter_class=help_formatter,
     )
