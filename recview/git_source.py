@@ -16,14 +16,17 @@ class GitSource(Value):
         kind: `TREE`, `INDEX` or `WORK_TREE`.
         tree: The id of the tree's object; empty for the other kinds.
         prefix: What stands before a path below it to name a file of it: `HEAD~1:tests/`, or `:` for what is staged.
+        opened_ns: When it was opened, in nanoseconds since the epoch: what is staged, or on disk, is listed as it was
+            then; 0 for a tree, which never changes.
     """
 
     top: str
     kind: str
     tree: str = ""
     prefix: str = ""
+    opened_ns: int = 0
 
     @property
     def base(self) -> str:
         """The path that it stands at, where nothing can be on disk: below a file that every repository has."""
-        return f"{self.top}/.git/HEAD/{self.tree or self.kind}"
+        return f"{self.top}/.git/HEAD/{self.tree or f'{self.kind}-{self.opened_ns}'}"

@@ -40,7 +40,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=help_formatter,
     )
     arguments.add_argument(
-        "paths", nargs="*", metavar="PATH", help="trees, folders or files; without one, what is found below this folder"
+        "paths",
+        nargs="*",
+        metavar="PATH|REF",
+        help="trees, folders, files; REF, REF:PATH of git (REF -- PATH…); without one, what is found below here",
     )
     arguments.add_argument(
         "--json",

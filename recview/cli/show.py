@@ -17,9 +17,10 @@ from recview.pages.plain_page import numbered_path
 from recview.reading.recordings import read_recordings
 
 EPILOG = """\
-A name is a path, else a test (in full, or its end), else how the name of a
-recording's file begins (its hash; 4 characters or more): looked for below the
-folders that --in names, else where recordings are found below this folder. On
+A name is a path, else a revision of git, else a test (in full, or its end),
+else how the name of a recording's file begins (its hash; 4 characters or more):
+looked for below the folders (or in the revisions) that --in names, else where
+recordings are found below this folder. --staged shows what is staged. On
 standard input is one recording, or a list of paths. Exit code: 0; 1 if nothing
 was found, or something could not be read; 2 for wrong usage, or if a name could
 mean several.
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "names",
         nargs="*",
         metavar="FILE|NAME",
-        help="a file, a folder, an archive; a test, or how a file's name begins; - is standard input",
+        help="a file, a folder, an archive, REF:PATH of git; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument(
         "--in", dest="places", action="append", default=[], metavar="PATH", help="where to look for it"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.cli.name_shapes import looks_like_hash, looks_like_test
-from recview.cli.report import Report
 from recview.root import Root
 from recview.sources.discovery import discover, holds_recordings, root_of
+
+if TYPE_CHECKING:
+    from recview.cli.report import Report
 
 STDIN = "-"
 """The name of standard input."""
@@ -79,19 +81,24 @@ def resolve_targets(
     for index, name in enumerate((*names, *behind)):
         if is_narrowed and index >= len(names):
             return
-        if name == STDIN:
-            from recview.cli.standard_input import stdin_targets
+        targets = list(_targets_of(name, searched, report, code, behind if index < len(names) else ()))
+        # Paths that are not in the revision are no further names either.
+        is_narrowed = is_narrowed or not targets or targets[0].root.git is not None
+        yield from targets
 
-            yield from stdin_targets(report)
-        elif exists(name) and not may_be_other(name):
-            yield path_target(name)
-        else:
-            from recview.cli.resolving import resolve
 
-            targets = list(resolve(name, searched, report, code, behind))
-            # Paths that are not in the revision are no further names either.
-            is_narrowed = is_narrowed or not targets or targets[0].root.git is not None
-            yield from targets
+def _targets_of(
+    name: str, places: Callable[[], Sequence[Target]], report: Report, code: int, behind: Sequence[str]
+) -> Iterable[Target]:
+    if name == STDIN:
+        from recview.cli.standard_input import stdin_targets
+
+        return stdin_targets(report)
+    if exists(name) and not may_be_other(name):
+        return [path_target(name)]
+    from recview.cli.resolving import resolve
+
+    return resolve(name, places, report, code, behind)
 
 
 def is_just_path(name: str) -> bool:

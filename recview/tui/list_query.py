@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.library import Branch
 from recview.library.content_table import ContentFactsTable
 from recview.library.row_store import RowStore
 from recview.live.requests import ReadHits
 from recview.query.syntax import EVERYTHING, And, Query, QueryProblem
-from recview.text_terms import TextHit, TextTerm
+
+if TYPE_CHECKING:
+    from recview.text_terms import TextHit, TextTerm
 
 
 class TextRows(NamedTuple):

@@ -87,7 +87,7 @@ async def test_what_is_wrong_is_cut_where_it_has_no_room_and_the_keys_are_not(tm
         await type_query(app, pilot, "is:")
         hints = shown_by(app, app.main.hints)
         assert hints.startswith(" ✗ is: has no value: one of stream, plain")
-        assert re.search(r"…  tab is:\w+   esc end +$", hints)
+        assert re.search(r"…  tab is:\w+ \d   esc end +$", hints)
 
 
 async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Path) -> None:
@@ -136,7 +136,13 @@ async def test_a_word_of_no_name_is_looked_for_in_texts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [("fini", "finish:"), ("-fini", "-finish:"), ("finish:le", "finish:length"), ("is:er", "is:error")],
+    [
+        ("fini", "finish:"),
+        ("-fini", "-finish:"),
+        ("finish:le", "finish:length"),
+        ("is:er", "is:error"),
+        ("chunks:", "chunks:>=2"),
+    ],
 )
 async def test_tab_completes_fields_and_values(typed: str, completed: str, tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):

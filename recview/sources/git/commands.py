@@ -99,7 +99,7 @@ def object_id(git: Git, name: str, kind: str) -> str:
     answer = _ask(git, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{{kind}}}")
     if answer.code == 0 and _ID.fullmatch(text := answer.output.decode("ascii", "replace").strip()):
         return text
-    if answer.code == 1 and not answer.problem:
+    if answer.code in (1, 128) and not answer.problem:
         return ""
     raise _failure("rev-parse", answer)
 
@@ -161,8 +161,8 @@ def promisor_settings(git: Git) -> bytes:
 
 
 def facts(git: Git) -> list[str]:
-    """Of the repository: `true` in a working tree, the way from its top, whether it is shallow, its kind of ids."""
-    words = ("--is-inside-work-tree", "--show-prefix", "--is-shallow-repository", "--show-object-format")
+    """Of the repository: `true` in its working tree, the way from the top of that, and whether it is shallow."""
+    words = ("--is-inside-work-tree", "--show-prefix", "--is-shallow-repository")
     return _output(git, "rev-parse", *words).decode("utf-8", "surrogateescape").split("\n")[:-1]
 
 

@@ -94,7 +94,10 @@ class GitFiles:
         full = f"{self._source.top}/{path}"
         if os.path.realpath(full) != full:
             raise NotRead(LINK)
-        return read_bytes(full, offset, limit)
+        content = read_bytes(full, offset, limit)
+        if is_pointer(content.data, content.size):
+            raise NotRead(POINTED_TO)
+        return content
 
     def _objects(self) -> Blobs:
         with self._lock:

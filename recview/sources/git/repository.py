@@ -33,16 +33,14 @@ def repository_of(folder: str) -> Git | None:
     return None
 
 
-def algorithm_of_repository(git: Git) -> str:
-    """What the ids of a repository are made with: `sha1` or `sha256`.
+def check_work_tree(git: Git) -> None:
+    """Make sure that the working tree is where the repository is.
 
     Raises:
-        GitProblem: If the working tree is not where the repository is.
+        GitProblem: If it is not.
     """
-    inside, below, _, algorithm = (*facts(git), *[""] * 4)[:4]
-    if inside != "true" or below:
+    if facts(git)[:2] != ["true", ""]:
         raise GitProblem(ELSEWHERE)
-    return algorithm
 
 
 def is_shallow(git: Git) -> bool:

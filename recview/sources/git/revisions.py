@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def root_of_revision(name: str, folder: str = ".") -> Root | None:
         return None
     inner = _inner_path(git, path or "", folder)
     if not ref:
-        return narrowed(_root(GitSource(git.top, INDEX, prefix=":"), name), [inner], git.top)
+        return narrowed(_root(GitSource(git.top, INDEX, "", ":", time.time_ns()), name), [inner], git.top)
     tree = _tree_of(git, ref)
     if not tree:
         return None
@@ -79,7 +80,7 @@ def staged_root(folder: str = ".") -> Root:
     Raises:
         GitProblem: If a folder is in no repository.
     """
-    return _root(GitSource(_repository(folder).top, INDEX, prefix=":"), STAGED_NAME)
+    return _root(GitSource(_repository(folder).top, INDEX, "", ":", time.time_ns()), STAGED_NAME)
 
 
 def work_tree_root(folder: str = ".") -> Root:
@@ -88,16 +89,17 @@ def work_tree_root(folder: str = ".") -> Root:
     Raises:
         GitProblem: If a folder is in no repository.
     """
-    return _root(GitSource(_repository(folder).top, WORK_TREE), "the working tree")
+    return _root(GitSource(_repository(folder).top, WORK_TREE, opened_ns=time.time_ns()), "the working tree")
 
 
-def narrowed(root: Root, paths: Sequence[str], folder: str = ".") -> Root:
+def narrowed(root: Root, paths: Sequence[str], folder: str = ".", *, may_lack: bool = False) -> Root:
     """A root of git with just some paths of it, from `-- PATH…`.
 
     Args:
         root: The whole tree of a revision, or what is staged.
         paths: As the user names them: relative to where he is, or absolute; nothing in them is a pattern.
         folder: Where the user is.
+        may_lack: Whether some of them need not be there, as on one side of a comparison.
 
     Raises:
         GitProblem: If one of them is not there, or the root is a part of a tree already.
@@ -112,7 +114,7 @@ def narrowed(root: Root, paths: Sequence[str], folder: str = ".") -> Root:
     if "" in tops:
         return root
     tops = tuple(top for top in tops if not any(top != other and is_within(top, other) for other in tops))
-    if source.kind != WORK_TREE:
+    if source.kind != WORK_TREE and not may_lack:
         repository = repository_of(source.top)
         assert repository is not None
         listed = _listed_paths(repository, source, tops)

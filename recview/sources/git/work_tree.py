@@ -13,6 +13,7 @@ import stat
 from recview.formats import SUFFIXES
 from recview.sources.git.commands import Git, listed_index, listed_untracked
 from recview.sources.git.objects import LINK_MODE, SUBMODULE_MODE, TreeEntry, index_entries, paths
+from recview.sources.git.repository import check_work_tree
 from recview.sources.git.tree_files import LINK, SUBMODULE, GitFile, git_files
 
 
@@ -22,6 +23,7 @@ def work_tree_files(git: Git) -> dict[str, GitFile]:
     Raises:
         GitProblem: If git cannot say.
     """
+    check_work_tree(git)
     entries = [entry._replace(stage=0) for entry in index_entries(listed_index(git))]
     files = git_files((_checked_out(entry) for entry in entries), SUFFIXES)
     # A repository in the working tree, which is no submodule, is listed as a folder.
