@@ -98,7 +98,10 @@ def _diff(out: Out, options: argparse.Namespace) -> int:
         return 2
     changes = _changes(sides, options, report)
     chosen = [change for change in changes.each if not options.only or change.has(options.only)]
-    _write(out, options, sides, changes, chosen)
+    from recview.cli.pager import paged
+
+    with paged(out, is_wanted=not options.no_pager):
+        _write(out, options, sides, changes, chosen)
     if report.code:
         return 2
     return int(options.exit_code and any(change.class_ in SERIOUS for change in chosen))
