@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from recview.cli.arguments import BEHIND, Parser, add_where, help_formatter
-from recview.cli.output import Out, run_writing
+from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
 from recview.verdicts.kinds import CLASS_OF, CLASSES
 
 if TYPE_CHECKING:
-    from recview.cli.where import Where
-    from recview.review.parsed import Parsed
     from recview.sources.git.bases import Sides
     from recview.verdicts.changes import Change, Changes
 
@@ -115,13 +112,16 @@ def _changes(sides: Sides, options: argparse.Namespace, report: Report) -> Chang
     for tree in (before, after):
         if tree.problem:
             report.add(f"{tree.root.label}: {tree.problem}", code=2)
-    return tree_changes(before, after, keeps=_keeps(options.where) if options.where else None)
+    if not options.where:
+        return tree_changes(before, after)
+    from recview.cli.diff_where import DiffWhere
 
-
-def _keeps(where: Where) -> Callable[[Parsed], bool]:
-    from recview.cli.diff_where import keeps
-
-    return partial(keeps, where)
+    where = DiffWhere(options.where)
+    changes = tree_changes(before, after, keeps=where.keeps)
+    if where.problem:
+        # That nothing of what changed is asked for may well be true.
+        warn(where.problem)
+    return changes
 
 
 def _write(out: Out, options: argparse.Namespace, sides: Sides, changes: Changes, chosen: Sequence[Change]) -> None:

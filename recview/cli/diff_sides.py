@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from recview.cli.report import Report
 from recview.cli.targets import exists, may_be_other, resolve_targets
+from recview.git_source import WORK_TREE
 from recview.root import Root
 from recview.sources.git.bases import Sides, default_sides, sides_of_range
 from recview.sources.git.commands import GitProblem
@@ -103,12 +104,26 @@ def _narrowed(sides: Sides, paths: Sequence[str]) -> Sides:
         problems: list[GitProblem] = []
         for root, kept in zip(sides, tops, strict=True):
             try:
-                kept |= set(narrowed(root, [path]).tops) if root.git else set(root.tops)
+                kept |= _tops(root, path)
             except GitProblem as problem:
                 problems.append(problem)
         if len(problems) == sum(root.git is not None for root in sides):
             raise problems[0] if problems else NoSides(f"-- {path}: neither side is in git; name the paths themselves")
     return Sides(*(root._replace(tops=_outermost(kept)) for root, kept in zip(sides, tops, strict=True)))
+
+
+def _tops(root: Root, path: str) -> set[str]:
+    """What a path is in a side; all of a side that is not in git.
+
+    Raises:
+        GitProblem: If the side has no such path.
+    """
+    if root.git is None:
+        return set(root.tops)
+    tops = set(narrowed(root, [path]).tops)
+    if root.git.kind == WORK_TREE and not all(os.path.lexists(os.path.join(root.git.top, top)) for top in tops):
+        raise GitProblem(f"there is no {path} in {root.label}")
+    return tops
 
 
 def _outermost(tops: set[str]) -> tuple[str, ...]:

@@ -12,19 +12,32 @@ from recview.reading.recordings import decode_exchange
 from recview.review.parsed import Parsed
 
 
-def keeps(where: Where, parsed: Parsed) -> bool:
-    """Whether a query matches any exchange of a file, or the file itself if it has none.
+class DiffWhere:
+    """A query, asked of the files that differ."""
 
-    Args:
-        where: The query.
-        parsed: The file.
-    """
-    if not parsed.exchanges:
-        return where.keeps_unread(parsed.path, parsed.readability, len(parsed.data))
-    return any(
-        where.keeps(exchange_row(exchange, len(parsed.data), WHOLE), partial(_decoded, parsed, number))
-        for number, exchange in enumerate(parsed.exchanges)
-    )
+    def __init__(self, where: Where) -> None:
+        """Ask nothing yet.
+
+        Args:
+            where: The query.
+        """
+        self._where = where
+        self._is_asked = False
+
+    def keeps(self, parsed: Parsed) -> bool:
+        """Whether the query matches any exchange of a file, or the file itself if it has none."""
+        self._is_asked = True
+        if not parsed.exchanges:
+            return self._where.keeps_unread(parsed.path, parsed.readability, len(parsed.data))
+        return any(
+            self._where.keeps(exchange_row(exchange, len(parsed.data), WHOLE), partial(_decoded, parsed, number))
+            for number, exchange in enumerate(parsed.exchanges)
+        )
+
+    @property
+    def problem(self) -> str:
+        """That nothing that differs matches, and what was probably meant; empty if anything did, or nothing differs."""
+        return self._where.problem if self._is_asked else ""
 
 
 def _decoded(parsed: Parsed, number: int) -> Recording | None:

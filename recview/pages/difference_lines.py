@@ -17,7 +17,7 @@ Line: TypeAlias = list[tuple[str, str]]
 REMOVED_WORDS, ADDED_WORDS = "removed_words", "added_words"
 """The styles of words that only one of two texts has; without colours they are in brackets."""
 
-_SHORT = 60
+_SHORT = 32
 """Characters up to which two values are shown on one line."""
 
 _CONTEXT = 60

@@ -161,7 +161,7 @@ def promisor_settings(git: Git) -> bytes:
 
 
 def own_display_settings(git: Git) -> bytes:
-    """How the user wants output shown, by files of their own and not of a repository: settings, each followed by NUL."""
+    """How the user wants output shown, by their own files and not a repository's: settings, each followed by NUL."""
     pattern = r"^(core\.pager|pager\.diff|color\.(ui|diff))$"
     answer = _ask(git, "config", "--global", "--includes", "-z", "--get-regexp", pattern)
     return answer.output if answer.code == 0 else b""
