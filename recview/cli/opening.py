@@ -7,10 +7,11 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.cli.targets import STDIN, exists, is_just_path, may_be_other
 from recview.root import Root
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.model import Source
@@ -28,7 +29,7 @@ class NotOpened(Exception):
         self.code = code
 
 
-class Opening(NamedTuple):
+class Opening(Value):
     """What is opened.
 
     Attributes:

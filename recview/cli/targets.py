@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.cli.name_shapes import looks_like_hash, looks_like_test
 from recview.root import Root
 from recview.sources.discovery import discover, holds_recordings, root_of
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.cli.report import Report
@@ -20,7 +21,7 @@ STDIN = "-"
 """The name of standard input."""
 
 
-class Target(NamedTuple):
+class Target(Value):
     """A root that the user named, or means by naming none.
 
     Attributes:
