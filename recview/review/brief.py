@@ -25,6 +25,20 @@ def brief(differences: Sequence[Difference], limit: int = 6, *, lengths: bool = 
     return tuple(words[:limit]) + ((f"{more:,} more",) if more > 0 else ())
 
 
+def noise_words(noise: Sequence[Difference], limit: int = 6) -> tuple[str, ...]:
+    """What does not count, in a few words: counts of tokens with their figures, all else by its kind.
+
+    Args:
+        noise: The differences.
+        limit: After so many words, the rest is a count.
+    """
+    usage = brief([difference for difference in noise if difference.kind == "usage"], limit)
+    others = dict.fromkeys(difference.kind for difference in noise if difference.kind != "usage")
+    more = len(others) + len(usage) - limit
+    words = (*usage, *others)
+    return words[:limit] + ((f"{more:,} more",) if more > 0 else ())
+
+
 _OUTPUT = re.compile(r"completion|output|candidates|(?<!prompt_)eval_count")
 
 

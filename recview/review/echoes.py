@@ -71,5 +71,5 @@ def _text(value: Json | Missing) -> str:
     """A part as text, equal for equal arguments however they are spelled; nothing is an empty one."""
     if value is None or value is MISSING:
         return ""
-    found = as_object(value) if isinstance(value, str) else value
-    return found if isinstance(found, str) else as_key({"": found})
+    part = as_object(value) if isinstance(value, str) else value
+    return part if isinstance(part, str) else as_key({"": part})

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from recview.review.asked_facts import AskedFacts
+from recview.review.nearest import nearest
 
 Way: TypeAlias = Literal["path", "name", "content", "test", "request", "alone"]
 """By what two files were paired; `alone` is new or gone."""
@@ -67,10 +68,10 @@ class _Pairing:
 
     def all_pairs(self) -> list[Pair]:
         """All pairs, with what is left alone."""
-        gone = [Pair(path, None, "alone", self._ambiguities.get((0, path), "")) for path in self._left[0]]
-        new = [Pair(None, path, "alone", self._ambiguities.get((1, path), "")) for path in self._left[1]]
+        olds = [Pair(path, None, "alone", self._ambiguities.get((0, path), "")) for path in self._left[0]]
+        news = [Pair(None, path, "alone", self._ambiguities.get((1, path), "")) for path in self._left[1]]
         return sorted(
-            [*self._pairs, *gone, *new], key=lambda pair: (pair.after or pair.before or "", pair.before or "")
+            [*self._pairs, *olds, *news], key=lambda pair: (pair.after or pair.before or "", pair.before or "")
         )
 
     def _pair(self, old: str, new: str, way: Way, ambiguity: str = "") -> None:
@@ -139,32 +140,11 @@ class _Pairing:
             facts.update((path, read) for path in sorted(left) if (read := side.read(path)) is not None)
 
     def _pair_nearest(self, olds: list[str], news: list[str], way: Way) -> None:
-        facts = self._facts
-        olds, news = _in_order(olds, facts[0]), _in_order(news, facts[1])
-        candidates = sorted(
-            (-round(facts[0][old].likeness(facts[1][new]), 6), abs(place - other), place, other)
-            for place, old in enumerate(olds)
-            for other, new in enumerate(news)
-            if abs(place - other) <= _FURTHEST and facts[0][old].is_comparable(facts[1][new])
-        )
-        taken: tuple[set[int], set[int]] = set(), set()
-        for position, (likeness, distance, place, other) in enumerate(candidates):
-            if place in taken[0] or other in taken[1]:
-                continue
-            following = candidates[position + 1 : position + 1 + len(olds) + len(news)]
-            rivals = sum(
-                (likeness, distance) == rank and (place, other) != (one, two) and (place == one or other == two)
-                for *rank_list, one, two in following
-                if (rank := tuple(rank_list)) and one not in taken[0] and two not in taken[1]
-            )
-            taken[0].add(place)
-            taken[1].add(other)
-            words = f"{rivals + 1} calls of the test are as near" if rivals else ""
-            self._pair(olds[place], news[other], way, words)
-
-
-_FURTHEST = 40
-"""How far apart in the order of a test two calls may be to be compared: a test may have hundreds."""
+        before, after = self._facts
+        olds, news = _in_order(olds, before), _in_order(news, after)
+        for match in nearest([before[path] for path in olds], [after[path] for path in news]):
+            words = f"{match.rivals + 1} calls of the test are as near" if match.rivals else ""
+            self._pair(olds[match.before], news[match.after], way, words)
 
 
 def _once(keyed: Iterable[tuple[object, str]]) -> dict[object, str]:

@@ -20,6 +20,9 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 _DEEPEST = 40
 """Schemas inside one another after which no more are looked at: a reference may lead back to itself."""
 
+_MOST = 20_000
+"""Schemas that are looked at for one answer: those that refer to themselves twice would never end."""
+
 Fault = tuple[str, str]
 """The path below the value, and what is wrong there."""
 
@@ -31,43 +34,51 @@ def fault(value: Json, schema: Json) -> Fault | None:
         value: The answer.
         schema: A JSON schema; what it refers to outside itself fits.
     """
-    return next(_faults(value, schema, schema, "", _DEEPEST), None)
+    return next(_Check(schema).faults(value, schema, "", _DEEPEST), None)
 
 
-def _faults(value: Json, schema: Json, root: Json, at: str, depth: int) -> Iterator[Fault]:
-    fields = as_dict(schema)
-    if depth == 0 or not fields:
-        return
-    if "$ref" in fields:
-        yield from _faults(value, _referred(as_str(fields["$ref"]), root), root, at, depth - 1)
-    for part in as_list(fields.get("allOf")):
-        yield from _faults(value, part, root, at, depth - 1)
-    options = as_list(fields.get("anyOf")) or as_list(fields.get("oneOf"))
-    if options and not any(next(_faults(value, option, root, at, depth - 1), None) is None for option in options):
-        yield at, "fits none of the schemas"
-    if not _has_type(value, fields):
-        yield at, f"is no {_types(fields)[0]}"
-        return
-    if "enum" in fields and not _is_among(value, as_list(fields["enum"]), fields):
-        yield at, "is none of the values"
-    if "const" in fields and not _is_among(value, [fields["const"]], fields):
-        yield at, "is another value"
-    yield from _inner(value, fields, root, at, depth)
+class _Check:
+    """One answer against one schema."""
 
+    def __init__(self, root: Json) -> None:
+        self._root = root
+        self._left = _MOST
 
-def _inner(value: Json, fields: Mapping[str, Json], root: Json, at: str, depth: int) -> Iterator[Fault]:
-    """The faults of the members of an object or an array."""
-    if isinstance(value, dict):
-        for key in as_list(fields.get("required")):
-            if isinstance(key, str) and key not in value:
-                yield f"{at}.{key}", "is missing"
-        properties = as_dict(fields.get("properties"))
-        for key, member in value.items():
-            if key in properties:
-                yield from _faults(member, properties[key], root, f"{at}.{key}", depth - 1)
-    elif isinstance(value, list):
-        for position, member in enumerate(value):
-            yield from _faults(member, fields.get("items"), root, f"{at}[{position}]", depth - 1)
+    def faults(self, value: Json, schema: Json, at: str, depth: int) -> Iterator[Fault]:
+        """The faults of a value that stands at a path."""
+        fields = as_dict(schema)
+        self._left -= 1
+        if depth == 0 or self._left < 0 or not fields:
+            return
+        if "$ref" in fields:
+            yield from self.faults(value, _referred(as_str(fields["$ref"]), self._root), at, depth - 1)
+        for part in as_list(fields.get("allOf")):
+            yield from self.faults(value, part, at, depth - 1)
+        options = as_list(fields.get("anyOf")) or as_list(fields.get("oneOf"))
+        if options and not any(next(self.faults(value, option, at, depth - 1), None) is None for option in options):
+            yield at, "fits none of the schemas"
+        if not _has_type(value, fields):
+            yield at, f"is no {_types(fields)[0]}"
+            return
+        if "enum" in fields and not _is_among(value, as_list(fields["enum"]), fields):
+            yield at, "is none of the values"
+        if "const" in fields and not _is_among(value, [fields["const"]], fields):
+            yield at, "is another value"
+        yield from self._inner(value, fields, at, depth)
+
+    def _inner(self, value: Json, fields: Mapping[str, Json], at: str, depth: int) -> Iterator[Fault]:
+        """The faults of the members of an object or an array."""
+        if isinstance(value, dict):
+            for key in as_list(fields.get("required")):
+                if isinstance(key, str) and key not in value:
+                    yield f"{at}.{key}", "is missing"
+            properties = as_dict(fields.get("properties"))
+            for key, member in value.items():
+                if key in properties:
+                    yield from self.faults(member, properties[key], f"{at}.{key}", depth - 1)
+        elif isinstance(value, list):
+            for position, member in enumerate(value):
+                yield from self.faults(member, fields.get("items"), f"{at}[{position}]", depth - 1)
 
 
 def _types(fields: Mapping[str, Json]) -> list[str]:

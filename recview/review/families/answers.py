@@ -56,7 +56,7 @@ def _texts(old: Choice, new: Choice, at: str) -> Iterator[Difference]:
     values = as_object(old.text), as_object(new.text)
     if all(isinstance(value, dict | list) for value in values):
         # An answer in JSON: what counts is its values.
-        found = value_differences("text", at, *values)
-        yield from found or [Difference("spelling", at, old.text, new.text)]
+        by_key = value_differences("text", at, *values)
+        yield from by_key or [Difference("spelling", at, old.text, new.text)]
     else:
         yield Difference("ids" if is_an_id(old.text) and is_an_id(new.text) else "text", at, old.text, new.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from recview.coerce import as_dict
@@ -54,9 +55,9 @@ def _messages(before: Meaning, after: Meaning, key: str, echoes: Echoes) -> Iter
         elif second is None:
             yield Difference("messages", f"{at}[{first}]", before.body[key][first], MISSING)
         else:
-            for path, one, other in pairs(old[first], new[second]):
+            for path, earlier, later in pairs(old[first], new[second]):
                 full = f"{at}[{second}]{path}"
-                yield Difference(_kind(full, one, other, echoes), full, one, other)
+                yield Difference(_kind(full, earlier, later, echoes), full, one, other)
 
 
 def _by_message(meaning: Meaning, at: str, count: int) -> Sequence[Flat]:
@@ -71,7 +72,7 @@ def _by_message(meaning: Meaning, at: str, count: int) -> Sequence[Flat]:
 
 def _kind(path: str, old: Json | Missing, new: Json | Missing, echoes: Echoes) -> str:
     if not path.startswith(_BODY):
-        return _kind_beside(path)
+        return _kind_beside(path, is_on_both=old is not MISSING and new is not MISSING)
     key = path[len(_BODY) :].partition(".")[0].partition("[")[0]
     if key in MESSAGE_KEYS:
         return "messages_echo" if echoes.has(old, new) else _message_kind(old, new)
@@ -87,8 +88,13 @@ def _message_kind(old: Json | Missing, new: Json | Missing) -> str:
     return "messages"
 
 
-def _kind_beside(path: str) -> str:
+def _kind_beside(path: str, *, is_on_both: bool) -> str:
     if path.startswith("request.headers."):
-        return "request_header"
+        # Another client sends other headers; one that both send with other values was meant, as a version always is.
+        return "request_header" if is_on_both or re.search(_ON_PURPOSE, path) else "headers"
     kinds = {"request.url": "url", "request.method": "method", "request.model": "parameters"}
     return kinds.get(path, "request_body")
+
+
+_ON_PURPOSE = r"version|beta|tenant|organization|project|feature"
+"""Names of headers that nobody sends by accident."""

@@ -24,8 +24,8 @@ def differences(before: Meaning, after: Meaning) -> Iterator[Difference]:
             faults = [_fault(choice, schema) for choice, schema in zip((old, new), schemas, strict=True)]
             if faults[0] != faults[1]:
                 at = next(filter(None, (faults[1] and faults[1][0], faults[0] and faults[0][0])), "")
-                said = [FITS if found is None else found[1] for found in faults]
-                yield Difference("schema", f"answer.choices[{index}].text{at}", *said)
+                words = [FITS if each is None else each[1] for each in faults]
+                yield Difference("schema", f"answer.choices[{index}].text{at}", *words)
 
 
 def _fault(choice: Choice, schema: Json) -> tuple[str, str] | None:

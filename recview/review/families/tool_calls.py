@@ -40,5 +40,5 @@ def _call(old: ToolCall, new: ToolCall, at: str) -> Iterator[Difference]:
         yield Difference("tool_name", f"{at}.name", old.name, new.name)
     if old.arguments == new.arguments:
         return
-    found = value_differences("tool_arguments", f"{at}.arguments", old.values, new.values)
-    yield from found or [Difference("spelling", f"{at}.arguments", old.arguments, new.arguments)]
+    by_key = value_differences("tool_arguments", f"{at}.arguments", old.values, new.values)
+    yield from by_key or [Difference("spelling", f"{at}.arguments", old.arguments, new.arguments)]
