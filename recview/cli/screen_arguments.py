@@ -15,8 +15,8 @@ how a recording's file begins (4 characters or more): it is looked for below the
 paths, and its recording chosen. A path wins over a revision, that over a test,
 a test over a file. Archives are .zip, .tar, .tar.gz and .tar.zst. Of git, in
 the repository of this folder, a revision opens read-only (HEAD~1, main:tests/,
-HEAD -- PATH…), and with --staged what is staged. With - standard input holds one
-recording, or a list of paths, one a line or each followed by NUL:
+HEAD -- PATH…), and with --staged what is staged. With - standard input holds
+one recording, or a list of paths, one a line or each followed by NUL:
   git diff --name-only | recview -          curl … | recview show -
 For pipes and programs: recview ls, recview show (each with --help; recview
 help is --help). For a folder of that name write ./ls. recview cache says what

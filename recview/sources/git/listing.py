@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from recview.formats import SUFFIXES
@@ -17,7 +18,7 @@ from recview.sources.git.commands import (
     object_id,
     promisor_settings,
 )
-from recview.sources.git.objects import absent_ids, index_entries, object_heads, promisor, tree_entries
+from recview.sources.git.objects import TreeEntry, absent_ids, index_entries, object_heads, promisor, tree_entries
 from recview.sources.git.tree_files import ABSENT_IN_CLONE, GitFile, absent_words, git_files
 from recview.sources.git.work_tree import work_tree_files
 
@@ -45,15 +46,23 @@ def listed(source: GitSource) -> Listing:
         remote = promisor(promisor_settings(git))
         tree = source.tree or (object_id(git, "HEAD", "tree") if remote is not None else "")
         absent = absent_ids(absent_objects(git, tree)) if tree and remote is not None else frozenset()
-        if source.tree in absent:
-            return Listing({}, ABSENT_TREE)
-        entries = tree_entries(listed_tree(git, tree)) if source.tree else index_entries(listed_index(git))
+        entries = _tree_entries(git, tree, absent) if source.tree else index_entries(listed_index(git))
         files = git_files(entries, SUFFIXES, absent)
     except GitProblem as problem:
         return Listing({}, str(problem))
     count = sum(file.problem == ABSENT_IN_CLONE for file in files.values())
     words = absent_words(count, len(files), tree, remote or "") if count else ""
     return Listing(files if remote is not None else with_sizes(git, files), words)
+
+
+def _tree_entries(git: Git, tree: str, absent: Collection[str]) -> Iterator[TreeEntry]:
+    try:
+        return tree_entries(listed_tree(git, tree))
+    except GitProblem:
+        # A clone may lack folders as well.
+        if absent:
+            raise GitProblem(ABSENT_TREE) from None
+        raise
 
 
 def with_sizes(git: Git, files: dict[str, GitFile]) -> dict[str, GitFile]:

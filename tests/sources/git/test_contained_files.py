@@ -15,6 +15,9 @@ from recview.sources.contents import contents
 from recview.sources.editable import editable_file
 from recview.sources.file_index import FileIndex
 from recview.sources.files import NotRead, read_listed
+from recview.sources.git.blobs import Blobs
+from recview.sources.git.commands import GitProblem, git_at
+from recview.sources.git.listing import ABSENT_TREE
 from recview.sources.git.revisions import root_of_revision, staged_root, work_tree_root
 from recview.sources.git.tree_files import ABSENT_IN_CLONE, CONFLICT, LINK, OUTSIDE, POINTED_TO, SUBMODULE
 from recview.sources.kinds import count_kinds
@@ -159,6 +162,25 @@ def test_of_a_huge_file_just_the_first_bytes_are_read(repository: Repository) ->
     assert read_listed(root, "a.json", 1, 1).data == b"}"
 
 
+def test_the_rest_of_a_huge_file_does_not_pass_the_pipe(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+
+    def read(handle: int, count: int) -> bytes:
+        data = os_read(handle, count)
+        sizes.append(len(data))
+        return data
+
+    os_read = os.read
+    monkeypatch.setattr(os, "read", read)
+    id_ = repository.blob(b" " * 40_000_000)
+    reader = Blobs(git_at(str(repository.path)))
+    assert reader.read(id_, 0, 5, 1, 1) == (b" " * 5, 40_000_000)
+    assert sum(sizes) < 4_000_000
+    assert reader.read(repository.blob(b"{}"), 0, None, 1, 9) == (b"{}", 2)
+
+
 def test_what_a_partial_clone_lacks_is_named_and_not_fetched(repository: Repository, tmp_path: Path) -> None:
     repository.commit({"t/a.json": b"{}", "t/b.json": b"[1]"})
     clone = repository.clone(tmp_path / "clone", "--filter=blob:none", "--no-checkout")
@@ -191,8 +213,10 @@ def test_a_clone_that_lacks_some_files_reads_the_others(repository: Repository, 
 def test_a_clone_without_folders_has_a_word(repository: Repository, tmp_path: Path) -> None:
     repository.commit({"t/a.json": b"{}"})
     clone = repository.clone(tmp_path / "clone", "--filter=tree:0", "--no-checkout")
-    with pytest.raises(Exception, match="its folders are not in this partial clone"):
+    with pytest.raises(GitProblem, match="its folders are not in this partial clone"):
         root_of_revision("HEAD", str(clone.path))
+    shallow = repository.clone(tmp_path / "of-depth-1", "--filter=tree:1", "--no-checkout")
+    assert held(opened(shallow, "HEAD")) == {"": ABSENT_TREE}
 
 
 def test_an_object_that_is_lost_has_a_word_and_the_next_is_read(repository: Repository) -> None:

@@ -19,7 +19,8 @@ pytestmark = needs_git
 def test_the_nearest_working_tree(tmp_path: Path) -> None:
     outer, inner = Repository(tmp_path / "outer"), Repository(tmp_path / "outer/a/inner")
     (tmp_path / "outer/b/c").mkdir(parents=True)
-    (tmp_path / "outer/b/.git").mkdir()
+    for name in ("objects", "refs"):
+        (tmp_path / "outer/b/.git" / name).mkdir(parents=True)
     for folder, top in (("a", outer), ("b/c", outer), ("a/inner", inner), (".git/hooks", outer)):
         git = repository_of(str(outer.path / folder))
         assert git is not None
