@@ -160,6 +160,13 @@ def promisor_settings(git: Git) -> bytes:
     return answer.output if answer.code == 0 else b""
 
 
+def own_display_settings(git: Git) -> bytes:
+    """How the user wants output shown, by their own files and not a repository's: settings, each followed by NUL."""
+    pattern = r"^(core\.pager|pager\.diff|color\.(ui|diff))$"
+    answer = _ask(git, "config", "--global", "--includes", "-z", "--get-regexp", pattern)
+    return answer.output if answer.code == 0 else b""
+
+
 def facts(git: Git) -> list[str]:
     """Of the repository: `true` in its working tree, the way from the top of that, and whether it is shallow."""
     words = ("--is-inside-work-tree", "--show-prefix", "--is-shallow-repository")
