@@ -23,7 +23,10 @@ def test_what_is_gone_is_not_flagged_for_how_it_was_written() -> None:
 
 
 def test_summary() -> None:
-    reviews = {"b": Review("changed", brief=("text",), class_="reworded"), "a": Review("new", ("exception",), error="APIError 500")}
+    reviews = {
+        "b": Review("changed", brief=("text",), class_="reworded"),
+        "a": Review("new", ("exception",), error="APIError 500"),
+    }
     journal = Journal().with_reviews(reviews)
     assert summary(journal) == {
         "counts": {"new": 1, "same": 0, "noise": 0, "changed": 1, "gone": 0, "broken": 0},
