@@ -16,7 +16,20 @@ from recview.query.conditions import conditions
 from recview.query.fields import FIELDS
 from recview.query.nearest import nearest_field
 from recview.query.scanning import Misspelled, Scanner
-from recview.query.syntax import EVERYTHING, And, Field, Leaf, Or, Pattern, Query, QueryProblem, Word, joined, negated
+from recview.query.syntax import (
+    EVERYTHING,
+    And,
+    Field,
+    Leaf,
+    Or,
+    Pattern,
+    Query,
+    QueryProblem,
+    Word,
+    joined,
+    negated,
+    repeated,
+)
 
 DEEPEST = 50
 """Parentheses inside one another."""
@@ -195,6 +208,6 @@ class _Parser:
             return Word(unquoted(word))
         end = start + len(spelled)
         if spelled.lower() != name:
-            raise Misspelled(start, end, f"no field is called {spelled}", f"perhaps {name}:")
+            raise Misspelled(start, end, f"no field is called {repeated(spelled)}", f"perhaps {name}:")
         scanner.index = end + 1
         return Field(name, tuple(conditions(scanner, FIELDS[name], self._pattern)))

@@ -126,7 +126,9 @@ class RecviewApp(TerminalApp):
         interrupt(self.main)
 
     async def on_event(self, event: events.Event) -> None:
-        """Neutralise what is pasted into Textual's own input, the palette's; tell of keys those who wait for one."""
+        """Tell of keys those who wait for one; neutralise what is pasted into Textual's own input, the palette's."""
+        if isinstance(event, events.InputEvent) and self.main.later_parts.are_needed_for(event):
+            await self.main.later_parts.mount()
         if isinstance(event, events.Paste) and not isinstance(self.focused, SearchBox):
             event.text = sanitize(event.text)
         elif isinstance(event, events.Key):

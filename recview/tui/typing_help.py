@@ -101,9 +101,9 @@ class TypingHelp:
             )
         texts = self._main.texts
         if query.terms() and not texts.is_final:
-            return filtering.match_count, f"{texts.read:,} of {texts.total:,} read", []
+            return filtering.match_count, _read_words(texts.read, texts.total), []
         if query.undecided:
-            return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
+            return filtering.match_count, _read_words(query.contents.read, query.contents.total), []
         return filtering.match_count, "tests", []
 
     def hint_parts(self) -> tuple[list[Part], list[Part]]:
@@ -127,6 +127,13 @@ class TypingHelp:
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
         return [*keys, *_key("f1", "help", "help")], []
+
+
+def _read_words(read: int, total: int) -> str:
+    """How much was read of what is searched; what was read is searched a moment later."""
+    if not total:
+        return "not read yet"
+    return f"{read:,} of {total:,} read" if read < total else "searching"
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:
