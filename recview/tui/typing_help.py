@@ -118,7 +118,7 @@ class TypingHelp:
         if problem:
             return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
-        keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
+        keys = [Part(" "), *_key("enter", "keep", self.meant.counted if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
             keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")
