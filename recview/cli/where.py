@@ -11,11 +11,11 @@ from recview.humanize import one_line
 from recview.library.row_facts import row_facts
 from recview.model import Entry, Readability
 from recview.patterns import Pattern as Compiled
-from recview.patterns import PatternProblem, compile_pattern
+from recview.patterns import PatternProblem, compile_pattern, pattern_problem
 from recview.query.facts import Facts
 from recview.query.matching import matches
 from recview.query.parsing import parse
-from recview.query.syntax import Pattern, Query, QueryProblem
+from recview.query.syntax import Pattern, Query, QueryProblem, repeated
 from recview.query.unknown_values import unknown_values
 from recview.reading.listing import unread_file
 from recview.reading.query_facts import decoded_facts, exchange_row
@@ -88,7 +88,7 @@ class Where:
         if self._matches_any:
             return ""
         lines = unknown_values(self._query, {name: sorted(values) for name, values in self._values.items()})
-        return "; ".join((f"no recording matches --where {one_line(self.text)}", *lines))
+        return "; ".join((f"no recording matches --where {repeated(one_line(self.text))}", *lines))
 
 
 def _decoded(recording: Recording | MeasuredRecording) -> Recording | None:
@@ -107,7 +107,7 @@ def where(text: str) -> Where:
     Raises:
         argparse.ArgumentTypeError: It is wrong; the message says where and what to write instead.
     """
-    query = parse(text, pattern_problem=_pattern_problem)
+    query = parse(text, pattern_problem=pattern_problem)
     if isinstance(query, QueryProblem):
         raise argparse.ArgumentTypeError(pointed(text, query))
     return Where(text, query)
@@ -118,13 +118,6 @@ def pointed(text: str, problem: QueryProblem) -> str:
     start = f"at character {problem.start + 1:,}"
     rest = one_line(text[problem.start :].strip()[:_SHOWN])
     return f"{problem.words} ({start}: {rest})" if rest else f"{problem.words} (at its end)"
-
-
-def _pattern_problem(text: str) -> str:
-    compiled = compile_pattern(text)
-    if not isinstance(compiled, PatternProblem):
-        return ""
-    return f"{compiled.reason}: {compiled.hint}" if compiled.hint else compiled.reason
 
 
 @cache

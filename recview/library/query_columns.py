@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 from recview.library.query_names import NameBuffer, label
@@ -13,7 +14,7 @@ from recview.library.text_blocks import TextBlocks
 from recview.model import Usage
 from recview.query.facts import Facts
 
-_TOTAL, _INPUT, _OUTPUT = map(NUMBERS.index, ("total", "input", "output"))
+_TOTAL, _INPUT, _OUTPUT, _SIZE, _CHUNKS = map(NUMBERS.index, ("total", "input", "output", "size", "chunks"))
 
 ABSENT = -(2**63)
 """In a column of tokens: none were recorded."""
@@ -44,6 +45,13 @@ class QueryColumns:
         shapes = store.rows.shapes.table.values
         self._shape_facts += map(shape_facts, shapes[len(self._shape_facts) :])
         return self._shape_facts
+
+    def numbers(self, store: RowStore, field: str) -> Sequence[int]:
+        """The tokens, the size or the chunks of each row; below 0 where there are none."""
+        if field == "tokens":
+            return self.tokens(store)
+        column = store.rows.numbers[_SIZE if field == "size" else _CHUNKS]
+        return [store.rows.value(number) for number in column] if min(column, default=0) < 0 else column
 
     def tokens(self, store: RowStore) -> array[int]:
         """The tokens of each row, or `ABSENT`; see `recview.library.row_facts.tokens`."""

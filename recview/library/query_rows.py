@@ -11,7 +11,6 @@ from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns
 from recview.library.query_names import NameBuffer, holding, names_in, rows_named
-from recview.library.row_columns import NUMBERS
 from recview.library.row_facts import with_content
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
@@ -44,8 +43,6 @@ Texts = Mapping[TextTerm, Collection[int]]
 """The rows that have each text, as far as the reader has answered."""
 
 NO_TEXTS: Texts = MappingProxyType({})
-
-_SIZE, _CHUNKS = map(NUMBERS.index, ("size", "chunks"))
 
 
 class QueriedRows(NamedTuple):
@@ -177,14 +174,7 @@ class _Columns:
         return Truths(self._count, holds, holds | self._unread_rows)
 
     def _numbers(self, name: str, conditions: Sequence[Condition]) -> int:
-        store = self._store
-        column: Sequence[int]
-        if name == "tokens":
-            column = self._further.tokens(store)
-        else:
-            column = store.rows.numbers[_SIZE if name == "size" else _CHUNKS]
-            if min(column, default=0) < 0:
-                column = [store.rows.value(number) for number in column]
+        column = self._further.numbers(self._store, name)
         holds = 0
         for low, high in (bounds(each) for each in conditions if isinstance(each, Comparison | Range)):
             low = ABSENT + 1 if low is None else low

@@ -20,7 +20,18 @@ from recview.value import Value
 ErrorSource: TypeAlias = Literal["stream", "response"]
 """How an error inside an answer arrived: as one of its chunks, or as a plain body."""
 
-Noise: TypeAlias = Literal["ids", "timestamps", "fingerprint", "signatures", "padding", "usage"]
+Noise: TypeAlias = Literal[
+    "ids",
+    "timestamps",
+    "fingerprint",
+    "signatures",
+    "padding",
+    "usage",
+    "logprobs",
+    "content_filter",
+    "service_tier",
+    "seed",
+]
 """What differs between any two recordings of one call, and says nothing about the model."""
 
 

@@ -175,7 +175,6 @@ def parsed(text: str, root: Branch) -> Query | QueryProblem:
 
 
 def _pattern_problem(text: str) -> str:
-    from recview.patterns import PatternProblem, compile_pattern
+    from recview.patterns import pattern_problem  # on use: few queries have an expression
 
-    compiled = compile_pattern(text)
-    return compiled.reason if isinstance(compiled, PatternProblem) else ""
+    return pattern_problem(text)

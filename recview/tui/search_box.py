@@ -13,7 +13,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from recview.display.parts import Part
@@ -41,6 +43,9 @@ class SearchBox(Input):
             ("f1", "help"),
         )
     ]
+
+    # The toolkit's lays the screen out with every letter; the line is as wide as the screen leaves it.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     class Typed(Message):
         """What was typed so far."""

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -130,7 +131,12 @@ def set_border_subtitle(widget: Widget, subtitle: str | None) -> None:
 
 
 def _set_border(widget: Widget, name: str, text: str | None) -> None:
-    """Set a border's text, neutralised, unless it is there: the toolkit would draw the whole widget again."""
+    """Set a border's text, neutralised, unless it is there, and draw that row: the toolkit would draw all of them."""
     content = Content(sanitize(bounded(text))) if text is not None else None
-    if getattr(widget, name) != (content.markup if content else None):
-        setattr(widget, name, content)
+    if getattr(widget, name) == (content.markup if content else None):
+        return
+    setattr(widget, f"_{name}", content)
+    width, height = widget.outer_size
+    row = Region(0, 0 if name == "border_title" else height - 1, width, 1)
+    # The toolkit counts from the content's first cell.
+    widget.refresh(*([row.translate(-widget.content_offset)] if height else []))

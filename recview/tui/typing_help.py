@@ -44,7 +44,7 @@ class TypingHelp:
         from recview.tui.query_offers import completion, meant  # on use: nothing is typed at the start
 
         facets = self._values()
-        self.completion = completion(text, facets) if cursor == len(text) else None
+        self.completion = completion(text, facets, query, filtering.root) if cursor == len(text) else None
         if query.is_active and query.problem is None:
             self.meant = meant(query, filtering.root, facets) or self._in_texts()
         if self.is_empty:
@@ -101,33 +101,39 @@ class TypingHelp:
             )
         texts = self._main.texts
         if query.terms() and not texts.is_final:
-            return filtering.match_count, f"{texts.read:,} of {texts.total:,} read", []
+            return filtering.match_count, _read_words(texts.read, texts.total), []
         if query.undecided:
-            return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
+            return filtering.match_count, _read_words(query.contents.read, query.contents.total), []
         return filtering.match_count, "tests", []
 
-    def hint_parts(self) -> list[Part]:
-        """What is wrong with the query, or the keys of the line, for the bottom of the screen."""
+    def hint_parts(self) -> tuple[list[Part], list[Part]]:
+        """(what is wrong with the query, else the keys of the line; the keys beside what is wrong), for the bottom."""
         from recview.tui.query_offers import text_probe
 
         query = self._main.test_tree.filtering.query
         if query.problem is not None:
-            rest = _key("tab", "complete", self.completion.words) if self.completion else []
-            return [Part(f" ✗ {query.problem.words}   ", "error"), *rest, *_key("esc", "drop", "end")]
+            rest = _key("tab", "complete", self.completion.counted) if self.completion else []
+            return [Part(f" ✗ {query.problem.words}", "error")], [Part("  "), *rest, *_key("esc", "drop", "end")]
         problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
         if problem:
-            return [Part(f" ✗ {problem}   ", "error"), *_key("esc", "drop", "end")]
+            return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
         keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
-            count = "" if taken.matches is None else f" {taken.matches:,}"
-            keys += _key("tab", "complete", f"{taken.words}{count}")
+            keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")
         if query.is_active and text_probe(query):
             keys += _key("^t", "as_text", "in texts")
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
-        return [*keys, *_key("f1", "help", "help")]
+        return [*keys, *_key("f1", "help", "help")], []
+
+
+def _read_words(read: int, total: int) -> str:
+    """How much was read of what is searched; what was read is searched a moment later."""
+    if not total:
+        return "not read yet"
+    return f"{read:,} of {total:,} read" if read < total else "searching"
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:

@@ -85,12 +85,17 @@ def seconds_until(terminal: Terminal, word: str, start: float, at: int = 0, limi
     wanted, seen = word.encode(), at
     while True:
         end = len(terminal.output)
-        if wanted in _STYLES.sub(b"", terminal.output[max(at, seen - _OVERLAP) : end]):
+        if wanted in without_styles(terminal.output[max(at, seen - _OVERLAP) : end]):
             return time.perf_counter() - start
         seen = end
         if time.perf_counter() - start > limit:
             raise TimeoutError(f"{word!r} never came:\n{terminal.screen()}")
         terminal.read(0.05)
+
+
+def without_styles(output: bytes | bytearray) -> bytes:
+    """What a terminal was told to write, without how to style it."""
+    return _STYLES.sub(b"", bytes(output))
 
 
 def bytes_until(terminal: Terminal, mark: bytes, start: float, at: int = 0, limit: float = 60.0) -> float:
@@ -127,8 +132,17 @@ def cpu_seconds(pid: int) -> float:
     total = 0.0
     for process in processes(pid):
         with contextlib.suppress(OSError):
-            total += time.clock_gettime((~process << 3) | 2)
+            total += screen_cpu_seconds(process)
     return total
+
+
+def screen_cpu_seconds(pid: int) -> float:
+    """CPU time of a process alone: of recview's screen, without its reader.
+
+    Raises:
+        OSError: If it has ended, or on a system without such clocks.
+    """
+    return time.clock_gettime((~pid << 3) | 2)
 
 
 def megabytes(pid: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -81,6 +82,32 @@ async def test_a_query_filters_as_it_is_typed(query: str, expected: list[str], t
         assert f"{len(expected)} of 6" in line(app)
 
 
+async def test_what_is_wrong_is_cut_where_it_has_no_room_and_the_keys_are_not(tmp_path: Path) -> None:
+    async with listed(tmp_path, size=(80, 24)) as (app, pilot):
+        await type_query(app, pilot, "is:")
+        hints = shown_by(app, app.main.hints)
+        assert hints.startswith(" ✗ is: has no value: one of stream, plain")
+        assert re.search(r"…  tab is:\w+ \d   esc end +$", hints)
+
+
+async def test_the_line_opens_with_its_own_keys_not_those_of_what_was_typed_before(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "fini")
+        assert "tab finish:" in shown_by(app, app.main.hints)
+        await pilot.press("escape")
+        app.notify("something else", timeout=60)
+        await pilot.press("slash")
+        hints = shown_by(app, app.main.hints)
+        assert "enter keep   esc end" in hints
+        assert "finish:" not in hints
+
+
+async def test_a_wrong_expression_names_what_to_write(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "text:/[/")
+        assert r"a “[” is not closed: the sign itself is \[" in shown_by(app, app.main.hints)
+
+
 async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):
         await type_query(app, pilot, "finish:length")
@@ -88,6 +115,7 @@ async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Pat
         assert rows(app) == ["b"]
         hints = shown_by(app, app.main.hints)
         assert "✗ is: does not know eror: perhaps is:error" in hints
+        assert hints.rstrip().endswith("esc end")
         wrong = [span for span in app.main.search_box._value.spans if span.style]
         assert [(span.start, span.end) for span in wrong] == [(14, 21)] or wrong[0].end == 21
         await pilot.press("enter")
@@ -126,7 +154,13 @@ async def test_a_word_of_no_name_is_looked_for_in_texts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [("fini", "finish:"), ("-fini", "-finish:"), ("finish:le", "finish:length"), ("is:er", "is:error")],
+    [
+        ("fini", "finish:"),
+        ("-fini", "-finish:"),
+        ("finish:le", "finish:length"),
+        ("is:er", "is:error"),
+        ("chunks:", "chunks:>=2"),
+    ],
 )
 async def test_tab_completes_fields_and_values(typed: str, completed: str, tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):
@@ -135,6 +169,13 @@ async def test_tab_completes_fields_and_values(typed: str, completed: str, tmp_p
         await until(pilot, lambda: completed in line(app))
         await pilot.press("tab")
         await until(pilot, lambda: app.main.search_box.value == completed)
+
+
+async def test_a_value_that_is_whole_is_not_completed_to_a_longer_one(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "finish:stop")
+        await until(pilot, lambda: "3 of 6" in line(app))
+        assert "finish:stop_sequence" not in line(app)
 
 
 async def test_words_become_a_text_search(tmp_path: Path) -> None:
