@@ -15,6 +15,7 @@ _WITHOUT_OPTIONS = {
     "demo": False,
     "where": "",
     "at": None,
+    "staged": False,
     "autoplay": None,
     "speed": None,
     "theme": None,
@@ -34,4 +35,4 @@ def path_arguments(argv: Sequence[str]) -> argparse.Namespace | None:
         return None
     from types import SimpleNamespace
 
-    return cast("argparse.Namespace", SimpleNamespace(paths=list(argv), **_WITHOUT_OPTIONS))
+    return cast("argparse.Namespace", SimpleNamespace(paths=list(argv), behind=[], **_WITHOUT_OPTIONS))
