@@ -174,6 +174,12 @@ def test_a_query_is_a_query_whatever_names_there_are() -> None:
     assert isinstance(parse("a finish:stop", is_name=lambda name: True), And)
 
 
+def test_a_query_that_was_pasted_by_mistake_is_too_long() -> None:
+    problem = parse("a OR " * 3000 + "a")
+    assert isinstance(problem, QueryProblem)
+    assert problem.words == "a query has at most 10,000 characters, this one 15,001"
+
+
 def test_a_wrong_expression_is_a_problem_where_it_stands() -> None:
     problem = parse("a text:/(/", pattern_problem=lambda text: f"{text} is wrong")
     assert problem == QueryProblem(7, 10, "( is wrong")
