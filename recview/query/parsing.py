@@ -81,7 +81,7 @@ def _is_test_id(text: str) -> bool:
 
     So `tests/a.py::test[a b]` is; `a.py::test[a] b[c]`, of which the first word closes its bracket, is not.
     """
-    start = text.split(maxsplit=1)[0]
+    start = text.lstrip().partition(" ")[0]
     return "::" in start and text.endswith("]") and start.count("[") > start.count("]")
 
 

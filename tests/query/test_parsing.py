@@ -163,6 +163,7 @@ def test_what_stands_in_the_list_is_taken_whole(text: str, expected: Query) -> N
         ("tests/a.py::test[a (b) OR c]", Word("tests/a.py::test[a (b) OR c]")),
         ("'a.py::T::test[a: b?]'", Word("a.py::T::test[a: b?]")),
         ("a.py::test[a] b[c]", And((Word("a.py::test[a]"), Word("b[c]")))),
+        ('" "', Word(" ")),
         ("test[a b]", And((Word("test[a"), Word("b]")))),
     ],
 )
