@@ -57,7 +57,7 @@ def _messages(before: Meaning, after: Meaning, key: str, echoes: Echoes) -> Iter
         else:
             for path, earlier, later in pairs(old[first], new[second]):
                 full = f"{at}[{second}]{path}"
-                yield Difference(_kind(full, earlier, later, echoes), full, one, other)
+                yield Difference(_kind(full, earlier, later, echoes), full, earlier, later)
 
 
 def _by_message(meaning: Meaning, at: str, count: int) -> Sequence[Flat]:
