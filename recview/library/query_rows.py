@@ -12,7 +12,6 @@ from recview.library.content_table import UNREAD, ContentFactsTable
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns
 from recview.library.query_names import NameBuffer, holding, names_in, rows_named
 from recview.library.row_columns import NUMBERS
-from recview.library.row_facts import with_content
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.library.tree import Branch
@@ -153,16 +152,17 @@ class _Columns:
 
     def _of_tables(self, leaf: Leaf) -> Truths:
         """What the few distinct shapes and contents of rows say."""
-        shapes = [matches(leaf, facts, self._search) for facts in self._further.shape_facts(self._store)]
-        contents = bytes(self._content_matches(leaf, content) for content in self._contents)
-        shape_codes = self._store.rows.shapes.codes
-        holds = of_codes(shape_codes, bytes(truth is True for truth in shapes))
-        holds |= of_codes(self._content_codes, contents)
-        open_shapes = self._unread_rows and of_codes(shape_codes, bytes(truth is None for truth in shapes))
-        return Truths(self._count, holds, holds | (open_shapes & self._unread_rows))
 
-    def _content_matches(self, leaf: Leaf, content: ContentFacts | None) -> bool:
-        return content is not None and matches(leaf, with_content(Facts(), content), self._search) is True
+        def ask(facts: Facts) -> bool | None:
+            return matches(leaf, facts, self._search)
+
+        shape_codes = self._store.rows.shapes.codes
+        shapes, open_shapes = self._further.shapes(self._store).truths(leaf, ask)
+        contents, _ = self._further.contents(self._contents).truths(leaf, ask)
+        holds = of_codes(shape_codes, shapes)
+        holds |= of_codes(self._content_codes, contents[:UNREAD] + b"\0" + contents[UNREAD + 1 :])
+        open_rows = self._unread_rows and of_codes(shape_codes, open_shapes)
+        return Truths(self._count, holds, holds | (open_rows & self._unread_rows))
 
     @cached_property
     def _unread_rows(self) -> int:

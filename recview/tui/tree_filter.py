@@ -34,6 +34,7 @@ class TreeFilter:
         self.rows = self._all_rows = TreeRows(self.root)
         self.query = ListQuery()
         self._origin: tuple[Key, int] = ((), 0)
+        self._numbers: dict[Key, int | None] = {}
         self._lines = ListLines()
 
     @property
@@ -44,6 +45,7 @@ class TreeFilter:
     def show(self, root: Branch, *, anew: bool) -> None:
         """Take another state of the tree; with `anew`, choose which of its branches are open."""
         self.root = root
+        self._numbers.clear()
         self._all_rows.moved_to(root)
         if anew:
             self._all_rows.set_all(False)
@@ -89,7 +91,9 @@ class TreeFilter:
         row = self.rows.at(index)
         if row is None or not self.is_active or not isinstance(row.node, Leaf):
             return row
-        number = index_among(self.root, row.key)
+        if row.key not in self._numbers:
+            self._numbers[row.key] = index_among(self.root, row.key)
+        number = self._numbers[row.key]
         return row if number is None else row._replace(number=number + 1)
 
     def line(self, index: int, labels: ListLabels, where: ListPlace) -> Line:

@@ -85,7 +85,7 @@ def _typed(
         )
 
 
-def type_query(terminal: Terminal, query: str, total: int, pause: float = 0.05) -> Iterator[Answer]:
+def type_query(terminal: Terminal, query: str, total: int, pause: float = 0.1) -> Iterator[Answer]:
     """Type a query key by key into the line and end it, and say for each key what it took.
 
     Args:
