@@ -135,7 +135,9 @@ class SearchBox(Input):
         text = event.value
         if not self._pause:
             # At once, not by a message: the letter would be painted first, and what it filters a frame later.
-            cast("MainScreen", self.screen).on_search_box_typed(self.Typed(text))
+            main = cast("MainScreen", self.screen)
+            main.on_search_box_typed(self.Typed(text))
+            main.paint_together()
             return
         call_later(self._pause, lambda: self.value == text and self.post_message(self.Typed(text)))
 
