@@ -51,6 +51,11 @@ def ended(outline: Outline) -> Outline:
     return outline._replace(finish=spelled(outline.finish), finish_form=normal(outline.finish))
 
 
+def undigested(outline: Outline) -> Outline:
+    """The row without the digests of its turns, which test_turn_digests.py tries."""
+    return outline._replace(turns_digest=0, earlier_digest=0)
+
+
 def finish_forms() -> dict[str, str]:
     """The normal form of every word that a protocol has for how an answer ended, numbers included."""
     protocols = [row.protocol for row in PROTOCOLS.rows]

@@ -55,6 +55,13 @@ def joined_queries(argv: Sequence[str]) -> list[str]:
     return joined
 
 
+def query_text(text: str) -> str:
+    """A query as it was typed, if it can be read."""
+    if text:
+        _query(text)
+    return text
+
+
 def _query(text: str) -> Where:
     from recview.cli.where import where  # on use: it imports much
 

@@ -7,11 +7,13 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.cli.targets import STDIN, exists, is_just_path, may_be_other
-from recview.model import Source
 from recview.root import Root
+
+if TYPE_CHECKING:
+    from recview.model import Source
 
 
 class NotOpened(Exception):

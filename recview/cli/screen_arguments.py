@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from recview import __version__
-from recview.cli.arguments import Parser, help_formatter, whole_number
+from recview.cli.arguments import Parser, help_formatter, query_text, whole_number
 from recview.cli.kept_options import add_options
 
 EPILOG = """\
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
-    arguments.add_argument("--where", metavar="QUERY", default="", help="begin with this query in /")
+    arguments.add_argument("--where", type=query_text, metavar="QUERY", default="", help="begin with this query in /")
     arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
     _add_replay_options(arguments)
     arguments.add_argument(

@@ -6,12 +6,14 @@ import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.cli.name_shapes import looks_like_hash, looks_like_test
-from recview.cli.report import Report
 from recview.root import Root
 from recview.sources.discovery import discover, holds_recordings, root_of
+
+if TYPE_CHECKING:
+    from recview.cli.report import Report
 
 STDIN = "-"
 """The name of standard input."""

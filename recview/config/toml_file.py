@@ -9,9 +9,9 @@ from typing import Any
 from recview.config.files import read_bytes
 from recview.value import Value
 
-_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_AT_LINE = r" \(at (?:line (\d+), column \d+|end of document)\)"
 
-_TOO_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){40}""")
+_TOO_DEEP = r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){40}"""
 """A key of more parts than any has, for which the parser needs memory by the square of their number."""
 
 _MOST_LINES_TRIED = 20
@@ -77,15 +77,15 @@ def _parsed(text: str) -> tuple[dict[str, Any], str, int]:
     """The values of a text, or why it cannot be parsed and on which line."""
     import tomllib  # on use: most users have no config
 
-    if deep := _TOO_DEEP.search(text):
+    if deep := re.search(_TOO_DEEP, text):
         return {}, "has a key of too many parts", text.count("\n", 0, deep.start()) + 1
     try:
         return tomllib.loads(text), "", 0
     except tomllib.TOMLDecodeError as error:
         words = str(error)
-        at = _AT_LINE.search(words)
+        at = re.search(_AT_LINE, words)
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
-        return {}, f"is no TOML: {_AT_LINE.sub('', words)}", line
+        return {}, f"is no TOML: {re.sub(_AT_LINE, '', words)}", line
     except (RecursionError, ValueError):
         # Tables in tables without an end, a number of too many digits, a day that no calendar has.
         return {}, "cannot be parsed", 0

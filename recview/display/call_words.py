@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.model import Outline
-from recview.text_terms import MOST_COUNTED, TextHit
+
+if TYPE_CHECKING:
+    from recview.model import Outline
+    from recview.text_terms import TextHit
 
 LEAST = 12
 """Cells that words need at least: fewer would say nothing."""
@@ -49,6 +51,8 @@ def call_words(outline: Outline) -> Quote | None:
 
 def hit_words(hit: TextHit) -> Quote:
     """Where a text stands in a recording."""
+    from recview.text_terms import MOST_COUNTED
+
     text = covered(f"{hit.before}{hit.text}{hit.after}".translate(_BLANKS))
     more = hit.matches - 1
     words = "" if not more else f" and {more} more" if hit.matches < MOST_COUNTED else f" and {more} or more"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recview.display.lines import Span
-from recview.display.page_rows import PageLayout, PageView
 from recview.display.repeated import NOTHING, Repeated
-from recview.display.section import Section
-from recview.display.words import Word, counterpart
-from recview.replay.text_steps import characters_of
+
+if TYPE_CHECKING:
+    # The first frame shows no page.
+    from recview.display.lines import Span
+    from recview.display.page_rows import PageLayout, PageView
+    from recview.display.section import Section
+    from recview.display.words import Word
 
 
 class PageLook(NamedTuple):
@@ -54,6 +56,9 @@ def lit_spans(section: Section, position: int, *, is_final: bool) -> Iterator[Sp
         position: The position of the replay.
         is_final: Whether the section shows its final text.
     """
+    from recview.display.words import counterpart
+    from recview.replay.text_steps import characters_of
+
     characters = characters_of(section.block, position - 1) if section.block else None
     if characters is None:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.call_words import LEAST, Quote, quoted
@@ -70,16 +72,27 @@ def recording_row(
         return [*left, *_unread(leaf)], []
     kind = leaf.entry.outline.kind
     named: list[StyledText] = [] if kind == USUAL else [(f"{kind} ", "text")]
-    right = [*_flags(leaf, columns), *recording_figures(leaf, columns)]
     if quote:
-        room = columns.width - cells_of([*left, *named, *right]) - _GAP
         wanted = 2 * LEAST if quote.end > quote.start else LEAST
-        if room < wanted and is_keen:
-            right = [*sole_recording_flags(row, leaf, columns._replace(width=0)), *recording_figures(leaf, columns)]
+        for right in _columns_beside_words(row, leaf, columns, is_keen=is_keen):
             room = columns.width - cells_of([*left, *named, *right]) - _GAP
+            if room >= wanted:
+                break
         if room >= LEAST:
             return [*left, *named, *quoted(quote, room)], right
     return _without_words(leaf, columns, left)
+
+
+def _columns_beside_words(row: Row, leaf: Leaf, columns: Columns, *, is_keen: bool) -> Iterator[list[StyledText]]:
+    """What may stand at the right of words: all; the ending's mark and the figures; of a keen row, the mark alone."""
+    figures = recording_figures(leaf, columns)
+    yield [*_flags(leaf, columns), *figures]
+    if not is_keen and not _ROW_FLAGS.keys().isdisjoint(leaf.entry.flags):
+        return
+    mark = sole_recording_flags(row, leaf, columns._replace(width=0))
+    yield [*mark, *figures]
+    if is_keen:
+        yield [*mark, *(verdict_mark(leaf) if columns.has_verdicts else [])]
 
 
 def _without_words(leaf: Leaf, columns: Columns, left: list[StyledText]) -> Sides:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recview.display.section import Page
 from recview.humanize import plural
-from recview.library import Repetition
+
+if TYPE_CHECKING:
+    from recview.display.section import Page
+    from recview.library import Repetition
 
 NOTHING = range(0)
 """No section."""

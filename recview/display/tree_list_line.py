@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recview.display.call_words import call_words, hit_words
 from recview.display.lines import Line, Span
@@ -12,7 +12,9 @@ from recview.display.tree_rows import Row, TreeRows
 from recview.display.tree_steps import is_open, leaf_of
 from recview.library import Key, Leaf, Node
 from recview.model import Source
-from recview.text_terms import TextHit
+
+if TYPE_CHECKING:
+    from recview.text_terms import TextHit
 
 
 class ListPlace(NamedTuple):

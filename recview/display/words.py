@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from recview.display.section import Page
@@ -14,9 +15,12 @@ LONGEST = 1_000
 _IDEOGRAPHS = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters of scripts that put no blank between words: each is a word."""
 
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]{{1,{LONGEST}}}")
-_TOKEN = re.compile(rf"\w{{1,{LONGEST}}}")
+# As text: they take milliseconds to compile, and few go from word to word.
+_WORD = rf"[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]{{1,{LONGEST}}}"
+_TOKEN = rf"\w{{1,{LONGEST}}}"
 """A word of a tool call's arguments, which may be without blanks."""
+
+_compiled = cache(re.compile)
 
 
 class Word(NamedTuple):
@@ -90,7 +94,7 @@ def _text(page: Page, index: int) -> str:
 
 
 def _pattern(page: Page, index: int) -> re.Pattern[str]:
-    return _TOKEN if page.sections[index].kind == "tool_call" else _WORD
+    return _compiled(_TOKEN if page.sections[index].kind == "tool_call" else _WORD)
 
 
 def _last(matches: Iterable[re.Match[str]]) -> re.Match[str] | None:

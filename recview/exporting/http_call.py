@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeAlias
 from recview.coerce import as_words
 from recview.credentials import is_credential_name, key_spans, url_spans
 from recview.display.mask import covered
-from recview.exporting.access import Access, access_of
 from recview.json_text import compact
 from recview.model import Exchange, Json, Readability, Request
+from recview.protocols.access import Access, access_of, path_of
 from recview.protocols.providers import is_private_url, provider
 from recview.wire import parse
 
@@ -77,18 +77,6 @@ def _method_and_body(exchange: Exchange, remarks: list[str]) -> tuple[str, Json]
     return method, body
 
 
-_PATHS = {
-    "openai.chat": "/chat/completions",
-    "openai.completions": "/completions",
-    "openai.responses": "/responses",
-    "anthropic.messages": "/messages",
-    "anthropic.completions": "/complete",
-    "cohere.chat": "/chat",
-    "gemini.generate_content": "/models/{model}:generateContent",
-    "gemini.interactions": "/interactions",
-}
-"""The path behind a provider's base by the protocol, where neither URL nor endpoint was recorded."""
-
 NO_SERVER = "https://example.invalid"
 """The server where none is known; that name never has an address."""
 
@@ -102,7 +90,7 @@ def _url(exchange: Exchange, access: Access, protocol: str, remarks: list[str]) 
             return url.replace("/v1/v1/", "/v1/", 1)
         return url
     model = exchange.request.model.rpartition("models/")[2]
-    path = exchange.request.endpoint or _PATHS.get(protocol, "").format(model=model)
+    path = exchange.request.endpoint or path_of(protocol).format(model=model)
     path = path if path.startswith("/") else f"/{path}"
     base = access.base or NO_SERVER
     # A recorded endpoint often begins with what ends the base.
@@ -144,7 +132,7 @@ def _headers(request: Request, access: Access, remarks: list[str], body: Json) -
                 remarks.append("a header was left out that cannot be sent")
             elif is_credential_name(name) or covered(text) != text:
                 if text.startswith("AWS4-"):
-                    remarks.append("it was signed for AWS: here a Bedrock API key takes the signature's place")
+                    remarks.append("it was signed for AWS: here an API key takes the signature's place")
                 yield name, _credential(name, text, access)
                 has_key = True
             else:

@@ -52,8 +52,9 @@ class Calls(NamedTuple):
 
     @property
     def is_order_inferred(self) -> bool:
-        """Whether there are others, in an order that no file keeps."""
-        return len(self.rows) > 1 and not self.store.rows.shapes[self.rows[self.position]].ordered
+        """Whether there are others of the same test, in an order that no file keeps."""
+        rows, row = self.store.rows, self.rows[self.position]
+        return len(self.rows) > 1 and bool(rows.test_ids[row]) and not rows.shapes[row].ordered
 
     def beside(self, by: int) -> Source | None:
         """The recording after (1) or before (-1) the one that is meant, or None."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from recview.content_facts import ContentFacts
 from recview.library.coded import Table
-from recview.library.read_contents import ReadContents
 from recview.library.row_columns import NUMBERS
-from recview.library.row_store import RowStore
+
+if TYPE_CHECKING:
+    from recview.library.read_contents import ReadContents
+    from recview.library.row_store import RowStore
 
 UNREAD, NOTHING = 0, 1
 """The codes of a row that was not read yet, and of one that was read and has no facts."""

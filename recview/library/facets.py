@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from heapq import nlargest
 
 from recview.library.content_table import ContentFactsTable
 from recview.library.query_columns import query_columns
@@ -14,6 +15,9 @@ from recview.query.facets import facet
 
 OF_LIST = ("finish", "model", "protocol", "tool", "error", "verdict")
 """The fields whose values are counted beside the list."""
+
+NUMBERED = ("tokens", "size", "chunks")
+"""The fields of which the largest numbers are offered."""
 
 OF_TYPING = ("finish", "model", "protocol", "tool", "error", "verdict", "is", "has", "provider", "format", "status")
 """The fields whose values are offered to complete what is typed."""
@@ -37,3 +41,23 @@ def facets(root: Branch, contents: ContentFactsTable, fields: Iterable[str] = OF
         content = values[code]
         recordings.append((facts[shape] if content is None else with_content(facts[shape], content), count))
     return [facet(field, recordings) for field in fields]
+
+
+LARGEST = 10
+"""Recordings that are asked for where the largest of a list are wanted."""
+
+
+def from_which_number(root: Branch, field: str) -> int | None:
+    """From which number on the recordings of a tree are its largest: that of the tenth of them; None if none has one.
+
+    Args:
+        root: The tree.
+        field: `tokens`, `size` or `chunks`.
+    """
+    numbers = query_columns(root.store).numbers(root.store, field)
+    largest = nlargest(LARGEST, filter(_is_some, map(numbers.__getitem__, root.members)))
+    return largest[-1] if largest else None
+
+
+def _is_some(number: int) -> bool:
+    return number > 0

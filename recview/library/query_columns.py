@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from recview.content_facts import ContentFacts
 from recview.library.distinct_facts import DistinctFacts
-from recview.library.query_names import NameBuffer, label
+from recview.library.name_buffer import NameBuffer
+from recview.library.query_names import label
 from recview.library.row_columns import NUMBERS
 from recview.library.row_facts import shape_facts, tokens, with_content
 from recview.library.row_store import RowStore
@@ -16,7 +17,7 @@ from recview.library.text_blocks import TextBlocks
 from recview.model import Usage
 from recview.query.facts import Facts
 
-_TOTAL, _INPUT, _OUTPUT = map(NUMBERS.index, ("total", "input", "output"))
+_TOTAL, _INPUT, _OUTPUT, _SIZE, _CHUNKS = map(NUMBERS.index, ("total", "input", "output", "size", "chunks"))
 
 ABSENT = -(2**63)
 """In a column of tokens: none were recorded."""
@@ -60,6 +61,13 @@ class QueryColumns:
         facts = self._contents.facts
         facts += [with_content(Facts(), content or ContentFacts()) for content in values[len(facts) :]]
         return self._contents
+
+    def numbers(self, store: RowStore, field: str) -> Sequence[int]:
+        """The tokens, the size or the chunks of each row; below 0 where there are none."""
+        if field == "tokens":
+            return self.tokens(store)
+        column = store.rows.numbers[_SIZE if field == "size" else _CHUNKS]
+        return [store.rows.value(number) for number in column] if min(column, default=0) < 0 else column
 
     def tokens(self, store: RowStore) -> array[int]:
         """The tokens of each row, or `ABSENT`; see `recview.library.row_facts.tokens`."""

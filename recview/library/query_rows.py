@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
+from recview.library.name_buffer import NameBuffer, NameSearch
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns
-from recview.library.query_names import NameBuffer, holding, names_in, rows_named
-from recview.library.row_columns import NUMBERS
+from recview.library.query_names import holding, names_in, rows_named
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.library.tree import Branch
@@ -43,8 +43,6 @@ Texts = Mapping[TextTerm, Collection[int]]
 """The rows that have each text, as far as the reader has answered."""
 
 NO_TEXTS: Texts = MappingProxyType({})
-
-_SIZE, _CHUNKS = map(NUMBERS.index, ("size", "chunks"))
 
 
 class QueriedRows(NamedTuple):
@@ -89,6 +87,17 @@ def text_terms(query: Query) -> list[TextTerm]:
     return list(dict.fromkeys(term for field in fields for term in _terms(field)))
 
 
+def name_searches(root: Branch, query: Query) -> list[NameSearch]:
+    """The searches for the expressions of a query in names, as far as they went: `queried` waits for each.
+
+    Args:
+        root: The tree.
+        query: The query.
+    """
+    columns = _Columns(root.store, None, NO_TEXTS)
+    return [search for leaf in leaves(query) for search in columns.name_searches(leaf)]
+
+
 def _terms(field: Field) -> Iterable[TextTerm]:
     row = FIELDS[field.name]
     if row.kind != "text":
@@ -127,13 +136,30 @@ class _Columns:
         truths = self._of_tables(leaf)
         if isinstance(leaf, Word):
             return truths.either(decided(self._count, rows_named(self._store, leaf.text)))
-        store = self._store
-        by_key = self._found(self._further.labels, leaf, len(store.keys.keys), store.key_codes)
-        truths = truths.either(decided(self._count, by_key))
-        if truths.holds == all_rows(self._count):
-            return truths
-        by_path = self._found(self._further.paths, leaf, len(store.paths.table.values), store.paths.codes)
-        return truths.either(decided(self._count, by_path))
+        for (buffer, count), codes in zip(
+            self._name_buffers(leaf), (self._store.key_codes, self._store.paths.codes), strict=True
+        ):
+            if truths.holds != all_rows(self._count) and (expression := self._compiled(leaf)):
+                truths = truths.either(decided(self._count, of_codes(codes, buffer.matching(expression, count))))
+        return truths
+
+    def _name_buffers(self, leaf: Leaf) -> list[tuple[NameBuffer, int]]:
+        """The names that an expression of a term is looked for in, and how many there are."""
+        store, further = self._store, self._further
+        if isinstance(leaf, Pattern):
+            return [(further.labels, len(store.keys.keys)), (further.paths, len(store.paths.table.values))]
+        if isinstance(leaf, Field) and leaf.name == "path":
+            return [(further.paths, len(store.paths.table.values))]
+        if isinstance(leaf, Field) and leaf.name == "test":
+            return [(further.ids, len(store.rows.test_ids.table.values))]
+        return []
+
+    def name_searches(self, leaf: Leaf) -> Iterable[NameSearch]:
+        """The searches for the expressions of a term in names."""
+        conditions = leaf.conditions if isinstance(leaf, Field) else (leaf,)
+        for condition in conditions:
+            if isinstance(condition, Pattern) and (expression := self._compiled(condition)):
+                yield from (buffer.search(expression, count) for buffer, count in self._name_buffers(leaf))
 
     def _field(self, field: Field) -> Truths:
         store, row = self._store, FIELDS[field.name]
@@ -177,14 +203,7 @@ class _Columns:
         return Truths(self._count, holds, holds | self._unread_rows)
 
     def _numbers(self, name: str, conditions: Sequence[Condition]) -> int:
-        store = self._store
-        column: Sequence[int]
-        if name == "tokens":
-            column = self._further.tokens(store)
-        else:
-            column = store.rows.numbers[_SIZE if name == "size" else _CHUNKS]
-            if min(column, default=0) < 0:
-                column = [store.rows.value(number) for number in column]
+        column = self._further.numbers(self._store, name)
         holds = 0
         for low, high in (bounds(each) for each in conditions if isinstance(each, Comparison | Range)):
             low = ABSENT + 1 if low is None else low
@@ -217,17 +236,13 @@ class _Columns:
             elif isinstance(condition, Whole):
                 matching = bytearray(name == condition.text for name in names)
             elif isinstance(condition, Pattern) and (expression := self._compiled(condition)):
-                matching = buffer.matching(expression, count)
+                matching = bytearray(buffer.matching(expression, count))
             else:
                 continue
             if None in names:
                 matching[names.index(None)] = 0
             holds |= of_codes(codes, matching)
         return holds
-
-    def _found(self, buffer: NameBuffer, pattern: Pattern, count: int, codes: Sequence[int]) -> int:
-        expression = self._compiled(pattern)
-        return of_codes(codes, buffer.matching(expression, count)) if expression else 0
 
     def _compiled(self, pattern: Pattern) -> Compiled | None:
         if pattern.text not in self._expressions:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recview.content_facts import ContentFacts
-from recview.library.coded import Coded
+if TYPE_CHECKING:
+    from recview.content_facts import ContentFacts
+    from recview.library.coded import Coded
 
 
 class ReadContents(NamedTuple):

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from recview.display.chunk_rows import ChunkRow
-from recview.display.hits import Hit
-from recview.display.json_lines import JsonLines
-from recview.indexed_file import IndexedFile
-from recview.library.read_contents import ReadContents
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
-from recview.live.requests import ChunksKey, FindLine, MakeText, PageOptions
 from recview.locating.target import FileLine
-from recview.model import Source
 from recview.progress import Progress
-from recview.reading.exported_text import ExportedText
-from recview.reading.recording_view import RawText, RecordingView, Unopened
-from recview.text_terms import TextHit, TextTerm
-from recview.verdicts.review import Review
+from recview.value import Value
 
 if TYPE_CHECKING:
+    # What an event is made of is imported by whoever makes it or takes it.
+    from recview.display.chunk_rows import ChunkRow
+    from recview.display.hits import Hit
+    from recview.display.json_lines import JsonLines
     from recview.display.page_rows import PageLayout
+    from recview.indexed_file import IndexedFile
+    from recview.library.read_contents import ReadContents
+    from recview.live.requests import ChunksKey, FindLine, MakeText, PageOptions
+    from recview.model import Source
+    from recview.reading.exported_text import ExportedText
+    from recview.reading.recording_view import RawText, RecordingView, Unopened
+    from recview.text_terms import TextHit, TextTerm
+    from recview.verdicts.review import Review
 
 
-class FilesIndexed(NamedTuple):
+class FilesIndexed(Value):
     """Files were read, at the start or because they changed.
 
     Attributes:
@@ -42,7 +44,7 @@ class FilesIndexed(NamedTuple):
     kinds: Mapping[str, int] | None = None
 
 
-class BaselineReady(NamedTuple):
+class BaselineReady(Value):
     """Every file's first content was read, so that each change from now on can be compared with it.
 
     It comes a second time if some contents could not be kept, which is known only when all are compressed.
@@ -54,7 +56,7 @@ class BaselineReady(NamedTuple):
     dropped: int
 
 
-class FilesCompared(NamedTuple):
+class FilesCompared(Value):
     """Files that were touched were compared with their baseline.
 
     Attributes:
@@ -64,7 +66,7 @@ class FilesCompared(NamedTuple):
     reviews: Mapping[str, Review | None]
 
 
-class Opened(NamedTuple):
+class Opened(Value):
     """The end of a load.
 
     Attributes:
@@ -84,7 +86,7 @@ class Opened(NamedTuple):
     options: PageOptions
 
 
-class LaidOut(NamedTuple):
+class LaidOut(Value):
     """Another page of an open recording."""
 
     opening: int
@@ -92,14 +94,14 @@ class LaidOut(NamedTuple):
     options: PageOptions
 
 
-class WindowRead(NamedTuple):
+class WindowRead(Value):
     """A part of a recording's file."""
 
     source: Source
     raw: RawText
 
 
-class ChunkRowsRead(NamedTuple):
+class ChunkRowsRead(Value):
     """The rows of chunks, from the one with the index `start` on."""
 
     key: ChunksKey
@@ -107,7 +109,7 @@ class ChunkRowsRead(NamedTuple):
     rows: tuple[ChunkRow, ...]
 
 
-class ChunksRead(NamedTuple):
+class ChunksRead(Value):
     """Chunks laid out, from the one with the index `start` on."""
 
     key: ChunksKey
@@ -115,7 +117,7 @@ class ChunksRead(NamedTuple):
     documents: tuple[JsonLines, ...]
 
 
-class ChunkHits(NamedTuple):
+class ChunkHits(Value):
     """Where a text is in the rows of chunks."""
 
     key: ChunksKey
@@ -123,7 +125,7 @@ class ChunkHits(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-class ContentsRead(NamedTuple):
+class ContentsRead(Value):
     """Recordings were decoded: what this tells that their rows do not. It comes in batches, file by file.
 
     Attributes:
@@ -139,7 +141,7 @@ class ContentsRead(NamedTuple):
     begins: bool = False
 
 
-class TermResult(NamedTuple):
+class TermResult(Value):
     """What was searched for, as far as it was searched.
 
     Attributes:
@@ -155,7 +157,7 @@ class TermResult(NamedTuple):
     hint: str = ""
 
 
-class TextsFound(NamedTuple):
+class TextsFound(Value):
     """Which recordings have texts that were searched for; it comes again as more recordings are read or change.
 
     Attributes:
@@ -173,7 +175,7 @@ class TextsFound(NamedTuple):
     is_final: bool
 
 
-class HitsRead(NamedTuple):
+class HitsRead(Value):
     """Where a term stands first in some recordings, by their numbers; those are left out that have it no more."""
 
     number: int
@@ -181,14 +183,14 @@ class HitsRead(NamedTuple):
     hits: Mapping[int, TextHit]
 
 
-class TextMade(NamedTuple):
+class TextMade(Value):
     """A text that was asked for to be copied."""
 
     request: MakeText
     exported: ExportedText
 
 
-class LineFound(NamedTuple):
+class LineFound(Value):
     """The file that an editor is to open, and the line.
 
     Attributes:
@@ -204,13 +206,13 @@ class LineFound(NamedTuple):
     problem: str = ""
 
 
-class RequestFailed(NamedTuple):
+class RequestFailed(Value):
     """A mistake of recview's own, in words, kept a request from being answered."""
 
     problem: str
 
 
-class FinalState(NamedTuple):
+class FinalState(Value):
     """What had not been read or compared by the end.
 
     Attributes:

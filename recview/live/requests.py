@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from recview.cache.settings import CacheSettings
-from recview.locating.target import Target
-from recview.model import Source
-from recview.reading.exported_text import ExportKind
-from recview.root import Root
-from recview.text_terms import TextTerm
+from recview.value import Value
+
+if TYPE_CHECKING:
+    from recview.cache.settings import CacheSettings
+    from recview.locating.target import Target
+    from recview.model import Source
+    from recview.reading.exported_text import ExportKind
+    from recview.root import Root
+    from recview.text_terms import TextTerm
 
 
-class Begin(NamedTuple):
+class Begin(Value):
     """Read the first few files of a root.
 
     Attributes:
@@ -32,15 +35,15 @@ class Begin(NamedTuple):
     is_alone: bool = False
 
 
-class ReadRest(NamedTuple):
+class ReadRest(Value):
     """Read all other files, now that the first frame is painted."""
 
 
-class KeyPressed(NamedTuple):
+class KeyPressed(Value):
     """A key is being answered: a reader in the screen's own process pauses for it."""
 
 
-class PageOptions(NamedTuple):
+class PageOptions(Value):
     """How a page is laid out.
 
     Attributes:
@@ -56,7 +59,7 @@ class PageOptions(NamedTuple):
     secrets: bool = False
 
 
-class Open(NamedTuple):
+class Open(Value):
     """Load a recording and lay out its page; only the latest of several is loaded.
 
     Attributes:
@@ -75,27 +78,27 @@ class Open(NamedTuple):
     is_new: bool = False
 
 
-class LayOut(NamedTuple):
+class LayOut(Value):
     """Lay out another page of an open recording."""
 
     opening: int
     options: PageOptions
 
 
-class Forget(NamedTuple):
+class Forget(Value):
     """Forget an opened recording, as nothing further will be asked about it."""
 
     opening: int
 
 
-class ReadWindow(NamedTuple):
+class ReadWindow(Value):
     """Read another part of a recording's file, from an offset in bytes on."""
 
     source: Source
     offset: int
 
 
-class ChunksKey(NamedTuple):
+class ChunksKey(Value):
     """Which chunks are meant: those of an opened recording, or of its side before; credentials shown or covered."""
 
     opening: int
@@ -103,7 +106,7 @@ class ChunksKey(NamedTuple):
     secrets: bool
 
 
-class ReadChunkRows(NamedTuple):
+class ReadChunkRows(Value):
     """Make the rows of the chunks from `start` to before `stop`."""
 
     key: ChunksKey
@@ -111,7 +114,7 @@ class ReadChunkRows(NamedTuple):
     stop: int
 
 
-class ReadChunks(NamedTuple):
+class ReadChunks(Value):
     """Lay out the chunks from `start` to before `stop`; of long ones just the first."""
 
     key: ChunksKey
@@ -119,14 +122,14 @@ class ReadChunks(NamedTuple):
     stop: int
 
 
-class FindInChunks(NamedTuple):
+class FindInChunks(Value):
     """Find a text, in lower case, in the rows of the chunks."""
 
     key: ChunksKey
     needle: str
 
 
-class SearchTexts(NamedTuple):
+class SearchTexts(Value):
     """Search the texts of all recordings for some terms; a later request, also one without terms, ends it.
 
     Attributes:
@@ -138,7 +141,7 @@ class SearchTexts(NamedTuple):
     terms: tuple[TextTerm, ...]
 
 
-class ReadHits(NamedTuple):
+class ReadHits(Value):
     """Tell where a term stands in some recordings: `HitsRead` answers.
 
     Attributes:
@@ -152,7 +155,7 @@ class ReadHits(NamedTuple):
     recordings: tuple[int, ...]
 
 
-class MakeText(NamedTuple):
+class MakeText(Value):
     """Make a text of an opened recording, to be copied.
 
     Attributes:
@@ -166,7 +169,7 @@ class MakeText(NamedTuple):
     chunk_index: int = 0
 
 
-class FindLine(NamedTuple):
+class FindLine(Value):
     """Find the line of a recording's file that holds something of it, for an editor.
 
     Attributes:
@@ -180,15 +183,15 @@ class FindLine(NamedTuple):
     is_before: bool = False
 
 
-class CancelOpening(NamedTuple):
+class CancelOpening(Value):
     """Stop opening what is being opened."""
 
 
-class Stop(NamedTuple):
+class Stop(Value):
     """End reading."""
 
 
-class Finish(NamedTuple):
+class Finish(Value):
     """After `Stop`, read and compare what had not been: `FinalState` answers it."""
 
 

@@ -37,9 +37,9 @@ def parse(
         is_name: Whether a text stands in a test id or a path of the list: what was pasted is then one word.
         pattern_problem: What is wrong with a regular expression; empty if nothing is.
     """
-    whole = text.strip()
-    name = unquoted(whole)
-    if len(whole.split()) > 1 and not any(map(_is_special, whole.split())) and is_name(name):
+    words = text.split()
+    name = unquoted(text.strip())
+    if len(words) > 1 and not any(map(_is_special, words)) and (_is_test_id(name) or is_name(name)):
         return Word(name)
     try:
         return _Parser(text, is_name, pattern_problem).query()
@@ -56,6 +56,15 @@ def field_name(word: str) -> str:
 def unquoted(text: str) -> str:
     """A name without what it may have around it where it was copied from: quotes, and `./` before a path."""
     return text.strip(_QUOTES).removeprefix("./") or text
+
+
+def _is_test_id(text: str) -> bool:
+    """Whether a text with blanks is one test id, whatever names there are: they stand in its brackets.
+
+    So `tests/a.py::test[a b]` is; `a.py::test[a] b[c]`, of which the first word closes its bracket, is not.
+    """
+    start = text.split(maxsplit=1)[0]
+    return "::" in start and text.endswith("]") and start.count("[") > start.count("]")
 
 
 def _is_special(word: str) -> bool:

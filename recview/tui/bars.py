@@ -54,8 +54,8 @@ class Bar(StyledWidget):
             if at + wanted > room:
                 if part.action:
                     break
-                text = set_cell_size(text, max(0, room - at))
                 size = room - at
+                text = f"{set_cell_size(text, size - 1)}…" if size > 0 else ""
             segments.append(Segment(text, self.style(part.style)))
             self._cells.append((at, at + size, part.action))
             at += size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -12,9 +12,7 @@ from textual.selection import Selection
 
 from recview.display.hits import Hit, SearchableRows
 from recview.display.lines import Line
-from recview.display.page_lines import PageLines, position_behind, text_width
 from recview.display.page_look import PLAIN
-from recview.display.page_rows import PageLayout, PageView
 from recview.tui.finder import Finder
 from recview.tui.line_view import LineView
 from recview.tui.messages import PositionChosen
@@ -22,6 +20,11 @@ from recview.tui.repeated_part import RepeatedPart
 from recview.tui.selected_text import selected_rows
 from recview.tui.textual_bindings import bindings
 from recview.tui.word_cursor import WordCursor
+
+if TYPE_CHECKING:
+    # The first frame shows no page.
+    from recview.display.page_lines import PageLines
+    from recview.display.page_rows import PageLayout, PageView
 
 _NO_PAGE = SearchableRows()
 
@@ -127,13 +130,16 @@ class ChatView(LineView):
     @property
     def layout_width(self) -> int:
         """Cells of text; while another pane has the screen, as many as there will be room for."""
+        from recview.display.page_lines import text_width
+
         return text_width(self.room or self.app.size.width - 1)
 
     def _relayout(self) -> None:
         """Lay out at the pane's width, the text at the top of the view staying there."""
-        width = self.layout_width
-        if self._layout is None or self._layout.width == width:
+        if self._layout is None or self._layout.width == (width := self.layout_width):
             return
+        from recview.display.page_rows import PageLayout
+
         top, view = self.scroll_offset.y, self.page_view
         anchor = view.text_at(top) if view is not None and top < view.count else None
         if self._anchor and self._anchor[0] == top:
@@ -172,6 +178,8 @@ class ChatView(LineView):
         view, room = self.page_view, self.room
         if view is None:
             return None
+        from recview.display.page_lines import PageLines
+
         lines = self._lines
         if lines is None or lines.view is not view or (lines.room, lines.look) != (room, self.look):
             self._lines = lines = PageLines(view, room, self.look)
@@ -209,6 +217,8 @@ class ChatView(LineView):
         self.following = False
         if self._layout is None:
             return
+        from recview.display.page_lines import position_behind
+
         self.repeated_part.reveal(hit.anchor)
         shown = self._layout.shown(hit.anchor, self.position)
         if (shown is None or shown < hit.end) and not (self.page_view and self.page_view.ghost):

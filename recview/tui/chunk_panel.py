@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from recview.display.json_lines import JsonLines
-from recview.live.events import ChunksRead
 from recview.live.requests import ChunksKey, ReadChunks
 from recview.tui.chunk_pages import ChunkPages
-from recview.tui.json_view import JsonView
 from recview.tui.messages import ChunksWanted
+
+if TYPE_CHECKING:
+    from recview.display.json_lines import JsonLines
+    from recview.live.events import ChunksRead
+    from recview.tui.json_view import JsonView
 
 PAGE_CHUNKS = 16
 """Chunks that are asked for together: half a second of a replay at its pace."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.live.events import TextMade
 from recview.live.requests import MakeText
 from recview.tui.commands.copying import copy_text
 
 if TYPE_CHECKING:
+    from recview.live.events import TextMade
     from recview.tui.copyables import Copyable
     from recview.tui.main_screen import MainScreen
 

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from recview.destination import remove_copy
-from recview.display.editor_command import EditorCommand, editor_arguments, editor_command
-from recview.live.events import LineFound
 from recview.live.requests import FindLine
-from recview.locating.target import Target
-from recview.model import Source
 
 if TYPE_CHECKING:
+    from recview.display.editor_command import EditorCommand
+    from recview.live.events import LineFound
+    from recview.locating.target import Target
+    from recview.model import Source
     from recview.tui.main_screen import MainScreen
 
 SOFT_RESET = b"\x1b[!p"
@@ -37,6 +36,8 @@ class Editor:
 
     def open(self, source: Source, target: Target, *, is_before: bool) -> None:
         """Open the file of a recording, at the line of something in it, once that is found."""
+        from recview.display.editor_command import editor_command
+
         command = editor_command(os.environ)
         if isinstance(command, str):
             self._main.notify(command, severity="warning", timeout=8)
@@ -48,6 +49,8 @@ class Editor:
 
     def take(self, event: LineFound) -> None:
         """Run the editor on what was found; while it runs, the screen stands still."""
+        from recview.display.editor_command import editor_arguments, editor_command
+
         if event.copied:
             self._copies.append(event.path)
         command = editor_command(os.environ)
@@ -67,6 +70,8 @@ class Editor:
 
     def remove_copies(self) -> None:
         """Remove the copies that were opened, as the program ends."""
+        from recview.destination import remove_copy
+
         for copy in self._copies:
             remove_copy(copy)
         self._copies = []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from recview.display.facts import Fact
+from typing import TYPE_CHECKING
+
 from recview.display.line_part import shown_cells
 from recview.display.lines import Line
 from recview.tui.line_view import LineView
+
+if TYPE_CHECKING:
+    from recview.display.facts import Fact
 
 LEAST, MOST = 4, 10
 """Rows: an answer with usage and a finish_reason has four, and the box of another is no smaller."""

@@ -37,7 +37,7 @@ class FrugalScreen(Screen[None]):
         event.refresh_styles = self.stack_updates > 0
 
     def paint_together(self) -> None:
-        """Paint all that has changed by now in one frame: each widget tells of it in its own turn, some a frame late."""
+        """Paint all that has changed by now in one frame: widgets tell of it in their own turns, some a frame late."""
         for widget in self._compositor.visible_widgets:
             widget._check_refresh()
 

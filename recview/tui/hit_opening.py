@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from recview.display.hits import Hit
-from recview.display.page_lines import position_behind
-from recview.display.section import Section
-from recview.model import Source
-from recview.replay.text_steps import step_of_field
-from recview.text_terms import TextHit
 from recview.tui.commands.search import Search
 
 if TYPE_CHECKING:
+    from recview.display.hits import Hit
+    from recview.display.section import Section
+    from recview.model import Source
+    from recview.text_terms import TextHit
     from recview.tui.main_screen import MainScreen
 
 
@@ -69,6 +67,8 @@ class HitOpening:
 
     def _position(self, hit: TextHit) -> int:
         """How much must be played for the text to be complete; 0 for one of the request."""
+        from recview.replay.text_steps import step_of_field
+
         recording = self._main.session.opened
         if recording is None or hit.field == "request":
             return 0
@@ -77,6 +77,8 @@ class HitOpening:
 
     def _index(self, hits: list[Hit], position: int) -> int:
         """The first place in the conversation that is complete at a position and not before."""
+        from recview.display.page_lines import position_behind
+
         sections = self.sections
         positions = (position_behind(sections[hit.anchor], hit) for hit in hits)
         return next((index for index, behind in enumerate(positions) if behind >= position), 0)

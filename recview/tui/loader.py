@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.display.page_rows import PageLayout
 from recview.live.events import (
     ChunkHits,
     ChunkRowsRead,
@@ -24,6 +23,7 @@ from recview.tui.load_progress import LoadProgress
 from recview.tui.session_slices import show_player
 
 if TYPE_CHECKING:
+    from recview.display.page_rows import PageLayout
     from recview.tui.main_screen import MainScreen
 
 

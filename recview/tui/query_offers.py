@@ -31,14 +31,22 @@ class Offer(NamedTuple):
     words: str
     matches: int | None = None
 
+    @property
+    def counted(self) -> str:
+        """What it is, and how many recordings it leaves: `finish:tool_calls 189`."""
+        return self.words if self.matches is None else f"{self.words} {self.matches:,}"
 
-def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
+
+def completion(text: str, facets: Iterable[Facet], query: ListQuery, root: Branch) -> Offer | None:
     """The query with its last word completed to a field or a value; None if there is nothing to complete.
 
     Args:
         text: What was typed, up to the cursor.
         facets: The values that rows have.
+        query: Counts what another query leaves.
+        root: The tree that it is asked of.
     """
+    from recview.library.facets import NUMBERED
     from recview.query.fields import FIELDS
 
     match = re.search(r"""(?:^|[\s(])-*([^\s()"'/]+)$""", text)
@@ -51,6 +59,8 @@ def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
         return Offer(f"{before}{field}:", f"{field}:") if field else None
     if name not in FIELDS:
         return None
+    if name in NUMBERED:
+        return _largest(before, name, values, query, root)
     head, comma, part = values.rpartition(",")
     counted = {value: count for facet in facets if facet.field == name for value, count in facet.values}
     for value in (*counted, *FIELDS[name].values):
@@ -62,6 +72,17 @@ def completion(text: str, facets: Iterable[Facet]) -> Offer | None:
             words = f"{name}:{value}"
             return Offer(f"{before}{name}:{head}{comma}{value}", words, counted.get(value))
     return None
+
+
+def _largest(before: str, name: str, typed: str, query: ListQuery, root: Branch) -> Offer | None:
+    """The query for the recordings with the largest numbers, where no number is typed yet."""
+    from recview.library.facets import from_which_number
+
+    number = from_which_number(root, name) if ">=".startswith(typed) else None
+    if number is None:
+        return None
+    text = f"{before}{name}:>={number}"
+    return Offer(text, f"{name}:>={number}", query.count(text, root))
 
 
 def meant(query: ListQuery, root: Branch, facets: Iterable[Facet]) -> Offer | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recview.display.repeated import Repeated, repeated
-from recview.display.section import Page
-from recview.library import Repetition
 
 if TYPE_CHECKING:
+    from recview.display.section import Page
+    from recview.library import Repetition
     from recview.tui.chat_view import ChatView
 
 

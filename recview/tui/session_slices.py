@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from recview.display.page_rows import PageLayout
 from recview.display.titles import empty_list_words
-from recview.display.unopened_page import unopened_page
 from recview.humanize import size as size_words
 from recview.library import calls_of
 from recview.replay.timeline import Timeline
@@ -70,6 +68,9 @@ def _show_unopened(main: MainScreen, before: Session) -> None:
     failed = main.session.unopened
     if failed is None:
         return
+    from recview.display.page_rows import PageLayout
+    from recview.display.unopened_page import unopened_page
+
     size = size_words(failed.size) if failed.raw.end else ""
     page = unopened_page(failed.problem, failed.source.path or main.root.label, size)
     main.chat.show_page(PageLayout(page, main.chat.layout_width), 0, keep=False)

@@ -11,17 +11,17 @@ from textual.content import Content
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
-from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.tui.bars import TabBar
 from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView
-from recview.tui.json_view import JsonView
 from recview.tui.line_view import LineView
 from recview.tui.styles import set_border_subtitle
 
 if TYPE_CHECKING:
     # What the first frame does not show is imported after it.
+    from recview.reading.recording_view import RawText, RecordingView, Unopened
     from recview.tui.chunk_list import ChunkList
+    from recview.tui.json_view import JsonView
     from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
@@ -37,30 +37,38 @@ class SidePanel(Vertical):
         self.complete = False
         self._recording: RecordingView | None = None
         self._position = -1
-        self._chunk_panel = ChunkPanel(lambda: self.query_one("#chunk", JsonView))
+        self._chunk_panel = ChunkPanel(lambda: _json_view(self, "chunk"))
 
     def compose(self) -> ComposeResult:
-        """What the first frame shows."""
+        """What the first frame shows: without a recording, no lines."""
         yield TabBar(id="side-tabs")
-        yield JsonView(id="request", depth=2)
+        yield LineView(id="request")
         yield FactsView(id="facts")
 
     async def mount_rest(self) -> None:
-        """The other views, once the first frame is painted."""
+        """The views, once the first frame is painted."""
         from recview.tui.chunk_list import ChunkList
+        from recview.tui.json_view import JsonView
         from recview.tui.raw_view import RawView
 
-        others: tuple[LineView, ...] = (
+        views: tuple[LineView, ...] = (
+            JsonView(id="request", depth=2),
             JsonView(id="response", depth=4),
             ChunkList(id="chunks"),
             JsonView(id="chunk", depth=9),
             RawView(id="raw"),
         )
-        for view in others:
+        for view in views:
             view.display = False
-        await self.mount(*others, before="#facts")
-        self.complete = True
-        self.show_side(self.side)
+        with self.app.batch_update():
+            first = self.view
+            has_focus = first.has_focus
+            await first.remove()
+            await self.mount(*views, before="#facts")
+            self.complete = True
+            self.show_side(self.side)
+            if has_focus:
+                self.screen.set_focus(self.view)
 
     def on_mount(self) -> None:
         """Start with the request, unless a signal ended the app before there were views."""
@@ -95,8 +103,8 @@ class SidePanel(Vertical):
         self._chunk_panel.begin(recording.chunk_count, key, keep=keep)
         request = recording.request if key.secrets else recording.covered_request
         response = recording.response if key.secrets else recording.covered_response
-        self.query_one("#request", JsonView).show(request, keep=keep)
-        self.query_one("#response", JsonView).show(response, keep=keep)
+        _json_view(self, "request").show(request, keep=keep)
+        _json_view(self, "response").show(response, keep=keep)
         _chunk_list(self).show(recording.chunk_count, key, keep=keep)
 
     def show_raw(self, raw: RawText, *, secrets: bool, keep: bool = False) -> None:
@@ -108,7 +116,7 @@ class SidePanel(Vertical):
         self._recording = None
         self._chunk_panel.begin(0, ChunksKey(0, False, False), keep=False)
         for name in ("request", "response", "chunk"):
-            self.query_one(f"#{name}", JsonView).show_words(
+            _json_view(self, name).show_words(
                 "", " Not to be had:", f" {failed.problem}.", "", " v shows the raw bytes."
             )
         self.query_one(FactsView).show([("problem", "not opened", "error")])
@@ -161,6 +169,8 @@ class SidePanel(Vertical):
         view = self.view
         if view.id == "raw":
             return _raw_view(self).where
+        from recview.tui.json_view import JsonView
+
         if not isinstance(view, JsonView) or self.screen.focused is not view:
             return None
         cursor = view.cursor
@@ -179,6 +189,12 @@ class SidePanel(Vertical):
             return self.query_one("#request", LineView)
         name = "chunks" if self.side == "response" and streams else self.side
         return self.query_one(f"#{name}", LineView)
+
+
+def _json_view(panel: SidePanel, name: str) -> JsonView:
+    from recview.tui.json_view import JsonView
+
+    return panel.query_one(f"#{name}", JsonView)
 
 
 def _chunk_list(panel: SidePanel) -> ChunkList:

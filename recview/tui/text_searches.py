@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from recview.library import FileColumns
 from recview.live.events import ContentsRead, HitsRead, TermResult, TextsFound
 from recview.live.requests import SearchTexts
-from recview.text_terms import TextTerm
 from recview.tui.list_query import ListQuery, TextAnswer
 from recview.tui.tree_filtering import filter_anew
 
 if TYPE_CHECKING:
+    from recview.text_terms import TextTerm
     from recview.tui.main_screen import MainScreen
 
 
@@ -72,6 +72,10 @@ class TextSearches:
                 query.texts[event.term].add(event.hits)
             case _:
                 return
+        self.show()
+
+    def show(self) -> None:
+        """Show what the query leaves, now that more is known."""
         if not self._main.is_leaving:
             filter_anew(self._main.test_tree)
             self._main.typing.update()

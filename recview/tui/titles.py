@@ -77,7 +77,7 @@ class Titles:
             return
         focused, searched = main.focused, main.search.view
         if isinstance(focused, SearchBox) and searched is None:
-            main.hints.show(main.typing.hint_parts())
+            main.hints.show(*main.typing.hint_parts())
         elif isinstance(focused, SearchBox):
             main.hints.show_keys(TYPING_KEYS)
         elif searched is not None and searched.finder.needle and searched is focused:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from recview.display.empty_state import centred
 from recview.display.lines import Line
 from recview.display.tree_labels import ListLabels
 from recview.display.tree_list_line import ListLines, ListPlace
@@ -13,8 +13,10 @@ from recview.display.tree_steps import leaf_of
 from recview.humanize import shorten
 from recview.library import Branch, Key, Leaf, index_among
 from recview.model import Source
-from recview.text_terms import TextHit
 from recview.tui.list_query import ListQuery
+
+if TYPE_CHECKING:
+    from recview.text_terms import TextHit
 
 OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
@@ -29,10 +31,15 @@ class TreeFilter:
         query: The query.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, notify: Callable[[], object] = lambda: None) -> None:
+        """Show nothing yet.
+
+        Args:
+            notify: See `recview.tui.list_query.ListQuery`.
+        """
         self.root = Branch("")
         self.rows = self._all_rows = TreeRows(self.root)
-        self.query = ListQuery()
+        self.query = ListQuery(notify)
         self._origin: tuple[Key, int] = ((), 0)
         self._numbers: dict[Key, int | None] = {}
         self._lines = ListLines()
@@ -55,6 +62,7 @@ class TreeFilter:
 
     def update(self) -> None:
         """Leave out rows anew: the tree changed, or more is known of its recordings."""
+        self.query.search_names(self.root)
         if self.is_active and not self.query.is_waiting:
             self.rows = TreeRows(self.query.leaves(self.root), unfolded=True)
 
@@ -126,6 +134,8 @@ class TreeFilter:
 
     def empty_lines(self, otherwise: Sequence[str], width: int, height: int) -> list[Line]:
         """The lines in the place of rows: that nothing matches, or without a tree the paragraphs `otherwise`."""
+        from recview.display.empty_state import centred
+
         if self.is_active and self.root.children:
             reads = "as far as it was read" if self.query.undecided else ""
             return centred((f"Nothing matches /{self.query.read_text}", reads, "esc ends the filter"), width, height)

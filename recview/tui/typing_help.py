@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recview.display.parts import Part
-from recview.tui.query_offers import Offer, as_text, completion, meant, text_probe
 
 if TYPE_CHECKING:
     from recview.query.facets import Facet
     from recview.tui.main_screen import MainScreen
+    from recview.tui.query_offers import Offer
 
 
 class TypingHelp:
@@ -41,8 +41,10 @@ class TypingHelp:
         self.unknown = ""
         if not text.strip() or not main.search_box.is_open:
             return
+        from recview.tui.query_offers import completion, meant  # on use: nothing is typed at the start
+
         facets = self._values()
-        self.completion = completion(text, facets) if cursor == len(text) else None
+        self.completion = completion(text, facets, query, filtering.root) if cursor == len(text) else None
         if query.is_active and query.problem is None:
             self.meant = meant(query, filtering.root, facets) or self._in_texts()
         if self.is_empty:
@@ -56,11 +58,15 @@ class TypingHelp:
         query = self._main.test_tree.filtering.query
         terms = query.terms()
         if not terms and self.is_empty and self._main.search_box.is_open:
+            from recview.tui.query_offers import text_probe
+
             terms = text_probe(query)
         self._main.texts.want(terms)
 
     def _in_texts(self) -> Offer | None:
         """The query as a search in texts, where no name has its words and texts have them."""
+        from recview.tui.query_offers import Offer, as_text, text_probe
+
         query = self._main.test_tree.filtering.query
         terms = text_probe(query) if self.is_empty else []
         if not terms or any(term not in query.texts for term in terms):
@@ -100,26 +106,28 @@ class TypingHelp:
             return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
         return filtering.match_count, "tests", []
 
-    def hint_parts(self) -> list[Part]:
-        """What is wrong with the query, or the keys of the line, for the bottom of the screen."""
+    def hint_parts(self) -> tuple[list[Part], list[Part]]:
+        """(what is wrong with the query, else the keys of the line; the keys beside what is wrong), for the bottom."""
+        from recview.tui.query_offers import text_probe
+
         query = self._main.test_tree.filtering.query
         if query.problem is not None:
-            rest = _key("tab", "complete", self.completion.words) if self.completion else []
-            return [Part(f" ✗ {query.problem.words}   ", "error"), *rest, *_key("esc", "drop", "end")]
-        problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
+            rest = _key("tab", "complete", self.completion.counted) if self.completion else []
+            return [Part(f" ✗ {query.problem.words}", "error")], [Part("  "), *rest, *_key("esc", "drop", "end")]
+        problems = (self.unknown, query.names.problem, *(answer.problem for answer in query.texts.values()))
+        problem = next(filter(None, problems), "")
         if problem:
-            return [Part(f" ✗ {problem}   ", "error"), *_key("esc", "drop", "end")]
+            return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
         keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
-            count = "" if taken.matches is None else f" {taken.matches:,}"
-            keys += _key("tab", "complete", f"{taken.words}{count}")
+            keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")
         if query.is_active and text_probe(query):
             keys += _key("^t", "as_text", "in texts")
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
-        return [*keys, *_key("f1", "help", "help")]
+        return [*keys, *_key("f1", "help", "help")], []
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:

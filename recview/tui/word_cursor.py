@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.display.page_rows import PageView
-from recview.display.section import Page
-from recview.display.words import Word, counterpart, next_word, previous_word, word_at
-from recview.replay.text_steps import characters_of, step_of
 from recview.tui.messages import PositionChosen
 
 if TYPE_CHECKING:
+    # The first frame shows no page.
+    from recview.display.page_rows import PageView
+    from recview.display.words import Word
     from recview.tui.chat_view import ChatView
-
-
-NO_PAGE = Page((), 0)
 
 
 class WordCursor:
@@ -25,6 +21,8 @@ class WordCursor:
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) word of the answer; returns whether there is one."""
+        from recview.display.words import next_word, previous_word
+
         view = self._view
         page_view = view.page_view
         if page_view is None:
@@ -38,9 +36,11 @@ class WordCursor:
 
     def show_chunk(self) -> bool:
         """Show the text that the chunk at the playhead brought, as a word is shown; returns whether it brought any."""
+        from recview.display.words import Word
+        from recview.replay.text_steps import characters_of
+
         page_view, position = self._view.page_view, self._view.position
-        page = page_view.layout.page if page_view else NO_PAGE
-        for index, section in enumerate(page.sections):
+        for index, section in enumerate(page_view.layout.page.sections if page_view else ()):
             characters = characters_of(section.block, position - 1) if section.block else None
             if characters is not None:
                 return self._choose(Word(index, *characters), position)
@@ -48,6 +48,8 @@ class WordCursor:
 
     def choose_at(self, row: int, character: int) -> bool:
         """Go to the word at a character of a row; returns whether there is one."""
+        from recview.display.words import counterpart, word_at
+
         page_view, lines = self._view.page_view, self._view.page_lines()
         if page_view is None or lines is None or row >= page_view.count or page_view.row(row).kind != "text":
             return False
@@ -63,6 +65,8 @@ class WordCursor:
         return word is not None and self._choose(word)
 
     def _choose(self, word: Word, position: int | None = None) -> bool:
+        from recview.replay.text_steps import step_of
+
         view = self._view
         assert view.page_view is not None
         block = view.page_view.layout.page.sections[word.section].block
@@ -78,6 +82,8 @@ class WordCursor:
 
 def _playhead(view: PageView) -> tuple[int, int]:
     """(section, character) at which the text of the step at the playhead begins, or where there is none it ends."""
+    from recview.replay.text_steps import characters_of
+
     playhead = view.playhead()
     if playhead is None:
         return view.layout.page.sent, 0

@@ -124,7 +124,7 @@ def test_a_table_keeps_the_numbers_of_exchanges(tmp_path: Path) -> None:
     assert [row[1] for row in recview("ls", "--where", "test_2", str(tmp_path)).fields] == ["a/recordings/f2.json"]
 
 
-@pytest.mark.parametrize("command", ["ls", "show"])
+@pytest.mark.parametrize("command", [["ls"], ["show"], []], ids=["ls", "show", "app"])
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -135,8 +135,8 @@ def test_a_table_keeps_the_numbers_of_exchanges(tmp_path: Path) -> None:
         ("(\x1b[31m", "the parenthesis is not closed"),
     ],
 )
-def test_a_wrong_query_says_where(command: str, text: str, words: str) -> None:
-    done = recview(command, "--where", text, str(FOLDER))
+def test_a_wrong_query_says_where(command: list[str], text: str, words: str) -> None:
+    done = recview(*command, "--where", text, str(FOLDER))
     assert done.code == 2
     assert words in done.err
     assert "\x1b" not in done.err

@@ -81,11 +81,12 @@ def shown(width: int, *, is_keen: bool = False, unfolded: bool = True) -> str:
     [
         (80, False, "2 “Call get_weather”   ▲ tool_calls   41"),
         (46, False, "2 “Call get_weat…  ▲ tool_calls   41"),
-        (36, False, "2 chat   ▲ tool_calls   41"),
-        (36, True, "2 “Call get_weath…  ▲   41"),
+        (36, False, "2 “Call get_weath…  ▲   41"),
+        (30, False, "2  ▲ tool_calls   41"),
+        (30, True, "2 “Call get_weathe…  ▲"),
         (20, True, "2  ▲…   41"),
     ],
-    ids=["room", "cut", "no room", "the cursor's row", "not even there"],
+    ids=["room", "cut", "the mark of the ending", "no room", "the cursor's row", "not even there"],
 )
 def test_words_stand_where_there_is_room(width: int, is_keen: bool, expected: str) -> None:
     assert shown(width, is_keen=is_keen) == expected

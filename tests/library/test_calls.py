@@ -75,6 +75,7 @@ def test_a_call_repeats_what_an_earlier_one_of_its_test_sent(name: str, repetiti
 
 def test_the_order_is_inferred_unless_there_is_none_or_the_file_keeps_it() -> None:
     entries = [call("1.json", 1, 10)._replace(source=Source("1.json", number), ordered=True) for number in range(2)]
+    without_test = Library().merged(good(call(f"{n}.json", 1, 10)._replace(test_id=None)) for n in range(2))
     in_a_file = Library().merged([good(*entries)])
     inferred = [
         calls_of(library, source).is_order_inferred  # type: ignore[union-attr]
@@ -82,6 +83,7 @@ def test_the_order_is_inferred_unless_there_is_none_or_the_file_keeps_it() -> No
             (LIBRARY, Source("1.json")),
             (LIBRARY, Source("other.json")),
             (in_a_file, Source("1.json", 1)),
+            (without_test, Source("1.json")),
         )
     ]
-    assert inferred == [True, False, False]
+    assert inferred == [True, False, False, False]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.content_facts import ContentFacts
-from recview.library.facets import OF_LIST, OF_TYPING, facets
+from recview.library.facets import LARGEST, OF_LIST, OF_TYPING, facets, from_which_number
 from recview.library.query_rows import queried
-from recview.model import Entry, Failure, Outline, Source
+from recview.model import Entry, Failure, Outline, Source, Usage
 from tests.examples import examples
 from tests.library.test_query_rows import listed, lists, parsed
 
@@ -64,3 +66,17 @@ def test_an_error_counts_for_its_whole_type_not_for_a_message_that_has_the_word(
     errors = next(facet for facet in facets(root, table) if facet.field == "error")
     assert errors.values == (("limit", 1), ("quota", 1))
     assert [len(queried(root, parsed(errors.term(value)), table).root.members) for value, _ in errors.values] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [([], None), ([None, None], None), ([5, None, 9], 5), (range(1, 100), 100 - LARGEST)],
+    ids=["nothing", "no number", "few", "many"],
+)
+def test_the_largest_begin_at_a_number(totals: Sequence[int | None], expected: int | None) -> None:
+    usages = [Usage(total=total) if total else None for total in totals]
+    root, _ = listed(
+        [(Entry(Source(f"{i}"), outline=Outline("chat", usage=usage)), None) for i, usage in enumerate(usages)]
+    )
+    assert from_which_number(root, "tokens") == expected
+    assert from_which_number(root, "size") is None

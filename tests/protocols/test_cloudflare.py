@@ -11,6 +11,7 @@ from recview.events import Event, Failed, TextDelta, ToolCallDelta, Unknown, Usa
 from recview.model import Exchange, Failure, Json, Outline, Usage
 from recview.protocols.choosing import protocol_of
 from tests import builders
+from tests.builders import undigested
 from tests.ogx import Value, usage
 from tests.protocols.odd_json import never_raises, odd_exchanges
 from tests.protocols.readers import READERS
@@ -87,9 +88,9 @@ def test_claims(sent: Exchange, expected: str) -> None:
 
 def test_request_and_outline() -> None:
     chat = exchange({"response": "a", **COUNTS}, messages=[{"role": "user", "content": "Hi"}])
-    assert cloudflare.outline(chat) == Outline("chat", "", Usage(3, 1, 4), messages=1, opening="Hi")
+    assert undigested(cloudflare.outline(chat)) == Outline("chat", "", Usage(3, 1, 4), messages=1, opening="Hi")
     prompt = exchange(whole(response="a"), prompt="P" * 99)
-    assert cloudflare.outline(prompt) == Outline("text", messages=1, opening="P" * 80)
+    assert undigested(cloudflare.outline(prompt)) == Outline("text", messages=1, opening="P" * 80)
     assert [part.text for message in cloudflare.decode(prompt).messages for part in message.parts] == ["P" * 99]
 
 

@@ -25,7 +25,7 @@ from recview.protocols.choosing import protocol_of
 from recview.review.comparing import compare
 from recview.review.parsed import parse_file
 from tests import builders
-from tests.builders import ended
+from tests.builders import ended, undigested
 from tests.ogx import Value, chat, dumped, typed
 from tests.protocols.odd_json import never_raises, odd_exchanges
 from tests.protocols.readers import READERS
@@ -232,7 +232,7 @@ def test_claims(sent: Exchange, expected: str) -> None:
     ids=["chat", "text", "error", "odd"],
 )
 def test_outline(sent: Exchange, expected: Outline) -> None:
-    assert ollama.outline(sent) == expected
+    assert undigested(ollama.outline(sent)) == expected
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,19 @@ def test_what_stands_in_the_list_is_taken_whole(text: str, expected: Query) -> N
     assert parse(text, is_name=lambda name: any(name in other for other in NAMES)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tests/a.py::test[a (b) OR c]", Word("tests/a.py::test[a (b) OR c]")),
+        ("'a.py::T::test[a: b?]'", Word("a.py::T::test[a: b?]")),
+        ("a.py::test[a] b[c]", And((Word("a.py::test[a]"), Word("b[c]")))),
+        ("test[a b]", And((Word("test[a"), Word("b]")))),
+    ],
+)
+def test_a_test_id_is_one_word_though_blanks_stand_in_its_brackets(text: str, expected: Query) -> None:
+    assert parse(text) == expected
+
+
 def test_a_query_is_a_query_whatever_names_there_are() -> None:
     assert isinstance(parse("a finish:stop", is_name=lambda name: True), And)
 

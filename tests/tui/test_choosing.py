@@ -28,7 +28,7 @@ def shows_answer(app: RecviewApp, name: str) -> bool:
 async def test_enter_leads_to_the_answer(size: tuple[int, int], tmp_path: Path) -> None:
     fill(tmp_path)
     async with opened(tmp_path, size, play=False) as (app, pilot):
-        await choose(app, pilot, "b")
+        await choose(app, pilot, "::b")
         assert app.main.panes.focused == "tree"
         await pilot.press("enter")
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -43,7 +44,7 @@ async def type_query(app: RecviewApp, pilot: Pilot[None], text: str) -> None:
     """Open the line, and type; pasted, since each typed letter is a frame."""
     if not app.main.search_box.is_open:
         await pilot.press("slash")
-    app.main.search_box.value = ""
+    app.main.search_box.select_all()
     app.post_message(events.Paste(text))
     await until(pilot, lambda: app.main.test_tree.filtering.query.text == text)
 
@@ -81,6 +82,14 @@ async def test_a_query_filters_as_it_is_typed(query: str, expected: list[str], t
         assert f"{len(expected)} of 6" in line(app)
 
 
+async def test_what_is_wrong_is_cut_where_it_has_no_room_and_the_keys_are_not(tmp_path: Path) -> None:
+    async with listed(tmp_path, size=(80, 24)) as (app, pilot):
+        await type_query(app, pilot, "is:")
+        hints = shown_by(app, app.main.hints)
+        assert hints.startswith(" ✗ is: has no value: one of stream, plain")
+        assert re.search(r"…  tab is:\w+ \d   esc end +$", hints)
+
+
 async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):
         await type_query(app, pilot, "finish:length")
@@ -88,6 +97,7 @@ async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Pat
         assert rows(app) == ["b"]
         hints = shown_by(app, app.main.hints)
         assert "✗ is: does not know eror: perhaps is:error" in hints
+        assert hints.rstrip().endswith("esc end")
         wrong = [span for span in app.main.search_box._value.spans if span.style]
         assert [(span.start, span.end) for span in wrong] == [(14, 21)] or wrong[0].end == 21
         await pilot.press("enter")
@@ -126,7 +136,13 @@ async def test_a_word_of_no_name_is_looked_for_in_texts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [("fini", "finish:"), ("-fini", "-finish:"), ("finish:le", "finish:length"), ("is:er", "is:error")],
+    [
+        ("fini", "finish:"),
+        ("-fini", "-finish:"),
+        ("finish:le", "finish:length"),
+        ("is:er", "is:error"),
+        ("chunks:", "chunks:>=2"),
+    ],
 )
 async def test_tab_completes_fields_and_values(typed: str, completed: str, tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from recview.tui.commands import search
-from recview.tui.query_offers import Offer, as_text
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.query_offers import Offer
 
 Key: TypeAlias = Literal["keep", "drop", "complete", "older", "newer", "as_text", "help"]
 
@@ -40,6 +40,8 @@ async def _keep(main: MainScreen) -> None:
 
 
 def _press(main: MainScreen, does: Key) -> None:
+    from recview.tui.query_offers import Offer, as_text
+
     history, typing = main.memory.history, main.typing
     match does:
         case "complete":

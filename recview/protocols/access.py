@@ -1,4 +1,4 @@
-"""What a provider wants of a call beside its body: where it is served, and in which header a key goes.
+"""What a call needs beside its body: where a provider serves it, in which header a key goes, a protocol's path.
 
 The names of variables are those that the providers' own SDKs and documentation read.
 """
@@ -64,6 +64,17 @@ _ACCESS: Mapping[str, Access] = {
     "koboldcpp": Access("", "http://localhost:5001/v1"),
 }
 
+_PATHS: Mapping[str, str] = {
+    "openai.chat": "/chat/completions",
+    "openai.completions": "/completions",
+    "openai.responses": "/responses",
+    "anthropic.messages": "/messages",
+    "anthropic.completions": "/complete",
+    "cohere.chat": "/chat",
+    "gemini.generate_content": "/models/{model}:generateContent",
+    "gemini.interactions": "/interactions",
+}
+
 
 def access_of(provider: str) -> Access:
     """How a provider is called; of one that is not in the table, its key is in a variable named after it.
@@ -73,3 +84,12 @@ def access_of(provider: str) -> Access:
     """
     word = "".join(character if character.isalnum() and character.isascii() else "_" for character in provider.upper())
     return _ACCESS.get(provider) or Access(f"{word}_API_KEY" if word and not word[0].isdigit() else "API_KEY")
+
+
+def path_of(protocol: str) -> str:
+    """The path behind a provider's base, `{model}` in it where the model's name goes; empty if it is not known.
+
+    Args:
+        protocol: The name of the protocol that the call speaks.
+    """
+    return _PATHS.get(protocol, "")
