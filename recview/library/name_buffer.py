@@ -9,6 +9,9 @@ from itertools import accumulate
 from recview.patterns import Pattern
 from recview.text_matching import END, first_matches, window_stop
 
+PART = 2_000
+"""Texts that are taken at once."""
+
 KEPT = 8
 """Expressions whose matches are kept: those of the queries typed last."""
 
@@ -32,7 +35,6 @@ class NameBuffer:
 
     def search(self, pattern: Pattern, count: int) -> NameSearch:
         """The search for an expression in the first `count` texts, as far as it went."""
-        self.extend(count)
         search = self._searches.get(pattern.text)
         if search is None:
             if len(self._searches) >= KEPT:
@@ -49,7 +51,8 @@ class NameBuffer:
         return bytes(search.matching[:count]).ljust(count, b"\0")
 
     def extend(self, count: int) -> None:
-        """Take the texts up to `count` that came since."""
+        """Take some more of the first `count` texts; nothing if all are there."""
+        count = min(count, len(self.starts) - 1 + PART)
         if len(self.starts) > count:
             return
         lines = [
@@ -82,7 +85,9 @@ class NameSearch:
     def step(self) -> None:
         """Search the next texts: some milliseconds of work at most."""
         first, starts = len(self.matching), self._buffer.starts
-        stop = window_stop(starts, first, self.total)
+        if first + 1 >= len(starts):
+            self._buffer.extend(self.total)
+        stop = window_stop(starts, first, min(self.total, len(starts) - 1))
         self.matching.extend(bytes(stop - first))
         for index, _, _ in first_matches(self._pattern, self._buffer.data, starts, range(first, stop)):
             self.matching[index] = 1

@@ -10,7 +10,7 @@ from recview.content_facts import ContentFacts
 from recview.library.distinct_facts import DistinctFacts
 from recview.library.name_buffer import NameBuffer
 from recview.library.query_names import label
-from recview.library.row_columns import NUMBERS
+from recview.library.row_columns import NONE, NUMBERS
 from recview.library.row_facts import shape_facts, tokens, with_content
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
@@ -77,7 +77,9 @@ class QueryColumns:
             for total, sent, received in zip(
                 *(rows.numbers[index][before:] for index in (_TOTAL, _INPUT, _OUTPUT)), strict=True
             ):
-                if total < 0:
+                if total == NONE and sent >= 0 and received >= 0:
+                    total = sent + received
+                elif total < 0:
                     count = tokens(Usage(rows.value(sent), rows.value(received), rows.value(total)))
                     total = max(-_MOST, min(count[0], _MOST)) if count else ABSENT
                 self._tokens.append(total)

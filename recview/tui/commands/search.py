@@ -35,6 +35,7 @@ def open_search(main: MainScreen) -> None:
         main.search_box.open("words of a name, or field:value", main.test_tree.filtering.query.text, waits=False)
         main.memory.history.begin("")
         main.titles.show()
+        main.typing.prepare()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
 
