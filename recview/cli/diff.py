@@ -60,13 +60,13 @@ def parser() -> argparse.ArgumentParser:
 
 def _only(text: str) -> frozenset[str]:
     words = frozenset(filter(None, map(str.strip, text.split(","))))
-    known = (*CLASSES, *CLASS_OF)
+    names = (*CLASSES, *CLASS_OF)
     for word in sorted(words):
-        if word not in known:
+        if word not in names:
             from difflib import get_close_matches
 
-            near = get_close_matches(word, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(dict.fromkeys(known))}"
+            near = get_close_matches(word, names, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(dict.fromkeys(names))}"
             raise argparse.ArgumentTypeError(f"no class or kind is called {word!r}: {hint}")
     if not words:
         raise argparse.ArgumentTypeError("it names no class or kind")

@@ -154,6 +154,7 @@ class DifferenceRecord(TypedDict):
     after: Annotated[Json, "null also where there is none"]
 
 
+# Written as a call, since `class` is no name in Python.
 ChangeRecord = TypedDict(
     "ChangeRecord",
     {
@@ -167,7 +168,7 @@ ChangeRecord = TypedDict(
         "ambiguity": Annotated[str | None, "why another pair would do as well"],
     },
 )
-"""A recording that is not the same, or that is on one side only."""
+ChangeRecord.__doc__ = "A recording that is not the same, or that is on one side only."
 
 
 class DiffRecord(TypedDict):

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from recview.review.families.vectors import cosine, vector
 from recview.verdicts.comparison import MISSING
