@@ -130,11 +130,14 @@ class SearchBox(Input):
             await done.wait()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Wait for a pause in typing."""
+        """Have what was typed take effect, after a pause in typing if it is to be waited for."""
         event.stop()
         text = event.value
         if not self._pause:
-            self.post_message(self.Typed(text))
+            # At once, not by a message: the letter would be painted first, and what it filters a frame later.
+            main = cast("MainScreen", self.screen)
+            main.on_search_box_typed(self.Typed(text))
+            main.paint_together()
             return
         call_later(self._pause, lambda: self.value == text and self.post_message(self.Typed(text)))
 
