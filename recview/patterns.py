@@ -186,3 +186,11 @@ def _problem(error: Exception) -> PatternProblem:
         if match := re.search(pattern, words):
             return PatternProblem(reason.format(*match.groups()), hint.format(*match.groups()))
     return PatternProblem(words or "it is no regular expression")
+
+
+def pattern_problem(text: str) -> str:
+    """What is wrong with an expression and what to write instead, as one line; empty if nothing is."""
+    compiled = compile_pattern(text)
+    if not isinstance(compiled, PatternProblem):
+        return ""
+    return f"{compiled.reason}: {compiled.hint}" if compiled.hint else compiled.reason

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+
+from recview.value import Value
 
 VARIABLE = "RECVIEW_CACHE_DIR"
 """The environment variable that names the cache folder."""
@@ -12,7 +13,7 @@ VARIABLE = "RECVIEW_CACHE_DIR"
 DEFAULT_LIMIT_MB = 500
 
 
-class CacheSettings(NamedTuple):
+class CacheSettings(Value):
     """What the user decided.
 
     Attributes:

@@ -79,7 +79,7 @@ class CacheStore:
             texts: The text of each that is searched, or nothing.
             contents: The content of each, compressed, or nothing. Those that there is no room for are left out.
         """
-        folder, limit = self._settings
+        folder, limit = self._settings.folder, self._settings.limit
         if not (folder and make_folder(folder)):
             return False
         if not kept.stamps:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.model import Outline
@@ -22,7 +23,7 @@ _CUT = 80
 """Characters from which an outline's texts are cut, within a word perhaps."""
 
 
-class Quote(NamedTuple):
+class Quote(Value):
     """Words of a recording, on one line.
 
     Attributes:

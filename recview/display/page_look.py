@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.display.repeated import NOTHING, Repeated
+from recview.value import Value
 
 if TYPE_CHECKING:
     # The first frame shows no page.
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from recview.display.words import Word
 
 
-class PageLook(NamedTuple):
+class PageLook(Value):
     """How a page is shown.
 
     Attributes:

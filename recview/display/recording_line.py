@@ -85,12 +85,11 @@ def recording_row(
 
 def _columns_beside_words(row: Row, leaf: Leaf, columns: Columns, *, is_keen: bool) -> Iterator[list[StyledText]]:
     """What may stand at the right of words: all; the ending's mark and the figures; of a keen row, the mark alone."""
-    figures = recording_figures(leaf, columns)
-    yield [*_flags(leaf, columns), *figures]
+    yield [*_flags(leaf, columns), *recording_figures(leaf, columns)]
     if not is_keen and not _ROW_FLAGS.keys().isdisjoint(leaf.entry.flags):
         return
     mark = sole_recording_flags(row, leaf, columns._replace(width=0))
-    yield [*mark, *figures]
+    yield [*mark, *recording_figures(leaf, columns, spare=True)]
     if is_keen:
         yield [*mark, *(verdict_mark(leaf) if columns.has_verdicts else [])]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.humanize import plural
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.display.section import Page
@@ -14,7 +15,7 @@ NOTHING = range(0)
 """No section."""
 
 
-class Repeated(NamedTuple):
+class Repeated(Value):
     """What a page repeats.
 
     Attributes:

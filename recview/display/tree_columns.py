@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,12 +12,13 @@ from recview.events import UNUSUAL_FORMS
 from recview.humanize import bounded, short
 from recview.library import WRITING, Leaf, Tally
 from recview.model import Entry
+from recview.value import Value
 
 StyledText: TypeAlias = tuple[str, str]
 """(text, style)."""
 
 
-class Columns(NamedTuple):
+class Columns(Value):
     """The columns of the list.
 
     Attributes:

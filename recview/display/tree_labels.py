@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from recview.display.tree_columns import VERDICT
 from recview.display.tree_rows import Row, TreeRows
 from recview.humanize import bounded, shorten
 from recview.library import Branch
+from recview.value import Value
 
 
 def common_folder(first: str, second: str) -> str:
@@ -55,7 +55,7 @@ def list_title(prefix: str, room: int) -> str:
     return f"{title} {'─' * (filling + 1)} tokens" if filling >= 0 else title
 
 
-class ListLabels(NamedTuple):
+class ListLabels(Value):
     """What the labels and columns of the list depend on in all of its tree.
 
     Attributes:

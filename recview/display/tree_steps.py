@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, Key, Leaf, edge, neighbour, sole_leaf
+from recview.value import Value
 
 
-class Move(NamedTuple):
+class Move(Value):
     """The cursor goes to a row."""
 
     row: int
 
 
-class Toggle(NamedTuple):
+class Toggle(Value):
     """A branch is unfolded or folded; with None it is folded if it is open."""
 
     key: Key
     unfold: bool | None = None
 
 
-class Open(NamedTuple):
+class Open(Value):
     """The recording under the cursor is opened at once."""
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from recview.library.merging import Library
 from recview.library.row_store import RowStore
 from recview.model import Source
+from recview.value import Value
 
 FARTHEST = 1_000
 """How many calls before a recording are looked at for what it repeats."""
 
 
-class Repetition(NamedTuple):
+class Repetition(Value):
     """What a call sent that an earlier call of its test sent, too.
 
     Attributes:
@@ -25,7 +25,7 @@ class Repetition(NamedTuple):
     is_whole: bool
 
 
-class Calls(NamedTuple):
+class Calls(Value):
     """The recordings of a branch of the list.
 
     Attributes:

@@ -11,7 +11,8 @@ import pickle
 import struct
 import threading
 from collections import deque
-from typing import NamedTuple
+
+from recview.value import Value
 
 _HEADER = struct.Struct("!4sI")
 _MARK = b"rcvw"
@@ -34,7 +35,7 @@ class Garbled(Exception):
     """What came is no frame, or its value cannot be unpickled."""
 
 
-class _Frame(NamedTuple):
+class _Frame(Value):
     kind: type
     data: bytes
 

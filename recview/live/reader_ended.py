@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from recview.value import Value
 
 MAX_STARTS, STARTS_PER_S = 3, 60.0
 """How often another reader is started within so many seconds."""
@@ -15,7 +17,7 @@ MAX_DEATHS_PER_FILE = 3
 Successor: TypeAlias = Literal["process", "threads", "nobody"]
 
 
-class ReaderEnded(NamedTuple):
+class ReaderEnded(Value):
     """The reader's process ended although nobody asked it to.
 
     Attributes:
@@ -29,7 +31,7 @@ class ReaderEnded(NamedTuple):
     successor: Successor
 
 
-class ReaderReplaced(NamedTuple):
+class ReaderReplaced(Value):
     """Another reader has begun; requests to the one before are lost."""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from recview.value import Value
 
 Part: TypeAlias = Literal["exchange", "request", "response", "chunk", "raw"]
 
 
-class Target(NamedTuple):
+class Target(Value):
     """What is looked for.
 
     Attributes:
@@ -25,7 +27,7 @@ class Target(NamedTuple):
     line: int = 0
 
 
-class FileLine(NamedTuple):
+class FileLine(Value):
     """A line of a file.
 
     Attributes:

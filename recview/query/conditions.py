@@ -8,7 +8,7 @@ from recview.query.fields import FieldRow
 from recview.query.nearest import nearest
 from recview.query.numbers import number
 from recview.query.scanning import Misspelled, Scanner
-from recview.query.syntax import Comparison, Condition, Operator, Pattern, Range, Whole, Word
+from recview.query.syntax import Comparison, Condition, Operator, Pattern, Range, Whole, Word, repeated
 
 _OPERATORS: tuple[Operator, ...] = (">=", "<=", ">", "<", "=")
 _NUMBERS = "a number, as 10, >10, 1k..2M"
@@ -58,7 +58,7 @@ def _word(row: FieldRow, text: str, start: int, end: int) -> str:
         return word
     if not row.is_closed:
         return text
-    raise Misspelled(start, end, f"{row.name}: does not know {text}", _hint(row, text))
+    raise Misspelled(start, end, f"{row.name}: does not know {repeated(text)}", _hint(row, text))
 
 
 def _number(row: FieldRow, text: str, start: int, end: int) -> Condition:
@@ -75,7 +75,7 @@ def _number(row: FieldRow, text: str, start: int, end: int) -> Condition:
         value = number(text.removeprefix(operator))
         if value is not None:
             return Comparison(operator, value)
-    raise Misspelled(start, end, f"{row.name}: does not know {text}", _NUMBERS)
+    raise Misspelled(start, end, f"{row.name}: does not know {repeated(text)}", _NUMBERS)
 
 
 def _hint(row: FieldRow, text: str = "") -> str:

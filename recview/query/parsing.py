@@ -16,10 +16,26 @@ from recview.query.conditions import conditions
 from recview.query.fields import FIELDS
 from recview.query.nearest import nearest_field
 from recview.query.scanning import Misspelled, Scanner
-from recview.query.syntax import EVERYTHING, And, Field, Leaf, Or, Pattern, Query, QueryProblem, Word, joined, negated
+from recview.query.syntax import (
+    EVERYTHING,
+    And,
+    Field,
+    Leaf,
+    Or,
+    Pattern,
+    Query,
+    QueryProblem,
+    Word,
+    joined,
+    negated,
+    repeated,
+)
 
 DEEPEST = 50
 """Parentheses inside one another."""
+
+LONGEST = 10_000
+"""Characters of a query: more is pasted by mistake, and would be asked of each recording at each key."""
 
 _QUOTES = "'\"`"
 
@@ -37,6 +53,8 @@ def parse(
         is_name: Whether a text stands in a test id or a path of the list: what was pasted is then one word.
         pattern_problem: What is wrong with a regular expression; empty if nothing is.
     """
+    if len(text) > LONGEST:
+        return QueryProblem(LONGEST, len(text), f"a query has at most {LONGEST:,} characters, this one {len(text):,}")
     words = text.split()
     name = unquoted(text.strip())
     if len(words) > 1 and not any(map(_is_special, words)) and (_is_test_id(name) or is_name(name)):
@@ -63,7 +81,7 @@ def _is_test_id(text: str) -> bool:
 
     So `tests/a.py::test[a b]` is; `a.py::test[a] b[c]`, of which the first word closes its bracket, is not.
     """
-    start = text.split(maxsplit=1)[0]
+    start = text.lstrip().partition(" ")[0]
     return "::" in start and text.endswith("]") and start.count("[") > start.count("]")
 
 
@@ -195,6 +213,6 @@ class _Parser:
             return Word(unquoted(word))
         end = start + len(spelled)
         if spelled.lower() != name:
-            raise Misspelled(start, end, f"no field is called {spelled}", f"perhaps {name}:")
+            raise Misspelled(start, end, f"no field is called {repeated(spelled)}", f"perhaps {name}:")
         scanner.index = end + 1
         return Field(name, tuple(conditions(scanner, FIELDS[name], self._pattern)))

@@ -85,6 +85,15 @@ Query: TypeAlias = Leaf | Not | And | Or
 EVERYTHING = And()
 
 
+LONGEST = 60
+"""Characters of a text that what is wrong with it repeats."""
+
+
+def repeated(text: str) -> str:
+    """A text as what is wrong with it repeats it: its beginning, if it is long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
 class QueryProblem(Value):
     """What is wrong with a query.
 

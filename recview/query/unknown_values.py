@@ -8,7 +8,7 @@ from recview.query.fields import FIELDS
 from recview.query.matching import satisfies
 from recview.query.nearest import nearest
 from recview.query.printing import printed_field
-from recview.query.syntax import Condition, Field, Query, Whole, Word, leaves
+from recview.query.syntax import Condition, Field, Query, Whole, Word, leaves, repeated
 
 
 def unknown_values(query: Query, values: Mapping[str, Iterable[str]]) -> list[str]:
@@ -33,4 +33,4 @@ def _lines(name: str, condition: Condition, values: Mapping[str, Iterable[str]])
     meant = nearest(condition.text, dict.fromkeys((*some, *row.values)))
     if meant.lower() != condition.text.lower():
         hint = f": perhaps {printed_field(name, Word(meant))}" if meant else ""
-        yield f"no {name} is {condition.text}{hint}"
+        yield f"no {name} is {repeated(condition.text)}{hint}"

@@ -6,11 +6,12 @@ screen, which takes them, imports no reader.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.indexed_file import GONE, WRITING
 from recview.model import Entry, Readability, ReadState, Source, Verdict
 from recview.replay.transcript import Transcript
+from recview.value import Value
 
 if TYPE_CHECKING:
     # The command line takes some of these values and needs neither.
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from recview.replay.timeline import Timeline
 
 
-class RecordingView(NamedTuple):
+class RecordingView(Value):
     """What the screen shows of a recording, at any position of its replay.
 
     It can be pickled and holds no parsed tree: it may come from another process. Its page, laid out, comes beside it,
@@ -55,7 +56,7 @@ class RecordingView(NamedTuple):
         return self._replace(entry=self.entry._replace(source=source))
 
 
-class Earlier(NamedTuple):
+class Earlier(Value):
     """What the file of a recording held before, and the verdict on what it holds now."""
 
     view: RecordingView
@@ -67,7 +68,7 @@ def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
     return opened.earlier is not None and (opened.earlier.verdict == "changed") != view_toggled
 
 
-class Unopened(NamedTuple):
+class Unopened(Value):
     """A file that could not be opened: why, and its first bytes.
 
     Attributes:
@@ -85,7 +86,7 @@ class Unopened(NamedTuple):
         return self.readability.reason
 
 
-class RawText(NamedTuple):
+class RawText(Value):
     r"""A window on a file's bytes, as text: what is not UTF-8 is spelled `\xff`; long lines are cut in rows.
 
     Attributes:

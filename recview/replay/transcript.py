@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from recview.events import Runner
 from recview.model import Failure, Usage
@@ -74,7 +74,7 @@ class Block(Value):
         return self.steps[-1] < position
 
 
-class Finish(NamedTuple):
+class Finish(Value):
     """How a choice ended.
 
     Attributes:

@@ -28,6 +28,7 @@ class CopyLines(LineView):
     def __init__(self, items: Sequence[Copyable], *, id: str) -> None:
         super().__init__(id=id)
         self.items = items
+        self._sizes: dict[str, int] = {}
 
     def on_mount(self) -> None:
         """Size to the content."""
@@ -43,10 +44,16 @@ class CopyLines(LineView):
     def line(self, row: int) -> Line:
         """`a  the answer                57 characters`; what is still to be made has no size yet."""
         item = self.items[row]
-        count = "made when chosen" if item.kind else plural(len(item.text), "character")
+        size = self._sizes.get(item.kind) if item.kind else len(item.text)
+        count = "made when chosen" if size is None else plural(size, "character") if size else "not recorded"
         gap = max(1, self.room - 6 - len(item.name) - len(count))
         text = f"  {item.key}  {item.name}{' ' * gap}{count}"
         return Line(text, "text", [(2, 3, "key"), (len(text) - len(count), len(text), "dim")])
+
+    def show_size(self, kind: str, characters: int) -> None:
+        """Show how large a text is that the reader made; 0 if there is none."""
+        self._sizes[kind] = characters
+        self.refresh()
 
     def action_take(self) -> None:
         """Copy what the cursor is on."""
@@ -72,6 +79,11 @@ class CopyMenu(ModalScreen[Copyable | None]):
     def compose(self) -> ComposeResult:
         """Just the lines."""
         yield CopyLines(self._items, id="copy")
+
+    def show_size(self, kind: str, characters: int) -> None:
+        """Show how large a text is that the reader made."""
+        if self.is_mounted:
+            self.query_one(CopyLines).show_size(kind, characters)
 
     def on_key(self, event: events.Key) -> None:
         """An item's own key, or `y` again for the first."""

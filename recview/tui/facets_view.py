@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -16,6 +16,7 @@ from recview.humanize import bounded, shorten
 from recview.tui.line_view import LineView
 from recview.tui.messages import FacetChosen
 from recview.tui.styles import set_border_title
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.query.facets import Facet
@@ -25,7 +26,7 @@ SHOWN = 8
 """Values of a field that are shown before the rest of them is asked for."""
 
 
-class FacetRow(NamedTuple):
+class FacetRow(Value):
     """A row: the name of a field, one of its values, how many values more it has, or a blank.
 
     Attributes:

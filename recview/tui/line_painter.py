@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,6 +14,7 @@ from textual.strip import Strip
 from recview.display.line_part import CellIndexes, visible
 from recview.display.lines import Line
 from recview.tui.line_painting import Layer, segments
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.tui.line_view import LineView
@@ -25,7 +26,7 @@ Frame = tuple[Sequence[Segment], Sequence[Segment]]
 """What is drawn before and behind each row of a view: its border, and the cells below its scrollbar."""
 
 
-class Painted(NamedTuple):
+class Painted(Value):
     """A row as it was painted.
 
     Attributes:

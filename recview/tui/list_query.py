@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.library import Branch
 from recview.library.content_table import ContentFactsTable
 from recview.library.row_store import RowStore
 from recview.live.requests import ReadHits
 from recview.query.syntax import EVERYTHING, And, Query, QueryProblem
+from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.text_terms import TextHit, TextTerm
 from recview.tui.name_work import NameWork
 
 
-class TextRows(NamedTuple):
+class TextRows(Value):
     """The rows that have a text, and where it stands first in some of them."""
 
     rows: frozenset[int]
@@ -191,7 +192,6 @@ def parsed(text: str, root: Branch) -> Query | QueryProblem:
 
 
 def _pattern_problem(text: str) -> str:
-    from recview.patterns import PatternProblem, compile_pattern
+    from recview.patterns import pattern_problem  # on use: few queries have an expression
 
-    compiled = compile_pattern(text)
-    return compiled.reason if isinstance(compiled, PatternProblem) else ""
+    return pattern_problem(text)

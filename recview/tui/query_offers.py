@@ -63,7 +63,10 @@ def completion(text: str, facets: Iterable[Facet], query: ListQuery, root: Branc
         return _largest(before, name, values, query, root)
     head, comma, part = values.rpartition(",")
     counted = {value: count for facet in facets if facet.field == name for value, count in facet.values}
-    for value in (*counted, *FIELDS[name].values):
+    listed = (*counted, *FIELDS[name].values)
+    if FIELDS[name].kind == "word" and part.lower() in map(str.lower, listed):
+        return None  # it is whole: what is longer is another value
+    for value in listed:
         if (
             value.lower().startswith(part.lower())
             and value.lower() != part.lower()

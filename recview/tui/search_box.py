@@ -171,6 +171,6 @@ class SearchLine(Horizontal):
             offer: What was probably meant, and the key that takes it.
         """
         bar = self.query_one("#search-count", Bar)
-        parts = [Part(f"{count}  ", "text"), *(offer or [Part(f"{where} ", "dim")])]
+        parts = [Part(f"{count} ", "text"), *(offer or [Part(f" {where} ", "dim")])]
         is_fitting = sum(cell_len(part.text) for part in parts) <= bar.size.width
         bar.show([], parts if is_fitting else parts[:1])

@@ -116,9 +116,9 @@ class TypingHelp:
             )
         texts = self._main.texts
         if query.terms() and not texts.is_final:
-            return filtering.match_count, f"{texts.read:,} of {texts.total:,} read", []
+            return filtering.match_count, _read_words(texts.read, texts.total), []
         if query.undecided:
-            return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
+            return filtering.match_count, _read_words(query.contents.read, query.contents.total), []
         return filtering.match_count, "tests", []
 
     def hint_parts(self) -> tuple[list[Part], list[Part]]:
@@ -134,7 +134,7 @@ class TypingHelp:
         if problem:
             return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
-        keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
+        keys = [Part(" "), *_key("enter", "keep", self.meant.counted if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
             keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")
@@ -143,6 +143,13 @@ class TypingHelp:
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
         return [*keys, *_key("f1", "help", "help")], []
+
+
+def _read_words(read: int, total: int) -> str:
+    """How much was read of what is searched; what was read is searched a moment later."""
+    if not total:
+        return "not read yet"
+    return f"{read:,} of {total:,} read" if read < total else "searching"
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:

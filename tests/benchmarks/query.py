@@ -63,7 +63,11 @@ def measure(program: Program, inputs: Inputs) -> Iterator[Figure]:
 
 
 def _typed(
-    terminal: Terminal, total: int, floor: float, names: tuple[tuple[str, ...], float], texts: tuple[tuple[str, ...], float]
+    terminal: Terminal,
+    total: int,
+    floor: float,
+    names: tuple[tuple[str, ...], float],
+    texts: tuple[tuple[str, ...], float],
 ) -> Iterator[Figure]:
     """The figures of one tree: for names and for texts the queries and their bar in milliseconds."""
     seconds_until(terminal, LIVE, time.perf_counter(), limit=READ_S)

@@ -142,6 +142,15 @@ def test_a_wrong_query_says_where(command: list[str], text: str, words: str) -> 
     assert "\x1b" not in done.err
 
 
+@pytest.mark.parametrize(
+    "text", ["tokens:" + "9" * 5000, "is:" + "x" * 5000, "finis" + "h" * 5000, "finish:" + "x" * 5000]
+)
+def test_a_long_query_is_not_repeated_whole(text: str) -> None:
+    done = recview("ls", "--where", text, str(FOLDER))
+    assert done.code in (1, 2)
+    assert len(done.err) < 600
+
+
 def test_a_value_that_no_recording_has_is_named() -> None:
     done = recview("ls", "--where", "finish:lenght", str(FOLDER))
     assert done.code == 1

@@ -74,7 +74,11 @@ def plain(value: Any) -> Any:
         return value.page, value.width, value.at(5).count, value.at(5, ghost=True).count
     if isinstance(value, Coded):
         return value.codes, value.table.values
-    return tuple(map(plain, value)) if isinstance(value, Opened | LaidOut | ContentsRead | ReadContents) else value
+    if isinstance(value, ReadContents):
+        return tuple(map(plain, value))
+    if isinstance(value, Opened | LaidOut | ContentsRead):
+        return [(name, plain(getattr(value, name))) for name in value.__match_args__]
+    return value
 
 
 class Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -82,12 +83,15 @@ async def test_paths_of_the_value_under_the_cursor(root: Path) -> None:
         assert await copied(app, pilot, "o") == '"x"'
 
 
-async def test_the_menu_says_what_is_made_on_choice(root: Path) -> None:
+@pytest.mark.parametrize(("small", "size"), [(1 << 20, r"\d{3} characters"), (0, "made when chosen")])
+async def test_the_menu_says_how_large_a_text_is(
+    small: int, size: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recview.tui.copier.SMALL", small)
     async with opened(root, play=False) as (app, pilot):
         await pilot.press("y")
-        await pilot.pause()
+        await until(pilot, lambda: bool(re.search(f"l  the request as curl +{size}", screen_text(app))))
         lines = screen_text(app).split("\n")
-        assert any("l  the request as curl" in line and "made when chosen" in line for line in lines)
         assert any("p  the file's path" in line and f"{len(str(root / 'a.json'))} characters" in line for line in lines)
 
 

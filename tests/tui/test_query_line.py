@@ -90,6 +90,24 @@ async def test_what_is_wrong_is_cut_where_it_has_no_room_and_the_keys_are_not(tm
         assert re.search(r"…  tab is:\w+ \d   esc end +$", hints)
 
 
+async def test_the_line_opens_with_its_own_keys_not_those_of_what_was_typed_before(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "fini")
+        assert "tab finish:" in shown_by(app, app.main.hints)
+        await pilot.press("escape")
+        app.notify("something else", timeout=60)
+        await pilot.press("slash")
+        hints = shown_by(app, app.main.hints)
+        assert "enter keep   esc end" in hints
+        assert "finish:" not in hints
+
+
+async def test_a_wrong_expression_names_what_to_write(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "text:/[/")
+        assert r"a “[” is not closed: the sign itself is \[" in shown_by(app, app.main.hints)
+
+
 async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Path) -> None:
     async with listed(tmp_path) as (app, pilot):
         await type_query(app, pilot, "finish:length")
@@ -151,6 +169,13 @@ async def test_tab_completes_fields_and_values(typed: str, completed: str, tmp_p
         await until(pilot, lambda: completed in line(app))
         await pilot.press("tab")
         await until(pilot, lambda: app.main.search_box.value == completed)
+
+
+async def test_a_value_that_is_whole_is_not_completed_to_a_longer_one(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "finish:stop")
+        await until(pilot, lambda: "3 of 6" in line(app))
+        assert "finish:stop_sequence" not in line(app)
 
 
 async def test_words_become_a_text_search(tmp_path: Path) -> None:

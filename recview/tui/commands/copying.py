@@ -24,10 +24,13 @@ def open_copy_menu(main: MainScreen) -> None:
         return
 
     def copy(item: Copyable | None) -> None:
+        main.copier.menu = None
         if item is not None:
             main.copier.copy(item)
 
-    main.app.push_screen(CopyMenu(items), copy)
+    main.copier.menu = CopyMenu(items)
+    main.app.push_screen(main.copier.menu, copy)
+    main.copier.measure(items)
 
 
 def copy_text(main: MainScreen, text: str, name: str, remarks: Sequence[str] = ()) -> None:

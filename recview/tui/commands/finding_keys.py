@@ -67,14 +67,15 @@ FINDING: tuple[Command, ...] = (
         search.find_in_recording,
         palette=True,
     ),
-    _app(
-        "facets.toggle",
-        "F,upper_f",
-        "F",
-        "Count by finish, model, tool …; enter filters by a value",
-        facets.toggle_facets,
-        hint="facets",
-        palette=True,
-    ),
     *(_app(id, "", "", does, search.filter_by, (query,), palette=True) for id, does, query in _FILTERS),
+)
+
+FACETS: Command = _app(
+    "facets.toggle",
+    "F,upper_f",
+    "F",
+    "Count by finish, model, tool …; enter filters by a value",
+    facets.toggle_facets,
+    hint="facets",
+    palette=True,
 )

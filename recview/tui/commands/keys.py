@@ -12,7 +12,7 @@ from functools import partial
 
 from recview.tui.commands import comparing, copying, editing, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
-from recview.tui.commands.finding_keys import FINDING
+from recview.tui.commands.finding_keys import FACETS, FINDING
 from recview.tui.commands.walking_keys import WALKING_KEYS
 
 _MOVES = (
@@ -117,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         needs="recording",
     ),
     _app("copy.to_file", "Y,upper_y", "Y", "Write what was last copied to a file", copying.copy_to_file, palette=True),
+    FACETS,
     _app(
         "file.edit",
         "e",
