@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks.search_probe FOLDER RUNS TERM …`: how long the reader takes to answer searches in texts.
 
-It starts a reader as the screen does, waits until all texts were read, and asks for each term, one after the other: a word,
-or an expression between slashes. It prints what each took from request to answer, as JSON: term → list of pairs, seconds and CPU seconds
-of both processes.
+It starts a reader as the screen does, waits until all texts were read, and asks for each term, one after the other:
+a word, or an expression between slashes. It prints what each took from request to answer, as JSON: term → list of
+pairs, seconds and CPU seconds of both processes.
 """
 
 from __future__ import annotations
