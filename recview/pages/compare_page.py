@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from recview.display.section import Change, DiffSpan, Page, Section
 from recview.pages.merged_text import by_key, grown, merged
-from recview.review.brief import brief
+from recview.review.brief import brief, noise_words
 from recview.review.word_diff import aligned
 from recview.verdicts.comparison import Comparison
 
@@ -44,7 +44,7 @@ def compare_page(before: Page, after: Page, comparison: Comparison, last: int, *
 
 def _head(comparison: Comparison, *, swapped: bool) -> Section:
     lines = list(brief(comparison.differences, _HEAD_DIFFERENCES))
-    besides = ", ".join(brief(comparison.noise, _HEAD_DIFFERENCES))
+    besides = ", ".join(noise_words(comparison.noise, _HEAD_DIFFERENCES))
     if besides:
         lines.append(f"{'besides' if lines else 'only noise'}: {besides}")
     return Section("note", "before | after", "\n".join(lines), f"{'before' if swapped else 'after'} replays")

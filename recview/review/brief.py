@@ -25,6 +25,20 @@ def brief(differences: Sequence[Difference], limit: int = 6, *, lengths: bool = 
     return tuple(words[:limit]) + ((f"{more:,} more",) if more > 0 else ())
 
 
+def noise_words(noise: Sequence[Difference], limit: int = 6) -> tuple[str, ...]:
+    """What does not count, in a few words: counts of tokens with their figures, all else by its kind.
+
+    Args:
+        noise: The differences.
+        limit: After so many words, the rest is a count.
+    """
+    usage = brief([difference for difference in noise if difference.kind == "usage"], limit)
+    others = dict.fromkeys(difference.kind for difference in noise if difference.kind != "usage")
+    more = len(others) + len(usage) - limit
+    words = (*usage, *others)
+    return words[:limit] + ((f"{more:,} more",) if more > 0 else ())
+
+
 _OUTPUT = re.compile(r"completion|output|candidates|(?<!prompt_)eval_count")
 
 
@@ -33,9 +47,7 @@ def token_change(usage: Sequence[Difference]) -> str:
     counts = [
         difference for difference in usage if isinstance(difference.before, int) and isinstance(difference.after, int)
     ]
-    count = next(
-        (difference for difference in counts if _OUTPUT.search(difference.path)), counts[0] if counts else None
-    )
+    count = next((difference for difference in counts if _OUTPUT.search(difference.at)), counts[0] if counts else None)
     return f"{count.before}→{count.after}" if count else ""
 
 
@@ -44,11 +56,11 @@ _PART_OF_A_CALL = re.compile(r"tool_calls\[\d+\]\.(?!name$|arguments$)")
 
 def _telling(differences: Sequence[Difference]) -> Sequence[Difference]:
     """The differences, without those that only repeat that a tool call came or went."""
-    return [difference for difference in differences if not _PART_OF_A_CALL.search(difference.path)] or differences
+    return [difference for difference in differences if not _PART_OF_A_CALL.search(difference.at)] or differences
 
 
 def _words(difference: Difference, *, lengths: bool) -> str:
-    path, before, after = difference
+    _, path, before, after = difference
     if path == WHOLE_FILE:
         return f"{before} → {after}"
     name = path.removeprefix("answer.").replace("choices[0].", "").replace("tool_calls[0].", "tool call ")

@@ -1,42 +1,79 @@
-"""Two contents of one recording → the verdict, and what is different by path.
+"""Two contents of one recording → how grave it is that they differ, and what is different by kind and path.
 
 Whatever holds the contents (a watch, two revisions of a repository, two folders) can ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from recview.model import Json
-from recview.review.meaning import Flat, Meaning
+from recview.model import Verdict
+from recview.review.echoes import NO_ECHOES, Echoes, echoes_of
+from recview.review.families import answers, beside, endings, fields, requests, schemas, tool_calls
+from recview.review.meaning import Meaning
 from recview.review.parsed import Digest, Parsed
 from recview.review.word_diff import aligned
 from recview.verdicts.comparison import MISSING, WHOLE_FILE, Comparison, Difference
+from recview.verdicts.kinds import Class, gravest
+
+_VERDICTS: dict[Class, Verdict] = {
+    "identical": "same",
+    "noise": "noise",
+    "usage": "noise",
+    "new": "new",
+    "gone": "gone",
+}
+"""The verdict of live watching for each class; of any other it is `changed`, or `broken` for what cannot be read."""
 
 
-def compare(before: Parsed | Digest | None, after: Parsed | None, *, unkept: str = "") -> Comparison:
+def compare(
+    before: Parsed | Digest | None, after: Parsed | None, *, unkept: str = "", echoes: Echoes = NO_ECHOES
+) -> Comparison:
     """The verdict over two contents, None standing for no file; `gone` also if there was none before.
 
     Args:
         before: The content before, or the digests that are left of it.
         after: The content now.
         unkept: Why only digests are left.
+        echoes: What the answers of other files of the same test were before, and are now.
     """
     if after is None:
-        return Comparison("gone")
+        return Comparison("gone", "gone")
     if before is not None and before.digest == after.digest:
-        return Comparison("same")
+        return Comparison("same", "identical")
     if after.problem and not after.readability.is_sound:
-        return Comparison("broken", (Difference(WHOLE_FILE, "readable", after.problem),))
+        return _unreadable("broken", "readable", after.problem)
     if before is None or before.is_half_written:
-        return Comparison("new")
+        return Comparison("new", "new")
     if isinstance(before, Digest) and not before.problem:
-        return Comparison("noise" if before.meaning_digest == after.meaning_digest else "changed", unseen=unkept)
+        is_noise = before.meaning_digest == after.meaning_digest
+        return Comparison("noise" if is_noise else "changed", unseen=unkept)
     if isinstance(before, Digest) or before.problem or after.problem:
-        return Comparison(
-            "changed", (Difference(WHOLE_FILE, before.problem or "readable", after.problem or "readable"),)
-        )
-    return _compare_meanings(before, after)
+        return _unreadable("changed", before.problem or "readable", after.problem or "readable")
+    return _compare_meanings(before, after, echoes)
+
+
+def _unreadable(verdict: Verdict, before: str, after: str) -> Comparison:
+    return Comparison(verdict, "unreadable", (Difference("unreadable", WHOLE_FILE, before, after),))
+
+
+def differences(before: Meaning, after: Meaning, echoes: Echoes = NO_ECHOES) -> tuple[Difference, ...]:
+    """All that differs between two exchanges, in the order of a recording, what does not count last.
+
+    Args:
+        before: The exchange before.
+        after: The exchange after.
+        echoes: What earlier answers of the same test were before, and are now.
+    """
+    return (
+        *requests.differences(before, after, echoes),
+        *endings.differences(before, after),
+        *answers.differences(before, after),
+        *tool_calls.differences(before, after),
+        *schemas.differences(before, after),
+        *fields.differences(before, after),
+        *beside.differences(before, after),
+    )
 
 
 Pairs = Sequence[tuple[int | None, int | None]]
@@ -52,47 +89,53 @@ def pair_exchanges(before: Parsed, after: Parsed) -> Pairs:
     )
 
 
-def _compare_meanings(before: Parsed, after: Parsed) -> Comparison:
-    has_several = max(len(before.meanings), len(after.meanings)) > 1
-    counting: list[Difference] = []
-    noise: list[Difference] = []
+def _compare_meanings(before: Parsed, after: Parsed, echoes: Echoes) -> Comparison:
+    pairs = pair_exchanges(before, after)
+    if len(pairs) == 1:
+        only = _compare_exchanges(before.meanings[0], after.meanings[0], echoes)
+        return only if only.class_ != "identical" else _other_spelling(())
+    both = [(old, new) for old, new in pairs if old is not None and new is not None]
+    echoes = echoes_of((before.meanings[old], after.meanings[new]) for old, new in both).joined(echoes)
+    every: list[Difference] = []
     each: list[Comparison] = []
-    for old, new in pair_exchanges(before, after):
+    for old, new in pairs:
         if old is None or new is None:
             # That it came or went is one difference, whatever is in it.
-            sides = (MISSING, {}) if old is None else ({}, MISSING)
-            counting.append(Difference(f"#{(old or new or 0) + 1} exchange", *sides))
-            each += [Comparison("new")] if old is None else []
+            kind, *sides = ("calls_added", MISSING, {}) if old is None else ("calls_removed", {}, MISSING)
+            every.append(Difference(kind, f"#{(old or new or 0) + 1} exchange", *sides))
+            each += [Comparison("new", "new")] if old is None else []
             continue
-        comparison = _compare_exchanges(before.meanings[old], after.meanings[new])
+        comparison = _compare_exchanges(before.meanings[old], after.meanings[new], echoes)
         each.append(comparison)
-        prefix = f"#{new + 1} " if has_several else ""
-        counting += [difference._replace(path=f"{prefix}{difference.path}") for difference in comparison.differences]
-        noise += [difference._replace(path=f"{prefix}{difference.path}") for difference in comparison.noise]
-    if not counting and not noise:
-        noise.append(Difference("layout", "blanks, order of keys or spelling", "the same JSON otherwise"))
-    parts = tuple(each) if has_several else ()
-    return Comparison("changed" if counting else "noise", tuple(counting), tuple(noise), each=parts)
+        every += (
+            difference._replace(at=f"#{new + 1} {difference.at}")
+            for difference in (*comparison.differences, *comparison.noise)
+        )
+    return comparison_of(every, tuple(each)) if every else _other_spelling(tuple(each))
 
 
-def _compare_exchanges(before: Meaning, after: Meaning) -> Comparison:
-    counting = differences(before.significant, after.significant)
-    noise = differences(before.insignificant, after.insignificant)
-    return Comparison("changed" if counting else "noise" if noise else "same", tuple(counting), tuple(noise))
+def _other_spelling(each: tuple[Comparison, ...]) -> Comparison:
+    spelling = Difference("spelling", "layout", "blanks, order of keys or spelling", "the same JSON otherwise")
+    return comparison_of([spelling], each)
 
 
-def differences(before: Flat, after: Flat) -> list[Difference]:
-    """Every path whose value is not the same, in the order of the second, then what only the first has."""
-    changed = [
-        Difference(path, before.get(path, MISSING), value)
-        for path, value in after.items()
-        if path not in before or not _equal(before[path], value)
-    ]
-    return changed + [Difference(path, before[path], MISSING) for path in before if path not in after]
+def _compare_exchanges(before: Meaning, after: Meaning, echoes: Echoes) -> Comparison:
+    return comparison_of(differences(before, after, echoes))
 
 
-def _equal(one: Json, other: Json) -> bool:
-    """Whether two values are equal as JSON: `true` is not 1."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    return bool(one == other)
+def comparison_of(every: Iterable[Difference], each: tuple[Comparison, ...] = ()) -> Comparison:
+    """The comparison that some differences make.
+
+    Args:
+        every: All differences.
+        each: Of a file with several exchanges the comparison of each.
+    """
+    every = tuple(every)
+    class_ = gravest(difference.class_ for difference in every)
+    return Comparison(
+        _VERDICTS.get(class_, "changed"),
+        class_,
+        tuple(difference for difference in every if difference.counts),
+        tuple(difference for difference in every if not difference.counts),
+        each=each,
+    )

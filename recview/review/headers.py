@@ -14,14 +14,15 @@ from recview.model import Json
 
 # As text: `re` compiles and keeps them at their first use, which spares the start.
 _SENT_NOISE = (
-    r"user-agent|content-length|host|connection|accept-encoding|date|cookie|(?:proxy-)?authorization|.*api-?key"
+    r"user-agent|host|connection|accept(?:-.*)?|content-.*|transfer-encoding|te|date|cookie"
+    r"|(?:proxy-)?authorization|.*api-?key"
     r"|.*-token|x-stainless-.*|amz-sdk-.*|x-amz-(?:date|content-sha256)|x-goog-(?:api-client|request-params)"
     r"|traceparent|tracestate|baggage|b3|sentry-trace|x-datadog-.*|idempotency-key|.*(?:request|trace|session)-id"
 )
 """Of a request, what tells the client's version, the person or the moment; anything else was asked for on purpose."""
 
-_CAME_COUNTS = r"content-type|location|retry-after|warning|sunset|.*(?:model|error|deprecat|finish).*"
-"""Of an answer, what tells of the answer itself; anything else is the servers' business."""
+_CAME_COUNTS = r".*error-?type"
+"""Of an answer, what tells of the answer itself and stands nowhere else: AWS's name of an error."""
 
 _BOUNDARY = r";?\s*boundary=[^;]*"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from recview.review.parsed import Digest, Parsed
 from recview.verdicts.comparison import Comparison
 from recview.verdicts.flags import BROKEN, USAGE_MOVED
+from recview.verdicts.kinds import NOTEWORTHY
 from recview.verdicts.review import Review
 
 
@@ -30,7 +31,7 @@ def review_file(before: Parsed | Digest | None, after: Parsed | None, unkept: st
 def _each(comparison: Comparison, after: Parsed) -> Iterator[Review]:
     """The review of each exchange of a file that has several."""
     count = len(after.meanings)
-    parts = comparison.each or (Comparison(comparison.verdict),) * count
+    parts = comparison.each or (comparison._replace(differences=(), noise=()),) * count
     for number, part in enumerate(parts if count > 1 else ()):
         yield review_of(part, after, number)
 
@@ -47,16 +48,12 @@ def review_of(comparison: Comparison, after: Parsed | None, number: int | None =
 
     verdict = comparison.verdict
     flags = list(after.flags(number)) if after and verdict != "gone" else []
-    usage = [
-        difference
-        for difference in comparison.noise
-        if difference.path.removeprefix("#").lstrip("0123456789 ").startswith("usage")
-    ]
+    usage = [difference for difference in comparison.noise if difference.kind == "usage"]
     if usage:
         flags.append(USAGE_MOVED)
     if verdict == "broken":
         flags.append(BROKEN)
-    words = brief(comparison.differences) or brief(usage)
+    words = brief(comparison.differences) or brief(usage) or _noteworthy(comparison)
     tokens = token_change(usage)
     reasons = brief(comparison.differences, lengths=True) + ((f"tokens {tokens}",) if tokens else ())
     if verdict == "broken" and after:
@@ -69,11 +66,18 @@ def review_of(comparison: Comparison, after: Parsed | None, number: int | None =
         comparison.unseen,
         tokens if verdict == "noise" else "",
         reasons=reasons,
+        class_=comparison.class_,
+        kinds=comparison.kinds,
     )
+
+
+def _noteworthy(comparison: Comparison) -> tuple[str, ...]:
+    """The kinds of noise that are worth a word, such as `sdk`."""
+    return tuple(kind for kind in comparison.kinds if kind in NOTEWORTHY)
 
 
 def as_moved(review: Review, path: str) -> Review:
     """The review of a new file whose bytes were at another path, which is gone."""
     words = (f"moved from {path}",)
-    each = tuple(part._replace(verdict="same", brief=words) for part in review.each)
-    return review._replace(verdict="same", brief=words, each=each, moved_from=path)
+    each = tuple(part._replace(verdict="same", brief=words, class_="identical") for part in review.each)
+    return review._replace(verdict="same", brief=words, each=each, moved_from=path, class_="identical")

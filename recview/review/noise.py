@@ -6,39 +6,40 @@ answers of OpenAI, Azure, Groq, Ollama, llama.cpp, Anthropic, Google, Cohere and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Json
 from recview.protocols import PROTOCOLS
 from recview.protocols.contract import Noise, NoiseRule
-
-# What many APIs have alike; what one vendor has alone stands in the module of its protocol, as `NOISE_KEYS`.
-_COMMON_KEYS: Mapping[Noise, Sequence[str]] = {
-    "ids": ("id", "_request_id", "request_id", "trace_id"),
-    "timestamps": ("created", "created_at", "createdAt", "timestamp"),
-    "usage": ("usage",),
-}
-_COMMON_RULES: Mapping[str, NoiseRule] = {
-    # Common words that are noise only beside another field: `Date` among the headers of an answer.
-    "Date": ("timestamps", lambda owner: "Content-Type" in owner),
-    "updated": ("timestamps", lambda owner: "created" in owner),
-}
+from recview.review.common_noise import COMMON_KEYS, COMMON_RULES
 
 _KINDS: Mapping[str, Noise] = {
     key: kind
-    for table in (_COMMON_KEYS, *(protocol.noise_keys for protocol in PROTOCOLS))
+    for table in (COMMON_KEYS, *(protocol.noise_keys for protocol in PROTOCOLS))
     for kind, keys in table.items()
     for key in keys
 }
 _RULES = tuple(
     (key, rule)
-    for table in (_COMMON_RULES, *(protocol.noise_rules for protocol in PROTOCOLS))
+    for table in (COMMON_RULES, *(protocol.noise_rules for protocol in PROTOCOLS))
     for key, rule in table.items()
 )
 _RULES_BY_KEY: Mapping[str, Sequence[NoiseRule]] = {
     key: [rule for name, rule in _RULES if name == key] for key, _ in _RULES
 }
+
+_ID = re.compile(
+    r"[A-Za-z]{2,12}[-_](?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}"
+)
+
+
+def is_an_id(value: Json) -> bool:
+    """Whether a value is a text that is only an id: a UUID, or a word and random letters and digits."""
+    return isinstance(value, str) and 10 <= len(value) <= 80 and _ID.fullmatch(value) is not None
+
 
 _KEEP_ALIVES = {"ping", "keepalive"}
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from recview.model import Source, Verdict
 from recview.value import Value
 from recview.verdicts.flags import OVERWRITTEN
+from recview.verdicts.kinds import CLASSES, NOTEWORTHY, Class
 from recview.verdicts.review import Review
 
 RUN_ENDS = 30.0
@@ -68,3 +69,15 @@ class Journal(Value):
         """How many files have each verdict."""
         counts = Counter(review.verdict for review in self.touched.values())
         return {verdict: counts[verdict] for verdict in VERDICTS}
+
+    def classes(self) -> dict[Class, int]:
+        """How many files are of each class; a file of which just the verdict is known is of none."""
+        counts = Counter(review.class_ for review in self.touched.values())
+        return {class_: counts[class_] for class_ in CLASSES}
+
+    def noise_kinds(self) -> dict[str, int]:
+        """How many files have each kind of noise that a row names, where they have nothing graver."""
+        counts = Counter(
+            kind for review in self.touched.values() if review.verdict == "noise" for kind in set(review.kinds)
+        )
+        return {kind: counts[kind] for kind in NOTEWORTHY if counts[kind]}

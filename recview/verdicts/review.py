@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recview.model import Verdict
+from recview.verdicts.kinds import Class
 
 
 class Review(NamedTuple):
@@ -18,6 +19,8 @@ class Review(NamedTuple):
         token_change: How the count of tokens changed, as `17→21`; empty if it did not.
         unseen: Why the differences are not known, where just the verdict is.
         reasons: What is different with its figures: lengths of texts, counts of tokens, why a file is broken.
+        class_: How grave the difference is; None where just the verdict is known.
+        kinds: The kinds of all differences, those that count first; see `recview.verdicts.kinds`.
         moved_from: The path that the file had at the start, if it has the same bytes and that path is gone.
     """
 
@@ -30,3 +33,5 @@ class Review(NamedTuple):
     each: tuple[Review, ...] = ()
     reasons: tuple[str, ...] = ()
     moved_from: str = ""
+    class_: Class | None = None
+    kinds: tuple[str, ...] = ()

@@ -18,12 +18,13 @@ Reasons = Callable[[str], Sequence[str]]
 
 
 def summary(journal: Journal) -> Mapping[str, Json]:
-    """`{"counts": {verdict: n}, "recordings": [{"path", "verdict", "flags"}]}`, by path.
+    """`{"counts": {verdict: n}, "classes": {class: n}, "recordings": [{"path", "verdict", "flags"}]}`, by path.
 
     A recording that was moved has a key more: `moved_from`, its path at the start.
     """
     return {
         "counts": journal.counts(),
+        "classes": journal.classes(),
         "recordings": [
             {"path": path, "verdict": review.verdict, "flags": list(journal.flags(path))}
             | ({"moved_from": review.moved_from} if review.moved_from else {})
@@ -40,7 +41,7 @@ def is_summary(data: bytes) -> bool:
         return False
     return (
         isinstance(value, dict)
-        and value.keys() == {"counts", "recordings"}
+        and value.keys() in ({"counts", "classes", "recordings"}, {"counts", "recordings"})
         and isinstance(value["counts"], dict)
         and value["counts"].keys() == set(VERDICTS)
         and isinstance(value["recordings"], list)
@@ -52,6 +53,8 @@ def summary_lines(journal: Journal, named: Named) -> Iterator[str]:
     if not journal.touched:
         return
     yield "   ".join(f"{count:,} {verdict}" for verdict, count in journal.counts().items() if count)
+    if kinds := ", ".join(f"{count:,} {kind}" for kind, count in journal.noise_kinds().items()):
+        yield f"noise: {kinds}"
     reasons = {path: review.reasons or review.brief for path, review in journal.touched.items()}
     flagged = {path: [flag for flag in journal.flags(path) if is_urgent(flag)] for path in sorted(journal.touched)}
     yield from _group(journal, named, "changed", lambda path: [*reasons[path], *flagged[path]])

@@ -473,7 +473,7 @@ def test_the_verdict_of_a_recording_made_again(lines: bool) -> None:
     signed = recording(*stream(THOUGHT, said("It is so", 1), CALLED, signature="BBBB"), lines=lines)
     assert verdict(before, signed).verdict == "noise"
     other = verdict(before, recording(*stream(THOUGHT, said("It is bad", 1), CALLED), lines=lines))
-    assert (other.verdict, [each.path for each in other.differences]) == ("changed", ["answer.choices[0].text"])
+    assert (other.verdict, [each.at for each in other.differences]) == ("changed", ["answer.choices[0].text"])
 
 
 KEYS = st.sampled_from(

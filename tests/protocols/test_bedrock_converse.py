@@ -311,7 +311,7 @@ def test_the_verdict_of_a_recording_made_again() -> None:
     cut = recording(*answer(delta(text="It "), delta(text="is so"), call, padding="abc", latency=7))
     assert verdict(before, cut).verdict == "noise"
     other = verdict(before, recording(*answer(delta(text="It is bad"), call, padding="ab", latency=5)))
-    assert (other.verdict, [each.path for each in other.differences]) == ("changed", ["answer.choices[0].text"])
+    assert (other.verdict, [each.at for each in other.differences]) == ("changed", ["answer.choices[0].text"])
 
 
 KEYS = st.sampled_from(

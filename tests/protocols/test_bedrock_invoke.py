@@ -397,12 +397,12 @@ def test_the_verdict_of_a_recording_made_again(family: Any) -> None:
     cut = recording(*family("It ", "is", " so", latency=7), padding="abc")
     assert verdict(before, cut).verdict == "noise"
     other = verdict(before, recording(*family("It is", " bad", latency=5), padding="ab"))
-    assert (other.verdict, [each.path for each in other.differences]) == ("changed", ["answer.choices[0].text"])
+    assert (other.verdict, [each.at for each in other.differences]) == ("changed", ["answer.choices[0].text"])
 
 
 def test_an_unknown_field_inside_the_wrapper_counts() -> None:
     before, after = (recording({"outputText": "a", "mood": mood}, padding="ab") for mood in ("good", "bad"))
-    assert [each.path for each in verdict(before, after).differences] == ["answer.mood"]
+    assert [each.at for each in verdict(before, after).differences] == ["answer.mood"]
 
 
 def test_an_unknown_body_stays_raw() -> None:

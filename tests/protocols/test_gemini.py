@@ -496,7 +496,7 @@ OTHERWISE_CUT = [
         (
             [*CUT[:5], said(partial("$.a", stringValue="z")), *CUT[6:]],
             "changed",
-            ["answer.choices[0].tool_calls[0].arguments"],
+            ["answer.choices[0].tool_calls[0].arguments.a"],
         ),
         (
             [*CUT[:7], said(called("h", args={"b": 1}), finishReason="STOP")],
@@ -513,7 +513,7 @@ OTHERWISE_CUT = [
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
     found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
-    assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
+    assert (found.verdict, [one.at for one in found.differences]) == (verdict, paths)
 
 
 KEYS = (

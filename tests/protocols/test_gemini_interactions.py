@@ -463,14 +463,14 @@ OTHERWISE_CUT = [
         (
             [*CUT[:7], delta(2, type="arguments_delta", arguments="2}")],
             "changed",
-            ["answer.choices[0].tool_calls[0].arguments"],
+            ["answer.choices[0].tool_calls[0].arguments.a"],
         ),
     ],
     ids=["cut elsewhere", "text", "arguments"],
 )
 def test_what_a_re_record_changes(after: list[Value], verdict: Verdict, paths: list[str]) -> None:
     found = compare(parse_file(recorded(*CUT), "a.json"), parse_file(recorded(*after, day=2), "a.json"))
-    assert (found.verdict, [one.path for one in found.differences]) == (verdict, paths)
+    assert (found.verdict, [one.at for one in found.differences]) == (verdict, paths)
 
 
 KEYS = (

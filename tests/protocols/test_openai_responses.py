@@ -170,7 +170,7 @@ def test_verdict(after: list[Value], expected: str, path: str) -> None:
     before = parse_file(recorded(*stream("It is fine")), "a.json")
     found = compare(before, parse_file(recorded(*after), "a.json"))
     assert found.verdict == expected
-    assert not path or path in [one.path for one in found.differences]
+    assert not path or path in [one.at for one in found.differences]
 
 
 @pytest.mark.parametrize(

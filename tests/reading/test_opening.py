@@ -94,7 +94,7 @@ def test_one_of_several_is_compared_with_itself() -> None:
         now = held(Source(path, number), changed)
         add_earlier(now, parse_file(changed, path), parse_file(data, path))
         assert (now.earlier is None) == (now.view.earlier is None) == (now.comparison is None)
-        told.append([one.path for one in now.comparison.differences] if now.comparison else None)
+        told.append([one.at for one in now.comparison.differences] if now.comparison else None)
     assert told == [None, ["request.body.input"], None]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recview.verdicts.flags import OVERWRITTEN
 from recview.verdicts.journal import RUN_ENDS, Journal
+from recview.verdicts.kinds import CLASSES
 from recview.verdicts.review import Review
 from recview.verdicts.summary import summary, summary_lines
 
@@ -22,10 +23,14 @@ def test_what_is_gone_is_not_flagged_for_how_it_was_written() -> None:
 
 
 def test_summary() -> None:
-    reviews = {"b": Review("changed", brief=("text",)), "a": Review("new", ("exception",), error="APIError 500")}
+    reviews = {
+        "b": Review("changed", brief=("text",), class_="reworded"),
+        "a": Review("new", ("exception",), error="APIError 500"),
+    }
     journal = Journal().with_reviews(reviews)
     assert summary(journal) == {
         "counts": {"new": 1, "same": 0, "noise": 0, "changed": 1, "gone": 0, "broken": 0},
+        "classes": dict.fromkeys(CLASSES, 0) | {"reworded": 1},
         "recordings": [
             {"path": "a", "verdict": "new", "flags": ["exception"]},
             {"path": "b", "verdict": "changed", "flags": []},
@@ -59,3 +64,15 @@ def test_what_is_told_as_changed_is_not_told_again_as_flagged() -> None:
         *("", "broken", "  C"),
         *("", "flagged", "  B", "      length, empty answer"),
     ]
+
+
+def test_noise_that_has_a_name_is_counted() -> None:
+    reviews = {
+        "a": Review("noise", class_="noise", kinds=("sdk", "ids")),
+        "b": Review("noise", class_="noise", kinds=("sdk",)),
+        "c": Review("noise", class_="noise", kinds=("embedding_jitter",)),
+        # Said as reworded: what else moved there says nothing.
+        "d": Review("changed", class_="reworded", kinds=("text", "sdk")),
+    }
+    lines = list(summary_lines(Journal().with_reviews(reviews), str.upper))
+    assert lines[:2] == ["3 noise   1 changed", "noise: 2 sdk, 1 embedding_jitter"]
