@@ -85,8 +85,8 @@ def test_the_verdict_is_the_first_line_and_behaviour_comes_first(folders: Path) 
         (("--only", "text"), ("reworded.json", "4 other changes not shown"), ("new.json", "finish_reason")),
         (("--only", "finish_reason,new"), ("behaviour.json", "new.json"), ("reworded.json",)),
         (("--where", "finish:length"), ("1 behaviour change in 1 test\n", "behaviour.json"), ("reworded", "new.json")),
-        (("--stat",), ("  tests/d.py::test_d · ollama: 1 behaviour\n",), ("finish_reason",)),
-        (("--stat", "--only", "new"), ("  tests/f.py::test_f · ollama: 1 new\n",), ("tests/d.py",)),
+        (("--stat",), ("  1 behaviour  tests/d.py::test_d · ollama\n",), ("finish_reason",)),
+        (("--stat", "--only", "new"), ("  1 new  tests/f.py::test_f · ollama\n",), ("tests/d.py",)),
     ],
 )
 def test_options_choose_what_is_shown(
