@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +13,8 @@ from recview.root import Root
 from recview.value import Value
 
 if TYPE_CHECKING:
+    import argparse
+
     from recview.model import Source
 
 

@@ -140,6 +140,10 @@ def warn(problem: str) -> None:
     print(as_shown(f"recview: {sanitize_text(covered(problem))}"), file=sys.stderr)  # noqa: T201
 
 
+class Stopped(Exception):
+    """A command ends before it is done; the message says why. What was written stays."""
+
+
 def run_writing(work: Callable[[Out], int], *, secrets: bool = False) -> int:
     """Do what writes, and return its exit code; a reader that has seen enough ends it without a word."""
     out = Out(secrets=secrets)
@@ -147,6 +151,10 @@ def run_writing(work: Callable[[Out], int], *, secrets: bool = False) -> int:
         code = work(out)
         out.flush()
         return code
+    except Stopped as reason:
+        out.flush()
+        warn(str(reason))
+        return 2
     except BrokenPipeError:
         give_up_stdout()
         return LEFT_BY_READER

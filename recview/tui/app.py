@@ -23,6 +23,7 @@ from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
 from recview.tui.preferences import Preferences, apply_preferences, choices_of, problem_words
 from recview.tui.search_box import SearchBox
+from recview.tui.style_sheet import style_sheet
 from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import begin_with
 
@@ -38,7 +39,7 @@ _DEFAULTS = Preferences()
 class RecviewApp(TerminalApp):
     """recview's screen over a root."""
 
-    CSS_PATH = "screen.tcss"
+    CSS = style_sheet()
     TITLE = "recview"
     # The palette is a command of the main screen.
     ENABLE_COMMAND_PALETTE = False

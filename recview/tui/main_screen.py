@@ -136,6 +136,10 @@ class MainScreen(FrugalScreen):
         """Write a value of the facets into the query, or take it out."""
         facets.choose_term(self, message.term)
 
+    def on_names_searched(self) -> None:
+        """Show what a query leaves that waited for names to be searched."""
+        self.texts.show()
+
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""
         replay.seek(self, message.position)

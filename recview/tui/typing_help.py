@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from recview.display.parts import Part
@@ -9,7 +10,8 @@ from recview.display.parts import Part
 if TYPE_CHECKING:
     from recview.query.facets import Facet
     from recview.tui.main_screen import MainScreen
-    from recview.tui.query_offers import Offer
+    from recview.tui.spare_time import SpareTime
+from recview.tui.query_offers import Offer
 
 
 class TypingHelp:
@@ -29,7 +31,20 @@ class TypingHelp:
         self.meant: Offer | None = None
         self.is_empty = False
         self.walked = self.unknown = ""
+        self._spare_time = SpareTime()
         self._facets: tuple[object, int, list[Facet]] | None = None
+
+    def prepare(self) -> None:
+        """Make what queries and offers need before the first key, which would wait for it."""
+        self._spare_time.do(self._steps())
+
+    def _steps(self) -> Iterator[None]:
+        yield
+        from recview.library.query_preparing import prepare  # on use, and not before the line is painted
+
+        filtering = self._main.test_tree.filtering
+        yield from prepare(filtering.root, filtering.query.contents)
+        self._values()
 
     def update(self) -> None:
         """Make the offers for what the line holds now."""
@@ -114,11 +129,12 @@ class TypingHelp:
         if query.problem is not None:
             rest = _key("tab", "complete", self.completion.counted) if self.completion else []
             return [Part(f" ✗ {query.problem.words}", "error")], [Part("  "), *rest, *_key("esc", "drop", "end")]
-        problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
+        problems = (self.unknown, query.names.problem, *(answer.problem for answer in query.texts.values()))
+        problem = next(filter(None, problems), "")
         if problem:
             return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
-        keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
+        keys = [Part(" "), *_key("enter", "keep", self.meant.counted if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
             keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")

@@ -17,12 +17,14 @@ from recview.library import Library
 from recview.reading.listing import index_file
 from recview.session import Session
 from recview.verdicts.review import Review
+from recview.verdicts.kinds import CLASSES
 from recview.verdicts.summary import is_summary
 from tests.cli.piped import fill, recording
 from tests.ogx import dumped
 from tests.terminal import RECVIEW, Terminal
 
-NOTHING = {"counts": dict.fromkeys(("new", "same", "noise", "changed", "gone", "broken"), 0), "recordings": []}
+COUNTS = dict.fromkeys(("new", "same", "noise", "changed", "gone", "broken"), 0)
+NOTHING = {"counts": COUNTS, "classes": dict.fromkeys(CLASSES, 0), "recordings": []}
 
 
 @pytest.fixture
@@ -118,6 +120,8 @@ def test_a_dash_goes_through_a_pipe(root: Path) -> None:
         (b"[" * 100_000, False),
         (b"\xff", False),
         (b'{"counts": {}, "recordings": []}', False),
+        # Of a version that counted no classes.
+        (json.dumps({"counts": COUNTS, "recordings": []}).encode(), True),
         (json.dumps({**NOTHING, "more": 1}).encode(), False),
         (dumped(recording("t")).encode(), False),
     ],

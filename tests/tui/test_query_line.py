@@ -44,7 +44,7 @@ async def type_query(app: RecviewApp, pilot: Pilot[None], text: str) -> None:
     """Open the line, and type; pasted, since each typed letter is a frame."""
     if not app.main.search_box.is_open:
         await pilot.press("slash")
-    app.main.search_box.value = ""
+    app.main.search_box.select_all()
     app.post_message(events.Paste(text))
     await until(pilot, lambda: app.main.test_tree.filtering.query.text == text)
 

@@ -37,6 +37,7 @@ def open_search(main: MainScreen) -> None:
         main.memory.history.begin("")
         main.typing.update()
         main.titles.show()
+        main.typing.prepare()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
 
