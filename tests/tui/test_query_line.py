@@ -291,7 +291,7 @@ async def test_an_expression_goes_on_between_keys(tmp_path: Path, monkeypatch: p
         slices: list[float] = []
         monkeypatch.setattr(name_work, "SLICE_S", 0)
         monkeypatch.setattr(name_work, "call_later", lambda seconds, work: slices.append(seconds))
-        await type_query(app, pilot, "/[abc]/")
+        await type_query(app, pilot, "/[bcf]/")
         await until(pilot, lambda: bool(slices))
         assert "0 of 6" in line(app), "until then the list stays"
         monkeypatch.undo()
