@@ -16,8 +16,8 @@ from recview.display.id_wrap import wrapped
 from recview.library import Library
 from recview.reading.listing import index_file
 from recview.session import Session
-from recview.verdicts.review import Review
 from recview.verdicts.kinds import CLASSES
+from recview.verdicts.review import Review
 from recview.verdicts.summary import is_summary
 from tests.cli.piped import fill, recording
 from tests.ogx import dumped
