@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from recview.tui import name_work
 from recview.tui.app import RecviewApp
@@ -297,3 +298,23 @@ async def test_an_expression_goes_on_between_keys(tmp_path: Path, monkeypatch: p
         monkeypatch.undo()
         app.main.test_tree.filtering.query.names._go_on()
         await until(pilot, lambda: "0 of 6" not in line(app))
+
+
+async def test_a_letter_and_the_list_that_it_leaves_are_one_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await pilot.press("slash")
+        await pilot.pause(0.1)
+        frames: list[set[object]] = []
+        update_widgets = app.main._compositor.update_widgets
+
+        def painted(widgets: set[Widget]) -> None:
+            frames.append(set(widgets))
+            update_widgets(widgets)
+
+        monkeypatch.setattr(app.main._compositor, "update_widgets", painted)
+        await pilot.press("z")
+        await until(pilot, lambda: "0 of 6" in line(app))
+        first = next(frame for frame in frames if app.main.search_box in frame)
+        assert app.main.test_tree in first
