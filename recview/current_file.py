@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import struct
-import threading
+from _thread import allocate_lock, get_ident
 from collections.abc import Generator, Iterable
-from mmap import mmap
+from typing import TYPE_CHECKING
 
 from recview.value import Value
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 _SLOTS, _SLOT_BYTES = 8, 4_096
 MEMORY_BYTES = _SLOTS * _SLOT_BYTES
@@ -48,11 +51,11 @@ class _Notes:
         self.memory: mmap | None = None
         self.skipped: frozenset[str] = frozenset()
         self._slots: dict[int, int] = {}
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
 
     def slot(self) -> int:
         """The offset of this thread's slot; of many threads, some share one."""
-        thread = threading.get_ident()
+        thread = get_ident()
         with self._lock:
             return self._slots.setdefault(thread, len(self._slots) % _SLOTS * _SLOT_BYTES)
 
@@ -66,6 +69,8 @@ def shared_memory(handle: int) -> mmap:
     Raises:
         OSError: If it cannot be had.
     """
+    from mmap import mmap  # on use: most commands note nothing
+
     os.ftruncate(handle, MEMORY_BYTES)
     return mmap(handle, MEMORY_BYTES)
 
@@ -108,7 +113,7 @@ class reading:
         start = slot + _HEADER.size
         # The path before its length: a process may end between the two.
         memory[start : start + len(path)] = path
-        _HEADER.pack_into(memory, slot, threading.get_ident(), len(path))
+        _HEADER.pack_into(memory, slot, get_ident(), len(path))
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         memory = _NOTES.memory

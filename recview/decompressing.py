@@ -10,7 +10,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from recview.value import Value
 
 SIZE_LIMIT = 80_000_000
 """Bytes. A larger file is not parsed, and nothing is unpacked to more: its size and its raw bytes are shown."""
@@ -32,7 +34,7 @@ _ANY_HEADER, _NO_HEADER = 47, -15
 """zlib's way to say: gzip or zlib, by the magic; and neither."""
 
 
-class Unpacked(NamedTuple):
+class Unpacked(Value):
     """What was in packed bytes, as far as it could be read.
 
     Attributes:

@@ -16,6 +16,12 @@ MAX_CHARACTERS = 2_000
 _MAX_BYTES = 64 << 20
 """Bytes that one expression may use."""
 
+LIMIT_S = 2.0
+"""Seconds of searching after which a search for an expression is stopped."""
+
+STOPPED = f"it was stopped after {LIMIT_S:g} s"
+"""What is said of one that was."""
+
 MISSING_HINT = "pip install 'recview[regex]'"
 
 DIFFERENCES = (
@@ -180,3 +186,11 @@ def _problem(error: Exception) -> PatternProblem:
         if match := re.search(pattern, words):
             return PatternProblem(reason.format(*match.groups()), hint.format(*match.groups()))
     return PatternProblem(words or "it is no regular expression")
+
+
+def pattern_problem(text: str) -> str:
+    """What is wrong with an expression and what to write instead, as one line; empty if nothing is."""
+    compiled = compile_pattern(text)
+    if not isinstance(compiled, PatternProblem):
+        return ""
+    return f"{compiled.reason}: {compiled.hint}" if compiled.hint else compiled.reason

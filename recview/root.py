@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from recview.destination import is_below
+from recview.git_source import GitSource
 from recview.value import Value
 
 SKIPPED = frozenset(
@@ -42,6 +43,7 @@ class Root(Value):
         archives: Those of the tops that are archives, which are read as if they were folders.
         is_list: Whether the tops are a list that a program made: a file in it that is no recording is left out.
         held: What the only top holds, if it came on standard input and is no file.
+        git: What of git is read in the place of the base, which is no folder of the disk then; None if nothing is.
     """
 
     base: Path
@@ -50,6 +52,17 @@ class Root(Value):
     archives: tuple[str, ...] = ()
     is_list: bool = False
     held: bytes | None = None
+    git: GitSource | None = None
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether all of it is folders and files of the disk."""
+        return not (self.archives or self.git) and self.held is None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it may change while it is open."""
+        return self.held is None and self.git is None
 
     @property
     def label(self) -> str:
@@ -65,7 +78,7 @@ class Root(Value):
 
     def size_of_sole_file(self) -> int:
         """The size in bytes of the file that is all of the root; 0 if there are folders, and if it cannot be read."""
-        if self.held is not None or self.archives:
+        if not self.is_on_disk:
             return len(self.held or b"")
         path = self.path(self.tops[0])
         with suppress(OSError):
@@ -79,13 +92,19 @@ class Root(Value):
     def path(self, relative: str) -> str:
         """The path on disk of a path below the base."""
         base = str(self.base)
-        if not relative and self.archives:
+        if not relative and (self.archives or self.git):
             # Of a file there is no path that ends in a slash.
             return base
         if not relative or relative[0] == "/" or base[-1] == "/":
             return os.path.join(base, relative)
         # Asked for every file of a tree: a fifth of what joining costs.
         return f"{base}/{relative}"
+
+    def shown_path(self, relative: str) -> str:
+        """What the user would call a path below the base: `HEAD~1:tests/a.json` of what is in git."""
+        if self.git is None:
+            return self.path(relative)
+        return f"{self.git.prefix}{relative}" if relative else self.label
 
     def leads_out(self, relative: str, real_roots: tuple[str, ...] = ()) -> bool:
         """Whether a path below the base is, by a link, outside of every root: it is not read then.

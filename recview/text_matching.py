@@ -84,7 +84,7 @@ def first_matches(
         return
     index = indexes.start
     while index < indexes.stop:
-        stop = _window_stop(starts, index, indexes.stop, group)
+        stop = window_stop(starts, index, indexes.stop, group)
         yield from _in_window(matcher, data, starts, range(index, stop), group, columns)
         index = stop
 
@@ -111,7 +111,7 @@ def _in_window(
             index += 1
 
 
-def _window_stop(starts: Sequence[int], first: int, stop: int, group: int) -> int:
+def window_stop(starts: Sequence[int], first: int, stop: int, group: int = 1) -> int:
     """Behind the last text of a window that begins with a group: one group, or as many as have `WINDOW_BYTES`."""
     end = bisect_right(starts, starts[first] + WINDOW_BYTES, first, stop) - 1
     return min(stop, max(end - end % group, first + group))

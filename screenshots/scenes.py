@@ -28,6 +28,7 @@ class Scene:
         keys: What is pressed once it is open.
         seconds: How long it plays before the picture is taken.
         rewritten: What a re-record makes of the samples: (what stands in the files, what it becomes).
+        is_decoded: Whether every recording is decoded first, as a search in texts and the facets need.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Scene:
     size: tuple[int, int] = (120, 36)
     theme: str = "recview-dark"
     rewritten: tuple[tuple[str, str], ...] = ()
+    is_decoded: bool = False
 
 
 RERECORD = (
@@ -58,6 +60,10 @@ SCENES = (
     Scene("raw", "running", ("v",)),
     Scene("embeddings", "embeddings"),
     Scene("before-after", keys=("right_square_bracket",), rewritten=RERECORD),
+    Scene("calls", "conversation", ("J",)),
+    Scene("find", keys=("slash", *"text:test"), size=(140, 36), is_decoded=True),
+    Scene("suggestion", keys=("slash", *"tool_calls"), size=(80, 24)),
+    Scene("facets", keys=("F",), is_decoded=True),
 )
 
 
@@ -78,12 +84,16 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     await loaded(pilot)
     if scene.rewritten:
         await _rewrite(scene, pilot)
+    while scene.is_decoded and not app.main.test_tree.filtering.query.contents.is_complete:
+        await pilot.pause(0.01)
     if scene.filter:
         await pilot.press("slash", *scene.filter, "enter")
         await loaded(pilot)
         await pilot.press("escape")
         await loaded(pilot)
     await pilot.press(*scene.keys)
+    while not app.main.texts.is_final:
+        await pilot.pause(0.01)
     await loaded(pilot)
     app.main.clock.advance(scene.seconds)
     app.clear_notifications()

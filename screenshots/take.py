@@ -35,7 +35,7 @@ async def picture(scene: Scene) -> str:
 
 def _ready(svg: str) -> str:
     """An exported screen with the reader's own fonts, wide characters as wide as they are."""
-    return _TEXT.sub(_stretched, _REMOTE_FONT.sub("", svg))
+    return _TEXT.sub(_stretched, _REMOTE_FONT.sub("", svg)).replace("⏸", "⏸\ufe0e")  # as text, no emoji
 
 
 def _stretched(found: re.Match[str]) -> str:

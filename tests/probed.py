@@ -11,12 +11,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import orjson
 
-import recview.tui.app
 from recview.library import Library
 from recview.model import Entry
 from recview.sources.discovery import root_of
@@ -42,7 +40,6 @@ def held(library: Library) -> dict[str, Any]:
 class Probed(RecviewApp):
     """Tells what it holds when it is asked."""
 
-    CSS_PATH = str(Path(recview.tui.app.__file__).with_name("screen.tcss"))
     out = ""
 
     def on_load(self) -> None:

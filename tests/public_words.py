@@ -19,20 +19,39 @@ _KEYS_OF_BOTH = (
 )
 """Of `ls --json` and `show --json`."""
 
+CLASSES = ("unreadable", "behaviour", "request", "reworded", "usage", "noise", "identical", "new", "gone")
+"""How grave the difference of a recording is, the gravest first; then what is on one side only."""
+
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subcommands": ("cache", "completion", "config", "help", "ls", "schema", "show", "skill"),
+        "subcommands": ("cache", "completion", "config", "diff", "help", "ls", "schema", "show", "skill", "textconv"),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
             *("--no-summary", "--summary-json", "--force", "--where", "--at", "--no-cache", "--cache-limit", "--play"),
+            "--staged",
         ),
         "options of recview cache": ("-h", "--help", "--clear"),
         "options of recview config": ("-h", "--help", "--json"),
         "options of recview completion": ("-h", "--help"),
-        "options of recview ls": ("-h", "--help", "--json", "--where", "--fields", "--limit", "--count", "--top"),
+        "options of recview diff": (
+            *("-h", "--help", "--staged", "--stat", "--json", "--markdown", "--only", "--where", "--all"),
+            *("--exit-code", "--no-pager", "--secrets"),
+        ),
+        "options of recview ls": (
+            "-h",
+            "--help",
+            "--json",
+            "--where",
+            "--fields",
+            "--limit",
+            "--count",
+            "--top",
+            "--staged",
+        ),
         "options of recview schema": ("-h", "--help"),
         "options of recview skill": ("-h", "--help"),
         "options of recview show": (
+            "--staged",
             "-h",
             "--help",
             "--in",
@@ -44,6 +63,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "--where",
             "--secrets",
         ),
+        "options of recview textconv": ("-h", "--help", "--format"),
         # 128 + a signal's number besides, where one ended the screen.
         "exit codes": ("0", "1", "2", "130", "141"),
         "environment variables": (
@@ -73,6 +93,23 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("choices[].text", "choices[].reasoning", "choices[].refusal", "choices[].tool_calls"),
             *("choices[].tool_calls[].id", "choices[].tool_calls[].name"),
             *("choices[].tool_calls[].arguments", "choices[].tool_calls[].runs"),
+        ),
+        "keys of diff --json": (
+            *("counts", *(f"counts.{name}" for name in CLASSES), "changes", "changes[].before", "changes[].after"),
+            *("changes[].test_id", "changes[].provider", "changes[].class", "changes[].kinds", "changes[].ambiguity"),
+            *("changes[].differences", "changes[].differences[].kind", "changes[].differences[].at"),
+            *("changes[].differences[].before", "changes[].differences[].after"),
+        ),
+        "classes of changes": CLASSES,
+        "kinds of differences": (
+            *("unreadable", "tool_name", "tool_arguments", "tool_count", "finish_reason", "refusal", "error"),
+            *("error_type", "status", "reasoning_appears", "reasoning_goes", "choices", "schema", "calls_added"),
+            *("calls_removed", "flagged", "ranking", "model", "protocol", "messages", "parameters", "tools", "url"),
+            *("method", "request_body", "request_header", "text", "reasoning", "text_appears", "text_goes"),
+            *("error_message", "citations", "tool_result", "models", "embedding", "data", "media", "usage", "ids"),
+            *("timestamps", "fingerprint", "chunks", "padding", "signatures", "logprobs", "content_filter"),
+            *("service_tier", "seed", "metadata", "headers", "spelling", "sdk", "test_id", "server_state"),
+            *("embedding_jitter", "container", "host", "tool_order", "scores", "messages_echo"),
         ),
         "keys of --summary-json": (
             *("counts", "counts.new", "counts.same", "counts.noise", "counts.changed", "counts.gone", "counts.broken"),

@@ -80,7 +80,7 @@ def declared(owner: type) -> frozenset[str]:
         return frozenset()
     path = Path(sys.modules[owner.__module__].__file__ or "").relative_to(PACKAGE).as_posix()
     bodies = {name: node.body for name, node in definitions(sources()[path]) if isinstance(node, ast.ClassDef)}
-    return frozenset(node.name for node in bodies[owner.__qualname__] if isinstance(node, Function))
+    return frozenset(node.name for node in bodies.get(owner.__qualname__, ()) if isinstance(node, Function))
 
 
 def large_classes() -> Numbers:

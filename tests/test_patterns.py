@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview import patterns
-from recview.patterns import MAX_CHARACTERS, MISSING_HINT, Pattern, PatternProblem, compile_pattern
+from recview.patterns import MAX_CHARACTERS, MISSING_HINT, Pattern, PatternProblem, compile_pattern, pattern_problem
 from tests.bounded import cost
 from tests.examples import examples
 
@@ -132,3 +132,11 @@ def test_what_was_compiled_is_not_kept() -> None:
 
     compiled("not kept")
     assert re2._Regexp._make.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("a+", ""), ("[", r"a “[” is not closed: the sign itself is \["), (r"(?=a)", "it looks ahead")]
+)
+def test_what_is_wrong_comes_with_what_to_write_instead(text: str, words: str) -> None:
+    assert pattern_problem(text).startswith(words)
+    assert bool(pattern_problem(text)) == bool(words)

@@ -16,16 +16,19 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import cache, completion, config, ls, main, schema, screen_arguments, show, skill
+from recview.cli import cache, completion, config, diff, ls, main, schema, screen_arguments, show, skill, textconv
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
+from recview.reading.diff_records import diff_record
 from recview.tui import theme
 from recview.tui.commands import GROUPS
 from recview.tui.textual_bindings import bindings
-from recview.verdicts import flags
+from recview.verdicts import flags, kinds
+from recview.verdicts.changes import Change, Changes
+from recview.verdicts.comparison import Comparison, Difference
 from recview.verdicts.journal import Journal
 from recview.verdicts.review import Review
 from recview.verdicts.summary import summary
@@ -173,6 +176,12 @@ def summary_keys() -> Iterator[str]:
     return keys(json.loads(json.dumps(summary(journal))))
 
 
+def diff_keys() -> Iterator[str]:
+    differences = (Difference("text", "answer.choices[0].text", "a", "b"),)
+    changes = Changes((Change("a", "b", Comparison("changed", "reworded", differences)),))
+    return keys(json.loads(json.dumps(diff_record(changes, changes.each))))
+
+
 # All others -----------------------------------------------------------------------------------------------------------
 
 
@@ -200,6 +209,11 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview cache": lambda: options(cache.parser()),
     "options of recview config": lambda: options(config.parser()),
     "options of recview completion": lambda: options(completion.parser()),
+    "options of recview diff": lambda: options(diff.parser()),
+    "options of recview textconv": lambda: options(textconv.parser()),
+    "keys of diff --json": diff_keys,
+    "classes of changes": lambda: kinds.CLASSES,
+    "kinds of differences": lambda: kinds.CLASS_OF,
     "options of recview ls": lambda: options(ls.parser()),
     "options of recview schema": lambda: options(schema.parser()),
     "options of recview show": lambda: options(show.parser()),

@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
-from secrets import token_hex
 
 from recview.cache.container import (
     PREFIX_BYTES,
@@ -126,7 +125,7 @@ def write_cache_file(path: str, reader: str, root: tuple[str, ...], written_ns: 
         Whether it was written.
     """
     folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name}.{token_hex(6)}.tmp")
+    temporary = os.path.join(folder, f".{name}.{os.urandom(6).hex()}.tmp")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except (OSError, ValueError):

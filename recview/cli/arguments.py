@@ -12,12 +12,25 @@ if TYPE_CHECKING:
     from recview.cli.where import Where
 
 
+BEHIND = "behind"
+"""The name of what stands behind `--`."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors repeat no control character of an argument to the terminal."""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """The arguments; a query that begins with a minus, as `-is:stream`, is no option."""
-        return super().parse_known_args(joined_queries(sys.argv[1:] if args is None else args), namespace)
+        """The arguments; a query that begins with a minus, as `-is:stream`, is no option.
+
+        Where sources of git can be named, what stands behind `--` is kept apart.
+        """
+        args = list(sys.argv[1:] if args is None else args)
+        if BEHIND in self._defaults and "--" in args:
+            at = args.index("--")
+            namespace = argparse.Namespace() if namespace is None else namespace
+            setattr(namespace, BEHIND, args[at + 1 :])
+            args = args[:at]
+        return super().parse_known_args(joined_queries(args), namespace)
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and leave with exit code 2."""
@@ -32,6 +45,12 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
+
+
+def add_git_sources(arguments: argparse.ArgumentParser) -> None:
+    """Give a command what sources of git need: `--staged`, and `-- PATH…`."""
+    arguments.add_argument("--staged", action="store_true", help="what is staged in git; the names are paths in it")
+    arguments.set_defaults(**{BEHIND: []})
 
 
 def add_where(arguments: argparse.ArgumentParser) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from recview.cache.settings import DEFAULT_LIMIT_MB, CacheSettings, default_folder
 
 if TYPE_CHECKING:
+    import argparse
+
     from recview.config.sources import Settings
 
 
@@ -36,6 +37,8 @@ def add_options(arguments: argparse.ArgumentParser) -> None:
 
 def _megabytes(text: str) -> int:
     if not text.isdigit():
+        import argparse  # on use: the screen asks this module for settings, mostly without a parser
+
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of megabytes")
     return int(text)
 

@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from recview.cli.name_shapes import MIN_START, looks_like_hash, looks_like_test
+from recview.cli.name_shapes import MIN_START, looks_like_hash, looks_like_recording, looks_like_test
 from recview.cli.naming import Candidate, Lookup, NameKind, test_rank
 from recview.cli.targets import Target, exists, path_target
 from recview.model import Source
 from recview.sources.named_recordings import called_files, recordings_of_tests
 
+if TYPE_CHECKING:
+    from recview.cli.revisions import Revisions
+
 Opened = list[tuple[Target, list[Source]]]
 """What is opened: recordings of each target; none of them for all that are in it."""
 
 
-def lookups(places: Callable[[], Sequence[Target]]) -> tuple[Lookup[Opened], ...]:
-    """One lookup for each kind of thing that a name can mean, in the order in which they win.
+def lookups(
+    places: Callable[[], Sequence[Target]], revisions: Revisions, *, just_paths: bool = False
+) -> tuple[Lookup[Opened], ...]:
+    """What looks for each kind of thing that a name can mean, in the order in which they win.
 
-    Revisions (`REF:path`, `REF`) come second, once there are any.
+    A name that looks like a test or a file is looked for as a revision only if nothing else is called so: git is not
+    started for it.
 
     Args:
         places: Where tests and files are looked for, asked for once a name may be one.
+        revisions: Looks for revisions.
+        just_paths: Whether the name cannot be that of a test or a file.
     """
-    return (
-        Lookup(_paths, lambda name: True),
+    others = (
         Lookup(lambda name: _tests(name, places()), looks_like_test),
         Lookup(lambda name: _files(name, places()), looks_like_hash),
     )
+    return (
+        Lookup(_paths, lambda name: True),
+        Lookup(lambda name: _revisions(name, revisions, is_last=False), lambda name: False),
+        *(() if just_paths else others),
+        Lookup(lambda name: _revisions(name, revisions, is_last=True), lambda name: False),
+    )
+
+
+def _revisions(name: str, revisions: Revisions, *, is_last: bool) -> Iterable[Candidate[Opened]]:
+    return revisions.candidates(name) if looks_like_recording(name) == is_last and "::" not in name else ()
 
 
 def _paths(name: str) -> Iterator[Candidate[Opened]]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
+from recview.cli.arguments import Parser, add_git_sources, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing, warn
 from recview.cli.report import Report
 from recview.cli.targets import Target, discovered_targets, resolve_targets
@@ -40,7 +40,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=help_formatter,
     )
     arguments.add_argument(
-        "paths", nargs="*", metavar="PATH", help="trees, folders or files; without one, what is found below this folder"
+        "paths",
+        nargs="*",
+        metavar="PATH|REF",
+        help="trees, folders, files; REF, REF:PATH of git (REF -- PATH…); without one, what is found below here",
     )
     arguments.add_argument(
         "--json",
@@ -54,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument("--top", type=_field, metavar="FIELD", help="those with the largest FIELD first")
     add_where(arguments)
+    add_git_sources(arguments)
     return arguments
 
 
@@ -94,7 +98,12 @@ def _write_lines(listing: Listing, options: argparse.Namespace, report: Report) 
     # Where lines are written at the end, the limit is that of the lines.
     limit = None if options.top or (options.count and options.fields) else options.limit
     count = 0
-    targets = resolve_targets(options.paths, report) if options.paths else discovered_targets(report)
+    is_named = options.paths or options.behind or options.staged
+    targets = (
+        resolve_targets(options.paths, report, behind=options.behind, staged=options.staged)
+        if is_named
+        else discovered_targets(report)
+    )
     for target in targets:
         for write_line in listing.lines(target, report):
             if count == limit:

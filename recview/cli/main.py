@@ -7,11 +7,12 @@ import os
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # What is imported here is imported before the reader is started.
+    from argparse import Namespace
     from collections.abc import Sequence
 
     from recview.live.spawning import SpawnedReader
 
-SUBCOMMANDS = ("ls", "show", "cache", "config", "completion", "schema", "skill")
+SUBCOMMANDS = ("ls", "show", "diff", "textconv", "cache", "config", "completion", "schema", "skill")
 """Each is the module beside this one that is called so."""
 
 HELP, STDIN = "help", "-"
@@ -62,9 +63,9 @@ def _is_open(handle: int) -> bool:
 
 def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
     """Show what the arguments name on the screen."""
-    from recview.cli.screen_arguments import parser
+    from recview.cli.path_arguments import path_arguments
 
-    options = parser().parse_args(argv)
+    options = path_arguments(argv) or _parsed(argv)
     from recview.cli.opening import NotOpened, opening_of, take_terminal
 
     is_piped = STDIN in options.paths
@@ -83,6 +84,12 @@ def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
     from recview.cli.screen import show
 
     return show(opening, options, spawned)
+
+
+def _parsed(argv: Sequence[str]) -> Namespace:
+    from recview.cli.screen_arguments import parser
+
+    return parser().parse_args(argv)
 
 
 def _piped(command: str, argv: Sequence[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +13,8 @@ from recview.root import Root
 from recview.value import Value
 
 if TYPE_CHECKING:
+    import argparse
+
     from recview.model import Source
 
 
@@ -51,17 +52,34 @@ def opening_of(options: argparse.Namespace) -> Opening:
     """
     if options.demo:
         return Opening(Root(Path(__file__).parent.parent / "demo" / "recordings", name="sample recordings"))
+    if options.staged:
+        return _staged_opening([*options.paths, *options.behind])
     if STDIN in options.paths:
         from recview.cli.opening_stdin import opening_of_stdin
 
         return opening_of_stdin(options.paths)
-    paths = [path for path in options.paths if exists(path)]
-    names = [name for name in options.paths if name not in paths]
-    if missing := [name for name in names if is_just_path(name)]:
+    if options.behind and len(options.paths) == 1 and not exists(options.paths[0]):
+        opening = _named_opening([], options.paths, options.behind)
+        if opening.root.git:
+            return opening
+    given = [*options.paths, *options.behind]
+    paths = [path for path in given if exists(path)]
+    names = [name for name in given if name not in paths]
+    if len(given) > 1 and (missing := [name for name in names if is_just_path(name)]):
         raise NotOpened(f"no such file or folder: {', '.join(missing)}")
     if not names and not any(map(may_be_other, paths)):
         return Opening(root_of_all(paths) if paths else _discovered_root())
     return _named_opening(paths, names)
+
+
+def _staged_opening(paths: Sequence[str]) -> Opening:
+    from recview.sources.git.commands import GitProblem
+    from recview.sources.git.revisions import narrowed, staged_root
+
+    try:
+        return Opening(narrowed(staged_root(), paths))
+    except GitProblem as problem:
+        raise NotOpened(f"--staged: {problem}") from None
 
 
 def root_of_all(paths: Sequence[str], *, is_list: bool = False) -> Root:
@@ -95,11 +113,12 @@ def _discovered_root() -> Root:
     return Root(Path(), tops)
 
 
-def _named_opening(paths: Sequence[str], names: Sequence[str]) -> Opening:
-    """The paths, or without any what is found, with the recording chosen that a name means."""
+def _named_opening(paths: Sequence[str], names: Sequence[str], behind: Sequence[str] = ()) -> Opening:
+    """The paths, or without any what is found, with the recording chosen that a name means; or a revision."""
     from recview.cli.lookups import lookups
     from recview.cli.naming import candidates, decide
-    from recview.cli.resolving import NOTHING
+    from recview.cli.resolving import nothing_words
+    from recview.cli.revisions import Revisions
     from recview.cli.targets import Target, discovered
 
     if len(names) > 1:
@@ -113,17 +132,20 @@ def _named_opening(paths: Sequence[str], names: Sequence[str]) -> Opening:
         return places
 
     notices: list[str] = []
+    revisions = Revisions(behind)
     chosen, root = None, root_of_all(below) if below else None
     for name in (*filter(may_be_other, below), *names):
-        decision = decide(name, candidates(name, lookups(places_to_search)))
+        decision = decide(name, candidates(name, lookups(places_to_search, revisions, just_paths=is_just_path(name))))
         if decision.problem:
             raise NotOpened(decision.problem)
         if decision.taken is None:
-            raise NotOpened(NOTHING.format(name))
+            raise NotOpened(nothing_words(name, revisions))
         notices += filter(None, [decision.notice])
         if name in names:
             [(target, sources), *_] = decision.taken.value
-            chosen, root = sources[0], target.root
+            if target.root.git and below:
+                raise NotOpened(f"{name} is a revision, which is opened alone; {name} -- PATH opens paths of it")
+            chosen, root = next(iter(sources), None), target.root
     assert root is not None
     return Opening(root, chosen, tuple(notices))
 

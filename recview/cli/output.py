@@ -19,7 +19,18 @@ from recview.display.sanitize import escaped_json, sanitize, sanitize_text
 from recview.json_text import strict
 from recview.model import Json
 
-_SGR = {"error": "31", "warning": "33", "tool": "36", "bold": "1", "dim": "2", "accent": "1;36"}
+_SGR = {
+    "error": "31",
+    "warning": "33",
+    "tool": "36",
+    "bold": "1",
+    "dim": "2",
+    "accent": "1;36",
+    "removed": "31",
+    "added": "32",
+    "removed_words": "31",
+    "added_words": "32",
+}
 
 _FLUSH_EVERY_S = 0.1
 """Seconds that a line may wait for others before it is handed over."""
@@ -62,6 +73,16 @@ class Out:
     def write_text(self, text: str) -> None:
         """Write text of several lines."""
         self._write(self._shown(text, sanitize_text))
+
+    def write_visible(self, text: str) -> None:
+        """Write text of several lines for a terminal that another program has, so that nothing in it is obeyed."""
+        text = text if self.secrets else covered(text)
+        self._write(sanitize_text(text))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        if self._stream is not None:
+            self._stream.write(data)
 
     def write_json(self, value: Json) -> None:
         """Write a value as JSON on one line, with escapes for what a terminal would obey or not show."""
@@ -119,6 +140,10 @@ def warn(problem: str) -> None:
     print(as_shown(f"recview: {sanitize_text(covered(problem))}"), file=sys.stderr)  # noqa: T201
 
 
+class Stopped(Exception):
+    """A command ends before it is done; the message says why. What was written stays."""
+
+
 def run_writing(work: Callable[[Out], int], *, secrets: bool = False) -> int:
     """Do what writes, and return its exit code; a reader that has seen enough ends it without a word."""
     out = Out(secrets=secrets)
@@ -126,6 +151,10 @@ def run_writing(work: Callable[[Out], int], *, secrets: bool = False) -> int:
         code = work(out)
         out.flush()
         return code
+    except Stopped as reason:
+        out.flush()
+        warn(str(reason))
+        return 2
     except BrokenPipeError:
         give_up_stdout()
         return LEFT_BY_READER

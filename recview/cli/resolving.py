@@ -8,10 +8,13 @@ from recview.cli.lookups import lookups
 from recview.cli.naming import candidates, decide
 from recview.cli.output import warn
 from recview.cli.report import Report
-from recview.cli.targets import Target
+from recview.cli.revisions import Revisions
+from recview.cli.targets import Target, is_just_path
 
 
-def resolve(name: str, places: Callable[[], Sequence[Target]], report: Report, code: int) -> Iterator[Target]:
+def resolve(
+    name: str, places: Callable[[], Sequence[Target]], report: Report, code: int, paths: Sequence[str] = ()
+) -> Iterator[Target]:
     """The targets that a name means.
 
     Args:
@@ -19,12 +22,14 @@ def resolve(name: str, places: Callable[[], Sequence[Target]], report: Report, c
         places: Where tests and files are looked for.
         report: Takes the name if it means nothing, or several things.
         code: The exit code if it means nothing.
+        paths: What alone is wanted of a revision.
     """
-    decision = decide(name, candidates(name, lookups(places)))
+    revisions = Revisions(paths)
+    decision = decide(name, candidates(name, lookups(places, revisions, just_paths=is_just_path(name))))
     if decision.problem:
         report.add(decision.problem, code=2)
     elif decision.taken is None:
-        report.add(NOTHING.format(name), code=code)
+        report.add(nothing_words(name, revisions), code=2 if is_just_path(name) else code)
     else:
         if decision.notice:
             warn(decision.notice)
@@ -34,5 +39,26 @@ def resolve(name: str, places: Callable[[], Sequence[Target]], report: Report, c
             yield Target(target.root._replace(tops=paths), paths[0], is_file) if paths else target
 
 
-NOTHING = "no such file or folder: {}; and no recording is called so, by its test or by its file's first letters"
-"""The problem of a name that means nothing."""
+def nothing_words(name: str, revisions: Revisions) -> str:
+    """The problem of a name that means nothing.
+
+    Args:
+        name: The name.
+        revisions: Was asked for it.
+    """
+    if words := revisions.words(name):
+        return words
+    nothing = f"no such file or folder: {name}"
+    if not is_just_path(name):
+        nothing += "; and no recording is called so, by its test or by its file's first letters"
+    return f"{nothing}\ngit says of it: {revisions.problem}" if revisions.problem else nothing
+
+
+def resolve_place(name: str, report: Report) -> Iterator[Target]:
+    """The revision that is to be looked in; that there is none goes into the report."""
+    revisions = Revisions()
+    decision = decide(name, revisions.candidates(name))
+    if decision.taken is None:
+        report.add(revisions.words(name) or f"no such file or folder: {name}", code=2)
+    else:
+        yield from (target for target, _ in decision.taken.value)

@@ -32,7 +32,7 @@ def show(opening: Opening, options: argparse.Namespace, spawned: SpawnedReader |
     root = opening.root
     memory = memory_of_user(root)
     settings = read_settings(root.roots[0], vars(options), os.environ, memory.choices)
-    begin = partial(Begin, root, root.held is None, settings["keep"] * 1_000_000, cache_settings(settings))
+    begin = partial(Begin, root, root.is_watched, settings["keep"] * 1_000_000, cache_settings(settings))
     reader = Reader(begin, spawned=spawned)
     try:
         return _run_app(opening, options, settings, memory, reader)
@@ -57,7 +57,7 @@ def _run_app(opening: Opening, options: argparse.Namespace, settings: Settings, 
         return _warn(f"cannot write {summary_file.path}: {refusal}")
     app = RecviewApp(
         root,
-        watching=root.held is None,
+        watching=root.is_watched,
         play=settings["autoplay"],
         speed=settings["speed"],
         theme=settings["theme"],

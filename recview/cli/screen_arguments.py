@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 
 from recview import __version__
-from recview.cli.arguments import Parser, help_formatter, query_text, whole_number
+from recview.cli.arguments import Parser, add_git_sources, help_formatter, query_text, whole_number
 from recview.cli.kept_options import add_options
 
 EPILOG = """\
 Without a path, recview looks for folders named recordings, cassettes or
 vcr_cassettes below the current one. A NAME is a test, in full or by its end, or
 how a recording's file begins (4 characters or more): it is looked for below the
-paths, and its recording chosen. A path wins over a test, a test over a file.
-Archives are .zip, .tar, .tar.gz and .tar.zst. With - standard input holds one
-recording, or a list of paths, one a line or each followed by NUL:
+paths, and its recording chosen. A path wins over a revision, that over a test,
+a test over a file. Archives are .zip, .tar, .tar.gz and .tar.zst. Of git, in
+the repository of this folder, a revision opens read-only (HEAD~1, main:tests/,
+HEAD -- PATH…), and with --staged what is staged. With - standard input holds
+one recording, or a list of paths, one a line or each followed by NUL:
   git diff --name-only | recview -          curl … | recview show -
 For pipes and programs: recview ls, recview show (each with --help; recview
 help is --help). For a folder of that name write ./ls. recview cache says what
@@ -36,11 +38,12 @@ def parser() -> argparse.ArgumentParser:
         "paths",
         nargs="*",
         metavar="PATH|NAME",
-        help="trees, folders, files, archives; a test, or how a file's name begins; - is standard input",
+        help="trees, folders, files, archives, revisions; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument("--demo", action="store_true", help="open the sample recordings that come with recview")
     arguments.add_argument("--where", type=query_text, metavar="QUERY", default="", help="begin with this query in /")
     arguments.add_argument("--at", type=whole_number, metavar="CHUNK", help="open at this chunk, counted from 1")
+    add_git_sources(arguments)
     _add_replay_options(arguments)
     arguments.add_argument(
         "--no-summary",

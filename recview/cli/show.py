@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from recview.cli.arguments import Parser, add_where, help_formatter, whole_number
+from recview.cli.arguments import Parser, add_git_sources, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing
 from recview.cli.reading_targets import read_target
 from recview.cli.recording_writer import RecordingWriter
@@ -17,9 +17,10 @@ from recview.pages.plain_page import numbered_path
 from recview.reading.recordings import read_recordings
 
 EPILOG = """\
-A name is a path, else a test (in full, or its end), else how the name of a
-recording's file begins (its hash; 4 characters or more): looked for below the
-folders that --in names, else where recordings are found below this folder. On
+A name is a path, else a revision of git, else a test (in full, or its end),
+else how the name of a recording's file begins (its hash; 4 characters or more):
+looked for below the folders (or in the revisions) that --in names, else where
+recordings are found below this folder. --staged shows what is staged. On
 standard input is one recording, or a list of paths. Exit code: 0; 1 if nothing
 was found, or something could not be read; 2 for wrong usage, or if a name could
 mean several.
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "names",
         nargs="*",
         metavar="FILE|NAME",
-        help="a file, a folder, an archive; a test, or how a file's name begins; - is standard input",
+        help="a file, a folder, an archive, REF:PATH of git; a test, or how a file's name begins; - is standard input",
     )
     arguments.add_argument(
         "--in", dest="places", action="append", default=[], metavar="PATH", help="where to look for it"
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         help="cut the texts of each exchange to N characters in all, the longest first; what is cut says so",
     )
     add_where(arguments)
+    add_git_sources(arguments)
     arguments.add_argument("--secrets", action="store_true", help="show credentials, which are covered by bullets")
     return arguments
 
@@ -70,7 +72,7 @@ def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
     arguments = parser()
     options = arguments.parse_args(argv)
-    if not options.names and not options.where:
+    if not (options.names or options.behind or options.staged or options.where):
         arguments.error("the following arguments are required: FILE|NAME, or --where")
     if options.at and (options.json or options.markdown):
         arguments.error("argument --at: not allowed with --json or --markdown")
@@ -82,11 +84,11 @@ def _show(out: Out, options: argparse.Namespace) -> int:
     form = next((form for form in ("json", "chunks", "markdown") if getattr(options, form)), "page")
     read = partial(read_recordings, exact=True)
     writer = RecordingWriter(out, form, options.max_chars, options.at)
-    for target in _targets(options.names, options.places, report):
+    for target in _targets(options, report):
         for path, count, recordings, problem in read_target(target, report, read, options.where):
             if problem:
                 writer.write_unread(path, problem)
-            several = len(options.names) > 1 or not target.is_file or count > 1
+            several = len(options.names) + len(options.behind) > 1 or not target.is_file or count > 1
             for recording in recordings:
                 chunks = len(recording.exchange.response.chunks)
                 if options.at and options.at > chunks:
@@ -100,8 +102,9 @@ def _show(out: Out, options: argparse.Namespace) -> int:
     return report.code
 
 
-def _targets(names: Sequence[str], places: Sequence[str], report: Report) -> Iterable[Target]:
+def _targets(options: argparse.Namespace, report: Report) -> Iterable[Target]:
     """What is named; where just a query is given, all places to look in."""
-    if names:
-        return resolve_targets(names, report, places=places, code=1)
+    names, places, behind = options.names, options.places, options.behind
+    if names or behind or options.staged:
+        return resolve_targets(names, report, places=places, code=1, behind=behind, staged=options.staged)
     return named_targets(places, report) if places else discovered_targets(report)

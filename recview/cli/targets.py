@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class Target(Value):
 
     def path(self, path: str) -> str:
         """How the user would call a file that is in it."""
-        return self.name if self.root.held is not None else self.root.path(path).removeprefix("./")
+        return self.name if self.root.held is not None else self.root.shown_path(path).removeprefix("./")
 
 
 def path_target(path: str) -> Target:
@@ -48,7 +49,13 @@ def path_target(path: str) -> Target:
 
 
 def resolve_targets(
-    names: Sequence[str], report: Report, *, places: Sequence[str] = (), code: int = 2
+    names: Sequence[str],
+    report: Report,
+    *,
+    places: Sequence[str] = (),
+    code: int = 2,
+    behind: Sequence[str] = (),
+    staged: bool = False,
 ) -> Iterator[Target]:
     """What each name means, in the order of `recview.cli.naming`, and `-` what came on standard input.
 
@@ -57,28 +64,42 @@ def resolve_targets(
         report: Takes the names that mean nothing, or several things.
         places: Where to look for tests and files; if empty, where recordings are found.
         code: The exit code of a name that means nothing.
+        behind: What stands behind `--`: paths that alone are wanted of the revisions among the names; further names if
+            there is none among them.
+        staged: Whether what is staged in git is meant, and the names are paths in it.
     """
-    searched: list[Target] | None = None
+    if staged:
+        from recview.cli.revisions import staged_targets
 
-    def places_to_search() -> list[Target]:
-        nonlocal searched
-        if searched is None:
-            searched = list(named_targets(places, report)) if places else discovered()
-        return searched
+        yield from staged_targets([*names, *behind], report)
+        return
 
-    for name in names:
-        if name == STDIN:
-            from recview.cli.standard_input import stdin_targets
+    @cache
+    def searched() -> list[Target]:
+        return list(named_targets(places, report)) if places else discovered()
 
-            yield from stdin_targets(report)
-        elif exists(name) and not may_be_other(name):
-            yield path_target(name)
-        elif is_just_path(name):
-            report.add(f"no such file or folder: {name}", code=2)
-        else:
-            from recview.cli.resolving import resolve
+    is_narrowed = False
+    for index, name in enumerate((*names, *behind)):
+        if is_narrowed and index >= len(names):
+            return
+        targets = list(_targets_of(name, searched, report, code, behind if index < len(names) else ()))
+        # Paths that are not in the revision are no further names either.
+        is_narrowed = is_narrowed or not targets or targets[0].root.git is not None
+        yield from targets
 
-            yield from resolve(name, places_to_search, report, code)
+
+def _targets_of(
+    name: str, places: Callable[[], Sequence[Target]], report: Report, code: int, behind: Sequence[str]
+) -> Iterable[Target]:
+    if name == STDIN:
+        from recview.cli.standard_input import stdin_targets
+
+        return stdin_targets(report)
+    if exists(name) and not may_be_other(name):
+        return [path_target(name)]
+    from recview.cli.resolving import resolve
+
+    return resolve(name, places, report, code, behind)
 
 
 def is_just_path(name: str) -> bool:
@@ -97,7 +118,9 @@ def named_targets(paths: Iterable[str], report: Report) -> Iterator[Target]:
         try:
             yield path_target(path)
         except (FileNotFoundError, ValueError):
-            report.add(f"no such file or folder: {path}", code=2)
+            from recview.cli.resolving import resolve_place
+
+            yield from resolve_place(path, report)
 
 
 def exists(name: str) -> bool:

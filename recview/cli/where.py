@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import TypeVar
 
+from recview.cli.output import Stopped
 from recview.humanize import one_line
 from recview.library.row_facts import row_facts
 from recview.model import Entry, Readability
 from recview.patterns import Pattern as Compiled
-from recview.patterns import PatternProblem, compile_pattern
+from recview.patterns import PatternProblem, compile_pattern, pattern_problem
 from recview.query.facts import Facts
 from recview.query.matching import matches
 from recview.query.parsing import parse
@@ -26,6 +28,9 @@ Read = TypeVar("Read", Recording, MeasuredRecording)
 
 _NAMED = ("model", "protocol", "provider", "format", "finish", "tool")
 """The fields of which the nearest value is named where nothing matches."""
+
+LIMIT_S = 2.0
+"""Seconds of work for which a query's regular expressions are looked for, in all recordings together."""
 
 _SHOWN = 40
 """Characters of a query that are repeated from where it is wrong on."""
@@ -42,6 +47,7 @@ class Where:
         self.text = text
         self._query = query
         self._matches_any = False
+        self._seconds = 0.0
         self._values: dict[str, set[str]] = {name: set() for name in _NAMED}
 
     def keeps(self, row: Entry, read: Callable[[], Recording | None]) -> bool:
@@ -52,10 +58,10 @@ class Where:
             read: Decodes it; None if that cannot be done. It is asked only where the row does not tell.
         """
         facts = row_facts(row)
-        truth = matches(self._query, facts, _found)
+        truth = matches(self._query, facts, self._has)
         if truth is None:
             facts = decoded_facts(row, read())
-            truth = matches(self._query, facts, _found)
+            truth = matches(self._query, facts, self._has)
         self._matches_any = self._matches_any or bool(truth)
         if not self._matches_any:
             self._note(facts)
@@ -77,6 +83,20 @@ class Where:
             row = exchange_row(recording.exchange, size, recording.readability)
             if self.keeps(row, partial(_decoded, recording)):
                 yield recording
+
+    def _has(self, pattern: Pattern, text: str) -> bool:
+        """Whether a regular expression is found in a text.
+
+        Raises:
+            Stopped: If looking for it has taken too long.
+        """
+        if self._seconds > LIMIT_S:
+            raise Stopped(f"--where {repeated(one_line(self.text))}: it was stopped after {LIMIT_S:g} s")
+        began_at = time.thread_time()
+        compiled = _compiled(pattern.text)
+        has_it = isinstance(compiled, Compiled) and compiled.matches(text)
+        self._seconds += time.thread_time() - began_at
+        return has_it
 
     def _note(self, facts: Facts) -> None:
         for name, values in self._values.items():
@@ -107,7 +127,7 @@ def where(text: str) -> Where:
     Raises:
         argparse.ArgumentTypeError: It is wrong; the message says where and what to write instead.
     """
-    query = parse(text, pattern_problem=_pattern_problem)
+    query = parse(text, pattern_problem=pattern_problem)
     if isinstance(query, QueryProblem):
         raise argparse.ArgumentTypeError(pointed(text, query))
     return Where(text, query)
@@ -120,18 +140,6 @@ def pointed(text: str, problem: QueryProblem) -> str:
     return f"{problem.words} ({start}: {rest})" if rest else f"{problem.words} (at its end)"
 
 
-def _pattern_problem(text: str) -> str:
-    compiled = compile_pattern(text)
-    if not isinstance(compiled, PatternProblem):
-        return ""
-    return f"{compiled.reason}: {compiled.hint}" if compiled.hint else compiled.reason
-
-
 @cache
 def _compiled(text: str) -> Compiled | PatternProblem:
     return compile_pattern(text)
-
-
-def _found(pattern: Pattern, text: str) -> bool:
-    compiled = _compiled(pattern.text)
-    return isinstance(compiled, Compiled) and compiled.matches(text)

@@ -26,12 +26,12 @@ _HARMLESS = (
     "\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3190-\u31bf\u3200-\u4dbf\u4e00-\ua4c6\uac00-\ud7a3\uf900-\ufad9"
     "\uff01-\uff9d\uffe0-\uffe6\ufffd"
 )
-_NO_SIGN = re.compile(f"[^{_HARMLESS_SIGNS}]")
+_NO_SIGN = f"[^{_HARMLESS_SIGNS}]"
 # As text: it takes milliseconds to compile, and most screens show no such character.
 _RISKY = f"[^{_HARMLESS}]"
 _compiled = cache(re.compile)
-_FLAG_HALF = re.compile("[\U0001f1e6-\U0001f1ff]")
-_RECOUNTED = re.compile("[\u200d\ufe0f]")
+_FLAG_HALF = "[\U0001f1e6-\U0001f1ff]"
+_RECOUNTED = "[\u200d\ufe0f]"
 _NEARBY = 64
 """Characters before and after a position that are looked at for the cluster it is in."""
 
@@ -51,7 +51,7 @@ def has_risky(text: str) -> bool:
 
 
 def _is_risky(text: str) -> bool:
-    return _NO_SIGN.search(text) is not None and _compiled(_RISKY).search(text) is not None
+    return _compiled(_NO_SIGN).search(text) is not None and _compiled(_RISKY).search(text) is not None
 
 
 def clusters(text: str) -> list[Cluster]:
@@ -59,7 +59,7 @@ def clusters(text: str) -> list[Cluster]:
     merged: list[Cluster] = []
     is_half = False
     for start, end, cells in split_graphemes(text)[0]:
-        if _FLAG_HALF.match(text, start):
+        if _compiled(_FLAG_HALF).match(text, start):
             if is_half:
                 half = merged[-1]
                 merged[-1] = Cluster(half.start, end, half.cells + cells, True)
@@ -74,9 +74,9 @@ def clusters(text: str) -> list[Cluster]:
 
 def recounted_bounds(text: str) -> list[tuple[int, int]]:
     """(start, end) of the clusters whose cells are not the sum of their characters' cells."""
-    if not _RECOUNTED.search(text):
+    if not _compiled(_RECOUNTED).search(text):
         return []
-    return [(start, end) for start, end, *_ in clusters(text) if _RECOUNTED.search(text, start, end)]
+    return [(start, end) for start, end, *_ in clusters(text) if _compiled(_RECOUNTED).search(text, start, end)]
 
 
 def whole_clusters(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,6 +23,10 @@ class Row(NamedTuple):
     number: int
 
 
+MOST_ROWS = 400
+"""Rows that are kept: many times as many as a screen has."""
+
+
 class TreeRows:
     """The rows of a tree with folded branches.
 
@@ -37,10 +41,12 @@ class TreeRows:
         self._others: set[Key] = set()
         self._above: set[Key] = {()}
         self._sums: dict[Key, tuple[Branch, list[int]]] = {}
+        self._rows: dict[int, Row | None] = {}
 
     def moved_to(self, root: Branch) -> None:
         """Take a changed tree; branches that it shares with the one before stay counted."""
         self.root = root
+        self._rows.clear()
 
     def __len__(self) -> int:
         return self._height_below(self.root, ())
@@ -72,7 +78,14 @@ class TreeRows:
         return 1 + (branch.rows if is_whole else self._height_below(branch, key))
 
     def at(self, row: int) -> Row | None:
-        """The row with a number, or None beyond the end."""
+        """The row with a number, or None beyond the end. Those of a screen are kept: they are asked for often."""
+        if row not in self._rows:
+            if len(self._rows) >= MOST_ROWS:
+                self._rows.clear()
+            self._rows[row] = self._row(row)
+        return self._rows[row]
+
+    def _row(self, row: int) -> Row | None:
         branch, depth = self.root, 0
         key: Key = ()
         if row < 0:
@@ -141,6 +154,7 @@ class TreeRows:
                 self._others.add(key)
             for depth in range(len(key) + 1):
                 self._sums.pop(key[:depth], None)
+        self._rows.clear()
         self._above = {key[:depth] for key in self._others for depth in range(len(key))} | {()}
 
     def set_all(self, unfold: bool) -> None:
@@ -149,6 +163,7 @@ class TreeRows:
         self._others.clear()
         self._above = {()}
         self._sums.clear()
+        self._rows.clear()
 
     def node(self, key: Key) -> Node | None:
         """The node with a key, or None."""

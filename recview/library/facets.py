@@ -32,7 +32,7 @@ def facets(root: Branch, contents: ContentFactsTable, fields: Iterable[str] = OF
         fields: The names of the fields.
     """
     store, members = root.store, root.members
-    shapes, facts = store.rows.shapes.codes, query_columns(store).shape_facts(store)
+    shapes, facts = store.rows.shapes.codes, query_columns(store).shapes(store).facts
     codes, values = contents.codes(store), contents.values
     # Many rows have the same: they are counted before anything is asked of them.
     pairs = Counter(zip(map(shapes.__getitem__, members), map(codes.__getitem__, members), strict=True))

@@ -19,9 +19,19 @@ class Leaf(NamedTuple):
     tally: Tally
 
 
+MOST_LEAVES = 1_000
+"""Recordings that a store keeps: those of some screens."""
+
+
 def leaf(store: RowStore, row: int) -> Leaf:
-    """The recording of a row."""
-    return Leaf(store.label(row), store.entry(row), store.order(row)[:-1], store.tally(row))
+    """The recording of a row: a row is the same for ever, and so is what was made of it for an earlier query."""
+    leaves: dict[int, Leaf] = store.leaves
+    kept = leaves.get(row)
+    if kept is None:
+        if len(leaves) >= MOST_LEAVES:
+            leaves.clear()
+        kept = leaves[row] = Leaf(store.label(row), store.entry(row), store.order(row)[:-1], store.tally(row))
+    return kept
 
 
 def rows_by_label(store: RowStore, depth: int, rows: Sequence[int]) -> tuple[dict[str, list[int]], list[int]]:

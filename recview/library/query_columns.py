@@ -6,9 +6,12 @@ from array import array
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from recview.library.query_names import NameBuffer, label
-from recview.library.row_columns import NUMBERS
-from recview.library.row_facts import shape_facts, tokens
+from recview.content_facts import ContentFacts
+from recview.library.distinct_facts import DistinctFacts
+from recview.library.name_buffer import NameBuffer
+from recview.library.query_names import label
+from recview.library.row_columns import NONE, NUMBERS
+from recview.library.row_facts import shape_facts, tokens, with_content
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.model import Usage
@@ -37,14 +40,27 @@ class QueryColumns:
         self.labels = NameBuffer(lambda codes: [label(keys, code) for code in codes])
         self.ids = NameBuffer(lambda codes: _ids(rows.test_ids.table.values[codes.start : codes.stop]))
         self.paths = NameBuffer(lambda codes: paths.table.values[codes.start : codes.stop])
-        self._shape_facts: list[Facts] = []
+        self._shapes, self._contents = DistinctFacts(), DistinctFacts()
+        self._content_values: Sequence[ContentFacts | None] = ()
         self._tokens = array("q")
 
-    def shape_facts(self, store: RowStore) -> list[Facts]:
+    def shapes(self, store: RowStore) -> DistinctFacts:
         """The facts of each shape, by its code."""
-        shapes = store.rows.shapes.table.values
-        self._shape_facts += map(shape_facts, shapes[len(self._shape_facts) :])
-        return self._shape_facts
+        facts, shapes = self._shapes.facts, store.rows.shapes.table.values
+        facts += map(shape_facts, shapes[len(facts) :])
+        return self._shapes
+
+    def contents(self, values: Sequence[ContentFacts | None]) -> DistinctFacts:
+        """The facts that decoding told, by the code that they have in a `ContentFactsTable`; none where it told none.
+
+        Args:
+            values: What it told, by code. It grows; another reader begins with another one.
+        """
+        if values is not self._content_values:
+            self._contents, self._content_values = DistinctFacts(), values
+        facts = self._contents.facts
+        facts += [with_content(Facts(), content or ContentFacts()) for content in values[len(facts) :]]
+        return self._contents
 
     def numbers(self, store: RowStore, field: str) -> Sequence[int]:
         """The tokens, the size or the chunks of each row; below 0 where there are none."""
@@ -61,7 +77,9 @@ class QueryColumns:
             for total, sent, received in zip(
                 *(rows.numbers[index][before:] for index in (_TOTAL, _INPUT, _OUTPUT)), strict=True
             ):
-                if total < 0:
+                if total == NONE and sent >= 0 and received >= 0:
+                    total = sent + received
+                elif total < 0:
                     count = tokens(Usage(rows.value(sent), rows.value(received), rows.value(total)))
                     total = max(-_MOST, min(count[0], _MOST)) if count else ABSENT
                 self._tokens.append(total)

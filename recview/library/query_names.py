@@ -1,10 +1,9 @@
-"""Which texts of a column words and patterns of a query find, by code; and which rows bare words find by name."""
+"""Which texts of a column the words of a query find, by code; and which rows bare words find by name."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
-from itertools import accumulate, compress
+from collections.abc import Callable
+from itertools import compress
 
 from recview.library.key_table import KeyTable
 from recview.library.row_store import RowStore
@@ -12,41 +11,7 @@ from recview.library.text_blocks import END, TextBlocks
 from recview.library.tree import Branch
 from recview.library.tree_keys import spelled
 from recview.library.truths import of_codes
-from recview.patterns import Pattern
 from recview.query.names import has_capital, holds, is_hexadecimal, is_part_of_hash, names_path
-from recview.text_matching import END as LINE_END
-from recview.text_matching import first_matches
-
-
-class NameBuffer:
-    """The texts of a column that only grows, for regular expressions: all in one buffer, a line each.
-
-    Args:
-        texts: Returns the texts of some indexes.
-    """
-
-    def __init__(self, texts: Callable[[range], Sequence[str]]) -> None:
-        self._texts = texts
-        self._data = b""
-        self._starts = array("Q", [0])
-
-    def matching(self, pattern: Pattern, count: int) -> bytearray:
-        """For each of the first `count` texts, whether an expression is found in it."""
-        self._extend(count)
-        matching = bytearray(count)
-        for index, _, _ in first_matches(pattern, self._data, self._starts, range(count)):
-            matching[index] = 1
-        return matching
-
-    def _extend(self, count: int) -> None:
-        if len(self._starts) > count:
-            return
-        lines = [
-            text.encode("utf-8", "surrogatepass") + LINE_END
-            for text in self._texts(range(len(self._starts) - 1, count))
-        ]
-        self._starts.extend(accumulate(map(len, lines[1:]), initial=len(self._data) + len(lines[0])))
-        self._data += b"".join(lines)
 
 
 def holding(texts: TextBlocks, count: int, word: str, text_of: Callable[[int], str]) -> bytearray:

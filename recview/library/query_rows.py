@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
+from recview.library.name_buffer import NameBuffer, NameSearch
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns
-from recview.library.query_names import NameBuffer, holding, names_in, rows_named
-from recview.library.row_facts import with_content
+from recview.library.query_names import holding, names_in, rows_named
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.library.tree import Branch
@@ -87,6 +87,17 @@ def text_terms(query: Query) -> list[TextTerm]:
     return list(dict.fromkeys(term for field in fields for term in _terms(field)))
 
 
+def name_searches(root: Branch, query: Query) -> list[NameSearch]:
+    """The searches for the expressions of a query in names, as far as they went: `queried` waits for each.
+
+    Args:
+        root: The tree.
+        query: The query.
+    """
+    columns = _Columns(root.store, None, NO_TEXTS)
+    return [search for leaf in leaves(query) for search in columns.name_searches(leaf)]
+
+
 def _terms(field: Field) -> Iterable[TextTerm]:
     row = FIELDS[field.name]
     if row.kind != "text":
@@ -125,13 +136,30 @@ class _Columns:
         truths = self._of_tables(leaf)
         if isinstance(leaf, Word):
             return truths.either(decided(self._count, rows_named(self._store, leaf.text)))
-        store = self._store
-        by_key = self._found(self._further.labels, leaf, len(store.keys.keys), store.key_codes)
-        truths = truths.either(decided(self._count, by_key))
-        if truths.holds == all_rows(self._count):
-            return truths
-        by_path = self._found(self._further.paths, leaf, len(store.paths.table.values), store.paths.codes)
-        return truths.either(decided(self._count, by_path))
+        for (buffer, count), codes in zip(
+            self._name_buffers(leaf), (self._store.key_codes, self._store.paths.codes), strict=True
+        ):
+            if truths.holds != all_rows(self._count) and (expression := self._compiled(leaf)):
+                truths = truths.either(decided(self._count, of_codes(codes, buffer.matching(expression, count))))
+        return truths
+
+    def _name_buffers(self, leaf: Leaf) -> list[tuple[NameBuffer, int]]:
+        """The names that an expression of a term is looked for in, and how many there are."""
+        store, further = self._store, self._further
+        if isinstance(leaf, Pattern):
+            return [(further.labels, len(store.keys.keys)), (further.paths, len(store.paths.table.values))]
+        if isinstance(leaf, Field) and leaf.name == "path":
+            return [(further.paths, len(store.paths.table.values))]
+        if isinstance(leaf, Field) and leaf.name == "test":
+            return [(further.ids, len(store.rows.test_ids.table.values))]
+        return []
+
+    def name_searches(self, leaf: Leaf) -> Iterable[NameSearch]:
+        """The searches for the expressions of a term in names."""
+        conditions = leaf.conditions if isinstance(leaf, Field) else (leaf,)
+        for condition in conditions:
+            if isinstance(condition, Pattern) and (expression := self._compiled(condition)):
+                yield from (buffer.search(expression, count) for buffer, count in self._name_buffers(leaf))
 
     def _field(self, field: Field) -> Truths:
         store, row = self._store, FIELDS[field.name]
@@ -150,16 +178,17 @@ class _Columns:
 
     def _of_tables(self, leaf: Leaf) -> Truths:
         """What the few distinct shapes and contents of rows say."""
-        shapes = [matches(leaf, facts, self._search) for facts in self._further.shape_facts(self._store)]
-        contents = bytes(self._content_matches(leaf, content) for content in self._contents)
-        shape_codes = self._store.rows.shapes.codes
-        holds = of_codes(shape_codes, bytes(truth is True for truth in shapes))
-        holds |= of_codes(self._content_codes, contents)
-        open_shapes = self._unread_rows and of_codes(shape_codes, bytes(truth is None for truth in shapes))
-        return Truths(self._count, holds, holds | (open_shapes & self._unread_rows))
 
-    def _content_matches(self, leaf: Leaf, content: ContentFacts | None) -> bool:
-        return content is not None and matches(leaf, with_content(Facts(), content), self._search) is True
+        def ask(facts: Facts) -> bool | None:
+            return matches(leaf, facts, self._search)
+
+        shape_codes = self._store.rows.shapes.codes
+        shapes, open_shapes = self._further.shapes(self._store).truths(leaf, ask)
+        contents, _ = self._further.contents(self._contents).truths(leaf, ask)
+        holds = of_codes(shape_codes, shapes)
+        holds |= of_codes(self._content_codes, contents[:UNREAD] + b"\0" + contents[UNREAD + 1 :])
+        open_rows = self._unread_rows and of_codes(shape_codes, open_shapes)
+        return Truths(self._count, holds, holds | (open_rows & self._unread_rows))
 
     @cached_property
     def _unread_rows(self) -> int:
@@ -207,17 +236,13 @@ class _Columns:
             elif isinstance(condition, Whole):
                 matching = bytearray(name == condition.text for name in names)
             elif isinstance(condition, Pattern) and (expression := self._compiled(condition)):
-                matching = buffer.matching(expression, count)
+                matching = bytearray(buffer.matching(expression, count))
             else:
                 continue
             if None in names:
                 matching[names.index(None)] = 0
             holds |= of_codes(codes, matching)
         return holds
-
-    def _found(self, buffer: NameBuffer, pattern: Pattern, count: int, codes: Sequence[int]) -> int:
-        expression = self._compiled(pattern)
-        return of_codes(codes, buffer.matching(expression, count)) if expression else 0
 
     def _compiled(self, pattern: Pattern) -> Compiled | None:
         if pattern.text not in self._expressions:

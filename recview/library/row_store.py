@@ -42,6 +42,7 @@ class RowStore:
         latest: For each path's code, the last content of the file.
         named: For each path's code, whether the file's name is more than a hash.
         path_texts: What a filter looks through of each path.
+        leaves: What was made of rows; see `recview.library.leaf`.
     """
 
     def __init__(self) -> None:
@@ -55,6 +56,7 @@ class RowStore:
         self.latest = array("i")
         self.named = bytearray()
         self.path_texts = TextBlocks(lambda codes: self.paths.table.values[codes.start : codes.stop])
+        self.leaves: dict[int, Any] = {}
         self._counts_by_shape: list[tuple[int, int]] = []
 
     def __len__(self) -> int:

@@ -34,6 +34,12 @@ class TextBlocks:
             if any(word in block for word in words):
                 yield start, block[1:-1].split(END)
 
+    def prepare(self, count: int) -> Iterator[None]:
+        """Join the first `count` texts before a word is looked for, block by block."""
+        for start in range(len(self._blocks) * BLOCK, count - BLOCK + 1, BLOCK):
+            self._block(start, count)
+            yield
+
     def _block(self, start: int, count: int) -> str:
         index = start // BLOCK
         if index < len(self._blocks):

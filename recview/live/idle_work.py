@@ -5,16 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recview.current_file import reading
 from recview.digests import content_digest
-from recview.live.decoded_files import DecodedFiles
 from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
 from recview.sources.files import NotRead, read_listed
+
+if TYPE_CHECKING:
+    from recview.live.decoded_files import DecodedFiles
 
 REPORT_EVERY_S = 0.2
 """Seconds between two reports of what was decoded."""
@@ -24,7 +28,6 @@ class IdleWork:
     """Keeps first contents and decodes recordings until stopped.
 
     Attributes:
-        decoded: What decoding told of each file.
         made: How many files were decoded so far, those not counted that an earlier session decoded.
     """
 
@@ -47,7 +50,6 @@ class IdleWork:
             wait_for_turn: Waits, before each file, until there is no other work that comes first.
         """
         self._wait_for_turn = wait_for_turn
-        self.decoded = DecodedFiles()
         self.made = 0
         self._root = root
         self._baseline = baseline
@@ -62,6 +64,13 @@ class IdleWork:
         self._changed = threading.Condition()
         self._is_started = self._is_stopped = self._has_contents = self._is_decoding = False
         self._thread = threading.Thread(target=self._run, name="idle work", daemon=True)
+
+    @cached_property
+    def decoded(self) -> DecodedFiles:
+        """What decoding told of each file; it is imported when there is something to decode: the list comes first."""
+        from recview.live.decoded_files import DecodedFiles
+
+        return DecodedFiles()
 
     @property
     def has_contents(self) -> bool:

@@ -17,13 +17,13 @@ from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.requests import Begin, Finish, KeyPressed, ReadHits, ReadRest, Request, SearchTexts, Stop
 from recview.live.scanner import Scanner
-from recview.live.text_search import TextSearch
 from recview.live.turns import Turns
 from recview.sources.baseline import LIMIT, Baseline
 from recview.sources.parsed_files import ParsedFiles
 
 if TYPE_CHECKING:
     from recview.live.opener import Opener
+    from recview.live.text_search import TextSearch
 
 BUSY_FOR_S = 0.1
 """Seconds after a key in which the threads give way."""
@@ -79,8 +79,9 @@ class Threads:
         skip(map(root.path, begin.skipped))
         self._turns = Turns()
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy, turns=self._turns)
-        idle_work = IdleWork(root, baseline, self._tell_contents, is_busy=is_busy, wait_for_turn=self._wait_until_idle)
-        self._text_search = TextSearch(idle_work.decoded.store, idle_work.progress, notify)
+        self._idle_work = idle_work = IdleWork(
+            root, baseline, self._tell_contents, is_busy=is_busy, wait_for_turn=self._wait_until_idle
+        )
         keeper = IndexKeeper(store, baseline, idle_work, self._comparer.reviews.digest)
         self._scanner = Scanner(
             root,
@@ -122,6 +123,13 @@ class Threads:
 
         return Opener(self._root, self.baseline, self.files, self._notify)
 
+    @cached_property
+    def _text_search(self) -> TextSearch:
+        """What searches texts, imported once there are any."""
+        from recview.live.text_search import TextSearch
+
+        return TextSearch(self._idle_work.decoded.store, self._idle_work.progress, self._notify)
+
     def _tell_contents(self, event: LiveEvent) -> None:
         self._gate(event)
         self._text_search.go_on()
@@ -135,7 +143,8 @@ class Threads:
     def _stop(self) -> None:
         self._gate.open()
         self._turns.stop()
-        self._text_search.stop()
+        if "_text_search" in self.__dict__:
+            self._text_search.stop()
         self._scanner.stop()
         self._comparer.stop()
         if "_opener" in self.__dict__:

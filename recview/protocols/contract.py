@@ -10,11 +10,12 @@ with its default: what a vendor has of its own stands in its module, and the reg
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 from typing import Protocol as Contract
 
 from recview import events as ev
 from recview.model import Chunk, Exchange, Json, Message, Outline
+from recview.value import Value
 
 ErrorSource: TypeAlias = Literal["stream", "response"]
 """How an error inside an answer arrived: as one of its chunks, or as a plain body."""
@@ -38,7 +39,7 @@ NoiseRule: TypeAlias = tuple[Noise, Callable[[Mapping[str, Json]], bool]]
 """A kind of noise, and whether a key is noise in the object that has it."""
 
 
-class Origin(NamedTuple):
+class Origin(Value):
     """How an answer came, and from where.
 
     Attributes:

@@ -34,6 +34,9 @@ from recview.query.syntax import (
 DEEPEST = 50
 """Parentheses inside one another."""
 
+LONGEST = 10_000
+"""Characters of a query: more is pasted by mistake, and would be asked of each recording at each key."""
+
 _QUOTES = "'\"`"
 
 
@@ -50,6 +53,8 @@ def parse(
         is_name: Whether a text stands in a test id or a path of the list: what was pasted is then one word.
         pattern_problem: What is wrong with a regular expression; empty if nothing is.
     """
+    if len(text) > LONGEST:
+        return QueryProblem(LONGEST, len(text), f"a query has at most {LONGEST:,} characters, this one {len(text):,}")
     words = text.split()
     name = unquoted(text.strip())
     if len(words) > 1 and not any(map(_is_special, words)) and (_is_test_id(name) or is_name(name)):
@@ -76,7 +81,7 @@ def _is_test_id(text: str) -> bool:
 
     So `tests/a.py::test[a b]` is; `a.py::test[a] b[c]`, of which the first word closes its bracket, is not.
     """
-    start = text.split(maxsplit=1)[0]
+    start = text.lstrip().partition(" ")[0]
     return "::" in start and text.endswith("]") and start.count("[") > start.count("]")
 
 

@@ -1,4 +1,4 @@
-"""The shapes of the records that programs get: of `ls --json`, of `show --json`, and of `recview.rows`.
+"""The shapes of the records that programs get: of `ls --json`, `show --json` and `diff --json`, and of `recview.rows`.
 
 Their JSON Schema, which `recview schema` prints, is made of these types and of the notes beside them.
 """
@@ -143,3 +143,36 @@ class SummaryRecord(TypedDict):
     counts: dict[Verdict, int]
     classes: dict[Class, int]
     recordings: list[SummaryRow]
+
+
+class DifferenceRecord(TypedDict):
+    """A value that is not the same before and after."""
+
+    kind: Annotated[str, "what it is a difference of, as tool_arguments or text"]
+    at: Annotated[str, "its path, as answer.choices[0].text"]
+    before: Annotated[Json, "null also where there was none"]
+    after: Annotated[Json, "null also where there is none"]
+
+
+# Written as a call, since `class` is no name in Python.
+ChangeRecord = TypedDict(
+    "ChangeRecord",
+    {
+        "before": Annotated[str | None, "the file, below the first side; null if it is new"],
+        "after": Annotated[str | None, "the file, below the second side; null if it is gone"],
+        "test_id": str | None,
+        "provider": Annotated[str | None, "who served it"],
+        "class": Annotated[Class, "the gravest of its differences"],
+        "kinds": Annotated[list[str], "of all differences, those that count first"],
+        "differences": Annotated[list[DifferenceRecord], "those that count first"],
+        "ambiguity": Annotated[str | None, "why another pair would do as well"],
+    },
+)
+ChangeRecord.__doc__ = "A recording that is not the same, or that is on one side only."
+
+
+class DiffRecord(TypedDict):
+    """What changed between two sets of recordings: what `diff --json` writes."""
+
+    counts: Annotated[dict[Class, int], "recordings of each class; identical ones are not counted with --where"]
+    changes: Annotated[list[ChangeRecord], "the gravest first"]

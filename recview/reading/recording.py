@@ -6,16 +6,15 @@ no reader.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.events import Conversation
 from recview.model import WHOLE, Exchange, Failure, Readability, Usage
 from recview.replay.choices import Choice
 from recview.replay.measures import Measures
 from recview.replay.transcript import Transcript
+from recview.value import Value
 
 
-class Recording(NamedTuple):
+class Recording(Value):
     """An exchange and what it decodes to: what the command line writes, and what a view is made of.
 
     Attributes:
@@ -49,7 +48,7 @@ class Recording(NamedTuple):
         return MeasuredRecording(self.exchange, self.protocol, measures, self.readability)
 
 
-class MeasuredRecording(NamedTuple):
+class MeasuredRecording(Value):
     """An exchange and the measures of its answer: all that `ls --json` shows of it.
 
     Attributes:

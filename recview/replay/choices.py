@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.events import Conversation, Runner
 from recview.replay.measures import MeasuredChoice, NamedCall
 from recview.replay.transcript import Block, Transcript
+from recview.value import Value
 
 
-class Call(NamedTuple):
+class Call(Value):
     """A whole tool call; `arguments` is the recorded string, `runs` who runs the tool."""
 
     id: str
@@ -18,7 +17,7 @@ class Call(NamedTuple):
     runs: Runner = "client"
 
 
-class Choice(NamedTuple):
+class Choice(Value):
     """One choice at its end.
 
     Attributes:

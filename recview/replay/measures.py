@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from recview.events import (
     Event,
@@ -19,16 +18,17 @@ from recview.events import (
     UsageReported,
 )
 from recview.model import Failure, Usage
+from recview.value import Value
 
 
-class NamedCall(NamedTuple):
+class NamedCall(Value):
     """A tool call without its arguments: the tool's name, empty if none was sent, and who runs it."""
 
     name: str
     runs: Runner = "client"
 
 
-class MeasuredChoice(NamedTuple):
+class MeasuredChoice(Value):
     """One choice at its end.
 
     Attributes:
@@ -46,7 +46,7 @@ class MeasuredChoice(NamedTuple):
     calls: tuple[NamedCall, ...] = ()
 
 
-class Measures(NamedTuple):
+class Measures(Value):
     """An answer at its end.
 
     Attributes:

@@ -15,12 +15,8 @@ from recview.coerce import as_dict
 from recview.model import Exchange, Json
 from recview.review.flat import Flat, flat
 from recview.review.headers import parted
+from recview.review.message_keys import MESSAGE_KEYS
 from recview.review.noise import is_an_id, noise_of
-
-MESSAGE_KEYS = frozenset(
-    {"messages", "input", "prompt", "contents", "system", "instructions", "systemInstruction", "system_instruction"}
-)
-"""The members of a request's body that are the conversation."""
 
 AN_ID = "(an id)"
 """Stands in what was asked for a text that is only an id."""

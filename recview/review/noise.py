@@ -13,38 +13,17 @@ from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Json
 from recview.protocols import PROTOCOLS
 from recview.protocols.contract import Noise, NoiseRule
-
-# What many APIs have alike; what one vendor has alone stands in the module of its protocol, as `NOISE_KEYS`.
-_COMMON_KEYS: Mapping[Noise, Sequence[str]] = {
-    "ids": ("id", "_request_id", "request_id", "trace_id"),
-    "timestamps": ("created", "created_at", "createdAt", "timestamp"),
-    "usage": ("usage",),
-    "logprobs": (
-        *("logprobs", "top_logprobs", "prompt_logprobs", "avgLogprobs", "avg_logprobs"),
-        *("logprobsResult", "logprobs_result"),
-    ),
-    "content_filter": (
-        *("prompt_filter_results", "content_filter_results", "content_filter_result", "content_filter_offsets"),
-        *("content_filters", "safetyRatings", "safety_ratings"),
-    ),
-    "service_tier": ("service_tier", "serviceTier"),
-    "seed": ("seed",),
-}
-_COMMON_RULES: Mapping[str, NoiseRule] = {
-    # Common words that are noise only beside another field: `Date` among the headers of an answer.
-    "Date": ("timestamps", lambda owner: "Content-Type" in owner),
-    "updated": ("timestamps", lambda owner: "created" in owner),
-}
+from recview.review.common_noise import COMMON_KEYS, COMMON_RULES
 
 _KINDS: Mapping[str, Noise] = {
     key: kind
-    for table in (_COMMON_KEYS, *(protocol.noise_keys for protocol in PROTOCOLS))
+    for table in (COMMON_KEYS, *(protocol.noise_keys for protocol in PROTOCOLS))
     for kind, keys in table.items()
     for key in keys
 }
 _RULES = tuple(
     (key, rule)
-    for table in (_COMMON_RULES, *(protocol.noise_rules for protocol in PROTOCOLS))
+    for table in (COMMON_RULES, *(protocol.noise_rules for protocol in PROTOCOLS))
     for key, rule in table.items()
 )
 _RULES_BY_KEY: Mapping[str, Sequence[NoiseRule]] = {

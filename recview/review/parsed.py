@@ -156,12 +156,13 @@ class Digest(NamedTuple):
         return Digest(parsed.digest, parsed.meaning_digest, parsed.readability)
 
 
-def parse_file(data: bytes, path: str, beside: Beside | None = None) -> Parsed:
+def parse_file(data: bytes, path: str, beside: Beside | None = None, *, digest: bytes | None = None) -> Parsed:
     """Parse a whole file.
 
     Args:
         data: Its bytes.
         path: Its path below the root.
         beside: Reads another file of the same tree.
+        digest: That of the data, unless it is to be worked out.
     """
-    return Parsed(path, data, read(data, path, exact=True, beside=beside))
+    return Parsed(path, data, read(data, path, exact=True, beside=beside), digest=digest)

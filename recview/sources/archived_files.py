@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from operator import attrgetter
 from threading import Lock
 
 from recview.archives.archive import Archive
 from recview.archives.member import ArchiveProblem, Member
 from recview.decompressing import SIZE_LIMIT
-from recview.library import branch_order
 from recview.reading.recording_view import RAW_WINDOW
 from recview.root import SKIPPED
+from recview.sources.contained_order import in_order
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, clause, stamp
 from recview.sources.mounted import ContainedFile
 
@@ -103,36 +104,10 @@ class ArchivedFiles:
         else:
             self._files = tuple(
                 ContainedFile(member.path, _member_stamp(member, now), member.problem)
-                for member in _in_order(archive.members.values())
+                for member in in_order(archive.members.values(), attrgetter("path"), _LEFT_OUT)
             )
             self._problem = archive.problem or ("" if self._files else "an archive that holds no file")
 
 
 def _member_stamp(member: Member, archive_stamp: Stamp) -> Stamp:
     return archive_stamp[0], archive_stamp[1], member.size, member.offset
-
-
-def _in_order(members: Iterable[Member]) -> Iterator[Member]:
-    """The members, a folder's own files before the folders in it."""
-    folders: dict[str, list[Member]] = {}
-    below: dict[str, set[str]] = {}
-    for member in members:
-        folder = member.path.rpartition("/")[0]
-        if not _LEFT_OUT.isdisjoint(folder.split("/")):
-            continue
-        folders.setdefault(folder, []).append(member)
-        while folder:
-            holder = folder.rpartition("/")[0]
-            if folder in below.setdefault(holder, set()):
-                break
-            below[holder].add(folder)
-            folder = holder
-    yield from _walk(folders, below)
-
-
-def _walk(folders: Mapping[str, list[Member]], below: Mapping[str, set[str]]) -> Iterator[Member]:
-    stack = [""]
-    while stack:
-        folder = stack.pop()
-        yield from sorted(folders.get(folder, ()), key=lambda member: member.path)
-        stack.extend(sorted(below.get(folder, ()), key=branch_order, reverse=True))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from recview.decompressing import SIZE_LIMIT
 from recview.reading.listing import too_large
 from recview.root import Root
-from recview.sources.files import NotRead, Stamp, read_bytes, stamp_on_disk
+from recview.sources.files import NotRead, Stamp, is_file, read_bytes, stamp_on_disk
 
 _ROOM = 4 * SIZE_LIMIT
 """Bytes that are read for one recording: thousands of its calls may name the same large file."""
@@ -50,7 +50,7 @@ class FilesBeside:
         """What was opened: folders; of a single file the folder that it was looked for in."""
         archives = set(map(self._root.path, self._root.archives))
         return [
-            os.path.realpath(os.path.dirname(path) or "." if os.path.isfile(path) and path not in archives else path)
+            os.path.realpath(os.path.dirname(path) or "." if path not in archives and is_file(path) else path)
             for path in self._root.roots
         ]
 

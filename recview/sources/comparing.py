@@ -57,9 +57,8 @@ def compare_with_baseline(
             return None
         # Before the content: if that changes meanwhile, it is compared once more.
         stamp = stamp_on_disk(full)
-        # What is in an archive has no path on the disk.
-        is_on_disk = not root.archives and root.held is None
-        is_deleted = is_on_disk and stamp == UNSEEN and not os.path.lexists(full)
+        # What is in an archive, or in git, has no path on the disk.
+        is_deleted = root.is_on_disk and stamp == UNSEEN and not os.path.lexists(full)
         after = None if is_deleted else _content(files or ParsedFiles(root), path)
         if after is not None and after.is_half_written and not is_final:
             return None

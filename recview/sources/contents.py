@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from recview.formats import HEAD, is_listed, is_promising
 from recview.model import Readability
@@ -13,9 +12,10 @@ from recview.root import Root
 from recview.sources.file_index import FileIndex
 from recview.sources.files import NotRead, read_recording
 from recview.sources.tree_listing import DANGLING
+from recview.value import Value
 
 
-class Content(NamedTuple):
+class Content(Value):
     """A file's bytes, or why there are none.
 
     Attributes:

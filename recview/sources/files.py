@@ -46,6 +46,13 @@ def stamp_on_disk(path: str) -> Stamp:
         return UNSEEN
 
 
+def is_file(path: str) -> bool:
+    """Whether a path is a file, on the disk or in what is mounted there."""
+    if inside := mounted(path):
+        return inside[1] != "" and stamp_on_disk(path) != UNSEEN
+    return os.path.isfile(path)
+
+
 def is_out_of_reach(path: str) -> bool:
     """Whether the folder of a path is there and lets nothing in it be looked at."""
     folder = os.path.dirname(path) or "."

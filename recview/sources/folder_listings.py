@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from typing import NamedTuple
 
 from recview.sources.content_time import RACY_NS
+from recview.value import Value
 
 KEPT_FOR_S = 60.0
 """Seconds after which a folder is listed again even if it looks unchanged."""
 
 
-class FolderListing(NamedTuple):
+class FolderListing(Value):
     """The names in a folder, sorted out.
 
     Attributes:
@@ -30,7 +30,7 @@ class FolderListing(NamedTuple):
     has_links: bool = False
 
 
-class _Kept(NamedTuple):
+class _Kept(Value):
     stamp: tuple[int, int, int, int]
     until: float
     listing: FolderListing

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from recview.root import SKIPPED, Root
 from recview.sources.mounted import mounted
+from recview.sources.paths import is_within
 
 MOST = 100_000
 """Files after which counting ends."""
@@ -46,7 +47,8 @@ def _files(root: Root) -> Iterator[str]:
         full = root.path(top)
         if contained := mounted(full):
             with suppress(FileNotFoundError):
-                yield from (file.path for file in contained[0].files() if file.path)
+                container, inside = contained
+                yield from (file.path for file in container.files() if file.path and is_within(file.path, inside))
             continue
         if not os.path.isdir(full):
             yield top

@@ -9,7 +9,7 @@ from recview.sources.mounted import is_mounted, mount
 
 
 def mount_root(root: Root) -> None:
-    """Have the archives of a root, or what came on standard input, read as the files that are in it."""
+    """Have the archives of a root, what came on standard input, or what is in git, read as the files that are in it."""
     for top in root.archives:
         from recview.sources.archived_files import ArchivedFiles
 
@@ -19,6 +19,13 @@ def mount_root(root: Root) -> None:
         for name in {path, os.path.realpath(path)}:
             if not is_mounted(name):
                 mount(name, container)
+    if root.git is not None:
+        from recview.sources.git.contained_files import GitFiles
+
+        files = GitFiles(root.git)
+        for name in {root.git.base, os.path.realpath(root.git.base)}:
+            if not is_mounted(name):
+                mount(name, files)
     if root.held is not None:
         from recview.sources.held_file import HeldFile
 

@@ -29,7 +29,7 @@ class TreeListing:
     """
 
     def __init__(self, root: Root) -> None:
-        if root.archives or root.held is not None:
+        if not root.is_on_disk:
             from recview.sources.mounting import mount_root
 
             mount_root(root)

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator
 from errno import EACCES
 from operator import attrgetter
-from typing import NamedTuple
 
 from recview.formats import SUFFIXES
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
 from recview.sources.folder_listings import FolderListing, FolderListings
+from recview.value import Value
 
 
-class Folder(NamedTuple):
+class Folder(Value):
     """A folder of a root.
 
     Attributes:

@@ -23,6 +23,7 @@ from recview.tui.first_frame import repaint
 from recview.tui.main_screen import MainScreen
 from recview.tui.preferences import Preferences, apply_preferences, choices_of, problem_words
 from recview.tui.search_box import SearchBox
+from recview.tui.style_sheet import style_sheet
 from recview.tui.terminal_app import TerminalApp
 from recview.tui.theme import begin_with
 
@@ -38,7 +39,7 @@ _DEFAULTS = Preferences()
 class RecviewApp(TerminalApp):
     """recview's screen over a root."""
 
-    CSS_PATH = "screen.tcss"
+    CSS = style_sheet()
     TITLE = "recview"
     # The palette is a command of the main screen.
     ENABLE_COMMAND_PALETTE = False
@@ -126,7 +127,9 @@ class RecviewApp(TerminalApp):
         interrupt(self.main)
 
     async def on_event(self, event: events.Event) -> None:
-        """Neutralise what is pasted into Textual's own input, the palette's; tell of keys those who wait for one."""
+        """Tell of keys those who wait for one; neutralise what is pasted into Textual's own input, the palette's."""
+        if isinstance(event, events.InputEvent) and self.main.later_parts.are_needed_for(event):
+            await self.main.later_parts.mount()
         if isinstance(event, events.Paste) and not isinstance(self.focused, SearchBox):
             event.text = sanitize(event.text)
         elif isinstance(event, events.Key):

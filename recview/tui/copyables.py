@@ -72,7 +72,7 @@ def _copyables(main: MainScreen) -> Iterator[Copyable]:
         if url := session.opened.url:
             yield Copyable("u", "the URL", url)
     if source and main.root.held is None:
-        yield Copyable("p", "the file's path", main.root.path(source.path))
+        yield Copyable("p", "the file's path", main.root.shown_path(source.path))
     if isinstance(main.focused, JsonView) and (cursor := main.focused.cursor):
         yield from _under_cursor(cursor)
 

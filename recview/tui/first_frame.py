@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from recview.tui.call_later import call_later
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+
+_STEPS = frozenset({"up", "k", "down", "j"})
 
 MOUNT_AFTER_S = 0.04
 """Seconds from the first frame until the views that it does not show are made."""
@@ -35,9 +40,41 @@ async def _go_on(main: MainScreen) -> None:
 
 
 async def _mount_rest(main: MainScreen) -> None:
+    await main.later_parts.mount()
     if not main.is_leaving:
-        await main.side.mount_rest()
         main.loader.start()
+
+
+class LaterParts:
+    """The widgets of the main screen that its first frame does not show.
+
+    Attributes:
+        are_mounted: Whether they are there.
+    """
+
+    def __init__(self, main: MainScreen) -> None:
+        self._main = main
+        self._lock = Lock()
+        self.are_mounted = False
+
+    def are_needed_for(self, event: events.InputEvent) -> bool:
+        """Whether they must be there before an event is answered; they need not for a step in the list."""
+        if self.are_mounted or isinstance(event, events.MouseMove):
+            return False
+        is_step = isinstance(event, events.Key) and event.key in _STEPS and not self._main.keymap.keys
+        return not is_step or self._main.focused is not self._main.test_tree
+
+    async def mount(self) -> None:
+        """Mount them, if nobody did."""
+        main = self._main
+        async with self._lock:
+            if self.are_mounted or main.is_leaving:
+                return
+            with main.app.batch_update():
+                await main.query_one("#panes").mount(main.facets, after=main.test_tree)
+                await main.mount(main.search_line, before=main.hints)
+                await main.side.mount_rest()
+            self.are_mounted = True
 
 
 def repaint(main: MainScreen) -> None:

@@ -36,6 +36,11 @@ class FrugalScreen(Screen[None]):
         """Keep the styles that widgets were given as they were made, once they are first shown."""
         event.refresh_styles = self.stack_updates > 0
 
+    def paint_together(self) -> None:
+        """Paint all that has changed by now in one frame: widgets tell of it in their own turns, some a frame late."""
+        for widget in self._compositor.visible_widgets:
+            widget._check_refresh()
+
     def _screen_resized(self, size: Size) -> None:
         """Lay out at a size, which the toolkit announces three times at the start."""
         if size != self._compositor.size:

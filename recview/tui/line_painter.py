@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -43,7 +44,7 @@ class LinePainter:
     """Makes the strips of a view's rows, and keeps them.
 
     Attributes:
-        room: Cells of a row while rows are painted, which the toolkit would work out for each of them; else None.
+        room: Cells of a row while several are asked for, which the toolkit would work out for each of them; else None.
         cell_indexes: What was measured of long lines.
     """
 
@@ -63,8 +64,7 @@ class LinePainter:
             whole: The toolkit's own way to paint a region, which draws the border.
         """
         view = self._view
-        self.room = view.room
-        try:
+        with self.measured():
             width, height = view.region.size
             gutter = view.styles.gutter
             inside = range(gutter.top, height - gutter.bottom)
@@ -78,6 +78,13 @@ class LinePainter:
                 strip = self._in_frame(y, view.render_line(y - gutter.top), frame, width)
                 painted.append(strip if crop.width == width else strip.crop(crop.x, crop.right))
             return painted
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Know the cells of a row, while several rows are asked for."""
+        self.room = self._view.room
+        try:
+            yield
         finally:
             self.room = None
 

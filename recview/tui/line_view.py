@@ -130,10 +130,11 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
     def redraw_changed(self) -> None:
         """Draw those visible lines again that are not as they were drawn."""
         top, count = self.scroll_offset.y, self.line_count()
-        for y in range(self.scrollable_content_region.height):
-            row = y + top
-            if not self.painter.is_shown(y, row, self.line(row) if row < count else None):
-                self._refresh_row(row)
+        with self.painter.measured():
+            for y in range(self.scrollable_content_region.height):
+                row = y + top
+                if not self.painter.is_shown(y, row, self.line(row) if row < count else None):
+                    self._refresh_row(row)
 
     def _refresh_row(self, row: int) -> None:
         y = row - self.scroll_offset.y

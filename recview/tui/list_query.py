@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from recview.library import Branch
@@ -14,6 +14,7 @@ from recview.value import Value
 
 if TYPE_CHECKING:
     from recview.text_terms import TextHit, TextTerm
+from recview.tui.name_work import NameWork
 
 
 class TextRows(Value):
@@ -66,9 +67,15 @@ class ListQuery:
         texts: What the reader answered for each text that the query looks for.
         undecided: How many further rows may match once more of them is read.
         search_number: The number of the search that the reader answers.
+        names: The search for its expressions in names.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, notify: Callable[[], object] = lambda: None) -> None:
+        """Filter nothing.
+
+        Args:
+            notify: Is called once all names were searched that a query waited for.
+        """
         self.text = self.read_text = ""
         self.query: Query = EVERYTHING
         self.problem: QueryProblem | None = None
@@ -76,6 +83,7 @@ class ListQuery:
         self.texts: dict[TextTerm, TextAnswer] = {}
         self.undecided = 0
         self.search_number = 0
+        self.names = NameWork(notify)
         self._wanted_hits: set[int] = set()
         self._asked: set[int] = set()
 
@@ -91,8 +99,8 @@ class ListQuery:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the reader has not yet answered for a text: until then the rows from before are shown."""
-        return any(term not in self.texts for term in self.terms())
+        """Whether a text or a name was not yet searched for: until then the rows from before are shown."""
+        return self.names.is_waiting or any(term not in self.texts for term in self.terms())
 
     def type(self, text: str, root: Branch) -> bool:
         """Take what was typed; returns whether the query is another one.
@@ -112,6 +120,15 @@ class ListQuery:
         self._asked.clear()
         is_other, self.query, self.read_text = query != self.query, query, text.strip()
         return is_other
+
+    def search_names(self, root: Branch) -> None:
+        """Look for the expressions of the query in the names of a tree, as far as a moment allows."""
+        if not self.is_active:
+            self.names.begin(())
+            return
+        from recview.library.query_rows import name_searches  # on use, as in `leaves`
+
+        self.names.begin(name_searches(root, self.query))
 
     def leaves(self, root: Branch) -> Branch:
         """The part of a tree that the query leaves."""
@@ -175,7 +192,6 @@ def parsed(text: str, root: Branch) -> Query | QueryProblem:
 
 
 def _pattern_problem(text: str) -> str:
-    from recview.patterns import PatternProblem, compile_pattern
+    from recview.patterns import pattern_problem  # on use: few queries have an expression
 
-    compiled = compile_pattern(text)
-    return compiled.reason if isinstance(compiled, PatternProblem) else ""
+    return pattern_problem(text)

@@ -21,7 +21,7 @@ from recview.tui.commands import command_of, facets, panes, query_line, replay, 
 from recview.tui.copier import Copier
 from recview.tui.editor import Editor
 from recview.tui.facets_view import FacetsView
-from recview.tui.first_frame import show_first_frame
+from recview.tui.first_frame import LaterParts, show_first_frame
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.hit_opening import HitOpening
 from recview.tui.keymap import Keymap
@@ -70,20 +70,18 @@ class MainScreen(FrugalScreen):
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
-        self.live = LiveFeed(self, reader)
+        self.live, self.later_parts = LiveFeed(self, reader), LaterParts(self)
 
     def compose(self) -> ComposeResult:
-        """All panes; styles show those there is room for."""
+        """All panes; styles show those there is room for. What the first frame does not show is mounted later."""
         yield Bar(id="top")
         yield TabBar(id="tabs")
         with PaneRow(self.panes.resize, id="panes"):
             yield self.test_tree
-            yield self.facets
             with self.middle:
                 yield self.chat
                 yield self.transport
             yield self.side
-        yield self.search_line
         yield self.hints
 
     def on_mount(self) -> None:
@@ -137,6 +135,10 @@ class MainScreen(FrugalScreen):
     def on_facet_chosen(self, message: FacetChosen) -> None:
         """Write a value of the facets into the query, or take it out."""
         facets.choose_term(self, message.term)
+
+    def on_names_searched(self) -> None:
+        """Show what a query leaves that waited for names to be searched."""
+        self.texts.show()
 
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""

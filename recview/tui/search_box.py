@@ -130,11 +130,14 @@ class SearchBox(Input):
             await done.wait()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Wait for a pause in typing."""
+        """Have what was typed take effect, after a pause in typing if it is to be waited for."""
         event.stop()
         text = event.value
         if not self._pause:
-            self.post_message(self.Typed(text))
+            # At once, not by a message: the letter would be painted first, and what it filters a frame later.
+            main = cast("MainScreen", self.screen)
+            main.on_search_box_typed(self.Typed(text))
+            main.paint_together()
             return
         call_later(self._pause, lambda: self.value == text and self.post_message(self.Typed(text)))
 
@@ -168,6 +171,6 @@ class SearchLine(Horizontal):
             offer: What was probably meant, and the key that takes it.
         """
         bar = self.query_one("#search-count", Bar)
-        parts = [Part(f"{count}  ", "text"), *(offer or [Part(f"{where} ", "dim")])]
+        parts = [Part(f"{count} ", "text"), *(offer or [Part(f" {where} ", "dim")])]
         is_fitting = sum(cell_len(part.text) for part in parts) <= bar.size.width
         bar.show([], parts if is_fitting else parts[:1])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -18,21 +18,21 @@ from rich.cells import cell_len
 from recview.display.ascii_text import ascii_text
 from recview.display.clusters import Cluster, clusters, has_risky, leading_characters
 
-_ADDRESS = re.compile(r"(?=\x1b\[\d+;\d+H)")
-_COLUMN = re.compile(r"\x1b\[\d+;(\d+)H")
+# As text: most screens have no character that must be placed, so that these are not needed at the start.
+_ADDRESS = r"(?=\x1b\[\d+;\d+H)"
+_COLUMN = r"\x1b\[\d+;(\d+)H"
 # Text, and between it a line end or an escape sequence: OSC with its end, CSI, any other.
-_TOKEN = re.compile(
-    r"(?P<text>[^\x1b\n]+)|\n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b[^\[\]]?", re.DOTALL
-)
+_TOKEN = r"(?s)(?P<text>[^\x1b\n]+)|\n|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b[^\[\]]?"
 # Scripts whose letters join or stack, Hebrew and Arabic to Khmer and Mongolian.
-_SHAPED = re.compile("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHAPED = "[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]"
+_compiled = cache(re.compile)
 
 
 def with_placed_clusters(frame: str) -> str:
     """A frame that leaves every cell where the toolkit put it, however the terminal counts emoji."""
     if not has_risky(frame):
         return frame
-    return "".join(_placed_piece(piece) if has_risky(piece) else piece for piece in _ADDRESS.split(frame))
+    return "".join(_placed_piece(piece) if has_risky(piece) else piece for piece in _compiled(_ADDRESS).split(frame))
 
 
 def ascii_frame(frame: str) -> str:
@@ -44,12 +44,12 @@ def ascii_frame(frame: str) -> str:
 
 def _tokens(frame: str) -> Iterator[tuple[str, bool]]:
     """(token, whether it is text) of every part of a frame; the rest are escape sequences and line ends."""
-    for match in _TOKEN.finditer(frame):
+    for match in _compiled(_TOKEN).finditer(frame):
         yield match[0], match.lastgroup == "text"
 
 
 def _placed_piece(piece: str) -> str:
-    address = _COLUMN.match(piece)
+    address = _compiled(_COLUMN).match(piece)
     if address is None:
         return piece
     tokens = list(_tokens(piece))
@@ -94,4 +94,4 @@ def _runs(text: str) -> Iterator[tuple[str, int, bool]]:
 
 
 def _kind(text: str, cluster: Cluster) -> str:
-    return "shaped" if _SHAPED.match(text, cluster.start) else "risky" if cluster.is_risky else "plain"
+    return "shaped" if _compiled(_SHAPED).match(text, cluster.start) else "risky" if cluster.is_risky else "plain"

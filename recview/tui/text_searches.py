@@ -72,6 +72,10 @@ class TextSearches:
                 query.texts[event.term].add(event.hits)
             case _:
                 return
+        self.show()
+
+    def show(self) -> None:
+        """Show what the query leaves, now that more is known."""
         if not self._main.is_leaving:
             filter_anew(self._main.test_tree)
             self._main.typing.update()

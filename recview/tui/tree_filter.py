@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from recview.display.lines import Line
@@ -31,11 +31,17 @@ class TreeFilter:
         query: The query.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, notify: Callable[[], object] = lambda: None) -> None:
+        """Show nothing yet.
+
+        Args:
+            notify: See `recview.tui.list_query.ListQuery`.
+        """
         self.root = Branch("")
         self.rows = self._all_rows = TreeRows(self.root)
-        self.query = ListQuery()
+        self.query = ListQuery(notify)
         self._origin: tuple[Key, int] = ((), 0)
+        self._numbers: dict[Key, int | None] = {}
         self._lines = ListLines()
 
     @property
@@ -46,6 +52,7 @@ class TreeFilter:
     def show(self, root: Branch, *, anew: bool) -> None:
         """Take another state of the tree; with `anew`, choose which of its branches are open."""
         self.root = root
+        self._numbers.clear()
         self._all_rows.moved_to(root)
         if anew:
             self._all_rows.set_all(False)
@@ -55,6 +62,7 @@ class TreeFilter:
 
     def update(self) -> None:
         """Leave out rows anew: the tree changed, or more is known of its recordings."""
+        self.query.search_names(self.root)
         if self.is_active and not self.query.is_waiting:
             self.rows = TreeRows(self.query.leaves(self.root), unfolded=True)
 
@@ -91,7 +99,9 @@ class TreeFilter:
         row = self.rows.at(index)
         if row is None or not self.is_active or not isinstance(row.node, Leaf):
             return row
-        number = index_among(self.root, row.key)
+        if row.key not in self._numbers:
+            self._numbers[row.key] = index_among(self.root, row.key)
+        number = self._numbers[row.key]
         return row if number is None else row._replace(number=number + 1)
 
     def line(self, index: int, labels: ListLabels, where: ListPlace) -> Line:

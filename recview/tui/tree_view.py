@@ -16,7 +16,7 @@ from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fol
 from recview.library import Branch, Key, neighbour
 from recview.model import Source
 from recview.tui.line_view import LineView
-from recview.tui.messages import ChunksWanted, CursorMoved
+from recview.tui.messages import ChunksWanted, CursorMoved, NamesSearched
 from recview.tui.styles import set_border_title
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_announcer import TreeAnnouncer
@@ -43,7 +43,7 @@ class TreeView(LineView):
 
     def __init__(self, *, rest: float, id: str) -> None:
         super().__init__(id=id)
-        self.filtering = TreeFilter()
+        self.filtering = TreeFilter(lambda: self.post_message(NamesSearched()))
         self.cursor = TreeCursor()
         self.announcer = TreeAnnouncer(self, rest)
         self.has_cursor = False

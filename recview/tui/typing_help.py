@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from recview.display.parts import Part
@@ -9,7 +10,8 @@ from recview.display.parts import Part
 if TYPE_CHECKING:
     from recview.query.facets import Facet
     from recview.tui.main_screen import MainScreen
-    from recview.tui.query_offers import Offer
+    from recview.tui.spare_time import SpareTime
+from recview.tui.query_offers import Offer
 
 
 class TypingHelp:
@@ -29,7 +31,20 @@ class TypingHelp:
         self.meant: Offer | None = None
         self.is_empty = False
         self.walked = self.unknown = ""
+        self._spare_time = SpareTime()
         self._facets: tuple[object, int, list[Facet]] | None = None
+
+    def prepare(self) -> None:
+        """Make what queries and offers need before the first key, which would wait for it."""
+        self._spare_time.do(self._steps())
+
+    def _steps(self) -> Iterator[None]:
+        yield
+        from recview.library.query_preparing import prepare  # on use, and not before the line is painted
+
+        filtering = self._main.test_tree.filtering
+        yield from prepare(filtering.root, filtering.query.contents)
+        self._values()
 
     def update(self) -> None:
         """Make the offers for what the line holds now."""
@@ -101,9 +116,9 @@ class TypingHelp:
             )
         texts = self._main.texts
         if query.terms() and not texts.is_final:
-            return filtering.match_count, f"{texts.read:,} of {texts.total:,} read", []
+            return filtering.match_count, _read_words(texts.read, texts.total), []
         if query.undecided:
-            return filtering.match_count, f"{query.contents.read:,} of {query.contents.total:,} read", []
+            return filtering.match_count, _read_words(query.contents.read, query.contents.total), []
         return filtering.match_count, "tests", []
 
     def hint_parts(self) -> tuple[list[Part], list[Part]]:
@@ -114,11 +129,12 @@ class TypingHelp:
         if query.problem is not None:
             rest = _key("tab", "complete", self.completion.counted) if self.completion else []
             return [Part(f" ✗ {query.problem.words}", "error")], [Part("  "), *rest, *_key("esc", "drop", "end")]
-        problem = self.unknown or next((answer.problem for answer in query.texts.values() if answer.problem), "")
+        problems = (self.unknown, query.names.problem, *(answer.problem for answer in query.texts.values()))
+        problem = next(filter(None, problems), "")
         if problem:
             return [Part(f" ✗ {problem}", "error")], [Part("  "), *_key("esc", "drop", "end")]
         taken = self.completion or self.meant
-        keys = [Part(" "), *_key("enter", "keep", self.meant.words if self.is_empty and self.meant else "keep")]
+        keys = [Part(" "), *_key("enter", "keep", self.meant.counted if self.is_empty and self.meant else "keep")]
         if taken is not None and not (self.is_empty and taken is self.meant):
             keys += _key("tab", "complete", taken.counted)
         keys += _key("esc", "drop", "end")
@@ -127,6 +143,13 @@ class TypingHelp:
         if self._main.memory.history.queries:
             keys += _key("↑", "older", "earlier")
         return [*keys, *_key("f1", "help", "help")], []
+
+
+def _read_words(read: int, total: int) -> str:
+    """How much was read of what is searched; what was read is searched a moment later."""
+    if not total:
+        return "not read yet"
+    return f"{read:,} of {total:,} read" if read < total else "searching"
 
 
 def _key(shown: str, does: str, words: str) -> list[Part]:

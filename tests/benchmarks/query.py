@@ -29,7 +29,7 @@ NAMES = (
 TEXTS = ("text:hello", "text:get_weather", "request:the", "text:/get_\\w+/")
 """Queries by texts."""
 
-ROW_NAMES = ("case_0", "module03", "model-3", "area05 case", "zzz", "finish:stop case", "/case_0.*3/", "tokens:>10")
+ROW_NAMES = ("case_0", "module03", "area05 case", "zzz", "finish:stop case", "/case_0.*3/", "tokens:>10")
 """Queries by names and fields for the largest tree."""
 
 ROW_TEXTS = ("text:yes", "request:say")
@@ -89,7 +89,7 @@ def _typed(
         )
 
 
-def type_query(terminal: Terminal, query: str, total: int, pause: float = 0.05) -> Iterator[Answer]:
+def type_query(terminal: Terminal, query: str, total: int, pause: float = 0.1) -> Iterator[Answer]:
     """Type a query key by key into the line and end it, and say for each key what it took.
 
     Args:

@@ -11,6 +11,7 @@ import pytest
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind
 from recview.protocols import PROTOCOLS
+from recview.verdicts.kinds import CLASS_OF, KINDS
 from tests.protocols.test_finishes import WORDS
 
 README = (Path(__file__).parents[2] / "recview" / "cli" / "README.md").read_text()
@@ -22,6 +23,7 @@ README = (Path(__file__).parents[2] / "recview" / "cli" / "README.md").read_text
         ("formats", [known.NAME for known in FORMATS]),
         ("protocols", [known.name for known in PROTOCOLS]),
         ("kinds", list(get_args(PartKind))),
+        ("differences", [*KINDS, *CLASS_OF]),
         ("sources", list(get_args(get_type_hints(Failure)["source"]))),
     ],
 )

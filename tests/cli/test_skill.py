@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
 from recview.cli import ls, schema, show
 from tests.cli.piped import recview
@@ -20,6 +21,8 @@ COMMANDS = [line.split("  #")[0].strip() for line in SKILL.splitlines() if line.
 def test_it_is_short_and_names_itself() -> None:
     assert len(SKILL.splitlines()) <= 60
     assert re.match(r"---\nname: recview\ndescription: .+\n---\n", SKILL)
+    # What reads it reads YAML.
+    assert yaml.safe_load(SKILL.split("---\n")[1])["name"] == "recview"
 
 
 def test_it_is_printed(tmp_path: Path) -> None:

@@ -163,6 +163,7 @@ def test_what_stands_in_the_list_is_taken_whole(text: str, expected: Query) -> N
         ("tests/a.py::test[a (b) OR c]", Word("tests/a.py::test[a (b) OR c]")),
         ("'a.py::T::test[a: b?]'", Word("a.py::T::test[a: b?]")),
         ("a.py::test[a] b[c]", And((Word("a.py::test[a]"), Word("b[c]")))),
+        ('" "', Word(" ")),
         ("test[a b]", And((Word("test[a"), Word("b]")))),
     ],
 )
@@ -172,6 +173,12 @@ def test_a_test_id_is_one_word_though_blanks_stand_in_its_brackets(text: str, ex
 
 def test_a_query_is_a_query_whatever_names_there_are() -> None:
     assert isinstance(parse("a finish:stop", is_name=lambda name: True), And)
+
+
+def test_a_query_that_was_pasted_by_mistake_is_too_long() -> None:
+    problem = parse("a OR " * 3000 + "a")
+    assert isinstance(problem, QueryProblem)
+    assert problem.words == "a query has at most 10,000 characters, this one 15,001"
 
 
 def test_a_wrong_expression_is_a_problem_where_it_stands() -> None:

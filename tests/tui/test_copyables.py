@@ -90,7 +90,7 @@ async def test_the_menu_says_how_large_a_text_is(
     monkeypatch.setattr("recview.tui.copier.SMALL", small)
     async with opened(root, play=False) as (app, pilot):
         await pilot.press("y")
-        await until(pilot, lambda: re.search(f"l  the request as curl +{size}", screen_text(app)))
+        await until(pilot, lambda: bool(re.search(f"l  the request as curl +{size}", screen_text(app))))
         lines = screen_text(app).split("\n")
         assert any("p  the file's path" in line and f"{len(str(root / 'a.json'))} characters" in line for line in lines)
 

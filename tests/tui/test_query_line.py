@@ -44,7 +44,7 @@ async def type_query(app: RecviewApp, pilot: Pilot[None], text: str) -> None:
     """Open the line, and type; pasted, since each typed letter is a frame."""
     if not app.main.search_box.is_open:
         await pilot.press("slash")
-    app.main.search_box.value = ""
+    app.main.search_box.select_all()
     app.post_message(events.Paste(text))
     await until(pilot, lambda: app.main.test_tree.filtering.query.text == text)
 
@@ -88,6 +88,24 @@ async def test_what_is_wrong_is_cut_where_it_has_no_room_and_the_keys_are_not(tm
         hints = shown_by(app, app.main.hints)
         assert hints.startswith(" ✗ is: has no value: one of stream, plain")
         assert re.search(r"…  tab is:\w+ \d   esc end +$", hints)
+
+
+async def test_the_line_opens_with_its_own_keys_not_those_of_what_was_typed_before(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "fini")
+        assert "tab finish:" in shown_by(app, app.main.hints)
+        await pilot.press("escape")
+        app.notify("something else", timeout=60)
+        await pilot.press("slash")
+        hints = shown_by(app, app.main.hints)
+        assert "enter keep   esc end" in hints
+        assert "finish:" not in hints
+
+
+async def test_a_wrong_expression_names_what_to_write(tmp_path: Path) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "text:/[/")
+        assert r"a “[” is not closed: the sign itself is \[" in shown_by(app, app.main.hints)
 
 
 async def test_a_wrong_query_keeps_the_list_and_says_what_is_wrong(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list
-from recview.framing.long_stream import LongStream
 from recview.model import Chunk, Failure, Json
 from recview.protocols.contract import ErrorSource
 from recview.protocols.shared.errors import ERROR, NAMES, errors_in, failures_in, is_error_name, is_named_error
@@ -24,7 +23,11 @@ def holds_error(chunks: Sequence[Chunk]) -> bool:
 
 def _suspects(chunks: Sequence[Chunk]) -> Iterable[int]:
     """The indexes of the chunks that are worth a closer look; of a long answer they are looked for once."""
-    if len(chunks) < _LONG or not isinstance(chunks, Chunks | LongStream):
+    if len(chunks) < _LONG:
+        return _indexes_of_suspects(chunks)
+    from recview.framing.long_stream import LongStream  # on use: most answers are short, and no text of events
+
+    if not isinstance(chunks, Chunks | LongStream):
         return _indexes_of_suspects(chunks)
     suspects = _SUSPECTS.get(chunks)
     if suspects is None:

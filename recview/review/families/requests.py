@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from recview.coerce import as_dict
 from recview.model import Json
 from recview.review.answer import as_json
-from recview.review.asked import MESSAGE_KEYS
 from recview.review.echoes import NO_ECHOES, Echoes
 from recview.review.flat import Flat, as_key, pairs
 from recview.review.meaning import Meaning
+from recview.review.message_keys import MESSAGE_KEYS
 from recview.review.word_diff import aligned
 from recview.verdicts.comparison import MISSING, Difference, Missing
 

@@ -30,11 +30,14 @@ class Search:
 
 def open_search(main: MainScreen) -> None:
     """Filter the tests, or find in the focused pane."""
+    main.hints.end_notice()  # the keys of the line stand there
     if main.panes.focused == "tree":
         main.search.view = None
         main.search_box.open("words of a name, or field:value", main.test_tree.filtering.query.text, waits=False)
         main.memory.history.begin("")
+        main.typing.update()
         main.titles.show()
+        main.typing.prepare()
     else:
         _open_find(main, main.panes.view(main.panes.focused))
 

@@ -1,0 +1,76 @@
+"""Expressions of the query that are looked for in names: between keys, and for two seconds at most."""
+
+from __future__ import annotations
+
+from asyncio import TimerHandle
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from recview.patterns import LIMIT_S, STOPPED
+from recview.tui.call_later import call_later
+
+if TYPE_CHECKING:
+    from recview.library.name_buffer import NameSearch
+
+SLICE_S = 0.008
+"""Seconds of searching between two looks at whether a key was pressed."""
+
+PAUSE_S = 0.001
+"""Seconds between two slices."""
+
+
+class NameWork:
+    """The searches that the list waits for.
+
+    Args:
+        notify: Is called once nothing is left to search, unless that was so at once.
+
+    Attributes:
+        problem: Why not all names were searched, as a clause; empty if they were.
+    """
+
+    def __init__(self, notify: Callable[[], object]) -> None:
+        self._notify = notify
+        self._searches: Sequence[NameSearch] = ()
+        self._seconds = 0.0
+        self._timer: TimerHandle | None = None
+        self.problem = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether names are left to search."""
+        return any(not search.is_done for search in self._searches)
+
+    def begin(self, searches: Sequence[NameSearch]) -> None:
+        """Search for a query, and no more for the one before.
+
+        Args:
+            searches: What is to be searched; what it found stays with it.
+        """
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._searches, self._seconds = searches, 0.0
+        self.problem = STOPPED if any(search.is_stopped for search in searches) else ""
+        self._work()
+
+    def _work(self) -> None:
+        """Search for a slice of time, and go on later where it does not suffice."""
+        start = monotonic()
+        for search in self._searches:
+            while not search.is_done and monotonic() - start < SLICE_S:
+                search.step()
+        self._seconds += monotonic() - start
+        if self.is_waiting and self._seconds > LIMIT_S:
+            self.problem = STOPPED
+            for search in self._searches:
+                search.is_stopped = search.is_stopped or not search.is_done
+        if self.is_waiting:
+            self._timer = call_later(PAUSE_S, self._go_on)
+
+    def _go_on(self) -> None:
+        self._timer = None
+        self._work()
+        if not self.is_waiting:
+            self._notify()

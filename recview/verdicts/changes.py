@@ -1,0 +1,97 @@
+"""What became of each recording between two trees, as values: for `recview diff` and the review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from recview.verdicts.comparison import Comparison
+from recview.verdicts.kinds import CLASSES, Class
+
+SERIOUS: frozenset[Class] = frozenset({"unreadable", "behaviour", "request", "reworded", "new", "gone"})
+"""The classes that are graver than counts of tokens, and what is there on one side only."""
+
+
+class Change(NamedTuple):
+    """Two files that are recordings of one call and differ, or one that is new or gone.
+
+    Attributes:
+        before: The path in the first tree; None for a new file.
+        after: The path in the second tree; None for one that is gone.
+        comparison: What is different.
+        test_id: The test that it was recorded for; empty where the file names none.
+        provider: Who served the call; empty if that is not known.
+        ambiguity: Why another pair would do as well; empty if none would.
+    """
+
+    before: str | None
+    after: str | None
+    comparison: Comparison
+    test_id: str = ""
+    provider: str = ""
+    ambiguity: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path now; of what is gone, the path before."""
+        return self.after or self.before or ""
+
+    @property
+    def class_(self) -> Class:
+        """How grave it is."""
+        return self.comparison.class_ or "unreadable"
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Whether its class or one of its kinds is among some words."""
+        return self.class_ in words or not words.isdisjoint(self.comparison.kinds)
+
+
+class Changes(NamedTuple):
+    """All that differs between two trees.
+
+    Attributes:
+        each: The gravest first, those of a test and provider together.
+        identical: How many files have the same bytes on both sides.
+    """
+
+    each: tuple[Change, ...]
+    identical: int = 0
+
+    def counts(self) -> Mapping[Class, int]:
+        """How many recordings are of each class."""
+        counts = Counter[str](change.class_ for change in self.each)
+        return {name: counts[name] + (self.identical if name == "identical" else 0) for name in CLASSES}
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes with the gravest first, those of a test and provider together."""
+    ranks = {name: rank for rank, name in enumerate(CLASSES)}
+    return tuple(
+        sorted(changes, key=lambda change: (ranks[change.class_], change.test_id, change.provider, change.path))
+    )
+
+
+def verdict_words(changes: Changes) -> str:
+    """All changes in a line: `3 behaviour changes in 2 tests; 9 reworded; 412 noise; 1 new`."""
+    counts = changes.counts()
+    parts = []
+    if count := counts["unreadable"]:
+        parts.append(f"{count:,} unreadable")
+    parts.append(_behaviour_words(changes, counts["behaviour"]))
+    if count := counts["request"]:
+        parts.append(f"{count:,} request change{'' if count == 1 else 's'}")
+    for name in ("reworded", "usage", "noise", "new", "gone"):
+        if count := counts[name]:
+            parts.append(f"{count:,} {name}")
+    if not changes.each:
+        return f"no differences; {changes.identical:,} identical" if changes.identical else "no differences"
+    return "; ".join(parts)
+
+
+def _behaviour_words(changes: Changes, count: int) -> str:
+    if not count:
+        return "no behaviour changes"
+    tests = {change.test_id for change in changes.each if change.class_ == "behaviour" and change.test_id}
+    words = f"{count:,} behaviour change{'' if count == 1 else 's'}"
+    return f"{words} in {len(tests):,} test{'' if len(tests) == 1 else 's'}" if tests else words

@@ -1,0 +1,37 @@
+"""The style sheet without blanks has the rules of the file."""
+
+from __future__ import annotations
+
+import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.css.tokenize import tokenize
+
+from recview.tui.app import RecviewApp
+from recview.tui.style_sheet import _PATH, compact, style_sheet
+
+
+def rules(text: str) -> list[str]:
+    sheet = Stylesheet(variables=RecviewApp.__base__().get_css_variables())  # type: ignore[misc]
+    sheet.add_source(text, ("sheet", ""))
+    sheet.parse()
+    return [rule.css for rule in sheet.rules]
+
+
+def test_all_rules_of_the_file_are_there() -> None:
+    text = _PATH.read_text()
+    assert len(rules(text)) > 50
+    assert rules(style_sheet()) == rules(text)
+    assert len(list(tokenize(style_sheet(), ("", "")))) < 0.7 * len(list(tokenize(text, ("", ""))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Screen { color: red; }",
+        "#a, #b  > .c\n{ border: round $primary ; }",
+        "Screen.-a #b { & .c { color: red; } &.d { width: 1fr } }",
+        "/* a */ #a:focus /* b */ .c:hover { margin: 0 0 1 0; } /* : { */",
+    ],
+)
+def test_a_selector_keeps_the_blanks_that_mean_something(text: str) -> None:
+    assert rules(compact(text)) == rules(text)
