@@ -120,7 +120,6 @@ COVERED_BY: Mapping[str, str] = {
     "pages/answer.py": "pages/test_page.py",
     "pages/compare_page.py": "test_snapshots.py",
     "pages/covered_recording.py": "pages/test_page.py",
-    "pages/diff_lines.py": "cli/test_diff.py",
     "pages/json_section.py": "pages/test_page.py",
     "pages/merged_text.py": "tui/test_reviewing.py",
     "pages/sent.py": "pages/test_page.py",

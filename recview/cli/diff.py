@@ -79,7 +79,17 @@ def run(argv: Sequence[str]) -> int:
     options = arguments.parse_args(argv)
     if len(options.names) > 2:
         arguments.error("there are two sides at most: A and B")
-    return run_writing(lambda out: _diff(out, options), secrets=options.secrets)
+    codes: list[int] = []
+
+    def work(out: Out) -> int:
+        code = _diff(out, options)
+        out.flush()
+        codes.append(code)
+        return code
+
+    code = run_writing(work, secrets=options.secrets)
+    # That it could not be written is no difference.
+    return 2 if code == 1 and not codes else code
 
 
 def _diff(out: Out, options: argparse.Namespace) -> int:
@@ -94,6 +104,8 @@ def _diff(out: Out, options: argparse.Namespace) -> int:
             report.add(str(problem), code=2)
         return 2
     changes = _changes(sides, options, report)
+    if not (changes.each or changes.identical or options.where):
+        warn("neither side holds a recording")
     chosen = [change for change in changes.each if not options.only or change.has(options.only)]
     from recview.cli.pager import paged
 

@@ -20,6 +20,10 @@ ALONE: frozenset[Class] = frozenset({"new", "gone"})
 """The classes of recordings that have nothing to be compared with."""
 
 
+MOST_SHOWN = 40
+"""Differences of one recording that are shown, unless all is asked for."""
+
+
 class Detail(NamedTuple):
     """How much is shown.
 
@@ -98,9 +102,12 @@ def _change(change: Change, detail: Detail) -> Iterator[Line]:
     if change.ambiguity:
         yield [(f"      ambiguous: {change.ambiguity}", "warning")]
     shown, named = detail.shown(change)
-    for difference in shown:
+    most = len(shown) if detail.whole else MOST_SHOWN
+    for difference in shown[:most]:
         for line in difference_lines(difference, detail.cover, whole=detail.whole):
             yield [("      ", "text"), *line]
+    if len(shown) > most:
+        yield [(f"      … {plural(len(shown) - most, 'more difference')} (--all shows them)", "dim")]
     if named:
         kinds = ", ".join(dict.fromkeys(difference.kind for difference in named))
         yield [(f"      besides: {kinds}", "dim")]
@@ -120,7 +127,7 @@ def stat_lines(changes: Sequence[Change]) -> Iterator[Line]:
         groups.setdefault((change.test_id or change.path, change.provider), Counter())[change.class_] += 1
     for (name, provider), counts in groups.items():
         words = ", ".join(f"{counts[class_]:,} {class_}" for class_ in CLASSES if counts[class_])
-        yield [(f"  {one_line(name)}", "accent"), (f" · {provider}" if provider else "", "dim"), (f": {words}", "text")]
+        yield [(f"  {words}  ", "text"), (one_line(name), "accent"), (f" · {provider}" if provider else "", "dim")]
 
 
 def kept_back(count: int) -> str:

@@ -42,7 +42,7 @@ def compare(
     if before is not None and before.digest == after.digest:
         return Comparison("same", "identical")
     if after.problem and not after.readability.is_sound:
-        return _unreadable("broken", "readable", after.problem)
+        return _unreadable("broken", before.problem if before and before.problem else "readable", after.problem)
     if before is None or before.is_half_written:
         return Comparison("new", "new")
     if isinstance(before, Digest) and not before.problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.hostile import ESCAPES, nasty
 from tests.ogx import Value, chat, message, stream
 from tests.review.test_second_comparison import CLASSES
 from tests.sources.git.made import Repository, needs_git
+from tests.terminal import RECVIEW
 
 SERIOUS = ("behaviour", "request", "reworded", "new", "gone", "unreadable")
 
@@ -85,8 +87,8 @@ def test_the_verdict_is_the_first_line_and_behaviour_comes_first(folders: Path) 
         (("--only", "text"), ("reworded.json", "4 other changes not shown"), ("new.json", "finish_reason")),
         (("--only", "finish_reason,new"), ("behaviour.json", "new.json"), ("reworded.json",)),
         (("--where", "finish:length"), ("1 behaviour change in 1 test\n", "behaviour.json"), ("reworded", "new.json")),
-        (("--stat",), ("  tests/d.py::test_d · ollama: 1 behaviour\n",), ("finish_reason",)),
-        (("--stat", "--only", "new"), ("  tests/f.py::test_f · ollama: 1 new\n",), ("tests/d.py",)),
+        (("--stat",), ("  1 behaviour  tests/d.py::test_d · ollama\n",), ("finish_reason",)),
+        (("--stat", "--only", "new"), ("  1 new  tests/f.py::test_f · ollama\n",), ("tests/d.py",)),
     ],
 )
 def test_options_choose_what_is_shown(
@@ -138,6 +140,37 @@ def test_exit_codes(folders: Path, arguments: tuple[str, ...], code: int) -> Non
 )
 def test_what_is_held_back_is_said(folders: Path, before: str, after: str, first: str) -> None:
     assert diff(folders, f"before/{before}", f"after/{after}").out.splitlines()[0] == first
+
+
+def test_that_nothing_was_compared_is_said(tmp_path: Path) -> None:
+    done = diff(tmp_path, ".", ".")
+    assert (done.code, done.out, done.err) == (
+        0,
+        "no differences\n. → .\n",
+        "recview: neither side holds a recording\n",
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")
+def test_what_cannot_be_written_is_an_error_and_no_difference(folders: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*RECVIEW, "diff", "before", "after", "--exit-code"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=folders,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"recview: cannot write: no space left on device\n")
+
+
+def test_both_problems_of_an_unreadable_pair_are_said(tmp_path: Path) -> None:
+    fill(tmp_path, {"before.json": '{"request": ', "after.json": '{"request": {"a'})
+    out = diff(tmp_path, "before.json", "after.json").out
+    assert out.startswith("1 unreadable; no behaviour changes\n")
+    assert "readable →" not in out
+    assert "- readable" not in out
 
 
 def test_a_near_word_is_named(folders: Path) -> None:

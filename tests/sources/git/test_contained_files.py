@@ -284,7 +284,11 @@ def test_the_index_is_what_is_staged(repository: Repository, monkeypatch: pytest
     assert held(opened_index(repository)) == {"a.json": b"[]"}
     # In a hook of git, another file is the index that is being committed.
     (repository.path / "other-index").write_bytes((repository.path / ".git/index").read_bytes())
+    before = opened_index(repository)
+    held(before)
     repository.git("add", "-A")
+    assert held(opened_index(repository)) == {"a.json": b"later", "b.json": b"{}", "new.json": b"{}"}
+    assert held(before) == {"a.json": b"[]"}
     monkeypatch.setenv("GIT_INDEX_FILE", "other-index")
     assert held(opened_index(repository)) == {"a.json": b"[]"}
 
