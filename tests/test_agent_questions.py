@@ -16,7 +16,7 @@ import recview
 from tests.cli.piped import recview as run
 
 CORPUS = os.environ.get("RECVIEW_CORPUS", "")
-TREE = f"{CORPUS}/ogx-2025-10"
+TREE = f"{CORPUS}/ogx-2026-05"
 MOST_BYTES = 2_000
 
 pytestmark = [pytest.mark.skipif(not CORPUS, reason="RECVIEW_CORPUS names no recordings"), pytest.mark.slow]
@@ -77,7 +77,7 @@ def test_how_answers_ended(recordings: Recordings) -> None:
         ("tool:=get_weather", lambda r: calls(r, "get_weather")),
         ("answer:hello", answers_hello),
         ('request:"san francisco"', asks_for_san_francisco),
-        ("is:parallel", lambda r: any(len(choice["tool_calls"]) > 1 for choice in r.choices)),
+        ("is:reasoning", lambda r: any(choice["reasoning"] for choice in r.choices)),
         ("tokens:>1000 is:stream", lambda r: bool(r.streaming and r.usage and (r.usage["total"] or 0) > 1000)),
         ("model:gpt-4o -finish:stop", lambda r: "gpt-4o" in (r.model or "") and r.finish_reason != "stop"),
     ],

@@ -101,7 +101,20 @@ def test_a_reader_that_is_killed_is_replaced(screen: Terminal, root: Path) -> No
 
 
 @pytest.mark.slow
-def test_what_vanished_meanwhile_is_gone_with_the_next_reader(screen: Terminal, root: Path) -> None:
+@pytest.mark.parametrize("is_kept", [False, True], ids=["no cache", "in the cache"])
+def test_what_vanished_meanwhile_is_gone_with_the_next_reader(
+    tmp_path: Path, root: Path, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("RECVIEW_CACHE_DIR", str(cache))
+    with Terminal([*RECVIEW, str(root), "--no-play", *([] if is_kept else ["--no-cache"])]) as screen:
+        screen.until(lambda screen: "● live" in screen, LIMIT_S)
+        if is_kept:
+            wait_for(lambda: cache.is_dir() and any(path.is_file() for path in cache.rglob("*")), "a cache")
+        _let_a_file_vanish(screen, root)
+
+
+def _let_a_file_vanish(screen: Terminal, root: Path) -> None:
     reader = reader_of(screen.pid)
     os.kill(reader, signal.SIGSTOP)
     target = next(path for path in root.iterdir() if "test_confidence" in path.read_text())

@@ -5,19 +5,33 @@ from __future__ import annotations
 from asyncio import TimerHandle
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from recview.patterns import LIMIT_S, STOPPED
 from recview.tui.call_later import call_later
-
-if TYPE_CHECKING:
-    from recview.library.name_buffer import NameSearch
 
 SLICE_S = 0.008
 """Seconds of searching between two looks at whether a key was pressed."""
 
 PAUSE_S = 0.001
 """Seconds between two slices."""
+
+
+class StepwiseSearch(Protocol):
+    """A search that goes on step by step, as `recview.library.name_buffer.NameSearch` does.
+
+    Attributes:
+        is_stopped: Whether it does not go on: it took too long.
+    """
+
+    is_stopped: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to search, or it was stopped."""
+
+    def step(self) -> None:
+        """Search on for some milliseconds at most."""
 
 
 class NameWork:
@@ -32,7 +46,7 @@ class NameWork:
 
     def __init__(self, notify: Callable[[], object]) -> None:
         self._notify = notify
-        self._searches: Sequence[NameSearch] = ()
+        self._searches: Sequence[StepwiseSearch] = ()
         self._seconds = 0.0
         self._timer: TimerHandle | None = None
         self.problem = ""
@@ -42,7 +56,7 @@ class NameWork:
         """Whether names are left to search."""
         return any(not search.is_done for search in self._searches)
 
-    def begin(self, searches: Sequence[NameSearch]) -> None:
+    def begin(self, searches: Sequence[StepwiseSearch]) -> None:
         """Search for a query, and no more for the one before.
 
         Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recview.display.mask import covered
 from recview.humanize import shorten
 from recview.indexed_file import IndexedFile
+from recview.library.file_columns import FileColumns
 from recview.live.events import BaselineReady, FilesIndexed, LiveEvent
 from recview.live.reader_ended import MAX_STARTS, ReaderEnded
 
@@ -52,17 +53,28 @@ class ReplacedReader:
 
         The baseline is another one from then on: the header says since when verdicts count.
         """
-        yield event
-        if not self.is_beginning:
-            return
-        if isinstance(event, FilesIndexed):
-            self._unseen.difference_update(file.path for file in event.files)
+        if self.is_beginning and self._main.session.indexing and isinstance(event, FilesIndexed):
+            event = self._without_deleted(event)
+            yield event
             if event.is_complete and self._unseen:
                 deleted = tuple(IndexedFile(path, ()) for path in sorted(self._unseen))
                 yield event._replace(files=deleted, kinds=None)
+            return
+        yield event
+        if not self.is_beginning:
+            return
         if isinstance(event, BaselineReady):
             self.is_beginning = False
             self._main.become(self._main.session.with_baseline(time.strftime("%H:%M")))
+
+    def _without_deleted(self, event: FilesIndexed) -> FilesIndexed:
+        """What was read, without what is in the cache and no longer on the disk: that counts as not found."""
+        deleted = set(FileColumns.of(event.files).paths_without_rows)
+        self._unseen.difference_update(file.path for file in event.files)
+        if not deleted:
+            return event
+        self._unseen.update(deleted.intersection(self._main.session.library.files))
+        return event._replace(files=tuple(file for file in event.files if file.path not in deleted))
 
 
 def end_words(event: ReaderEnded) -> str:

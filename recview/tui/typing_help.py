@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from recview.display.parts import Part
+from recview.tui.spare_time import SpareTime
 
 if TYPE_CHECKING:
     from recview.query.facets import Facet
     from recview.tui.main_screen import MainScreen
-    from recview.tui.spare_time import SpareTime
-from recview.tui.query_offers import Offer
+    from recview.tui.query_offers import Offer
 
 
 class TypingHelp:

@@ -19,7 +19,10 @@ from tests.benchmarks.figures import HEAD, Figure, line
 from tests.benchmarks.inputs import SMOKE, Inputs, Sizes
 from tests.benchmarks.measuring import Program
 
-CASES = ("start", "index", "commands", "keys", "loop", "opening", "live", "rows", "memory", "idle", "imports", "peers")
+CASES = (
+    *("start", "index", "commands", "keys", "query", "search", "loop", "opening", "live"),
+    *("rows", "memory", "idle", "imports", "peers"),
+)
 """What is measured if no case is named, in this order."""
 
 ON_REQUEST = ("heavy",)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 
 import pytest
 
 from recview.case_folding import fold
+from recview.cli import ls, show
 from recview.content_facts import ContentFacts
 from recview.library import Library
 from recview.library.coded import Coded
@@ -140,6 +141,18 @@ def test_a_wrong_query_says_where(command: list[str], text: str, words: str) -> 
     assert done.code == 2
     assert words in done.err
     assert "\x1b" not in done.err
+
+
+@pytest.mark.parametrize("command", ["ls", "show"])
+@pytest.mark.parametrize("text", ["text:/a+/", "/test_.*/"])
+def test_a_regular_expression_that_takes_long_is_stopped(
+    command: str, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = count(1)
+    monkeypatch.setattr("recview.cli.where.time.thread_time", lambda: next(seconds))
+    assert {"ls": ls, "show": show}[command].run(["--where", text, str(FOLDER)]) == 2
+    captured = capsys.readouterr()
+    assert captured.err == f"recview: --where {text}: it was stopped after 3 s\n"
 
 
 @pytest.mark.parametrize(

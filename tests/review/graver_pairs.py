@@ -64,6 +64,7 @@ GRAVER: list[Row] = [
     ("another path", said(), said(url="http://localhost:11434/v2/chat/completions"), {"url"}),
     ("another method", said(), asked_with(method="PUT"), {"method"}),
     ("another body", asked_with(body="a"), asked_with(body="b"), {"request_body"}),
+    ("a header of both", asked_with(headers={"x-from": "a"}), asked_with(headers={"x-from": "b"}), {"request_header"}),
     ("a version", said(), asked_with(headers={"anthropic-version": "2"}), {"request_header"}),
     ("an id of the history", history("call_abcdefg1", '{"a": 1}'), history("call_abcdefg2", '{"a": 1}'), {"ids"}),
     ("spelling in the history", history("call_1", '{"a": 1}'), history("call_1", '{"a":1}'), {"spelling"}),

@@ -40,6 +40,7 @@ LESSER: list[Row] = [
     ("another list of models", models("a"), models("a", "b"), {"models"}),
     ("the same models in another order", models("a", "b"), models("b", "a"), {"spelling"}),
     ("another vector", embedding([1.0, 0.0, 0.5]), embedding([0.0, 1.0, 0.5]), {"embedding"}),
+    ("nearly the same vector", embedding([1.0, 0.0]), embedding([1.0, 0.05]), {"embedding"}),
     ("a longer vector", embedding([1.0, 0.0]), embedding([1.0, 0.0, 0.0]), {"embedding"}),
     (
         "other data",
@@ -127,6 +128,7 @@ LESSER: list[Row] = [
         chat("t.py::a", SENT, [chunk(delta(finish="stop", content="Fine"), model="m", provider="b")]),
         {"metadata"},
     ),
+    ("a header more", said(), asked_with(headers={"x-from": "b"}), {"headers"}),
     ("the client", asked_with(headers={"user-agent": "a"}), asked_with(headers={"user-agent": "b"}), {"headers"}),
     ("spelling of arguments", called(call("f", '{"a": 1, "b": 2}')), called(call("f", '{"b":2,"a":1}')), {"spelling"}),
     ("no arguments", called(call("f", "")), called(call("f", "{}")), {"spelling"}),
@@ -147,6 +149,12 @@ LESSER: list[Row] = [
         "calls in another order",
         called(call("f", "{}"), call("g", "{}", 1, "call_2")),
         called(call("g", "{}"), call("f", "{}", 1, "call_2")),
+        {"tool_order"},
+    ),
+    (
+        "calls of one tool in another order",
+        called(call("f", '{"a": 1}'), call("f", '{"a": 2}', 1, "call_2")),
+        called(call("f", '{"a": 2}'), call("f", '{"a": 1}', 1, "call_2")),
         {"tool_order"},
     ),
     ("scores", ranked((0, 0.9), (1, 0.5)), ranked((0, 0.8), (1, 0.5)), {"scores"}),

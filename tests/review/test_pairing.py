@@ -90,6 +90,17 @@ def test_what_is_ambiguous_is_said() -> None:
     assert [bool(pair.ambiguity) for pair in both if pair.before] == [False]
 
 
+def models_of(host: str, *names: str) -> Value:
+    request = {**A["request"], "method": "GET", "url": f"http://{host}/v1/models", "body": {}}
+    return {"test_id": None, "request": request, "response": {"body": [{"id": name} for name in names]}}
+
+
+def test_the_same_list_of_two_hosts_is_two_files() -> None:
+    before = {"a1": models_of("one", "x"), "a2": models_of("two", "y")}
+    after = {"b1": models_of("two", "y", "z"), "b2": models_of("one", "x", "z")}
+    assert {pair[:3] for pair in pairs(before, after)} == {("a1", "b2", "request"), ("a2", "b1", "request")}
+
+
 def test_equal_files_are_never_read() -> None:
     read: list[str] = []
     before = {"x/a": A, "x/b": B, "x/c": FIRST}

@@ -11,6 +11,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from recview.tui import name_work
 from recview.tui.app import RecviewApp
 from tests.ogx import chat, chunk, delta, dumped, failed, message, stream
 from tests.tui.screens import opened, screen_text, shown_by, until
@@ -264,3 +265,35 @@ async def test_a_value_that_no_recording_has_is_named_with_the_nearest(tmp_path:
     async with listed(tmp_path) as (app, pilot):
         await type_query(app, pilot, "finish:lenght")
         assert "no finish is lenght: perhaps finish:length" in shown_by(app, app.main.hints)
+
+
+async def test_an_expression_that_takes_too_long_is_stopped_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "/[abc]/")
+        await until(pilot, lambda: "of 6" in line(app))
+        before = rows(app)
+        monkeypatch.setattr(name_work, "SLICE_S", 0)
+        monkeypatch.setattr(name_work, "LIMIT_S", 0)
+        await type_query(app, pilot, "/[def]/")
+        assert "✗ it was stopped after 2 s" in shown_by(app, app.main.hints)
+        monkeypatch.undo()
+        await type_query(app, pilot, "/[abc]/")
+        await until(pilot, lambda: rows(app) == before)
+        assert "stopped" not in shown_by(app, app.main.hints)
+
+
+async def test_an_expression_goes_on_between_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await type_query(app, pilot, "/nothing/")
+        await until(pilot, lambda: "0 of 6" in line(app))
+        slices: list[float] = []
+        monkeypatch.setattr(name_work, "SLICE_S", 0)
+        monkeypatch.setattr(name_work, "call_later", lambda seconds, work: slices.append(seconds))
+        await type_query(app, pilot, "/[abc]/")
+        await until(pilot, lambda: bool(slices))
+        assert "0 of 6" in line(app), "until then the list stays"
+        monkeypatch.undo()
+        app.main.test_tree.filtering.query.names._go_on()
+        await until(pilot, lambda: "0 of 6" not in line(app))

@@ -60,7 +60,7 @@ async def screen() -> AsyncIterator[tuple[RecviewApp, Pilot[None]]]:
         yield app, pilot
 
 
-async def test_ten_questions_are_answered_as_on_the_command_line(screen: tuple[RecviewApp, Pilot[None]]) -> None:
+async def test_questions_and_facets_count_as_the_command_line(screen: tuple[RecviewApp, Pilot[None]]) -> None:
     app, pilot = screen
     filtering = app.main.test_tree.filtering
     counts: dict[str, tuple[int, int]] = {}
@@ -74,11 +74,7 @@ async def test_ten_questions_are_answered_as_on_the_command_line(screen: tuple[R
         await until(pilot, lambda: not filtering.is_active)
     assert {question: both for question, both in counts.items() if both[0] != both[1]} == {}
     assert [question for question, (count, _) in counts.items() if not count] == []
-
-
-async def test_facets_count_as_the_command_line_does(screen: tuple[RecviewApp, Pilot[None]]) -> None:
-    app, _ = screen
-    filtering = app.main.test_tree.filtering
+    # Facets, too; here, as decoding the corpus once more takes long.
     for facet in facets(filtering.root, filtering.query.contents):
-        for value, count in facet.values[:2]:
+        for value, count in facet.values[:1]:
             assert (facet.field, value, count) == (facet.field, value, counted(facet.term(value)))
