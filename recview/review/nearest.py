@@ -1,4 +1,4 @@
-"""Which calls of a test are which after it was recorded again: the most alike, and of these those at the same place."""
+"""Which calls of a test are which after it was recorded again: the most alike, then those at the same place."""
 
 from __future__ import annotations
 
