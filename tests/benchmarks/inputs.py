@@ -29,6 +29,7 @@ class Sizes(NamedTuple):
         idle_s: Seconds for which nothing happens.
         opened: Recordings that are opened, one after another.
         heavy: The share of their full size that heavy files have.
+        queries: How many queries of each kind are typed.
     """
 
     runs: int = 7
@@ -45,9 +46,10 @@ class Sizes(NamedTuple):
     idle_s: float = 60.0
     opened: int = 40
     heavy: float = 1.0
+    queries: int = 8
 
 
-SMOKE = Sizes(1, 1, 60, 240, 120, 400, 20, 4, 3, 20, 1, 0.5, 3, 0.0005)
+SMOKE = Sizes(1, 1, 60, 240, 120, 400, 20, 4, 3, 20, 1, 0.5, 3, 0.0005, 1)
 """So small that everything is run within seconds."""
 
 
