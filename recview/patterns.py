@@ -16,12 +16,6 @@ MAX_CHARACTERS = 2_000
 _MAX_BYTES = 64 << 20
 """Bytes that one expression may use."""
 
-LIMIT_S = 2.0
-"""Seconds of searching after which a search for an expression is stopped."""
-
-STOPPED = f"it was stopped after {LIMIT_S:g} s"
-"""What is said of one that was."""
-
 MISSING_HINT = "pip install 'recview[regex]'"
 
 DIFFERENCES = (

@@ -12,6 +12,13 @@ MOST_COUNTED = 20
 """Matches of a recording that are counted."""
 
 
+LIMIT_S = 2.0
+"""Seconds of searching after which a search for an expression is stopped."""
+
+STOPPED = f"it was stopped after {LIMIT_S:g} s"
+"""What is said of one that was."""
+
+
 class TextTerm(NamedTuple):
     """A text to search for.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Protocol
 
-from recview.patterns import LIMIT_S, STOPPED
+from recview.text_terms import LIMIT_S, STOPPED
 from recview.tui.call_later import call_later
 
 SLICE_S = 0.008
