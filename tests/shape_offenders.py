@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
-    "lines of a file": {
-        "library/query_rows.py": 255,
-    },
-    "methods of a class": {
-        "TreeRows": 16,
-    },
+    "lines of a file": {},
+    "methods of a class": {},
     "methods along the MRO": {
         "MainScreen": 26,
     },

@@ -129,17 +129,8 @@ class TreeRows:
         unfold = not self.is_open(key) if unfold is None else unfold
         keys = [key]
         if unfold:
-            keys += self._only_children(key)
+            keys += _only_children(self.node(key), key)
         self.set_open(keys, unfold)
-
-    def _only_children(self, key: Key) -> Iterable[Key]:
-        node = self.node(key)
-        while isinstance(node, Branch) and len(node.children) == 1 and isinstance(node.children[0], Branch):
-            if node.children[0].tally.recordings == 1 and len(key) > 1:
-                return
-            node = node.children[0]
-            key = (*key, node.label)
-            yield key
 
     def reveal(self, key: Key) -> None:
         """Open every branch above a node."""
@@ -176,6 +167,15 @@ class TreeRows:
                 return None
             node = node.children[index]
         return node
+
+
+def _only_children(node: Node | None, key: Key) -> Iterable[Key]:
+    while isinstance(node, Branch) and len(node.children) == 1 and isinstance(node.children[0], Branch):
+        if node.children[0].tally.recordings == 1 and len(key) > 1:
+            return
+        node = node.children[0]
+        key = (*key, node.label)
+        yield key
 
 
 def crowded_branches(root: Branch) -> Iterable[Key]:
