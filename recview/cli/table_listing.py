@@ -44,12 +44,12 @@ class TableListing:
         """What writes the line of each recording, folder by folder."""
         for files in _batches(self._index(target, report)):
             library = Library().merged(file for file, _ in files)
+            counts = {file.path: len(file.entries) for file, _ in files}
             kept = {source for _, sources in files for source in sources}
             for _, leaf in leaves(library.root):
                 if leaf.entry.source not in kept:
                     continue
-                numbered = len(library.files[leaf.entry.source.path]) > 1
-                yield partial(self._write, leaf.entry, numbered=numbered)
+                yield partial(self._write, leaf.entry, numbered=counts[leaf.entry.source.path] > 1)
 
     def end(self) -> None:
         """Nothing comes after the last."""

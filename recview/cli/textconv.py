@@ -80,7 +80,7 @@ def _texts(data: bytes, name: str) -> Iterator[str]:
 
     Args:
         data: The whole file.
-        name: Its name. Git hands over a blob without its folder, and a test's name must not differ for that.
+        name: Its name without a folder: of a blob, git has just that, and the text must not differ for it.
     """
     from recview.model import Readability
     from recview.reading.recording_text import recording_text

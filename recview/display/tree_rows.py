@@ -129,7 +129,7 @@ class TreeRows:
         unfold = not self.is_open(key) if unfold is None else unfold
         keys = [key]
         if unfold:
-            keys += _only_children(self.node(key), key)
+            keys += _only_children(self, key)
         self.set_open(keys, unfold)
 
     def reveal(self, key: Key) -> None:
@@ -169,7 +169,8 @@ class TreeRows:
         return node
 
 
-def _only_children(node: Node | None, key: Key) -> Iterable[Key]:
+def _only_children(rows: TreeRows, key: Key) -> Iterable[Key]:
+    node = rows.node(key)
     while isinstance(node, Branch) and len(node.children) == 1 and isinstance(node.children[0], Branch):
         if node.children[0].tally.recordings == 1 and len(key) > 1:
             return

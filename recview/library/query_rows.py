@@ -88,12 +88,7 @@ def text_terms(query: Query) -> list[TextTerm]:
 
 
 def name_searches(root: Branch, query: Query) -> list[NameSearch]:
-    """The searches for the expressions of a query in names, as far as they went: `queried` waits for each.
-
-    Args:
-        root: The tree.
-        query: The query.
-    """
+    """The searches for the expressions of a query in names, as far as they went: `queried` waits for each."""
     columns = _Columns(root.store, None, NO_TEXTS)
     return [search for leaf in leaves(query) for search in columns.name_searches(leaf)]
 
@@ -141,9 +136,8 @@ class _Columns:
             return [(further.labels, len(store.keys.keys)), (further.paths, len(store.paths.table.values))]
         if isinstance(leaf, Field) and leaf.name == "path":
             return [(further.paths, len(store.paths.table.values))]
-        if isinstance(leaf, Field) and leaf.name == "test":
-            return [(further.ids, len(store.rows.test_ids.table.values))]
-        return []
+        is_test = isinstance(leaf, Field) and leaf.name == "test"
+        return [(further.ids, len(store.rows.test_ids.table.values))] if is_test else []
 
     def name_searches(self, leaf: Leaf) -> Iterable[NameSearch]:
         """The searches for the expressions of a term in names."""

@@ -66,7 +66,10 @@ class MainScreen(FrugalScreen):
         self.texts, self.typing, self.facets = TextSearches(self), TypingHelp(self), FacetsView(id="facets")
         self.hit_opening = HitOpening(self)
         self.loader, self.clock = Loader(self), ReplayClock(self, ticking=ticking)
-        self.test_tree, self.chat = TreeView(rest=OPEN_AFTER_S if ticking else 0, id="tree"), ChatView(id="chat")
+        self.test_tree, self.chat = (
+            TreeView(self.texts.show, rest=OPEN_AFTER_S if ticking else 0, id="tree"),
+            ChatView(id="chat"),
+        )
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
@@ -135,10 +138,6 @@ class MainScreen(FrugalScreen):
     def on_facet_chosen(self, message: FacetChosen) -> None:
         """Write a value of the facets into the query, or take it out."""
         facets.choose_term(self, message.term)
-
-    def on_names_searched(self) -> None:
-        """Show what a query leaves that waited for names to be searched."""
-        self.texts.show()
 
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""

@@ -33,10 +33,6 @@ class FacetChosen(Message):
         self.term = term
 
 
-class NamesSearched(Message):
-    """The names of the list were searched for what its query waits for."""
-
-
 class PositionChosen(Message):
     """The replay is to move to a position, in chunks."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -16,7 +16,7 @@ from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fol
 from recview.library import Branch, Key, neighbour
 from recview.model import Source
 from recview.tui.line_view import LineView
-from recview.tui.messages import ChunksWanted, CursorMoved, NamesSearched
+from recview.tui.messages import ChunksWanted, CursorMoved
 from recview.tui.styles import set_border_title
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_announcer import TreeAnnouncer
@@ -29,6 +29,7 @@ class TreeView(LineView):
     """The tree and its cursor, which stays on what it is on, not on the row's number.
 
     Args:
+        searched: Is called once all names were searched that a query waited for.
         rest: Seconds for which the cursor must rest on a recording before it opens; 0 opens at once.
 
     Attributes:
@@ -41,9 +42,9 @@ class TreeView(LineView):
     BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
     current: reactive[Source | None] = reactive(None)
 
-    def __init__(self, *, rest: float, id: str) -> None:
+    def __init__(self, searched: Callable[[], object] = lambda: None, *, rest: float, id: str) -> None:
         super().__init__(id=id)
-        self.filtering = TreeFilter(lambda: self.post_message(NamesSearched()))
+        self.filtering = TreeFilter(searched)
         self.cursor = TreeCursor()
         self.announcer = TreeAnnouncer(self, rest)
         self.has_cursor = False

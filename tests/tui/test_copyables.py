@@ -89,6 +89,7 @@ async def test_the_menu_says_how_large_a_text_is(
 ) -> None:
     monkeypatch.setattr("recview.tui.copier.SMALL", small)
     async with opened(root, play=False) as (app, pilot):
+        await until(pilot, lambda: app.session.is_loaded)
         await pilot.press("y")
         await until(pilot, lambda: bool(re.search(f"l  the request as curl +{size}", screen_text(app))))
         lines = screen_text(app).split("\n")

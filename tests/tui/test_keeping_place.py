@@ -35,7 +35,9 @@ def there(app: RecviewApp) -> int:
 def row_under_cursor(app: RecviewApp) -> str:
     """What stands there, without what became of its file."""
     tree = app.query_one(TreeView)
-    return " ".join(word for word in tree.line(tree.cursor_row).text.split() if word not in "=+≈≠−")
+    # Where there is a column of verdicts, a quote is cut a cell earlier: the word in which it is cut does not count.
+    text = tree.line(tree.cursor_row).text.partition("…")[0].rpartition(" ")[0]
+    return " ".join(word for word in text.split() if word not in "=+≈≠−")
 
 
 async def to_the_second(app: RecviewApp, pilot: Any) -> Source:

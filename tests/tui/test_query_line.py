@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from recview.tui import name_work
 from recview.tui.app import RecviewApp
@@ -291,9 +292,29 @@ async def test_an_expression_goes_on_between_keys(tmp_path: Path, monkeypatch: p
         slices: list[float] = []
         monkeypatch.setattr(name_work, "SLICE_S", 0)
         monkeypatch.setattr(name_work, "call_later", lambda seconds, work: slices.append(seconds))
-        await type_query(app, pilot, "/[abc]/")
+        await type_query(app, pilot, "/[bcf]/")
         await until(pilot, lambda: bool(slices))
         assert "0 of 6" in line(app), "until then the list stays"
         monkeypatch.undo()
         app.main.test_tree.filtering.query.names._go_on()
         await until(pilot, lambda: "0 of 6" not in line(app))
+
+
+async def test_a_letter_and_the_list_that_it_leaves_are_one_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listed(tmp_path) as (app, pilot):
+        await pilot.press("slash")
+        await pilot.pause(0.1)
+        frames: list[set[object]] = []
+        update_widgets = app.main._compositor.update_widgets
+
+        def painted(widgets: set[Widget]) -> None:
+            frames.append(set(widgets))
+            update_widgets(widgets)
+
+        monkeypatch.setattr(app.main._compositor, "update_widgets", painted)
+        await pilot.press("z")
+        await until(pilot, lambda: "0 of 6" in line(app))
+        first = next(frame for frame in frames if app.main.search_box in frame)
+        assert app.main.test_tree in first
