@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from recview.content_facts import ContentFacts
@@ -16,6 +16,9 @@ from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.model import Usage
 from recview.query.facts import Facts
+from recview.query.fields import FIELDS
+from recview.query.syntax import Field, Pattern, Word
+from recview.text_terms import TextTerm
 
 _TOTAL, _INPUT, _OUTPUT, _SIZE, _CHUNKS = map(NUMBERS.index, ("total", "input", "output", "size", "chunks"))
 
@@ -100,3 +103,13 @@ def query_columns(store: RowStore) -> QueryColumns:
     if columns is None:
         columns = _columns[store] = QueryColumns(store)
     return columns
+
+
+def terms_of(field: Field) -> Iterable[TextTerm]:
+    """The texts that a field of a query looks for; none unless it is one of texts."""
+    row = FIELDS[field.name]
+    if row.kind != "text":
+        return
+    for condition in field.conditions:
+        if isinstance(condition, Word | Pattern):
+            yield TextTerm(condition.text, isinstance(condition, Pattern), row.members)

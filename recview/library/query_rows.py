@@ -10,7 +10,7 @@ from typing import NamedTuple
 from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
 from recview.library.name_buffer import NameBuffer, NameSearch
-from recview.library.query_columns import ABSENT, QueryColumns, query_columns
+from recview.library.query_columns import ABSENT, QueryColumns, query_columns, terms_of
 from recview.library.query_names import holding, names_in, rows_named
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
@@ -84,22 +84,13 @@ def named(root: Branch, text: str) -> Branch:
 def text_terms(query: Query) -> list[TextTerm]:
     """The texts that a query looks for, each once."""
     fields = (leaf for leaf in leaves(query) if isinstance(leaf, Field))
-    return list(dict.fromkeys(term for field in fields for term in _terms(field)))
+    return list(dict.fromkeys(term for field in fields for term in terms_of(field)))
 
 
 def name_searches(root: Branch, query: Query) -> list[NameSearch]:
     """The searches for the expressions of a query in names, as far as they went: `queried` waits for each."""
     columns = _Columns(root.store, None, NO_TEXTS)
     return [search for leaf in leaves(query) for search in columns.name_searches(leaf)]
-
-
-def _terms(field: Field) -> Iterable[TextTerm]:
-    row = FIELDS[field.name]
-    if row.kind != "text":
-        return
-    for condition in field.conditions:
-        if isinstance(condition, Word | Pattern):
-            yield TextTerm(condition.text, isinstance(condition, Pattern), row.members)
 
 
 class _Columns:
@@ -158,7 +149,7 @@ class _Columns:
     def _field(self, field: Field) -> Truths:
         store, row = self._store, FIELDS[field.name]
         if row.kind == "text":
-            return reduce(Truths.either, map(self._text, _terms(field)), decided(self._count, 0))
+            return reduce(Truths.either, map(self._text, terms_of(field)), decided(self._count, 0))
         if row.name in ("chunks", "size", "tokens"):
             return decided(self._count, self._numbers(row.name, field.conditions))
         if row.name == "path":

@@ -58,6 +58,15 @@ def test_verdicts(after: Any, expected: Verdict, paths: list[str]) -> None:
     assert (found.verdict, [one.at for one in found.differences]) == (expected, paths)
 
 
+def test_what_was_said_before_the_same_error_counts() -> None:
+    before, after = (
+        chat("t.py::a", SENT, [chunk(delta(content=text)), {"error": {"message": "no", "code": "server_error"}}])
+        for text in ("It is fine", "It is bad")
+    )
+    assert [one.at for one in verdict(before, after).differences] == ["answer.choices[0].text"]
+    assert verdict(before, before).verdict != "changed"
+
+
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [

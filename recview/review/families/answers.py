@@ -13,9 +13,7 @@ from recview.verdicts.comparison import MISSING, Difference
 
 
 def differences(before: Meaning, after: Meaning) -> Iterator[Difference]:
-    """What differs in the choices of two answers; an error is no answer."""
-    if before.failure and after.failure:
-        return
+    """What differs in the choices of two answers, also in what was said before an error."""
     if before.choices.keys() != after.choices.keys() and not (before.failure or after.failure):
         yield Difference("choices", "answer.choices", sorted(before.choices), sorted(after.choices))
     for index, new in sorted(after.choices.items()):
