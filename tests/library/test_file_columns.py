@@ -103,7 +103,7 @@ def test_every_fixture_is_the_same_from_columns() -> None:
 
 
 @given(several)
-@examples(200)
+@examples(100)
 def test_files_are_the_same_from_columns(listed: list[IndexedFile]) -> None:
     columns = FileColumns.of(listed)
     assert list(columns) == listed
@@ -112,7 +112,7 @@ def test_files_are_the_same_from_columns(listed: list[IndexedFile]) -> None:
 
 
 @given(several, several, st.lists(st.integers(0, 11), max_size=8))
-@examples(200)
+@examples(100)
 def test_columns_are_put_together_and_taken_apart(
     first: list[IndexedFile], second: list[IndexedFile], indexes: list[int]
 ) -> None:
@@ -175,7 +175,7 @@ def test_bytes_that_are_cut_or_foreign_are_no_columns(data: bytes) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=4))
-@examples(500)
+@examples(200)
 def test_damaged_bytes_are_no_columns_or_sound_ones(damage: list[tuple[int, int]]) -> None:
     data = bytearray(GOOD)
     for index, value in damage:
