@@ -30,3 +30,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
         config.option.dist = "no"
         return 0
     return min(8, 2 * (os.cpu_count() or 1))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones come first: what waits for a minute then does so beside all others."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
