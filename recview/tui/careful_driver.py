@@ -46,7 +46,8 @@ def careful_driver(base: type[Driver], *, is_ascii: bool) -> type[Driver]:
             self._file: Any = PatientFile(self._file)
 
         def start_application_mode(self) -> None:
-            if may_write(self.fileno):
+            # After a hang-up there is nothing left to take.
+            if not getattr(self._app, "is_hung_up", False) and may_write(self.fileno):
                 super().start_application_mode()
 
         def run_input_thread(self) -> None:

@@ -21,6 +21,9 @@ class TerminalApp(App[None]):
     failure: BaseException | None = None
     """What ended the app, if it was no wish of the user's."""
 
+    is_hung_up = False
+    """Whether the terminal's shell has ended, or the terminal itself."""
+
     def get_driver_class(self) -> type[Driver]:
         """The toolkit's driver for this platform, made careful."""
         from recview.tui.careful_driver import careful_driver
@@ -34,6 +37,13 @@ class TerminalApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+        # Its callback comes in a later turn of the loop, its handler at once, before that of a SIGCONT.
+        signal.signal(signal.SIGHUP, self._note_hang_up)
+
+    def _note_hang_up(self, number: int, frame: object) -> None:
+        """Take the terminal no more, whose shell ends: who is stopped for trying is never continued."""
+        self.is_hung_up = True
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand text to the terminal by OSC 52, inside of tmux by its buffer; Textual cannot encode a lone surrogate."""
