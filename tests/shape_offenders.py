@@ -270,7 +270,6 @@ COVERED_BY: Mapping[str, str] = {
     "tui/commands/editing.py": "tui/test_editor.py",
     "tui/commands/facets.py": "tui/test_query_line.py",
     "tui/commands/keys.py": "tui/test_commands.py",
-    "tui/commands/keys_in_markdown.py": "tui/test_commands.py",
     "tui/commands/lookup.py": "tui/test_commands.py",
     "tui/commands/panes.py": "tui/test_app.py",
     "tui/commands/program.py": "tui/test_palette.py",
