@@ -119,6 +119,7 @@ COVERED_BY: Mapping[str, str] = {
     "model.py": "test_readability.py",
     "pages/answer.py": "pages/test_page.py",
     "pages/compare_page.py": "test_snapshots.py",
+    "pages/section_pairs.py": "pages/test_side_pages.py",
     "pages/covered_recording.py": "pages/test_page.py",
     "pages/json_section.py": "pages/test_page.py",
     "pages/merged_text.py": "tui/test_reviewing.py",
