@@ -66,7 +66,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
 
 def write_renamed(source: Path, folder: Path) -> None:
     for path in source.rglob("*.json"):
-        target = folder / str(path.relative_to(source)).replace(*map(os.fsdecode, RENAMED))
+        target = folder / str(path.relative_to(source)).replace(RENAMED[0].decode(), RENAMED[1].decode())
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes().replace(*RENAMED))
 
