@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from recview.review.asked_facts import AskedFacts
 from recview.review.meaning import Meaning
@@ -16,6 +17,9 @@ from recview.review.word_diff import aligned_blocks
 
 IndexPair = tuple[int | None, int | None]
 """(index before, index after) of exchanges that correspond; None where one came or went."""
+
+_COSTLY = 40_000
+"""Pairs of calls above which it is not worked out which are nearest: then they correspond in turn."""
 
 
 def pair_exchanges(before: Sequence[Meaning], after: Sequence[Meaning]) -> list[IndexPair]:
@@ -61,18 +65,18 @@ Numbered = Sequence[tuple[int, Meaning]]
 
 def _paired(left: Numbered, right: Numbered) -> Iterator[IndexPair]:
     """Exchanges between the same neighbours: the nearest, what is left in turn if it is as many on both sides."""
-    if len(left) == len(right) == 1:
-        yield left[0][0], right[0][0]
+    if len(left) == len(right) == 1 or len(left) * len(right) > _COSTLY:
+        yield from zip_longest((index for index, _ in left), (index for index, _ in right))
         return
     olds, news = dict(enumerate(left)), dict(enumerate(right))
-    if left and right:
-        for match in nearest([_facts(old) for _, old in left], [_facts(new) for _, new in right]):
-            yield olds.pop(match.before)[0], news.pop(match.after)[0]
-    if len(olds) == len(news):
-        yield from zip((index for index, _ in olds.values()), (index for index, _ in news.values()), strict=True)
+    for match in nearest([_facts(old) for _, old in left], [_facts(new) for _, new in right]):
+        yield olds.pop(match.before)[0], news.pop(match.after)[0]
+    first, second = [index for index, _ in olds.values()], [index for index, _ in news.values()]
+    if len(first) == len(second):
+        yield from zip(first, second, strict=True)
         return
-    yield from ((index, None) for index, _ in olds.values())
-    yield from ((None, index) for index, _ in news.values())
+    yield from ((index, None) for index in first)
+    yield from ((None, index) for index in second)
 
 
 def _facts(meaning: Meaning) -> AskedFacts:
