@@ -98,7 +98,7 @@ class ComparedTree:
 
     def content_id(self, path: str) -> str:
         """The id of a file's content, equal for equal contents; of one that cannot be read, what stands for why."""
-        if problem := self._unread.get(path):
+        if (problem := self._unread.get(path)) and not self.tree.files[path].id:
             return unread_id(path, problem.reason)
         return self.digests[path].hex()
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from recview.current_file import reading
 from recview.protocols.providers import provider
 from recview.reading.listing import own_mistake, unread_file
 from recview.review.comparing import compare, pair_exchanges
@@ -90,7 +91,8 @@ class _Comparing:
         for pair in pairs:
             is_equal = self._is_equal(pair)
             identical += is_equal and self._keeps is None
-            change = None if is_equal else self._first_change(pair)
+            with reading(pair.after or pair.before or ""):
+                change = None if is_equal else self._first_change(pair)
             if not self._is_pending(pair):
                 done += 1
                 yield Compared(change, done, len(pairs), identical)
