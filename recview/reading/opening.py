@@ -21,7 +21,8 @@ from recview.reading.request_lines import request_lines
 from recview.reading.response_lines import response_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import timeline
-from recview.review.comparing import compare, pair_exchanges
+from recview.review.comparing import compare
+from recview.review.exchange_pairs import pair_exchanges
 from recview.review.parsed import Parsed, parse_file
 
 BEGINNING_BYTES = 262_144
@@ -142,7 +143,7 @@ def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:
         earlier: The file as it was before.
     """
     source = now.view.entry.source
-    pairs = pair_exchanges(earlier, content)
+    pairs = pair_exchanges(earlier.meanings, content.meanings)
     number = next((before for before, after in pairs if after == source.number), None)
     before = open_parsed(source._replace(number=number), earlier) if number is not None else None
     if not isinstance(before, HeldRecording):

@@ -5,14 +5,14 @@ Whatever holds the contents (a watch, two revisions of a repository, two folders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from recview.model import Verdict
 from recview.review.echoes import NO_ECHOES, Echoes, echoes_of
+from recview.review.exchange_pairs import is_reordered, pair_exchanges
 from recview.review.families import answers, beside, endings, fields, requests, schemas, tool_calls
 from recview.review.meaning import Meaning
 from recview.review.parsed import Digest, Parsed
-from recview.review.word_diff import aligned
 from recview.verdicts.comparison import MISSING, WHOLE_FILE, Comparison, Difference
 from recview.verdicts.kinds import Class, gravest
 
@@ -76,21 +76,8 @@ def differences(before: Meaning, after: Meaning, echoes: Echoes = NO_ECHOES) -> 
     )
 
 
-Pairs = Sequence[tuple[int | None, int | None]]
-"""(number before, number after) of exchanges that correspond; None where one came or went."""
-
-
-def pair_exchanges(before: Parsed, after: Parsed) -> Pairs:
-    """The exchanges of two contents, by their requests: one that was put in between does not shift those after it."""
-    if len(before.meanings) == len(after.meanings) == 1:
-        return [(0, 0)]
-    return aligned(
-        [meaning.request_key for meaning in before.meanings], [meaning.request_key for meaning in after.meanings]
-    )
-
-
 def _compare_meanings(before: Parsed, after: Parsed, echoes: Echoes) -> Comparison:
-    pairs = pair_exchanges(before, after)
+    pairs = pair_exchanges(before.meanings, after.meanings)
     if len(pairs) == 1:
         only = _compare_exchanges(before.meanings[0], after.meanings[0], echoes)
         return only if only.class_ != "identical" else _other_spelling(())
@@ -111,6 +98,8 @@ def _compare_meanings(before: Parsed, after: Parsed, echoes: Echoes) -> Comparis
             difference._replace(at=f"#{new + 1} {difference.at}")
             for difference in (*comparison.differences, *comparison.noise)
         )
+    if is_reordered(pairs):
+        every.append(Difference("container", "exchanges", "one order", "another order of the same calls"))
     return comparison_of(every, tuple(each)) if every else _other_spelling(tuple(each))
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from recview.current_file import reading
 from recview.protocols.providers import provider
 from recview.reading.listing import own_mistake, unread_file
-from recview.review.comparing import compare, pair_exchanges
+from recview.review.comparing import compare
 from recview.review.echoes import NO_ECHOES, Echoes, echoes_of
+from recview.review.exchange_pairs import pair_exchanges
 from recview.review.pairing import Pair, Side, pair_files
 from recview.review.parsed import Parsed
 from recview.sources.compared_tree import ComparedTree, shared_algorithm
@@ -164,7 +165,7 @@ class _Comparing:
             return
         if change.class_ == "unreadable":
             return
-        pairs = [(a, b) for a, b in pair_exchanges(old, new) if a is not None and b is not None]
+        pairs = [(a, b) for a, b in pair_exchanges(old.meanings, new.meanings) if a is not None and b is not None]
         echoes = echoes_of((old.meanings[a], new.meanings[b]) for a, b in pairs)
         if echoes.moved:
             self._echoes[change.test_id].append(echoes)
