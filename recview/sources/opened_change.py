@@ -12,7 +12,8 @@ from recview.reading.listed_changes import MOST_WORDS, difference_words
 from recview.reading.listing import own_mistake
 from recview.reading.opening import open_parsed
 from recview.reading.recording_view import Unopened
-from recview.review.comparing import Pairs, compare, pair_exchanges
+from recview.review.comparing import compare
+from recview.review.exchange_pairs import pair_exchanges
 from recview.review.parsed import Parsed
 from recview.sources.compared_tree import parsed_content, read_content, shared_algorithm, unread_id
 from recview.sources.git.objects import content_id
@@ -120,9 +121,9 @@ def _compared(old: Parsed | None, new: Parsed | None) -> Comparison:
 
 def _exchanges(comparison: Comparison, old: Parsed | None, new: Parsed | None) -> tuple[PairedExchange, ...]:
     """The exchanges of both files as pairs; where they cannot be compared, in their order."""
-    pairs: Pairs
+    pairs: list[tuple[int | None, int | None]]
     if old and new and old.meanings and new.meanings:
-        pairs = pair_exchanges(old, new)
+        pairs = pair_exchanges(old.meanings, new.meanings)
     else:
         before, after = (range(len(parsed.exchanges)) if parsed else range(0) for parsed in (old, new))
         pairs = [*zip_longest(before, after)]
