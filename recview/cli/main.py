@@ -63,9 +63,9 @@ def _is_open(handle: int) -> bool:
 
 def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
     """Show what the arguments name on the screen."""
-    from recview.cli.path_arguments import path_arguments
+    from recview.cli.path_arguments import SCREEN, path_arguments
 
-    options = path_arguments(argv) or _parsed(argv)
+    options = path_arguments(argv, SCREEN) or _parsed(argv)
     from recview.cli.opening import NotOpened, opening_of, take_terminal
 
     is_piped = STDIN in options.paths

@@ -30,7 +30,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _COSTLY = 1_500_000
 """Pairs of words above which lines are compared instead, and of lines above which nothing is."""
 
-_ALIKE = 0.25
+_ALIKE = 0.4
 """The part of the longer text that must be shared for a comparison by words to be readable."""
 
 

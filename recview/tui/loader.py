@@ -121,6 +121,7 @@ class Loader:
             keep = before.shown == after.shown and before.opened is not None
             self._show_page(event.layout, keep=keep)
             self._main.hit_opening.show()
+            self._main.copier.measure()
             if after.secrets != event.options.secrets:
                 self.show_secrets()
 

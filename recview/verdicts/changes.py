@@ -23,6 +23,8 @@ class Change(NamedTuple):
         test_id: The test that it was recorded for; empty where the file names none.
         provider: Who served the call; empty if that is not known.
         ambiguity: Why another pair would do as well; empty if none would.
+        before_id: The id of the content before, equal for equal contents; empty if there is none.
+        after_id: The id of the content after.
     """
 
     before: str | None
@@ -31,6 +33,8 @@ class Change(NamedTuple):
     test_id: str = ""
     provider: str = ""
     ambiguity: str = ""
+    before_id: str = ""
+    after_id: str = ""
 
     @property
     def path(self) -> str:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from textual.dom import DOMNode
 
-import recview.tui
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
 from recview.tui.commands import COMMANDS, GROUPS, Command, command_of, commands, keys_by_group
-from recview.tui.commands.__main__ import READMES
-from recview.tui.commands.keys_in_markdown import with_key_table
 from recview.tui.json_view import JsonView
 from recview.tui.main_screen import MainScreen
 from recview.tui.raw_view import RawView
@@ -56,15 +52,3 @@ def test_no_key_means_two_things(where: str) -> None:
 def test_help_fits_into_a_small_terminal() -> None:
     """80 columns, of which the margins, the border, the keys and the bar take 23."""
     assert [does for rows in keys_by_group().values() for _, does in rows if len(does) > 57] == []
-
-
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
-def test_readme_holds_the_table(readme: Path) -> None:
-    text = readme.read_text(encoding="utf-8")
-    assert with_key_table(text) == text
-    assert set(keys_by_group()) == set(GROUPS.values())
-
-
-def test_the_readme_of_the_screen_has_a_table() -> None:
-    text = (Path(recview.tui.__file__).parent / "README.md").read_text(encoding="utf-8")
-    assert "| `space` | Play or pause; at the end, play again |" in text
