@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
+from typing import NamedTuple
 
 from recview.current_file import reading
 from recview.display.page_rows import PageLayout
+from recview.indexed_file import GONE
 from recview.live.events import LiveEvent, Opened
 from recview.live.open_recordings import OpenRecordings, layout_of
 from recview.live.requests import CancelOpening, Forget, Open, OpenedRequest
@@ -19,8 +21,8 @@ from recview.model import Source
 from recview.progress import Progress
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
-from recview.reading.opening import unopened
-from recview.reading.recording_view import RecordingView, Unopened
+from recview.reading.opening import put_before, unopened
+from recview.reading.recording_view import Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import stamp_on_disk
@@ -101,27 +103,26 @@ class Opener:
         path = request.source.path
         try:
             with reading(path):
-                result, layout = self._load(request)
+                opened = self._load(request)
         except OpeningDropped:
             return
         finally:
             self._files.release(path)
-        view = result.view if isinstance(result, HeldRecording) else result
-        self._notify(_opened(request, view, layout))
-        if isinstance(result, HeldRecording):
-            result.prepare()
+        self._notify(opened.event(request))
+        if isinstance(opened.result, HeldRecording):
+            opened.result.prepare()
 
     def _open_beginning(self, request: Open) -> None:
         """Notify of the beginning of a large recording, if it can be read by itself."""
         source = request.source
         beginning = self._prepared.pop(source) if source in self._prepared else load_beginning(self._root, source)
         if beginning:
-            layout = layout_of(beginning, request.options)
             self._open_recordings.add(-request.opening, beginning)
-            self._notify(_opened(request, beginning.view, layout)._replace(opening=-request.opening))
+            loaded = _Loaded(beginning, layout_of(beginning, request.options))
+            self._notify(loaded.event(request)._replace(opening=-request.opening))
 
-    def _load(self, request: Open) -> tuple[HeldRecording | Unopened | None, PageLayout | None]:
-        """What is to be opened and its page, or why there is none; None if its file is gone."""
+    def _load(self, request: Open) -> _Loaded:
+        """What is to be opened and its page, or why there is none."""
         source = request.source
         try:
             advance = partial(self._advance, source, stamp_on_disk(self._root.path(source.path))[2])
@@ -131,15 +132,24 @@ class Opener:
             self._has_begun.set()
             result = load(self._root, source, self._baseline, self._files, advance)
             if not isinstance(result, HeldRecording):
-                return result, None
+                return _Loaded(result)
+            problem = self._put_before(result, request.before) if request.before else ""
             layout = layout_of(result, request.options)
         except OpeningDropped:
             raise
         except Exception as error:
             # Whatever goes wrong in a thread must be seen: else the recording before would stay on the screen.
-            return unopened(source, own_mistake(error), b""), None
+            return _Loaded(unopened(source, own_mistake(error), b""))
         self._open_recordings.add(request.opening, result)
-        return result, layout
+        return _Loaded(result, layout, problem)
+
+    def _put_before(self, now: HeldRecording, source: Source) -> str:
+        """Put a recording that the user chose before another one; why it cannot be, empty if it is."""
+        before = load(self._root, source, None, self._files)
+        if isinstance(before, HeldRecording):
+            put_before(now, before)
+            return ""
+        return f"{source.path}: {before.problem if before else GONE}"
 
     def _advance(self, source: Source, size: int, share: float) -> None:
         """Notify of how far opening a recording has come.
@@ -153,5 +163,21 @@ class Opener:
             self._notify(Progress("opening", int(size * share), size, source.path))
 
 
-def _opened(request: Open, result: RecordingView | Unopened | None, layout: PageLayout | None) -> Opened:
-    return Opened(request.opening, request.source, request.reload, result, layout, request.options)
+class _Loaded(NamedTuple):
+    """What was loaded, or why nothing was; None if its file is gone.
+
+    Attributes:
+        layout: Its page.
+        problem: Why the recording that was to be shown before it is not.
+    """
+
+    result: HeldRecording | Unopened | None
+    layout: PageLayout | None = None
+    problem: str = ""
+
+    def event(self, request: Open) -> Opened:
+        """The answer to a request."""
+        result = self.result.view if isinstance(self.result, HeldRecording) else self.result
+        return Opened(
+            request.opening, request.source, request.reload, result, self.layout, request.options, self.problem
+        )
