@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from recview.display.page_rows import PageLayout
+from recview.display.page_rows import PageLayout, side_by_side
 from recview.display.section import Page
+from recview.display.unopened_page import unopened_page
+from recview.humanize import size as size_words
 from recview.live.open_recordings import OpenRecordings
 from recview.live.requests import OpenedRequest
 from recview.live.review_events import ChangeLaidOut, ChangeLayouts, ChangeOpened
 from recview.live.review_requests import ChangeOptions, LayOutChange, OpenChange
+from recview.pages.side_pages import side_pages
 from recview.reading import panels
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listed_changes import difference_words, listed_change
@@ -82,24 +85,36 @@ class ReviewOpener:
 
 
 def layouts_of(opened: OpenedChange, options: ChangeOptions) -> ChangeLayouts:
-    """The pages of a change that are wanted."""
+    """The pages of a change that are wanted; of a side that cannot be read, why not."""
     before, after = (_page(side, secrets=options.secrets) for side in (opened.before, opened.after))
     narrow, wide = options.side_width, options.width
-    return ChangeLayouts(
-        PageLayout(before, narrow) if before and narrow else None,
-        PageLayout(after, narrow) if after and narrow else None,
-        PageLayout(both, wide) if wide and (both := _both(opened, options)) else None,
-    )
+    old, new = _sides(opened, before, after, narrow) if narrow else (None, None)
+    both = _both(opened, options) if wide else None
+    return ChangeLayouts(old, new, PageLayout(both, wide) if both else None)
+
+
+def _sides(
+    opened: OpenedChange, before: Page | None, after: Page | None, width: int
+) -> tuple[PageLayout | None, PageLayout | None]:
+    """Both pages beside each other; where just one can be read, each by itself."""
+    if isinstance(opened.before, HeldRecording) and isinstance(opened.after, HeldRecording):
+        return side_by_side(*side_pages(before, after), width)
+    return (PageLayout(before, width) if before else None), (PageLayout(after, width) if after else None)
 
 
 def _page(side: Opened, *, secrets: bool) -> Page | None:
-    if not isinstance(side, HeldRecording):
+    if isinstance(side, Unopened):
+        return unopened_page(side.problem, side.source.path, size_words(side.size) if side.raw.end else "")
+    if side is None:
         return None
     return side.page if secrets else side.covered_page
 
 
 def _both(opened: OpenedChange, options: ChangeOptions) -> Page | None:
-    """Both recordings as one page; of one alone its own."""
+    """Both recordings as one page; of one alone its own, and why a side cannot be read."""
+    for side in (opened.before, opened.after):
+        if isinstance(side, Unopened):
+            return _page(side, secrets=options.secrets)
     if isinstance(opened.after, HeldRecording):
         return panels.page_of(opened.after, comparing=True, swapped=options.swapped, secrets=options.secrets)
     return _page(opened.before, secrets=options.secrets)

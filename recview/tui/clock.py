@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.review.review_screen import ReviewScreen
 
 FRAME_S = 1 / 30
 """Seconds between two frames of the replay."""
@@ -23,7 +24,7 @@ TYPING_PAUSE_S = 0.04
 class ReplayClock:
     """Ticks while the replay plays; without `ticking`, tests hand time in by `advance`."""
 
-    def __init__(self, main: MainScreen, *, ticking: bool) -> None:
+    def __init__(self, main: MainScreen | ReviewScreen, *, ticking: bool) -> None:
         self._main = main
         self._ticking = ticking
         self._timer: Timer | None = None
@@ -57,4 +58,4 @@ class ReplayClock:
 
     def advance(self, seconds: float) -> None:
         """Move the replay by some seconds."""
-        self._main.become(self._main.session.with_player(self._main.session.player.tick(seconds)))
+        self._main.move_replay(self._main.session.player.tick(seconds))
