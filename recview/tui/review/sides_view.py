@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -44,11 +46,14 @@ class SidesView(Horizontal):
     def on_mount(self) -> None:
         """Scroll both pages in step."""
         for pane, other in ((self.before, self.after), (self.after, self.before)):
-            self.watch(pane.chat, "scroll_y", lambda y, other=other: self._scroll(other.chat, y), init=False)
+            self.watch(pane.chat, "scroll_y", self._scrolling(other.chat), init=False)
 
-    def _scroll(self, chat: ChatView, y: float) -> None:
-        if self.are_beside and chat.scroll_y != y:
-            chat.scroll_to(y=y, animate=False, force=True)
+    def _scrolling(self, chat: ChatView) -> Callable[[float], None]:
+        def scroll(y: float) -> None:
+            if self.are_beside and chat.scroll_y != y:
+                chat.scroll_to(y=y, animate=False, force=True)
+
+        return scroll
 
     @property
     def has_room_for_two(self) -> bool:
