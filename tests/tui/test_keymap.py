@@ -57,7 +57,7 @@ def test_a_command_is_shown_with_its_keys() -> None:
 
 
 async def test_they_work_and_the_others_do_not() -> None:
-    keymap, _ = keymap_of({"view.ghost": "o", "tree.fold": "m", "pane.next": "ctrl+o", "pane.leave": "f6"})
+    keymap, _ = keymap_of({"view.ghost": "o", "tree.fold": "t", "pane.next": "ctrl+o", "pane.leave": "f6"})
     async with opened(play=False, preferences=Preferences(keymap=keymap)) as (app, pilot):
         await pilot.press("u")
         assert not app.session.ghost
@@ -72,7 +72,7 @@ async def test_they_work_and_the_others_do_not() -> None:
         row = app.main.test_tree.cursor_row
         await pilot.press("h")
         assert app.main.test_tree.cursor_row == row
-        await pilot.press("m")
+        await pilot.press("t")
         assert app.main.test_tree.cursor_row != row
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from recview.tui.commands import comparing, copying, editing, panes, program, replay, views, visiting, watching
+from recview.tui.commands import comparing, copying, editing, marking, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
 from recview.tui.commands.finding_keys import FACETS, FINDING
 from recview.tui.commands.review_keys import REVIEW_KEYS, shared
@@ -167,6 +167,15 @@ _MAIN: tuple[Command, ...] = (
         hint="swap",
         palette=True,
         needs="compared",
+    ),
+    _app(
+        "compare.mark",
+        "m",
+        "m",
+        "Mark, and on another recording show before and after",
+        marking.mark,
+        palette=True,
+        needs="recording",
     ),
     _app(
         "app.help",
