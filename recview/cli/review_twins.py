@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from recview.cli.diff_writing import detail_of, write_line
 from recview.cli.output import Out, run_writing, warn
+from recview.cli.review_screen import KeptDecisions
 from recview.humanize import one_line, plural
 from recview.pages.diff_lines import FOLDED, diff_lines
 from recview.pages.difference_lines import Line
 from recview.reading.listed_changes import listed_change
 from recview.sources.tree_changes import tree_changes
 from recview.sources.trees import tree_of
-from recview.state.decisions import file_of_decisions, read_decisions, save_decisions
 from recview.verdicts.changes import Change, Changes, verdict_words
 from recview.verdicts.decisions import Decisions, Word, progress
 from recview.verdicts.listed_changes import ListedChange, pairs_with_key, short_keys
@@ -32,7 +32,6 @@ class _Review:
     Attributes:
         every: All changes, the gravest first.
         changes: Those that `--only` names, as a list shows them, beside their values.
-        decisions: What was decided so far.
         keys: The key of each pair of contents.
         code: The exit code of what is wrong already.
     """
@@ -40,11 +39,9 @@ class _Review:
     def __init__(self, sides: Sides, options: argparse.Namespace) -> None:
         """Compare both sides, and read what was decided."""
         self.code = 0
-        self._path, self._unkept = file_of_decisions(sides)
-        kept = read_decisions(self._path)
-        if problem := kept.problem or (self._unkept if not options.list else ""):
-            warn(problem)
-        self.decisions = kept.decisions
+        self._kept = KeptDecisions(sides)
+        if self._kept.problem:
+            warn(self._kept.problem)
         self.every = self._compared(sides, options)
         self.listed = [listed_change(change) for change in self.every.each]
         self.keys: Mapping[str, str] = short_keys(change.pair for change in self.listed)
@@ -91,12 +88,15 @@ class _Review:
 
     def save(self, decisions: Decisions) -> bool:
         """Keep decisions; whether they are kept."""
-        problem = self._unkept or save_decisions(self._path, self.decisions, decisions)
+        problem = self._kept.save(decisions)
         if problem:
             self._fail(f"not kept: {problem}")
-        else:
-            self.decisions = decisions
         return not problem
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided so far."""
+        return self._kept.decisions
 
     @property
     def progress_words(self) -> str:
@@ -138,25 +138,25 @@ def _list(out: Out, review: _Review, options: argparse.Namespace) -> None:
         if is_whole or row.class_ not in FOLDED:
             write_line(out, _row(row, review))
     out.flush()
-    warn(review.progress_words)
+    if not review.code:
+        warn(review.progress_words)
     if folded:
         warn(f"{plural(len(folded), 'change')} of noise or counts of tokens not listed; --all lists them")
 
 
 def _row(row: ListedChange, review: _Review) -> Line:
-    """`3f2a9c1d  behaviour  accepted  tests/a.json  finish_reason stop → length  “why”`."""
+    """`3f2a9c1d  behaviour  accepted  finish_reason stop → length  tests/a.py::test_a  recordings/a.json  “why”`."""
     decision = review.decisions.of(row)
     style = "error" if row.class_ in ("unreadable", "behaviour") else "text"
     line: Line = [
         (f"{review.keys[row.pair]}  ", "accent"),
         (f"{row.class_:<10}  ", style),
-        (f"{decision.word or '-':<8}  ", "dim"),
-        (one_line(row.path), "text"),
+        (f"{decision.word or '-':<8}", "dim"),
     ]
-    if row.words:
-        line.append((f"  {one_line(', '.join(row.words))}", "tool"))
+    pieces = ((", ".join(row.words), "tool"), (row.test_id, "text"), (row.path, "dim"))
+    line += ((f"  {one_line(text)}", style) for text, style in pieces if text)
     if decision.note:
-        line.append((f"  “{one_line(decision.note)}”", "dim"))
+        line.append((f"  “{one_line(decision.note)}”", "text"))
     return line
 
 

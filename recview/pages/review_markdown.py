@@ -5,11 +5,10 @@ Recorded text stands in code, as in `recview.pages.markdown`, so that nothing in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from recview.exporting.git_commands import GitNames, git_commands
 from recview.humanize import plural, shorten
 from recview.pages.diff_lines import FOLDED
 from recview.pages.markdown import code, fenced
@@ -31,17 +30,17 @@ class Reviewed(NamedTuple):
         changes: All changes.
         decisions: What was decided.
         compared: The names of the two sides.
-        restored: The changes of which the content before was put back.
+        restored: The paths before and after of the changes of which the content before was put back.
         identical: How many files have the same bytes on both sides.
-        git: How git is told of the two sides; None where it cannot take anything back.
+        commands: The commands of git that take back what is in `to_take_back`; none where git cannot.
     """
 
     changes: Sequence[ListedChange]
     decisions: Decisions
     compared: tuple[str, str]
-    restored: Sequence[ListedChange] = ()
+    restored: Collection[tuple[str | None, str | None]] = ()
     identical: int = 0
-    git: GitNames | None = None
+    commands: Sequence[str] = ()
 
 
 def review_markdown(review: Reviewed, cover: Callable[[str], str]) -> str:
@@ -66,26 +65,26 @@ def review_markdown(review: Reviewed, cover: Callable[[str], str]) -> str:
         room -= len(piece)
     if left_out:
         document.append(f"\n**Left out to stay below {_MOST:,} characters: {plural(left_out, 'more line')}.**\n")
-    return "".join([*document, *_taking_back(changes, review)])
+    if review.commands:
+        document.append(f"\nTo take back what was skipped:\n\n{fenced(chr(10).join(review.commands), 'sh')}")
+    return "".join(document)
 
 
 def _pieces(changes: Sequence[ListedChange], review: Reviewed, cover: Callable[[str], str]) -> Iterator[str]:
     keys = short_keys(change.pair for change in changes)
-    restored = set(review.restored)
     for class_, group in groupby(changes, key=lambda change: change.class_):
         of_class = list(group)
         if class_ in FOLDED and not any(review.decisions.of(change).note for change in of_class):
             continue
         yield f"\n### {class_}\n\n"
         for change in of_class:
-            yield _change(change, keys[change.pair], review.decisions, cover, is_restored=change in restored)
+            yield _change(change, keys[change.pair], review, cover)
 
 
-def _change(
-    change: ListedChange, key: str, decisions: Decisions, cover: Callable[[str], str], *, is_restored: bool
-) -> str:
+def _change(change: ListedChange, key: str, review: Reviewed, cover: Callable[[str], str]) -> str:
     """A change as an item of a list of tasks, done if it was accepted or put back; its note below it."""
-    decision = decisions.of(change)
+    decision = review.decisions.of(change)
+    is_restored = (change.before, change.after) in review.restored
     is_done = is_restored or decision.word == "accepted"
     state = "restored" if is_restored else decision.word or "not seen"
     parts = [code(key), state, code(shorten(cover(change.path), _LONGEST))]
@@ -97,10 +96,12 @@ def _change(
     return line + note
 
 
-def _taking_back(changes: Sequence[ListedChange], review: Reviewed) -> Iterator[str]:
-    """The commands that take back what was skipped."""
-    skipped = [change for change in changes if review.decisions.of(change).word == "skipped"]
-    if review.git is None or not skipped:
-        return
-    yield "\nTo take back what was skipped:\n\n"
-    yield fenced("\n".join(git_commands(skipped, review.git)), "sh")
+def to_take_back(
+    changes: Sequence[ListedChange], decisions: Decisions, restored: Collection[tuple[str | None, str | None]]
+) -> list[ListedChange]:
+    """The changes that were skipped, but for those of which the content before was put back."""
+    return [
+        change
+        for change in changes
+        if decisions.of(change).word == "skipped" and (change.before, change.after) not in restored
+    ]
