@@ -77,7 +77,10 @@ KEY_SHAPES = (
     KeyShape("Slack", "xox", rf"[abeoprs]-{_W}{{10,}}"),
     KeyShape("Slack", "xapp-", rf"{_W}{{20,}}", 40),
     KeyShape("Slack", "hooks.slack.com/services/", r"T\w{6,}/B\w{6,}/\w{16,}", 30),
-    *(KeyShape("Discord", f"{host}.com/api/webhooks/", r"\d{15,}/[\w-]{40,}", 60) for host in ("discord", "discordapp")),
+    *(
+        KeyShape("Discord", f"{host}.com/api/webhooks/", r"\d{15,}/[\w-]{40,}", 60)
+        for host in ("discord", "discordapp")
+    ),
     *(KeyShape("Stripe", f"{kind}k_{mode}_", rf"{_A}{{16,}}") for kind in "sr" for mode in ("live", "test")),
     KeyShape("Stripe", "whsec_", rf"{_A}{{24,}}", 24),
     KeyShape("SendGrid", "SG.", rf"{_W}{{16,80}}\.{_W}{{16,}}", 40),
