@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from itertools import chain
 
+from recview.checks.duplicates import equal_requests, order_alone, shared_tool_calls
 from recview.checks.files import unreadable
+from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
 from recview.checks.streams import (
     arguments_not_json,
@@ -43,9 +45,15 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     unexplained_total.CHECK,
 )
 
-FILE_CHECKS: tuple[FileCheck, ...] = ()
+FILE_CHECKS: tuple[FileCheck, ...] = (order_alone.CHECK,)
 
-TREE_CHECKS: tuple[TreeCheck, ...] = ()
+TREE_CHECKS: tuple[TreeCheck, ...] = (
+    # D: whether a recording is there twice, or may overwrite another.
+    equal_requests.CHECK,
+    shared_tool_calls.CHECK,
+    # O: whether recordings and tests belong together.
+    orphans.CHECK,
+)
 
 
 def _rules() -> dict[str, Rule]:
