@@ -9,21 +9,16 @@ from rich.cells import cell_len
 
 from recview.display.change_rows import ChangeRow, change_rows, row_line
 from recview.verdicts.decisions import Decisions
+from recview.verdicts.kinds import Class
 from recview.verdicts.listed_changes import ListedChange, listed_in_order
 from tests.examples import examples
 
 
-def change(name: str, class_: str = "behaviour", kinds: tuple[str, ...] = ("text",), **more: object) -> ListedChange:
-    return ListedChange(
-        f"{name}.json",
-        f"{name}.json",
-        f"old {name}",
-        f"new {name}",
-        class_,
-        kinds,
-        test_id=f"t.py::{name}",
-        **more,  # type: ignore[arg-type]
-    )
+def change(
+    name: str, class_: Class = "behaviour", kinds: tuple[str, ...] = ("text",), words: tuple[str, ...] = ()
+) -> ListedChange:
+    path = f"{name}.json"
+    return ListedChange(path, path, f"old {name}", f"new {name}", class_, kinds, words, f"t.py::{name}")
 
 
 NONE = Decisions()
