@@ -19,7 +19,7 @@ from typing import (
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
-from recview.reading.record_types import CheckRecord, DiffRecord, FullRecord, Row, SummaryRecord
+from recview.reading.record_types import CheckRecord, DiffRecord, FullRecord, ReviewRecord, Row, SummaryRecord
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -27,11 +27,12 @@ OUTPUTS: dict[str, type] = {
     "ls": Row,
     "show": FullRecord,
     "diff": DiffRecord,
+    "review": ReviewRecord,
     "summary": SummaryRecord,
     "check": CheckRecord,
 }
-"""The type of what each writes: a line of `ls --json` or `show --json`, `diff --json`, the file of `--summary-json`,
-`check --output-format json`."""
+"""The type of what each writes: a line of `ls --json` or `show --json`, `diff --json`, `review --list --json`, the file
+of `--summary-json`, `check --output-format json`."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAMES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}

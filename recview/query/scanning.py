@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from recview.query.syntax import QueryProblem
 
 _OPEN, _CLOSE = "([{", ")]}"
+
+_UNIT = re.compile(r"\\?.", re.DOTALL)
+"""A character of a regular expression, with the backslash that is before it."""
 
 
 class Misspelled(Exception):
@@ -121,19 +126,9 @@ class Scanner:
 
 def unescaped(spelled: str) -> str:
     """A regular expression from between slashes: a slash without the backslash before it."""
-    letters, index = [], 0
-    while index < len(spelled):
-        pair = spelled[index : index + 2] if spelled[index] == "\\" else spelled[index]
-        letters.append("/" if pair == "\\/" else pair)
-        index += len(pair)
-    return "".join(letters)
+    return "".join("/" if unit == "\\/" else unit for unit in _UNIT.findall(spelled))
 
 
 def escaped(pattern: str) -> str:
     """A regular expression as it stands between slashes."""
-    letters, index = [], 0
-    while index < len(pattern):
-        pair = pattern[index : index + 2] if pattern[index] == "\\" else pattern[index]
-        letters.append("\\/" if pair == "/" else pair)
-        index += len(pair)
-    return "".join(letters)
+    return "".join("\\/" if unit == "/" else unit for unit in _UNIT.findall(pattern))

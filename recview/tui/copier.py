@@ -8,8 +8,6 @@ from recview.live.requests import MakeText
 from recview.tui.commands.copying import copy_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recview.live.events import TextMade
     from recview.tui.copy_menu import CopyMenu
     from recview.tui.copyables import Copyable
@@ -34,14 +32,14 @@ class Copier:
         self._request: MakeText | None = None
         self._name = ""
 
-    def measure(self, items: Iterable[Copyable]) -> None:
-        """Have the texts made that the reader makes, for their sizes in the menu; of large files none."""
-        main = self._main
+    def measure(self) -> None:
+        """Have the texts made that the reader makes, for their sizes in the menu that is open; of large files none."""
+        main, menu = self._main, self.menu
         replayed = main.session.replayed
-        if replayed is None or replayed.entry.size > SMALL or not main.session.has_reader:
+        if menu is None or replayed is None or replayed.entry.size > SMALL or not main.session.has_reader:
             return
         key = main.loader.chunks_key()
-        self._measured = [MakeText(key, item.kind, item.chunk_index) for item in items if item.kind][::-1]
+        self._measured = [MakeText(key, item.kind, item.chunk_index) for item in menu.items if item.kind][::-1]
         self._measure_next()
 
     def _measure_next(self) -> None:

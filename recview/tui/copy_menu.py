@@ -53,7 +53,8 @@ class CopyLines(LineView):
     def show_size(self, kind: str, characters: int) -> None:
         """Show how large a text is that the reader made; 0 if there is none."""
         self._sizes[kind] = characters
-        self.refresh()
+        if self.is_mounted:
+            self.refresh()
 
     def action_take(self) -> None:
         """Copy what the cursor is on."""
@@ -67,31 +68,36 @@ class CopyLines(LineView):
 
 
 class CopyMenu(ModalScreen[Copyable | None]):
-    """The menu over the screen."""
+    """The menu over the screen.
+
+    Attributes:
+        items: What can be copied.
+    """
 
     AUTO_FOCUS = "#copy"
     BINDINGS: ClassVar = [Binding("escape,q", "dismiss", "Close", show=False)]
 
     def __init__(self, items: Sequence[Copyable]) -> None:
         super().__init__()
-        self._items = items
+        self.items = items
+        # Made here: the reader may tell sizes before the menu is on the screen.
+        self._lines = CopyLines(items, id="copy")
 
     def compose(self) -> ComposeResult:
         """Just the lines."""
-        yield CopyLines(self._items, id="copy")
+        yield self._lines
 
     def show_size(self, kind: str, characters: int) -> None:
         """Show how large a text is that the reader made."""
-        if self.is_mounted:
-            self.query_one(CopyLines).show_size(kind, characters)
+        self._lines.show_size(kind, characters)
 
     def on_key(self, event: events.Key) -> None:
         """An item's own key, or `y` again for the first."""
-        for item in self._items:
+        for item in self.items:
             if event.key == item.key:
                 event.stop()
                 self.dismiss(item)
                 return
-        if event.key == "y" and self._items:
+        if event.key == "y" and self.items:
             event.stop()
-            self.dismiss(self._items[0])
+            self.dismiss(self.items[0])

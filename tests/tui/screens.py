@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -29,9 +30,10 @@ def shown_by(app: RecviewApp, widget: Widget) -> str:
     return "\n".join(strip.crop(x, x + width).text for strip in strips)
 
 
-async def until(pilot: Pilot[None], met: Callable[[], bool], tries: int = 400) -> None:
-    """Wait for a condition, not for a time."""
-    for _ in range(tries):
+async def until(pilot: Pilot[None], met: Callable[[], bool], limit_s: float = 60) -> None:
+    """Wait for a condition, not for a time; the limit is far beyond what a busy machine takes."""
+    give_up_at = monotonic() + limit_s
+    while monotonic() < give_up_at:
         if met():
             await pilot.pause()
             return

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from textual.dom import DOMNode
 
-import recview.tui
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
-from recview.tui.commands import COMMANDS, GROUPS, Command, command_of, commands, keys_by_group
-from recview.tui.commands.__main__ import READMES
-from recview.tui.commands.keys_in_markdown import with_key_table
+from recview.tui.commands import COMMANDS, GROUPS, SCREENS, Command, Where, command_of, commands, keys_by_group
 from recview.tui.json_view import JsonView
 from recview.tui.main_screen import MainScreen
 from recview.tui.raw_view import RawView
+from recview.tui.review.change_list import ChangeList
+from recview.tui.review.review_screen import ReviewScreen
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_view import TreeView
 
@@ -28,6 +26,8 @@ VIEWS: dict[str, type[DOMNode]] = {
     "json": JsonView,
     "chunks": ChunkList,
     "raw": RawView,
+    "review": ReviewScreen,
+    "changes": ChangeList,
 }
 
 
@@ -45,26 +45,14 @@ def test_every_view_has_its_bindings(where: str) -> None:
     assert [binding for binding in bindings(where) if binding not in own] == []  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("where", GROUPS)
-def test_no_key_means_two_things(where: str) -> None:
-    keys = Counter(key for command in commands(where) for key in command.keys.split(",") if key)  # type: ignore[arg-type]
-    everywhere = {key for command in commands("app") for key in command.keys.split(",") if key}
-    assert [key for key, count in keys.items() if count > 1] == []
-    assert where == "app" or not everywhere & keys.keys()
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_key_means_two_things(screen: Where) -> None:
+    for where in SCREENS[screen]:
+        keys = Counter(key for command in (*commands(screen), *commands(where)) for key in command.keys.split(","))
+        del keys[""]
+        assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_help_fits_into_a_small_terminal() -> None:
     """80 columns, of which the margins, the border, the keys and the bar take 23."""
     assert [does for rows in keys_by_group().values() for _, does in rows if len(does) > 57] == []
-
-
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
-def test_readme_holds_the_table(readme: Path) -> None:
-    text = readme.read_text(encoding="utf-8")
-    assert with_key_table(text) == text
-    assert set(keys_by_group()) == set(GROUPS.values())
-
-
-def test_the_readme_of_the_screen_has_a_table() -> None:
-    text = (Path(recview.tui.__file__).parent / "README.md").read_text(encoding="utf-8")
-    assert "| `space` | Play or pause; at the end, play again |" in text

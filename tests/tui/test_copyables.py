@@ -12,6 +12,7 @@ from recview.live.events import TextMade
 from recview.live.requests import ChunksKey, MakeText
 from recview.reading.exported_text import ExportedText
 from recview.tui.app import RecviewApp
+from recview.tui.commands.copying import open_copy_menu
 from recview.tui.copyables import copyables
 from tests.ogx import chat, dumped, message, stream
 from tests.tui.screens import opened, screen_text, until
@@ -89,11 +90,33 @@ async def test_the_menu_says_how_large_a_text_is(
 ) -> None:
     monkeypatch.setattr("recview.tui.copier.SMALL", small)
     async with opened(root, play=False) as (app, pilot):
-        await until(pilot, lambda: app.session.is_loaded)
         await pilot.press("y")
         await until(pilot, lambda: bool(re.search(f"l  the request as curl +{size}", screen_text(app))))
         lines = screen_text(app).split("\n")
         assert any("p  the file's path" in line and f"{len(str(root / 'a.json'))} characters" in line for line in lines)
+
+
+async def test_a_size_that_is_told_before_the_menu_is_on_the_screen_is_shown(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recview.tui.copier.SMALL", 0)
+    async with opened(root, play=False) as (app, pilot):
+        open_copy_menu(app.main)
+        assert app.main.copier.menu is not None
+        assert not app.main.copier.menu.is_mounted
+        app.main.copier.menu.show_size("curl", 123)
+        await until(pilot, lambda: bool(re.search("l  the request as curl +123 characters", screen_text(app))))
+
+
+async def test_a_recording_that_is_opened_anew_is_measured_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recview.tui.copier.SMALL", 0)
+    async with opened(root, play=False) as (app, pilot):
+        await pilot.press("y")
+        monkeypatch.setattr("recview.tui.copier.SMALL", 1 << 20)
+        assert app.session.shown is not None
+        app.main.loader.load(app.session.shown)
+        for line in ("m  the conversation as Markdown", "n  the request as Python"):
+            await until(pilot, lambda line=line: bool(re.search(rf"{line} +\d+ characters", screen_text(app))))  # type: ignore[misc]
 
 
 async def test_of_several_that_are_asked_for_the_last_is_copied(root: Path) -> None:

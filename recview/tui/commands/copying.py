@@ -30,7 +30,7 @@ def open_copy_menu(main: MainScreen) -> None:
 
     main.copier.menu = CopyMenu(items)
     main.app.push_screen(main.copier.menu, copy)
-    main.copier.measure(items)
+    main.copier.measure()
 
 
 def copy_text(main: MainScreen, text: str, name: str, remarks: Sequence[str] = ()) -> None:
