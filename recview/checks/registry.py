@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain
 
 from recview.checks.files import unreadable
+from recview.checks.names import check as names
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
 from recview.checks.streams import no_finish_reason
 
@@ -19,7 +20,10 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
 
 FILE_CHECKS: tuple[FileCheck, ...] = ()
 
-TREE_CHECKS: tuple[TreeCheck, ...] = ()
+TREE_CHECKS: tuple[TreeCheck, ...] = (
+    # N: whether a replay finds a recording by its name.
+    names.CHECK,
+)
 
 
 def _rules() -> dict[str, Rule]:
