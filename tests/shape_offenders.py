@@ -271,6 +271,7 @@ COVERED_BY: Mapping[str, str] = {
     "sources/file_memory.py": "sources/test_file_index.py",
     "sources/first_content.py": "sources/test_baseline.py",
     "sources/git/blobs.py": "sources/git/test_contained_files.py",
+    "sources/git/history.py": "sources/test_earlier_names.py",
     "sources/git/listing.py": "sources/git/test_contained_files.py",
     "sources/git/revisions.py": "cli/test_revisions.py",
     "sources/git/tree_files.py": "sources/git/test_contained_files.py",

@@ -41,6 +41,9 @@ _WRONG_NAMES = (
 
 RULES: tuple[Rule, ...] = tuple(sorted({module.RULE for module in (*_RIGHT_NAMES, *_WRONG_NAMES)}))
 
+UNPROVEN = frozenset(module.RULE.name for module in (renamed_file, no_test_id, unexplained))
+"""Reasons that say only what is likely, or nothing: an earlier content of the file may prove another one."""
+
 
 def reason_of(case: Case) -> tuple[Rule, str] | None:
     """Why no replay finds a recording, and that in words; None if it is found."""
