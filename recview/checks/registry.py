@@ -9,6 +9,7 @@ from itertools import chain
 
 from recview.checks.duplicates import equal_requests, order_alone, shared_tool_calls
 from recview.checks.files import unreadable
+from recview.checks.names import check as names
 from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
 from recview.checks.streams import (
@@ -53,6 +54,8 @@ TREE_CHECKS: tuple[TreeCheck, ...] = (
     shared_tool_calls.CHECK,
     # O: whether recordings and tests belong together.
     orphans.CHECK,
+    # N: whether a replay finds a recording by its name.
+    names.CHECK,
 )
 
 

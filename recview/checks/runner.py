@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
-from recview.checks.evidence import evidence_of, evidence_of_file
+from recview.checks.evidence import evidence_of
 from recview.checks.files.unreadable import RULE as UNREADABLE
 from recview.checks.registry import FILE_CHECKS, RECORDING_CHECKS, TREE_CHECKS
 from recview.checks.rule import Check, Checked, Fault
@@ -145,5 +145,4 @@ def _facts(checked: CheckedFile) -> dict[str, Json]:
 
 
 def _finding(path: str, fault: Fault) -> Finding:
-    finding = Finding(fault.rule.id, fault.rule.severity, path, fault.index, fault.at, fault.message)
-    return finding._replace(evidence=evidence_of_file(finding))
+    return Finding(fault.rule.id, fault.rule.severity, path, fault.index, fault.at, fault.message)

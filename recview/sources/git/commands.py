@@ -147,6 +147,20 @@ def common_commit(git: Git, first: str, second: str) -> str:
     return checked_id(answer.output.decode("ascii", "replace").strip())
 
 
+def commits_of_paths(git: Git, commit: str, paths: Sequence[str]) -> bytes:
+    """The ids of the commits up to one that changed something at or below some paths, a line for each, newest first."""
+    return _output(git, "rev-list", checked_id(commit), "--", *paths)
+
+
+def changes_of_commits(git: Git, commits: bytes, paths: Sequence[str]) -> bytes:
+    """What `diff-tree --raw -z` says of commits, given as lines: modes, ids and a path for each file that changed.
+
+    It compares ids only, no contents: nothing that a repository sets is run.
+    """
+    words = ("-r", "-m", "--root", "--raw", "-z", "--no-commit-id", "--no-renames", "--no-abbrev", "--no-ext-diff")
+    return _output(git, "diff-tree", "--stdin", *words, "--", *paths, given=commits)
+
+
 def absent_objects(git: Git, tree: str) -> bytes:
     """What `rev-list` says of all objects of a tree: a line for each, those that are absent behind `?`."""
     words = ("--objects", "--no-object-names", "--no-walk", "--missing=print")
