@@ -49,13 +49,13 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
 FILE_CHECKS: tuple[FileCheck, ...] = (order_alone.CHECK,)
 
 TREE_CHECKS: tuple[TreeCheck, ...] = (
+    # N: whether a replay finds a recording by its name.
+    names.CHECK,
     # D: whether a recording is there twice, or may overwrite another.
     equal_requests.CHECK,
     shared_tool_calls.CHECK,
     # O: whether recordings and tests belong together.
     orphans.CHECK,
-    # N: whether a replay finds a recording by its name.
-    names.CHECK,
 )
 
 
