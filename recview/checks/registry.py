@@ -9,15 +9,18 @@ from itertools import chain
 
 from recview.checks.files import unreadable
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
+from recview.checks.secrets import check as secrets
 from recview.checks.streams import no_finish_reason
 
 RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     unreadable.CHECK,
+    # S: secrets and personal data.
+    secrets.RECORDING_CHECK,
     # T: whether an answer is whole.
     no_finish_reason.CHECK,
 )
 
-FILE_CHECKS: tuple[FileCheck, ...] = ()
+FILE_CHECKS: tuple[FileCheck, ...] = (secrets.FILE_CHECK,)
 
 TREE_CHECKS: tuple[TreeCheck, ...] = ()
 
