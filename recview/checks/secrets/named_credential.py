@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from recview.checks.rule import Rule
 from recview.checks.secrets.placeholders import is_live, is_placeholder
 from recview.checks.secrets.secret import Secret
+from recview.credentials import is_credential_name
 
 RULE = Rule(
     "S103",
@@ -21,11 +22,12 @@ RULE = Rule(
 _NAME = (
     r"(?:api[_-]?key|(?:secret|access|account|private|signing|encryption|subscription|shared)[_-]?(?:access[_-]?)?key"
     r"|(?:access|auth|refresh|session|security|api|bot|id|bearer|user|personal|service)[_-]?token|client[_-]?secret"
-    r"|passwo?r?d|passphrase|(?<!ice-)pwd|[_-](?:token|secret)|secret)"
+    r"|passwo?r?d|passphrase|pwd|[_-](?:token|secret)|secret)"
 )
 _ENDS_WITH_NAME = re.compile(rf"{_NAME}(?:[_-]?[0-9]{{1,2}})?\Z", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[\w-]*\Z")
 _LONGEST_NAME = 32
-_LAST_WORDS = ("key", "token", "secret", "passwd", "passwrd", "password", "passphrase", "pwd")
+_LAST_WORDS = ("key", "token", "secret", "passwd", "passwrd", "password", "passphrase", "pwd=")
 _VALUE = re.compile(
     r"(?:[_-]?[0-9]{1,2})?[\"'\\]{0,8}[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}[\"'\\]{0,8}([^\s\"'\\,;&<>(){}\[\]|`]{8,512})"
 )
@@ -42,10 +44,10 @@ def secrets_in(text: str) -> Iterator[Secret]:
     for word in _LAST_WORDS:
         at = folded.find(word)
         while at >= 0:
-            end = at + len(word)
+            end = at + len(word.rstrip("="))
             if (value := _VALUE.match(text, end)) and (
                 name := _ENDS_WITH_NAME.search(text, max(0, end - _LONGEST_NAME), end)
-            ):
+            ) and is_credential_name(_IDENTIFIER.search(text, max(0, end - 60), end)[0]):
                 credential = value[1].rstrip(".:")
                 if _is_credential(name[0], credential):
                     start = value.start(1)
@@ -55,7 +57,7 @@ def secrets_in(text: str) -> Iterator[Secret]:
 
 def secret_of_field(name: str, value: str) -> Iterator[Secret]:
     """The value of a field of JSON, if its name is a credential's."""
-    if (match := _ENDS_WITH_NAME.search(name)) and _is_credential(match[0], value):
+    if (match := _ENDS_WITH_NAME.search(name)) and is_credential_name(name) and _is_credential(match[0], value):
         yield Secret(RULE, value, 0, len(value), _kind(match[0]))
 
 

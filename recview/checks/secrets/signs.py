@@ -29,7 +29,7 @@ _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or no
 _NO_CONSONANTS = _NO_LETTERS + b"aeiouAEIOU"
 
 _WORDS = (
-    *(b"bearer", b"privatekey", b"passw", b"pwd", b"secret", b"apikey", b"accesskey", b"accountkey", b"accesstoken"),
+    *(b"bearer", b"privatekey", b"passw", b"secret", b"apikey", b"accesskey", b"accountkey", b"accesstoken"),
     *(b"authtoken", b"refreshtoken", b"sessiontoken", b"setcookie", b"authorization", b"arnaws", b"signature"),
 )
 _CONSONANTS = tuple(word.translate(None, _NO_CONSONANTS) for word in _WORDS)
