@@ -199,7 +199,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             ),
             *("panel.request", "panel.response", "panel.chunk", "panel.raw", "copy.menu", "copy.to_file", "file.edit"),
             *("view.ghost", "view.probabilities", "view.credentials", "watch.follow"),
-            *("compare.toggle", "compare.swap", "app.help", "app.palette", "app.suspend", "app.quit"),
+            *("compare.toggle", "compare.swap", "compare.mark", "app.help", "app.palette", "app.suspend", "app.quit"),
             *("move.up", "move.down", "move.page_up", "move.page_down", "move.half_page_up", "move.half_page_down"),
             *("move.first", "move.last"),
             *("tree.fold", "tree.unfold", "tree.open", "tree.unfold_all", "tree.fold_all"),

@@ -19,12 +19,19 @@ from typing import (
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
-from recview.reading.record_types import DiffRecord, FullRecord, Row, SummaryRecord
+from recview.reading.record_types import DiffRecord, FullRecord, ReviewRecord, Row, SummaryRecord
 
 Schema: TypeAlias = dict[str, Any]
 
-OUTPUTS: dict[str, type] = {"ls": Row, "show": FullRecord, "diff": DiffRecord, "summary": SummaryRecord}
-"""The type of what each writes: a line of `ls --json` or `show --json`, `diff --json`, the file of `--summary-json`."""
+OUTPUTS: dict[str, type] = {
+    "ls": Row,
+    "show": FullRecord,
+    "diff": DiffRecord,
+    "review": ReviewRecord,
+    "summary": SummaryRecord,
+}
+"""The type of what each writes: a line of `ls --json` or `show --json`, `diff --json`, `review --list --json`, the file
+of `--summary-json`."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAMES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
@@ -39,7 +46,7 @@ def parser() -> Parser:
     """The arguments of `recview schema`."""
     arguments = Parser(
         prog="recview schema",
-        description="Print the JSON Schema of what ls, show or diff --json, or --summary-json, write.",
+        description="Print the JSON Schema of what ls, show, diff or review --json, or --summary-json, write.",
         epilog=EPILOG,
         formatter_class=help_formatter,
     )

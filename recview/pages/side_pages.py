@@ -40,8 +40,8 @@ def side_pages(before: Page | None, after: Page | None) -> tuple[Page, Page]:
 
 
 def _alike(pairs: Sequence[Pair]) -> int:
-    """How many sections of the request are the same on both sides, from the first on."""
-    return next((index for index, (old, new) in enumerate(pairs) if old != new), len(pairs))
+    """How many sections of the request are the same on both sides, from the first on, but for what was asked last."""
+    return next((index for index, (old, new) in enumerate(pairs) if old != new), max(0, len(pairs) - 1))
 
 
 def _marked(old: Section | None, new: Section | None) -> tuple[Section, Section]:

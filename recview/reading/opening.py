@@ -21,7 +21,7 @@ from recview.reading.request_lines import request_lines
 from recview.reading.response_lines import response_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import timeline
-from recview.review.comparing import compare
+from recview.review.comparing import compare, compare_exchanges
 from recview.review.exchange_pairs import pair_exchanges
 from recview.review.parsed import Parsed, parse_file
 
@@ -156,6 +156,13 @@ def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:
         return
     now.earlier, now.comparison = before, comparison
     now.view = now.view._replace(earlier=Earlier(before.view, comparison.verdict))
+
+
+def put_before(now: HeldRecording, before: HeldRecording) -> None:
+    """Put before a recording another one that the user chose, whatever the files and formats of the two are."""
+    sides = ((held.recording.exchange, held.recording.conversation) for held in (before, now))
+    now.earlier, now.comparison = before, compare_exchanges(*sides)
+    now.view = now.view._replace(earlier=Earlier(before.view, now.comparison.verdict, is_chosen=True))
 
 
 def unopened(source: Source, readability: Readability, data: bytes, size: int = -1) -> Unopened:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recview.model import Verdict
+from recview.events import Conversation
+from recview.model import Exchange, Verdict
 from recview.review.echoes import NO_ECHOES, Echoes, echoes_of
 from recview.review.exchange_pairs import is_reordered, pair_exchanges
 from recview.review.families import answers, beside, endings, fields, requests, schemas, tool_calls
-from recview.review.meaning import Meaning
+from recview.review.meaning import Meaning, meaning
 from recview.review.parsed import Digest, Parsed
 from recview.verdicts.comparison import MISSING, WHOLE_FILE, Comparison, Difference
 from recview.verdicts.kinds import Class, gravest
@@ -101,6 +102,17 @@ def _compare_meanings(before: Parsed, after: Parsed, echoes: Echoes) -> Comparis
     if is_reordered(pairs):
         every.append(Difference("container", "exchanges", "one order", "another order of the same calls"))
     return comparison_of(every, tuple(each)) if every else _other_spelling(tuple(each))
+
+
+def compare_exchanges(before: tuple[Exchange, Conversation], after: tuple[Exchange, Conversation]) -> Comparison:
+    """The comparison of any two exchanges, each with what it decodes to."""
+    from recview.protocols.choosing import protocol_of  # on use, as in `recview.review.parsed`
+
+    try:
+        old, new = (meaning(*side, protocol_of(side[0]).decoded_keys) for side in (before, after))
+        return _compare_exchanges(old, new, NO_ECHOES)
+    except RecursionError:
+        return _unreadable("changed", "readable", "nested too deeply to compare")
 
 
 def _other_spelling(each: tuple[Comparison, ...]) -> Comparison:
