@@ -24,23 +24,27 @@ class Api(NamedTuple):
     body: dict[str, Value]
 
 
+def _same_url(url: str, body: dict[str, Value]) -> Api:
+    return Api(url, url, body)
+
+
 _MESSAGES = {"messages": [{"role": "user", "content": "Hi"}]}
 _CONTENTS = {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}]}
 _BEDROCK = "https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude"
 _GOOGLE = "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash"
 _STREAMS_BY_METHOD = ("converse", "generateContent")
 
-CHAT = Api(*["https://api.openai.com/v1/chat/completions"] * 2, _MESSAGES)
-XAI = Api(*["https://api.x.ai/v1/chat/completions"] * 2, _MESSAGES)
-GEMINI_AS_CHAT = Api(*["https://gateway.test/v1/chat/completions"] * 2, {**_MESSAGES, "model": "google/gemini-2.5-pro"})
-COMPLETIONS = Api(*["https://api.openai.com/v1/completions"] * 2, {"prompt": "Hi"})
-RESPONSES = Api(*["https://api.openai.com/v1/responses"] * 2, {"input": "Hi"})
-ANTHROPIC = Api(*["https://api.anthropic.com/v1/messages"] * 2, {**_MESSAGES, "max_tokens": 9})
+CHAT = _same_url("https://api.openai.com/v1/chat/completions", _MESSAGES)
+XAI = _same_url("https://api.x.ai/v1/chat/completions", _MESSAGES)
+GEMINI_AS_CHAT = _same_url("https://gateway.test/v1/chat/completions", {**_MESSAGES, "model": "google/gemini-2.5-pro"})
+COMPLETIONS = _same_url("https://api.openai.com/v1/completions", {"prompt": "Hi"})
+RESPONSES = _same_url("https://api.openai.com/v1/responses", {"input": "Hi"})
+ANTHROPIC = _same_url("https://api.anthropic.com/v1/messages", {**_MESSAGES, "max_tokens": 9})
 GEMINI = Api(f"{_GOOGLE}:generateContent", f"{_GOOGLE}:streamGenerateContent?alt=sse", _CONTENTS)
-INTERACTIONS = Api(*["https://generativelanguage.googleapis.com/v1beta/interactions"] * 2, {"input": "Hi"})
+INTERACTIONS = _same_url("https://generativelanguage.googleapis.com/v1beta/interactions", {"input": "Hi"})
 BEDROCK = Api(f"{_BEDROCK}/converse", f"{_BEDROCK}/converse-stream", {"messages": [{"role": "user", "content": []}]})
-OLLAMA = Api(*["http://localhost:11434/api/chat"] * 2, _MESSAGES)
-COHERE = Api(*["https://api.cohere.com/v2/chat"] * 2, _MESSAGES)
+OLLAMA = _same_url("http://localhost:11434/api/chat", _MESSAGES)
+COHERE = _same_url("https://api.cohere.com/v2/chat", _MESSAGES)
 
 
 def plain(api: Api, answer: Value, *, status: int = 200, url: str = "", **sent: Value) -> bytes:

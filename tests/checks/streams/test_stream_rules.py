@@ -1,21 +1,19 @@
-"""Each rule of family T: that it fires, and that what nearly is a fault is none. What servers do rightly, see sound."""
+"""The rules of family T but those about endings: each fires, and what nearly is a fault is none."""
 
 from __future__ import annotations
 
 import pytest
 
 from recview.checks.registry import RULES
-from tests import ogx
 from tests.checks import wire
 from tests.checks.finding_lines import Line, findings
+from tests.checks.streams.test_endings import TABLES as ENDINGS
 from tests.checks.wire import (
     ANTHROPIC,
     BEDROCK,
     CHAT,
-    COHERE,
     COMPLETIONS,
     GEMINI,
-    INTERACTIONS,
     OLLAMA,
     RESPONSES,
     call,
@@ -28,13 +26,10 @@ from tests.checks.wire import (
 )
 
 TEXT, END = delta(content="Hello"), delta("stop")
-OPEN = "it has no finish_reason"
-CUT = "the stream stops here, without a finish_reason"
-EMPTY = Line("T103", "answer", "nothing is in it")
 BLANK = Line("T103", "answer", "the body is empty, of status 200")
 IN_ONE_PIECE = Line("T108", "answer", "a stream was asked for, and the answer is in one piece")
 UNASKED = Line("T108", "answer", "no stream was asked for, and one came")
-CALLED = {"tool_calls": [call('{"a":')]}
+CALLED = [call('{"a":')]
 
 
 def after_end(chunk: int) -> list[Line]:
@@ -44,98 +39,6 @@ def after_end(chunk: int) -> list[Line]:
 def contradicted(path: str, promised: str, answering: str) -> list[Line]:
     return [Line("T110", "request.endpoint", f"{path} is that of {promised}, and the answer is of {answering}")]
 
-
-NO_FINISH_REASON = {
-    "chat": (streamed(CHAT, TEXT, delta(), counted()), [Line("T101", "answer", OPEN)]),
-    "usage alone follows": (streamed(CHAT, TEXT, counted()), [Line("T101", "answer", OPEN)]),
-    "of two choices one": (
-        streamed(CHAT, delta(content="a"), delta(content="b", index=1), END),
-        [Line("T101", "choice 1, answer", OPEN)],
-    ),
-    "chat in one piece": (plain(CHAT, completion(None, content="Hi")), [Line("T101", "answer", OPEN)]),
-    "completions": (
-        plain(COMPLETIONS, {"object": "text_completion", "choices": [{"text": "a"}], "usage": wire.COUNTS}),
-        [Line("T101", "answer", OPEN)],
-    ),
-    "a message": (
-        plain(ANTHROPIC, wire.message({"type": "text", "text": "Hi"}, stop=None)),
-        [Line("T101", "answer", OPEN)],
-    ),
-    "gemini": (plain(GEMINI, candidate({"text": "Hi"}, finish=None)), [Line("T101", "answer", OPEN)]),
-    "converse": (plain(BEDROCK, wire.converse({"text": "Hi"}, stop=None)), [Line("T101", "answer", OPEN)]),
-    "an error inside says why": (
-        streamed(CHAT, TEXT, {"error": {"message": "Busy", "code": 503}}),
-        [Line("T109", "answer, chunk 2", "the stream breaks: 503")],
-    ),
-}
-
-TRUNCATED = {
-    "chat": (streamed(CHAT, delta(role="assistant"), TEXT), [Line("T107", "answer, chunk 2", CUT)]),
-    "before anything came": (streamed(CHAT, delta(role="assistant")), [Line("T107", "answer", CUT)]),
-    "in the arguments of a call": (streamed(CHAT, delta(**CALLED)), [Line("T107", "answer", CUT)]),
-    "responses": (streamed(RESPONSES, *wire.RESPONSE_STREAM[:-1]), [Line("T107", "answer, chunk 2", CUT)]),
-    "messages": (streamed(ANTHROPIC, *wire.MESSAGE_STREAM[:4]), [Line("T107", "answer, chunk 4", CUT)]),
-    "messages, at once": (streamed(ANTHROPIC, *wire.MESSAGE_STREAM[:1]), [Line("T107", "answer", CUT)]),
-    "gemini": (streamed(GEMINI, candidate({"text": "a"}, finish=None)), [Line("T107", "answer", CUT)]),
-    "interactions": (streamed(INTERACTIONS, *wire.INTERACTION_STREAM[:-1]), [Line("T107", "answer, chunk 4", CUT)]),
-    "converse": (streamed(BEDROCK, *wire.CONVERSE_STREAM[:3]), [Line("T107", "answer, chunk 3", CUT)]),
-    "ollama": (streamed(OLLAMA, wire.ollama("a"), wire.ollama("b")), [Line("T107", "answer, chunk 2", CUT)]),
-    "cohere": (streamed(COHERE, *wire.COHERE_STREAM[:3]), [Line("T107", "answer, chunk 3", CUT)]),
-    "two choices": (
-        streamed(CHAT, delta(content="a"), delta(content="b", index=1)),
-        [Line("T107", "answer, chunk 2", f"{CUT} of 2 choices")],
-    ),
-    "in mid-line": (streamed(CHAT, TEXT, 'data: {"choices": [{"del'), [Line("T107", "answer, chunk 2", CUT)]),
-    "behind its finish_reason nothing is missing": (streamed(ANTHROPIC, *wire.MESSAGE_STREAM[:5]), []),
-}
-
-LENGTH = {
-    "chat": (plain(CHAT, completion("length", content="Hi")), [Line("T102", "answer", "it ends with length")]),
-    "a message": (
-        plain(ANTHROPIC, wire.message({"type": "text", "text": "Hi"}, stop="max_tokens")),
-        [Line("T102", "answer", "it ends with max_tokens")],
-    ),
-    "gemini": (
-        plain(GEMINI, candidate({"text": "Hi"}, finish="MAX_TOKENS")),
-        [Line("T102", "answer", "it ends with MAX_TOKENS")],
-    ),
-    "a response": (
-        plain(RESPONSES, wire.response("incomplete", wire.SAID, incomplete_details={"reason": "max_output_tokens"})),
-        [Line("T102", "answer", "it ends with incomplete:max_output_tokens")],
-    ),
-    "of two choices one": (
-        streamed(CHAT, delta(content="a"), delta("length", index=1, content="b"), END),
-        [Line("T102", "choice 1, answer", "it ends with length")],
-    ),
-    "it says all: that the answer is empty, or its arguments are cut, is no news": (
-        plain(CHAT, completion("length", content=None, tool_calls=[call('{"a":')])),
-        [Line("T102", "answer", "it ends with length")],
-    ),
-    "nothing came before the limit": (
-        plain(ANTHROPIC, wire.message({"type": "thinking", "thinking": "Hm"}, stop="max_tokens")),
-        [Line("T102", "answer", "it ends with max_tokens")],
-    ),
-}
-
-EMPTY_ANSWER = {
-    "chat": (plain(CHAT, completion(content="")), [EMPTY]),
-    "blanks": (plain(CHAT, completion(content=" \n")), [EMPTY]),
-    "no choices": (plain(CHAT, {"object": "chat.completion", "choices": [], "usage": wire.COUNTS}), [EMPTY]),
-    "a stream": (streamed(CHAT, delta(role="assistant", content=""), END), [EMPTY]),
-    "reasoning only": (
-        plain(CHAT, completion(content=None, reasoning_content="Hm")),
-        [Line("T103", "answer", "it has reasoning only")],
-    ),
-    "a message": (plain(ANTHROPIC, wire.message()), [EMPTY]),
-    "a response": (plain(RESPONSES, wire.response()), [EMPTY]),
-    "converse": (plain(BEDROCK, wire.converse()), [EMPTY]),
-    "gemini": (plain(GEMINI, candidate()), [EMPTY]),
-    "a body of nothing": (plain(CHAT, ""), [BLANK]),
-    "a body of blanks": (plain(ANTHROPIC, "  \n"), [BLANK]),
-    "an object of nothing": (plain(CHAT, {}), [BLANK]),
-    "null": (plain(GEMINI, "null"), [BLANK]),
-    "withheld": (plain(CHAT, completion("content_filter", content="")), []),
-}
 
 ARGUMENTS = {
     "chat": (
@@ -149,7 +52,7 @@ ARGUMENTS = {
         ],
     ),
     "a stream": (
-        streamed(CHAT, delta(**CALLED), delta("tool_calls")),
+        streamed(CHAT, delta(tool_calls=CALLED), delta("tool_calls")),
         [Line("T104", "arguments of f, chunk 1", "the JSON ends early at line 1, column 6")],
     ),
     "a response": (
@@ -307,18 +210,15 @@ UNKNOWN = {
 }
 
 TABLES = {
-    "T101": NO_FINISH_REASON,
-    "T102": LENGTH,
-    "T103": EMPTY_ANSWER,
     "T104": ARGUMENTS,
     "T105": NO_ID,
     "T106": AFTER_END,
-    "T107": TRUNCATED,
     "T108": NOT_AS_ASKED,
     "T109": ERRORS,
     "T110": CONTRADICTED,
     "T111": UNKNOWN,
 }
+
 CASES = [
     pytest.param(data, expected, id=f"{rule} {name}")
     for rule, table in TABLES.items()
@@ -332,13 +232,7 @@ def test_one_cause_is_one_finding(data: bytes, expected: list[Line]) -> None:
 
 
 def test_every_rule_of_the_family_is_here() -> None:
-    assert {rule for rule in RULES if rule.startswith("T")} == set(TABLES)
-    for rule, table in TABLES.items():
+    tables = {**TABLES, **ENDINGS}
+    assert {rule for rule in RULES if rule.startswith("T")} == set(tables)
+    for rule, table in tables.items():
         assert any(line.rule == rule for _, expected in table.values() for line in expected)
-
-
-def test_ogx_keeps_nothing_but_what_models_answer() -> None:
-    empty = ogx.chat("t", [ogx.message("user", "Hi")], [])
-    assert findings(empty, family="T") == [Line("T103", "answer", "the body is empty")]
-    failed = ogx.failed(empty, "RateLimitError", "Slow down", 429)
-    assert findings(failed, family="T") == [Line("T109", "answer", "the client raised RateLimitError 429")]
