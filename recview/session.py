@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from recview.chosen_pair import ChosenPair, before_of
 from recview.library import FileColumns, IndexedFile, Library, find_renamed, row_verdicts
 from recview.model import Source
 from recview.progress import Progress, advanced, without
@@ -45,6 +46,7 @@ class Session(Value):
         restart_on_load: Whether the wanted recording is to be played from its start, though it is on the screen.
         view_toggled: Whether the user asked for the other view than fits the verdict: see `is_comparing`.
         replayed_side: The side of before and after that replays.
+        pair: What the user marked to be compared; None if nothing.
         kinds: If the root holds no recording, how many files of which ending it holds instead.
         progress: How far long work has come, for each kind of work; opening comes first.
     """
@@ -72,6 +74,7 @@ class Session(Value):
     restart_on_load: bool = False
     view_toggled: bool = False
     replayed_side: Side = "after"
+    pair: ChosenPair | None = None
     kinds: Mapping[str, int] = {}
     progress: tuple[Progress, ...] = ()
 
@@ -97,7 +100,8 @@ class Session(Value):
         opened = self.opened if self.opened and self.opened.entry.source == self.wanted else None
         if opened and (source := find_renamed(opened.entry, files, self.library, after.library)):
             after = after._replace(wanted=source, opened=opened.at(source), stale="")
-        is_changed = after.wanted is not None and after.wanted.path in files.paths
+        shown = (after.wanted, before_of(after.pair, after.wanted))
+        is_changed = any(source is not None and source.path in files.paths for source in shown)
         return after._replace(reloads=self.reloads + is_changed)
 
     def with_reviews(self, reviews: Mapping[str, Review | None]) -> Session:

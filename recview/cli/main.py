@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from recview.live.spawning import SpawnedReader
 
-SUBCOMMANDS = ("ls", "show", "diff", "textconv", "cache", "config", "completion", "schema", "skill")
+SUBCOMMANDS = (
+    *("ls", "show", "diff", "review", "check", "rule", "textconv", "cache", "config", "completion", "schema", "skill"),
+)
 """Each is the module beside this one that is called so."""
 
 HELP, STDIN = "help", "-"
@@ -63,9 +65,9 @@ def _is_open(handle: int) -> bool:
 
 def _open(argv: Sequence[str], spawned: SpawnedReader | None) -> int:
     """Show what the arguments name on the screen."""
-    from recview.cli.path_arguments import path_arguments
+    from recview.cli.path_arguments import SCREEN, path_arguments
 
-    options = path_arguments(argv) or _parsed(argv)
+    options = path_arguments(argv, SCREEN) or _parsed(argv)
     from recview.cli.opening import NotOpened, opening_of, take_terminal
 
     is_piped = STDIN in options.paths

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from recview.cli.arguments import Parser, add_git_sources, add_where, help_formatter, whole_number
 from recview.cli.output import Out, run_writing
+from recview.cli.path_arguments import SHOW, path_arguments
 from recview.cli.reading_targets import read_target
 from recview.cli.recording_writer import RecordingWriter
 from recview.cli.report import Report
@@ -15,6 +14,12 @@ from recview.cli.targets import Target, discovered_targets, named_targets, resol
 from recview.humanize import plural
 from recview.pages.plain_page import numbered_path
 from recview.reading.recordings import read_recordings
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Sequence
+
+DESCRIPTION = "Show recordings: the conversation that was sent and the answer."
 
 EPILOG = """\
 A name is a path, else a revision of git, else a test (in full, or its end),
@@ -29,12 +34,9 @@ mean several.
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of `recview show`."""
-    arguments = Parser(
-        prog="recview show",
-        description="Show recordings: the conversation that was sent and the answer.",
-        epilog=EPILOG,
-        formatter_class=help_formatter,
-    )
+    from recview.cli.arguments import Parser, add_git_sources, add_where, help_formatter, whole_number
+
+    arguments = Parser(prog="recview show", description=DESCRIPTION, epilog=EPILOG, formatter_class=help_formatter)
     arguments.add_argument(
         "names",
         nargs="*",
@@ -70,13 +72,18 @@ def parser() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Show what the arguments name; returns the exit code."""
+    options = (path_arguments(argv, SHOW) if argv else None) or _parsed(argv)
+    return run_writing(lambda out: _show(out, options), secrets=options.secrets)
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     arguments = parser()
     options = arguments.parse_args(argv)
     if not (options.names or options.behind or options.staged or options.where):
         arguments.error("the following arguments are required: FILE|NAME, or --where")
     if options.at and (options.json or options.markdown):
         arguments.error("argument --at: not allowed with --json or --markdown")
-    return run_writing(lambda out: _show(out, options), secrets=options.secrets)
+    return options
 
 
 def _show(out: Out, options: argparse.Namespace) -> int:

@@ -34,6 +34,7 @@ _BAR_STYLES = {
     "error": "error",
     "refusal": "warning",
 }
+_CHANGE_BARS = {"removed": "−", "added": "+"}
 _TITLE_STYLES = {
     "assistant": "accent",
     "tool_call": "tool",
@@ -104,7 +105,7 @@ class PageLines:
                 section = section._replace(aside=repeated.words)
         text = f"{' ' * indent}{self._heading(section)}"
         end = indent + min(len(section.title), LONGEST_TITLE)
-        style = "faint" if index in repeated.sections else _TITLE_STYLES.get(section.kind, "dim")
+        style = "faint" if index in repeated.sections else section.change or _TITLE_STYLES.get(section.kind, "dim")
         spans = [(indent, end, style), (end, len(text), "faint")]
         if section.block and section.block.born == self.view.position - 1 and self._layout.page.is_streamed:
             # A tool call begins with its name.
@@ -112,12 +113,12 @@ class PageLines:
         return Line(text, "text", spans)
 
     def _text(self, row: PageRow, section: Section) -> Line:
-        bar = _BARS.get(section.kind, " ")
+        bar = _CHANGE_BARS[section.change] if section.change else _BARS.get(section.kind, " ")
         prefix = f"{' ' * self._indent}{bar} {' ' * self._layout.hang(row)}"
         end = row.end if self.view.ghost else min(row.end, row.shown)
         line = prefix + self._text_of(row.section)[row.start : end]
         spans = [
-            (self._indent, self._indent + 1, _BAR_STYLES.get(section.kind, "faint")),
+            (self._indent, self._indent + 1, _bar_style(section)),
             *self._text_spans(row, section, end, len(prefix)),
         ]
         if self._is_playhead(row, end):
@@ -128,7 +129,8 @@ class PageLines:
     def _text_spans(self, row: PageRow, section: Section, end: int, margin: int) -> Iterator[Span]:
         """The spans of a row's text, which ends before character `end` of its section and begins behind a margin."""
         last = margin + len(self._text_of(row.section)[row.start : end])
-        style = "faint" if row.section in self.look.repeated.sections else _TEXT_STYLES.get(section.kind)
+        is_faint = row.section in self.look.repeated.sections
+        style = "faint" if is_faint else "dim" if section.change == "removed" else _TEXT_STYLES.get(section.kind)
         if style is not None:
             yield margin, last, style
         if section.kind == "error" and self._text_of(row.section).find("\n\n", 0, row.start) < 0:
@@ -226,6 +228,13 @@ class PageLines:
         if row.kind == following.kind == "text" and row.section == following.section:
             return self._text_of(row.section)[row.end : following.start]
         return "\n"
+
+
+def _bar_style(section: Section) -> str:
+    """The style of the bar before a section's text."""
+    if section.change:
+        return "error" if section.change == "removed" else "number"
+    return _BAR_STYLES.get(section.kind, "faint")
 
 
 def _shades(tokens: tuple[tuple[int, int, float], ...], start: int, end: int) -> Iterator[Span]:

@@ -31,22 +31,35 @@ FOLDED_ROWS = 2
 
 
 class PageLayout:
-    """A page laid out at a width in cells."""
+    """A page laid out at a width in cells.
 
-    def __init__(self, page: Page, width: int) -> None:
+    Attributes:
+        beside: A layout of as many sections that stands beside this one, which leaves room so that they are level.
+    """
+
+    def __init__(self, page: Page, width: int, beside: PageLayout | None = None) -> None:
         self.page = page
         self.width = width
+        self.beside = beside
         self._rows = [hanging_rows(section.text, width, section.hang) for section in page.sections]
         self._finals = [
             rows(section.final, width) if section.final != section.text and section.final else own
             for section, own in zip(page.sections, self._rows, strict=True)
         ]
-        self._fixed = self._sent_ends(range(0))
+        self._fixed: tuple[range, list[int]] | None = None
+
+    def alone(self, width: int) -> PageLayout:
+        """The same page with nothing beside it."""
+        return self if self.beside is None and width == self.width else PageLayout(self.page, width)
+
+    def at_width(self, width: int) -> PageLayout:
+        """The same page at another width."""
+        return PageLayout(self.page, width, PageLayout(self.beside.page, width) if self.beside else None)
 
     def _sent_ends(self, folded: range) -> tuple[range, list[int]]:
         """What is folded, and for each section of the request the row behind it."""
         heights = (
-            (FOLDED_ROWS if index == folded.start else 0) if index in folded else self._height(index, 0, False)
+            (FOLDED_ROWS if index == folded.start else 0) if index in folded else self._room(index, 0, False)
             for index in range(self.page.sent)
         )
         return folded, list(accumulate(heights))
@@ -60,12 +73,12 @@ class PageLayout:
             folded: Sections of the request in whose place there is one heading.
         """
         sent = self.page.sent
-        if self._fixed[0] != folded:
+        if self._fixed is None or self._fixed[0] != folded:
             self._fixed = self._sent_ends(folded)
         ends = list(self._fixed[1])
         total = ends[-1] if ends else 0
         for index in range(sent, len(self.page.sections)):
-            total += self._height(index, position, ghost)
+            total += self._room(index, position, ghost)
             ends.append(total)
         return PageView(self, position, ghost, ends, folded)
 
@@ -110,7 +123,13 @@ class PageLayout:
         goes_on = section.text[row.start - 1] != "\n"
         return indent_of(section.hang, self.width) if goes_on else 0
 
-    def _height(self, index: int, position: int, ghost: bool) -> int:
+    def _room(self, index: int, position: int, ghost: bool) -> int:
+        """The rows of a section, with those that it leaves empty beside a higher one."""
+        own = self.height(index, position, ghost)
+        return max(own, self.beside.height(index, position, ghost)) if self.beside else own
+
+    def height(self, index: int, position: int, ghost: bool) -> int:
+        """The rows of a section at a position, with the blank one below it."""
         section = self.page.sections[index]
         shown = self.shown(index, position)
         if shown is None and not ghost:
@@ -121,6 +140,13 @@ class PageLayout:
             whole = ghost or (shown or 0) >= len(self.text(index, position, ghost))
             count = len(laid) if whole else laid.shown(shown or 0)
         return (1 if section.title else 0) + count + (0 if section.joined else 1)
+
+
+def side_by_side(before: Page, after: Page, width: int) -> tuple[PageLayout, PageLayout]:
+    """Two pages of as many sections, each laid out so that what corresponds stands level."""
+    old = PageLayout(before, width)
+    old.beside = new = PageLayout(after, width, old)
+    return old, new
 
 
 class PageView(Value):
@@ -149,12 +175,12 @@ class PageView(Value):
         section = self.layout.page.sections[index]
         if index in self.folded:
             return PageRow(index, "gap" if inside else "title")
+        if inside >= self.layout.height(index, self.position, self.ghost) - (0 if section.joined else 1):
+            return PageRow(index, "gap")
         if section.title:
             if inside == 0:
                 return PageRow(index, "title")
             inside -= 1
-        if number == self.ends[index] - 1 and not section.joined:
-            return PageRow(index, "gap")
         laid = self.layout.rows(index, self.position, self.ghost)
         shown = self.layout.shown(index, self.position) or 0
         return PageRow(index, "text", laid.starts[inside], laid.ends[inside], shown)

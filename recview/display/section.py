@@ -33,6 +33,7 @@ class Section(Value):
         hang: Cells by which the further rows of a wrapped line are indented: the width of its first column.
         diff_spans: The differences in `text`, where it is that of two recordings.
         final_diff_spans: The differences in `final`.
+        change: What became of it as a whole, where its heading or all of its text is another on the other side.
     """
 
     kind: SectionKind
@@ -46,6 +47,7 @@ class Section(Value):
     hang: int = 0
     diff_spans: tuple[DiffSpan, ...] = ()
     final_diff_spans: tuple[DiffSpan, ...] = ()
+    change: Change | None = None
 
 
 class Page(Value):
@@ -58,6 +60,7 @@ class Page(Value):
         messages: The section with which each message of the request begins, and behind the last the one behind it.
         last_answer: The index of the message with which the last answer among them begins; 0 if there is none.
         is_streamed: Whether the answer came in chunks; else it replays by words, which are all of one piece.
+        alike: How many sections, from the first on, are the same on the page beside it.
     """
 
     sections: tuple[Section, ...]
@@ -66,3 +69,4 @@ class Page(Value):
     messages: tuple[int, ...] = (0,)
     last_answer: int = 0
     is_streamed: bool = True
+    alike: int = 0

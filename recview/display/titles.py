@@ -117,6 +117,36 @@ def recording_title(library: Library, entry: Entry | None, source: Source, width
     return shorten_test(_covered(name, secrets), max(12, width - len(aside) - 4)) + aside
 
 
+def pair_title(first: Entry, second: Entry, width: int, *, secrets: bool) -> str:
+    """The names of two recordings that are compared, before and after, for the border above them.
+
+    Args:
+        first: The one before.
+        second: The one after.
+        width: Columns of the pane.
+        secrets: Whether credentials are shown.
+    """
+    room = max(12, (width - 4 - len(_AND)) // 2)
+    names = [shorten_test(_covered(name, secrets), room) for name in _apart(first, second)]
+    return _AND.join(names)
+
+
+def marked_words(entry: Entry, width: int, *, secrets: bool) -> str:
+    """What the border below a recording says while another one is marked to be compared."""
+    return f"before: {shorten_test(_covered(display_name(entry), secrets), max(12, width - 14))}"
+
+
+_AND = " → "
+
+
+def _apart(first: Entry, second: Entry) -> tuple[str, str]:
+    """Names that tell two recordings apart: of their tests, else of their files, else their numbers in one file."""
+    for name_of in (display_name, lambda entry: entry.source.path.rpartition("/")[2], lambda entry: entry.source.path):
+        if name_of(first) != name_of(second):
+            return name_of(first), name_of(second)
+    return f"{display_name(first)} #{first.source.number + 1}", f"#{second.source.number + 1}"
+
+
 def stale_words(reason: str, *, is_cut: bool) -> str:
     """What the border below a recording says that is older than its file, or cut."""
     return f"✗ {reason} · this is {'what there is' if is_cut else 'its last content'}"

@@ -18,6 +18,7 @@ __all__ = [
     "HEAD",
     "SUFFIXES",
     "Beside",
+    "File",
     "Format",
     "is_listed",
     "is_promising",

@@ -76,6 +76,7 @@ class Opened(Value):
         result: The recording, why it could not be opened, or None if its file is gone.
         layout: The recording's page; None if there is no recording.
         options: How it is laid out.
+        problem: Why the recording that was to be shown before it is not, as a clause; else empty.
     """
 
     opening: int
@@ -84,6 +85,7 @@ class Opened(Value):
     result: RecordingView | Unopened | None
     layout: PageLayout | None
     options: PageOptions
+    problem: str = ""
 
 
 class LaidOut(Value):

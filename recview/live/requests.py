@@ -69,6 +69,7 @@ class Open(Value):
         options: How its page is laid out.
         is_new: Whether nothing of it is on the screen yet: then the beginning of a large one comes first, as `Opened`
             with the negative number of the opening.
+        before: The recording that the user wants to see before it; None for what its own file held at the start.
     """
 
     opening: int
@@ -76,6 +77,7 @@ class Open(Value):
     reload: int
     options: PageOptions
     is_new: bool = False
+    before: Source | None = None
 
 
 class LayOut(Value):

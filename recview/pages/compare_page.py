@@ -5,12 +5,12 @@ Sections of the two pages that correspond become one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from recview.display.section import Change, DiffSpan, Page, Section
 from recview.pages.merged_text import by_key, grown, merged
+from recview.pages.section_pairs import answer_pairs, sent_pairs
 from recview.review.brief import brief, noise_words
-from recview.review.word_diff import aligned
 from recview.verdicts.comparison import Comparison
 
 _HEAD_DIFFERENCES = 12
@@ -28,16 +28,8 @@ def compare_page(before: Page, after: Page, comparison: Comparison, last: int, *
         swapped: Whether that is the earlier one.
     """
     head = _head(comparison, swapped=swapped)
-    sent = [
-        section
-        for pair in _pairs(before.sections[: before.sent], after.sections[: after.sent], _sent_key)
-        for section in _one(*pair, -1, swapped=swapped)
-    ]
-    answer = [
-        section
-        for pair in _pairs(before.sections[before.sent :], after.sections[after.sent :], _answer_key)
-        for section in _one(*pair, last, swapped=swapped)
-    ]
+    sent = [section for pair in sent_pairs(before, after) for section in _one(*pair, -1, swapped=swapped)]
+    answer = [section for pair in answer_pairs(before, after) for section in _one(*pair, last, swapped=swapped)]
     replaying = before if swapped else after
     return Page((head, *sent, *answer), 1 + len(sent), is_card=replaying.is_card, is_streamed=replaying.is_streamed)
 
@@ -48,37 +40,6 @@ def _head(comparison: Comparison, *, swapped: bool) -> Section:
     if besides:
         lines.append(f"{'besides' if lines else 'only noise'}: {besides}")
     return Section("note", "before | after", "\n".join(lines), f"{'before' if swapped else 'after'} replays")
-
-
-Pair = tuple[Section | None, Section | None]
-
-
-def _pairs(before: Sequence[Section], after: Sequence[Section], key: Callable[[Section], str]) -> Iterator[Pair]:
-    """Sections that correspond; one of another kind, or without a counterpart, is paired with None."""
-    for index_before, index_after in aligned([key(section) for section in before], [key(section) for section in after]):
-        old = before[index_before] if index_before is not None else None
-        new = after[index_after] if index_after is not None else None
-        if old and new and _kind(old) != _kind(new):
-            yield old, None
-            yield None, new
-        else:
-            yield old, new
-
-
-def _sent_key(section: Section) -> str:
-    return f"{section.kind}|{section.title}|{section.text}"
-
-
-def _answer_key(section: Section) -> str:
-    """What makes sections of an answer correspond: the kind of a block, not its text; endings correspond as such."""
-    block = section.block
-    if block is None:
-        return "ending" if section.since >= 0 else f"{section.kind}|{section.title}"
-    return f"{block.kind}|{block.choice}|{block.name if block.kind == 'note' else ''}"
-
-
-def _kind(section: Section) -> tuple[str, bool, bool]:
-    return section.kind, section.block is None, section.since >= 0
 
 
 def _one(before: Section | None, after: Section | None, last: int, *, swapped: bool) -> Iterator[Section]:

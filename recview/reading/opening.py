@@ -21,7 +21,8 @@ from recview.reading.request_lines import request_lines
 from recview.reading.response_lines import response_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import timeline
-from recview.review.comparing import compare, pair_exchanges
+from recview.review.comparing import compare, compare_exchanges
+from recview.review.exchange_pairs import pair_exchanges
 from recview.review.parsed import Parsed, parse_file
 
 BEGINNING_BYTES = 262_144
@@ -142,7 +143,7 @@ def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:
         earlier: The file as it was before.
     """
     source = now.view.entry.source
-    pairs = pair_exchanges(earlier, content)
+    pairs = pair_exchanges(earlier.meanings, content.meanings)
     number = next((before for before, after in pairs if after == source.number), None)
     before = open_parsed(source._replace(number=number), earlier) if number is not None else None
     if not isinstance(before, HeldRecording):
@@ -155,6 +156,13 @@ def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:
         return
     now.earlier, now.comparison = before, comparison
     now.view = now.view._replace(earlier=Earlier(before.view, comparison.verdict))
+
+
+def put_before(now: HeldRecording, before: HeldRecording) -> None:
+    """Put before a recording another one that the user chose, whatever the files and formats of the two are."""
+    sides = ((held.recording.exchange, held.recording.conversation) for held in (before, now))
+    now.earlier, now.comparison = before, compare_exchanges(*sides)
+    now.view = now.view._replace(earlier=Earlier(before.view, now.comparison.verdict, is_chosen=True))
 
 
 def unopened(source: Source, readability: Readability, data: bytes, size: int = -1) -> Unopened:

@@ -57,15 +57,25 @@ class RecordingView(Value):
 
 
 class Earlier(Value):
-    """What the file of a recording held before, and the verdict on what it holds now."""
+    """What is shown before a recording, and the verdict on how it differs.
+
+    Attributes:
+        view: What its file held at the start, or a recording that the user chose.
+        is_chosen: Whether the user chose it.
+    """
 
     view: RecordingView
     verdict: Verdict
+    is_chosen: bool = False
 
 
 def is_comparing(opened: RecordingView, view_toggled: bool) -> bool:
-    """Whether a recording is shown as before and after: if a difference counts, or with `view_toggled` if none does."""
-    return opened.earlier is not None and (opened.earlier.verdict == "changed") != view_toggled
+    """Whether a recording is shown as before and after.
+
+    It is if a difference counts, or the user chose what is before it; with `view_toggled` it is the other way round.
+    """
+    earlier = opened.earlier
+    return earlier is not None and (earlier.is_chosen or earlier.verdict == "changed") != view_toggled
 
 
 class Unopened(Value):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar, overload
 
 from recview.events import Conversation
-from recview.formats import Beside, read
+from recview.formats import Beside, File, read_file
 from recview.model import WHOLE, Exchange, Readability, Request, Response, Source
 from recview.protocols.choosing import protocol_of
 from recview.protocols.decoding import answer_events, decode
@@ -81,7 +81,12 @@ def read_recordings(
         beside: Reads another file of the same tree.
         exact: Keep integers of any length (see `recview.wire.parse`).
     """
-    return _recordings(path, _read_file(path, data, beside, exact=exact), _decoded)
+    return recordings_of(path, exchanges_of(File(data, exact=exact, beside=beside), path))
+
+
+def recordings_of(path: str, exchanges: Sequence[Exchange] | Readability) -> Recordings[Recording] | Readability:
+    """The recordings of a file of which `exchanges_of` was read, or why there are none. Never raises."""
+    return _recordings(path, exchanges, _decoded)
 
 
 def measure_recordings(
@@ -94,7 +99,7 @@ def measure_recordings(
         data: The whole file.
         beside: Reads another file of the same tree.
     """
-    return _recordings(path, _read_file(path, data, beside), _measured)
+    return _recordings(path, exchanges_of(File(data, beside=beside), path), _measured)
 
 
 def _recordings(
@@ -108,11 +113,15 @@ def _recordings(
     return Recordings(path, exchanges.recovered, read_exchange, exchanges) if exchanges.recovered else exchanges
 
 
-def _read_file(
-    path: str, data: bytes, beside: Beside | None, *, exact: bool = False
-) -> Sequence[Exchange] | Readability:
+def exchanges_of(file: File, path: str) -> Sequence[Exchange] | Readability:
+    """The exchanges of a file, or why they cannot be read, or not to the end. Never raises.
+
+    Args:
+        file: The file.
+        path: Its path below the root.
+    """
     try:
-        return read(data, path, exact=exact, beside=beside)
+        return read_file(file, path)
     except Exception as error:
         # A reader's own mistake must not cost the user the other recordings: it becomes this file's problem.
         return own_mistake(error)

@@ -5,14 +5,15 @@ Whatever holds the contents (a watch, two revisions of a repository, two folders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from recview.model import Verdict
+from recview.events import Conversation
+from recview.model import Exchange, Verdict
 from recview.review.echoes import NO_ECHOES, Echoes, echoes_of
+from recview.review.exchange_pairs import is_reordered, pair_exchanges
 from recview.review.families import answers, beside, endings, fields, requests, schemas, tool_calls
-from recview.review.meaning import Meaning
+from recview.review.meaning import Meaning, meaning
 from recview.review.parsed import Digest, Parsed
-from recview.review.word_diff import aligned
 from recview.verdicts.comparison import MISSING, WHOLE_FILE, Comparison, Difference
 from recview.verdicts.kinds import Class, gravest
 
@@ -76,21 +77,8 @@ def differences(before: Meaning, after: Meaning, echoes: Echoes = NO_ECHOES) -> 
     )
 
 
-Pairs = Sequence[tuple[int | None, int | None]]
-"""(number before, number after) of exchanges that correspond; None where one came or went."""
-
-
-def pair_exchanges(before: Parsed, after: Parsed) -> Pairs:
-    """The exchanges of two contents, by their requests: one that was put in between does not shift those after it."""
-    if len(before.meanings) == len(after.meanings) == 1:
-        return [(0, 0)]
-    return aligned(
-        [meaning.request_key for meaning in before.meanings], [meaning.request_key for meaning in after.meanings]
-    )
-
-
 def _compare_meanings(before: Parsed, after: Parsed, echoes: Echoes) -> Comparison:
-    pairs = pair_exchanges(before, after)
+    pairs = pair_exchanges(before.meanings, after.meanings)
     if len(pairs) == 1:
         only = _compare_exchanges(before.meanings[0], after.meanings[0], echoes)
         return only if only.class_ != "identical" else _other_spelling(())
@@ -111,7 +99,20 @@ def _compare_meanings(before: Parsed, after: Parsed, echoes: Echoes) -> Comparis
             difference._replace(at=f"#{new + 1} {difference.at}")
             for difference in (*comparison.differences, *comparison.noise)
         )
+    if is_reordered(pairs):
+        every.append(Difference("container", "exchanges", "one order", "another order of the same calls"))
     return comparison_of(every, tuple(each)) if every else _other_spelling(tuple(each))
+
+
+def compare_exchanges(before: tuple[Exchange, Conversation], after: tuple[Exchange, Conversation]) -> Comparison:
+    """The comparison of any two exchanges, each with what it decodes to."""
+    from recview.protocols.choosing import protocol_of  # on use, as in `recview.review.parsed`
+
+    try:
+        old, new = (meaning(*side, protocol_of(side[0]).decoded_keys) for side in (before, after))
+        return _compare_exchanges(old, new, NO_ECHOES)
+    except RecursionError:
+        return _unreadable("changed", "readable", "nested too deeply to compare")
 
 
 def _other_spelling(each: tuple[Comparison, ...]) -> Comparison:

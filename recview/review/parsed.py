@@ -106,7 +106,8 @@ class Parsed:
         """16 bytes that are the same for every content of this meaning; the content's digest if it has no meaning."""
         if not self.meanings:
             return self.digest
-        return blake2b(b"".join(meaning.digest() for meaning in self.meanings), digest_size=16).digest()
+        in_order = sorted(self.meanings, key=lambda meaning: meaning.request_key)
+        return blake2b(b"".join(meaning.digest() for meaning in in_order), digest_size=16).digest()
 
     @cached_property
     def _meanings(self) -> _Meanings:

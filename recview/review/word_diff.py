@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal, NamedTuple, TypeAlias
 
 Change: TypeAlias = Literal["same", "removed", "added"]
@@ -29,7 +30,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _COSTLY = 1_500_000
 """Pairs of words above which lines are compared instead, and of lines above which nothing is."""
 
-_ALIKE = 0.25
+_ALIKE = 0.4
 """The part of the longer text that must be shared for a comparison by words to be readable."""
 
 
@@ -120,13 +121,19 @@ def aligned(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | Non
 
     Items between the same neighbours correspond in turn, so that a message that was edited is one message.
     """
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     pairs: list[tuple[int | None, int | None]] = []
-    starts = [(0, 0), *((block.a + block.size, block.b + block.size) for block in blocks)]
-    for (low, start), block in zip(starts, blocks, strict=False):
-        left, right = list(range(low, block.a)), list(range(start, block.b))
-        for offset in range(max(len(left), len(right))):
-            item = left[offset] if offset < len(left) else None
-            pairs.append((item, right[offset] if offset < len(right) else None))
-        pairs += [(block.a + step, block.b + step) for step in range(block.size)]
+    for (left, right), block in aligned_blocks(before, after):
+        pairs += zip_longest(left, right)
+        pairs += block
     return pairs
+
+
+def aligned_blocks(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterator[tuple[tuple[list[int], list[int]], list[tuple[int, int]]]]:
+    """Two lists as stretches: the indexes of what differs, on each side, then the pairs of equal items behind it."""
+    low = start = 0
+    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        gap = list(range(low, block.a)), list(range(start, block.b))
+        yield gap, [(block.a + step, block.b + step) for step in range(block.size)]
+        low, start = block.a + block.size, block.b + block.size

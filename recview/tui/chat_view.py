@@ -138,14 +138,12 @@ class ChatView(LineView):
         """Lay out at the pane's width, the text at the top of the view staying there."""
         if self._layout is None or self._layout.width == (width := self.layout_width):
             return
-        from recview.display.page_rows import PageLayout
-
         top, view = self.scroll_offset.y, self.page_view
         anchor = view.text_at(top) if view is not None and top < view.count else None
         if self._anchor and self._anchor[0] == top:
             # After several widths it is still the text that was there at first.
             anchor = self._anchor[1:]
-        self._layout = PageLayout(self._layout.page, width)
+        self._layout = self._layout.at_width(width)
         if self.page_view is None:
             return
         self.page_view = self.look.view(self._layout, self.position)

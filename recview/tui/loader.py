@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recview.chosen_pair import before_of
 from recview.live.events import (
     ChunkHits,
     ChunkRowsRead,
@@ -59,8 +60,8 @@ class Loader:
             self._requests += 1
             self._progress.begin()
             session = self._main.session
-            is_new = session.shown != source
-            self._main.live.send(Open(self._requests, source, session.reloads, self._options(session), is_new))
+            is_new, before = session.shown != source, before_of(session.pair, source)
+            self._main.live.send(Open(self._requests, source, session.reloads, self._options(session), is_new, before))
 
     def _options(self, session: Session) -> PageOptions:
         width, swapped = self._main.chat.layout_width, session.replayed_side == "before"
@@ -114,6 +115,8 @@ class Loader:
         if not is_taken:
             self._main.live.send(Forget(event.opening))
         self._main.become(after)
+        if event.problem and is_taken:
+            self._main.notify(f"Shown alone: {event.problem}", severity="warning")
         if event.layout and is_taken:
             keep = before.shown == after.shown and before.opened is not None
             self._show_page(event.layout, keep=keep)

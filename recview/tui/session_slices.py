@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from recview.chosen_pair import before_of
 from recview.display.titles import empty_list_words
 from recview.humanize import size as size_words
 from recview.library import calls_of
@@ -135,8 +136,8 @@ SLICES: tuple[tuple[Select, Show], ...] = (
     (lambda session: (session.ghost, session.shaded), _show_options),
     (lambda session: (session.shown, id(session.library)), _show_repetition),
     (lambda session: session.player, show_player),
-    (lambda session: (session.stale, session.shown, id(session.library)), _show_titles),
-    (lambda session: (session.wanted, session.reloads), _load),
+    (lambda session: (session.stale, session.shown, session.pair, id(session.library)), _show_titles),
+    (lambda session: (session.wanted, session.reloads, before_of(session.pair, session.wanted)), _load),
     (lambda session: (id(session.library), session.indexing, id(session.opened)), _show_beginning),
 )
 """(what of a session, how it is shown), in the order in which they are shown."""

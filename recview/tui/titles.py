@@ -62,12 +62,31 @@ class Titles:
             below = titles.stale_words(session.stale, is_cut=bool(session.opened and session.opened.entry.problem))
         else:
             verdict = titles.verdict_title(session.journal, source, width, secrets=secrets)
-            below = _hits(main.chat) or verdict or titles.file_title(source, secrets=secrets)
-        title = titles.recording_title(session.library, entry, source, width, secrets=secrets)
+            below = _hits(main.chat) or self._marked_words() or verdict or titles.file_title(source, secrets=secrets)
+        title = self._pair_title() or titles.recording_title(session.library, entry, source, width, secrets=secrets)
         set_border_title(main.middle, title, below)
         main.middle.set_class(bool(session.stale), "-stale")
         model, view = titles.model_title(entry, main.side.size.width, secrets=secrets), main.side.view
         set_border_title(main.side, model, _hits(view) if view.finder.needle else main.side.where)
+
+    def _pair_title(self) -> str:
+        """The names of both recordings where the user chose to see them together; else empty."""
+        main, opened = self._main, self._main.session.opened
+        if opened is None or opened.earlier is None or not opened.earlier.is_chosen:
+            return ""
+        sides = opened.earlier.view.entry, opened.entry
+        return titles.pair_title(*sides, main.middle.size.width, secrets=main.session.secrets)
+
+    def _marked_words(self) -> str:
+        """Which recording is marked, as long as none is compared with it; else empty."""
+        session, width = self._main.session, self._main.middle.size.width
+        entry = session.library.entry(session.pair.before) if session.pair and not session.pair.after else None
+        return titles.marked_words(entry, width, secrets=session.secrets) if entry else ""
+
+    @property
+    def is_query_typed(self) -> bool:
+        """Whether a query is being typed, whose keys stand in the hint line."""
+        return self._main.search_box.is_open and self._main.search.view is None
 
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""

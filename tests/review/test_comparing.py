@@ -157,14 +157,18 @@ def test_nothing_on_disk_hurts(tmp_path: Path) -> None:
         assert compare(known, read(BEFORE)).verdict in ("changed", "new")
 
 
-def cassette(*said: tuple[str, str]) -> Parsed:
-    """Of a file with several calls: what was asked, and the answer."""
+def cassette(*said: tuple[str, ...]) -> Parsed:
+    """Of a file with several calls: what was asked, the answer, and which model was asked."""
     calls = [
         {
-            "request": {"method": "POST", "uri": "https://api.openai.com/v1/chat/completions", "body": body(asked)},
+            "request": {
+                "method": "POST",
+                "uri": "https://api.openai.com/v1/chat/completions",
+                "body": body(asked, *model),
+            },
             "response": {"status": {"code": 200}, "headers": {}, "body": {"string": answer(answered)}},
         }
-        for asked, answered in said
+        for asked, answered, *model in said
     ]
     data = json.dumps({"version": 1, "interactions": calls}).encode()
     found = parse_file(data, "cassettes/test_a/test_b.json")
@@ -172,8 +176,8 @@ def cassette(*said: tuple[str, str]) -> Parsed:
     return found
 
 
-def body(asked: str) -> str:
-    return json.dumps({"model": "m", "messages": [message("user", asked)]})
+def body(asked: str, model: str = "m") -> str:
+    return json.dumps({"model": model, "messages": [message("user", asked)]})
 
 
 def answer(said: str) -> str:

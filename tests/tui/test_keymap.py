@@ -21,12 +21,21 @@ from tests.tui.screens import opened, screen_text
         ({"app.quit": "wrong"}, {}, ["app.quit: no key is called wrong; it is ignored"]),
         ({"app.quit": "hyper+,q"}, {"app.quit": "q"}, ["app.quit: no key is called hyper+; it is ignored"]),
         ({"app.quit": "\x1b"}, {}, ["app.quit: no key is called \x1b; it is ignored"]),
-        ({"app.quit": "u"}, {"app.quit": "u"}, ["app.quit takes u from view.ghost"]),
-        ({"app.quit": "u", "view.ghost": "q"}, {"app.quit": "u", "view.ghost": "q"}, []),
+        ({"app.quit": "U"}, {"app.quit": "U,upper_u"}, []),
+        ({"app.quit": "p"}, {"app.quit": "p"}, ["app.quit takes p from view.probabilities"]),
+        ({"app.quit": "p", "view.probabilities": "q"}, {"app.quit": "p", "view.probabilities": "q"}, []),
         (
-            {"app.quit": "u", "view.ghost": "u"},
             {"app.quit": "u"},
-            ["view.ghost: u is app.quit already; it is ignored"],
+            {"app.quit": "u"},
+            ["app.quit takes u from view.ghost", "app.quit takes u from review.undecide"],
+        ),
+        ({"review.accept": "d"}, {"review.accept": "d"}, ["review.accept takes d from review.one_page"]),
+        ({"changes.open": "a"}, {}, ["changes.open: a is review.accept in every pane; it is ignored"]),
+        ({"view.ghost": "o"}, {"view.ghost": "o"}, ["view.ghost takes o from chat.fold_repeated"]),
+        (
+            {"app.quit": "p", "view.probabilities": "p"},
+            {"app.quit": "p"},
+            ["view.probabilities: p is app.quit already; it is ignored"],
         ),
         ({"json.wrap": "q"}, {}, ["json.wrap: q is app.quit in every pane; it is ignored"]),
         ({"tree.fold": "o", "json.fold": "o"}, {"tree.fold": "o", "json.fold": "o"}, []),
@@ -48,7 +57,7 @@ def test_a_command_is_shown_with_its_keys() -> None:
 
 
 async def test_they_work_and_the_others_do_not() -> None:
-    keymap, _ = keymap_of({"view.ghost": "o", "tree.fold": "m", "pane.next": "ctrl+o", "pane.leave": "f6"})
+    keymap, _ = keymap_of({"view.ghost": "o", "tree.fold": "t", "pane.next": "ctrl+o", "pane.leave": "f6"})
     async with opened(play=False, preferences=Preferences(keymap=keymap)) as (app, pilot):
         await pilot.press("u")
         assert not app.session.ghost
@@ -63,7 +72,7 @@ async def test_they_work_and_the_others_do_not() -> None:
         row = app.main.test_tree.cursor_row
         await pilot.press("h")
         assert app.main.test_tree.cursor_row == row
-        await pilot.press("m")
+        await pilot.press("t")
         assert app.main.test_tree.cursor_row != row
 
 

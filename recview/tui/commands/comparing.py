@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recview.chosen_pair import ChosenPair
 from recview.session import Session
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ def toggle(main: MainScreen) -> None:
 def swap(main: MainScreen) -> None:
     """Replay the other side of before and after."""
     _become_once_laid_out(main, main.session.swap_sides())
+
+
+def become_paired(main: MainScreen, pair: ChosenPair | None) -> None:
+    """Have other recordings marked to be compared; with None, compare no longer what was marked."""
+    main.become(main.session._replace(pair=pair, view_toggled=False, replayed_side="after"))
 
 
 def _become_once_laid_out(main: MainScreen, wanted: Session) -> None:

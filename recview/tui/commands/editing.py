@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recview.chosen_pair import before_of
 from recview.locating.target import Target
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ def edit(main: MainScreen) -> None:
     if source is None:
         main.notify("There is no file to edit yet")
     else:
-        main.editor.open(source, target_of(main), is_before=main.session.replayed_side == "before")
+        is_before = main.session.replayed is not main.session.opened
+        chosen = before_of(main.session.pair, source) if is_before else None
+        main.editor.open(chosen or source, target_of(main), is_before=is_before and chosen is None)
 
 
 def target_of(main: MainScreen) -> Target:

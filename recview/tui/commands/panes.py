@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recview.library import Key
 from recview.model import Source
+from recview.tui.commands.comparing import become_paired
 from recview.tui.commands.facets import close_facets
 from recview.tui.commands.search import filter_by
 
@@ -43,7 +44,7 @@ def widen(main: MainScreen, columns: int) -> None:
 
 
 def leave(main: MainScreen) -> None:
-    """Cancel a slow load, or end a selection, search, zoom or filter, the first there is; else go to the tests."""
+    """End what there is: a load, selection, search, zoom, comparison or filter; else go to the tests."""
     if main.loader.cancel():
         return
     if main.get_selected_text():
@@ -54,6 +55,8 @@ def leave(main: MainScreen) -> None:
         main.titles.show()
     elif main.panes.zoomed:
         zoom(main)
+    elif main.session.pair:
+        become_paired(main, None)
     elif close_facets(main):
         return
     elif main.panes.focused == "tree" and main.test_tree.filtering.is_active:

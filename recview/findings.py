@@ -1,0 +1,55 @@
+"""What the checks say of recordings, as values: findings, and whether a replay can find each recording by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from recview.value import Value
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+
+SEVERITIES: Sequence[Severity] = ("error", "warning", "info")
+"""The gravest first."""
+
+WHOLE_FILE = -1
+"""The index of a finding that is about its file as a whole."""
+
+
+class Finding(Value):
+    """Something that a rule has to say of a recording.
+
+    Attributes:
+        rule: The rule's id: `T101`.
+        severity: How grave it is.
+        path: The file, below the root.
+        index: Which of the file's exchanges it is about, from 0; `WHOLE_FILE` if it is about the file.
+        at: Where: `answer, chunks 41–44`, `request.messages[2].content`, `name`. Empty if it is about all of it.
+        message: What is wrong, as one clause; of a secret only its start and its length.
+        evidence: A digest that stays the same while what is wrong stays the same, also when the file is renamed;
+            empty of what is about a whole file.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    index: int
+    at: str
+    message: str
+    evidence: str = ""
+
+
+class NameVerdict(NamedTuple):
+    """Whether a replay can find an OGX recording by its file's name.
+
+    Attributes:
+        path: The file, below the root.
+        reachable: Whether a replay looks for a file of this name, and reads it.
+        reason: Why not, as a word that programs compare; empty if it is reachable.
+        expected: The path that it should have; empty if that is not known.
+    """
+
+    path: str
+    reachable: bool
+    reason: str = ""
+    expected: str = ""
