@@ -30,10 +30,8 @@ ENDS, GREETS = said("t::ends", "stopped", "go on"), said("t::noise", "hello", "g
 BEFORE: Files = {
     "same.json": said("t::same", "the same", "Hi"),
     "words.json": said("t::words", "The quick brown fox", "tell"),
-    "ends.json": said("t::ends", "stopped", "go on"),
-    "noise.json": json.loads(
-        dumped(said("t::noise", "hello", "greet")).replace("rec-000000000000", "rec-aaaaaaaaaaaa")
-    ),
+    "ends.json": ENDS,
+    "noise.json": dumped(GREETS).replace("rec-000000000000", "rec-aaaaaaaaaaaa"),
 }
 AFTER: Files = {
     **BEFORE,
