@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from recview.live.client import Reader
-from recview.replay.player import Player
 from recview.root import Root
 from recview.session import Session
 from recview.state.memory import Memory
@@ -101,15 +100,6 @@ class MainScreen(FrugalScreen):
         before, self.session = self.session, session
         if session is not before and not self.is_leaving:
             show_changes(self, before)
-
-    def move_replay(self, player: Player) -> None:
-        """Show another state of the replay."""
-        self.become(self.session.with_player(player))
-
-    @property
-    def is_typing_query(self) -> bool:
-        """Whether a query is being typed."""
-        return self.search_box.is_open and self.search.view is None
 
     @property
     def is_leaving(self) -> bool:

@@ -12,11 +12,10 @@ from textual.containers import Container
 
 from recview.live.client import Reader
 from recview.live.review_events import Restored
-from recview.replay.player import Player
 from recview.review_session import ReviewSession, paths_of
 from recview.tui.bars import Bar, HintBar
 from recview.tui.chat_view import ChatView
-from recview.tui.clock import ReplayClock
+from recview.tui.clock import ReplayClock, move_replay
 from recview.tui.commands import Where, command_of
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.keymap import Keymap
@@ -50,7 +49,6 @@ class ReviewScreen(FrugalScreen):
     AUTO_FOCUS = "#changes"
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
     keys: Where = "review"
-    is_typing_query = False
 
     def __init__(
         self, labels: tuple[str, str], session: ReviewSession, reader: Reader, save: Save, *, ticking: bool
@@ -93,10 +91,6 @@ class ReviewScreen(FrugalScreen):
         self.become(session)
         if problem := self._save(session.decisions):
             self.notify(f"The decision is not kept: {problem}", severity="error")
-
-    def move_replay(self, player: Player) -> None:
-        """Show another state of the replay."""
-        self.become(self.session.with_player(player))
 
     @property
     def chats(self) -> tuple[ChatView, ...]:
@@ -169,7 +163,7 @@ class ReviewScreen(FrugalScreen):
 
     def on_position_chosen(self, message: PositionChosen) -> None:
         """Move the replay to where a view asks for."""
-        self.move_replay(self.session.player.seek(message.position))
+        move_replay(self, self.session.player.seek(message.position))
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
         """Take a note only once it is whole."""
