@@ -238,6 +238,24 @@ def test_a_folder_that_becomes_a_link_while_it_is_written_is_not_followed(
     assert os.listdir(outside) == ["a.json"]
 
 
+@pytest.mark.parametrize("link", ["deep", PATH])
+def test_what_becomes_a_link_once_it_was_looked_at_is_not_followed(
+    sides: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, link: str
+) -> None:
+    outside = put(sides[1].parent / "outside", {"in/a.json": NEW})
+
+    def swap() -> None:
+        (sides[1] / link).rename(sides[1] / "moved")
+        (sides[1] / link).symlink_to(outside / link.removeprefix("deep").lstrip("/"))
+
+    listed = trees(sides)
+    # These come between a look at the name and its opening.
+    meanwhile(monkeypatch, "access" if link == PATH else "listdir", swap)
+    assert restore(*listed, shown())
+    assert (outside / "in/a.json").read_bytes() == NEW
+    assert os.listdir(outside / "in") == ["a.json"]
+
+
 @pytest.mark.parametrize("call", ["fsync", "rename", "open"])
 def test_what_the_system_refuses_is_a_clause_and_leaves_nothing(
     sides: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, call: str
