@@ -21,7 +21,7 @@ class GitNames(NamedTuple):
 
     Attributes:
         revision: The revision before.
-        inner: The folder below the top of the repository that the paths of the first side are below: empty, or `tests/`.
+        inner: The folder below the repository's top that the paths of the first side are below: empty, or `tests/`.
         here: The folder below the top that the user is in, in the same form.
         staged: Whether the second side is what is staged.
     """
