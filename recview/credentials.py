@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from recview.key_shapes import KEY_SHAPES, KeyShape
 
 _compiled = lru_cache(maxsize=None)(re.compile)
 """Patterns are compiled at their first use: that spares the start some milliseconds."""
@@ -110,72 +111,12 @@ def _words(name: str) -> list[str]:
     return [word for word in re.split(r"[^a-z0-9]+", parted.lower()) if word]
 
 
-class KeyShape(NamedTuple):
-    """What the keys of an issuer look like.
-
-    Attributes:
-        issuer: Who gives such keys out.
-        prefix: What they begin with, which is public and stays readable.
-        rest: A pattern of what follows.
-    """
-
-    issuer: str
-    prefix: str
-    rest: str
-
-
-_W = r"[A-Za-z0-9_-]"
-_A = r"[A-Za-z0-9]"
-# Not words in lower case, as in `sk-learn-compatible`: a figure, a capital, or sixteen letters in a row.
-_NO_WORDS = r"(?=[a-z_-]{0,60}+[A-Z0-9]|[a-z_-]{0,60}?[a-z]{16})"
-
-# Only at the start of a run of its characters: else a long run would be gone through from each `eyJ` in it.
-_TOKEN_PARTS = rf"(?<![_-]eyJ){_W}{{6,}}+(?:\.{_W}++(?:\.{_W}*+){{1,3}}+|\.\.{_W}++(?:\.{_W}*+){{0,2}}+|\.eyJ{_W}++)"
-
-KEY_SHAPES = (
-    KeyShape("Anthropic", "sk-ant-", rf"{_W}{{10,}}"),
-    KeyShape("OpenAI and others", "sk-", rf"(?!ant-){_NO_WORDS}{_W}{{12,}}"),
-    KeyShape("Langfuse", "pk-lf-", rf"{_W}{{12,}}"),
-    KeyShape("OpenAI", "sess-", rf"{_A}{{20,}}"),
-    KeyShape("Google", "AIza", rf"{_W}{{30,}}"),
-    KeyShape("Google", "AQ.", rf"{_W}{{20,}}"),
-    KeyShape("Google", "ya29.", r"[A-Za-z0-9_.-]{20,}"),
-    KeyShape("Google", "GOCSPX-", rf"{_W}{{16,}}"),
-    KeyShape("AWS", "AKIA", r"[A-Z0-9]{12,}"),
-    KeyShape("AWS", "ASIA", r"[A-Z0-9]{12,}"),
-    KeyShape("AWS Bedrock", "ABSK", r"[A-Za-z0-9+/]{24,}={0,2}"),
-    KeyShape("AWS Bedrock", "bedrock-api-key-", r"[A-Za-z0-9+/_-]{16,}={0,2}"),
-    *(KeyShape("GitHub", f"gh{kind}_", rf"{_A}{{20,}}") for kind in "pousr"),
-    KeyShape("GitHub", "github_pat_", r"[A-Za-z0-9_]{20,}"),
-    KeyShape("GitLab", "glpat-", rf"{_W}{{16,}}"),
-    KeyShape("Hugging Face", "hf_", rf"{_A}{{20,}}"),
-    KeyShape("Groq", "gsk_", rf"{_A}{{20,}}"),
-    KeyShape("xAI", "xai-", rf"{_W}{{20,}}"),
-    KeyShape("NVIDIA", "nvapi-", rf"{_W}{{20,}}"),
-    KeyShape("Replicate", "r8_", rf"{_A}{{20,}}"),
-    KeyShape("Perplexity", "pplx-", rf"{_A}{{20,}}"),
-    KeyShape("Fireworks", "fw_", rf"{_A}{{20,}}"),
-    KeyShape("Together", "tgp_v1_", rf"{_W}{{20,}}"),
-    KeyShape("Cerebras", "csk-", rf"{_A}{{20,}}"),
-    KeyShape("Tavily", "tvly-", rf"{_W}{{16,}}"),
-    KeyShape("Jina", "jina_", rf"{_W}{{20,}}"),
-    KeyShape("LangSmith", "lsv2_", r"[A-Za-z0-9_]{20,}"),
-    KeyShape("Anyscale", "esecret_", rf"{_A}{{16,}}"),
-    KeyShape("Slack", "xox", rf"[abeoprs]-{_W}{{10,}}"),
-    *(KeyShape("Stripe", f"{kind}k_{mode}_", rf"{_A}{{16,}}") for kind in "sr" for mode in ("live", "test")),
-    KeyShape("SendGrid", "SG.", rf"{_W}{{16,80}}\.{_W}{{16,}}"),
-    KeyShape("npm", "npm_", rf"{_A}{{30,}}"),
-    KeyShape("PyPI", "pypi-", rf"{_W}{{40,}}"),
-    # A JSON Web Token: a head and a body, both JSON in base64, mostly a signature, or five parts if it is encrypted.
-    KeyShape("JWT", "eyJ", _TOKEN_PARTS),
-)
-
 _SIGNS = "-_.JKIBx"
 _SHAPES_BY_SIGN = {
-    sign: [shape for shape in KEY_SHAPES if sign == next(each for each in _SIGNS if each in shape.prefix)]
-    for sign in _SIGNS
+    sign: [shape for shape in KEY_SHAPES if sign == next((each for each in _SIGNS if each in shape.prefix), "")]
+    for sign in (*_SIGNS, "")
 }
-"""The shapes by the first of some signs that their prefix holds."""
+"""The shapes by the first of some signs that their prefix holds; those whose prefix holds none by an empty one."""
 
 _BEGINS = r"(?:(?<![A-Za-z0-9]{0})|(?<=\\[nrtbf]{0}))"
 """Behind a prefix: nothing stood before it that it could be the end of; `\\n` in JSON is no `n`."""
@@ -195,14 +136,33 @@ _PRIVATE_KEY_BODY = r"(?:[A-Za-z0-9+/=:,\s\\]|-(?!----END ))*"
 
 
 def key_spans(text: str) -> Iterator[Span]:
-    """Where a text holds keys by their shape, and tokens behind `Bearer`."""
+    """Where a text holds keys by their shape, without their public beginning, and tokens behind `Bearer`."""
+    yield from ((start + len(shape.prefix), end) for shape, (start, end) in shaped_keys(text))
+    yield from bearer_spans(text)
+    yield from private_key_spans(text)
+
+
+def shaped_keys(text: str) -> Iterator[tuple[KeyShape, Span]]:
+    """The keys in a text that have the shape of an issuer's, and where each is, with its public beginning."""
     for sign, shapes in _SHAPES_BY_SIGN.items():
         # To look for one character is many times as fast as to look for each of those prefixes.
         for shape in (shape for shape in shapes if shape.prefix in text) if sign in text else ():
-            for match in _pattern(shape).finditer(text):
-                yield match.start() + len(shape.prefix), match.end()
+            yield from ((shape, span) for span in spans_of(shape, text))
+
+
+def spans_of(shape: KeyShape, text: str) -> Iterator[Span]:
+    """Where keys of one shape are in a text."""
+    return (match.span() for match in _pattern(shape).finditer(text))
+
+
+def bearer_spans(text: str) -> Iterator[Span]:
+    """Where tokens stand behind `Bearer` in a text."""
     if "earer" in text or "EARER" in text:
         yield from (match.span(1) for match in re.finditer(_BEARER, text))
+
+
+def private_key_spans(text: str) -> Iterator[Span]:
+    """Where the bodies of private keys in PEM stand in a text, between their first and their last line."""
     at = text.find("-----BEGIN ")
     while (
         at >= 0
@@ -215,8 +175,18 @@ def key_spans(text: str) -> Iterator[Span]:
 
 def url_spans(text: str) -> Iterator[Span]:
     """Where URLs in a text hold `user:password`, or the value of a parameter whose name is a credential's."""
+    yield from authority_spans(text)
+    yield from parameter_spans(text)
+
+
+def authority_spans(text: str) -> Iterator[Span]:
+    """Where URLs in a text hold `user:password`."""
     if "://" in text:
         yield from (match.span(1) for match in re.finditer(_AUTHORITY, text) if ":" in match[1])
+
+
+def parameter_spans(text: str) -> Iterator[Span]:
+    """Where URLs in a text hold the value of a parameter whose name is a credential's."""
     if "=" not in text and "%3" not in text:
         return
     at = 0

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.credentials import KEY_SHAPES, is_credential_name, is_telling_name, key_spans
+from recview.credentials import is_credential_name, is_telling_name, key_spans
 from recview.display.mask import covered
+from recview.key_shapes import KEY_SHAPES
 from tests.examples import examples
 
 NAMES = """

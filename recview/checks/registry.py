@@ -7,19 +7,59 @@ from __future__ import annotations
 
 from itertools import chain
 
+from recview.checks.duplicates import equal_requests, order_alone, shared_tool_calls
 from recview.checks.files import unreadable
+from recview.checks.names import check as names
+from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
-from recview.checks.streams import no_finish_reason
+from recview.checks.secrets import check as secrets
+from recview.checks.streams import (
+    arguments_not_json,
+    call_without_id,
+    chunk_after_end,
+    cut_by_length,
+    empty_answer,
+    endpoint_contradicted,
+    no_finish_reason,
+    not_as_asked,
+    recorded_error,
+    truncated_stream,
+    unknown_layout,
+)
+from recview.checks.usage import missing_usage, unexplained_total
 
 RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     unreadable.CHECK,
+    # S: secrets and personal data.
+    secrets.RECORDING_CHECK,
     # T: whether an answer is whole.
     no_finish_reason.CHECK,
+    cut_by_length.CHECK,
+    empty_answer.CHECK,
+    arguments_not_json.CHECK,
+    call_without_id.CHECK,
+    chunk_after_end.CHECK,
+    truncated_stream.CHECK,
+    not_as_asked.CHECK,
+    recorded_error.CHECK,
+    endpoint_contradicted.CHECK,
+    unknown_layout.CHECK,
+    # U: whether tokens were counted, and add up.
+    missing_usage.CHECK,
+    unexplained_total.CHECK,
 )
 
-FILE_CHECKS: tuple[FileCheck, ...] = ()
+FILE_CHECKS: tuple[FileCheck, ...] = (secrets.FILE_CHECK, order_alone.CHECK)
 
-TREE_CHECKS: tuple[TreeCheck, ...] = ()
+TREE_CHECKS: tuple[TreeCheck, ...] = (
+    # N: whether a replay finds a recording by its name.
+    names.CHECK,
+    # D: whether a recording is there twice, or may overwrite another.
+    equal_requests.CHECK,
+    shared_tool_calls.CHECK,
+    # O: whether recordings and tests belong together.
+    orphans.CHECK,
+)
 
 
 def _rules() -> dict[str, Rule]:

@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument(
         "--only",
-        type=_only,
+        type=change_words,
         default=frozenset(),
         metavar="WORDS",
         help="only these classes and kinds, with commas between: behaviour,new or tool_arguments",
@@ -58,7 +58,12 @@ def parser() -> argparse.ArgumentParser:
     return arguments
 
 
-def _only(text: str) -> frozenset[str]:
+def change_words(text: str) -> frozenset[str]:
+    """The classes and kinds of changes that an argument names.
+
+    Raises:
+        argparse.ArgumentTypeError: If a word is none.
+    """
     words = frozenset(filter(None, map(str.strip, text.split(","))))
     names = (*CLASSES, *CLASS_OF)
     for word in sorted(words):

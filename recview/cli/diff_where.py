@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from recview.cli.where import Where
-from recview.model import WHOLE
-from recview.reading.query_facts import exchange_row
-from recview.reading.recording import Recording
-from recview.reading.recordings import decode_exchange
+from recview.reading.file_query import keeps_file
 from recview.review.parsed import Parsed
 
 
@@ -27,22 +22,9 @@ class DiffWhere:
     def keeps(self, parsed: Parsed) -> bool:
         """Whether the query matches any exchange of a file, or the file itself if it has none."""
         self._is_asked = True
-        if not parsed.exchanges:
-            return self._where.keeps_unread(parsed.path, parsed.readability, len(parsed.data))
-        return any(
-            self._where.keeps(exchange_row(exchange, len(parsed.data), WHOLE), partial(_decoded, parsed, number))
-            for number, exchange in enumerate(parsed.exchanges)
-        )
+        return keeps_file(parsed, self._where.keeps)
 
     @property
     def problem(self) -> str:
         """That nothing that differs matches, and what was probably meant; empty if anything did, or nothing differs."""
         return self._where.problem if self._is_asked else ""
-
-
-def _decoded(parsed: Parsed, number: int) -> Recording | None:
-    try:
-        # What it decodes to is kept for the comparison.
-        return decode_exchange(parsed.exchanges[number], parsed.conversation(number))
-    except Exception:
-        return None

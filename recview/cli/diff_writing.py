@@ -25,13 +25,13 @@ def write_text(out: Out, changes: Changes, chosen: Sequence[Change], detail: Det
         compared: The names of the two sides.
     """
     for line in _text_lines(changes, chosen, detail, compared):
-        _write_line(out, line)
+        write_line(out, line)
 
 
 def write_stat(out: Out, changes: Changes, chosen: Sequence[Change]) -> None:
     """Write a line for each test."""
     for line in ([(verdict_words(changes), "bold")], *stat_lines(chosen)):
-        _write_line(out, line)
+        write_line(out, line)
 
 
 def _text_lines(changes: Changes, chosen: Sequence[Change], detail: Detail, compared: str) -> Iterator[Line]:
@@ -43,7 +43,8 @@ def _text_lines(changes: Changes, chosen: Sequence[Change], detail: Detail, comp
         yield [(kept_back(len(changes.each) - len(chosen)), "dim")]
 
 
-def _write_line(out: Out, line: Line) -> None:
+def write_line(out: Out, line: Line) -> None:
+    """Write one line; without colours the words that only one text has are in brackets."""
     if not out.is_coloured:
         line = [(_bracketed(text, style), style) for text, style in line]
     out.write_styled(line)

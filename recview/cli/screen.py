@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from textual.app import App
+
     from recview.cli.opening import Opening
     from recview.config.sources import Settings
     from recview.destination import Destination
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from recview.root import Root
     from recview.session import Session
     from recview.state.memory import Memory
-    from recview.tui.app import RecviewApp
 
 
 def show(opening: Opening, options: argparse.Namespace, spawned: SpawnedReader | None) -> int:
@@ -67,17 +68,17 @@ def _run_app(opening: Opening, options: argparse.Namespace, settings: Settings, 
         beginning=Beginning(opening.chosen, options.at, options.where, "\n".join(opening.notices)),
     )
     try:
-        _run_in_terminal(app)
+        run_in_terminal(app)
     except Exception as error:
-        return _warn_of_failure(error, root)
+        return warn_of_failure(error, root)
     finally:
         remember_choices(app)
     if app.failure is not None:
-        return _warn_of_failure(app.failure, root)
+        return warn_of_failure(app.failure, root)
     return max(app.return_code or 0, _sum_up(app.final_session(), settings["summary"], summary_file))
 
 
-def _warn_of_failure(error: BaseException, root: Root) -> int:
+def warn_of_failure(error: BaseException, root: Root) -> int:
     """Say in a sentence that the screen failed, and where its traceback is; returns 1."""
     from traceback import format_exception
 
@@ -105,7 +106,7 @@ def _summary_file(root: Root, options: argparse.Namespace) -> Destination | None
     return Destination(options.summary_json, root.roots, is_summary, force=options.force)
 
 
-def _run_in_terminal(app: RecviewApp) -> None:
+def run_in_terminal(app: App[None]) -> None:
     """Run the app; meanwhile standard output is the terminal, whose size the toolkit asks it for."""
     if os.isatty(1):
         app.run()

@@ -13,6 +13,7 @@ STATE_VARIABLE = "RECVIEW_STATE_DIR"
 
 CONFIG_NAME = "config.toml"
 STATE_NAME = "state.txt"
+DECISIONS_NAME = "decisions.txt"
 PROJECT_NAME = "pyproject.toml"
 
 MOST_BYTES = 256_000
@@ -57,6 +58,12 @@ def state_file() -> str:
     return os.path.join(folder, STATE_NAME) if folder else ""
 
 
+def decisions_file() -> str:
+    """The path of what was decided in reviews, which need not be there; empty if there is no home folder."""
+    folder = state_folder()
+    return os.path.join(folder, DECISIONS_NAME) if folder else ""
+
+
 def project_file(start: str) -> str:
     """The path of the nearest pyproject.toml in or above a folder, or above a file; empty if there is none."""
     with suppress(OSError, ValueError):
@@ -72,15 +79,16 @@ def project_file(start: str) -> str:
     return ""
 
 
-def read_bytes(path: str, flags: int = 0) -> bytes | None:
+def read_bytes(path: str, flags: int = 0, most: int = MOST_BYTES) -> bytes | None:
     """The content of a file; None if it is not there.
 
     Args:
         path: Its path.
         flags: Further flags of `os.open`.
+        most: How many bytes it may have.
 
     Raises:
-        OSError: If it is there and cannot be read, is no file, or is larger than `MOST_BYTES`.
+        OSError: If it is there and cannot be read, is no file, or is larger.
     """
     try:
         # What waits for a writer is no config.
@@ -90,7 +98,7 @@ def read_bytes(path: str, flags: int = 0) -> bytes | None:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError("it is no file")
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise OSError(f"it is larger than {MOST_BYTES // 1000} kB")
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(f"it is larger than {most // 1000} kB")
     return content

@@ -48,6 +48,10 @@ class PageLayout:
         ]
         self._fixed: tuple[range, list[int]] | None = None
 
+    def alone(self, width: int) -> PageLayout:
+        """The same page with nothing beside it."""
+        return self if self.beside is None and width == self.width else PageLayout(self.page, width)
+
     def at_width(self, width: int) -> PageLayout:
         """The same page at another width."""
         return PageLayout(self.page, width, PageLayout(self.beside.page, width) if self.beside else None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import NamedTuple
 
 from recview.current_file import reading
@@ -31,6 +32,9 @@ from recview.sources.parsed_files import ParsedFiles
 SMALL_BYTES = 1_000_000
 """Bytes of a file up to which no progress is shown: it opens at once."""
 
+BEGINNING_S = 1.0
+"""Seconds that a large file waits to be parsed, which no other thread can do anything beside, for its first page."""
+
 
 class OpeningDropped(Exception):
     """The recording that is being opened is no longer wanted."""
@@ -53,6 +57,8 @@ class Opener:
         self._files = files
         self._notify = notify
         self._wanted: Source | None = None
+        self._prepared: dict[Source, HeldRecording | None] = {}
+        self._has_begun = Event()
         self._open_recordings = OpenRecordings(root, baseline, notify)
         self._loading, self._answering = Worker("loading"), Worker("answering")
 
@@ -72,12 +78,24 @@ class Opener:
             case _:
                 self._answering.put(type(request).__name__, partial(self._open_recordings.answer, request))
 
+    def prepare(self, source: Source) -> None:
+        """Have the beginning of a large recording read before it is asked for; returns at once."""
+        self._loading.put("prepare", partial(self._prepare, source))
+
+    def _prepare(self, source: Source) -> None:
+        self._prepared[source] = load_beginning(self._root, source)
+
+    def wait_for_beginning(self) -> None:
+        """Wait until the first recording that is asked for shows its beginning, for a second at most."""
+        self._has_begun.wait(BEGINNING_S)
+
     def wait_until_idle(self) -> None:
         """Wait until nothing is being loaded."""
         self._loading.wait_until_idle()
 
     def stop(self) -> None:
         """End soon."""
+        self._has_begun.set()
         self._loading.stop()
         self._answering.stop()
 
@@ -96,7 +114,9 @@ class Opener:
 
     def _open_beginning(self, request: Open) -> None:
         """Notify of the beginning of a large recording, if it can be read by itself."""
-        if beginning := load_beginning(self._root, request.source):
+        source = request.source
+        beginning = self._prepared.pop(source) if source in self._prepared else load_beginning(self._root, source)
+        if beginning:
             self._open_recordings.add(-request.opening, beginning)
             loaded = _Loaded(beginning, layout_of(beginning, request.options))
             self._notify(loaded.event(request)._replace(opening=-request.opening))
@@ -109,6 +129,7 @@ class Opener:
             advance(0)
             if request.is_new:
                 self._open_beginning(request)
+            self._has_begun.set()
             result = load(self._root, source, self._baseline, self._files, advance)
             if not isinstance(result, HeldRecording):
                 return _Loaded(result)

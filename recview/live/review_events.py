@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from recview.display.page_rows import PageLayout
     from recview.live.review_requests import ChangeOptions, OpenChange, RestoreBefore
     from recview.reading.recording_view import RecordingView, Unopened
-    from recview.verdicts.kinds import Class
-    from recview.verdicts.listed_changes import ListedChange
+    from recview.verdicts.listed_changes import ListedChange, PairedExchange
 
 
 class ChangesFound(Value):
@@ -36,21 +35,6 @@ class ChangesFound(Value):
     problems: tuple[str, ...] = ()
 
 
-class PairedExchange(Value):
-    """An exchange of the file before and the one of the file after that is the same call; one of them may be missing.
-
-    Attributes:
-        before, after: Their numbers in the files; None where there is none.
-        class_: How grave the difference is.
-        words: The first differences in a few words each.
-    """
-
-    before: int | None
-    after: int | None
-    class_: Class
-    words: tuple[str, ...] = ()
-
-
 class ChangeLayouts(Value):
     """The pages of a change, laid out; None for one that was not asked for, or whose side cannot be shown.
 
@@ -72,6 +56,7 @@ class ChangeOpened(Value):
 
     Attributes:
         request: What was asked.
+        change: The change as it is now: another one than was listed if a file holds something else since.
         before: The recording before, why it cannot be shown, or None if there is none.
         after: The same of the recording after.
         layouts: Their pages.
@@ -82,6 +67,7 @@ class ChangeOpened(Value):
     """
 
     request: OpenChange
+    change: ListedChange
     before: RecordingView | Unopened | None
     after: RecordingView | Unopened | None
     layouts: ChangeLayouts

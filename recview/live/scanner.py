@@ -6,10 +6,10 @@ while the screen is made, so that the first frame shows rows.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 
 from recview.current_file import reading_each
 from recview.library import FileColumns, IndexedFile
@@ -19,12 +19,13 @@ from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
 from recview.live.index_keeper import IndexKeeper
 from recview.live.rescans import Rescans
+from recview.live.sole_file import SoleFile, first_reader
 from recview.live.throttle import Throttle
 from recview.live.touched_files import TouchedFiles
 from recview.live.turns import Turns
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
-from recview.sources.file_index import FileIndex, read_quickly
+from recview.sources.file_index import FileIndex
 from recview.sources.files import Stamp
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
@@ -50,6 +51,7 @@ class Scanner:
         is_busy: Callable[[], bool],
         keeper: IndexKeeper,
         turns: Turns | None = None,
+        sole_file: SoleFile | None = None,
     ) -> None:
         """Create it.
 
@@ -62,15 +64,15 @@ class Scanner:
             is_busy: Whether the screen is answering a key just now, so that reading should yield.
             keeper: Has what the last session read, and keeps what this one reads.
             turns: Lets reading come before all that other threads do.
+            sole_file: The large file that is all of the root, if it is one.
         """
         self._comparer = comparer
         self._files = files
         self._notify = notify
-        # A root that is one file is opened next: it is parsed once for both.
-        is_file = len(root.tops) == 1 and not root.archives and os.path.isfile(root.path(root.tops[0]))
-        self._index = FileIndex(root, comparer.keep, files.read_opened if is_file else read_quickly)
+        self._index = FileIndex(root, comparer.keep, first_reader(root, files, sole_file))
         self._keeper = keeper
         self._turns = turns or Turns()
+        self._sole_file = sole_file
         self._watching = watching
         self._throttle = Throttle(is_busy)
         self._stop, self._is_painted = threading.Event(), threading.Event()
@@ -120,7 +122,11 @@ class Scanner:
         counted = CountedPaths(self._index.everything())
         paths = reading_each(counted)
         first = next(kept, None)
-        self._tell(self._read_first(paths) if first is None else first)
+        if first is None:
+            with self._sole_file.reading() if self._sole_file else nullcontext():
+                self._tell(self._read_first(paths))
+        else:
+            self._tell(first)
         self._is_painted.wait()
         for batch in kept:
             self._tell(batch)

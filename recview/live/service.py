@@ -17,7 +17,9 @@ from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.requests import Begin, Finish, KeyPressed, ReadHits, ReadRest, Request, SearchTexts, Stop
 from recview.live.scanner import Scanner
+from recview.live.sole_file import SoleFile
 from recview.live.turns import Turns
+from recview.reading.recording_view import LARGE_BYTES
 from recview.sources.baseline import LIMIT, Baseline
 from recview.sources.parsed_files import ParsedFiles
 
@@ -76,12 +78,14 @@ class Threads:
         keep = LIMIT if begin.keep is None else begin.keep
         self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
         self._root, self._notify, self._gate = root, notify, Gate(notify)
+        self.files = files
         skip(map(root.path, begin.skipped))
         self._turns = Turns()
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy, turns=self._turns)
         self._idle_work = idle_work = IdleWork(
             root, baseline, self._tell_contents, is_busy=is_busy, wait_for_turn=self._wait_until_idle
         )
+        is_large = root.size_of_sole_file() > LARGE_BYTES
         keeper = IndexKeeper(store, baseline, idle_work, self._comparer.reviews.digest)
         self._scanner = Scanner(
             root,
@@ -92,8 +96,8 @@ class Threads:
             is_busy=is_busy,
             keeper=keeper,
             turns=self._turns,
+            sole_file=SoleFile(root.tops[0], files, self._opener) if is_large else None,
         )
-        self.files = files
         if begin.is_alone:
             self._scanner.read_rest()
         self._comparer.start()

@@ -16,18 +16,10 @@ from threading import Event
 from typing import NamedTuple
 
 from recview.formats import SUFFIXES
+from recview.live.file_events import QUIET_MS, TICK_MS, file_events
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
 from recview.root import Root
 from recview.sources.paths import is_within
-
-QUIET_MS = 15
-"""Milliseconds of quiet that end a batch, and between two looks of watchfiles: half of them cost twice as much."""
-
-MAX_BATCH_MS = 60
-"""Milliseconds after which a batch ends, quiet or not."""
-
-TICK_MS = 250
-"""Milliseconds after which an empty batch comes, and a root that was replaced is noticed, if no event tells it."""
 
 ABSENT_CHECK_S = 0.05
 """Seconds after which a root that was deleted is looked for again."""
@@ -115,23 +107,8 @@ def _changes_until_outdated(
         OSError: If a folder cannot be watched.
         RuntimeError: If watchfiles fails otherwise.
     """
-    from watchfiles import watch
-
     names = {name for path in tops for name in (os.path.abspath(path), os.path.realpath(path))}
-    batches = watch(
-        *watched.folders,
-        watch_filter=None,
-        debounce=MAX_BATCH_MS,
-        step=QUIET_MS,
-        rust_timeout=TICK_MS,
-        yield_on_timeout=True,
-        stop_event=stop,
-        debug=False,
-        raise_interrupt=False,
-        force_polling=False,
-        recursive=watched.is_recursive,
-        ignore_permission_denied=is_lenient,
-    )
+    batches = file_events(watched.folders, stop, is_recursive=watched.is_recursive, is_lenient=is_lenient)
     with closing(batches):
         is_first = True
         for batch in batches:

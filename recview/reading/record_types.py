@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
+from recview.findings import Severity
 from recview.model import Json, PartKind, Verdict
 from recview.verdicts.kinds import Class
 
@@ -176,3 +177,77 @@ class DiffRecord(TypedDict):
 
     counts: Annotated[dict[Class, int], "recordings of each class; identical ones are not counted with --where"]
     changes: Annotated[list[ChangeRecord], "the gravest first"]
+
+
+class CheckSummaryRecord(TypedDict):
+    """How much was checked, and how many names of OGX recordings a replay can find."""
+
+    recordings: int
+    reachable: int
+    unreachable: Annotated[dict[str, int], "how many names a replay cannot find, by the reason"]
+    generation: Annotated[str | None, "the recorder by which names were judged; null if there are none"]
+
+
+class NameRecord(TypedDict):
+    """Whether a replay can find an OGX recording."""
+
+    path: Annotated[str, "the file, as one names it from here"]
+    reachable: bool
+    reason: Annotated[str | None, "why not"]
+    expected: Annotated[str | None, "the path that it should have, where that is known"]
+
+
+class FindingRecord(TypedDict):
+    """What a rule has to say of a recording."""
+
+    rule: Annotated[str, "its id, as T101"]
+    severity: Severity
+    path: Annotated[str, "the file, as one names it from here"]
+    index: Annotated[int | None, "which of the file's exchanges, from 0; null for the file as a whole"]
+    at: Annotated[str | None, "where in it, as people say it"]
+    message: Annotated[str, "what is wrong; of a secret only its start and its length"]
+
+
+class CheckRecord(TypedDict):
+    """What was found in recordings: what `check --output-format json` writes."""
+
+    summary: CheckSummaryRecord
+    names: Annotated[list[NameRecord], "of all OGX recordings"]
+    findings: Annotated[list[FindingRecord], "by rule, path and index"]
+
+
+ReviewedChangeRecord = TypedDict(
+    "ReviewedChangeRecord",
+    {
+        "key": Annotated[str, "the beginning of the digest of both contents: what --show, --accept and --skip take"],
+        "before": Annotated[str | None, "the file, below the first side; null if it is new"],
+        "after": Annotated[str | None, "the file, below the second side; null if it is gone"],
+        "test_id": str | None,
+        "provider": Annotated[str | None, "who served it"],
+        "class": Annotated[Class, "the gravest of its differences"],
+        "kinds": Annotated[list[str], "of all differences, those that count first"],
+        "words": Annotated[list[str], "the first differences in a few words each"],
+        "ambiguity": Annotated[str | None, "why another pair would do as well"],
+        "decision": Annotated[Literal["accepted", "skipped"] | None, "null as long as nothing was decided"],
+        "note": Annotated[str | None, "what the reviewer wrote"],
+    },
+)
+ReviewedChangeRecord.__doc__ = "A change, and what was decided about its pair of contents."
+
+ProgressRecord = TypedDict(
+    "ProgressRecord",
+    {
+        "class": Annotated[Class, "the class that is counted: behaviour, if there is any change of it"],
+        "seen": Annotated[int, "its changes that were accepted or skipped"],
+        "total": Annotated[int, "all of them"],
+    },
+)
+ProgressRecord.__doc__ = "How far a review has come."
+
+
+class ReviewRecord(TypedDict):
+    """What is to be reviewed: what `review --list --json` writes."""
+
+    counts: Annotated[dict[Class, int], "recordings of each class; identical ones are not counted with --where"]
+    progress: ProgressRecord
+    changes: Annotated[list[ReviewedChangeRecord], "the gravest first"]

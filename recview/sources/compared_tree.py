@@ -16,6 +16,45 @@ _KEPT_BYTES = 256_000_000
 """Bytes of files that are kept from when their digest is made until they are compared; others are read again."""
 
 
+def shared_algorithm(before: Tree, after: Tree) -> str:
+    """What the contents of two trees are told apart with, `sha1` or `sha256`: as git does where it is asked."""
+    ids = (file.id for tree in (after, before) for file in tree.files.values() if file.id)
+    return algorithm_of(next(ids, ""))
+
+
+def read_content(tree: Tree, path: str) -> bytes | Readability:
+    """A file's bytes, or why there are none."""
+    try:
+        content = tree.read(path)
+    except FileNotFoundError:
+        return Readability(ReadState.BROKEN, "it is gone, or a link that leads out of what was named")
+    except NotRead as error:
+        return Readability(ReadState.BROKEN, str(error))
+    return content.data if content.whole else Readability(ReadState.FOREIGN, too_large(content.size))
+
+
+def parsed_content(tree: Tree, path: str, content: bytes | Readability, digest: bytes) -> Parsed:
+    """A file, parsed. Never raises.
+
+    Args:
+        tree: Where it is.
+        path: Its path there.
+        content: Its bytes, or why there are none.
+        digest: What is equal for equal contents.
+    """
+    if isinstance(content, Readability):
+        return Parsed(path, b"", content, digest=digest)
+    try:
+        return parse_file(content, path, FilesBeside(tree.root), digest=digest)
+    except Exception as error:
+        return Parsed(path, content, own_mistake(error), digest=digest)
+
+
+def unread_id(path: str, reason: str) -> str:
+    """What stands for the id of a content that cannot be read: another one for another reason."""
+    return f"unread {path}: {reason}"
+
+
 class ComparedTree:
     """The files of one side.
 
@@ -52,20 +91,16 @@ class ComparedTree:
 
     def _read(self, path: str) -> bytes | Readability:
         """A file's bytes, or why there are none."""
-        if problem := self._unread.get(path):
-            return problem
-        try:
-            content = self.tree.read(path)
-        except FileNotFoundError:
-            problem = Readability(ReadState.BROKEN, "it is gone, or a link that leads out of what was named")
-        except NotRead as error:
-            problem = Readability(ReadState.BROKEN, str(error))
-        else:
-            if content.whole:
-                return content.data
-            problem = Readability(ReadState.FOREIGN, too_large(content.size))
-        self._unread[path] = problem
-        return problem
+        content: bytes | Readability = self._unread.get(path) or read_content(self.tree, path)
+        if isinstance(content, Readability):
+            self._unread[path] = content
+        return content
+
+    def content_id(self, path: str) -> str:
+        """The id of a file's content, equal for equal contents; of one that cannot be read, what stands for why."""
+        if (problem := self._unread.get(path)) and not self.tree.files[path].id:
+            return unread_id(path, problem.reason)
+        return self.digests[path].hex()
 
     def forget(self, path: str) -> None:
         """Keep a file no longer: its partner has the same bytes."""
@@ -85,13 +120,7 @@ class ComparedTree:
         if parsed := self._parsed.pop(path, None):
             return parsed
         data = self._data.pop(path, None)
-        content = self._read(path) if data is None else data
-        if isinstance(content, Readability):
-            return Parsed(path, b"", content, digest=self.digests[path])
-        try:
-            return parse_file(content, path, FilesBeside(self.tree.root), digest=self.digests[path])
-        except Exception as error:
-            return Parsed(path, content, own_mistake(error), digest=self.digests[path])
+        return parsed_content(self.tree, path, self._read(path) if data is None else data, self.digests[path])
 
     def is_foreign(self, parsed: Parsed) -> bool:
         """Whether a file is sound and no recording, or nothing in it or in its name speaks for one."""

@@ -84,18 +84,23 @@ class ParsedFiles:
             return self._hold(path, content, beside, uses=1)
 
     @contextmanager
-    def _parsing(self, path: str) -> Iterator[None]:
-        """Let those who read a file meanwhile wait for what is parsed of it."""
-        is_done = Event()
+    def to_be_parsed(self, path: str) -> Iterator[None]:
+        """Let those who read a file meanwhile wait for what is going to be parsed of it."""
         with self._lock:
-            self._drop(path)
-            self._being_parsed[path] = is_done
+            is_done = self._being_parsed.setdefault(path, Event())
         try:
             yield
         finally:
             with self._lock:
                 self._being_parsed.pop(path, None)
             is_done.set()
+
+    @contextmanager
+    def _parsing(self, path: str) -> Iterator[None]:
+        with self._lock:
+            self._drop(path)
+        with self.to_be_parsed(path):
+            yield
 
     def _hold(self, path: str, content: Bytes, beside: FilesBeside, uses: int) -> Sequence[Exchange] | Readability:
         if not self._has_room(path, len(content.data)):

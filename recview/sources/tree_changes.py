@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from recview.current_file import reading
 from recview.protocols.providers import provider
 from recview.reading.listing import own_mistake, unread_file
 from recview.review.comparing import compare
@@ -13,8 +14,7 @@ from recview.review.echoes import NO_ECHOES, Echoes, echoes_of
 from recview.review.exchange_pairs import pair_exchanges
 from recview.review.pairing import Pair, Side, pair_files
 from recview.review.parsed import Parsed
-from recview.sources.compared_tree import ComparedTree
-from recview.sources.git.objects import algorithm_of
+from recview.sources.compared_tree import ComparedTree, shared_algorithm
 from recview.sources.trees import Tree
 from recview.verdicts.changes import Change, Changes, in_order
 from recview.verdicts.comparison import WHOLE_FILE, Comparison, Difference
@@ -26,9 +26,26 @@ Keeps = Callable[[Parsed], bool]
 class _Pending(NamedTuple):
     """A change whose messages may echo what an earlier call of its test answered: compared again at the end."""
 
+    pair: Pair
     change: Change
     old: Parsed
     new: Parsed
+
+
+class Compared(NamedTuple):
+    """What the comparison of one pair came to.
+
+    Attributes:
+        change: The change; None if the pair is the same, no recording, or not asked for.
+        done: How many pairs were compared so far.
+        total: Of how many.
+        identical: How many files have the same bytes on both sides, so far.
+    """
+
+    change: Change | None
+    done: int
+    total: int
+    identical: int
 
 
 def tree_changes(before: Tree, after: Tree, keeps: Keeps | None = None) -> Changes:
@@ -39,38 +56,66 @@ def tree_changes(before: Tree, after: Tree, keeps: Keeps | None = None) -> Chang
         after: The second tree; if both are one file each, these are compared whatever they are called.
         keeps: Chooses recordings, by either side; what has the same bytes is not read for it, and not counted then.
     """
-    return _Comparing(before, after, keeps).changes()
+    changes: list[Change] = []
+    identical = 0
+    for compared in each_compared(before, after, keeps):
+        identical = compared.identical
+        changes += () if compared.change is None else (compared.change,)
+    return Changes(in_order(changes), identical)
+
+
+def each_compared(before: Tree, after: Tree, keeps: Keeps | None = None) -> Iterator[Compared]:
+    """The same, pair by pair as each is compared; what may echo another call of its test comes last.
+
+    Args:
+        before: The first tree.
+        after: The second tree.
+        keeps: Chooses recordings.
+    """
+    return _Comparing(before, after, keeps).each()
 
 
 class _Comparing:
     """One comparison while it runs."""
 
     def __init__(self, before: Tree, after: Tree, keeps: Keeps | None) -> None:
-        ids = (file.id for tree in (after, before) for file in tree.files.values() if file.id)
-        algorithm = algorithm_of(next(ids, ""))
+        algorithm = shared_algorithm(before, after)
         self._sides = ComparedTree(before, algorithm), ComparedTree(after, algorithm)
         self._keeps = keeps
         self._echoes: dict[str, list[Echoes]] = defaultdict(list)
+        self._pending: list[_Pending] = []
 
-    def changes(self) -> Changes:
-        """All changes."""
-        changes: list[Change] = []
-        pending: list[_Pending] = []
-        identical = 0
-        for pair in self._pairs():
-            if self._is_equal(pair):
-                identical += self._keeps is None
-                continue
-            old, new = self._taken(pair)
-            if (change := self._change(pair, old, new)) is None:
-                continue
-            self._note_echoes(change, old, new)
-            if old and new and change.test_id and "messages" in change.comparison.kinds:
-                pending.append(_Pending(change, old, new))
-            else:
-                changes.append(change)
-        changes += map(self._final, pending)
-        return Changes(in_order(changes), identical)
+    def each(self) -> Iterator[Compared]:
+        """What each pair comes to."""
+        pairs = list(self._pairs())
+        identical = done = 0
+        for pair in pairs:
+            is_equal = self._is_equal(pair)
+            identical += is_equal and self._keeps is None
+            with reading(pair.after or pair.before or ""):
+                change = None if is_equal else self._first_change(pair)
+            if not self._is_pending(pair):
+                done += 1
+                yield Compared(change, done, len(pairs), identical)
+        for pending in self._pending:
+            done += 1
+            yield Compared(self._final(pending), done, len(pairs), identical)
+
+    def _is_pending(self, pair: Pair) -> bool:
+        """Whether the change of a pair, the latest that was compared, comes at the end."""
+        return bool(self._pending) and self._pending[-1].pair == pair
+
+    def _first_change(self, pair: Pair) -> Change | None:
+        """The change of a pair, if it is not to be compared again."""
+        old, new = self._taken(pair)
+        change = self._change(pair, old, new)
+        if change is None:
+            return None
+        self._note_echoes(change, old, new)
+        if old and new and change.test_id and "messages" in change.comparison.kinds:
+            self._pending.append(_Pending(pair, change, old, new))
+            return None
+        return change
 
     def _pairs(self) -> Iterator[Pair]:
         old, new = self._sides
@@ -107,7 +152,12 @@ class _Comparing:
         test_id, served_by = _facts(newest)
         if old and not test_id:
             test_id = _facts(old)[0]
-        return Change(pair.before, pair.after, _compared(old, new), test_id, served_by, pair.ambiguity)
+        before_id, after_id = (
+            "" if path is None else side.content_id(path)
+            for side, path in zip(self._sides, (pair.before, pair.after), strict=True)
+        )
+        comparison = _compared(old, new)
+        return Change(pair.before, pair.after, comparison, test_id, served_by, pair.ambiguity, before_id, after_id)
 
     def _note_echoes(self, change: Change, old: Parsed | None, new: Parsed | None) -> None:
         """Keep what the answers of a call of a test were and are: later calls may send them again."""
@@ -121,7 +171,7 @@ class _Comparing:
             self._echoes[change.test_id].append(echoes)
 
     def _final(self, pending: _Pending) -> Change:
-        change, old, new = pending
+        _, change, old, new = pending
         every = self._echoes.get(change.test_id)
         if not every:
             return change

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from recview.config.files import read_bytes, state_file
@@ -13,15 +12,13 @@ from recview.destination import enclosing_root
 from recview.private_folder import is_own, is_private, make_folder
 from recview.root import Root
 from recview.state.history import QueryHistory, with_queries
+from recview.state.private_file import locked, write_whole
 
 _QUERY = "/"
 """What the line of a query begins with; that of a choice is the setting's name, a blank and the value.
 
 The file is no JSON: every start reads it, and the parser would have to be imported.
 """
-
-_LOCK_TRIES = 20
-_LOCK_WAIT_S = 0.01
 
 
 class Memory:
@@ -53,11 +50,11 @@ class Memory:
         folder = os.path.dirname(self._path)
         if not self._path or not (added or self._chosen) or not make_folder(folder):
             return
-        with suppress(OSError, ValueError), _locked(folder):
+        with suppress(OSError, ValueError), locked(folder):
             choices, queries = read_state(self._path)
             lines = [f"{name} {_as_text(value)}" for name, value in (choices | self._chosen).items()]
             lines += [f"{_QUERY}{query}" for query in with_queries(queries, added)]
-            _write(self._path, "\n".join([*lines, ""]))
+            write_whole(self._path, "\n".join([*lines, ""]))
 
 
 def memory_of_user(root: Root) -> Memory:
@@ -99,38 +96,3 @@ def _is_secret(query: str) -> bool:
 
     is_line = "\n" not in query and query == query.encode(errors="replace").decode()
     return not is_line or covered(query) != query
-
-
-@contextmanager
-def _locked(folder: str) -> Iterator[None]:
-    """Hold the folder, so that another recview waits; after a fifth of a second, or where none can be held, go on."""
-    import fcntl
-    from time import sleep
-
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        for _ in range(_LOCK_TRIES):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                sleep(_LOCK_WAIT_S)
-            except OSError:
-                break
-        yield
-    finally:
-        os.close(handle)
-
-
-def _write(path: str, text: str) -> None:
-    """Write the file whole or not at all, for the user alone."""
-    temporary = f"{path}.{os.urandom(6).hex()}.tmp"
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise

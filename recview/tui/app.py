@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.notifications import SeverityLevel
 
 from recview.display.sanitize import sanitize
 from recview.live.client import Reader
@@ -29,9 +28,6 @@ from recview.tui.theme import begin_with
 
 PROBLEM_S = 8.0
 """Seconds for which it is said what is wrong with the settings."""
-
-NOTICE_S = 3.0
-"""Seconds for which a notice stays unless it asks for longer; an error stays until a key."""
 
 _DEFAULTS = Preferences()
 
@@ -79,6 +75,7 @@ class RecviewApp(TerminalApp):
         session = Session(player=Player(speed=speed), autoplay=play, ghost=preferences.ghost, wanted=beginning.chosen)
         reader = reader or Reader(partial(Begin, root, watching), may_spawn=False)
         self.main = MainScreen(root, session, reader, ticking=ticking, watching=watching)
+        self.bottom_line = self.main.hints
         self.main.beginning = beginning
         self.main.memory, self._preferences = memory or Memory(), preferences
         apply_preferences(self, preferences)
@@ -136,20 +133,3 @@ class RecviewApp(TerminalApp):
             self.main.hints.key_pressed()
             self.main.live.key_pressed()
         await super().on_event(event)
-
-    def notify(
-        self, message: str, *, severity: SeverityLevel = "information", timeout: float | None = None, **options: Any
-    ) -> None:
-        """Show a notice in the bottom line, where only the latest counts."""
-        self.clear_notifications()
-        super().notify(message, severity=severity, timeout=timeout, **options)
-        seconds = None if severity == "error" else timeout or NOTICE_S
-        self.main.hints.show_notice(message, "text" if severity == "information" else severity, seconds)
-
-    def clear_notifications(self) -> None:
-        """End the notice."""
-        super().clear_notifications()
-        self.main.hints.end_notice()
-
-    def _refresh_notifications(self) -> None:
-        """Lay no boxes over the panes, as Textual would."""

@@ -91,15 +91,18 @@ class HintBar(Bar):
         self._notice: tuple[str, str] | None = None
         self._ending: TimerHandle | None = None
 
-    def show_for(self, where: Where, available: Collection[Needs], words: Mapping[str, str]) -> None:
+    def show_for(
+        self, where: Where, available: Collection[Needs], words: Mapping[str, str], screen: Where = "app"
+    ) -> None:
         """Show the keys of a view.
 
         Args:
             where: The view.
             available: What is there for keys to work on; see `recview.tui.commands.hints`.
             words: Other words than the table's, by the id of the command.
+            screen: The screen that it is on.
         """
-        shown = [keyed for command in hints(where, available) if (keyed := self.keymap.of(command)).keys]
+        shown = [keyed for command in hints(where, available, screen) if (keyed := self.keymap.of(command)).keys]
         always = [command for command in shown if command.id in ("app.help", "app.quit")]
         left = [part for command in shown if command not in always for part in _hint(command, words)]
         right = [part for command in always for part in _hint(command, words)]

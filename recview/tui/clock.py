@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.timer import Timer
 
+from recview.replay.player import Player
+
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.review.review_screen import ReviewScreen
 
 FRAME_S = 1 / 30
 """Seconds between two frames of the replay."""
@@ -20,10 +23,24 @@ TYPING_PAUSE_S = 0.04
 """Seconds without a key after which what was typed is looked for."""
 
 
+class Replays(Protocol):
+    """A screen with a replay: its session has the player, and `become` shows another session."""
+
+    session: Any
+
+    def become(self, session: Any) -> None:
+        """Take another session and show what is different in it."""
+
+
+def move_replay(screen: Replays, player: Player) -> None:
+    """Show another state of a screen's replay."""
+    screen.become(screen.session.with_player(player))
+
+
 class ReplayClock:
     """Ticks while the replay plays; without `ticking`, tests hand time in by `advance`."""
 
-    def __init__(self, main: MainScreen, *, ticking: bool) -> None:
+    def __init__(self, main: MainScreen | ReviewScreen, *, ticking: bool) -> None:
         self._main = main
         self._ticking = ticking
         self._timer: Timer | None = None
@@ -57,4 +74,4 @@ class ReplayClock:
 
     def advance(self, seconds: float) -> None:
         """Move the replay by some seconds."""
-        self._main.become(self._main.session.with_player(self._main.session.player.tick(seconds)))
+        move_replay(self._main, self._main.session.player.tick(seconds))

@@ -11,6 +11,7 @@ from recview.tui.call_later import call_later
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.review.review_screen import ReviewScreen
 
 _STEPS = frozenset({"up", "k", "down", "j"})
 
@@ -77,7 +78,7 @@ class LaterParts:
             self.are_mounted = True
 
 
-def repaint(main: MainScreen) -> None:
+def repaint(main: MainScreen | ReviewScreen) -> None:
     """Draw everything again after the shell had the terminal; no time has passed for the replay."""
     main.clock.skip()
     main.app.screen.refresh(layout=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from recview.display.wrap import rows
-from recview.tui.commands import GROUPS, Command, Where, commands, is_move, moves
+from recview.tui.commands import GROUPS, SCREENS, Command, Where, commands, is_move, moves
 from recview.tui.keymap import Keymap
 from recview.tui.line_view import Line, Span
 
@@ -24,6 +24,18 @@ LEGEND = (
     ("▌", "playhead: up to here it was played"),
 )
 """(marks, what they mean)."""
+
+REVIEW_LEGEND = (
+    ("✗", "a file that cannot be read"),
+    ("≠", "behaviour: code that made the call would do otherwise"),
+    ("?", "request: the question was another"),
+    ("~", "reworded: said otherwise, same conduct"),
+    ("#  ≈", "usage: counts of tokens; noise: ids, times, boundaries"),
+    ("+  −", "new, gone; at the left of text, only on that side"),
+    ("✓  »", "accepted, skipped"),
+    ("✎  ↶", "has a note; restored"),
+)
+"""The same of a review."""
 
 TWO_COLUMNS = 100
 """Cells from which there is room for two columns."""
@@ -51,14 +63,20 @@ class Part(NamedTuple):
 _TABLE = Keymap()
 
 
-def help_parts(where: Where, keymap: Keymap = _TABLE) -> list[Part]:
-    """All parts, in the order in which they are wanted while a view has the focus, with the user's keys."""
-    others: list[Where] = [group for group in GROUPS if group not in ("app", where)]
+def help_parts(where: Where, keymap: Keymap = _TABLE, screen: Where = "app") -> list[Part]:
+    """All parts, in the order in which they are wanted while a view has the focus.
+
+    Args:
+        where: The view.
+        keymap: The user's keys.
+        screen: The screen that it is on; see `SCREENS`.
+    """
+    others: list[Where] = [group for group in SCREENS[screen] if group != where]
     return [
-        Part("Marks", LEGEND),
-        *([] if where == "app" else [_keys_of(where, keymap)]),
+        Part("Marks", LEGEND if screen == "app" else REVIEW_LEGEND),
+        *([] if where == screen else [_keys_of(where, keymap)]),
         Part("Moving, in every pane", _rows(moves(), keymap)),
-        _keys_of("app", keymap),
+        _keys_of(screen, keymap),
         *(_keys_of(group, keymap) for group in others),
     ]
 

@@ -32,18 +32,22 @@ class HelpLines(LineView):
         Binding("end", "go('last')", show=False),
     ]
 
-    def __init__(self, where: Where, keymap: Keymap, *, id: str, is_on_queries: bool = False) -> None:
+    def __init__(
+        self, where: Where, keymap: Keymap, *, id: str, screen: Where = "app", is_on_queries: bool = False
+    ) -> None:
         """Create it.
 
         Args:
             where: The view that had the focus: its keys come first.
             keymap: The user's keys.
+            screen: The screen whose keys are shown; see `recview.tui.commands.SCREENS`.
             id: The widget's id.
             is_on_queries: Whether the page on queries is shown first; tab shows the other one.
         """
         super().__init__(id=id)
         self._where: Where = where
         self._keymap = keymap
+        self._keys: Where = screen
         self._is_on_queries = is_on_queries
         self._typed = ""
         self._is_typing = False
@@ -54,7 +58,7 @@ class HelpLines(LineView):
         self._show_page()
 
     def _show_page(self) -> None:
-        self._parts = query_parts() if self._is_on_queries else help_parts(self._where, self._keymap)
+        self._parts = query_parts() if self._is_on_queries else help_parts(self._where, self._keymap, self._keys)
         self.border_title = Content("Queries" if self._is_on_queries else "Marks and keys")
         self._lay_out()
 
@@ -64,7 +68,7 @@ class HelpLines(LineView):
 
     def _lay_out(self) -> None:
         parts = matching(self._parts, self._typed)
-        right = FIELDS_TITLE if self._is_on_queries else GROUPS["app"]
+        right = FIELDS_TITLE if self._is_on_queries else GROUPS[self._keys]
         self._lines = (
             help_lines(parts, self.room - 1, right) if parts else [Line(""), Line("  Nothing matches.", "dim")]
         )
@@ -122,15 +126,16 @@ class HelpScreen(ModalScreen[None]):
 
     AUTO_FOCUS = "#help"
 
-    def __init__(self, where: Where, keymap: Keymap, *, is_on_queries: bool = False) -> None:
+    def __init__(self, where: Where, keymap: Keymap, *, screen: Where = "app", is_on_queries: bool = False) -> None:
         super().__init__()
+        self._keys: Where = screen
         self._is_on_queries = is_on_queries
         self._where: Where = where
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """Just the lines."""
-        yield HelpLines(self._where, self._keymap, id="help", is_on_queries=self._is_on_queries)
+        yield HelpLines(self._where, self._keymap, id="help", screen=self._keys, is_on_queries=self._is_on_queries)
 
     def on_key(self, event: events.Key) -> None:
         """A mouse event from outside of the terminal takes the focus from the lines: they get the keys all the same."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from recview.tui.commands import COMMANDS, Command
+from recview.tui.commands import COMMANDS, SCREENS, Command, Where, may_clash
 from recview.value import Value
 
 _MODIFIERS = {"ctrl": "^", "shift": "⇧", "alt": "alt+", "super": "super+", "hyper": "hyper+", "meta": "meta+"}
@@ -27,11 +27,11 @@ class Keymap(Value):
 
     Attributes:
         keys: The user's keys, comma-separated, by the command's id.
-        taken: Keys that the user gave to other commands, by the view of theirs; "app" for any.
+        taken: Keys that the user gave to other commands, by where these are.
     """
 
     keys: Mapping[str, str] = {}
-    taken: Mapping[str, frozenset[str]] = {}
+    taken: Mapping[Where, frozenset[str]] = {}
 
     def of(self, command: Command) -> Command:
         """A command as the user's keys have it, those first that the table of commands has."""
@@ -40,9 +40,7 @@ class Keymap(Value):
         own = self.keys.get(command.id)
         if own is not None:
             return command._replace(keys=own, shown=_shown(own) if command.shown else "")
-        lost = self.taken.get(command.where, frozenset()) | self.taken.get("app", frozenset())
-        if command.where == "app":
-            lost = self.taken.get("app", frozenset())
+        lost = frozenset(key for where, keys in self.taken.items() if _rules(where, command.where) for key in keys)
         kept = [key for key in command.keys.split(",") if key not in lost]
         if len(kept) == len(command.keys.split(",")):
             return command
@@ -55,9 +53,9 @@ def keymap_of(values: Mapping[str, str]) -> tuple[Keymap, list[tuple[str, str]]]
     Args:
         values: Keys, comma-separated, by the id of a command, which there is.
     """
-    views: dict[str, set[str]] = {id: {each.where for each in COMMANDS if each.id == id} for id in values}
+    views: dict[str, set[Where]] = {id: {each.where for each in COMMANDS if each.id == id} for id in values}
     keys: dict[str, str] = {}
-    taken: dict[str, set[str]] = {}
+    taken: dict[Where, set[str]] = {}
     problems: list[tuple[str, str]] = []
     for id, text in values.items():
         own = []
@@ -80,7 +78,7 @@ def _problem(
     names: list[str],
     written: str,
     id: str,
-    views: Mapping[str, set[str]],
+    views: Mapping[str, set[Where]],
     keys: Mapping[str, str],
     values: Collection[str],
 ) -> str:
@@ -90,15 +88,15 @@ def _problem(
     for other, text in keys.items():
         if not set(names).isdisjoint(text.split(",")) and _meet(views[id], views[other]):
             return f"{id}: {written.strip()} is {other} already; it is ignored"
-    if "app" not in views[id]:
+    if not views[id] & SCREENS.keys():
         for command in COMMANDS:
-            is_default = command.where == "app" and command.id not in values
+            is_default = command.where in SCREENS and _meet(views[id], {command.where}) and command.id not in values
             if is_default and not set(names).isdisjoint(command.keys.split(",")):
                 return f"{id}: {written.strip()} is {command.id} in every pane; it is ignored"
     return ""
 
 
-def _losses(id: str, own: list[str], views: set[str], values: Collection[str]) -> list[str]:
+def _losses(id: str, own: list[str], views: set[Where], values: Collection[str]) -> list[str]:
     """Which commands lose a default key to one of the user's."""
     losers: dict[str, str] = {}
     for command in COMMANDS:
@@ -108,9 +106,14 @@ def _losses(id: str, own: list[str], views: set[str], values: Collection[str]) -
     return [f"{id} takes {shown} from {other}" for other, shown in losers.items()]
 
 
-def _meet(views: set[str], others: set[str]) -> bool:
+def _meet(views: set[Where], others: set[Where]) -> bool:
     """Whether a key of some views and one of others may be meant at once."""
-    return "app" in views or "app" in others or not views.isdisjoint(others)
+    return any(may_clash(view, other) for view in views for other in others)
+
+
+def _rules(where: Where, other: Where) -> bool:
+    """Whether a key that the user gives to a command in one place is lost to commands in another."""
+    return where == other or other in SCREENS.get(where, ())
 
 
 def _names_of(written: str) -> list[str]:

@@ -17,7 +17,7 @@ from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.beginning import Beginning
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
-from recview.tui.commands import command_of, facets, panes, query_line, replay, search
+from recview.tui.commands import Where, command_of, facets, panes, query_line, replay, search
 from recview.tui.copier import Copier
 from recview.tui.editor import Editor
 from recview.tui.facets_view import FacetsView
@@ -50,10 +50,12 @@ class MainScreen(FrugalScreen):
         memory: What is remembered of earlier runs.
         keymap: The user's keys.
         visited: The recordings that were open.
+        keys: Where its own keys are in the table of commands.
         watching, ticking: Whether changes on the disk are shown, and a clock moves the replay.
     """
 
     AUTO_FOCUS = "#tree"
+    keys: Where = "app"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(self, root: Root, session: Session, reader: Reader, *, ticking: bool, watching: bool) -> None:
@@ -70,6 +72,7 @@ class MainScreen(FrugalScreen):
             TreeView(self.texts.show, rest=OPEN_AFTER_S if ticking else 0, id="tree"),
             ChatView(id="chat"),
         )
+        self.chats = (self.chat,)
         self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
+from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -15,7 +16,7 @@ from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.humanize import plural, shorten_test
 from recview.library import Key, Leaf, leaves
-from recview.tui.commands import COMMANDS, Command
+from recview.tui.commands import Command, commands_of_screen
 from recview.tui.commands.panes import jump_to
 
 if TYPE_CHECKING:
@@ -29,50 +30,56 @@ MOST_TESTS = 30
 """Tests that a search offers."""
 
 
-class PaletteProvider(Provider):
-    """What the palette finds."""
-
-    @property
-    def _main(self) -> MainScreen:
-        return cast("RecviewApp", self.app).main
+class CommandProvider(Provider):
+    """Finds commands of the screen."""
 
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """(what it does, its key, how to run it) of the commands that the palette offers, and of Textual's themes."""
-        for command in COMMANDS:
+        main = cast("RecviewApp", self.app).main
+        for command in commands_of_screen(main.keys):
             if command.palette:
-                yield command.does, self._main.keymap.of(command).shown, partial(_run, self._main, command)
+                yield command.does, main.keymap.of(command).shown, partial(_run, main, command)
         yield "Change the theme", "", self.app.action_change_theme
-
-    @property
-    def _room(self) -> int:
-        """Cells of the column before the keys."""
-        return max(30, self.app.size.width - KEY_CELLS)
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for name, key, callback in self._commands():
-            yield DiscoveryHit(_row(name, key, self._room), callback, text=name)
+            yield DiscoveryHit(_row(name, key, _room(self.app)), callback, text=name)
 
     async def search(self, query: str) -> Hits:
-        """Commands that match, then tests and recordings: as the filter of the tests finds them."""
+        """Commands that match."""
         matcher = self.matcher(query)
         for name, key, callback in self._commands():
             if (score := matcher.match(name)) > 0:
-                yield Hit(1 + score, _row(name, key, self._room), callback, text=name)
-        for number, (key_of_first, first, count) in enumerate(islice(self._tests(query), MOST_TESTS)):
-            name = shorten_test(sanitize(covered(_name(first))), self._room)
+                yield Hit(1 + score, _row(name, key, _room(self.app)), callback, text=name)
+
+
+class RecordingProvider(Provider):
+    """Finds tests and recordings, as the filter of the tests finds them."""
+
+    async def search(self, query: str) -> Hits:
+        """Tests and recordings that match, behind all commands."""
+        main = cast("RecviewApp", self.app).main
+        for number, (key_of_first, first, count) in enumerate(islice(_tests(main, query), MOST_TESTS)):
+            name = shorten_test(sanitize(covered(_name(first))), _room(self.app))
             aside = plural(count, "recording") if count > 1 else first.entry.outline.kind
-            jump = partial(jump_to, self._main, key_of_first, first.entry.source)
-            yield Hit(1 / (2 + number), _row(name, sanitize(aside), self._room), jump, text=name)
+            jump = partial(jump_to, main, key_of_first, first.entry.source)
+            yield Hit(1 / (2 + number), _row(name, sanitize(aside), _room(self.app)), jump, text=name)
 
-    def _tests(self, query: str) -> Iterator[tuple[Key, Leaf, int]]:
-        """For each test that matches, its first recording and how many match."""
-        from recview.library.query_rows import named  # on use: nothing is looked for at the start
 
-        matching = leaves(named(self._main.session.library.root, query))
-        for _, group in groupby(matching, key=lambda item: item[0][:-1]):
-            members = list(group)
-            yield *members[0], len(members)
+def _tests(main: MainScreen, query: str) -> Iterator[tuple[Key, Leaf, int]]:
+    """For each test that matches, its first recording and how many match."""
+    from recview.library.query_rows import named  # on use: nothing is looked for at the start
+
+    matching = leaves(named(main.session.library.root, query))
+    for _, group in groupby(matching, key=lambda item: item[0][:-1]):
+        members = list(group)
+        yield *members[0], len(members)
+
+
+def _room(app: App[object]) -> int:
+    """Cells of the column before the keys."""
+    return max(30, app.size.width - KEY_CELLS)
 
 
 def _run(main: MainScreen, command: Command) -> None:

@@ -148,16 +148,17 @@ class SearchBox(Input):
 
 
 class SearchLine(Horizontal):
-    """The box with a `/` before it and, behind it, how many places match and where they are looked for."""
+    """The box with a mark before it and, behind it, how many places match and where they are looked for."""
 
-    def __init__(self, *, id: str, delay: float) -> None:
+    def __init__(self, *, id: str, delay: float, mark: str = "/") -> None:
         super().__init__(id=id)
+        self._mark = mark
         self.box = SearchBox(id="search", delay=delay)
 
     def compose(self) -> ComposeResult:
         """Mark, box, count."""
         mark = Bar(id="search-mark")
-        mark.show([Part(" / ", "accent")])
+        mark.show([Part(f" {self._mark} ", "accent")])
         yield mark
         yield self.box
         yield Bar(id="search-count")

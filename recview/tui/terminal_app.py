@@ -7,12 +7,18 @@ import os
 import signal
 import sys
 from functools import partial
+from typing import Any
 
 from textual.app import App
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 
 from recview.display.ascii_text import is_unicode
+from recview.tui.bars import HintBar
 from recview.tui.clipboard import encoded, load_tmux_buffer, osc52
+
+NOTICE_S = 3.0
+"""Seconds for which a notice stays unless it asks for longer; an error stays until a key."""
 
 
 class TerminalApp(App[None]):
@@ -20,6 +26,9 @@ class TerminalApp(App[None]):
 
     failure: BaseException | None = None
     """What ended the app, if it was no wish of the user's."""
+
+    bottom_line: HintBar
+    """Where notices are shown."""
 
     is_hung_up = False
     """Whether the terminal's shell has ended, or the terminal itself."""
@@ -44,6 +53,23 @@ class TerminalApp(App[None]):
         """Take the terminal no more, whose shell ends: who is stopped for trying is never continued."""
         self.is_hung_up = True
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+
+    def notify(
+        self, message: str, *, severity: SeverityLevel = "information", timeout: float | None = None, **options: Any
+    ) -> None:
+        """Show a notice in the bottom line, where only the latest counts."""
+        self.clear_notifications()
+        super().notify(message, severity=severity, timeout=timeout, **options)
+        seconds = None if severity == "error" else timeout or NOTICE_S
+        self.bottom_line.show_notice(message, "text" if severity == "information" else severity, seconds)
+
+    def clear_notifications(self) -> None:
+        """End the notice."""
+        super().clear_notifications()
+        self.bottom_line.end_notice()
+
+    def _refresh_notifications(self) -> None:
+        """Lay no boxes over the panes, as Textual would."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Hand text to the terminal by OSC 52, inside of tmux by its buffer; Textual cannot encode a lone surrogate."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from recview.tui.commands import Where, commands
+from recview.tui.commands import SCREENS, Where, commands
 
 
 def bindings(where: Where) -> list[BindingType]:
-    """The bindings of a view, or those of the main screen; `MainScreen.action_command` answers all of them."""
+    """The bindings of a view, or those of a screen, whose `action_command` answers all of them."""
     return [
         Binding(
             # A key that no terminal sends: a command without keys may be given some by the user's keymap.
@@ -19,7 +19,7 @@ def bindings(where: Where) -> list[BindingType]:
             id=command.id,
             # The screen answers its keys before the focused view does: `/` and what is typed right after it may
             # arrive together, and would else all go to the view.
-            priority=where == "app",
+            priority=where in SCREENS,
         )
         for command in commands(where)
     ]

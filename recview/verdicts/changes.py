@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from recview.verdicts.comparison import Comparison
 from recview.verdicts.kinds import CLASSES, Class
@@ -78,7 +78,31 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def verdict_words(changes: Changes) -> str:
     """All changes in a line: `3 behaviour changes in 2 tests; 9 reworded; 412 noise; 1 new`."""
-    counts = changes.counts()
+    return verdict_words_of(changes.each, changes.identical)
+
+
+class Classed(Protocol):
+    """A change, in whatever form."""
+
+    @property
+    def class_(self) -> Class:
+        """How grave it is."""
+
+    @property
+    def test_id(self) -> str:
+        """The test that it was recorded for; empty where the file names none."""
+
+
+def verdict_words_of(changes: Sequence[Classed], identical: int) -> str:
+    """The same of changes in any form.
+
+    Args:
+        changes: All changes.
+        identical: How many files have the same bytes on both sides.
+    """
+    if not changes:
+        return f"no differences; {identical:,} identical" if identical else "no differences"
+    counts = Counter[str](change.class_ for change in changes)
     parts = []
     if count := counts["unreadable"]:
         parts.append(f"{count:,} unreadable")
@@ -88,14 +112,12 @@ def verdict_words(changes: Changes) -> str:
     for name in ("reworded", "usage", "noise", "new", "gone"):
         if count := counts[name]:
             parts.append(f"{count:,} {name}")
-    if not changes.each:
-        return f"no differences; {changes.identical:,} identical" if changes.identical else "no differences"
     return "; ".join(parts)
 
 
-def _behaviour_words(changes: Changes, count: int) -> str:
+def _behaviour_words(changes: Sequence[Classed], count: int) -> str:
     if not count:
         return "no behaviour changes"
-    tests = {change.test_id for change in changes.each if change.class_ == "behaviour" and change.test_id}
+    tests = {change.test_id for change in changes if change.class_ == "behaviour" and change.test_id}
     words = f"{count:,} behaviour change{'' if count == 1 else 's'}"
     return f"{words} in {len(tests):,} test{'' if len(tests) == 1 else 's'}" if tests else words

@@ -50,6 +50,22 @@ class ListedChange(NamedTuple):
         return pair_digest(self.before_id, self.after_id)
 
 
+class PairedExchange(NamedTuple):
+    """An exchange of the file before and the one of the file after that is the same call; one of them may be missing.
+
+    Attributes:
+        before: The number of the exchange in the file before; None where there is none.
+        after: The number in the file after.
+        class_: How grave the difference is.
+        words: The first differences in a few words each.
+    """
+
+    before: int | None
+    after: int | None
+    class_: Class
+    words: tuple[str, ...] = ()
+
+
 def pair_digest(before_id: str, after_id: str) -> str:
     """The digest of a pair of contents by their ids, of which one may be empty."""
     return sha256(f"{before_id}\n{after_id}".encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()

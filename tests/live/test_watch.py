@@ -16,8 +16,8 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-import watchfiles
 
+from recview.live.file_events import FileEvents, file_events
 from recview.live.watch import EVERYTHING, Changes, _relative, _sort_paths, watch_changes
 from recview.live.watched_folders import folders_to_watch
 from recview.root import Root
@@ -295,7 +295,7 @@ def test_polling_where_the_system_gives_no_events(
     def refuse(*_: object, **__: object) -> Any:
         raise error
 
-    monkeypatch.setattr(watchfiles, "watch", refuse)
+    monkeypatch.setattr("recview.live.watch.file_events", refuse)
     with watching(Root(root)) as watch:
         watch.armed()
         watch.armed()
@@ -334,18 +334,16 @@ def test_it_stops_at_once(root: Path, name: str) -> None:
 
 
 def test_a_folder_that_cannot_be_looked_into_costs_no_events(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = watchfiles.watch
+    real = file_events
     asked: list[bool] = []
 
-    def refusing(
-        *paths: str, ignore_permission_denied: bool, **options: Any
-    ) -> Iterator[set[watchfiles.main.FileChange]]:
-        asked.append(ignore_permission_denied)
-        if not ignore_permission_denied:
+    def refusing(*arguments: Any, is_lenient: bool, **options: Any) -> Iterator[FileEvents]:
+        asked.append(is_lenient)
+        if not is_lenient:
             raise PermissionError("Permission denied (os error 13)")
-        yield from real(*paths, ignore_permission_denied=ignore_permission_denied, **options)
+        yield from real(*arguments, is_lenient=is_lenient, **options)
 
-    monkeypatch.setattr(watchfiles, "watch", refusing)
+    monkeypatch.setattr("recview.live.watch.file_events", refusing)
     with watching(Root(root)) as watch:
         write_in_place(root)
         watch.until(lambda: "old.json" in watch.files)

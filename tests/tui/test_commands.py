@@ -10,10 +10,12 @@ from textual.dom import DOMNode
 
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
-from recview.tui.commands import COMMANDS, GROUPS, Command, command_of, commands, keys_by_group
+from recview.tui.commands import COMMANDS, GROUPS, SCREENS, Command, Where, command_of, commands, keys_by_group
 from recview.tui.json_view import JsonView
 from recview.tui.main_screen import MainScreen
 from recview.tui.raw_view import RawView
+from recview.tui.review.change_list import ChangeList
+from recview.tui.review.review_screen import ReviewScreen
 from recview.tui.textual_bindings import bindings
 from recview.tui.tree_view import TreeView
 
@@ -24,6 +26,8 @@ VIEWS: dict[str, type[DOMNode]] = {
     "json": JsonView,
     "chunks": ChunkList,
     "raw": RawView,
+    "review": ReviewScreen,
+    "changes": ChangeList,
 }
 
 
@@ -41,12 +45,12 @@ def test_every_view_has_its_bindings(where: str) -> None:
     assert [binding for binding in bindings(where) if binding not in own] == []  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("where", GROUPS)
-def test_no_key_means_two_things(where: str) -> None:
-    keys = Counter(key for command in commands(where) for key in command.keys.split(",") if key)  # type: ignore[arg-type]
-    everywhere = {key for command in commands("app") for key in command.keys.split(",") if key}
-    assert [key for key, count in keys.items() if count > 1] == []
-    assert where == "app" or not everywhere & keys.keys()
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_key_means_two_things(screen: Where) -> None:
+    for where in SCREENS[screen]:
+        keys = Counter(key for command in (*commands(screen), *commands(where)) for key in command.keys.split(","))
+        del keys[""]
+        assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_help_fits_into_a_small_terminal() -> None:

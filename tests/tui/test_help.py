@@ -6,23 +6,24 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
-from recview.tui.commands import COMMANDS, GROUPS, Where, is_move
-from recview.tui.help_lines import LEGEND, help_lines, help_parts, matching
+from recview.tui.commands import GROUPS, SCREENS, Where, commands_of_screen, is_move
+from recview.tui.help_lines import LEGEND, REVIEW_LEGEND, help_lines, help_parts, matching
 from tests.tui.screens import opened, screen_text
 
 
-@pytest.mark.parametrize("where", [where for where in GROUPS if where != "app"])
+@pytest.mark.parametrize(("screen", "where"), [(screen, where) for screen, views in SCREENS.items() for where in views])
 @pytest.mark.parametrize("width", [30, 76, 99, 100, 146])
-def test_every_key_is_there_and_moving_keys_once(where: Where, width: int) -> None:
-    parts = help_parts(where)
+def test_every_key_is_there_and_moving_keys_once(screen: Where, where: Where, width: int) -> None:
+    parts = help_parts(where, screen=screen)
     assert [part.title for part in parts[:2]] == ["Marks", GROUPS[where]]
     assert sum(row[0] == "PgUp ^b" for part in parts for row in part.rows) == 1
     rows = {row for part in parts for row in part.rows}
-    assert rows >= {(command.shown, command.does) for command in COMMANDS if command.shown and not is_move(command)}
-    lines = help_lines(parts, width)
+    own = [command for command in commands_of_screen(screen) if command.shown and not is_move(command)]
+    assert rows >= {(command.shown, command.does) for command in own}
+    lines = help_lines(parts, width, GROUPS[screen])
     assert max(cell_len(line.text) for line in lines) <= width
     words = " ".join(" ".join(line.text.split()) for line in lines)
-    assert all(marks.split()[0] in words for marks, _ in LEGEND)
+    assert all(marks.split()[0] in words for marks, _ in (LEGEND if screen == "app" else REVIEW_LEGEND))
     assert all(line.text[start:end].strip() for line in lines for start, end, style in line.spans if style == "title")
 
 

@@ -1,4 +1,4 @@
-"""T101: a stream of chat that ends without a finish_reason."""
+"""T101: a choice that does not say how it ended."""
 
 from __future__ import annotations
 
@@ -6,28 +6,24 @@ from collections.abc import Iterator
 
 from recview.checks.checked_file import CheckedRecording
 from recview.checks.rule import Check, Fault, Rule
+from recview.checks.streams.answers import place
+from recview.checks.streams.endings import open_choices
 
 RULE = Rule(
     id="T101",
     name="no-finish-reason",
-    severity="error",
-    summary="A choice of a streamed chat ends without a finish_reason.",
-    why="A stream that was cut off leaves no other trace: what a replay serves ends in mid-sentence.",
-    remedy="Record it again.",
+    severity="warning",
+    summary="A choice does not say how it ended, though its protocol promises a finish_reason.",
+    why="A client that waits for a finish_reason gets none: whether it takes the answer for whole is up to the client.",
+    remedy="Record it again if the server sends a finish_reason by now. Some servers never do: then ignore the rule.",
 )
 
-_PROTOCOLS = ("openai.chat", "openai.completions")
 
-
-def faults(checked: CheckedRecording) -> Iterator[Fault]:
-    """A fault for each choice that says something and does not say how it ended."""
+def _faults(checked: CheckedRecording) -> Iterator[Fault]:
     recording = checked.recording
-    if not recording.exchange.response.streaming or recording.protocol not in _PROTOCOLS or recording.failure:
-        return
-    for choice in recording.choices:
-        if not choice.finish and (choice.text or choice.calls):
-            at = f"choice {choice.number}" if len(recording.choices) > 1 else ""
-            yield Fault(RULE, at, "it ends without a finish_reason")
+    for choice in open_choices(recording):
+        if not choice.is_cut:
+            yield Fault(RULE, place(recording, choice.choice), "it has no finish_reason")
 
 
-CHECK = Check((RULE,), faults)
+CHECK = Check((RULE,), _faults)

@@ -9,6 +9,7 @@ from recview.tui.commands.panes import open_recording
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.review.review_screen import ReviewScreen
 
 
 def go_to_call(main: MainScreen, by: int) -> None:
@@ -34,7 +35,7 @@ def go_to_call(main: MainScreen, by: int) -> None:
     open_recording(main, beside, at_once=False)
 
 
-def fold_repeated(main: MainScreen) -> None:
-    """Fold what the call before sent, too, or show it again."""
-    if not main.chat.repeated_part.fold():
+def fold_repeated(main: MainScreen | ReviewScreen) -> None:
+    """Fold what the call before sent, too, or show it again; on pages side by side, what both begin with."""
+    if not [chat for chat in main.chats if chat.repeated_part.fold()]:
         main.notify("Nothing here is known to repeat an earlier call of this test")

@@ -7,17 +7,28 @@ from typing import Literal, TypeAlias
 
 from recview.value import Value
 
-Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw"]
+Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw", "review", "changes"]
 
 Needs: TypeAlias = Literal["nothing", "rows", "recording", "answer", "compared"]
 """Nothing; rows in the list; an open recording; an answer to replay; a recording that is shown beside its baseline."""
+
+SCREENS: dict[Where, tuple[Where, ...]] = {
+    "app": ("tree", "chat", "json", "chunks", "raw"),
+    "review": ("changes", "chat"),
+}
+"""The two screens, by where their own keys are: the views of each."""
+
+
+def may_clash(where: Where, other: Where) -> bool:
+    """Whether a key of one place and a key of another may be meant at once."""
+    return where == other or other in SCREENS.get(where, ()) or where in SCREENS.get(other, ())
 
 
 class Command(Value):
     """One thing that a key does.
 
     Attributes:
-        where: The view that must have the focus; "app" for any.
+        where: The view that must have the focus; "app" for any, "review" for any on the screen of a review.
         id: Its name in a user's keymap, for good: an effect, never a key. Views share an id where the effect is the
             same in all of them.
         keys: Textual's names of the keys, comma-separated, the first being the one that help and hints name; empty for
@@ -50,4 +61,6 @@ GROUPS: dict[Where, str] = {
     "json": "In JSON",
     "chunks": "In the list of chunks",
     "raw": "In the raw file",
+    "review": "In a review",
+    "changes": "In the changes",
 }

@@ -13,6 +13,7 @@ from functools import partial
 from recview.tui.commands import comparing, copying, editing, marking, panes, program, replay, views, visiting, watching
 from recview.tui.commands.command import Command, Where
 from recview.tui.commands.finding_keys import FACETS, FINDING
+from recview.tui.commands.review_keys import REVIEW_KEYS, shared
 from recview.tui.commands.walking_keys import WALKING_KEYS
 
 _MOVES = (
@@ -45,7 +46,7 @@ _json = partial(Command, "json")
 _chunks = partial(Command, "chunks")
 _raw = partial(Command, "raw")
 
-COMMANDS: tuple[Command, ...] = (
+_MAIN: tuple[Command, ...] = (
     _app(
         "replay.play",
         "space",
@@ -234,3 +235,5 @@ COMMANDS: tuple[Command, ...] = (
     _raw("raw.previous_window", "left_curly_bracket", "{", "Previous 256 KB of the file", views.read_window, (-1,)),
     *WALKING_KEYS,
 )
+
+COMMANDS: tuple[Command, ...] = (*_MAIN, *REVIEW_KEYS, *shared(_MAIN))

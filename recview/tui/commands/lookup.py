@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from recview.tui.commands.command import GROUPS, Command, Needs, Where
+from recview.tui.commands.command import GROUPS, SCREENS, Command, Needs, Where
 from recview.tui.commands.keys import COMMANDS
 
 _BY_ID = {command.id: command for command in COMMANDS}
@@ -20,14 +20,16 @@ def commands(where: Where) -> list[Command]:
     return [command for command in COMMANDS if command.where == where]
 
 
-def hints(where: Where, available: Collection[Needs]) -> list[Command]:
+def hints(where: Where, available: Collection[Needs], screen: Where = "app") -> list[Command]:
     """What the hint line shows while a view has the focus, the rarest first: it ends where there is no more room.
 
     Args:
         where: The view.
         available: What is there for keys to work on.
+        screen: The screen that it is on; see `SCREENS`.
     """
-    shown = [command for command in (*commands(where), *commands("app")) if command.hint and command.needs in available]
+    every = (*commands(where), *commands(screen))
+    shown = [command for command in every if command.hint and command.needs in available]
     return sorted(shown, key=lambda command: command.needs != "compared")
 
 
@@ -38,6 +40,11 @@ def keys_by_group(of: Iterable[Command] = COMMANDS) -> dict[str, list[tuple[str,
         if command.shown:
             groups.setdefault(GROUPS[command.where], []).append((command.shown, command.does))
     return groups
+
+
+def commands_of_screen(screen: Where) -> list[Command]:
+    """The commands of a screen and of its views; see `SCREENS`."""
+    return [command for where in (screen, *SCREENS[screen]) for command in commands(where)]
 
 
 def moves() -> list[Command]:

@@ -8,32 +8,35 @@ from recview.tui.commands.copying import copy_text
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.review.review_screen import ReviewScreen
 
 
-def show_help(main: MainScreen) -> None:
+def show_help(main: MainScreen | ReviewScreen) -> None:
     """Show what the marks mean and every key; while a query is typed, how it is written."""
     from recview.tui.help_screen import HelpScreen
 
-    is_query = main.search_box.is_open and main.search.view is None
-    main.app.push_screen(HelpScreen(main.panes.focused_keys, main.keymap, is_on_queries=is_query))
+    page = HelpScreen(main.panes.focused_keys, main.keymap, screen=main.keys, is_on_queries=main.titles.is_query_typed)
+    main.app.push_screen(page)
 
 
-def open_palette(main: MainScreen) -> None:
-    """Find commands, tests and recordings."""
+def open_palette(main: MainScreen | ReviewScreen) -> None:
+    """Find commands, and on the main screen tests and recordings."""
     from textual.command import CommandPalette
 
-    from recview.tui.palette import PaletteProvider
+    from recview.tui.palette import CommandProvider, RecordingProvider
 
-    placeholder = "Commands, tests, recordings …"
-    main.app.push_screen(CommandPalette([PaletteProvider], placeholder=placeholder, id="--command-palette"))
+    is_main = main.keys == "app"
+    providers = [CommandProvider, RecordingProvider] if is_main else [CommandProvider]
+    placeholder = "Commands, tests, recordings …" if is_main else "Commands …"
+    main.app.push_screen(CommandPalette(providers, placeholder=placeholder, id="--command-palette"))
 
 
-def suspend(main: MainScreen) -> None:
+def suspend(main: MainScreen | ReviewScreen) -> None:
     """Give the terminal back to the shell until the program is resumed."""
     main.app.action_suspend_process()
 
 
-def leave_app(main: MainScreen) -> None:
+def leave_app(main: MainScreen | ReviewScreen) -> None:
     """End the program."""
     main.app.exit()
 

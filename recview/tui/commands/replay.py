@@ -5,35 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recview.session import Option
+from recview.tui.clock import move_replay
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
+    from recview.tui.review.review_screen import ReviewScreen
 
 
-def play(main: MainScreen) -> None:
+def play(main: MainScreen | ReviewScreen) -> None:
     """Play or pause."""
-    main.become(main.session.with_player(main.session.player.toggle()))
+    move_replay(main, main.session.player.toggle())
 
 
-def step(main: MainScreen, count: int) -> None:
+def step(main: MainScreen | ReviewScreen, count: int) -> None:
     """Move by `count` chunks, back if it is negative."""
-    main.become(main.session.with_player(main.session.player.step(count)))
+    move_replay(main, main.session.player.step(count))
 
 
-def change_speed(main: MainScreen, by: int) -> None:
+def change_speed(main: MainScreen | ReviewScreen, by: int) -> None:
     """Double the pace (1) or halve it (-1)."""
-    main.become(main.session.with_player(main.session.player.faster(by)))
+    move_replay(main, main.session.player.faster(by))
 
 
-def go_to_tenth(main: MainScreen, tenth: int) -> None:
+def go_to_tenth(main: MainScreen | ReviewScreen, tenth: int) -> None:
     """Move to a tenth of the answer, 0 to 9."""
-    main.become(main.session.with_player(main.session.player.tenth(tenth)))
+    move_replay(main, main.session.player.tenth(tenth))
 
 
-def seek(main: MainScreen, position: int) -> None:
+def seek(main: MainScreen | ReviewScreen, position: int) -> None:
     """Move to a position; -1 is the end."""
     player = main.session.player
-    main.become(main.session.with_player(player.seek(player.total if position < 0 else position)))
+    move_replay(main, player.seek(player.total if position < 0 else position))
 
 
 def seek_marker(main: MainScreen, by: int) -> bool:

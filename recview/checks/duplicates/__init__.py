@@ -1,0 +1,1 @@
+"""Whether a recording is there twice, or may overwrite another: family D."""

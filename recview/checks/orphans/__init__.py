@@ -1,0 +1,1 @@
+"""Whether recordings and tests belong together: family O."""

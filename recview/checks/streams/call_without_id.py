@@ -1,0 +1,51 @@
+"""T105: a tool call without the id that its protocol promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recview import events as ev
+from recview.checks.checked_file import CheckedRecording
+from recview.checks.rule import Check, Fault, Rule
+from recview.checks.streams.answers import answer_kind, is_as_sent, place
+
+RULE = Rule(
+    id="T105",
+    name="call-without-id",
+    severity="warning",
+    summary="A tool call has no id, though its protocol promises one.",
+    why="The result of a call names the call by its id: without one, it cannot be sent back.",
+    remedy="Record it again. Servers that imitate a protocol may never send ids: then ignore the rule.",
+)
+
+_PROMISING = frozenset(
+    {
+        *("openai.chat", "openai.responses", "openai.realtime", "openai.assistants", "anthropic.messages"),
+        *("bedrock.converse", "mistral.conversations"),
+    }
+)
+"""Protocols whose calls have ids. Gemini's and Ollama's often have none; Cohere's have them only since its v2."""
+
+_LEGACY = "function_call"
+"""How the calls begin that OpenAI's chat had before there were tools: there was one an answer, without an id."""
+
+
+def _faults(checked: CheckedRecording) -> Iterator[Fault]:
+    recording = checked.recording
+    if recording.protocol not in _PROMISING or answer_kind(recording) != "conversation" or not is_as_sent(recording):
+        return
+    calls: dict[tuple[int, str], list[ev.ToolCallDelta]] = {}
+    for event in recording.conversation.events:
+        if isinstance(event, ev.ToolCallDelta):
+            calls.setdefault((event.choice, event.call), []).append(event)
+    for (choice, key), pieces in calls.items():
+        # The key of a call that was left without a name and arguments is that of no call.
+        name = next(filter(None, (piece.name for piece in pieces)), "")
+        is_call = name or any(piece.arguments for piece in pieces)
+        if not is_call or key.startswith(_LEGACY) or any(piece.id or piece.runs == "provider" for piece in pieces):
+            continue
+        at = place(recording, choice, pieces[0].chunk, f"call of {name}" if name else "call")
+        yield Fault(RULE, at, "it has no id")
+
+
+CHECK = Check((RULE,), _faults)

@@ -1,0 +1,1 @@
+"""Whether tokens were counted, and add up: family U."""

@@ -1,0 +1,109 @@
+"""What the bars and borders of a review say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from recview.display.change_rows import CLASS_GLYPHS
+from recview.display.mask import covered
+from recview.display.parts import Part, fitted
+from recview.display.progress import progress_parts
+from recview.humanize import bounded, one_line, plural, shorten
+from recview.verdicts.listed_changes import ListedChange
+
+LEAST_LABELS = 12
+"""Cells from which the names of the two sides are worth showing."""
+
+
+class Work(NamedTuple):
+    """How far comparing has come.
+
+    Attributes:
+        done, total: How many pairs of files were compared, and of how many; a total of 0 is not known yet.
+        is_complete: Whether all is compared.
+        has_reader: Whether there is a reader that compares.
+    """
+
+    done: int
+    total: int
+    is_complete: bool
+    has_reader: bool = True
+
+
+def top_line(labels: tuple[str, str], seen: str, work: Work, width: int) -> tuple[list[Part], list[Part]]:
+    """The parts at the left and at the right of the top line.
+
+    Args:
+        labels: What the two sides are called.
+        seen: How much was seen.
+        work: How far comparing has come.
+        width: Columns of the screen.
+    """
+    right = [Part(f"{seen}  ", "text")]
+    if not work.has_reader:
+        right.append(Part("✗ nothing is read any more  ", "error"))
+    elif not work.is_complete:
+        right += progress_parts("comparing", work.done, work.total, width)
+    name = Part(" recview review ", "accent")
+    right = right if work.total and not work.is_complete else fitted(right, width - len(name.text) - 1)
+    left = [name]
+    if (room := width - len(name.text) - sum(cell_len(part.text) for part in right) - 3) >= LEAST_LABELS:
+        left.append(Part(f" {_names(labels, room)}", "dim"))
+    return left, right
+
+
+def _names(labels: tuple[str, str], room: int) -> str:
+    """What the two sides are called, without the folder that both are in."""
+    before, after = labels
+    alike = next((index for index, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    shared = before.rfind("/", 0, alike) + 1
+    arrow = " → "
+    rest = f"{before[shared:]}{arrow}{after[shared:]}"
+    if len(before) + len(after) + len(arrow) <= room or not shared:
+        rest = f"{before}{arrow}{after}"
+    return shorten(rest, room)
+
+
+def change_line(
+    change: ListedChange | None, differences: Sequence[str], difference: tuple[int, int]
+) -> tuple[list[Part], list[Part]]:
+    """The parts of the line above the two sides: what is different, and which difference is shown.
+
+    Args:
+        change: The change that is shown; None if there is none.
+        differences: All its differences in a few words each.
+        difference: The number of the one that was gone to, and how many there are.
+    """
+    if change is None:
+        return [], []
+    glyph, style = CLASS_GLYPHS.get(change.class_, ("·", "text"))
+    words = one_line(covered(bounded(", ".join(differences or change.words or change.kinds))))
+    left = [Part(f" {glyph} ", style), Part(f"{change.class_}  ", "text"), Part(words, "dim")]
+    index, count = difference
+    right = [Part(f"  difference {index:,} of {count:,} ", "dim")] if count > 1 else []
+    return left, right
+
+
+def side_title(name: str, path: str | None, width: int) -> str:
+    """The title of a side: its name and the path of its file, shortened to the columns of the pane."""
+    if path is None:
+        return f"{name}: there is none"
+    return f"{name} · {shorten(covered(bounded(path)), max(8, width - len(name) - 9))}"
+
+
+def empty_words(labels: tuple[str, str], work: Work, identical: int, problems: Sequence[str]) -> list[str]:
+    """The lines of a list without changes.
+
+    Args:
+        labels: What the two sides are called.
+        work: How far comparing has come.
+        identical: How many files are the same.
+        problems: What is wrong with a side as a whole.
+    """
+    if not work.is_complete:
+        return ["", "Comparing …"]
+    same = f"{plural(identical, 'file')} identical" if identical else "There is no recording on either side."
+    return ["", "Nothing to review", "", f"{labels[0]} → {labels[1]}", same, *problems, "", "q leaves"]

@@ -1,0 +1,140 @@
+"""What the keys of a review do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from recview.humanize import plural
+
+if TYPE_CHECKING:
+    # The main screen has no review.
+    from recview.review_session import Shown
+    from recview.tui.review.review_screen import ReviewScreen
+    from recview.verdicts.decisions import Word
+    from recview.verdicts.listed_changes import ListedChange
+
+_DONE = {"accepted": "accepted", "skipped": "skipped", "": "open again"}
+
+
+def go_to_change(main: ReviewScreen, by: int) -> None:
+    """Go to the next change (1) or the previous one (-1), whatever was decided."""
+    if not main.list.go_to_neighbour(by):
+        main.notify("No further change" if by > 0 else "No change before this one")
+
+
+def go_to_difference(main: ReviewScreen, by: int) -> None:
+    """Go to the next difference (1) or the previous one (-1); behind the last, to the next change."""
+    if not main.sides.go_to_difference(by):
+        go_to_change(main, by)
+
+
+def decide(main: ReviewScreen, word: Word) -> None:
+    """Decide what the cursor is on: a change, or on a heading all that is below it; then go to the next open one."""
+    changes = main.list.chosen
+    if changes:
+        _decide(main, changes, word)
+    else:
+        main.notify("There is no change here")
+
+
+def decide_rest(main: ReviewScreen, word: Word) -> None:
+    """Decide all that is still open of the class that the cursor is on."""
+    from recview.verdicts.decisions import rest_of_class
+
+    changes = main.list.chosen
+    if not changes:
+        main.notify("There is no change here")
+        return
+    session = main.session
+    rest = rest_of_class(session.changes, session.decisions, changes[0])
+    if rest:
+        _decide(main, rest, word)
+    main.notify(f"{plural(len(rest), 'change')} {_DONE[word]}: the rest of {changes[0].class_}")
+
+
+def _decide(main: ReviewScreen, changes: Sequence[ListedChange], word: Word) -> None:
+    from recview.verdicts.decisions import next_undecided
+
+    main.save(main.session.decide(changes, word))
+    session, last = main.session, main.session.changes.index(changes[-1])
+    index = next_undecided(session.changes, session.decisions, last)
+    if index is None:
+        main.notify("Every change is seen: q leaves, and prints the summary")
+    else:
+        main.list.go_to(session.changes[index])
+
+
+def undecide(main: ReviewScreen) -> None:
+    """Take back what was decided about what the cursor is on."""
+    if changes := main.list.chosen:
+        main.save(main.session.decide(changes, ""))
+
+
+def open_note(main: ReviewScreen) -> None:
+    """Write a note on the change under the cursor."""
+    change = main.list.change
+    if change is None:
+        main.notify("A note is on one change: go to one")
+    else:
+        main.search_box.open("a note", main.session.decisions.of(change).note, waits=True)
+        main.show_hints()
+
+
+def ask_to_restore(main: ReviewScreen) -> None:
+    """Ask whether the content before is to be put back in the place of the one after."""
+    from recview.review_session import paths_of
+
+    change = main.list.change
+    if change is None or main.session.opened is None:
+        main.notify("Restoring is for one change: go to one")
+    elif change.before is None:
+        main.notify("It is new: there is nothing to restore, and recview deletes nothing")
+    elif paths_of(change) in main.session.restored:
+        main.notify("It is restored already")
+    else:
+        main.ask_to_restore(change)
+
+
+def show_sides(main: ReviewScreen, shown: Shown) -> None:
+    """Show one side alone, or both again."""
+    main.become(main.session.show_sides(shown))
+
+
+def switch_one_page(main: ReviewScreen) -> None:
+    """Show both sides beside each other, or as one page."""
+    if not main.sides.has_room_for_two:
+        main.notify("This terminal has room for one page")
+        return
+    main.become(main.session._replace(is_one_page=not main.session.is_one_page, shown="both"))
+
+
+def switch_secrets(main: ReviewScreen) -> None:
+    """Show or cover credentials."""
+    session = main.session._replace(secrets=not main.session.secrets)
+    main.become(session)
+    main.notify("Credentials are shown" if session.secrets else "Credentials are covered")
+
+
+def leave(main: ReviewScreen) -> None:
+    """End a selection or the zoom, or go back to the list."""
+    if main.get_selected_text():
+        main.clear_selection()
+    elif main.panes.zoomed:
+        main.panes.zoomed = False
+        main.panes.lay_out()
+    else:
+        main.panes.go_to_list()
+
+
+def fold(main: ReviewScreen, is_folded: bool) -> None:
+    """Fold or unfold the heading under the cursor; from a change, go to its heading."""
+    main.list.fold(is_folded)
+
+
+def open_row(main: ReviewScreen) -> None:
+    """Fold or unfold the heading under the cursor; from a change, go to its text."""
+    if main.list.change is None:
+        main.list.toggle()
+    else:
+        main.panes.go_to_next(1)

@@ -1,0 +1,96 @@
+"""Shows in the bars and borders of a review what `recview.display.review_words` makes of the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recview.display.review_words import Work, change_line, empty_words, side_title, top_line
+from recview.review_session import ReviewSession
+from recview.tui.bars import Bar
+from recview.tui.commands import Needs
+from recview.tui.search_box import SearchBox
+from recview.tui.styles import set_border_title
+from recview.verdicts.decisions import progress
+
+if TYPE_CHECKING:
+    from recview.tui.review.review_screen import ReviewScreen
+
+NOTE_KEYS = (("enter", "enter", "keep the note"), ("esc", "escape", "leave it as it was"))
+"""The keys while a note is typed."""
+
+
+class ReviewTitles:
+    """The words around the panes of a review."""
+
+    is_query_typed = False
+
+    def __init__(self, main: ReviewScreen) -> None:
+        self._main = main
+        self._counted: tuple[object, object] = (None, None)
+        self._seen_words = ""
+
+    def _seen(self) -> str:
+        """How much was seen, counted once for the same changes and decisions."""
+        session = self._main.session
+        if self._counted[0] is not session.changes or self._counted[1] is not session.decisions:
+            self._counted = session.changes, session.decisions
+            self._seen_words = progress(session.changes, session.decisions).words
+        return self._seen_words
+
+    def show(self) -> None:
+        """Show how far the review has come, what is different in the change that is shown, and where it is."""
+        main, session = self._main, self._main.session
+        if main.is_leaving:
+            return
+        main.query_one("#top", Bar).show(*top_line(main.labels, self._seen(), work_of(session), main.size.width))
+        opened = session.opened
+        differences = opened.differences if opened else ()
+        shown = session.wanted if opened else None
+        main.query_one("#change", Bar).show(*change_line(shown, differences, main.sides.difference))
+        self._show_sides()
+        self.show_hints()
+
+    def _show_sides(self) -> None:
+        main, session = self._main, self._main.session
+        if session.opened is None:
+            return
+        request = session.opened.request
+        sides = ((main.sides.before, "before", request.before), (main.sides.after, "after", request.after))
+        is_one = session.shown == "both" and not main.sides.are_beside
+        for pane, name, path in sides:
+            shown = "before | after" if is_one else name
+            set_border_title(
+                pane, side_title(shown, path or (request.before if is_one else None), pane.size.width), None
+            )
+
+    def show_hints(self) -> None:
+        """Show the keys that do something where the focus is."""
+        main = self._main
+        if main.app.screen is not main:
+            return
+        if isinstance(main.focused, SearchBox):
+            main.hints.show_keys(NOTE_KEYS)
+            return
+        available: set[Needs] = {"nothing"}
+        if main.list.chosen:
+            available.add("rows")
+        if main.list.change is not None and main.session.opened is not None:
+            available.add("recording")
+            if main.session.player.total:
+                available.add("answer")
+        words = {} if main.list.change else {"changes.open": "fold" if self._is_unfolded() else "unfold"}
+        main.hints.show_for(main.panes.focused_keys, available, words, main.keys)
+
+    def _is_unfolded(self) -> bool:
+        row = self._main.list.row
+        return row is not None and not row.is_folded
+
+
+def work_of(session: ReviewSession) -> Work:
+    """How far comparing has come."""
+    return Work(session.done, session.total, session.is_complete, session.has_reader)
+
+
+def empty_words_of(session: ReviewSession, labels: tuple[str, str]) -> list[str]:
+    """The lines of a list without changes."""
+    return empty_words(labels, work_of(session), session.identical, session.problems)
