@@ -1,4 +1,4 @@
-"""Before and after where one side or both are hostile: nothing raises, nothing is slow, nothing reaches the terminal."""
+"""Before and after where one side or both are hostile: nothing raises and nothing is slow."""
 
 from __future__ import annotations
 
