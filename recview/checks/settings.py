@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 AUTO = "auto"
 
+GENERATIONS = (AUTO, "2025-10", "2026-01", "2026-03", "2026-04", "2026-06", "2026-09")
+"""OGX's recorders, by the month from which on each named files in its way; `auto` is the one that explains the most."""
+
 
 class EarlierName(NamedTuple):
     """A content that a file had before and that its name is the hash of, from the history of its path.
