@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from recview.cache.finding_store import FindingStore
 from recview.checks.evidence import identity_of
-from recview.checks.runner import FileResult, check_tree
+from recview.checks.orphans.check import NAME as TESTS
+from recview.checks.orphans.check import refusal
+from recview.checks.runner import FileResult, check_tree, facts_of
 from recview.checks.selection import Selection
 from recview.checks.settings import CheckSettings
 from recview.cli.check_since import ChangedSince
@@ -23,6 +25,11 @@ from recview.config.sources import Settings
 from recview.findings import Finding
 from recview.root import Root
 from recview.sources.checked_files import FilesToCheck, StampedResult, Wanted
+from recview.sources.earlier_names import earlier_names
+
+
+class Refused(Exception):
+    """Nothing can be checked as it is asked; the message says why."""
 
 
 class CheckRun:
@@ -55,9 +62,16 @@ class CheckRun:
             targets: What is checked.
             selection: Which rules count.
             settings: What checks of a whole tree are to know.
+
+        Raises:
+            Refused: If the tests are no collection of the tree's.
         """
         results = {result.path: result for target in targets for result in self._results(target)}
+        if settings.tests is not None and (reason := refusal(settings.tests, facts_of(TESTS, results.values()))):
+            raise Refused(f"--tests: {reason}")
         whole = check_tree(results.values(), settings)
+        if earlier := earlier_names(whole.names, self.disk_paths):
+            whole = check_tree(results.values(), settings._replace(earlier=earlier))
         every = [*(finding for result in results.values() for finding in result.findings), *whole.findings]
         return CheckedTree(
             recordings=sum(result.recordings for path, result in results.items() if path in self._shown),

@@ -48,7 +48,7 @@ def test_a_mistake_of_a_check_costs_nothing_else(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(runner, "RECORDING_CHECKS", (Check((RULE,), fails), *RECORDING_CHECKS))
     assert findings(cut_off("a")) == [
         Line("F101", "", "recview failed on it: ZeroDivisionError('oops')"),
-        Line("T101", "", "it ends without a finish_reason"),
+        Line("T107", "answer", "the stream stops here, without a finish_reason"),
     ]
 
 
