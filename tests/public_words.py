@@ -189,7 +189,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "who runs a tool": ("client", "provider"),
         # Beside those of the toolkit.
         "themes": ("recview-dark", "recview-light"),
-        "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw"),
+        "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw", "review", "changes"),
         "ids of commands": (
             *(
                 "call.next",
@@ -203,6 +203,11 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
             *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
+            *("change.next", "change.previous", "difference.next", "difference.previous"),
+            *("changes.fold", "changes.unfold", "changes.open"),
+            *("review.accept", "review.accept_rest", "review.skip", "review.skip_rest", "review.undecide"),
+            *("review.note", "review.restore", "review.one_page", "review.before", "review.after"),
+            *("review.credentials", "review.leave"),
             *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
             *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),

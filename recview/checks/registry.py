@@ -12,6 +12,7 @@ from recview.checks.files import answer_not_read, unreadable
 from recview.checks.names import check as names
 from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
+from recview.checks.secrets import check as secrets
 from recview.checks.streams import (
     arguments_not_json,
     call_without_id,
@@ -31,6 +32,8 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     # F: whether a file can be read.
     unreadable.CHECK,
     answer_not_read.CHECK,
+    # S: secrets and personal data.
+    secrets.RECORDING_CHECK,
     # T: whether an answer is whole.
     no_finish_reason.CHECK,
     cut_by_length.CHECK,
@@ -48,16 +51,16 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     unexplained_total.CHECK,
 )
 
-FILE_CHECKS: tuple[FileCheck, ...] = (order_alone.CHECK,)
+FILE_CHECKS: tuple[FileCheck, ...] = (secrets.FILE_CHECK, order_alone.CHECK)
 
 TREE_CHECKS: tuple[TreeCheck, ...] = (
+    # N: whether a replay finds a recording by its name.
+    names.CHECK,
     # D: whether a recording is there twice, or may overwrite another.
     equal_requests.CHECK,
     shared_tool_calls.CHECK,
     # O: whether recordings and tests belong together.
     orphans.CHECK,
-    # N: whether a replay finds a recording by its name.
-    names.CHECK,
 )
 
 

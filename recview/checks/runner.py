@@ -73,15 +73,15 @@ def check_file(
     recordings = recordings_of(path, exchanges)
     if isinstance(recordings, Readability):
         return unread_file(path, recordings)
+    checked = CheckedFile(file, path, exchanges.recovered if isinstance(exchanges, Readability) else exchanges)
     findings: list[Finding] = []
     wanted = 0
     for index, recording in enumerate(recordings):
         if keeps is None or keeps(recording):
             wanted += 1
-            findings += _recording_findings(path, index, recording)
+            findings += _recording_findings(checked, index, recording)
     if not wanted:
         return FileResult(path, 0, (), {})
-    checked = CheckedFile(file, path, exchanges.recovered if isinstance(exchanges, Readability) else exchanges)
     findings += _file_findings(checked)
     return FileResult(path, wanted, tuple(findings), _facts(checked))
 
@@ -112,10 +112,10 @@ def unread_file(path: str, readability: Readability) -> FileResult:
     return FileResult(path, 0, (finding,), {}, readability._replace(recovered=()))
 
 
-def _recording_findings(path: str, index: int, recording: Recording) -> Iterator[Finding]:
-    checked = CheckedRecording(recording)
+def _recording_findings(file: CheckedFile, index: int, recording: Recording) -> Iterator[Finding]:
+    checked = CheckedRecording(recording, file)
     for fault in _faults(checked, RECORDING_CHECKS):
-        finding = _finding(path, fault._replace(index=index))
+        finding = _finding(file.path, fault._replace(index=index))
         yield finding._replace(evidence=evidence_of(finding, recording.exchange))
 
 

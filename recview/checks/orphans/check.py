@@ -16,18 +16,15 @@ from recview.model import Json
 
 NAME = "tests"
 
-_NAMED_AFTER_TESTS = frozenset({"vcrpy", "vcrpy-lists"})
-"""Formats whose recorders name a file after its test."""
-
 
 def _fact(file: CheckedFile) -> Json | None:
-    """The test id that a file holds; an empty one if the file's name is to tell; None if nothing tells."""
+    """The test id that a file holds; an empty one if its name may tell; None if nothing tells."""
     if not file.exchanges:
         return None
-    exchange = file.exchanges[0]
-    if exchange.format in _NAMED_AFTER_TESTS:
-        return ""
-    return exchange.test_id if exchange.test_id and ".py::" in exchange.test_id else None
+    test_id = file.exchanges[0].test_id or ""
+    if ".py::" in test_id:
+        return test_id
+    return "" if recorded_test(file.path, "") else None
 
 
 def refusal(text: str, facts: Mapping[str, Json]) -> str:

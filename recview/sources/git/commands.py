@@ -21,7 +21,6 @@ SECONDS = 60
 """How long git may take to answer."""
 
 MAX_NAME_BYTES = 4_096
-
 NO_GIT = "git is not installed, or not in PATH"
 
 _OPTIONS = (
@@ -153,12 +152,9 @@ def commits_of_paths(git: Git, commit: str, paths: Sequence[str]) -> bytes:
 
 
 def changes_of_commits(git: Git, commits: bytes, paths: Sequence[str]) -> bytes:
-    """What `diff-tree --raw -z` says of commits, given as lines: modes, ids and a path for each file that changed.
-
-    It compares ids only, no contents: nothing that a repository sets is run.
-    """
-    words = ("-r", "-m", "--root", "--raw", "-z", "--no-commit-id", "--no-renames", "--no-abbrev", "--no-ext-diff")
-    return _output(git, "diff-tree", "--stdin", *words, "--", *paths, given=commits)
+    """What `diff-tree --raw -z` says of commits, given as lines: it compares ids, no contents, so no filter is run."""
+    words = ("--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-commit-id", "--no-renames", "--no-abbrev")
+    return _output(git, "diff-tree", *words, "--", *paths, given=commits)
 
 
 def absent_objects(git: Git, tree: str) -> bytes:
