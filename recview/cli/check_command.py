@@ -27,6 +27,8 @@ def check(out: Out, options: argparse.Namespace) -> int:
     report = Report()
     try:
         targets = _targets(options, report)
+        if not targets:
+            return 2
         settings = _settings(options, targets)
         selection = _selection(settings)
         run = CheckRun(options, settings, report)
@@ -34,7 +36,7 @@ def check(out: Out, options: argparse.Namespace) -> int:
         if options.write_baseline:
             path = options.write_baseline
             count = write_baseline(path, run.identities(checked.findings, path))
-            warn(f"{path}: {plural(count, 'finding')} are known from now on")
+            warn(f"{path} knows {plural(count, 'finding')} from now on")
             return report.code
         checked = _without_known(checked, run, settings)
     except (Refused, WrongFile, GitProblem) as problem:

@@ -210,7 +210,7 @@ def test_markdown_holds_recorded_text_in_code(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_baseline_knows_old_debts(run: Run, tmp_path: Path) -> None:
-    assert run("--write-baseline", "debts.json") == (0, "", "recview: debts.json: 2 findings are known from now on\n")
+    assert run("--write-baseline", "debts.json") == (0, "", "recview: debts.json knows 2 findings from now on\n")
     assert run("--baseline", "debts.json")[:2] == (
         0,
         "2 recordings, nothing to report; 2 findings of the baseline left out\n",
