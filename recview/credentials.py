@@ -147,7 +147,12 @@ def shaped_keys(text: str) -> Iterator[tuple[KeyShape, Span]]:
     for sign, shapes in _SHAPES_BY_SIGN.items():
         # To look for one character is many times as fast as to look for each of those prefixes.
         for shape in (shape for shape in shapes if shape.prefix in text) if sign in text else ():
-            yield from ((shape, match.span()) for match in _pattern(shape).finditer(text))
+            yield from ((shape, span) for span in spans_of(shape, text))
+
+
+def spans_of(shape: KeyShape, text: str) -> Iterator[Span]:
+    """Where keys of one shape are in a text."""
+    return (match.span() for match in _pattern(shape).finditer(text))
 
 
 def bearer_spans(text: str) -> Iterator[Span]:
@@ -170,8 +175,18 @@ def private_key_spans(text: str) -> Iterator[Span]:
 
 def url_spans(text: str) -> Iterator[Span]:
     """Where URLs in a text hold `user:password`, or the value of a parameter whose name is a credential's."""
+    yield from authority_spans(text)
+    yield from parameter_spans(text)
+
+
+def authority_spans(text: str) -> Iterator[Span]:
+    """Where URLs in a text hold `user:password`."""
     if "://" in text:
         yield from (match.span(1) for match in re.finditer(_AUTHORITY, text) if ":" in match[1])
+
+
+def parameter_spans(text: str) -> Iterator[Span]:
+    """Where URLs in a text hold the value of a parameter whose name is a credential's."""
     if "=" not in text and "%3" not in text:
         return
     at = 0

@@ -27,7 +27,7 @@ class Finding(Value):
         at: Where: `answer, chunks 41–44`, `request.messages[2].content`, `name`. Empty if it is about all of it.
         message: What is wrong, as one clause; of a secret only its start and its length.
         evidence: A digest that stays the same while what is wrong stays the same, also when the file is renamed;
-            empty before the runner has made it.
+            empty of what is about a whole file.
     """
 
     rule: str

@@ -33,7 +33,8 @@ _NO_WORDS = r"(?=[a-z_-]{0,60}+[A-Z0-9]|[a-z_-]{0,60}?[a-z]{16})"
 # Only at the start of a run of its characters: else a long run would be gone through from each `eyJ` in it.
 _TOKEN_PARTS = rf"(?<![_-]eyJ){_W}{{6,}}+(?:\.{_W}++(?:\.{_W}*+){{1,3}}+|\.\.{_W}++(?:\.{_W}*+){{0,2}}+|\.eyJ{_W}++)"
 
-JWT = "JWT"
+JSON_WEB_TOKEN = KeyShape("JWT", "eyJ", _TOKEN_PARTS)
+"""A head and a body, both JSON in base64, mostly a signature; or five parts if it is encrypted."""
 
 KEY_SHAPES = (
     KeyShape("Anthropic", "sk-ant-", rf"{_W}{{10,}}", 30),
@@ -104,6 +105,5 @@ KEY_SHAPES = (
     KeyShape("New Relic", "NRAK-", r"[A-Z0-9]{27}", 27),
     KeyShape("PostHog", "phx_", rf"{_A}{{40,}}", 40),
     KeyShape("age", "AGE-SECRET-KEY-1", r"[A-Z0-9]{58}", 58),
-    # A JSON Web Token: a head and a body, both JSON in base64, mostly a signature, or five parts if it is encrypted.
-    KeyShape(JWT, "eyJ", _TOKEN_PARTS),
+    JSON_WEB_TOKEN,
 )

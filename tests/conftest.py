@@ -33,9 +33,18 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(8, 2 * (os.cpu_count() or 1))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slow ones come first: what waits for a minute then does so beside all others."""
-    items.sort(key=lambda item: "slow" not in item.keywords)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each process begins with its share of the slow ones: they wait for terminals and timers, then beside all others.
+
+    The processes get consecutive parts of the items, all of the same size, and what is left of others' later.
+    """
+    count = getattr(config, "workerinput", {}).get("workercount", 1)
+    slow = [item for item in items if "slow" in item.keywords]
+    others = [item for item in items if "slow" not in item.keywords]
+    size = -(-len(others) // count)
+    items[:] = [
+        item for part in range(count) for item in (*slow[part::count], *others[part * size : (part + 1) * size])
+    ]
 
 
 def pytest_collection_finish() -> None:

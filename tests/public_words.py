@@ -24,7 +24,10 @@ CLASSES = ("unreadable", "behaviour", "request", "reworded", "usage", "noise", "
 
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subcommands": ("cache", "completion", "config", "diff", "help", "ls", "schema", "show", "skill", "textconv"),
+        "subcommands": (
+            *("cache", "check", "completion", "config", "diff", "help", "ls", "rule", "schema", "show", "skill"),
+            "textconv",
+        ),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
             *("--no-summary", "--summary-json", "--force", "--where", "--at", "--no-cache", "--cache-limit", "--play"),
@@ -37,6 +40,15 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("-h", "--help", "--staged", "--stat", "--json", "--markdown", "--only", "--where", "--all"),
             *("--exit-code", "--no-pager", "--secrets"),
         ),
+        "options of recview check": (
+            *("-h", "--help", "--output-format", "--select", "--extend-select", "--ignore", "--all", "--statistics"),
+            *("--fail-on", "--exit-zero", "--where", "--since", "--generation", "--tests", "--baseline"),
+            *("--write-baseline", "--fix-plan", "--no-cache", "--staged"),
+        ),
+        "options of recview rule": ("-h", "--help"),
+        "output formats of check": ("text", "json", "github", "sarif", "markdown"),
+        "severities": ("error", "warning", "info"),
+        "generations": ("auto", "2025-10", "2026-01", "2026-03", "2026-04", "2026-06", "2026-09"),
         "options of recview ls": (
             "-h",
             "--help",
@@ -75,7 +87,8 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "settings": (
             *("theme", "autoplay", "speed", "ghost", "tree_width", "side_width", "summary", "keep", "cache"),
-            *("cache_limit", "keys"),
+            *("cache_limit", "keys", "check.select", "check.extend_select", "check.ignore", "check.ignore_in"),
+            *("check.fail_on", "check.baseline", "check.generation"),
         ),
         "keys of config --json": (
             *("files", "files[].source", "files[].path", "files[].exists"),
@@ -99,6 +112,12 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("changes[].test_id", "changes[].provider", "changes[].class", "changes[].kinds", "changes[].ambiguity"),
             *("changes[].differences", "changes[].differences[].kind", "changes[].differences[].at"),
             *("changes[].differences[].before", "changes[].differences[].after"),
+        ),
+        "keys of check --output-format json": (
+            *("summary", "summary.recordings", "summary.reachable", "summary.unreachable", "summary.generation"),
+            *("names", "names[].path", "names[].reachable", "names[].reason", "names[].expected"),
+            *("findings", "findings[].rule", "findings[].severity", "findings[].path", "findings[].index"),
+            *("findings[].at", "findings[].message"),
         ),
         "classes of changes": CLASSES,
         "kinds of differences": (
@@ -170,7 +189,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "who runs a tool": ("client", "provider"),
         # Beside those of the toolkit.
         "themes": ("recview-dark", "recview-light"),
-        "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw"),
+        "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw", "review", "changes"),
         "ids of commands": (
             *(
                 "call.next",
@@ -184,6 +203,11 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("replay.faster", "replay.slower", "replay.start", "replay.end", "replay.autoplay"),
             *("replay.tenth_0", "replay.tenth_1", "replay.tenth_2", "replay.tenth_3", "replay.tenth_4"),
             *("replay.tenth_5", "replay.tenth_6", "replay.tenth_7", "replay.tenth_8", "replay.tenth_9"),
+            *("change.next", "change.previous", "difference.next", "difference.previous"),
+            *("changes.fold", "changes.unfold", "changes.open"),
+            *("review.accept", "review.accept_rest", "review.skip", "review.skip_rest", "review.undecide"),
+            *("review.note", "review.restore", "review.one_page", "review.before", "review.after"),
+            *("review.credentials", "review.leave"),
             *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
             *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),

@@ -16,9 +16,27 @@ import pytest
 from textual.theme import Theme
 
 import recview
-from recview.cli import cache, completion, config, diff, ls, main, schema, screen_arguments, show, skill, textconv
+from recview.checks.settings import GENERATIONS
+from recview.cli import (
+    cache,
+    check,
+    completion,
+    config,
+    diff,
+    ls,
+    main,
+    rule,
+    schema,
+    screen_arguments,
+    show,
+    skill,
+    textconv,
+)
+from recview.cli.check_record import check_record
+from recview.cli.checked_tree import CheckedTree
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
+from recview.findings import Finding, NameVerdict, Severity
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
@@ -182,6 +200,11 @@ def diff_keys() -> Iterator[str]:
     return keys(json.loads(json.dumps(diff_record(changes, changes.each))))
 
 
+def check_keys() -> Iterator[str]:
+    finding = Finding("T101", "error", "a", 0, "answer", "it ends")
+    return keys(json.loads(json.dumps(check_record(CheckedTree(1, [finding], [NameVerdict("a", reachable=True)])))))
+
+
 # All others -----------------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +234,12 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview completion": lambda: options(completion.parser()),
     "options of recview diff": lambda: options(diff.parser()),
     "options of recview textconv": lambda: options(textconv.parser()),
+    "options of recview check": lambda: options(check.parser()),
+    "options of recview rule": lambda: options(rule.parser()),
+    "output formats of check": lambda: check.FORMATS,
+    "severities": lambda: get_args(Severity),
+    "generations": lambda: GENERATIONS,
+    "keys of check --output-format json": check_keys,
     "keys of diff --json": diff_keys,
     "classes of changes": lambda: kinds.CLASSES,
     "kinds of differences": lambda: kinds.CLASS_OF,

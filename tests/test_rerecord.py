@@ -29,7 +29,10 @@ from tests.recorder import recording
 from tests.review.real_pairs import CHANGED, verdicts
 from tests.terminal import RECVIEW, Terminal
 
-LIMIT = 20.0
+LONG_S = int(os.environ.get("RECVIEW_LONG_RECORDING_S", 15))
+"""Seconds for which the long scenarios go on; a minute and more is of use where watching itself is worked on."""
+
+LIMIT = 60.0
 """Seconds after the last write in which the list must have become right."""
 
 
@@ -106,7 +109,7 @@ def watched(root: Path, out: Path, *options: str) -> Iterator[tuple[Terminal, Ca
         def held() -> Mapping[str, Any]:
             out.unlink(missing_ok=True)
             terminal.signal(signal.SIGUSR1)
-            until = time.monotonic() + 5
+            until = time.monotonic() + LIMIT
             while not out.exists():
                 terminal.read(0.02)
                 assert time.monotonic() < until, f"the app does not answer:\n{terminal.screen()}"
@@ -232,22 +235,22 @@ def vanished(root: Path, seconds: float = 2.0) -> None:
     recorder.write(root / named(3), said("it is new", 3), (0.5,))
 
 
-def vanished_for_a_minute(root: Path) -> None:
-    vanished(root, 60.0)
+def vanished_for_long(root: Path) -> None:
+    vanished(root, LONG_S)
 
 
-def steadily_for_a_minute(root: Path) -> None:
+def steadily_for_long(root: Path) -> None:
     def written(number: int) -> Callable[[], None]:
-        text = said(f"turn {number}", number % 400)
-        return lambda: recorder.write(root / named(number % 400), text, (0.3, 0.8), 0.004)
+        text = said(f"turn {number}", number % 100)
+        return lambda: recorder.write(root / named(number % 100), text, (0.3, 0.8), 0.004)
 
-    recorder.at_rate(map(written, range(1_200)), 20)
+    recorder.at_rate(map(written, range(20 * LONG_S)), 20)
 
 
 SCENARIOS = [in_place, twice_and_again, careful, deleted_first, root_deleted_first, root_made_again_at_once]
 SCENARIOS += [many_at_once, folders_moved]
 SCENARIOS += [came_and_went, left_broken, vanished]
-LONG = [pytest.param(long, marks=pytest.mark.slow) for long in (vanished_for_a_minute, steadily_for_a_minute)]
+LONG = [pytest.param(long, marks=pytest.mark.slow) for long in (vanished_for_long, steadily_for_long)]
 
 
 @pytest.mark.slow

@@ -42,9 +42,10 @@ def root_key(root: Root) -> tuple[str, ...]:
     return os.path.abspath(root.base), os.path.realpath(root.base), *root.tops
 
 
-def cache_path(folder: str, root: Root) -> str:
-    """The path of the cache of a root."""
-    name = sha256("\0".join(root_key(root)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def cache_path(folder: str, root: Root, kind: str = "") -> str:
+    """The path of the cache of a root; of its findings, which are kept apart, with their word as the kind."""
+    key = (*root_key(root), f"\0{kind}") if kind else root_key(root)
+    name = sha256("\0".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return os.path.join(folder, f"{name}.index")
 
 

@@ -16,10 +16,12 @@ class CheckedRecording:
 
     Attributes:
         recording: It.
+        file: The file that it is in.
     """
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, recording: Recording, file: CheckedFile) -> None:
         self.recording = recording
+        self.file = file
 
     @cached_property
     def texts(self) -> tuple[MergedText, ...]:

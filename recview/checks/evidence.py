@@ -24,9 +24,14 @@ def evidence_of(finding: Finding, exchange: Exchange) -> str:
     return _digest(finding.rule, strict(asked), _CHUNKS.sub("", finding.at), finding.message)
 
 
-def evidence_of_file(finding: Finding) -> str:
-    """The digest of a finding about a file as a whole, as 32 hexadecimal digits."""
-    return _digest(finding.rule, finding.path)
+def identity_of(finding: Finding, path: str) -> str:
+    """What a finding is known by: its evidence; of one about a whole file, the digest of its rule and the file's path.
+
+    Args:
+        finding: The finding.
+        path: The file's path, wherever the user is: relative to the folder of the baseline.
+    """
+    return finding.evidence or _digest(finding.rule, path)
 
 
 def _digest(*parts: str) -> str:

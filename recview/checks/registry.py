@@ -9,8 +9,10 @@ from itertools import chain
 
 from recview.checks.duplicates import equal_requests, order_alone, shared_tool_calls
 from recview.checks.files import unreadable
+from recview.checks.names import check as names
 from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
+from recview.checks.secrets import check as secrets
 from recview.checks.streams import (
     arguments_not_json,
     call_without_id,
@@ -28,6 +30,8 @@ from recview.checks.usage import missing_usage, unexplained_total
 
 RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     unreadable.CHECK,
+    # S: secrets and personal data.
+    secrets.RECORDING_CHECK,
     # T: whether an answer is whole.
     no_finish_reason.CHECK,
     cut_by_length.CHECK,
@@ -45,9 +49,11 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     unexplained_total.CHECK,
 )
 
-FILE_CHECKS: tuple[FileCheck, ...] = (order_alone.CHECK,)
+FILE_CHECKS: tuple[FileCheck, ...] = (secrets.FILE_CHECK, order_alone.CHECK)
 
 TREE_CHECKS: tuple[TreeCheck, ...] = (
+    # N: whether a replay finds a recording by its name.
+    names.CHECK,
     # D: whether a recording is there twice, or may overwrite another.
     equal_requests.CHECK,
     shared_tool_calls.CHECK,

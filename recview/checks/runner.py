@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
-from recview.checks.evidence import evidence_of, evidence_of_file
+from recview.checks.evidence import evidence_of
 from recview.checks.files.unreadable import RULE as UNREADABLE
 from recview.checks.registry import FILE_CHECKS, RECORDING_CHECKS, TREE_CHECKS
 from recview.checks.rule import Check, Checked, Fault
@@ -73,15 +73,15 @@ def check_file(
     recordings = recordings_of(path, exchanges)
     if isinstance(recordings, Readability):
         return unread_file(path, recordings)
+    checked = CheckedFile(file, path, exchanges.recovered if isinstance(exchanges, Readability) else exchanges)
     findings: list[Finding] = []
     wanted = 0
     for index, recording in enumerate(recordings):
         if keeps is None or keeps(recording):
             wanted += 1
-            findings += _recording_findings(path, index, recording)
+            findings += _recording_findings(checked, index, recording)
     if not wanted:
         return FileResult(path, 0, (), {})
-    checked = CheckedFile(file, path, exchanges.recovered if isinstance(exchanges, Readability) else exchanges)
     findings += _file_findings(checked)
     return FileResult(path, wanted, tuple(findings), _facts(checked))
 
@@ -107,10 +107,10 @@ def unread_file(path: str, readability: Readability) -> FileResult:
     return FileResult(path, 0, (finding,), {}, readability._replace(recovered=()))
 
 
-def _recording_findings(path: str, index: int, recording: Recording) -> Iterator[Finding]:
-    checked = CheckedRecording(recording)
+def _recording_findings(file: CheckedFile, index: int, recording: Recording) -> Iterator[Finding]:
+    checked = CheckedRecording(recording, file)
     for fault in _faults(checked, RECORDING_CHECKS):
-        finding = _finding(path, fault._replace(index=index))
+        finding = _finding(file.path, fault._replace(index=index))
         yield finding._replace(evidence=evidence_of(finding, recording.exchange))
 
 
@@ -134,6 +134,8 @@ def _faults(checked: Checked, checks: Iterable[Check[Checked]]) -> Iterator[Faul
 def _facts(checked: CheckedFile) -> dict[str, Json]:
     facts: dict[str, Json] = {}
     for check in TREE_CHECKS:
+        if check.name in facts:
+            continue  # Checks of one name share their facts.
         try:
             fact = check.fact(checked)
         except Exception:
@@ -145,5 +147,4 @@ def _facts(checked: CheckedFile) -> dict[str, Json]:
 
 
 def _finding(path: str, fault: Fault) -> Finding:
-    finding = Finding(fault.rule.id, fault.rule.severity, path, fault.index, fault.at, fault.message)
-    return finding._replace(evidence=evidence_of_file(finding))
+    return Finding(fault.rule.id, fault.rule.severity, path, fault.index, fault.at, fault.message)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from recview.live.spawning import SpawnedReader
 
-SUBCOMMANDS = ("ls", "show", "diff", "review", "textconv", "cache", "config", "completion", "schema", "skill")
+SUBCOMMANDS = (
+    *("ls", "show", "diff", "review", "check", "rule", "textconv", "cache", "config", "completion", "schema", "skill"),
+)
 """Each is the module beside this one that is called so."""
 
 HELP, STDIN = "help", "-"

@@ -79,6 +79,10 @@ class Out:
         text = text if self.secrets else covered(text)
         self._write(sanitize_text(text))
 
+    def write_exactly(self, text: str) -> None:
+        """Write one line of a program's, in which nothing is covered; a terminal obeys nothing in it."""
+        self._write(as_shown(sanitize(text)) if self.is_terminal else text)
+
     def write_bytes(self, data: bytes) -> None:
         """Write bytes as they are."""
         if self._stream is not None:

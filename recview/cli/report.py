@@ -65,10 +65,15 @@ class Report:
             number = f" #{indexes[0] + 1}" if indexes[0] else ""
             self.add(f"{target.path(path)}{number}: {problem}{more}")
 
-    def end(self, target: Target) -> None:
-        """After the last file of a target: if no recording was there, say what was."""
+    def end(self, target: Target, code: int = 1) -> None:
+        """After the last file of a target: if no recording was there, say what was.
+
+        Args:
+            target: The target.
+            code: The exit code of that.
+        """
         if not self._count:
             kinds = count_kinds(target.root, self._foreign)
             besides = f", just {plural(kinds.total(), 'file')} of another kind: {listed_kinds(kinds)}" if kinds else ""
-            self.add(f"{target.name}: no recording{besides}")
+            self.add(f"{target.name}: no recording{besides}", code)
         self._count, self._foreign = 0, {}

@@ -15,10 +15,7 @@ def git_names(before: Root, after: Root) -> GitNames | None:
     if old is None or new is None or old.kind != TREE or new.kind == TREE or old.top != new.top:
         return None
     revision, _, inner = (old.prefix[:-1], "", "") if old.prefix.endswith(":") else old.prefix.partition(":")
-    return GitNames(revision, _from_here(old.top, inner), _from_here(new.top, ""), new.kind == INDEX)
-
-
-def _from_here(top: str, inner: str) -> str:
-    """What stands before a path below a folder of the repository to name it from the current folder."""
-    path = os.path.relpath(os.path.join(top, inner), os.path.realpath("."))
-    return "" if path == "." else os.path.join(path, "")
+    here = os.path.relpath(os.path.realpath("."), os.path.realpath(new.top))
+    if here == ".." or here.startswith("../"):
+        return None
+    return GitNames(revision, inner, "" if here == "." else f"{here}/", new.kind == INDEX)

@@ -19,7 +19,7 @@ from typing import (
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
-from recview.reading.record_types import DiffRecord, FullRecord, ReviewRecord, Row, SummaryRecord
+from recview.reading.record_types import CheckRecord, DiffRecord, FullRecord, ReviewRecord, Row, SummaryRecord
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -29,9 +29,10 @@ OUTPUTS: dict[str, type] = {
     "diff": DiffRecord,
     "review": ReviewRecord,
     "summary": SummaryRecord,
+    "check": CheckRecord,
 }
 """The type of what each writes: a line of `ls --json` or `show --json`, `diff --json`, `review --list --json`, the file
-of `--summary-json`."""
+of `--summary-json`, `check --output-format json`."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAMES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
@@ -46,7 +47,7 @@ def parser() -> Parser:
     """The arguments of `recview schema`."""
     arguments = Parser(
         prog="recview schema",
-        description="Print the JSON Schema of what ls, show, diff or review --json, or --summary-json, write.",
+        description="Print the JSON Schema of what the commands write as JSON.",
         epilog=EPILOG,
         formatter_class=help_formatter,
     )
@@ -87,7 +88,7 @@ def _object(record: type, definitions: dict[str, Schema]) -> Schema:
 def _schema_of(hint: Any, definitions: dict[str, Schema]) -> Schema:
     """The schema of a type: of a TypedDict a reference into the definitions, where it then stands.
 
-    A dict is one with all keys of a literal type.
+    A dict is one with all keys of a literal type, or with any if they are texts.
     """
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -102,6 +103,8 @@ def _schema_of(hint: Any, definitions: dict[str, Schema]) -> Schema:
         return {"type": "array", "items": _schema_of(arguments[0], definitions)}
     if origin is dict:
         keys, values = get_args(arguments[0]), _schema_of(arguments[1], definitions)
+        if not keys:
+            return {"type": "object", "additionalProperties": values}
         return {"type": "object", "properties": dict.fromkeys(keys, values), "required": list(keys)}
     if is_typeddict(hint):
         if hint.__name__ not in definitions:

@@ -137,12 +137,13 @@ def discovered() -> list[Target]:
     return [Target(Root(Path(), tops or ("",)), "this folder")] if tops or holds_recordings(".") else []
 
 
-def discovered_targets(report: Report) -> list[Target]:
-    """The same; that there are none goes into the report."""
+def discovered_targets(report: Report, code: int = 1) -> list[Target]:
+    """The same; that there are none goes into the report, with an exit code."""
     targets = discovered()
     if not targets:
         report.add(
             "no recordings below this folder: no folder named recordings or cassettes was found.\n"
-            "Name a path: recview ls path/to/recordings, or recview show NAME --in path/to/recordings"
+            "Name a path: recview ls path/to/recordings, or recview show NAME --in path/to/recordings",
+            code,
         )
     return targets

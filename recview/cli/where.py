@@ -87,6 +87,10 @@ class Where:
             if self.keeps(row, partial(_decoded, recording)):
                 yield recording
 
+    def wants(self, recording: Recording, size: int) -> bool:
+        """Whether the query matches a recording of a file of so many bytes."""
+        return any(self.of((recording,), size))
+
     def _has(self, pattern: Pattern, text: str) -> bool:
         """Whether a regular expression is found in a text.
 

@@ -10,6 +10,7 @@ from recview.config.nearest import nearest
 from recview.config.settings import (
     SETTING_OF_NAME,
     SETTINGS,
+    TABLES,
     Setting,
     WrongValue,
     checked,
@@ -95,16 +96,28 @@ def _of_file(toml: TomlFile, table: tuple[str, ...], kind: str, problems: list[P
         return []
     values: list[SetValue] = []
     for name, value in entries.items():
-        origin = Origin(kind, toml.path, toml, (*table, name))
-        setting = SETTING_OF_NAME.get(name)
-        if setting is None:
-            words = f"no setting is called {name}{nearest(name, SETTING_OF_NAME)}; it is ignored"
-            problems.append(Problem(origin, words))
-        elif setting.is_private and kind == "project":
-            problems.append(Problem(origin, f"a project cannot set {name}; it is ignored"))
-        else:
-            values += _checked(setting, value, origin, problems)
+        inner = value.items() if name in TABLES and isinstance(value, dict) else ()
+        for key, each in inner:
+            origin = Origin(kind, toml.path, toml, (*table, name, key))
+            values += _of_entry(f"{name}.{key}", each, origin, problems)
+        if name not in TABLES:
+            values += _of_entry(name, value, Origin(kind, toml.path, toml, (*table, name)), problems)
+        elif not isinstance(value, dict):
+            problems.append(Problem(Origin(kind, toml.path, toml, (*table, name)), f"{name} must be a table"))
     return values
+
+
+def _of_entry(name: str, value: object, origin: Origin, problems: list[Problem]) -> list[SetValue]:
+    """The value of a setting in a file, if it is one of the setting's, and the file may set it."""
+    setting = SETTING_OF_NAME.get(name)
+    if setting is None:
+        words = f"no setting is called {name}{nearest(name, SETTING_OF_NAME)}; it is ignored"
+        problems.append(Problem(origin, words))
+        return []
+    if setting.is_private and origin.kind == "project":
+        problems.append(Problem(origin, f"a project cannot set {name}; it is ignored"))
+        return []
+    return _checked(setting, value, origin, problems)
 
 
 def _checked(setting: Setting, value: object, origin: Origin, problems: list[Problem]) -> list[SetValue]:

@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 from recview.value import Value
 
-Kind: TypeAlias = Literal["flag", "number", "integer", "name", "keys"]
-"""True or false; a number; a whole number; a word; a table of a command's id and its keys."""
+Kind: TypeAlias = Literal["flag", "number", "integer", "name", "keys", "words", "words of files"]
+"""True or false; a number; a whole number; a word; a table of a command's id and its keys; a list of words; a table of
+patterns of paths, each with a list of words."""
 
 AUTOMATIC = 0
 """The width of a pane whose width the terminal's decides."""
@@ -24,7 +25,7 @@ class Setting(Value):
     """What can be set.
 
     Attributes:
-        name: Its key in TOML, and the name of the option's value.
+        name: Its key in TOML, `table.key` of what stands in a table of its own; and the name of the option's value.
         kind: The type of its value.
         default: Its value where nobody sets it.
         does: What it sets, in a line.
@@ -46,6 +47,17 @@ class Setting(Value):
     is_private: bool = False
     is_remembered: bool = False
 
+
+_CHECKS: tuple[Setting, ...] = (
+    Setting("check.select", "words", [], "rules that count, by id or its beginning; all if none", option="--select"),
+    Setting("check.extend_select", "words", [], "rules that count besides", option="--extend-select"),
+    Setting("check.ignore", "words", [], "rules that do not count", option="--ignore"),
+    Setting("check.ignore_in", "words of files", {}, "the same for some files: patterns of paths with their rules"),
+    Setting("check.fail_on", "name", "error", "from which severity on the exit code is 1", option="--fail-on"),
+    Setting("check.baseline", "name", "", "a file of findings that are known already", option="--baseline"),
+    Setting("check.generation", "name", "auto", "by which recorder names are judged", option="--generation"),
+)
+"""What `recview check` asks."""
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "name", "recview-dark", "the colours", "RECVIEW_THEME", option="--theme", is_remembered=True),
@@ -126,9 +138,13 @@ SETTINGS: tuple[Setting, ...] = (
         is_private=True,
     ),
     Setting("keys", "keys", {}, "keys of commands, by the command's id", is_private=True),
+    *_CHECKS,
 )
 
 SETTING_OF_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+
+TABLES = frozenset(setting.name.partition(".")[0] for setting in SETTINGS if "." in setting.name)
+"""The tables that hold settings of their own."""
 
 _WANTED: Mapping[Kind, str] = {
     "flag": "true or false",
@@ -136,6 +152,8 @@ _WANTED: Mapping[Kind, str] = {
     "integer": "a whole number",
     "name": "a text",
     "keys": 'a table of keys, such as app.quit = "ctrl+q"',
+    "words": 'a list of texts, such as ["N", "S101"]',
+    "words of files": 'a table of patterns, such as "tests/old/*" = ["N"]',
 }
 
 
@@ -157,7 +175,12 @@ def checked(setting: Setting, value: object) -> Any:
         case "flag":
             return value if isinstance(value, bool) else wrong
         case "name":
-            return value if isinstance(value, str) and 0 < len(value) <= _MOST_TEXT else wrong
+            is_name = isinstance(value, str) and (0 < len(value) <= _MOST_TEXT or value == setting.default)
+            return value if is_name else wrong
+        case "words":
+            return value if _are_words(value) else wrong
+        case "words of files":
+            return value if isinstance(value, dict) and all(map(_are_words, value.values())) else wrong
         case "keys":
             return value if isinstance(value, dict) else wrong
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -167,6 +190,10 @@ def checked(setting: Setting, value: object) -> Any:
     if not setting.low <= value <= setting.high:
         return WrongValue(f"goes from {setting.low:g} to {setting.high:g}")
     return float(value) if setting.kind == "number" else value
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and 0 < len(word) <= _MOST_TEXT for word in value)
 
 
 def from_variable(setting: Setting, text: str) -> Any:

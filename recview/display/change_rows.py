@@ -101,9 +101,9 @@ def _heading(
 
 
 def _name(change: ListedChange) -> str:
-    """The test, from its file on; where none is named the path."""
-    head, separator, rest = change.test_id.partition("::")
-    return f"{head.rpartition('/')[2]}{separator}{rest}" or change.path
+    """The test without its file and class; where none is named the path."""
+    head, bracket, parameters = change.test_id.partition("[")
+    return f"{head.rpartition('::')[2]}{bracket}{parameters}" or change.path
 
 
 def row_line(row: ChangeRow, decisions: Decisions, room: int, *, is_restored: bool = False) -> Line:

@@ -51,8 +51,20 @@ def top_line(labels: tuple[str, str], seen: str, work: Work, width: int) -> tupl
     right = right if work.total and not work.is_complete else fitted(right, width - len(name.text) - 1)
     left = [name]
     if (room := width - len(name.text) - sum(cell_len(part.text) for part in right) - 3) >= LEAST_LABELS:
-        left.append(Part(f" {shorten(f'{labels[0]} → {labels[1]}', room)}", "dim"))
+        left.append(Part(f" {_names(labels, room)}", "dim"))
     return left, right
+
+
+def _names(labels: tuple[str, str], room: int) -> str:
+    """What the two sides are called, without the folder that both are in."""
+    before, after = labels
+    alike = next((index for index, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    shared = before.rfind("/", 0, alike) + 1
+    arrow = " → "
+    rest = f"{before[shared:]}{arrow}{after[shared:]}"
+    if len(before) + len(after) + len(arrow) <= room or not shared:
+        rest = f"{before}{arrow}{after}"
+    return shorten(rest, room)
 
 
 def change_line(

@@ -21,14 +21,14 @@ class GitNames(NamedTuple):
 
     Attributes:
         revision: The revision before.
-        before: What stands before a path of the first side to name it from where the user is: `../` or `tests/`.
-        after: The same of the second side.
+        inner: The folder below the top of the repository that the paths of the first side are below: empty, or `tests/`.
+        here: The folder below the top that the user is in, in the same form.
         staged: Whether the second side is what is staged.
     """
 
     revision: str
-    before: str
-    after: str
+    inner: str = ""
+    here: str = ""
     staged: bool = False
 
 
@@ -43,8 +43,8 @@ def git_commands(changes: Iterable[ListedChange], names: GitNames) -> list[str]:
     removed: list[str] = []
     untypable = 0
     for change in changes:
-        before = None if change.before is None else names.before + change.before
-        after = None if change.after is None else names.after + change.after
+        before = None if change.before is None else _from_here(names.inner + change.before, names.here)
+        after = None if change.after is None else _from_here(change.after, names.here)
         if not all(is_typable(path) for path in (before, after) if path is not None):
             untypable += 1
             continue
@@ -59,6 +59,16 @@ def git_commands(changes: Iterable[ListedChange], names: GitNames) -> list[str]:
     if untypable:
         lines.append(f"# {untypable:,} more, whose names cannot be typed")
     return lines
+
+
+def _from_here(path: str, here: str) -> str:
+    """A path below the top as it is named from a folder below it."""
+    up = 0
+    while not path.startswith(here):
+        here = here.rstrip("/").rpartition("/")[0]
+        here = f"{here}/" if here else ""
+        up += 1
+    return "../" * up + path[len(here) :]
 
 
 def _commands(command: str, paths: Sequence[str]) -> list[str]:

@@ -5,19 +5,23 @@ Recorded text stands in code, as in `recview.pages.markdown`, so that nothing in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from recview.humanize import plural, shorten
-from recview.pages.diff_lines import FOLDED
 from recview.pages.markdown import code, fenced
 from recview.verdicts.changes import verdict_words_of
-from recview.verdicts.decisions import Decisions, progress
+from recview.verdicts.decisions import UNDECIDED, Decisions, progress
+from recview.verdicts.kinds import Class
 from recview.verdicts.listed_changes import ListedChange, listed_in_order, short_keys
 
 _MOST = 60_000
 """Characters of the document, as of `diff --markdown`; the commands of git come besides."""
+
+_NAMED: frozenset[Class] = frozenset({"unreadable", "behaviour"})
+"""The classes of which every change is named, seen or not."""
 
 _LONGEST = 300
 """Characters of a path or a test that are shown."""
@@ -71,22 +75,30 @@ def review_markdown(review: Reviewed, cover: Callable[[str], str]) -> str:
 
 
 def _pieces(changes: Sequence[ListedChange], review: Reviewed, cover: Callable[[str], str]) -> Iterator[str]:
+    """Each class with how many were seen; of those that nothing was decided about, the gravest by name."""
     keys = short_keys(change.pair for change in changes)
     for class_, group in groupby(changes, key=lambda change: change.class_):
         of_class = list(group)
-        if class_ in FOLDED and not any(review.decisions.of(change).note for change in of_class):
-            continue
-        yield f"\n### {class_}\n\n"
+        states = Counter(_state(change, review) for change in of_class)
+        yield f"\n### {class_}: {', '.join(f'{count:,} {state}' for state, count in states.most_common())}\n\n"
         for change in of_class:
-            yield _change(change, keys[change.pair], review, cover)
+            if class_ in _NAMED or review.decisions.of(change) != UNDECIDED or _is_restored(change, review):
+                yield _change(change, keys[change.pair], review, cover)
+
+
+def _is_restored(change: ListedChange, review: Reviewed) -> bool:
+    return (change.before, change.after) in review.restored
+
+
+def _state(change: ListedChange, review: Reviewed) -> str:
+    return "restored" if _is_restored(change, review) else review.decisions.of(change).word or "not seen"
 
 
 def _change(change: ListedChange, key: str, review: Reviewed, cover: Callable[[str], str]) -> str:
     """A change as an item of a list of tasks, done if it was accepted or put back; its note below it."""
     decision = review.decisions.of(change)
-    is_restored = (change.before, change.after) in review.restored
-    is_done = is_restored or decision.word == "accepted"
-    state = "restored" if is_restored else decision.word or "not seen"
+    state = _state(change, review)
+    is_done = state in ("accepted", "restored")
     parts = [code(key), state, code(shorten(cover(change.path), _LONGEST))]
     if change.test_id:
         parts.append(code(shorten(cover(change.test_id), _LONGEST)))

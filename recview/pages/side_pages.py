@@ -5,7 +5,7 @@ A section without a counterpart has an empty one beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from recview.display.section import Change, DiffSpan, Page, Section
 from recview.pages.section_pairs import Pair, answer_pairs, sent_pairs
@@ -27,7 +27,7 @@ def side_pages(before: Page | None, after: Page | None) -> tuple[Page, Page]:
         page = before or after or _NO_PAGE
         empty = page._replace(sections=(_EMPTY,) * len(page.sections))
         return (before or empty), (after or empty)
-    sent, answer = list(sent_pairs(before, after)), list(answer_pairs(before, after))
+    sent, answer = list(_level(sent_pairs(before, after))), list(_level(answer_pairs(before, after)))
     sections = [_marked(old, new) for old, new in (*sent, *answer)]
     alike = _alike(sent)
     old_page, new_page = (
@@ -37,6 +37,23 @@ def side_pages(before: Page | None, after: Page | None) -> tuple[Page, Page]:
         for side, page in enumerate((before, after))
     )
     return old_page, new_page
+
+
+def _level(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs, where a section that went stands beside the one that came in its place."""
+    left: Section | None = None
+    for old, new in pairs:
+        if left is not None:
+            yield left, new if old is None else None
+            left = None
+            if old is None:
+                continue
+        if new is None:
+            left = old
+        else:
+            yield old, new
+    if left is not None:
+        yield left, None
 
 
 def _alike(pairs: Sequence[Pair]) -> int:
@@ -50,6 +67,8 @@ def _marked(old: Section | None, new: Section | None) -> tuple[Section, Section]
             old._replace(change="removed") if old else _EMPTY,
             new._replace(change="added") if new else _EMPTY,
         )
+    if old.kind != new.kind:
+        return old._replace(change="removed"), new._replace(change="added")
     if old.title != new.title:
         old, new = old._replace(change="removed"), new._replace(change="added")
     old, new = _with_spans(old, new, "text")

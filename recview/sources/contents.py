@@ -49,13 +49,20 @@ def contents(root: Root) -> Iterator[Content]:
         if index.is_closed_folder(path):
             yield Content(path, problem=index.refused[path], is_folder=True)
             continue
-        content = _content(root.path(path), path, asked_for=path in index.asked_for)
+        content = content_of(root, path, asked_for=path in index.asked_for)
         if content is not None:
             yield content._replace(problem=index.refused.get(path, content.problem))
 
 
-def _content(full: str, path: str, *, asked_for: bool) -> Content | None:
-    """None if it is gone by now, or just has an ending that anything may have."""
+def content_of(root: Root, path: str, *, asked_for: bool) -> Content | None:
+    """The content of a file; None if it is gone by now, or just has an ending that anything may have. Never raises.
+
+    Args:
+        root: Where it is.
+        path: Its path below the root.
+        asked_for: Whether the user named it.
+    """
+    full = root.path(path)
     counts = asked_for or is_promising(path)
     try:
         content, may_be = read_recording(full, path, whole=asked_for)

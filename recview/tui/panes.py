@@ -149,11 +149,6 @@ class Panes:
         return _KEYS_OF_ID.get(self.view(self.focused).id, "json")
 
     @property
-    def is_typing_query(self) -> bool:
-        """Whether a query is being typed."""
-        return self._main.search_box.is_open and self._main.search.view is None
-
-    @property
     def has_room_for_two(self) -> bool:
         """Whether the terminal is wide enough for two panes."""
         return self._main.size.width >= TWO_PANES

@@ -83,6 +83,11 @@ class Titles:
         entry = session.library.entry(session.pair.before) if session.pair and not session.pair.after else None
         return titles.marked_words(entry, width, secrets=session.secrets) if entry else ""
 
+    @property
+    def is_query_typed(self) -> bool:
+        """Whether a query is being typed, whose keys stand in the hint line."""
+        return self._main.search_box.is_open and self._main.search.view is None
+
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""
         main = self._main

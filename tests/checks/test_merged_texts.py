@@ -14,7 +14,7 @@ from tests.ogx import Value, chunk, delta
 def texts(*chunks: Value) -> dict[str, MergedText]:
     recordings = read_recordings("a.json", strict(ogx.chat("t", [], list(chunks))).encode())
     assert not isinstance(recordings, Readability)
-    return {text.label: text for text in CheckedRecording(recordings[0]).texts}
+    return {text.label: text for text in CheckedRecording(recordings[0], None).texts}
 
 
 def call(arguments: str, name: str | None = None) -> Value:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recview.cli.screen_arguments import parser
+from recview.cli import check, screen_arguments
 from recview.config.settings import (
     SETTING_OF_NAME,
     SETTINGS,
@@ -27,9 +27,10 @@ def test_every_default_is_a_value(setting: Any) -> None:
 
 @pytest.mark.parametrize("setting", [each for each in SETTINGS if each.option], ids=lambda setting: setting.name)
 def test_every_option_gives_its_setting_and_nothing_unless_it_is_given(setting: Any) -> None:
-    options = vars(parser().parse_args([]))
-    assert options[setting.name] is None
-    offered = {name for action in parser()._actions if action.dest == setting.name for name in action.option_strings}
+    arguments = check.parser() if setting.name.startswith("check.") else screen_arguments.parser()
+    name = setting.name.removeprefix("check.")
+    assert vars(arguments.parse_args([]))[name] is None
+    offered = {option for action in arguments._actions if action.dest == name for option in action.option_strings}
     assert set(setting.option.split(", ")) <= offered
 
 
@@ -56,6 +57,15 @@ def test_every_option_gives_its_setting_and_nothing_unless_it_is_given(setting: 
         ("keys", {}, {}),
         ("keys", "q", WRONG),
         ("keys", [], WRONG),
+        ("check.select", ["N", "S101"], ["N", "S101"]),
+        ("check.select", [], []),
+        ("check.select", "N", WRONG),
+        ("check.select", [""], WRONG),
+        ("check.select", [1], WRONG),
+        ("check.baseline", "", ""),
+        ("check.ignore_in", {"a/*": ["N"]}, {"a/*": ["N"]}),
+        ("check.ignore_in", {"a/*": "N"}, WRONG),
+        ("check.ignore_in", ["N"], WRONG),
     ],
 )
 def test_values(name: str, value: object, expected: object) -> None:

@@ -45,12 +45,13 @@ def test_what_corresponds_stands_level_at_every_position() -> None:
     assert any(old == "" and new.startswith("+ ") for old, new in columns(before, after))
 
 
-def test_a_section_without_counterpart_leaves_room_on_the_other_side() -> None:
+def test_what_came_stands_beside_what_went_or_beside_nothing() -> None:
     call = Section("tool_call", "▲ get_weather", "{}", block=Block("tool_call", 0, "get_weather", "", "{}", (0,), (2,)))
     rows = columns(answered(growing("Sunny")), answered(call))
-    assert ("− Sunny", "") in rows
-    assert ("", "▲ get_weather") in rows
-    assert ("", "+ {}") in rows
+    assert rows[-3:] == [("− Sunny", "▲ get_weather"), ("", "+ {}"), ("", "")]
+    rows = columns(answered(growing("Sunny"), call, call), answered(growing("Sunny")))
+    assert rows[-3:] == [("▲ get_weather", ""), ("− {}", ""), ("", "")]
+    assert ("▎ Sunny", "▎ Sunny") in rows
 
 
 def test_words_are_marked_where_most_agree_and_else_the_text_as_a_whole() -> None:

@@ -28,6 +28,9 @@ _DOCUMENTED = (
 )
 
 _BRACKETED = re.compile(r"\A\W*[<{\[$(%*]|\*\*|\.\.\.|…|\$\{|\{\{|•|\A__|__\Z")
+_PUBLIC = re.compile(r"\Apub[0-9a-f]{32}\Z")
+"""Datadog's tokens for browsers, which stand in the source of each page."""
+
 _SAME = re.compile(r"([^A])\1{5,}")
 _A_WORD = re.compile(r"[a-z]+\d{0,2}|[A-Z]?[a-z]+|[A-Z]+|v?\d{1,4}")
 
@@ -38,7 +41,7 @@ def is_placeholder(value: str) -> bool:
     value = value[:_ENOUGH]
     if _BRACKETED.search(value) or _WORDS.search(value) or any(example in value for example in _DOCUMENTED):
         return True
-    return bool(_SAME.search(value)) or _is_periodic(value) or _counts_up(value)
+    return bool(_SAME.search(value) or _PUBLIC.match(value)) or _is_periodic(value) or _counts_up(value)
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from recview.checks.rule import Rule
 
@@ -21,6 +20,7 @@ class Secret(NamedTuple):
         value: It, whole: for comparing only, never to be written.
         start, end: The characters of the text that it is made of, [start, end).
         kind: What it is, as words for a message: `an OpenAI key`.
+        how: How it was written there, if not plainly: `base64`.
     """
 
     rule: Rule
@@ -28,15 +28,16 @@ class Secret(NamedTuple):
     start: int
     end: int
     kind: str
+    how: str = ""
 
     @property
     def message(self) -> str:
         """What it is, with its first characters and its length."""
-        return f"{self.kind}: {covered(self.value)}"
+        return f"{self.kind}{f', written as {self.how}' if self.how else ''}: {covered(self.value)}"
 
-
-SecretsIn: TypeAlias = Callable[[str], Iterator[Secret]]
-"""The secrets of one rule in a text, in no order."""
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it has a character of [start, end)."""
+        return self.start < end and start < self.end
 
 
 def covered(secret: str) -> str:

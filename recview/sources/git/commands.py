@@ -21,7 +21,6 @@ SECONDS = 60
 """How long git may take to answer."""
 
 MAX_NAME_BYTES = 4_096
-
 NO_GIT = "git is not installed, or not in PATH"
 
 _OPTIONS = (
@@ -145,6 +144,17 @@ def common_commit(git: Git, first: str, second: str) -> str:
     if answer.code:
         raise _failure("merge-base", answer)
     return checked_id(answer.output.decode("ascii", "replace").strip())
+
+
+def commits_of_paths(git: Git, commit: str, paths: Sequence[str]) -> bytes:
+    """The ids of the commits up to one that changed something at or below some paths, a line for each, newest first."""
+    return _output(git, "rev-list", checked_id(commit), "--", *paths)
+
+
+def changes_of_commits(git: Git, commits: bytes, paths: Sequence[str]) -> bytes:
+    """What `diff-tree --raw -z` says of commits, given as lines: it compares ids, no contents, so no filter is run."""
+    words = ("--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-commit-id", "--no-renames", "--no-abbrev")
+    return _output(git, "diff-tree", *words, "--", *paths, given=commits)
 
 
 def absent_objects(git: Git, tree: str) -> bytes:

@@ -15,7 +15,7 @@ def show_help(main: MainScreen | ReviewScreen) -> None:
     """Show what the marks mean and every key; while a query is typed, how it is written."""
     from recview.tui.help_screen import HelpScreen
 
-    page = HelpScreen(main.panes.focused_keys, main.keymap, screen=main.keys, is_on_queries=main.panes.is_typing_query)
+    page = HelpScreen(main.panes.focused_keys, main.keymap, screen=main.keys, is_on_queries=main.titles.is_query_typed)
     main.app.push_screen(page)
 
 

@@ -126,6 +126,10 @@ class ChangeList(LineView):
             self._is_moved = True
             self._toggled = self._toggled ^ {self.row.key}
             self._list_rows()
+            # As much of what is below it is seen as there is room for.
+            listed = 0 if self.row.is_folded else len(self.row.changes)
+            self.scroll_row_into_view(self.cursor_row + min(listed, self.scrollable_content_region.height - 1))
+            self.post_message(self.Chosen())
 
     def fold(self, is_folded: bool) -> None:
         """Fold or unfold the heading under the cursor; to fold a change is to go to its heading."""

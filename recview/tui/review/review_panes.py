@@ -22,7 +22,6 @@ class ReviewPanes:
     """
 
     has_room_for_two = True
-    is_typing_query = False
 
     def __init__(self, main: ReviewScreen) -> None:
         self._main = main

@@ -22,16 +22,27 @@ NOTE_KEYS = (("enter", "enter", "keep the note"), ("esc", "escape", "leave it as
 class ReviewTitles:
     """The words around the panes of a review."""
 
+    is_query_typed = False
+
     def __init__(self, main: ReviewScreen) -> None:
         self._main = main
+        self._counted: tuple[object, object] = (None, None)
+        self._seen_words = ""
+
+    def _seen(self) -> str:
+        """How much was seen, counted once for the same changes and decisions."""
+        session = self._main.session
+        if self._counted[0] is not session.changes or self._counted[1] is not session.decisions:
+            self._counted = session.changes, session.decisions
+            self._seen_words = progress(session.changes, session.decisions).words
+        return self._seen_words
 
     def show(self) -> None:
         """Show how far the review has come, what is different in the change that is shown, and where it is."""
         main, session = self._main, self._main.session
         if main.is_leaving:
             return
-        seen = progress(session.changes, session.decisions)
-        main.query_one("#top", Bar).show(*top_line(main.labels, seen.words, work_of(session), main.size.width))
+        main.query_one("#top", Bar).show(*top_line(main.labels, self._seen(), work_of(session), main.size.width))
         opened = session.opened
         differences = opened.differences if opened else ()
         shown = session.wanted if opened else None

@@ -12,6 +12,7 @@ from recview.sources.contents import contents
 from recview.sources.git import blobs, commands
 from recview.sources.git.blobs import Blobs
 from recview.sources.git.commands import Git, GitProblem, git_at, object_id
+from recview.sources.git.history import earlier_objects
 from recview.sources.git.revisions import root_of_revision, staged_root, work_tree_root
 from tests.sources.git.made import Repository, needs_git
 
@@ -70,6 +71,7 @@ def test_nothing_of_a_hostile_repository_runs_and_nothing_is_written(
     for root in (root_of_revision("HEAD", folder), staged_root(folder), work_tree_root(folder)):
         assert root is not None
         assert {"a.json", "b.json"} <= {content.path for content in contents(root) if not content.problem}
+    assert list(earlier_objects(git_at(folder), ["a.json"])) == ["a.json"]
     assert files_below(tmp_path) == before
 
 

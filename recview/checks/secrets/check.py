@@ -1,0 +1,98 @@
+"""The checks for secrets: in a recording, and in what else its file holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from recview.checks.checked_file import CheckedFile, CheckedRecording
+from recview.checks.rule import Check, Fault
+from recview.checks.secrets.detecting import RULES, secrets_in, secrets_in_header
+from recview.checks.secrets.seams import joined_answers, joined_messages
+from recview.checks.secrets.secret import Secret
+from recview.checks.secrets.signs import may_hold_secrets
+from recview.checks.secrets.strings import strings_of
+from recview.checks.secrets.unread_streams import joined_fields
+from recview.model import Exchange, Message
+
+Spotted = tuple[str, Secret]
+"""Where a secret is, and it."""
+
+
+def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
+    """The secrets of a recording, each once: where it is read first, in the answer before anywhere else."""
+    recording = checked.recording
+    spotted = [*_in_seams(checked), *_in_answer(checked)]
+    if _may_hold(checked.file):
+        spotted += _in_exchange(recording.exchange)
+    spotted += _in_messages(recording.conversation.messages)
+    return _faults(spotted)
+
+
+def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
+    """The secrets of a file that are in none of its exchanges: in its name, or in what a recorder kept besides."""
+    spotted = [("the file's name", secret) for secret in secrets_in(checked.path)]
+    if _may_hold(checked) and (secrets := secrets_in(_LINE_END.sub("  ", checked.text))):
+        inside = {secret.value for exchange in checked.exchanges for _, secret in _in_exchange(exchange)}
+        for secret in secrets:
+            if not any(secret.value in value or value in secret.value for value in inside):
+                spotted.append((f"line {checked.text.count(chr(10), 0, secret.start) + 1:,} of the file", secret))
+    return _faults(spotted)
+
+
+_LINE_END = re.compile(r"\\[nrtbf]")
+"""As JSON writes it: the letter must not be taken for the first one of an address."""
+
+RECORDING_CHECK = Check(RULES, faults_in_recording)
+FILE_CHECK = Check(RULES, faults_in_file)
+
+
+@lru_cache(maxsize=1)
+def _may_hold(file: CheckedFile) -> bool:
+    """Whether a file may hold a secret that is not cut by chunks; kept for its next recording."""
+    data = file.data
+    # In YAML base64 is folded and text is quoted in many ways: only what is JSON shows its strings.
+    return not data.lstrip()[:1] in (b"{", b"[") or may_hold_secrets(data)
+
+
+def _in_answer(checked: CheckedRecording) -> Iterator[Spotted]:
+    for text in checked.texts:
+        for secret in secrets_in(text.text):
+            yield text.at(secret.start, secret.end), secret
+
+
+def _in_seams(checked: CheckedRecording) -> Iterator[Spotted]:
+    conversation, response = checked.recording.conversation, checked.recording.exchange.response
+    for joined in joined_answers(checked.recording.transcript):
+        yield from ((joined.at(secret.start, secret.end), secret) for secret in secrets_in(joined.text))
+    if conversation.why and response.streaming:
+        for path, text in joined_fields(response.chunks):
+            yield from ((f"response chunks, {path}", secret) for secret in secrets_in(text))
+
+
+def _in_messages(messages: Sequence[Message]) -> Iterator[Spotted]:
+    """What is cut by the parts of a message that was sent: an earlier answer, as a rule."""
+    for index, joined in joined_messages(messages):
+        for secret in secrets_in(joined.text):
+            yield f"request.messages[{index}], {joined.at(secret.start, secret.end)}", secret
+
+
+def _in_exchange(exchange: Exchange) -> Iterator[Spotted]:
+    strings = [string for string in strings_of(exchange) if string.text]
+    seen: set[str] = set()
+    for string in strings:
+        if string.is_header:
+            yield from ((string.at, secret) for secret in secrets_in_header(string.name, string.text))
+        elif string.text not in seen:
+            seen.add(string.text)
+            yield from ((string.at, secret) for secret in secrets_in(string.text, string.name))
+
+
+def _faults(spotted: Iterable[Spotted]) -> Iterator[Fault]:
+    """A fault for each secret, at the first of its places; a part of one that was named before is not named again."""
+    named: list[Secret] = []
+    for at, secret in spotted:
+        if not any(secret.rule == other.rule and secret.value in other.value for other in named):
+            named.append(secret)
+            yield Fault(secret.rule, at, secret.message)

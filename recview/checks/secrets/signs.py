@@ -1,0 +1,109 @@
+"""Whether bytes may hold a secret at all: most files hold none, and to know that costs far less than to look for each.
+
+A secret is, or stands beside, a long run of letters and figures with a known beginning, a word such as `password`, or
+a sign such as `@`. What is written with escapes or in base64 is looked at as what it stands for. Bytes that say no
+hold nothing that a rule would find; those that say yes may.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recview.checks.secrets.encodings import is_base64_of_text, is_escaped, without_escapes
+from recview.key_shapes import KEY_SHAPES
+
+_SHORTEST_RUN = 20
+_RUN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=%~"
+_A = ord("a")
+_RUNS = bytes(_A if code in _RUN_CHARACTERS else ord(" ") for code in range(256))
+_RUN = bytes((_A,)) * _SHORTEST_RUN
+_LONGEST = 1_024
+"""Bytes of the beginning and of the end of a run that are looked at: what is longer is a picture, or packed."""
+_BEFORE = 7
+"""Bytes before a run that are looked at with it: the dot of `ya29.` ends a run."""
+
+_BEHIND = bytes(code for code in range(256) if code not in _RUN_CHARACTERS)
+
+_LOWER = bytes(code | 32 if 65 <= code <= 90 else code for code in range(256))
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalpha())
+_NO_CONSONANTS = _NO_LETTERS + b"aeiouAEIOU"
+
+_WORDS = (
+    *(b"bearer", b"privatekey", b"passw", b"secret", b"apikey", b"accesskey", b"accountkey", b"accesstoken"),
+    *(b"authtoken", b"refreshtoken", b"sessiontoken", b"setcookie", b"authorization", b"arnaws", b"signature"),
+)
+_CONSONANTS = tuple(word.translate(None, _NO_CONSONANTS) for word in _WORDS)
+_NEEDLES = (b"@", b"/home/", b"Users")
+
+
+def beginning_in_run(prefix: str) -> str:
+    """What of a key's beginning is in one run with the rest, or just before it."""
+    inside = prefix.rpartition(".")[2]
+    return inside if len(inside) > _BEFORE else prefix
+
+
+_EVERY_BEGINNING = frozenset((
+    *(beginning_in_run(shape.prefix).encode() for shape in KEY_SHAPES),
+    *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"SK", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token="),
+    *(b"projects/", b"subscriptions/"),
+))  # fmt: skip
+_BEGINNINGS = tuple(
+    beginning
+    for beginning in _EVERY_BEGINNING
+    if not any(other in beginning for other in _EVERY_BEGINNING if other != beginning)
+)
+"""Those that hold no other: `sk-` stands for `sk-ant-`."""
+
+_BOT = re.compile(rb"[MNO][A-Za-z0-9_-]{22,27}\.")
+
+
+def may_hold_secrets(data: bytes) -> bool:
+    """Whether bytes of text may hold a secret or personal data; False is certain."""
+    return _may_hold(data) or (is_escaped(data) and _may_hold(_plain(data)))
+
+
+def joined_runs(text: str) -> str:
+    """The long runs of letters, figures and a few signs in a text, with what is before each: keys are in these."""
+    return b" ".join(_long_runs(text.encode("utf-8", "surrogatepass"))).decode("latin-1")
+
+
+def _plain(data: bytes) -> bytes:
+    return without_escapes(data.decode("latin-1")).encode("utf-8", "replace")
+
+
+def _may_hold(data: bytes) -> bool:
+    if any(needle in data for needle in _NEEDLES) or _holds_words(data):
+        return True
+    runs = _long_runs(data)
+    if not runs:
+        return False
+    joined = b" ".join(runs)
+    if any(beginning in joined for beginning in _BEGINNINGS) or _BOT.search(joined):
+        return True
+    return any(is_base64_of_text(run[_BEFORE:].rstrip(_BEHIND)) for run in runs if not run.islower())
+
+
+def _holds_words(data: bytes) -> bool:
+    """Whether a word stands in bytes, whatever is between its letters: `API_KEY`, `api-key`."""
+    # Without vowels there is half as much to look through; what is there without them is looked for with them.
+    consonants = data.translate(_LOWER, _NO_CONSONANTS)
+    if not any(word in consonants for word in _CONSONANTS):
+        return False
+    letters = data.translate(_LOWER, _NO_LETTERS)
+    return any(word in letters for word in _WORDS)
+
+
+def _long_runs(data: bytes) -> set[bytes]:
+    """The different runs of letters, figures and a few signs, each with the bytes before it and one behind it."""
+    marks = data.translate(_RUNS)
+    runs: set[bytes] = set()
+    start = marks.find(_RUN)
+    while start >= 0:
+        end = marks.find(b" ", start)
+        end = len(data) if end < 0 else end
+        run = data[max(0, start - _BEFORE) : min(end + 1, start + _LONGEST)]
+        runs.add(run.rjust(_BEFORE + min(end + 1 - start, _LONGEST)) if start < _BEFORE else run)
+        if end - start > _LONGEST:
+            runs.add(data[max(start, end - _LONGEST) : end + 1])
+        start = marks.find(_RUN, end)
+    return runs

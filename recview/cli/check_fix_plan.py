@@ -1,0 +1,32 @@
+"""`--fix-plan`: the commands of git that give recordings the names by which a replay finds them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+from recview.findings import NameVerdict
+
+
+def fix_plan(names: Sequence[NameVerdict]) -> Iterator[str]:
+    """Lines for a shell: each wrong name becomes the right one; what has none, or whose right name is taken, goes.
+
+    Args:
+        names: Whether each recording can be found, and its right name.
+    """
+    taken = {name.path for name in names}
+    folders = {_folder(path) for path in taken}
+    unreachable = [name for name in names if not name.reachable]
+    for name in unreachable:
+        if name.expected and name.expected not in taken:
+            taken.add(name.expected)
+            if (folder := _folder(name.expected)) not in folders:
+                folders.add(folder)
+                yield f"mkdir -p -- {shlex.quote(folder)}"
+            yield f"git mv -- {shlex.quote(name.path)} {shlex.quote(name.expected)}"
+        else:
+            yield f"git rm -- {shlex.quote(name.path)}"
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] or "."

@@ -1,0 +1,126 @@
+"""Checks the files of all targets, and puts together what was found."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Iterator, Sequence
+
+from recview.cache.finding_store import FindingStore
+from recview.checks.evidence import identity_of
+from recview.checks.runner import FileResult, check_tree
+from recview.checks.selection import Selection
+from recview.checks.settings import CheckSettings
+from recview.cli.check_since import ChangedSince
+from recview.cli.checked_tree import CheckedTree, in_order
+from recview.cli.kept_options import cache_settings
+from recview.cli.output import warn
+from recview.cli.progress_line import ProgressLine
+from recview.cli.report import Report
+from recview.cli.targets import Target
+from recview.config.sources import Settings
+from recview.findings import Finding
+from recview.root import Root
+from recview.sources.checked_files import FilesToCheck, StampedResult, Wanted
+
+
+class CheckRun:
+    """One run over some targets.
+
+    Attributes:
+        disk_paths: Of each file that was checked, by the name that the user has for it, the path on the disk, or where
+            it would be if git had it checked out.
+    """
+
+    def __init__(self, options: argparse.Namespace, settings: Settings, report: Report) -> None:
+        """Check nothing yet.
+
+        Args:
+            options: The command's arguments.
+            settings: What is set.
+            report: Takes the problems.
+        """
+        self.disk_paths: dict[str, str] = {}
+        self._where = options.where
+        self._since = ChangedSince(options.since) if options.since else None
+        self._cache = None if options.where else cache_settings(settings)
+        self._report = report
+        self._shown: set[str] = set()
+
+    def checked(self, targets: Sequence[Target], selection: Selection, settings: CheckSettings) -> CheckedTree:
+        """What is found in some targets.
+
+        Args:
+            targets: What is checked.
+            selection: Which rules count.
+            settings: What checks of a whole tree are to know.
+        """
+        results = {result.path: result for target in targets for result in self._results(target)}
+        whole = check_tree(results.values(), settings)
+        every = [*(finding for result in results.values() for finding in result.findings), *whole.findings]
+        return CheckedTree(
+            recordings=sum(result.recordings for path, result in results.items() if path in self._shown),
+            findings=in_order(each for each in every if each.path in self._shown and selection.has(each)),
+            names=[name for name in whole.names if name.path in self._shown],
+            generation=whole.generation,
+        )
+
+    def _results(self, target: Target) -> Iterator[FileResult]:
+        """What the checks say of each file of a target, under the name that the user has for it."""
+        for each in self._stamped_results(target):
+            path = target.path(each.result.path)
+            if each.is_foreign:
+                self._pass_over(target, path, each.result)
+                continue
+            self._report.count_file()
+            disk_path = self.disk_paths[path] = _disk_path(target.root, each.result.path)
+            if self._since is None or self._since.has(target.root, each.result.path, disk_path):
+                self._shown.add(path)
+            findings = tuple(finding._replace(path=path) for finding in each.result.findings)
+            yield each.result._replace(path=path, findings=findings)
+        self._report.end(target, code=2)
+
+    def _pass_over(self, target: Target, path: str, result: FileResult) -> None:
+        """A file that is sound and no recording: one that the user named, as a hook names all that is committed."""
+        if target.is_file:
+            self._report.count_file()
+            warn(f"{path}: {result.readability.reason or 'not a recording'}")
+
+    def _stamped_results(self, target: Target) -> Iterator[StampedResult]:
+        store = FindingStore(target.root, self._cache)
+        kept = store.load()
+        started_ns = time.time_ns()
+        done: list[StampedResult] = []
+        with ProgressLine("checking") as progress:
+            files = FilesToCheck(target.root)
+            try:
+                for each in files.results(kept, self._wanted()):
+                    done.append(each)
+                    progress.show(len(done), len(files.stamps))
+            finally:
+                # Also what was checked before it was stopped.
+                if len(done) != len(kept) or any(kept.get(each.result.path) is not each for each in done):
+                    store.save(done, started_ns)
+        yield from done
+
+    def _wanted(self) -> Wanted | None:
+        return self._where.wants if self._where else None
+
+    def identities(self, findings: Sequence[Finding], baseline: str) -> list[tuple[str, str]]:
+        """What findings are known by in a baseline: the rule and the digest of each.
+
+        Args:
+            findings: The findings.
+            baseline: The baseline's file.
+        """
+        start = os.path.realpath(os.path.dirname(baseline))
+        paths = (os.path.relpath(self.disk_paths[finding.path], start) for finding in findings)
+        return [(each.rule, identity_of(each, path)) for each, path in zip(findings, paths, strict=True)]
+
+
+def _disk_path(root: Root, path: str) -> str:
+    git = root.git
+    if git is None:
+        return os.path.realpath(root.path(path))
+    return os.path.join(git.top, git.prefix.partition(":")[2], path)

@@ -1,0 +1,52 @@
+"""What `recview check` shows: the findings of all targets as one tree, under the names that the user has for files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from recview.findings import SEVERITIES, Finding, NameVerdict, Severity
+
+
+class CheckedTree(NamedTuple):
+    """The result of a run.
+
+    Attributes:
+        recordings: How many were checked.
+        findings: Those that count, by rule, path and exchange.
+        names: Of each OGX recording, whether a replay can find it, by path.
+        generation: The recorder's generation by which that was judged; empty if there is none to judge.
+        left_out: How many findings were left out since the baseline has them.
+    """
+
+    recordings: int
+    findings: Sequence[Finding]
+    names: Sequence[NameVerdict] = ()
+    generation: str = ""
+    left_out: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many names cannot be found by a replay, by the reason, the most frequent first."""
+        counts = Counter(name.reason for name in self.names if not name.reachable)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    @property
+    def reachable(self) -> int:
+        """How many names a replay can find."""
+        return sum(name.reachable for name in self.names)
+
+    def is_as_grave_as(self, severity: Severity) -> bool:
+        """Whether any finding is of a severity or a graver one."""
+        grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return any(finding.severity in grave for finding in self.findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by rule, path and exchange."""
+    return sorted(findings, key=lambda finding: (finding.rule, finding.path, finding.index))

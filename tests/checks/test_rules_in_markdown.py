@@ -1,0 +1,37 @@
+"""The README's table of rules is the one that the program checks by; and what every rule says of itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from recview.checks.__main__ import README
+from recview.checks.registry import RULES
+from recview.checks.rule import Rule
+from recview.checks.rules_in_markdown import with_rules_table
+from recview.findings import SEVERITIES
+
+
+def test_the_readme_holds_the_table() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert with_rules_table(text) == text
+    assert all(f"| {id_} `" in text for id_ in RULES)
+
+
+def test_a_text_without_marks_stays() -> None:
+    assert with_rules_table("text") == "text"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_what_a_rule_says_of_itself(rule: Rule) -> None:
+    assert re.fullmatch("[FNOSTUD][1-9][0-9]{2}", rule.id)
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert rule.severity in SEVERITIES
+    for text in (rule.summary, rule.why, rule.remedy):
+        assert text.endswith(".")
+        assert "\n" not in text
+
+
+def test_names_are_unique() -> None:
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)

@@ -1,0 +1,284 @@
+"""`recview check`: what it says, in each of its forms, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from recview.cli import main
+from recview.cli.schema import schema
+from recview.sources import content_time
+from tests.cli.piped import Files, fill
+from tests.cli.sarif_schema import SARIF
+from tests.ogx import chat, chunk, delta, message, stream
+from tests.sources.git.made import Repository, needs_git
+
+ASKED = [message("user", "Hi")]
+WHOLE = chat("t", ASKED, stream("Hello"))
+CUT_OFF = chat("t", ASKED, [chunk(delta(content="Hel"))])
+FILES: Files = {"recordings/whole.json": WHOLE, "recordings/cut.json": CUT_OFF, "recordings/broken.json": "{"}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `recview check` in a folder with `FILES`: its exit code, its output and its errors."""
+    monkeypatch.chdir(fill(tmp_path, FILES))
+
+    def check(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = main.run(["check", *arguments])
+        except SystemExit as end:
+            code = int(str(end.code))
+        written = capsys.readouterr()
+        return code, written.out, written.err
+
+    return check
+
+
+def rules_and_files(run: Run, *arguments: str) -> list[str]:
+    """The rules of what is found, and the names of the files."""
+    output = json.loads(run("--output-format", "json", *arguments)[1])
+    return [f"{finding['rule']} {finding['path'].rpartition('/')[2]}" for finding in output["findings"]]
+
+
+def test_counts_come_first_then_where(run: Run) -> None:
+    assert run() == (
+        1,
+        "2 errors in 2 recordings\n"
+        "\n"
+        "1  error    F101  unreadable        A file, or an exchange in it, cannot be read.\n"
+        "1  error    T101  no-finish-reason  A choice of a streamed chat ends without a finish_reason.\n"
+        "\n"
+        "F101 unreadable  1\n"
+        "  recordings/broken.json: the JSON ends early at line 1, column 2\n"
+        "\n"
+        "T101 no-finish-reason  1\n"
+        "  recordings/cut.json: it ends without a finish_reason\n",
+        "",
+    )
+
+
+def test_a_clean_tree(run: Run) -> None:
+    assert run("recordings/whole.json") == (0, "1 recording, nothing to report\n", "")
+
+
+def test_ten_of_a_rule_are_listed(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path, {f"many/recordings/{number:02}.json": CUT_OFF for number in range(12)})
+    lines = run("many")[1].splitlines()
+    assert lines[-3:] == [
+        "  many/recordings/08.json: it ends without a finish_reason",
+        "  many/recordings/09.json: it ends without a finish_reason",
+        "  2 more: --select T101 --all",
+    ]
+    assert "  many/recordings/11.json: it ends without a finish_reason" in run("many", "--all")[1].splitlines()
+    assert run("many", "--statistics")[1].splitlines()[-1].startswith("12  error    T101")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), ["F101 broken.json", "T101 cut.json"]),
+        (("--select", "T"), ["F101 broken.json", "T101 cut.json"]),
+        (("--select", "unreadable"), ["F101 broken.json"]),
+        (("--ignore", "T1"), ["F101 broken.json"]),
+        (("--ignore", "T1,F101", "--extend-select", "T101"), ["T101 cut.json"]),
+        (("--select", "T101", "--ignore", "T101"), ["F101 broken.json"]),
+        (("--select", "ALL", "--ignore", "F,no-finish-reason"), []),
+        (("--where", "text:Hello"), ["F101 broken.json"]),
+        (("--where", "text:Hel"), ["F101 broken.json", "T101 cut.json"]),
+    ],
+)
+def test_which_rules_and_recordings_count(run: Run, arguments: tuple[str, ...], expected: list[str]) -> None:
+    assert rules_and_files(run, *arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("recordings/cut.json",), 1),
+        (("recordings/cut.json", "--exit-zero"), 0),
+        (("recordings/cut.json", "--fail-on", "warning"), 1),
+        (("recordings/broken.json",), 1),
+        (("recordings/broken.json", "--select", "T"), 1),
+        (("recordings", "--ignore", "ALL"), 0),
+        (("nowhere/",), 2),
+        (("nowhere/", "--exit-zero"), 2),
+        (("recordings", "--tests", "-", "-"), 2),
+        (("recordings", "--tests", "nowhere.txt"), 2),
+        (("recordings", "--baseline", "nowhere.json"), 2),
+        (("recordings", "--baseline", "recordings/whole.json"), 2),
+        (("recordings", "--since", "nothing"), 2),
+        (("--generation", "2025-11"), 2),
+    ],
+)
+def test_exit_codes(run: Run, arguments: tuple[str, ...], code: int) -> None:
+    assert run(*arguments)[0] == code
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore", "--extend-select"])
+def test_a_rule_that_there_is_not_is_named_with_the_nearest(run: Run, option: str) -> None:
+    assert run(option, "T1,T999") == (2, "", f"recview: {option}: no rule is called 'T999': did you mean T101?\n")
+    assert "did you mean no-finish-reason?" in run(option, "finish-reason")[2]
+
+
+def test_a_folder_without_recordings_is_an_error(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path, {"other/notes.txt": "a"})
+    code, out, err = run("other")
+    assert (code, err) == (2, "recview: other: no recording, just 1 file of another kind: 1 .txt\n")
+    assert out == "0 recordings, nothing to report\n"
+
+
+def test_a_file_that_is_no_recording_is_passed_over(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path, {"recordings/package.json": '{"name": "a"}'})
+    code, out, err = run("recordings/package.json", "recordings/whole.json")
+    assert (code, out) == (0, "1 recording, nothing to report\n")
+    assert err == "recview: recordings/package.json: JSON, but not a recording that recview knows\n"
+
+
+def test_json_is_as_its_schema_says(run: Run) -> None:
+    output = json.loads(run("--output-format", "json")[1])
+    Draft202012Validator(schema("check")).validate(output)
+    assert output["summary"] == {"recordings": 2, "reachable": 0, "unreachable": {}, "generation": None}
+    assert output["findings"][0] == {
+        "rule": "F101",
+        "severity": "error",
+        "path": "recordings/broken.json",
+        "index": None,
+        "at": None,
+        "message": "the JSON ends early at line 1, column 2",
+    }
+
+
+HOSTILE: Files = {"recordings/a:b,c%\n::d.json": CUT_OFF, "recordings/ü `|.json": "{"}
+
+
+def test_annotations_are_escaped(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path, HOSTILE)
+    lines = run("--output-format", "github")[1].splitlines()
+    assert "::error file=recordings/a%3Ab%2Cc%25%0A%3A%3Ad.json,title=T101 no-finish-reason::it ends without a " in (
+        line.removesuffix("finish_reason") for line in lines
+    )
+    assert all(line.startswith("::error file=recordings/") for line in lines)
+
+
+def test_sarif_is_as_the_standard_says(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path, HOSTILE)
+    output = json.loads(run("--output-format", "sarif")[1])
+    Draft202012Validator.check_schema(SARIF)
+    Draft202012Validator(SARIF).validate(output)
+    [log] = output["runs"]
+    places = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in log["results"]]
+    assert "recordings/%C3%BC%20%60%7C.json" in places
+    assert [log["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] for result in log["results"]] == [
+        result["ruleId"] for result in log["results"]
+    ]
+
+
+def test_sarif_names_files_below_this_folder_relative_to_it(run: Run, tmp_path: Path) -> None:
+    for named in (str(tmp_path), "."):
+        [log] = json.loads(run(named, "--output-format", "sarif", "--select", "T")[1])["runs"]
+        places = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in log["results"]]
+        assert {"uri": "recordings/cut.json"} in places
+
+
+def test_markdown_holds_recorded_text_in_code(run: Run, tmp_path: Path) -> None:
+    fill(tmp_path, HOSTILE)
+    text = run("--output-format", "markdown")[1]
+    assert text.startswith("**4 errors in 3 recordings**\n\n| findings | severity | rule | what it is |\n")
+    assert "- ``recordings/ü `|.json`` `the JSON ends early at line 1, column 2`\n" in text
+
+
+def test_a_baseline_knows_old_debts(run: Run, tmp_path: Path) -> None:
+    assert run("--write-baseline", "debts.json") == (0, "", "recview: debts.json: 2 findings are known from now on\n")
+    assert run("--baseline", "debts.json")[:2] == (
+        0,
+        "2 recordings, nothing to report; 2 findings of the baseline left out\n",
+    )
+    # A new name is no new debt; one more of it is, and so is another file that cannot be read.
+    (tmp_path / "recordings" / "cut.json").rename(tmp_path / "recordings" / "moved.json")
+    assert rules_and_files(run, "--baseline", "debts.json") == []
+    fill(tmp_path, {"recordings/other.json": CUT_OFF, "recordings/broken2.json": "{"})
+    assert rules_and_files(run, "--baseline", "debts.json") == ["F101 broken2.json", "T101 other.json"]
+
+
+def test_a_baseline_holds_digests_only(run: Run, tmp_path: Path) -> None:
+    run("--write-baseline", "debts.json")
+    debts = json.loads((tmp_path / "debts.json").read_text())
+    assert [(rule, list(digests.values())) for rule, digests in debts["findings"].items()] == [
+        ("F101", [1]),
+        ("T101", [1]),
+    ]
+    assert all(len(digest) == 32 for digests in debts["findings"].values() for digest in digests)
+
+
+def test_a_baseline_replaces_nothing_else(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("--write-baseline", "recordings/whole.json")
+    assert (code, err) == (2, "recview: recordings/whole.json: it is no baseline of recview check\n")
+
+
+def test_settings_of_a_project(run: Run, tmp_path: Path) -> None:
+    run("--write-baseline", "debts.json", "--ignore", "F")
+    project = tmp_path / "pyproject.toml"
+    project.write_text('[tool.recview.check]\nselect = ["T"]\nignore_in = {"*/broken.json" = ["F101"]}\n')
+    assert rules_and_files(run) == ["T101 cut.json"]
+    assert rules_and_files(run, "--select", "F") == []
+    project.write_text('[tool.recview.check]\nbaseline = "debts.json"\nselct = ["T"]\n')
+    code, out, err = run("recordings")
+    assert (code, out.splitlines()[0]) == (1, "1 error in 2 recordings; 1 finding of the baseline left out")
+    assert err == f"recview: {project}:3: no setting is called check.selct (is it check.select?); it is ignored\n"
+    project.write_text('[tool.recview.check]\nfail_on = "fatal"\n')
+    assert run() == (2, "", f"recview: {project}:2: fail_on is one of error, warning, info\n")
+    project.write_text('[tool.recview.check]\nignore = ["X"]\n')
+    assert run()[2].startswith(f"recview: {project}:2: no rule is called 'X': did you mean ")
+
+
+def test_unchanged_files_are_not_read_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # All files were written just now.
+    monkeypatch.setattr(content_time, "RACY_NS", 0)
+    first = run("recordings")
+    read: list[str] = []
+
+    def check_file(path: str, *_: Any) -> Any:
+        read.append(path)
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("recview.sources.checked_files.check_file", check_file)
+        assert (run("recordings"), read) == (first, [])
+        with pytest.raises(AssertionError):
+            run("recordings", "--no-cache")
+    (tmp_path / "recordings" / "cut.json").write_text((tmp_path / "recordings" / "whole.json").read_text())
+    assert rules_and_files(run, "recordings") == ["F101 broken.json"]
+
+
+@needs_git
+def test_since_a_revision(run: Run, tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit({})
+    assert run("--since", "HEAD")[:2] == (0, "0 recordings, nothing to report\n")
+    fill(tmp_path, {"recordings/new.json": CUT_OFF})
+    assert rules_and_files(run, "--since", "HEAD") == ["T101 new.json"]
+    assert rules_and_files(run, "HEAD") == ["F101 broken.json", "T101 cut.json"]
+    assert run("HEAD", "--since", "HEAD")[0] == 0
+
+
+def test_rule(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["rule", "T101"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith(
+        "T101 no-finish-reason  error\n\nA choice of a streamed chat ends without a finish_reason.\n"
+    )
+    assert "\nWhy: " in text
+    assert "\nWhat to do: " in text
+    main.run(["rule"])
+    assert "T101\terror\tno-finish-reason\tA choice of" in capsys.readouterr().out
+    assert main.run(["rule", "t"]) == 0
+    assert main.run(["rule", "no-finish"]) == 2
+    assert "did you mean no-finish-reason?" in capsys.readouterr().err

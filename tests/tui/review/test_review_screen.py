@@ -1,0 +1,220 @@
+"""A review as a maintainer sees it: behaviour first, both sides level, a key a change, and what is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recview.root import Root
+from recview.verdicts.decisions import Decisions
+from tests.ogx import chat, dumped, message, stream
+from tests.tui.review.reviews import reviewing, settled, shown, written
+from tests.tui.screens import until
+
+
+def recording(answer: str, test: str, finish: str = "stop", asked: str = "How is the weather in Oslo?") -> str:
+    return dumped(chat(f"t.py::{test}", [message("user", asked)], stream(answer, finish)))
+
+
+def other_ids(text: str) -> str:
+    return text.replace("rec-000000000000", "rec-111111111111")
+
+
+SUNNY, LONG = "It is sunny and warm in Oslo today", "It is sunny and warm in Oslo"
+OLD = {
+    "cut.json": recording(SUNNY, "test_cut"),
+    "filtered.json": recording(SUNNY, "test_filtered", asked="And in Bergen?"),
+    "words.json": recording(SUNNY, "test_words", asked="And in Rome?"),
+    **{f"noise{number}.json": recording(SUNNY, f"test_noise_{number}", asked=f"{number}?") for number in range(4)},
+    "same.json": recording(SUNNY, "test_same", asked="And in Paris?"),
+    "gone.json": recording(SUNNY, "test_gone", asked="And in Kyiv?"),
+}
+NEW = {
+    "cut.json": recording(LONG, "test_cut", "length"),
+    "filtered.json": recording(SUNNY, "test_filtered", "content_filter", asked="And in Bergen?"),
+    "words.json": recording("It is rainy and warm in Oslo today", "test_words", asked="And in Rome?"),
+    **{name: other_ids(text) for name, text in OLD.items() if name.startswith("noise")},
+    "same.json": OLD["same.json"],
+    "new.json": recording(SUNNY, "test_new", asked="And in Lima?"),
+}
+
+
+@pytest.fixture(scope="module")
+def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Root, Root]:
+    folder = tmp_path_factory.mktemp("review")
+    return written(folder / "before", OLD), written(folder / "after", NEW)
+
+
+async def test_behaviour_comes_first_and_both_sides_stand_level(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, _):
+        screen = shown(app)
+        assert "old → new" in screen
+        assert "0 of 2 behaviour changes seen" in screen
+        lines = screen.splitlines()
+        assert "2 behaviour" in lines[2]
+        assert "finish_reason stop → length" in lines[3]
+        assert "1 reworded" in screen
+        assert "▸ ≈ 4 noise: ids" in screen
+        assert "test_noise_0" not in screen
+        level = next(line for line in lines if "■ stop" in line)
+        assert level.index("■ stop") < 60 < level.index("■ length")
+
+
+async def test_one_key_a_change_and_the_last_says_so(roots: tuple[Root, Root]) -> None:
+    kept: list[Decisions] = []
+
+    def save(decisions: Decisions) -> str:
+        kept.append(decisions)
+        return ""
+
+    async with reviewing(*roots, save=save) as (app, pilot):
+        await pilot.press("a")
+        await settled(app, pilot)
+        assert "1 of 2 behaviour changes seen" in shown(app)
+        assert "✓ ≠ test_cut" in shown(app)
+        await pilot.press("s")
+        await settled(app, pilot)
+        assert "2 of 2 behaviour changes seen" in shown(app)
+        assert app.main.list.change is not None
+        assert app.main.list.change.test_id.endswith("test_words")
+        await pilot.press("a", "a", "a", "a")
+        await until(pilot, lambda: "Every change is seen" in shown(app))
+        assert len(kept[-1].by_pair) == 9
+        await pilot.press("u")
+        assert len(app.session.decisions.by_pair) == 8
+
+
+async def test_a_heading_and_capitals_decide_many_at_once(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        await pilot.press("A")
+        await until(pilot, lambda: "2 of 2 behaviour" in shown(app))
+        await pilot.press("G", "N", "N")
+        await until(pilot, lambda: app.main.list.row is not None and app.main.list.row.is_folded)
+        await pilot.press("S")
+        await until(pilot, lambda: "4 noise: ids  all seen" in shown(app))
+
+
+async def test_noise_unfolds_on_enter_and_folds_again(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        await pilot.press("n", "n", "n")
+        assert "enter unfold" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "test_noise_3" in shown(app)
+        await pilot.press("j", "h", "h")
+        await pilot.pause()
+        assert "test_noise_3" not in shown(app)
+
+
+@pytest.mark.parametrize(("size", "is_one_page"), [((80, 24), True), ((120, 36), False), ((200, 60), False)])
+async def test_sides_by_the_width_and_alone_on_keys(
+    roots: tuple[Root, Root], size: tuple[int, int], is_one_page: bool
+) -> None:
+    async with reviewing(*roots, size=size) as (app, pilot):
+        assert ("before | after" in shown(app)) == is_one_page
+        await pilot.press("b")
+        await until(pilot, lambda: "■ stop" in shown(app) and "■ length" not in shown(app))
+        await pilot.press("f")
+        await until(pilot, lambda: "■ length" in shown(app) and "■ stop" not in shown(app))
+        await pilot.press("f")
+        await until(
+            pilot, lambda: "before | after" in shown(app) or ("■ stop" in shown(app) and "■ length" in shown(app))
+        )
+
+
+async def test_both_sides_replay_in_step(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        total = app.session.player.total
+        await pilot.press("^", ".", ".")
+        await pilot.pause()
+        assert shown(app).count("chunk 2/") == 2
+        assert "■ stop" not in shown(app)
+        await pilot.press("$")
+        await pilot.pause()
+        assert f"chunk {total}/{total}" in shown(app)
+
+
+async def test_differences_are_gone_to_and_then_the_next_change(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots, size=(120, 20)) as (app, pilot):
+        assert "difference 1 of 2" in shown(app)
+        await pilot.press("]")
+        await pilot.pause()
+        assert "difference 2 of 2" in shown(app)
+        await pilot.press("]")
+        await settled(app, pilot)
+        assert app.main.list.change is not None
+        assert app.main.list.change.after == "filtered.json"
+        await pilot.press("[")
+        await settled(app, pilot)
+        assert app.main.list.change.after == "cut.json"
+
+
+async def test_a_note_is_typed_kept_and_shown(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        await pilot.press("m", *"a q ?", "enter")
+        await until(pilot, lambda: "a q ? · finish_reason" in shown(app))
+        await pilot.press("m", "x", "escape")
+        await pilot.pause()
+        assert "a q ? · finish_reason" in shown(app)
+        assert app.session.decisions.of(app.session.changes[0]).word == ""
+
+
+async def test_restoring_is_asked_for_and_never_for_what_is_new(tmp_path: Path) -> None:
+    before, after = written(tmp_path / "a", OLD), written(tmp_path / "b", NEW)
+    async with reviewing(before, after) as (app, pilot):
+        await pilot.press("r", "escape")
+        await pilot.pause()
+        assert (tmp_path / "b/cut.json").read_text() == NEW["cut.json"]
+        await pilot.press("r")
+        await pilot.pause()
+        assert "Restore cut.json" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "↶ ≠ test_cut" in shown(app))
+        assert (tmp_path / "b/cut.json").read_text() == OLD["cut.json"]
+        await pilot.press("G", "N", "r")
+        await until(pilot, lambda: "recview deletes nothing" in shown(app))
+        assert (tmp_path / "b/new.json").exists()
+
+
+async def test_decisions_that_cannot_be_kept_are_told(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots, save=lambda decisions: "the disk is full") as (app, pilot):
+        await pilot.press("a")
+        await until(pilot, lambda: "not kept: the disk is full" in shown(app))
+
+
+async def test_nothing_to_review(tmp_path: Path) -> None:
+    same = {"a.json": OLD["cut.json"]}
+    async with reviewing(written(tmp_path / "a", same), written(tmp_path / "b", same)) as (app, pilot):
+        screen = shown(app)
+        assert "Nothing to review" in screen
+        assert "1 file identical" in screen
+        assert "accept" not in screen
+        await pilot.press("a", "A", "m", "r", "]", "n", "space", "b", "d", "enter", "tab", "u", "x")
+        await pilot.pause()
+        assert "Nothing to review" in shown(app)
+
+
+async def test_new_gone_and_unreadable_sides(tmp_path: Path) -> None:
+    before = written(tmp_path / "a", {"gone.json": OLD["gone.json"], "broken.json": OLD["cut.json"]})
+    after = written(tmp_path / "b", {"new.json": NEW["new.json"], "broken.json": NEW["cut.json"][:200]})
+    for size in ((120, 36), (80, 24)):
+        async with reviewing(before, after, size=size) as (app, pilot):
+            assert "1 unreadable" in shown(app)
+            assert "not opened" in shown(app)
+            await pilot.press("n")
+            await settled(app, pilot)
+            assert "And in Lima?" in shown(app)
+            await pilot.press("n")
+            await settled(app, pilot)
+            assert "And in Kyiv?" in shown(app)
+
+
+async def test_help_and_palette_are_of_this_screen(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Accept the change, and go to the next one" in shown(app)
+        assert "Unfold everything" not in shown(app)
+        await pilot.press("escape", "ctrl+p", *"skip the rest", "enter")
+        await until(pilot, lambda: "2 of 2 behaviour changes seen" in shown(app))
