@@ -104,7 +104,7 @@ def _watched(options: argparse.Namespace) -> Sides | None:
     if options.staged or options.__dict__[BEHIND] or len(names) > 1 or not os.path.isdir(names[0]):
         return None
     try:
-        root = None if repository_of(os.curdir) else Root(Path(names[0]))
+        root = None if repository_of(names[0]) else Root(Path(names[0]))
     except GitProblem:
         return None
     return Sides(root, root) if root else None
