@@ -139,6 +139,8 @@ def _faults(checked: Checked, checks: Iterable[Check[Checked]]) -> Iterator[Faul
 def _facts(checked: CheckedFile) -> dict[str, Json]:
     facts: dict[str, Json] = {}
     for check in TREE_CHECKS:
+        if check.name in facts:
+            continue  # Checks of one name share their facts.
         try:
             fact = check.fact(checked)
         except Exception:

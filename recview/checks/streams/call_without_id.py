@@ -53,7 +53,7 @@ def _faults(checked: CheckedRecording) -> Iterator[Fault]:
 
 
 def _promises_ids(recording: Recording) -> bool:
-    """Whether the calls of an answer have ids; in Cohere's v1 and in most families that Bedrock serves they have none."""
+    """Whether the calls of an answer have ids: not in Cohere's v1, nor in most families that Bedrock serves."""
     if recording.protocol == "bedrock.invoke":
         return re.search(r"/model/[^/]*(?:anthropic|nova)", recording.exchange.request.url) is not None
     return recording.protocol in _PROMISING and (recording.protocol != "cohere.chat" or _is_v2(recording))
