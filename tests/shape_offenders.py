@@ -313,6 +313,7 @@ COVERED_BY: Mapping[str, str] = {
     "query/names.py": "library/test_searching.py",
     "query/scanning.py": "query/test_parsing.py",
     "query/syntax.py": "query/test_parsing.py",
+    "reading/check_record_types.py": "cli/test_check.py",
     "reading/diff_records.py": "cli/test_diff.py",
     "reading/file_query.py": "live/test_review_service.py",
     "reading/held_recording.py": "reading/test_opening.py",

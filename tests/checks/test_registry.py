@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from recview.checks.names.generations import BY_NAME
 from recview.checks.registry import RULES
 from recview.checks.rule import Rule
+from recview.checks.settings import AUTO, GENERATIONS
 from recview.findings import SEVERITIES
 
 
@@ -23,3 +25,7 @@ def test_what_a_rule_says_of_itself(rule: Rule) -> None:
 
 def test_names_are_unique() -> None:
     assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+def test_generations_are_those_of_the_names() -> None:
+    assert (AUTO, *BY_NAME) == GENERATIONS
