@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from recview.checks.checked_file import CheckedRecording
 from recview.checks.merged_texts import MergedText
 from recview.json_text import strict
-from recview.model import Readability
-from recview.reading.recordings import read_recordings
 from tests import ogx
+from tests.checks.checked import checked_recording
 from tests.ogx import Value, chunk, delta
 
 
 def texts(*chunks: Value) -> dict[str, MergedText]:
-    recordings = read_recordings("a.json", strict(ogx.chat("t", [], list(chunks))).encode())
-    assert not isinstance(recordings, Readability)
-    return {text.label: text for text in CheckedRecording(recordings[0], None).texts}
+    content = strict(ogx.chat("t", [], list(chunks))).encode()
+    return {text.label: text for text in checked_recording(content).texts}
 
 
 def call(arguments: str, name: str | None = None) -> Value:

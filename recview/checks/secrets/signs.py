@@ -28,9 +28,10 @@ _LOWER = bytes(code | 32 if 65 <= code <= 90 else code for code in range(256))
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalpha())
 _NO_CONSONANTS = _NO_LETTERS + b"aeiouAEIOU"
 
-_WORDS = (
-    *(b"bearer", b"privatekey", b"passw", b"secret", b"apikey", b"accesskey", b"accountkey", b"accesstoken"),
-    *(b"authtoken", b"refreshtoken", b"sessiontoken", b"setcookie", b"authorization", b"arnaws", b"signature"),
+_WORDS = tuple(
+    b"bearer passw passphrase secret setcookie authorization arnaws signature apikey accesskey accountkey privatekey"
+    b" signingkey encryptionkey subscriptionkey sharedkey accesstoken authtoken refreshtoken sessiontoken securitytoken"
+    b" apitoken bottoken".split()
 )
 _CONSONANTS = tuple(word.translate(None, _NO_CONSONANTS) for word in _WORDS)
 _NEEDLES = (b"@", b"/home/", b"Users")
@@ -44,7 +45,7 @@ def beginning_in_run(prefix: str) -> str:
 
 _EVERY_BEGINNING = frozenset((
     *(beginning_in_run(shape.prefix).encode() for shape in KEY_SHAPES),
-    *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"SK", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token="),
+    *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"SK", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token=", b"wd=", b"WD="),
     *(b"projects/", b"subscriptions/"),
 ))  # fmt: skip
 _BEGINNINGS = tuple(
