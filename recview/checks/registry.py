@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 
 from recview.checks.duplicates import equal_requests, order_alone, shared_tool_calls
-from recview.checks.files import unreadable
+from recview.checks.files import answer_not_read, unreadable
 from recview.checks.names import check as names
 from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
@@ -16,7 +16,9 @@ from recview.checks.secrets import check as secrets
 from recview.checks.streams import check as streams
 
 RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
+    # F: whether a file can be read.
     unreadable.CHECK,
+    answer_not_read.CHECK,
     # S: secrets and personal data.
     secrets.RECORDING_CHECK,
     # T and U: whether an answer is whole, and its tokens are counted and add up.

@@ -19,7 +19,9 @@ from typing import (
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
-from recview.reading.record_types import CheckRecord, DiffRecord, FullRecord, ReviewRecord, Row, SummaryRecord
+from recview.reading.change_record_types import DiffRecord, ReviewRecord
+from recview.reading.check_record_types import CheckRecord
+from recview.reading.record_types import FullRecord, Row, SummaryRecord
 
 Schema: TypeAlias = dict[str, Any]
 

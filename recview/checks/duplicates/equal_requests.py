@@ -43,14 +43,18 @@ def _faults(facts: Mapping[str, Json], settings: CheckSettings) -> Iterator[Tree
 
 
 def _likeliest(facts: Mapping[str, NameFact]) -> str:
-    """The newest recorder that would name the most files as they are."""
-    counts = Counter(
-        generation
-        for path, fact in facts.items()
-        for generation in BY_NAME
-        if path.rpartition("/")[2] == fact.name(generation)
-    )
-    return max(BY_NAME, key=lambda generation: (counts[generation], generation))
+    """The newest recorder that would name the most files as they are, as the check of names takes it.
+
+    A name that only newer recorders give was given by one of them, so the recorder of the tree is not older.
+    """
+    counts: Counter[str] = Counter()
+    oldest = ""
+    for path, fact in facts.items():
+        name = path.rpartition("/")[2]
+        right = [generation for generation in BY_NAME if fact.name(generation) == name]
+        counts.update(right)
+        oldest = max([oldest, *right[:1]])
+    return max((each for each in BY_NAME if each >= oldest), key=lambda each: (counts[each], each))
 
 
 def _request(fact: NameFact, generation: str) -> tuple[str, str] | None:
