@@ -25,8 +25,8 @@ CLASSES = ("unreadable", "behaviour", "request", "reworded", "usage", "noise", "
 PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "subcommands": (
-            *("cache", "check", "completion", "config", "diff", "help", "ls", "rule", "schema", "show", "skill"),
-            *("textconv", "why"),
+            *("cache", "check", "completion", "config", "diff", "help", "ls", "review", "rule", "schema", "show"),
+            *("skill", "textconv", "why"),
         ),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
@@ -50,6 +50,10 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "output formats of check": ("text", "json", "github", "sarif", "markdown"),
         "severities": ("error", "warning", "info"),
         "generations": ("auto", "2025-10", "2026-01", "2026-03", "2026-04", "2026-06", "2026-09"),
+        "options of recview review": (
+            *("-h", "--help", "--staged", "--list", "--show", "--accept", "--skip", "--note", "--json", "--all"),
+            *("--only", "--where", "--secrets"),
+        ),
         "options of recview ls": (
             "-h",
             "--help",
@@ -114,6 +118,13 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("changes[].differences", "changes[].differences[].kind", "changes[].differences[].at"),
             *("changes[].differences[].before", "changes[].differences[].after"),
         ),
+        "keys of review --list --json": (
+            *("counts", *(f"counts.{name}" for name in CLASSES), "progress", "progress.class", "progress.seen"),
+            *("progress.total", "changes", "changes[].key", "changes[].before", "changes[].after"),
+            *("changes[].test_id", "changes[].provider", "changes[].class", "changes[].kinds", "changes[].words"),
+            *("changes[].ambiguity", "changes[].decision", "changes[].note"),
+        ),
+        "decisions of a review": ("accepted", "skipped"),
         "keys of check --output-format json": (
             *("summary", "summary.recordings", "summary.reachable", "summary.unreachable", "summary.generation"),
             *("names", "names[].path", "names[].reachable", "names[].reason", "names[].expected"),

@@ -95,7 +95,7 @@ class Terminal:
         while time.monotonic() < until and self.read(seconds):
             pass
 
-    def until(self, met: Callable[[str], bool], limit: float = 20.0) -> float:
+    def until(self, met: Callable[[str], bool], limit: float = 60.0) -> float:
         """Read until the screen meets a condition; returns the seconds that took.
 
         Raises:
@@ -114,7 +114,7 @@ class Terminal:
         self._fed = len(self.output)
         return "\n".join(self._screen.display)
 
-    def wait(self, seconds: float = 10.0) -> int | None:
+    def wait(self, seconds: float = 60.0) -> int | None:
         """The program's exit code (negative for a signal), or None if it still runs."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -42,7 +42,7 @@ class Desk:
 
     def wait_for(self, name: str) -> str:
         """The content of a file, once it is there."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while not (self.folder / name).exists():
             assert time.monotonic() < until, self.terminal.screen()
             self.terminal.read(0.02)

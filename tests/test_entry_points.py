@@ -123,7 +123,7 @@ def _handles(process: str) -> list[str]:
 )
 def test_what_cannot_be_opened_has_words_and_a_code(line: str, code: int, words: str, tmp_path: Path) -> None:
     with shell(line, tmp_path) as terminal:
-        assert terminal.wait(20) == code
+        assert terminal.wait() == code
         assert words in terminal.screen().replace("\n", "")
         assert b"\x1b[?1049h" not in terminal.output
 

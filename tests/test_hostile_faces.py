@@ -79,7 +79,7 @@ def test_json_is_neutral_in_a_pipe_and_keeps_its_values(tree: Path, command: str
 def test_words_about_arguments(arguments: list[str]) -> None:
     arguments = [argument.replace("\0", "") for argument in arguments]
     with Terminal([*RECVIEW, *arguments]) as terminal:
-        assert terminal.wait(30) in (1, 2)
+        assert terminal.wait() in (1, 2)
         output = bytes(terminal.output)
     assert b"recview" in output
     assert raw(output, SGR) == set()

@@ -30,6 +30,7 @@ from recview.cli import (
     diff,
     ls,
     main,
+    review,
     rule,
     schema,
     screen_arguments,
@@ -48,13 +49,16 @@ from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
 from recview.reading.diff_records import diff_record
+from recview.reading.review_records import review_record
 from recview.tui import theme
 from recview.tui.commands import GROUPS
 from recview.tui.textual_bindings import bindings
 from recview.verdicts import flags, kinds
 from recview.verdicts.changes import Change, Changes
 from recview.verdicts.comparison import Comparison, Difference
+from recview.verdicts.decisions import Decisions, Word
 from recview.verdicts.journal import Journal
+from recview.verdicts.listed_changes import ListedChange
 from recview.verdicts.review import Review
 from recview.verdicts.summary import summary
 from tests.builders import finish_forms
@@ -207,6 +211,12 @@ def diff_keys() -> Iterator[str]:
     return keys(json.loads(json.dumps(diff_record(changes, changes.each))))
 
 
+def review_keys() -> Iterator[str]:
+    change = ListedChange("a", "b", "1", "2", "reworded", ("text",), ("text",))
+    record = review_record([change], [change], Decisions(), {change.pair: change.pair[:8]}, 0)
+    return keys(json.loads(json.dumps(record)))
+
+
 def check_keys() -> Iterator[str]:
     finding = Finding("T101", "error", "a", 0, "answer", "it ends")
     return keys(json.loads(json.dumps(check_record(CheckedTree(1, [finding], [NameVerdict("a", reachable=True)])))))
@@ -246,6 +256,9 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview config": lambda: options(config.parser()),
     "options of recview completion": lambda: options(completion.parser()),
     "options of recview diff": lambda: options(diff.parser()),
+    "options of recview review": lambda: options(review.parser()),
+    "keys of review --list --json": review_keys,
+    "decisions of a review": lambda: filter(None, get_args(Word)),
     "options of recview textconv": lambda: options(textconv.parser()),
     "options of recview check": lambda: options(check.parser()),
     "options of recview rule": lambda: options(rule.parser()),

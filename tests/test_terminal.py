@@ -163,23 +163,23 @@ def test_live_changes_reach_the_screen(tmp_path: Path) -> None:
             file.flush()
             time.sleep(0.04)
             file.write(changed[len(changed) // 2 :])
-        terminal.until(lambda screen: "tiny" in screen and "before | after" in screen, 5)
+        terminal.until(lambda screen: "tiny" in screen and "before | after" in screen)
         # Replaced as a whole.
         (root / "new.tmp").write_text(text.replace(" dwarf", " small"))
         os.replace(root / "new.tmp", target)
-        terminal.until(lambda screen: "small" in screen, 5)
+        terminal.until(lambda screen: "small" in screen)
         # Broken for good, gone, and there again.
         target.write_text(text[:900])
-        terminal.until(lambda screen: "this is its last content" in screen and "small" in screen, 5)
+        terminal.until(lambda screen: "this is its last content" in screen and "small" in screen)
         target.unlink()
-        terminal.until(lambda screen: "gone from the disk" in screen, 5)
+        terminal.until(lambda screen: "gone from the disk" in screen)
         target.write_text(text)
-        terminal.until(lambda screen: "dwarf" in screen and "gone" not in screen, 5)
+        terminal.until(lambda screen: "dwarf" in screen and "gone" not in screen)
         # The whole root away, and made again.
         root.rename(tmp_path / "away")
-        terminal.until(lambda screen: "gone from the disk" in screen, 5)
+        terminal.until(lambda screen: "gone from the disk" in screen)
         (tmp_path / "away").rename(root)
-        terminal.until(lambda screen: "gone" not in screen and "1 of 21" in screen, 5)
+        terminal.until(lambda screen: "gone" not in screen and "1 of 21" in screen)
         terminal.send("q")
         assert terminal.wait() == 0
 

@@ -65,7 +65,7 @@ def window_bytes(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("term", TERMS)
-@examples(100)
+@examples(40)
 @given(
     fields=st.lists(TEXTS, min_size=WIDTH * 3, max_size=WIDTH * 3),
     columns=st.sets(st.sampled_from(range(WIDTH)), min_size=1).map(sorted).map(tuple),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 
 from recview.checks.duplicates import equal_requests, order_alone, shared_tool_calls
-from recview.checks.files import unreadable
+from recview.checks.files import answer_not_read, unreadable
 from recview.checks.names import check as names
 from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
@@ -29,7 +29,9 @@ from recview.checks.streams import (
 from recview.checks.usage import missing_usage, unexplained_total
 
 RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
+    # F: whether a file can be read.
     unreadable.CHECK,
+    answer_not_read.CHECK,
     # S: secrets and personal data.
     secrets.RECORDING_CHECK,
     # T: whether an answer is whole.

@@ -19,8 +19,10 @@ from typing import (
 
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
-from recview.reading.record_types import CheckRecord, DiffRecord, FullRecord, ReviewRecord, Row, SummaryRecord
-from recview.reading.why_record_types import WhyRecord
+from recview.reading.change_record_types import DiffRecord, ReviewRecord
+from recview.reading.check_record_types import CheckRecord
+from recview.reading.miss_record_types import WhyRecord
+from recview.reading.record_types import FullRecord, Row, SummaryRecord
 
 Schema: TypeAlias = dict[str, Any]
 

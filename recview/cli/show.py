@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
 
+DESCRIPTION = "Show recordings: the conversation that was sent and the answer."
+
 EPILOG = """\
 A name is a path, else a revision of git, else a test (in full, or its end),
 else how the name of a recording's file begins (its hash; 4 characters or more):
@@ -34,12 +36,7 @@ def parser() -> argparse.ArgumentParser:
     """The arguments of `recview show`."""
     from recview.cli.arguments import Parser, add_git_sources, add_where, help_formatter, whole_number
 
-    arguments = Parser(
-        prog="recview show",
-        description="Show recordings: the conversation that was sent and the answer.",
-        epilog=EPILOG,
-        formatter_class=help_formatter,
-    )
+    arguments = Parser(prog="recview show", description=DESCRIPTION, epilog=EPILOG, formatter_class=help_formatter)
     arguments.add_argument(
         "names",
         nargs="*",

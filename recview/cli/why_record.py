@@ -13,7 +13,7 @@ from recview.model import Json
 from recview.verdicts.comparison import MISSING, Missing
 
 if TYPE_CHECKING:
-    from recview.reading.why_record_types import CandidateRecord, MissRecord, WhyRecord
+    from recview.reading.miss_record_types import CandidateRecord, MissRecord, WhyRecord
 
 
 def why_record(explanations: Sequence[Explanation], *, secrets: bool) -> WhyRecord:

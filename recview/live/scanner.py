@@ -6,7 +6,6 @@ while the screen is made, so that the first frame shows rows.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,13 +19,13 @@ from recview.live.events import FilesIndexed, LiveEvent
 from recview.live.half_written import HalfWritten
 from recview.live.index_keeper import IndexKeeper
 from recview.live.rescans import Rescans
-from recview.live.sole_file import SoleFile
+from recview.live.sole_file import SoleFile, first_reader
 from recview.live.throttle import Throttle
 from recview.live.touched_files import TouchedFiles
 from recview.live.turns import Turns
 from recview.live.watch import Changes, watch_changes
 from recview.root import Root
-from recview.sources.file_index import FileIndex, read_quickly
+from recview.sources.file_index import FileIndex
 from recview.sources.files import Stamp
 from recview.sources.kinds import count_kinds
 from recview.sources.parsed_files import ParsedFiles
@@ -70,10 +69,7 @@ class Scanner:
         self._comparer = comparer
         self._files = files
         self._notify = notify
-        # A root that is one file is opened next: it is parsed once for both.
-        is_file = len(root.tops) == 1 and not root.archives and os.path.isfile(root.path(root.tops[0]))
-        read_sole = sole_file.read if sole_file else files.read_opened
-        self._index = FileIndex(root, comparer.keep, read_sole if is_file else read_quickly)
+        self._index = FileIndex(root, comparer.keep, first_reader(root, files, sole_file))
         self._keeper = keeper
         self._turns = turns or Turns()
         self._sole_file = sole_file

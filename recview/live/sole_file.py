@@ -5,15 +5,19 @@ It is parsed in one piece, and no other thread does anything meanwhile: what the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from recview.model import Exchange, Readability, Source
+from recview.sources.file_index import read_quickly
 
 if TYPE_CHECKING:
     from recview.live.opener import Opener
+    from recview.root import Root
     from recview.sources.beside import FilesBeside
+    from recview.sources.file_index import Reader
     from recview.sources.files import Bytes
     from recview.sources.parsed_files import ParsedFiles
 
@@ -44,3 +48,11 @@ class SoleFile:
         exchanges = self._files.read_opened(path, content, beside)
         self._opener.wait_until_idle()
         return exchanges
+
+
+def first_reader(root: Root, files: ParsedFiles, sole_file: SoleFile | None) -> Reader:
+    """What reads a file in the first scan: a root that is one file is opened next, so it is parsed once for both."""
+    if sole_file is not None:
+        return sole_file.read
+    is_file = len(root.tops) == 1 and not root.archives and os.path.isfile(root.path(root.tops[0]))
+    return files.read_opened if is_file else read_quickly

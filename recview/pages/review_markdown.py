@@ -104,7 +104,7 @@ def _change(change: ListedChange, key: str, review: Reviewed, cover: Callable[[s
         parts.append(code(shorten(cover(change.test_id), _LONGEST)))
     words = [code(cover(each)) for each in change.words]
     line = f"- [{'x' if is_done else ' '}] {' · '.join(parts)}{': ' if words else ''}{', '.join(words)}\n"
-    note = "".join(f"  > {code(text)}\n" for text in decision.note.splitlines() if text.strip())
+    note = "".join(f"  > {code(text)}\n" for text in cover(decision.note).splitlines() if text.strip())
     return line + note
 
 

@@ -67,7 +67,7 @@ def test_json(folder: Path) -> None:
 
 def test_a_table_on_a_terminal(folder: Path) -> None:
     with Terminal([*RECVIEW, "config", str(folder / "project")]) as terminal:
-        assert terminal.wait(20) == 0
+        assert terminal.wait() == 0
         lines = terminal.screen().splitlines()
         assert any(line.startswith("user") and "config.toml  (not there)" in line for line in lines)
         assert any(line.split()[:3] == ["speed", "1", "default"] for line in lines)

@@ -50,22 +50,22 @@ def test_objects(text: str, expected: list[Json]) -> None:
 
 
 HOSTILE = {
-    "words": '{"a": 1}\n' + 'oops\n{"b": 2}\n' * 100_000,
-    "braces": '{"a": 1}\n' + "{oops\n" * 100_000 + '{"b": 2}\n',
-    "open strings": '{"a": "x\n' * 100_000,
-    "open objects": '{"a": [\n' * 100_000,
-    "open arrays of objects": '{"a": [\n{"b": 1},\n' * 100_000,
-    "blanks": '{"a": 1}\n' + "\n" * 5_000_000 + '{"b": 2}x',
+    "words": '{"a": 1}\n' + 'oops\n{"b": 2}\n' * 40_000,
+    "braces": '{"a": 1}\n' + "{oops\n" * 40_000 + '{"b": 2}\n',
+    "open strings": '{"a": "x\n' * 40_000,
+    "open objects": '{"a": [\n' * 40_000,
+    "open arrays of objects": '{"a": [\n{"b": 1},\n' * 40_000,
+    "blanks": '{"a": 1}\n' + "\n" * 2_000_000 + '{"b": 2}x',
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_bounded_time(name: str) -> None:
-    assert cost(lambda: objects(HOSTILE[name])) < 200
+    assert cost(lambda: objects(HOSTILE[name])) < 80
 
 
 @pytest.mark.slow
 def test_where_much_was_in_vain_lines_are_still_read() -> None:
     found = objects(HOSTILE["braces"])
-    assert (found[0], found[1], found[-1], len(found)) == ({"a": 1}, "{oops", {"b": 2}, 100_002)
+    assert (found[0], found[1], found[-1], len(found)) == ({"a": 1}, "{oops", {"b": 2}, 40_002)

@@ -17,7 +17,7 @@ from tests.library.test_query_rows import listed, lists, parsed
 
 
 @given(lists, st.sampled_from(["", "x", "finish:STOP", "(test_y OR is:stream)"]))
-@examples(150)
+@examples(75)
 def test_a_facet_counts_what_its_query_matches(some: list[tuple[Entry, ContentFacts | None]], typed: str) -> None:
     root, table = listed(some)
     narrowed = queried(root, parsed(typed), table).root

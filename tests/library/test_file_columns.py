@@ -103,7 +103,7 @@ def test_every_fixture_is_the_same_from_columns() -> None:
 
 
 @given(several)
-@examples(100)
+@examples(50)
 def test_files_are_the_same_from_columns(listed: list[IndexedFile]) -> None:
     columns = FileColumns.of(listed)
     assert list(columns) == listed
@@ -112,7 +112,7 @@ def test_files_are_the_same_from_columns(listed: list[IndexedFile]) -> None:
 
 
 @given(several, several, st.lists(st.integers(0, 11), max_size=8))
-@examples(100)
+@examples(50)
 def test_columns_are_put_together_and_taken_apart(
     first: list[IndexedFile], second: list[IndexedFile], indexes: list[int]
 ) -> None:

@@ -205,7 +205,7 @@ def listed(some: Sequence[tuple[Entry, ContentFacts | None]]) -> tuple[Branch, C
 
 
 @given(lists, queries)
-@examples(600)
+@examples(300)
 def test_columns_say_what_each_recording_says(some: list[tuple[Entry, ContentFacts | None]], query: Query) -> None:
     root, table = listed(some)
     after = queried(root, query, table)

@@ -30,7 +30,7 @@ def _comparer(folder: Path, baseline: Baseline) -> Iterator[tuple[Comparer, list
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.002)

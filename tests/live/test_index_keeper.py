@@ -26,6 +26,7 @@ from recview.root import Root
 from recview.sources import content_time
 from recview.sources.loading import load
 from tests import hostile
+from tests.examples import examples
 from tests.live.counted import counted_parses
 from tests.live.sessions import LiveSession, run_session
 from tests.ogx import chat, dumped, failed, message, stream
@@ -190,6 +191,7 @@ def test_the_text_of_a_file_that_did_not_change_is_not_made_again(
 
 
 @given(data=st.data())
+@examples(50)
 def test_any_bytes_as_a_cache_are_no_cache(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     base = tmp_path_factory.mktemp("session")
     (base / "tree").mkdir()

@@ -20,7 +20,7 @@ from recview.sources import departed_files
 from tests.live.counted import counted_parses
 from tests.recorder import recording
 
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 """Seconds after which something is held not to happen."""
 
 

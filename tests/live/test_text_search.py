@@ -138,7 +138,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, Callable[
     def search_block(search: Any, texts: Any) -> None:
         if any(each.searched for each in search.terms.values()):
             has_come.set()
-            assert may_go_on.wait(20)
+            assert may_go_on.wait(60)
         real(search, texts)
 
     monkeypatch.setattr(text_search._Search, "search_block", search_block)
@@ -152,7 +152,7 @@ def test_a_newer_search_ends_the_one_before(terms: tuple[TextTerm, ...], monkeyp
     searching.add("hello", "world", "hello")
     has_come, go_on = held_up(monkeypatch)
     searching.search.handle(SearchTexts(1, (HELLO,)))
-    assert has_come.wait(20)
+    assert has_come.wait(60)
     searching.search.handle(SearchTexts(2, terms))
     go_on()
     if terms:
@@ -168,7 +168,7 @@ def test_it_ends_amid_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
     searching.add("hello", "world", "hello")
     has_come, go_on = held_up(monkeypatch)
     searching.search.handle(SearchTexts(1, (HELLO,)))
-    assert has_come.wait(20)
+    assert has_come.wait(60)
     searching.search.stop()
     go_on()
     searching.search._thread.join(20)

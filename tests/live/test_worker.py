@@ -15,11 +15,11 @@ class Jobs:
         self.has_begun, self.may_end = threading.Event(), threading.Event()
         self.worker = Worker("test")
         self.worker.put("first", self.first)
-        assert self.has_begun.wait(10)
+        assert self.has_begun.wait(60)
 
     def first(self) -> None:
         self.has_begun.set()
-        self.may_end.wait(10)
+        self.may_end.wait(60)
         self.done.append("first")
 
     def put(self, kind: str, name: str) -> None:

@@ -78,7 +78,7 @@ def test_every_protocol_has_a_seed() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_and_pages_of_spoiled_answers_agree(name: str) -> None:
-    @examples(60)
+    @examples(30)
     @given(spoiled_exchanges(*(seed for seed in SEEDS if seed.protocol == name)))
     def check(exchange: Exchange) -> None:
         agree(exchange)

@@ -13,7 +13,7 @@ from tests.query.queries import queries, texts
 
 
 @given(queries)
-@examples(1000)
+@examples(400)
 def test_what_is_printed_is_parsed_to_the_same(query: Query) -> None:
     assert parse(printed(query)) == query
 

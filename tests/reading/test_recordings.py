@@ -39,7 +39,7 @@ def test_every_protocol(seed: Seed, as_list: bool) -> None:
 
 
 @given(spoiled_exchanges())
-@examples(500)
+@examples(250)
 def test_spoiled_exchanges(exchange: Exchange) -> None:
     assert measure_exchange(exchange) == decode_exchange(exchange).measured
 

@@ -243,7 +243,7 @@ choices = st.fixed_dictionaries(
 chunks = st.lists(st.fixed_dictionaries({"choices": st.lists(choices) | odd}, optional={"usage": odd, "error": odd}))
 
 
-@examples(150)
+@examples(75)
 @given(chunks, odd, odd)
 def test_whatever_was_recorded_is_a_line_of_json(body: Any, messages: Any, fields: Any) -> None:
     recording = chat(None, messages, body)

@@ -14,7 +14,7 @@ from tests.replay.event_lists import EVENTS
 
 
 @given(st.lists(EVENTS, max_size=12))
-@examples(1_000)
+@examples(400)
 def test_measures_are_those_of_the_transcript(events: list[ev.Event]) -> None:
     conversation = ev.Conversation("a", events=tuple(events))
     transcript = fold(conversation, 1, streaming=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.command import CommandList
 
 from tests.tui.screens import choose, opened, screen_text, until
@@ -24,7 +25,7 @@ async def test_tests_and_recordings(typed: str, row: str, shown: str, size: tupl
         await choose(app, pilot, "weather")
         await pilot.press("ctrl+p")
         await pilot.pause(0.1)
-        await pilot.press(*("underscore" if key == "_" else key for key in typed))
+        app.post_message(events.Paste(typed))
         await pilot.pause(0.3)
         if not row:
             assert "test_" not in "".join(map(str, app.screen.query_one(CommandList).options))

@@ -140,7 +140,7 @@ async def test_the_beginning_of_a_large_recording_is_shown_until_all_of_it_is_re
     may_go_on = threading.Event()
 
     def load_slowly(*arguments: Any) -> Any:
-        may_go_on.wait(20)
+        may_go_on.wait(60)
         return load(*arguments)
 
     monkeypatch.setattr("recview.live.opener.load", load_slowly)

@@ -152,7 +152,7 @@ def test_borders_in_tmux(tmp_path: Path, tmux_server: str) -> None:
     def screen() -> list[str]:
         return tmux(tmux_server, "capture-pane", "-p").split("\n")
 
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while "tail" not in "".join(screen()) and time.monotonic() < until:
         time.sleep(0.1)
     assert "tail" in "".join(screen())

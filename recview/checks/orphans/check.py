@@ -16,6 +16,7 @@ from recview.model import Json
 
 NAME = "tests"
 
+
 def _fact(file: CheckedFile) -> Json | None:
     """The test id that a file holds; an empty one if its name may tell; None if nothing tells."""
     if not file.exchanges:

@@ -28,7 +28,9 @@ _IDS = tuple(
         ("an Azure subscription", "subscriptions/", r"\bsubscriptions/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"),
     )
 )  # fmt: skip
-_DOCUMENTED = frozenset({"123456789012", "000000000000", "111122223333", "111111111111", "999999999999", "444455556666"})
+_DOCUMENTED = frozenset(
+    {"123456789012", "000000000000", "111122223333", "111111111111", "999999999999", "444455556666"}
+)
 _PUBLIC = re.compile(r"\A(?:my-|your-|test|example|sample|fake|dummy|placeholder|project)", re.IGNORECASE)
 _HEADER = re.compile(r"(?:organization|organisation|project|account|workspace|tenant)(?:-id)?\Z", re.IGNORECASE)
 

@@ -17,7 +17,9 @@ RULE = Rule(
     "Let the recorder filter the header.",
 )
 
-_HEADERS = frozenset("x-forwarded-for x-real-ip cf-connecting-ip true-client-ip x-client-ip x-original-forwarded-for".split())
+_HEADERS = frozenset(
+    "x-forwarded-for x-real-ip cf-connecting-ip true-client-ip x-client-ip x-original-forwarded-for".split()
+)
 
 
 def secret_of_header(name: str, value: str) -> Iterator[Secret]:

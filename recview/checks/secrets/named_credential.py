@@ -45,9 +45,11 @@ def secrets_in(text: str) -> Iterator[Secret]:
         at = folded.find(word)
         while at >= 0:
             end = at + len(word.rstrip("="))
-            if (value := _VALUE.match(text, end)) and (
-                name := _ENDS_WITH_NAME.search(text, max(0, end - _LONGEST_NAME), end)
-            ) and is_credential_name(_IDENTIFIER.search(text, max(0, end - 60), end)[0]):
+            if (
+                (value := _VALUE.match(text, end))
+                and (name := _ENDS_WITH_NAME.search(text, max(0, end - _LONGEST_NAME), end))
+                and is_credential_name(_IDENTIFIER.search(text, max(0, end - 60), end)[0])
+            ):
                 credential = value[1].rstrip(".:")
                 if _is_credential(name[0], credential):
                     start = value.start(1)

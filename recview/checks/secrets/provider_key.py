@@ -37,7 +37,11 @@ _OTHERS = tuple(
         ("a Brave key", "BSA", r"(?<![\w-])BSA[\w-]{28}(?![\w-])"),
         ("a Twilio key", "SK", r"(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])"),
         ("a Telegram bot token", ":AA", r"(?<![0-9])[0-9]{8,10}:AA[\w-]{32,35}(?![\w-])"),
-        ("a Discord bot token", r"[MNO][\w-]{22,27}\.", r"(?<![\w.-])[MNO][A-Za-z0-9_-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])"),
+        (
+            "a Discord bot token",
+            r"[MNO][\w-]{22,27}\.",
+            r"(?<![\w.-])[MNO][A-Za-z0-9_-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])",
+        ),
     )
 )
 _VOWELS = "AEIONXa"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from recview import events as ev
 from recview.checks.checked_file import CheckedRecording
 from recview.checks.rule import Check, Fault, Rule
 from recview.checks.streams.answers import answer_kind, is_as_sent, place
+from recview.coerce import as_dict
+from recview.reading.recording import Recording
+from recview.wire import payloads
 
 RULE = Rule(
     id="T105",
@@ -21,10 +25,10 @@ RULE = Rule(
 _PROMISING = frozenset(
     {
         *("openai.chat", "openai.responses", "openai.realtime", "openai.assistants", "anthropic.messages"),
-        *("bedrock.converse", "mistral.conversations"),
+        *("bedrock.converse", "mistral.conversations", "cohere.chat", "gemini.interactions"),
     }
 )
-"""Protocols whose calls have ids. Gemini's and Ollama's often have none; Cohere's have them only since its v2."""
+"""Protocols whose calls have ids. Gemini's generateContent and Ollama often send none."""
 
 _LEGACY = "function_call"
 """How the calls begin that OpenAI's chat had before there were tools: there was one an answer, without an id."""
@@ -32,7 +36,7 @@ _LEGACY = "function_call"
 
 def _faults(checked: CheckedRecording) -> Iterator[Fault]:
     recording = checked.recording
-    if recording.protocol not in _PROMISING or answer_kind(recording) != "conversation" or not is_as_sent(recording):
+    if not _promises_ids(recording) or answer_kind(recording) != "conversation" or not is_as_sent(recording):
         return
     calls: dict[tuple[int, str], list[ev.ToolCallDelta]] = {}
     for event in recording.conversation.events:
@@ -46,6 +50,19 @@ def _faults(checked: CheckedRecording) -> Iterator[Fault]:
             continue
         at = place(recording, choice, pieces[0].chunk, f"call of {name}" if name else "call")
         yield Fault(RULE, at, "it has no id")
+
+
+def _promises_ids(recording: Recording) -> bool:
+    """Whether the calls of an answer have ids: not in Cohere's v1, nor in most families that Bedrock serves."""
+    if recording.protocol == "bedrock.invoke":
+        return re.search(r"/model/[^/]*(?:anthropic|nova)", recording.exchange.request.url) is not None
+    return recording.protocol in _PROMISING and (recording.protocol != "cohere.chat" or _is_v2(recording))
+
+
+def _is_v2(recording: Recording) -> bool:
+    return any(
+        "type" in data or "message" in data for data in map(as_dict, payloads(recording.exchange.response.chunks))
+    )
 
 
 CHECK = Check((RULE,), _faults)

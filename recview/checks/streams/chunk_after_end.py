@@ -8,6 +8,7 @@ from recview import events as ev
 from recview.checks.checked_file import CheckedRecording
 from recview.checks.rule import Check, Fault, Rule
 from recview.checks.streams.answers import CONTENT, answer_kind, finishes, place
+from recview.checks.streams.endings import stray_chunks
 
 RULE = Rule(
     id="T106",
@@ -31,7 +32,12 @@ def _faults(checked: CheckedRecording) -> Iterator[Fault]:
         if event.chunk > ended[event.choice] and _says_something(event):
             at = place(recording, event.choice, event.chunk)
             del ended[event.choice]
-            yield Fault(RULE, at, "it follows the finish_reason")
+            yield Fault(RULE, at, _MESSAGE)
+    for choice, chunk in stray_chunks(recording).items():
+        yield Fault(RULE, place(recording, choice, chunk), _MESSAGE)
+
+
+_MESSAGE = "it follows the finish_reason"
 
 
 def _says_something(event: ev.Event) -> bool:

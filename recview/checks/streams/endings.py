@@ -36,16 +36,35 @@ def open_choices(recording: Recording) -> Iterator[OpenChoice]:
     if is_under_way(recording) or not _promises_a_finish(recording):
         return
     response, ended = recording.exchange.response, finishes(recording)
-    last: dict[int, int] = {}
-    for event in recording.conversation.events:
-        if isinstance(event, CONTENT):
-            last[event.choice] = event.chunk
+    last = {choice: chunks[-1] for choice, chunks in _content_chunks(recording).items()}
     if last:
         is_cut = response.streaming and not _is_closed(recording, max(last.values()))
-        for choice in sorted(last.keys() - ended.keys()):
+        for choice in sorted(last.keys() - ended.keys() - stray_chunks(recording).keys()):
             yield OpenChoice(choice, last[choice], is_cut)
     elif response.streaming and not ended and not _is_closed(recording, -1):
         yield OpenChoice(0, len(response.chunks) - 1, True)
+
+
+def stray_chunks(recording: Recording) -> dict[int, int]:
+    """The chunks after the end of an answer that read as the beginning of another, which does not go on: by choice."""
+    ended = finishes(recording)
+    end = max((finished.chunk for finished in ended.values()), default=-1)
+    return {
+        choice: chunks[0]
+        for choice, chunks in _content_chunks(recording).items()
+        if ended and choice not in ended and len(chunks) == 1 and chunks[0] > end
+    }
+
+
+def _content_chunks(recording: Recording) -> dict[int, list[int]]:
+    """The indexes of the chunks that bring something of each choice, ascending."""
+    chunks: dict[int, list[int]] = {}
+    for event in recording.conversation.events:
+        if isinstance(event, CONTENT):
+            own = chunks.setdefault(event.choice, [])
+            if own[-1:] != [event.chunk]:
+                own.append(event.chunk)
+    return chunks
 
 
 def cut_choices(recording: Recording) -> set[int]:

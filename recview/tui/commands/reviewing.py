@@ -24,8 +24,12 @@ def go_to_change(main: ReviewScreen, by: int) -> None:
 
 
 def go_to_difference(main: ReviewScreen, by: int) -> None:
-    """Go to the next difference (1) or the previous one (-1); behind the last, to the next change."""
-    if not main.sides.go_to_difference(by):
+    """Go to the next difference (1) or the previous one (-1); behind the last, to the next exchange, then change."""
+    if main.sides.go_to_difference(by):
+        return
+    if session := main.session.choose_exchange(by):
+        main.become(session)
+    else:
         go_to_change(main, by)
 
 

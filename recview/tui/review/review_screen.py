@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from recview.humanize import shorten
 from recview.live.client import Reader
 from recview.live.review_events import Restored
 from recview.review_session import ReviewSession, paths_of
@@ -57,7 +58,7 @@ class ReviewScreen(FrugalScreen):
         self.labels, self.session, self.ticking, self._save = labels, session, ticking, save
         self.keymap = Keymap()
         self.list, self.sides = ChangeList(id="changes"), SidesView(id="sides")
-        self.note_line, self.hints = SearchLine(id="search-line", delay=0, mark="note"), HintBar(id="hints")
+        self.note_line, self.hints = SearchLine(id="search-line", delay=0, mark="✎"), HintBar(id="hints")
         self.search_box = self.note_line.box
         self.panes, self.titles = ReviewPanes(self), ReviewTitles(self)
         self.feed, self.clock = ReviewFeed(self, reader), ReplayClock(self, ticking=ticking)
@@ -134,7 +135,7 @@ class ReviewScreen(FrugalScreen):
             if is_wanted:
                 self.feed.restore(change)
 
-        words = (f"Restore {change.path}", "as it was before? The file is overwritten.")
+        words = ("Restore this file as it was before?", shorten(change.path, 72), "What it holds now is overwritten.")
         self.app.push_screen(AskScreen(words, "enter restores it · esc leaves it as it is"), answered)
 
     def show_restored(self, event: Restored) -> None:

@@ -60,7 +60,7 @@ def _titled(session: ReviewSession) -> tuple[object, ...]:
 
 SLICES: tuple[tuple[Select, Show], ...] = (
     (lambda session: (id(session.changes), id(session.decisions), session.restored, session.is_complete), _show_list),
-    (lambda session: id(session.wanted), _load),
+    (lambda session: (id(session.wanted), session.exchange), _load),
     (lambda session: (id(session.opened), id(session.layouts)), _show_sides),
     (lambda session: (session.shown, session.is_one_page, session.secrets), _lay_out),
     (lambda session: session.player, _show_player),

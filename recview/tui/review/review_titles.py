@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.display.review_words import Work, change_line, empty_words, side_title, top_line
+from recview.display.review_words import ShownChange, Work, change_line, empty_words, paths_words, side_title, top_line
+from recview.live.review_events import ChangeOpened
 from recview.review_session import ReviewSession
 from recview.tui.bars import Bar
 from recview.tui.commands import Needs
 from recview.tui.search_box import SearchBox
-from recview.tui.styles import set_border_title
+from recview.tui.styles import set_border_subtitle, set_border_title
 from recview.verdicts.decisions import progress
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ class ReviewTitles:
             return
         main.query_one("#top", Bar).show(*top_line(main.labels, self._seen(), work_of(session), main.size.width))
         opened = session.opened
-        differences = opened.differences if opened else ()
-        shown = session.wanted if opened else None
-        main.query_one("#change", Bar).show(*change_line(shown, differences, main.sides.difference))
+        main.query_one("#change", Bar).show(
+            *(change_line(shown_change(opened, main.sides.difference)) if opened else ((), ()))
+        )
+        set_border_subtitle(main.list, paths_words(main.list.change, main.list.size.width - 6) or None)
         self._show_sides()
         self.show_hints()
 
@@ -55,13 +57,14 @@ class ReviewTitles:
         if session.opened is None:
             return
         request = session.opened.request
-        sides = ((main.sides.before, "before", request.before), (main.sides.after, "after", request.after))
-        is_one = session.shown == "both" and not main.sides.are_beside
-        for pane, name, path in sides:
-            shown = "before | after" if is_one else name
-            set_border_title(
-                pane, side_title(shown, path or (request.before if is_one else None), pane.size.width), None
-            )
+        panes = ((main.sides.before, "before", request.before), (main.sides.after, "after", request.after))
+        for (pane, name, path), label in zip(panes, main.labels, strict=True):
+            title = side_title(name, label, pane.size.width, is_there=path is not None)
+            set_border_title(pane, title, None)
+        if session.shown == "both" and not main.sides.are_beside:
+            is_pair = request.before is not None and request.after is not None
+            one = "before | after" if is_pair else "new" if request.before is None else "gone"
+            set_border_title(main.sides.after, one, None)
 
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""
@@ -84,6 +87,12 @@ class ReviewTitles:
     def _is_unfolded(self) -> bool:
         row = self._main.list.row
         return row is not None and not row.is_folded
+
+
+def shown_change(opened: ChangeOpened, difference: tuple[int, int]) -> ShownChange:
+    """What the line above the two sides is about."""
+    exchanges = (opened.exchange + 1, len(opened.exchanges))
+    return ShownChange(opened.change, opened.differences, difference, exchanges, opened.stale)
 
 
 def work_of(session: ReviewSession) -> Work:

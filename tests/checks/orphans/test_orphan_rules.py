@@ -37,7 +37,8 @@ def refused(tree: Iterable[FileResult], *lines: str) -> str:
 
 def test_a_tree_of_which_all_is_collected_is_sound() -> None:
     assert orphans(recorded(A, B, C), A, B, C) == []
-    assert check_tree(recorded(A), CheckSettings()).findings == ()
+    found = check_tree(recorded(A), CheckSettings()).findings
+    assert not any(line.rule.startswith("O") for line in found)
 
 
 def test_a_test_that_is_gone() -> None:

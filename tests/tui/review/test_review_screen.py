@@ -167,8 +167,7 @@ async def test_restoring_is_asked_for_and_never_for_what_is_new(tmp_path: Path) 
         await pilot.pause()
         assert (tmp_path / "b/cut.json").read_text() == NEW["cut.json"]
         await pilot.press("r")
-        await pilot.pause()
-        assert "Restore cut.json" in shown(app)
+        await until(pilot, lambda: "Restore this file as it was before?" in shown(app))
         await pilot.press("enter")
         await until(pilot, lambda: "↶ ≠ test_cut" in shown(app))
         assert (tmp_path / "b/cut.json").read_text() == OLD["cut.json"]
