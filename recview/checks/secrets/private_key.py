@@ -14,7 +14,7 @@ RULE = Rule(
     "S106",
     "private-key",
     "error",
-    "a private key in PEM, also that of a service account",
+    "A private key in PEM, also that of a service account.",
     "It signs in the name of its owner, and does not expire by itself.",
     "Replace the key pair everywhere it is used, and record anew without it.",
 )

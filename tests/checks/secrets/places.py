@@ -1,4 +1,4 @@
-"""Recordings with a text planted in them: in every part of a call, in every writing, of several protocols and formats."""
+"""Recordings with a text planted in them: in every part of a call, in every writing, of several APIs."""
 
 from __future__ import annotations
 
@@ -174,7 +174,19 @@ def sent(text: str) -> Iterator[tuple[str, bytes]]:
     yield (
         "gzip in YAML",
         (
-            "interactions:\n- request: {method: POST, uri: 'https://h.test/v1/x', body: '{}', headers: {}}\n  response:\n"
-            f"    status: {{code: 200, message: OK}}\n    headers: {{content-encoding: [gzip]}}\n    body:\n      string: !!binary |\n{lines}\nversion: 1\n"
+            "interactions:\n- request: {method: POST, uri: 'https://h.test/v1/x', body: '{}', headers: {}}\n"
+            "  response:\n"
+            "    status: {code: 200, message: OK}\n    headers: {content-encoding: [gzip]}\n    body:\n"
+            f"      string: !!binary |\n{lines}\nversion: 1\n"
         ).encode(),
     )
+
+
+def asked(text: str) -> bytes:
+    """A text in what a user asks."""
+    return strict(ogx.chat("t", [ogx.message("user", text)], None, streaming=False)).encode()
+
+
+def kept_besides(text: str) -> bytes:
+    """A text in what a recorder keeps besides the calls."""
+    return http("{}", "{}", metadata={"note": text})

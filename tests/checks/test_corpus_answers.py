@@ -1,0 +1,37 @@
+"""Real recordings: families T and U report what is truly there, each finding looked at once and counted here."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+import pytest
+
+from recview.checks.runner import check_file
+from recview.root import Root
+from recview.sources.contents import contents
+from tests.test_corpus import CORPUS
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif("RECVIEW_CORPUS" not in os.environ, reason="RECVIEW_CORPUS names no recordings"),
+]
+
+FINDINGS = {
+    # T107: a call of TGI's that stops without a finish_reason. T110: chats that the recorder notes at /v1/completions.
+    "ogx-2025-10": {"T102": 29, "T107": 1, "T110": 14},
+    # T103: reasoning, and nothing else.
+    "ogx-2026-05": {"T102": 3, "T103": 1, "T109": 12},
+    "ogx-history": {"T102": 6, "T109": 1},
+    # T101: Snowflake (2), LiteLLM's proxy, a model behind OpenRouter (2). T103: a model that wrote a blank, one that
+    # only reasoned. T111: an endpoint that answers with words.
+    "cassettes": {"T101": 5, "T102": 49, "T103": 2, "T109": 32, "T111": 1},
+}
+
+
+@pytest.mark.parametrize("tree", FINDINGS)
+def test_nothing_is_said_of_a_sound_answer(tree: str) -> None:
+    found: Counter[str] = Counter()
+    for file in contents(Root(CORPUS / tree)):
+        found.update(line.rule for line in check_file(file.path, file.data).findings if line.rule[0] in "TU")
+    assert found == FINDINGS[tree]
