@@ -14,6 +14,7 @@ from recview.checks.secrets.secret import Secret
 from recview.checks.secrets.signs import may_hold_secrets
 from recview.checks.secrets.strings import Placed, headers_of, strings_of
 from recview.checks.secrets.unread_streams import joined_fields
+from recview.formats import ogx
 from recview.model import Message
 
 Spotted = tuple[str, Secret]
@@ -24,9 +25,9 @@ def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
     """The secrets of a recording, each once: where it is read first, in the answer before anywhere else."""
     recording = checked.recording
     spotted = [*_in_seams(checked), *secrets_in_answer(checked)]
-    spotted += _in_strings(
-        strings_of(recording.exchange) if _may_hold(checked.file) else headers_of(recording.exchange)
-    )
+    # OGX keeps what bodies hold; in other files they may be packed, so that their bytes show nothing.
+    is_plain = recording.exchange.format == ogx.NAME and not _may_hold(checked.file)
+    spotted += _in_strings(headers_of(recording.exchange) if is_plain else strings_of(recording.exchange))
     spotted += _in_messages(recording.conversation.messages)
     return _faults(spotted)
 
@@ -51,10 +52,8 @@ FILE_CHECK = Check(RULES, faults_in_file)
 
 @lru_cache(maxsize=1)
 def _may_hold(file: CheckedFile) -> bool:
-    """Whether a file may hold a secret that is not cut by chunks; kept for its next recording."""
-    data = file.data
-    # In YAML base64 is folded and text is quoted in many ways: only what is JSON shows its strings.
-    return data.lstrip()[:1] not in (b"{", b"[") or may_hold_secrets(data)
+    """Whether a file's bytes may hold a secret that is not cut by chunks; kept for the file's next recording."""
+    return may_hold_secrets(file.data)
 
 
 def secrets_in_answer(checked: CheckedRecording) -> Iterator[Spotted]:
