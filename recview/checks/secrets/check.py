@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.rule import Check, Fault
@@ -36,15 +37,23 @@ def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
     """The secrets of a file that are in none of its exchanges: in its name, or in what a recorder kept besides."""
     spotted = [("the file's name", secret) for secret in secrets_in(checked.path)]
     if _may_hold(checked) and (secrets := secrets_in(_LINE_END.sub("  ", checked.text))):
-        inside = {secret.value for exchange in checked.exchanges for _, secret in _in_strings(strings_of(exchange))}
+        strings = chain.from_iterable(map(strings_of, checked.exchanges))
+        inside = {_without_escapes(secret.value) for _, secret in _in_strings(strings)}
         for secret in secrets:
-            if not any(secret.value in value or value in secret.value for value in inside):
+            written = _without_escapes(secret.value)
+            if not any(written in value or value in written for value in inside):
                 spotted.append((f"line {checked.text.count(chr(10), 0, secret.start) + 1:,} of the file", secret))
     return _faults(spotted)
 
 
 _LINE_END = re.compile(r"\\[nrtbf]")
 """As JSON writes it: the letter must not be taken for the first one of an address."""
+
+
+def _without_escapes(value: str) -> str:
+    """A secret without backslashes, of which a file's text has more than the strings in it."""
+    return value.replace("\\", "")
+
 
 RECORDING_CHECK = Check(RULES, faults_in_recording)
 FILE_CHECK = Check(RULES, faults_in_file)
