@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from recview.live.review_events import ChangeLayouts, ChangeOpened, ChangesFound
     from recview.reading.recording_view import RecordingView
 
+EQUAL = ("usage", "noise", "identical")
+"""The classes of exchanges that are passed over in a file with several."""
+
 Shown: TypeAlias = Literal["both", "before", "after"]
 """Which sides of a change are shown."""
 
@@ -36,7 +39,9 @@ class ReviewSession(Value):
         identical: How many files are the same.
         is_complete: Whether all is compared.
         problems: What is wrong with a side as a whole.
+        query: What the list is filtered by, as it was typed; empty if all changes are listed.
         wanted: The change that the cursor chose; it may still be loading.
+        exchange: Of a file with several exchanges, the index of the pair that is wanted; -1 for the gravest.
         opened: The change that is on the screen.
         layouts: Its pages.
         shown: Which of its sides are shown.
@@ -54,7 +59,9 @@ class ReviewSession(Value):
     identical: int = 0
     is_complete: bool = False
     problems: tuple[str, ...] = ()
+    query: str = ""
     wanted: ListedChange | None = None
+    exchange: int = -1
     opened: ChangeOpened | None = None
     layouts: ChangeLayouts | None = None
     shown: Shown = "both"
@@ -78,7 +85,19 @@ class ReviewSession(Value):
 
     def choose(self, change: ListedChange) -> ReviewSession:
         """The change is to be shown."""
-        return self._replace(wanted=change)
+        return self._replace(wanted=change, exchange=-1)
+
+    def choose_exchange(self, by: int) -> ReviewSession | None:
+        """The next exchange of the open file that differs (1), or the previous one (-1); None if there is none."""
+        opened = self.opened
+        if opened is None or opened.exchange < 0:
+            return None
+        last = len(opened.exchanges) if by > 0 else -1
+        differing = (
+            index for index in range(opened.exchange + by, last, by) if opened.exchanges[index].class_ not in EQUAL
+        )
+        index = next(differing, None)
+        return None if index is None else self._replace(exchange=index)
 
     def end_load(self, event: ChangeOpened) -> ReviewSession:
         """The change that was asked for is there: both sides as they ended."""

@@ -16,6 +16,11 @@ import pytest
 from textual.theme import Theme
 
 import recview
+from recview.checks.misses.causes import CAUSES
+from recview.checks.misses.explaining import Candidate, Explanation
+from recview.checks.misses.miss import Miss
+from recview.checks.misses.recorded_call import call_of
+from recview.checks.names.reasons import RULES as NAME_RULES
 from recview.checks.settings import GENERATIONS
 from recview.cli import (
     cache,
@@ -25,15 +30,18 @@ from recview.cli import (
     diff,
     ls,
     main,
+    review,
     rule,
     schema,
     screen_arguments,
     show,
     skill,
     textconv,
+    why,
 )
 from recview.cli.check_record import check_record
 from recview.cli.checked_tree import CheckedTree
+from recview.cli.why_record import why_record
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.findings import Finding, NameVerdict, Severity
@@ -41,13 +49,16 @@ from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
 from recview.reading.diff_records import diff_record
+from recview.reading.review_records import review_record
 from recview.tui import theme
 from recview.tui.commands import GROUPS
 from recview.tui.textual_bindings import bindings
 from recview.verdicts import flags, kinds
 from recview.verdicts.changes import Change, Changes
 from recview.verdicts.comparison import Comparison, Difference
+from recview.verdicts.decisions import Decisions, Word
 from recview.verdicts.journal import Journal
+from recview.verdicts.listed_changes import ListedChange
 from recview.verdicts.review import Review
 from recview.verdicts.summary import summary
 from tests.builders import finish_forms
@@ -200,9 +211,21 @@ def diff_keys() -> Iterator[str]:
     return keys(json.loads(json.dumps(diff_record(changes, changes.each))))
 
 
+def review_keys() -> Iterator[str]:
+    change = ListedChange("a", "b", "1", "2", "reworded", ("text",), ("text",))
+    record = review_record([change], [change], Decisions(), {change.pair: change.pair[:8]}, 0)
+    return keys(json.loads(json.dumps(record)))
+
+
 def check_keys() -> Iterator[str]:
     finding = Finding("T101", "error", "a", 0, "answer", "it ends")
     return keys(json.loads(json.dumps(check_record(CheckedTree(1, [finding], [NameVerdict("a", reachable=True)])))))
+
+
+def why_keys() -> Iterator[str]:
+    miss = Miss("ogx", "not_recorded", 0, details=("a",))
+    explanation = Explanation(miss, "same", (Candidate(call_of(miss)),))
+    return keys(json.loads(json.dumps(why_record([explanation], secrets=False))))
 
 
 # All others -----------------------------------------------------------------------------------------------------------
@@ -233,9 +256,16 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview config": lambda: options(config.parser()),
     "options of recview completion": lambda: options(completion.parser()),
     "options of recview diff": lambda: options(diff.parser()),
+    "options of recview review": lambda: options(review.parser()),
+    "keys of review --list --json": review_keys,
+    "decisions of a review": lambda: filter(None, get_args(Word)),
     "options of recview textconv": lambda: options(textconv.parser()),
     "options of recview check": lambda: options(check.parser()),
     "options of recview rule": lambda: options(rule.parser()),
+    "options of recview why": lambda: options(why.parser()),
+    "keys of why --json": why_keys,
+    "causes of why": lambda: CAUSES,
+    "reasons of names": lambda: (name_rule.name for name_rule in NAME_RULES),
     "output formats of check": lambda: check.FORMATS,
     "severities": lambda: get_args(Severity),
     "generations": lambda: GENERATIONS,

@@ -94,7 +94,7 @@ class TreeCheck(NamedTuple):
     """Looks at a tree as a whole, by a small fact that was noted of each file.
 
     Attributes:
-        name: A word that its facts are kept under.
+        name: A word that its facts are kept under; checks of one name share them.
         rules: Those whose faults it finds.
         fact: What it has to know of a file, as JSON; None if the file does not matter to it.
         result: What it finds, given the facts of all files by their paths, in order.

@@ -88,17 +88,22 @@ def check_file(
 
 def check_tree(results: Iterable[FileResult], settings: CheckSettings) -> TreeFindings:
     """What tree checks find in files that were checked, beside each other. Never raises."""
-    files = [(result.path, result.facts) for result in results]
+    results = list(results)
     whole = TreeFindings()
     for check in TREE_CHECKS:
         if check.needs_whole_tree and not settings.is_whole_tree:
             continue
-        result = check.result({path: facts[check.name] for path, facts in files if check.name in facts}, settings)
+        result = check.result(facts_of(check.name, results), settings)
         findings = tuple(_finding(fault.path, fault.fault) for fault in result.faults)
         whole = TreeFindings(
             whole.findings + findings, whole.names + tuple(result.names), result.generation or whole.generation
         )
     return whole
+
+
+def facts_of(name: str, results: Iterable[FileResult]) -> dict[str, Json]:
+    """The facts that a tree check noted of files, by path."""
+    return {result.path: result.facts[name] for result in results if name in result.facts}
 
 
 def unread_file(path: str, readability: Readability) -> FileResult:
@@ -134,6 +139,8 @@ def _faults(checked: Checked, checks: Iterable[Check[Checked]]) -> Iterator[Faul
 def _facts(checked: CheckedFile) -> dict[str, Json]:
     facts: dict[str, Json] = {}
     for check in TREE_CHECKS:
+        if check.name in facts:
+            continue  # Checks of one name share their facts.
         try:
             fact = check.fact(checked)
         except Exception:

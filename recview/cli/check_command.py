@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from recview.checks.selection import Selection
 from recview.checks.settings import GENERATIONS, CheckSettings
 from recview.cli.check_baseline import WrongFile, read_baseline, write_baseline
-from recview.cli.check_run import CheckRun
+from recview.cli.check_run import CheckRun, Refused
 from recview.cli.check_writing import write
 from recview.cli.checked_tree import CheckedTree
 from recview.cli.output import Out, warn
@@ -22,15 +22,13 @@ from recview.humanize import plural
 from recview.sources.git.commands import GitProblem
 
 
-class _Refused(Exception):
-    """Nothing can be checked as it is asked; the message says why."""
-
-
 def check(out: Out, options: argparse.Namespace) -> int:
     """Check, and write what was found; returns the exit code."""
     report = Report()
     try:
         targets = _targets(options, report)
+        if not targets:
+            return 2
         settings = _settings(options, targets)
         selection = _selection(settings)
         run = CheckRun(options, settings, report)
@@ -38,10 +36,10 @@ def check(out: Out, options: argparse.Namespace) -> int:
         if options.write_baseline:
             path = options.write_baseline
             count = write_baseline(path, run.identities(checked.findings, path))
-            warn(f"{path}: {plural(count, 'finding')} are known from now on")
+            warn(f"{path} knows {plural(count, 'finding')} from now on")
             return report.code
         checked = _without_known(checked, run, settings)
-    except (_Refused, WrongFile, GitProblem) as problem:
+    except (Refused, WrongFile, GitProblem) as problem:
         report.add(str(problem), code=2)
         return 2
     write(out, options, checked)
@@ -55,7 +53,7 @@ def check(out: Out, options: argparse.Namespace) -> int:
 def _targets(options: argparse.Namespace, report: Report) -> list[Target]:
     names, behind = options.names, options.behind
     if options.tests == STDIN and STDIN in (*names, *behind):
-        raise _Refused("standard input cannot be both a recording and the tests")
+        raise Refused("standard input cannot be both a recording and the tests")
     if names or behind or options.staged:
         return list(resolve_targets(names, report, behind=behind, staged=options.staged))
     return list(discovered_targets(report, code=2))
@@ -73,7 +71,7 @@ def _settings(options: argparse.Namespace, targets: Sequence[Target]) -> Setting
     for name, words in (("fail_on", SEVERITIES), ("generation", GENERATIONS)):
         each = settings.effective(f"check.{name}")
         if each.value not in words:
-            raise _Refused(f"{each.origin.where}: {name} is one of {', '.join(words)}")
+            raise Refused(f"{each.origin.where}: {name} is one of {', '.join(words)}")
     return settings
 
 
@@ -82,7 +80,7 @@ def _selection(settings: Settings) -> Selection:
     for name in names:
         each = settings.effective(f"check.{name}")
         if problem := Selection()._replace(**{name: each.value}).problem:
-            raise _Refused(f"{each.origin.where}: {problem}")
+            raise Refused(f"{each.origin.where}: {problem}")
     return Selection(**{name: settings[f"check.{name}"] for name in names})
 
 
@@ -98,7 +96,7 @@ def _tests(path: str) -> str:
     """What pytest printed.
 
     Raises:
-        _Refused: If it cannot be read.
+        Refused: If it cannot be read.
     """
     import sys
 
@@ -109,7 +107,7 @@ def _tests(path: str) -> str:
             return file.read().decode("utf-8", "replace")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _Refused(f"--tests {path}: {reason.lower()}") from None
+        raise Refused(f"--tests {path}: {reason.lower()}") from None
 
 
 def _without_known(checked: CheckedTree, run: CheckRun, settings: Settings) -> CheckedTree:

@@ -6,9 +6,7 @@ Recorded text stands in code, so that nothing in it is read as markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from recview.checks.registry import RULES
 from recview.cli.check_text import names_words, verdict
 from recview.cli.checked_tree import CheckedTree
 from recview.display.mask import covered
@@ -28,10 +26,9 @@ def check_markdown(checked: CheckedTree, most: int | None) -> str:
         most: How many findings of a rule are listed; None for all that there is room for.
     """
     document = "".join(f"{line}\n" for line in _head(checked))
-    groups = [(id_, list(group)) for id_, group in groupby(checked.findings, key=lambda finding: finding.rule)]
     left_out = 0
-    for id_, group in groups if most != 0 else ():
-        heading = f"\n### {id_} {RULES[id_].name}\n\n"
+    for rule, group in checked.groups if most != 0 else ():
+        heading = f"\n### {rule.id} {rule.name}\n\n"
         shown = 0
         for finding in group[:most]:
             line = f"{heading}{_line(finding)}\n"
@@ -52,9 +49,8 @@ def _head(checked: CheckedTree) -> Iterator[str]:
         yield f"\n{names}"
     if checked.findings:
         yield "\n| findings | severity | rule | what it is |\n|---:|---|---|---|"
-    for id_, group in groupby(checked.findings, key=lambda finding: finding.rule):
-        rule = RULES[id_]
-        yield f"| {len(list(group)):,} | {rule.severity} | {id_} {rule.name} | {rule.summary} |"
+    for rule, group in checked.groups:
+        yield f"| {len(group):,} | {rule.severity} | {rule.id} {rule.name} | {rule.summary} |"
 
 
 def _line(finding: Finding) -> str:

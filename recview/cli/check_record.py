@@ -8,7 +8,7 @@ from recview.cli.checked_tree import CheckedTree
 from recview.findings import WHOLE_FILE, Finding, NameVerdict
 
 if TYPE_CHECKING:
-    from recview.reading.record_types import CheckRecord, FindingRecord, NameRecord
+    from recview.reading.check_record_types import CheckRecord, FindingRecord, NameRecord
 
 
 def check_record(checked: CheckedTree) -> CheckRecord:

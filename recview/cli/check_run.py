@@ -6,13 +6,15 @@ import argparse
 import os
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from recview.cache.finding_store import FindingStore
 from recview.checks.evidence import identity_of
-from recview.checks.runner import FileResult, check_tree
+from recview.checks.orphans.check import NAME as TESTS
+from recview.checks.orphans.check import refusal
+from recview.checks.runner import FileResult, check_tree, facts_of
 from recview.checks.selection import Selection
 from recview.checks.settings import CheckSettings
-from recview.cli.check_since import ChangedSince
 from recview.cli.checked_tree import CheckedTree, in_order
 from recview.cli.kept_options import cache_settings
 from recview.cli.output import warn
@@ -23,6 +25,13 @@ from recview.config.sources import Settings
 from recview.findings import Finding
 from recview.root import Root
 from recview.sources.checked_files import FilesToCheck, StampedResult, Wanted
+
+if TYPE_CHECKING:
+    from recview.cli.check_since import ChangedSince
+
+
+class Refused(Exception):
+    """Nothing can be checked as it is asked; the message says why."""
 
 
 class CheckRun:
@@ -43,7 +52,7 @@ class CheckRun:
         """
         self.disk_paths: dict[str, str] = {}
         self._where = options.where
-        self._since = ChangedSince(options.since) if options.since else None
+        self._since = _changed_since(options.since) if options.since else None
         self._cache = None if options.where else cache_settings(settings)
         self._report = report
         self._shown: set[str] = set()
@@ -55,16 +64,30 @@ class CheckRun:
             targets: What is checked.
             selection: Which rules count.
             settings: What checks of a whole tree are to know.
+
+        Raises:
+            Refused: If the tests are no collection of the tree's.
         """
         results = {result.path: result for target in targets for result in self._results(target)}
+        if settings.tests is not None and (reason := refusal(settings.tests, facts_of(TESTS, results.values()))):
+            raise Refused(f"--tests: {reason}")
         whole = check_tree(results.values(), settings)
+        if not all(name.reachable for name in whole.names):
+            from recview.sources.earlier_names import earlier_names  # on use: it starts git
+
+            if earlier := earlier_names(whole.names, self.disk_paths):
+                whole = check_tree(results.values(), settings._replace(earlier=earlier))
         every = [*(finding for result in results.values() for finding in result.findings), *whole.findings]
         return CheckedTree(
             recordings=sum(result.recordings for path, result in results.items() if path in self._shown),
-            findings=in_order(each for each in every if each.path in self._shown and selection.has(each)),
+            findings=in_order(each for each in every if self._is_asked(each) and selection.has(each)),
             names=[name for name in whole.names if name.path in self._shown],
             generation=whole.generation,
         )
+
+    def _is_asked(self, finding: Finding) -> bool:
+        """Whether a finding is of a file that the user asks about, or of a test that has no file here."""
+        return finding.path in self._shown or finding.path not in self.disk_paths
 
     def _results(self, target: Target) -> Iterator[FileResult]:
         """What the checks say of each file of a target, under the name that the user has for it."""
@@ -115,8 +138,14 @@ class CheckRun:
             baseline: The baseline's file.
         """
         start = os.path.realpath(os.path.dirname(baseline))
-        paths = (os.path.relpath(self.disk_paths[finding.path], start) for finding in findings)
+        paths = (os.path.relpath(self.disk_paths.get(finding.path, finding.path), start) for finding in findings)
         return [(each.rule, identity_of(each, path)) for each, path in zip(findings, paths, strict=True)]
+
+
+def _changed_since(ref: str) -> ChangedSince:
+    from recview.cli.check_since import ChangedSince  # on use: it starts git
+
+    return ChangedSince(ref)
 
 
 def _disk_path(root: Root, path: str) -> str:

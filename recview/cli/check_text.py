@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from rich.cells import cell_len as cells
 
-from recview.checks.registry import RULES
+from recview.checks.rule import Rule
 from recview.cli.checked_tree import CheckedTree
 from recview.display.sanitize import sanitize
 from recview.display.wrap import rows
@@ -25,6 +24,9 @@ _NOUNS = {"error": "error", "warning": "warning", "info": "note"}
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SHOWN_DIGITS = 16
 """Digits of a hash that are shown of it, and by which `recview show` finds the file."""
+
+_NARROWEST_MESSAGE = 30
+"""Cells that a message needs to stand beside what it is about."""
 
 _WIDEST_AT = 44
 """Cells of the column that says where in a recording something is."""
@@ -47,10 +49,9 @@ def text_lines(checked: CheckedTree, most: int | None, width: int | None) -> Ite
     yield from _counts(checked, width)
     if most == 0:
         return
-    for id_, group in groupby(checked.findings, key=lambda finding: finding.rule):
-        findings = list(group)
+    for rule, findings in checked.groups:
         yield []
-        yield from _of_rule(id_, findings, most, width)
+        yield from _of_rule(rule, findings, most, width)
 
 
 def verdict(checked: CheckedTree) -> str:
@@ -62,71 +63,88 @@ def verdict(checked: CheckedTree) -> str:
 
 
 def names_words(checked: CheckedTree) -> str:
-    """How many names a replay can find, and why not the others; empty if there is no name to judge."""
+    """How many recordings a replay finds by their names; empty if there is no name to judge."""
     if not checked.names:
         return ""
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in checked.reasons.items())
-    count = f"{checked.reachable:,} of {plural(len(checked.names), 'OGX recording')}"
-    words = f"a replay by the recorder of {checked.generation} finds {count}"
-    return f"{words}; not {reasons}" if reasons else words
+    recordings = plural(len(checked.names), "OGX recording")
+    return f"by its name a replay finds {checked.reachable:,} of {recordings} (recorder of {checked.generation})"
 
 
 def _counts(checked: CheckedTree, width: int | None) -> Iterator[Line]:
-    """A line for each rule: how many, what it is, the gravest first."""
-    groups = {id_: list(group) for id_, group in groupby(checked.findings, key=lambda finding: finding.rule)}
-    wide = max(len(f"{len(group):,}") for group in groups.values())
-    names = max(len(RULES[id_].name) for id_ in groups)
-    for severity in SEVERITIES:
-        for id_, group in sorted(groups.items(), key=lambda item: -len(item[1])):
-            rule = RULES[id_]
-            if rule.severity == severity:
-                head = f"{len(group):>{wide},}  {severity:<7}  "
-                room = None if width is None else width - len(head) - len(id_) - names - 4
-                summary = rule.summary if room is None else _cut(rule.summary, room)
-                yield [
-                    (f"{len(group):>{wide},}  ", "bold"),
-                    (f"{severity:<7}  ", INKS[severity]),
-                    (f"{id_}  {rule.name:<{names}}  ", "text"),
-                    (summary, "dim"),
-                ]
+    """A line for each rule: how many, and what it is."""
+    groups = checked.groups
+    counts = max(len(f"{len(findings):,}") for _, findings in groups)
+    names = max(len(rule.name) for rule, _ in groups)
+    for rule, findings in groups:
+        room = None if width is None else width - counts - names - 19
+        yield [
+            (f"{len(findings):>{counts},}  ", "bold"),
+            (f"{rule.severity:<7}  ", INKS[rule.severity]),
+            (f"{rule.id}  {rule.name:<{names}}  ", "text"),
+            (_cut(rule.summary.removesuffix("."), room), "dim"),
+        ]
 
 
-def _of_rule(id_: str, findings: Sequence[Finding], most: int | None, width: int | None) -> Iterator[Line]:
-    """The findings of a rule, each with its place."""
-    rule = RULES[id_]
-    yield [(id_, f"{INKS[rule.severity]}"), (f" {rule.name}", "bold"), (f"  {len(findings):,}", "dim")]
+def _of_rule(rule: Rule, findings: Sequence[Finding], most: int | None, width: int | None) -> Iterator[Line]:
+    """The findings of a rule. On a terminal the heading says what all have in common, and each says the rest."""
     shown = findings if most is None else findings[:most]
-    yield from _piped(shown) if width is None else _in_folders(shown, width)
+    heading: Line = [(rule.id, INKS[rule.severity]), (f" {rule.name}", "bold"), (f"  {len(findings):,}", "dim")]
+    if width is None:
+        yield heading
+        yield from _piped(shown)
+    else:
+        common, rest = _parted(findings)
+        heading.append(("  " if common else "", "text"))
+        yield from _with_message(heading, _shown(common), sum(len(text) for text, _ in heading), width)
+        yield from _in_folders(rest[: len(shown)], width)
     if len(shown) < len(findings):
-        yield [(f"  {len(findings) - len(shown):,} more: --select {id_} --all", "dim")]
+        yield [(f"  {len(findings) - len(shown):,} more: --select {rule.id} --all", "dim")]
+
+
+def _parted(findings: Sequence[Finding]) -> tuple[str, Sequence[Finding]]:
+    """What all findings of a rule have in common, and the findings without it."""
+    first, *others = findings
+    if any(each.at != first.at for each in others):
+        return "", findings
+    if any(each.message != first.message for each in others):
+        return first.at, [each._replace(at="") for each in findings]
+    return _words(first), [each._replace(at="", message="") for each in findings]
+
+
+def _words(finding: Finding) -> str:
+    """What a finding says besides its file."""
+    return ": ".join(filter(None, (finding.at, finding.message)))
 
 
 def _piped(findings: Sequence[Finding]) -> Iterator[Line]:
     for finding in findings:
-        where = ": ".join(filter(None, (f"{finding.path}{_number(finding)}", finding.at, finding.message)))
+        where = ": ".join(filter(None, (f"{finding.path}{_number(finding)}", _words(finding))))
         yield [(f"  {one_line(where)}", "text")]
 
 
 def _in_folders(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     """Findings under the folders of their files: the names, the places and the messages in a column each."""
     names = [_shown_name(finding) for finding in findings]
-    places = [sanitize(one_line(finding.at)) for finding in findings]
+    places = [_shown(finding.at) for finding in findings]
     name_cells = max(map(cells, names))
     at_cells = min(max(map(cells, places)), _WIDEST_AT)
     indent = 4 + name_cells + 2 + (at_cells + 2 if at_cells else 0)
     folder = None
     for finding, name, at in zip(findings, names, places, strict=True):
         if folder != (folder := finding.path.rpartition("/")[0]):
-            yield [(f"  {sanitize(one_line(folder))}/" if folder else "  ./", "dim")]
+            yield [(f"  {_shown(folder)}/" if folder else "  ./", "dim")]
         head: Line = [(f"    {_padded(name, name_cells)}  ", "text")]
         if at_cells:
             head.append((f"{_padded(at, at_cells)}  ", "dim"))
-        yield from _with_message(head, sanitize(one_line(finding.message)), indent, width)
+        yield from _with_message(head, _shown(finding.message), indent, width)
 
 
 def _with_message(head: Line, message: str, indent: int, width: int) -> Iterator[Line]:
     """A line that ends with a message, which goes on below itself; in a narrow terminal it begins there."""
-    if width - indent < 24:
+    if not message:
+        yield head
+        return
+    if width - indent < _NARROWEST_MESSAGE:
         yield head
         head, indent = [(" " * 6, "text")], 6
     wrapped = rows(message, max(width - indent, 12))
@@ -135,9 +153,13 @@ def _with_message(head: Line, message: str, indent: int, width: int) -> Iterator
 
 
 def _shown_name(finding: Finding) -> str:
-    """The name of a file, a hash cut to the digits that tell it from others."""
-    name = sanitize(one_line(finding.path.rpartition("/")[2]))
-    return _HASH.sub(lambda match: f"{match[0][:_SHOWN_DIGITS]}…", name) + _number(finding)
+    """The name of a file, and which of its exchanges it is."""
+    return _shown(finding.path.rpartition("/")[2]) + _number(finding)
+
+
+def _shown(text: str) -> str:
+    """A text for one line of a terminal: each hash is cut to the digits that tell it from others."""
+    return _HASH.sub(lambda match: f"{match[0][:_SHOWN_DIGITS]}…", sanitize(one_line(text)))
 
 
 def _number(finding: Finding) -> str:
@@ -148,5 +170,5 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: max(room - 1, 0)]}…"
+def _cut(text: str, room: int | None) -> str:
+    return text if room is None or len(text) <= room else f"{text[: max(room - 1, 0)]}…"

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from recview.checks.registry import RULES
+from recview.checks.rule import Rule
 from recview.findings import SEVERITIES, Finding, NameVerdict, Severity
 
 
@@ -41,6 +43,15 @@ class CheckedTree(NamedTuple):
         """How many names a replay can find."""
         return sum(name.reachable for name in self.names)
 
+    @property
+    def groups(self) -> list[tuple[Rule, list[Finding]]]:
+        """The findings of each rule: the gravest first, of these the most frequent."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            groups.setdefault(finding.rule, []).append(finding)
+        ordered = sorted(groups.items(), key=lambda item: (_gravity(item[0]), -len(item[1])))
+        return [(RULES[id_], findings) for id_, findings in ordered]
+
     def is_as_grave_as(self, severity: Severity) -> bool:
         """Whether any finding is of a severity or a graver one."""
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
@@ -50,3 +61,7 @@ class CheckedTree(NamedTuple):
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by rule, path and exchange."""
     return sorted(findings, key=lambda finding: (finding.rule, finding.path, finding.index))
+
+
+def _gravity(id_: str) -> int:
+    return SEVERITIES.index(RULES[id_].severity)

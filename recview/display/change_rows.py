@@ -62,6 +62,18 @@ class ChangeRow(NamedTuple):
         return None if self.heading else self.changes[0]
 
 
+class MatchingChanges(NamedTuple):
+    """The changes that a query leaves.
+
+    Attributes:
+        changes: Those that match.
+        problem: What is wrong with the query, or what it asks that is not known here; empty if nothing is.
+    """
+
+    changes: Sequence[ListedChange]
+    problem: str = ""
+
+
 def change_rows(changes: Sequence[ListedChange], toggled: frozenset[RowKey]) -> list[ChangeRow]:
     """All rows.
 
@@ -144,7 +156,7 @@ def _change_line(row: ChangeRow, change: ListedChange, decision: Decision, room:
     if room - 8 - name_room < _LEAST_WORDS:
         name_room = room - 8
     # Only once they are covered they are cut: a key is known by its whole length.
-    name = _cut(sanitize(one_line(covered(bounded(_name(change))))), name_room, is_test=True)
+    name = _padded_name(sanitize(one_line(covered(bounded(_name(change))))), name_room)
     text = f"   {state}{note}{glyph} {name}"
     spans: list[Span] = [(3, 4, "number"), (4, 5, "accent"), (5, 6, style)]
     is_decided = bool(decision.word) or is_restored
@@ -165,9 +177,15 @@ def _words(change: ListedChange, decision: Decision) -> str:
     return sanitize(one_line(covered(bounded(" · ".join(filter(None, parts))))))
 
 
-def _cut(text: str, cells: int, *, is_test: bool = False) -> str:
-    """A text in at most so many cells, padded to them where it is a test's name."""
-    if is_test:
-        text = shorten_test(text, cells)
-        return set_cell_size(text, cells)
+def _padded_name(name: str, cells: int) -> str:
+    """A test's name, shortened in its middle, in just so many cells."""
+    width = cells
+    while cell_len(shown := shorten_test(name, width)) > cells and width > 1:
+        # Characters of two cells each.
+        width -= max(1, (cell_len(shown) - cells) // 2)
+    return set_cell_size(shown, cells)
+
+
+def _cut(text: str, cells: int) -> str:
+    """A text in at most so many cells."""
     return text if cell_len(text) <= cells else f"{set_cell_size(text, max(0, cells - 1))}…"

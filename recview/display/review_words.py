@@ -67,31 +67,67 @@ def _names(labels: tuple[str, str], room: int) -> str:
     return shorten(rest, room)
 
 
-def change_line(
-    change: ListedChange | None, differences: Sequence[str], difference: tuple[int, int]
-) -> tuple[list[Part], list[Part]]:
-    """The parts of the line above the two sides: what is different, and which difference is shown.
+class ShownChange(NamedTuple):
+    """The change that is shown.
+
+    Attributes:
+        change: The change.
+        differences: All its differences in a few words each.
+        difference: The number of the difference that was gone to, and how many there are.
+        exchange: The number of the exchange of its file, and how many there are.
+        stale: That a file holds something else than when it was compared, as a clause; empty if none does.
+    """
+
+    change: ListedChange
+    differences: Sequence[str]
+    difference: tuple[int, int]
+    exchange: tuple[int, int] = (1, 1)
+    stale: str = ""
+
+
+def change_line(shown: ShownChange) -> tuple[list[Part], list[Part]]:
+    """The parts of the line above the two sides: what is different, and which difference is shown."""
+    change = shown.change
+    glyph, style = CLASS_GLYPHS.get(change.class_, ("·", "text"))
+    words = one_line(covered(bounded(", ".join(shown.differences or change.words or change.kinds))))
+    left = [Part(f" {glyph} ", style), Part(f"{change.class_}  ", "text")]
+    if shown.stale:
+        left.append(Part(f"{shown.stale}  ", "warning"))
+    left.append(Part(words, "dim"))
+    counts = [f"{name} {number:,} of {count:,}" for name, (number, count) in _counted(shown) if count > 1]
+    return left, [Part(f"  {' · '.join(counts)} ", "dim")] if counts else []
+
+
+def _counted(shown: ShownChange) -> Sequence[tuple[str, tuple[int, int]]]:
+    return (("call", shown.exchange), ("difference", shown.difference))
+
+
+def side_title(name: str, label: str, width: int, *, is_there: bool) -> str:
+    """The title of a side, in a pane of `width` columns.
 
     Args:
-        change: The change that is shown; None if there is none.
-        differences: All its differences in a few words each.
-        difference: The number of the one that was gone to, and how many there are.
+        name: Which side.
+        label: What the tree is called.
+        width: Columns of the pane.
+        is_there: Whether the side has the recording.
     """
+    if not is_there:
+        return f"{name}: not there"
+    return f"{name} · {shorten(label, max(8, width - len(name) - 9))}"
+
+
+def paths_words(change: ListedChange | None, width: int) -> str:
+    """The path of a change, of two paths both, in so many columns; empty if there is no change."""
     if change is None:
-        return [], []
-    glyph, style = CLASS_GLYPHS.get(change.class_, ("·", "text"))
-    words = one_line(covered(bounded(", ".join(differences or change.words or change.kinds))))
-    left = [Part(f" {glyph} ", style), Part(f"{change.class_}  ", "text"), Part(words, "dim")]
-    index, count = difference
-    right = [Part(f"  difference {index:,} of {count:,} ", "dim")] if count > 1 else []
-    return left, right
+        return ""
+    is_moved = change.before and change.after and change.before != change.after
+    words = f"{change.before} → {change.after}" if is_moved else change.path
+    return shorten(one_line(covered(bounded(words))), max(8, width))
 
 
-def side_title(name: str, path: str | None, width: int) -> str:
-    """The title of a side: its name and the path of its file, shortened to the columns of the pane."""
-    if path is None:
-        return f"{name}: there is none"
-    return f"{name} · {shorten(covered(bounded(path)), max(8, width - len(name) - 9))}"
+def filter_words(query: str, kept: str) -> str:
+    """What the border of a list says that is filtered by a query, and how much that leaves; empty if it is not."""
+    return f"/ {shorten(one_line(query), 40)} · {kept}" if query else ""
 
 
 def empty_words(labels: tuple[str, str], work: Work, identical: int, problems: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ class GitNames(NamedTuple):
 
     Attributes:
         revision: The revision before.
-        inner: The folder below the top of the repository that the paths of the first side are below: empty, or `tests/`.
+        inner: The folder below the repository's top that the paths of the first side are below: empty, or `tests/`.
         here: The folder below the top that the user is in, in the same form.
         staged: Whether the second side is what is staged.
     """
@@ -45,7 +45,7 @@ def git_commands(changes: Iterable[ListedChange], names: GitNames) -> list[str]:
     for change in changes:
         before = None if change.before is None else _from_here(names.inner + change.before, names.here)
         after = None if change.after is None else _from_here(change.after, names.here)
-        if not all(is_typable(path) for path in (before, after) if path is not None):
+        if any("\n" in path or not is_typable(path) for path in (before, after) if path is not None):
             untypable += 1
             continue
         restored += [] if before is None else [before]

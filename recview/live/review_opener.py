@@ -8,7 +8,6 @@ from typing import Any
 from recview.display.page_rows import PageLayout, side_by_side
 from recview.display.section import Page
 from recview.display.unopened_page import unopened_page
-from recview.humanize import size as size_words
 from recview.live.open_recordings import OpenRecordings
 from recview.live.requests import OpenedRequest
 from recview.live.review_events import ChangeLaidOut, ChangeLayouts, ChangeOpened
@@ -104,7 +103,7 @@ def _sides(
 
 def _page(side: Opened, *, secrets: bool) -> Page | None:
     if isinstance(side, Unopened):
-        return unopened_page(side.problem, side.source.path, size_words(side.size) if side.raw.end else "")
+        return unopened_page(side.problem, side.source.path, "")
     if side is None:
         return None
     return side.page if secrets else side.covered_page

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.display.section import Change, DiffSpan, Page, Section
+from recview.display.section import Change, Page, Section
+from recview.humanize import plural
 from recview.pages.merged_text import by_key, grown, merged
 from recview.pages.section_pairs import answer_pairs, sent_pairs
 from recview.review.brief import brief, noise_words
@@ -54,20 +55,32 @@ def _one(before: Section | None, after: Section | None, last: int, *, swapped: b
     elif before.text == after.text and before.title == after.title:
         yield before if swapped else after
     else:
-        yield _both(before, after, swapped=swapped)
+        yield from _both(before, after, swapped=swapped)
 
 
 def _alone(section: Section, last: int, *, removed: bool, replaying: bool) -> Section:
     """A section that only one recording has; if that one does not replay, the section comes with the last step."""
     change: Change = "removed" if removed else "added"
-    text, final = section.text, section.final
     aside = f"{section.aside} · {change}" if section.aside else change
-    diff_spans: tuple[DiffSpan, ...] = ((0, len(text), change),) if text else ()
-    finals: tuple[DiffSpan, ...] = ((0, len(final), change),) if final else ()
-    section = section._replace(aside=aside, diff_spans=diff_spans, final_diff_spans=finals)
-    if replaying:
-        return section
-    return section._replace(block=None, since=last, text=final or text, diff_spans=finals or diff_spans)
+    section = section._replace(aside=aside, change=change)
+    return section if replaying else _still(section, last)
+
+
+def _still(section: Section, since: int) -> Section:
+    """A section that is there as a whole from a step on."""
+    return section._replace(block=None, since=since, text=section.final or section.text)
+
+
+def _rewritten(before: Section, after: Section, *, swapped: bool) -> Iterator[Section]:
+    """Two texts that share next to nothing, one below the other; the one that does not replay is there at once."""
+    replaying = before if swapped else after
+    since = replaying.block.born if replaying.block else replaying.since
+    sides: tuple[tuple[Section, str, Change], ...] = ((before, "− before", "removed"), (after, "+ after", "added"))
+    for section, name, change in sides:
+        title = f"{name} · {section.title}" if section.title else name
+        yield Section("note", title, "", plural(len(section.text), "character"), since=since, joined=True)
+        section = section._replace(title="", aside="", change=change)
+        yield section if section.block is replaying.block else _still(section, since)
 
 
 def _ending(before: Section, after: Section, *, swapped: bool) -> Section:
@@ -76,18 +89,22 @@ def _ending(before: Section, after: Section, *, swapped: bool) -> Section:
     return Section("note", "■ finish_reason", texts.text, since=since, diff_spans=texts.diff_spans)
 
 
-def _both(before: Section, after: Section, *, swapped: bool) -> Section:
+def _both(before: Section, after: Section, *, swapped: bool) -> Iterator[Section]:
     replaying = before if swapped else after
     title = after.title if before.title == after.title else f"{before.title} → {after.title.removeprefix('▲ ')}"
     is_call = replaying.kind == "tool_call"
     keyed = by_key(before.text, after.text) if is_call else None
     whole = merged(before.text, after.text)
+    if not is_call and whole.is_seam:
+        yield from _rewritten(before, after, swapped=swapped)
+        return
     if replaying.block is None:
         shown = keyed or whole
-        return replaying._replace(title=title, text=shown.text, diff_spans=shown.diff_spans)
+        yield replaying._replace(title=title, text=shown.text, diff_spans=shown.diff_spans)
+        return
     block = grown(replaying.block, whole, later=not swapped)
     final = keyed or (merged(before.final, after.final) if is_call else None)
-    return replaying._replace(
+    yield replaying._replace(
         title=title,
         text=whole.text,
         diff_spans=whole.diff_spans,

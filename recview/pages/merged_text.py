@@ -14,6 +14,8 @@ from recview.replay.transcript import Block, packed
 from recview.review.word_diff import Piece, word_diff
 from recview.wire import parse_text
 
+_EMPTY_LINE = "\n\n"
+
 
 class Merged(NamedTuple):
     """One text from two.
@@ -21,12 +23,14 @@ class Merged(NamedTuple):
     Attributes:
         earlier: (start there, start here) of every stretch that the earlier text has.
         later: (start there, start here) of every stretch that the later text has.
+        is_seam: Whether two longer texts share next to nothing, so that one just stands below the other.
     """
 
     text: str
     diff_spans: tuple[DiffSpan, ...]
     earlier: tuple[tuple[int, int], ...] = ()
     later: tuple[tuple[int, int], ...] = ()
+    is_seam: bool = False
 
 
 def merged(before: str, after: str) -> Merged:
@@ -40,6 +44,7 @@ def _laid(pieces: Sequence[Piece]) -> Merged:
     runs: dict[str, list[tuple[int, int]]] = {"removed": [], "added": []}
     sizes = {"removed": 0, "added": 0}
     at = 0
+    gap = ""
     for index, (change, text) in enumerate(pieces):
         if change == "added" and index and pieces[index - 1].change == "removed":
             gap = _between(pieces[index - 1].text, text, alone=len(pieces) == 2)
@@ -53,13 +58,14 @@ def _laid(pieces: Sequence[Piece]) -> Merged:
             diff_spans.append((at, at + len(text), change))
         parts.append(text)
         at += len(text)
-    return Merged("".join(parts), tuple(diff_spans), tuple(runs["removed"]), tuple(runs["added"]))
+    is_seam = len(pieces) == 2 and gap == _EMPTY_LINE
+    return Merged("".join(parts), tuple(diff_spans), tuple(runs["removed"]), tuple(runs["added"]), is_seam)
 
 
 def _between(removed: str, added: str, *, alone: bool) -> str:
     """What separates a removed word from an added one: a blank; a removed text from an added one: an empty line."""
     if alone and ("\n" in removed + added or len(removed) + len(added) > 60):
-        return "\n\n"
+        return _EMPTY_LINE
     return " → " if alone else "" if removed[-1:].isspace() or added[:1].isspace() else " "
 
 

@@ -10,7 +10,7 @@ from recview.verdicts.changes import Change, Changes
 from recview.verdicts.comparison import MISSING, Difference, Missing
 
 if TYPE_CHECKING:
-    from recview.reading.record_types import ChangeRecord, DifferenceRecord, DiffRecord
+    from recview.reading.change_record_types import ChangeRecord, DifferenceRecord, DiffRecord
 
 
 def diff_record(changes: Changes, chosen: Sequence[Change]) -> DiffRecord:

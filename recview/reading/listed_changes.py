@@ -38,6 +38,6 @@ def difference_words(comparison: Comparison, most: int) -> tuple[str, ...]:
         comparison: What is different.
         most: How many are named.
     """
-    counting = brief(comparison.differences, most)
+    counting = brief(comparison.differences, most, lengths=True)
     words = counting or noise_words(comparison.noise, most)
     return tuple(shorten(each, _LONGEST) for each in words)

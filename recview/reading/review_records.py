@@ -11,7 +11,7 @@ from recview.verdicts.kinds import CLASSES
 from recview.verdicts.listed_changes import ListedChange
 
 if TYPE_CHECKING:
-    from recview.reading.record_types import ReviewedChangeRecord, ReviewRecord
+    from recview.reading.change_record_types import ReviewedChangeRecord, ReviewRecord
 
 
 def review_record(

@@ -7,8 +7,9 @@ texts that share next to nothing are one replaced by the other.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import zip_longest
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -29,6 +30,9 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 _COSTLY = 1_500_000
 """Pairs of words above which lines are compared instead, and of lines above which nothing is."""
+
+_COSTLY_REPEATS = 200_000
+"""Pairs of equal items of two lists above which they correspond in turn, except at the beginning and the end."""
 
 _ALIKE = 0.4
 """The part of the longer text that must be shared for a comparison by words to be readable."""
@@ -132,8 +136,26 @@ def aligned_blocks(
     before: Sequence[str], after: Sequence[str]
 ) -> Iterator[tuple[tuple[list[int], list[int]], list[tuple[int, int]]]]:
     """Two lists as stretches: the indexes of what differs, on each side, then the pairs of equal items behind it."""
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    middle, others = before[head : len(before) - tail], after[head : len(after) - tail]
     low = start = 0
-    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+    last = Match(len(before) - tail, len(after) - tail, tail)
+    for block in (Match(0, 0, head), *_blocks(middle, others, head), last):
         gap = list(range(low, block.a)), list(range(start, block.b))
         yield gap, [(block.a + step, block.b + step) for step in range(block.size)]
         low, start = block.a + block.size, block.b + block.size
+
+
+def _blocks(before: Sequence[str], after: Sequence[str], offset: int) -> Iterator[Match]:
+    """What two lists have in common, in order; nothing where a few items are repeated so often that it would take long.
+
+    Args:
+        before: The one list.
+        after: The other.
+        offset: Is added to all indexes.
+    """
+    counts = Counter(after)
+    if sum(counts[item] for item in before) <= _COSTLY_REPEATS:
+        for a, b, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+            yield Match(a + offset, b + offset, size)

@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from recview.cli import diff, ls, schema, show
+from recview.cli import diff, ls, review, schema, show
 from tests.cli.piped import recview
 
 SKILL = (Path(ls.__file__).parent / "SKILL.md").read_text()
-PARSERS = {"diff": diff.parser, "ls": ls.parser, "show": show.parser, "schema": schema.parser}
+PARSERS = {
+    "diff": diff.parser,
+    "ls": ls.parser,
+    "review": review.parser,
+    "show": show.parser,
+    "schema": schema.parser,
+}
 
 COMMANDS = [line.split("  #")[0].strip() for line in SKILL.splitlines() if line.strip().startswith("recview ")]
 

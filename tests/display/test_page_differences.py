@@ -23,3 +23,11 @@ def test_neighbouring_rows_are_one_difference_and_both_sides_count() -> None:
     assert rows(old) == [1]
     layouts = [PageLayout(Page((section,), 1), 40).at(0) for section in (old._replace(diff_spans=()), old)]
     assert difference_rows(layouts) == [1]
+
+
+def test_a_text_that_came_in_the_place_of_another_is_the_same_difference() -> None:
+    went, came = Section("user", "", "a\nb\nc", change="removed"), Section("user", "", "d", change="added")
+    heading = Section("note", "+ after", "", joined=True)
+    assert rows(went, heading, came) == [0]
+    assert rows(went, Section("user", "", "between"), came) == [0, 6]
+    assert rows(came, came) == [0, 2]

@@ -20,9 +20,9 @@ def digest(*values: Json) -> str:
     return content_digest(json.dumps(values, sort_keys=True).encode()).hex()
 
 
-def request_digest(request: Request, test_id: str = "") -> str:
-    """The digest of a request: its method, URL and body, and of the test that made it."""
-    return digest(test_id, request.method, request.url, request.body)
+def request_digest(request: Request) -> str:
+    """The digest of a request: its method, URL and body."""
+    return digest(request.method, request.url, request.body)
 
 
 def tool_digest(name: str, arguments: Json) -> str:

@@ -1,4 +1,4 @@
-"""F101: a file, or an exchange in it, that cannot be read."""
+"""F101: a file that cannot be read, or not to its end."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ RULE = Rule(
     id="F101",
     name="unreadable",
     severity="error",
-    summary="A file, or an exchange in it, cannot be read.",
+    summary="A file cannot be read, or not to its end.",
     why="A recorder that cannot read a file takes it for absent: a replay fails, or the file is recorded anew.",
-    remedy="Record it again, or restore it from git; a conflict or a cut file is named as such.",
+    remedy="Record it again, or restore it from git.",
 )
 
 
 def faults(checked: CheckedRecording) -> Iterator[Fault]:
-    """A fault if the exchange or its answer could not be read, or not to the end."""
-    if checked.recording.problem:
-        yield Fault(RULE, "", checked.recording.problem)
+    """A fault of the last exchange of a file that ends early; of a file without any, the runner says it."""
+    if checked.recording.readability.reason:
+        yield Fault(RULE, "", checked.recording.readability.reason)
 
 
 CHECK = Check((RULE,), faults)
-"""Of a file without any exchange the runner itself says it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -83,22 +83,44 @@ class HashedRequest:
         body = normalized(json.loads(text), steps, self._steps_host)
         return self._hash(_dumped(body), json.loads(test_id), key)
 
+    def test_of(self, start: str, tests: Sequence[str], steps: Collection[Step]) -> str:
+        """The test with which its hash begins with some digits; empty if there is none.
+
+        Args:
+            start: The digits.
+            tests: The tests that are tried.
+            steps: The steps by which the body is made comparable.
+        """
+        mark = "\0"
+        text = self._text(self._body_text(frozenset(steps)), mark, "kept")
+        # What stands before the test is hashed once: there may be a thousand tests.
+        before, _, after = text.partition(_dumped(mark))
+        begun, rest = sha256(before.encode(), usedforsecurity=False), after.encode()
+        for test in tests:
+            whole = begun.copy()
+            whole.update(_dumped(test).encode() + rest)
+            if whole.hexdigest().startswith(start):
+                return test
+        return ""
+
     def effective_steps(self) -> tuple[Step, ...]:
         """The steps of released recorders that change its body."""
         plain = self._body_text(frozenset())
         return tuple(step for step in STEPS if self._body_text(frozenset((step,))) != plain)
 
     def _hash(self, body: str, test_id: Json, key: TestKey) -> str:
+        return sha256(self._text(body, test_id, key).encode(), usedforsecurity=False).hexdigest()
+
+    def _text(self, body: str, test_id: Json, key: TestKey) -> str:
+        """The text that is hashed."""
         if self.kind == "tool":
-            text = _dumped({key: self._request.get(key) for key in ("kwargs", "provider", "tool_name")})
-        elif self.kind == "http":
+            return _dumped({key: self._request.get(key) for key in ("kwargs", "provider", "tool_name")})
+        if self.kind == "http":
             method, url = json.dumps(_method(self._request)), json.dumps(self.url)
-            text = f'{{"method": {method}, "payload": {body}, "test_id": {_dumped(test_id)}, "url": {url}}}'
-        else:
-            method, path = json.dumps(_method(self._request)), json.dumps(self.path)
-            test = "" if key == "absent" else f', "test_id": {_dumped(test_id) if key == "kept" else "null"}'
-            text = f'{{"body": {body}, "endpoint": {path}, "method": {method}{test}}}'
-        return sha256(text.encode(), usedforsecurity=False).hexdigest()
+            return f'{{"method": {method}, "payload": {body}, "test_id": {_dumped(test_id)}, "url": {url}}}'
+        method, path = json.dumps(_method(self._request)), json.dumps(self.path)
+        test = "" if key == "absent" else f', "test_id": {_dumped(test_id) if key == "kept" else "null"}'
+        return f'{{"body": {body}, "endpoint": {path}, "method": {method}{test}}}'
 
     def _body_text(self, steps: frozenset[Step]) -> str:
         steps -= self._idle_steps

@@ -16,7 +16,7 @@ RULE = Rule(
     "S101",
     "provider-key",
     "error",
-    "a key that has the shape of a provider's: OpenAI, Anthropic, Google, AWS, GitHub and many others",
+    "A key that has the shape of a provider's: OpenAI, Anthropic, Google, AWS, GitHub and many others.",
     "Whoever can read the repository can call the provider in your name. Scanners that look at bytes miss a key that a"
     " stream cuts into chunks.",
     "Revoke the key at its provider, then record anew with a filter, or put a placeholder in its place.",
@@ -37,7 +37,11 @@ _OTHERS = tuple(
         ("a Brave key", "BSA", r"(?<![\w-])BSA[\w-]{28}(?![\w-])"),
         ("a Twilio key", "SK", r"(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])"),
         ("a Telegram bot token", ":AA", r"(?<![0-9])[0-9]{8,10}:AA[\w-]{32,35}(?![\w-])"),
-        ("a Discord bot token", r"[MNO][\w-]{22,27}\.", r"(?<![\w.-])[MNO][A-Za-z0-9_-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])"),
+        (
+            "a Discord bot token",
+            r"[MNO][\w-]{22,27}\.",
+            r"(?<![\w.-])[MNO][A-Za-z0-9_-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])",
+        ),
     )
 )
 _VOWELS = "AEIONXa"

@@ -13,12 +13,14 @@ RULE = Rule(
     "S104",
     "session-cookie",
     "error",
-    "a cookie whose value is not a placeholder",
+    "A cookie whose value is not a placeholder.",
     "A cookie may open a session without any key: real ones were committed in public cassettes.",
     "Let the recorder filter `cookie` and `set-cookie`, and record anew.",
 )
 
-_HEADER = re.compile(r"(?<![A-Za-z])(?:set-)?cookie2?[\"']?[ \t]{0,4}[:=][ \t]{0,4}\[?[\"']?([^\r\n\"']{8,4096})", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?<![A-Za-z])(?:set-)?cookie2?[\"']?[ \t]{0,4}[:=][ \t]{0,4}\[?[\"']?([^\r\n\"']{8,4096})", re.IGNORECASE
+)
 _PAIR = re.compile(r"([^=;\s]{1,128})=\"?([^;\s\"]{8,4096})")
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority", "version", "comment"})
 

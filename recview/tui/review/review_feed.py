@@ -6,10 +6,12 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from recview.live.client import Reader
+from recview.live.events import RequestFailed
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.live.requests import Forget, Stop
 from recview.live.review_events import ChangeLaidOut, ChangeOpened, ChangesFound, Restored
 from recview.live.review_requests import LayOutChange, OpenChange, RestoreBefore
+from recview.tui.live_events import LONG_NOTICE_S
 from recview.tui.replaced_reader import end_words
 from recview.verdicts.listed_changes import ListedChange
 
@@ -49,8 +51,9 @@ class ReviewFeed:
     def open(self, change: ListedChange) -> None:
         """Have a change read; of one that is being read nothing will be shown."""
         self._opening += 1
-        options = self._main.sides.options(self._main.session)
-        self.reader.send(OpenChange(self._opening, change.before, change.after, options))
+        session = self._main.session
+        options = self._main.sides.options(session)
+        self.reader.send(OpenChange(self._opening, change.before, change.after, options, session.exchange))
 
     def lay_out(self) -> None:
         """Have the open change laid out as the session says."""
@@ -76,6 +79,10 @@ class ReviewFeed:
         match event:
             case ChangesFound():
                 main.become(main.session.with_changes(event))
+                if event.problems:
+                    main.notify(" · ".join(event.problems), severity="warning", timeout=LONG_NOTICE_S)
+            case RequestFailed(problem):
+                main.notify(problem, severity="error")
             case ChangeOpened():
                 self._show_opened(event)
             case ChangeLaidOut() if event.opening == self._shown_opening:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.display.review_words import Work, change_line, empty_words, side_title, top_line
+from recview.display.review_words import (
+    ShownChange,
+    Work,
+    change_line,
+    empty_words,
+    filter_words,
+    paths_words,
+    side_title,
+    top_line,
+)
+from recview.live.review_events import ChangeOpened
 from recview.review_session import ReviewSession
 from recview.tui.bars import Bar
 from recview.tui.commands import Needs
@@ -17,6 +27,9 @@ if TYPE_CHECKING:
 
 NOTE_KEYS = (("enter", "enter", "keep the note"), ("esc", "escape", "leave it as it was"))
 """The keys while a note is typed."""
+
+FILTER_KEYS = (("enter", "enter", "keep"), ("esc", "escape", "end the filter"))
+"""The keys while a query is typed."""
 
 
 class ReviewTitles:
@@ -44,9 +57,17 @@ class ReviewTitles:
             return
         main.query_one("#top", Bar).show(*top_line(main.labels, self._seen(), work_of(session), main.size.width))
         opened = session.opened
-        differences = opened.differences if opened else ()
-        shown = session.wanted if opened else None
-        main.query_one("#change", Bar).show(*change_line(shown, differences, main.sides.difference))
+        main.query_one("#change", Bar).show(
+            *(change_line(shown_change(opened, main.sides.difference)) if opened else ((), ()))
+        )
+        kept = main.list.problem or f"{main.list.kept_count:,} of {len(session.changes):,}"
+        filtered = filter_words(session.query, kept)
+        below = paths_words(main.list.change, main.list.size.width - 6)
+        set_border_title(main.list, filtered or None, below or None)
+        if main.search_box.is_open and main.typed == "query":
+            main.search_line.show_count(
+                main.list.problem or f"{main.list.kept_count:,} of {len(session.changes):,}", ""
+            )
         self._show_sides()
         self.show_hints()
 
@@ -55,13 +76,14 @@ class ReviewTitles:
         if session.opened is None:
             return
         request = session.opened.request
-        sides = ((main.sides.before, "before", request.before), (main.sides.after, "after", request.after))
-        is_one = session.shown == "both" and not main.sides.are_beside
-        for pane, name, path in sides:
-            shown = "before | after" if is_one else name
-            set_border_title(
-                pane, side_title(shown, path or (request.before if is_one else None), pane.size.width), None
-            )
+        panes = ((main.sides.before, "before", request.before), (main.sides.after, "after", request.after))
+        for (pane, name, path), label in zip(panes, main.labels, strict=True):
+            title = side_title(name, label, pane.size.width, is_there=path is not None)
+            set_border_title(pane, title, None)
+        if session.shown == "both" and not main.sides.are_beside:
+            is_pair = request.before is not None and request.after is not None
+            one = "before | after" if is_pair else "new" if request.before is None else "gone"
+            set_border_title(main.sides.after, one, None)
 
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""
@@ -69,7 +91,7 @@ class ReviewTitles:
         if main.app.screen is not main:
             return
         if isinstance(main.focused, SearchBox):
-            main.hints.show_keys(NOTE_KEYS)
+            main.hints.show_keys(NOTE_KEYS if main.typed == "note" else FILTER_KEYS)
             return
         available: set[Needs] = {"nothing"}
         if main.list.chosen:
@@ -86,6 +108,12 @@ class ReviewTitles:
         return row is not None and not row.is_folded
 
 
+def shown_change(opened: ChangeOpened, difference: tuple[int, int]) -> ShownChange:
+    """What the line above the two sides is about."""
+    exchanges = (opened.exchange + 1, len(opened.exchanges))
+    return ShownChange(opened.change, opened.differences, difference, exchanges, opened.stale)
+
+
 def work_of(session: ReviewSession) -> Work:
     """How far comparing has come."""
     return Work(session.done, session.total, session.is_complete, session.has_reader)
@@ -93,4 +121,6 @@ def work_of(session: ReviewSession) -> Work:
 
 def empty_words_of(session: ReviewSession, labels: tuple[str, str]) -> list[str]:
     """The lines of a list without changes."""
+    if session.query and session.changes:
+        return ["", "No change matches the query", "", "esc ends the filter"]
     return empty_words(labels, work_of(session), session.identical, session.problems)

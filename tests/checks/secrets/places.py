@@ -1,10 +1,11 @@
-"""Recordings with a text planted in them: in every part of a call, in every writing, of several protocols and formats."""
+"""Recordings with a text planted in them: in every part of a call, in every writing, of several APIs."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -50,7 +51,9 @@ def argued(before: str, after: str) -> bytes:
     return stream(call('{"a": "', "f"), call(first), call(second), call('"}'), chunk(delta(finish="tool_calls")))
 
 
-def http(body: str, answer: str, headers: Value | None = None, url: str = "https://h.test/v1/x", **more: Value) -> bytes:
+def http(
+    body: str, answer: str, headers: Value | None = None, url: str = "https://h.test/v1/x", **more: Value
+) -> bytes:
     """vcrpy's cassette."""
     request = {"method": "POST", "uri": url, "body": body, "headers": headers or {}}
     response = {"status": {"code": 200, "message": "OK"}, "headers": more.pop("sent", {}), "body": {"string": answer}}
@@ -64,14 +67,28 @@ def events(*values: Value) -> str:
 def responses(before: str, after: str) -> bytes:
     kinds = {"type": "response.output_text.delta", "output_index": 0, "content_index": 0, "item_id": "m"}
     begun = {"type": "response.created", "response": {"object": "response", "id": "r", "output": []}}
-    return http('{"model": "m", "input": "hi", "stream": true}', events(begun, {**kinds, "delta": before}, {**kinds, "delta": after}), url="https://h.test/v1/responses")
+    return http(
+        '{"model": "m", "input": "hi", "stream": true}',
+        events(begun, {**kinds, "delta": before}, {**kinds, "delta": after}),
+        url="https://h.test/v1/responses",
+    )
 
 
 def anthropic(before: str, after: str) -> bytes:
-    begun = {"type": "message_start", "message": {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": []}}
+    begun = {
+        "type": "message_start",
+        "message": {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": []},
+    }
     block = {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
-    pieces = ({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}} for text in (before, after))
-    return http('{"model": "m", "messages": [], "stream": true}', events(begun, block, *pieces), url="https://h.test/v1/messages")
+    pieces = (
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}}
+        for text in (before, after)
+    )
+    return http(
+        '{"model": "m", "messages": [], "stream": true}',
+        events(begun, block, *pieces),
+        url="https://h.test/v1/messages",
+    )
 
 
 def gemini(before: str, after: str) -> bytes:
@@ -80,8 +97,12 @@ def gemini(before: str, after: str) -> bytes:
 
 
 def ollama(before: str, after: str) -> bytes:
-    lines = ({"model": "m", "message": {"role": "assistant", "content": text}, "done": False} for text in (before, after))
-    return http('{"model": "m", "messages": []}', "".join(f"{strict(line)}\n" for line in lines), url="https://h.test/api/chat")
+    lines = (
+        {"model": "m", "message": {"role": "assistant", "content": text}, "done": False} for text in (before, after)
+    )
+    return http(
+        '{"model": "m", "messages": []}', "".join(f"{strict(line)}\n" for line in lines), url="https://h.test/api/chat"
+    )
 
 
 def unread(before: str, after: str) -> bytes:
@@ -106,7 +127,9 @@ def in_json(text: str) -> str:
 
 def letters_escaped(text: str) -> str:
     """JSON text of which each third character is escaped."""
-    return "".join(f"\\u{ord(letter):04x}" if index % 3 == 0 else strict(letter)[1:-1] for index, letter in enumerate(text))
+    return "".join(
+        f"\\u{ord(letter):04x}" if index % 3 == 0 else strict(letter)[1:-1] for index, letter in enumerate(text)
+    )
 
 
 def percent(text: str) -> str:
@@ -128,7 +151,10 @@ def written(text: str) -> Iterator[tuple[str, str]]:
 
 def sent(text: str) -> Iterator[tuple[str, bytes]]:
     """(name, file) with a text in each part of a call that is no stream's text."""
-    plain = {"object": "chat.completion", "choices": [{"index": 0, "message": {"role": "assistant", "content": "ok"}, "finish_reason": "stop"}]}
+    plain = {
+        "object": "chat.completion",
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": "ok"}, "finish_reason": "stop"}],
+    }
     tool = {"role": "tool", "tool_call_id": "c1", "content": text}
     yield "message", strict(ogx.chat("t", [ogx.message("user", text)], plain, streaming=False)).encode()
     yield "tool result", strict(ogx.chat("t", [tool], plain, streaming=False)).encode()
@@ -143,10 +169,33 @@ def sent(text: str) -> Iterator[tuple[str, bytes]]:
     yield "answer of HTTP", http("{}", strict({"text": text}))
     yield "event stream", http("{}", events({"choices": [{"index": 0, "delta": {"content": text}}]}))
     yield "header", http("{}", "{}", {"x-note": [text.replace("\n", " ")]})
+    deflated = zlib.compress(strict({"text": text}).encode())[2:-4]
+    content = {"mimeType": "application/json", "text": base64.b64encode(deflated).decode(), "encoding": "base64"}
+    headers = [{"name": "content-encoding", "value": "deflate"}, {"name": "content-type", "value": "application/json"}]
+    entry = {
+        "request": {"method": "POST", "url": "https://h.test/v1/x", "headers": []},
+        "response": {"status": 200, "headers": headers, "content": content},
+    }
+    yield "raw deflate in an HTTP archive", strict({"log": {"version": "1.2", "entries": [entry]}}).encode()
     yield "metadata", http("{}", "{}", metadata={"note": text})
     packed_body = base64.b64encode(gzip.compress(strict({"text": text}).encode(), mtime=0)).decode()
     lines = "\n".join("        " + packed_body[at : at + 70] for at in range(0, len(packed_body), 70))
-    yield "gzip in YAML", (
-        "interactions:\n- request: {method: POST, uri: 'https://h.test/v1/x', body: '{}', headers: {}}\n  response:\n"
-        f"    status: {{code: 200, message: OK}}\n    headers: {{content-encoding: [gzip]}}\n    body:\n      string: !!binary |\n{lines}\nversion: 1\n"
-    ).encode()
+    yield (
+        "gzip in YAML",
+        (
+            "interactions:\n- request: {method: POST, uri: 'https://h.test/v1/x', body: '{}', headers: {}}\n"
+            "  response:\n"
+            "    status: {code: 200, message: OK}\n    headers: {content-encoding: [gzip]}\n    body:\n"
+            f"      string: !!binary |\n{lines}\nversion: 1\n"
+        ).encode(),
+    )
+
+
+def asked(text: str) -> bytes:
+    """A text in what a user asks."""
+    return strict(ogx.chat("t", [ogx.message("user", text)], None, streaming=False)).encode()
+
+
+def kept_besides(text: str) -> bytes:
+    """A text in what a recorder keeps besides the calls."""
+    return http("{}", "{}", metadata={"note": text})

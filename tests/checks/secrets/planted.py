@@ -71,9 +71,15 @@ def _keys() -> Iterator[tuple[str, str]]:
         yield f"github gh{kind}", "gh" + kind + "_" + drawn(_ALNUM, 36)
     yield "github fine-grained", "github" + "_pat_" + drawn(_ALNUM, 22) + "_" + drawn(_ALNUM, 59)
     yield "gitlab", "gl" + "pat-" + drawn(_WORD, 19) + drawn(_ALNUM, 1)
-    yield "slack bot", "xo" + "xb-" + drawn(string.digits, 12) + "-" + drawn(string.digits, 12) + "-" + drawn(_ALNUM, 24)
+    yield (
+        "slack bot",
+        "xo" + "xb-" + drawn(string.digits, 12) + "-" + drawn(string.digits, 12) + "-" + drawn(_ALNUM, 24),
+    )
     yield "slack app", "xa" + "pp-1-A" + drawn(_UPPER, 10) + "-" + drawn(string.digits, 13) + "-" + drawn(_HEX, 64)
-    yield "slack hook", "hooks.slack" + ".com/services/T" + drawn(_UPPER, 9) + "/B" + drawn(_UPPER, 9) + "/" + drawn(_ALNUM, 24)
+    yield (
+        "slack hook",
+        "hooks.slack" + ".com/services/T" + drawn(_UPPER, 9) + "/B" + drawn(_UPPER, 9) + "/" + drawn(_ALNUM, 24),
+    )
     yield "stripe", "s" + "k_live_" + drawn(_ALNUM, 24)
     yield "stripe restricted", "r" + "k_live_" + drawn(_ALNUM, 99)
     yield "twilio", "S" + "K" + drawn(_HEX, 32)
@@ -102,7 +108,13 @@ def _others() -> Iterator[Planted]:
     yield Planted("bearer", "S102", f"Authorization: Bearer {token}", token)
     basic = base64.b64encode(f"svc-{drawn(_LOWER, 6)}:{drawn(_ALNUM, 14)}".encode()).decode()
     yield Planted("basic", "S102", f"Authorization: Basic {basic}", basic)
-    for name in ("MISTRAL_API_KEY", "COHERE_API_KEY", "AZURE_OPENAI_API_KEY", "SERPER_API_KEY", "aws_secret_access_key"):
+    for name in (
+        "MISTRAL_API_KEY",
+        "COHERE_API_KEY",
+        "AZURE_OPENAI_API_KEY",
+        "SERPER_API_KEY",
+        "aws_secret_access_key",
+    ):
         value = drawn(_ALNUM if name < "B" or name > "S" else _LOWER, 40 if name[0] in "CSa" else 32)
         yield Planted(name, "S103", f'{name}="{value}"', value)
     value = base64.b64encode(_RANDOM.randbytes(64)).decode()
@@ -127,7 +139,9 @@ def _others() -> Iterator[Planted]:
     password = drawn(_ALNUM, 13) + "7"
     yield Planted("database", "S108", f"postgresql://kept_svc:{password}@db.internal.kept.io:5432/app", password)
     yield Planted("redis", "S108", f"rediss://default:{password[::-1]}@kept.cache:6380/0", password[::-1])
-    yield Planted("e-mail", "S201", "k.brandstetter" + "@" + "vienna-labs.eu", "k.brandstetter" + "@" + "vienna-labs.eu")
+    yield Planted(
+        "e-mail", "S201", "k.brandstetter" + "@" + "vienna-labs.eu", "k.brandstetter" + "@" + "vienna-labs.eu"
+    )
     yield Planted("home", "S202", "/home/" + "kbrandstetter/src/app.py", "/home/" + "kbrandstetter")
     yield Planted("home of macOS", "S202", "/Users/" + "kbrandstetter/src", "/Users/" + "kbrandstetter")
     yield Planted("home of Windows", "S202", "C:\\Users\\" + "kbrandstetter\\src", "C:\\Users\\" + "kbrandstetter")

@@ -73,6 +73,10 @@ TRUNCATED = {
         streamed(CHAT, delta(content="a"), delta(content="b", index=1)),
         [Line("T107", "answer, chunk 2", f"{CUT} of 2 choices")],
     ),
+    "a second answer": (
+        streamed(CHAT, TEXT, END, *({**delta(content="a"), "id": "r2"} for _ in range(2))),
+        [Line("T107", "answer, chunk 4", CUT)],
+    ),
     "in mid-line": (streamed(CHAT, TEXT, 'data: {"choices": [{"del'), [Line("T107", "answer, chunk 2", CUT)]),
     "behind its finish_reason nothing is missing": (streamed(ANTHROPIC, *wire.MESSAGE_STREAM[:5]), []),
 }

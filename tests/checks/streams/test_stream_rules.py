@@ -121,6 +121,14 @@ AFTER_END = {
         streamed(BEDROCK, *wire.CONVERSE_STREAM, wire.CONVERSE_STREAM[1]),
         after_end(6),
     ),
+    "the first chunk once more": (
+        streamed(CHAT, TEXT, delta(content="!"), END, TEXT),
+        [Line("T106", "choice 1, answer, chunk 4", "it follows the finish_reason")],
+    ),
+    "ollama": (
+        streamed(OLLAMA, wire.ollama("a"), wire.ollama(done="stop"), wire.ollama("b")),
+        [Line("T106", "choice 1, answer, chunk 3", "it follows the finish_reason")],
+    ),
     "usage, and a repeated end": (streamed(CHAT, TEXT, END, END, counted()), []),
 }
 
