@@ -126,7 +126,7 @@ def _sum_up(sides: Sides, session: ReviewSession, out: Out) -> int:
 
     for problem in session.problems:
         warn(problem)
-    if not session.is_complete:
+    if not session.is_complete and not _is_watched(sides):
         warn(f"it was left before all was compared: {session.done:,} of {session.total:,} pairs of files")
     names = git_names(*sides)
     skipped = to_take_back(session.changes, session.decisions, session.restored)
