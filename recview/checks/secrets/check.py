@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.rule import Check, Fault
@@ -14,6 +15,7 @@ from recview.checks.secrets.secret import Secret
 from recview.checks.secrets.signs import may_hold_secrets
 from recview.checks.secrets.strings import Placed, headers_of, strings_of
 from recview.checks.secrets.unread_streams import joined_fields
+from recview.formats import ogx
 from recview.model import Message
 
 Spotted = tuple[str, Secret]
@@ -24,9 +26,9 @@ def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
     """The secrets of a recording, each once: where it is read first, in the answer before anywhere else."""
     recording = checked.recording
     spotted = [*_in_seams(checked), *secrets_in_answer(checked)]
-    spotted += _in_strings(
-        strings_of(recording.exchange) if _may_hold(checked.file) else headers_of(recording.exchange)
-    )
+    # OGX keeps what bodies hold; in other files they may be packed, so that their bytes show nothing.
+    is_plain = recording.exchange.format == ogx.NAME and not _may_hold(checked.file)
+    spotted += _in_strings(headers_of(recording.exchange) if is_plain else strings_of(recording.exchange))
     spotted += _in_messages(recording.conversation.messages)
     return _faults(spotted)
 
@@ -35,9 +37,11 @@ def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
     """The secrets of a file that are in none of its exchanges: in its name, or in what a recorder kept besides."""
     spotted = [("the file's name", secret) for secret in secrets_in(checked.path)]
     if _may_hold(checked) and (secrets := secrets_in(_LINE_END.sub("  ", checked.text))):
-        inside = {secret.value for exchange in checked.exchanges for _, secret in _in_strings(strings_of(exchange))}
+        strings = chain.from_iterable(map(strings_of, checked.exchanges))
+        inside = {_without_escapes(secret.value) for _, secret in _in_strings(strings)}
         for secret in secrets:
-            if not any(secret.value in value or value in secret.value for value in inside):
+            written = _without_escapes(secret.value)
+            if not any(written in value or value in written for value in inside):
                 spotted.append((f"line {checked.text.count(chr(10), 0, secret.start) + 1:,} of the file", secret))
     return _faults(spotted)
 
@@ -45,16 +49,20 @@ def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
 _LINE_END = re.compile(r"\\[nrtbf]")
 """As JSON writes it: the letter must not be taken for the first one of an address."""
 
+
+def _without_escapes(value: str) -> str:
+    """A secret without backslashes, of which a file's text has more than the strings in it."""
+    return value.replace("\\", "")
+
+
 RECORDING_CHECK = Check(RULES, faults_in_recording)
 FILE_CHECK = Check(RULES, faults_in_file)
 
 
 @lru_cache(maxsize=1)
 def _may_hold(file: CheckedFile) -> bool:
-    """Whether a file may hold a secret that is not cut by chunks; kept for its next recording."""
-    data = file.data
-    # In YAML base64 is folded and text is quoted in many ways: only what is JSON shows its strings.
-    return data.lstrip()[:1] not in (b"{", b"[") or may_hold_secrets(data)
+    """Whether a file's bytes may hold a secret that is not cut by chunks; kept for the file's next recording."""
+    return may_hold_secrets(file.data)
 
 
 def secrets_in_answer(checked: CheckedRecording) -> Iterator[Spotted]:

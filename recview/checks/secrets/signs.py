@@ -111,7 +111,7 @@ def _long_runs(data: bytes) -> set[bytes]:
         end = marks.find(b" ", start)
         end = len(data) if end < 0 else end
         run = data[max(0, start - _BEFORE) : min(end + 1, start + _LONGEST)]
-        runs.add(run.rjust(_BEFORE + min(end + 1 - start, _LONGEST)) if start < _BEFORE else run)
+        runs.add(b" " * (_BEFORE - start) + run)
         if end - start > _LONGEST:
             runs.add(data[max(start, end - _LONGEST) : end + 1])
         start = marks.find(_RUN, end)

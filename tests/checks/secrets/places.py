@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -168,6 +169,14 @@ def sent(text: str) -> Iterator[tuple[str, bytes]]:
     yield "answer of HTTP", http("{}", strict({"text": text}))
     yield "event stream", http("{}", events({"choices": [{"index": 0, "delta": {"content": text}}]}))
     yield "header", http("{}", "{}", {"x-note": [text.replace("\n", " ")]})
+    deflated = zlib.compress(strict({"text": text}).encode())[2:-4]
+    content = {"mimeType": "application/json", "text": base64.b64encode(deflated).decode(), "encoding": "base64"}
+    headers = [{"name": "content-encoding", "value": "deflate"}, {"name": "content-type", "value": "application/json"}]
+    entry = {
+        "request": {"method": "POST", "url": "https://h.test/v1/x", "headers": []},
+        "response": {"status": 200, "headers": headers, "content": content},
+    }
+    yield "raw deflate in an HTTP archive", strict({"log": {"version": "1.2", "entries": [entry]}}).encode()
     yield "metadata", http("{}", "{}", metadata={"note": text})
     packed_body = base64.b64encode(gzip.compress(strict({"text": text}).encode(), mtime=0)).decode()
     lines = "\n".join("        " + packed_body[at : at + 70] for at in range(0, len(packed_body), 70))

@@ -10,6 +10,7 @@ import pytest
 from recview.checks.secrets.check import secrets_in_answer
 from recview.checks.secrets.detecting import secrets_in
 from recview.checks.secrets.placeholders import is_random
+from recview.json_text import strict
 from tests.checks.checked import checked_recording
 from tests.checks.finding_lines import findings
 from tests.checks.secrets import places
@@ -122,12 +123,19 @@ def test_what_is_said_of_it() -> None:
     (line,) = findings(places.answered(KEY, ""), family="S")
     assert line.message == f"an OpenAI key: {KEY[:4]}… ({len(KEY)} characters)"
     (line,) = findings(places.asked(places.packed(KEY)), family="S")
+    assert line.at == "request.messages[0].content"
     assert line.message == f"an OpenAI key, written as gzip in base64: {KEY[:4]}… ({len(KEY)} characters)"
 
 
 def test_one_secret_is_one_finding() -> None:
     content = places.http(f'{{"prompt": "{KEY}"}}', f'{{"text": "{KEY}"}}', {"authorization": [f"Bearer {KEY}"]})
     assert [line.at for line in findings(content, family="S")] == ["request.headers.authorization"]
+
+
+@planted_secrets
+def test_one_in_an_answer_is_not_told_again_of_its_file(planted: Planted) -> None:
+    lines = findings(places.http("{}", strict({"text": planted.text})), family="S")
+    assert [(line.rule, line.at) for line in lines] == [(planted.rule, "response.text")]
 
 
 def test_it_is_found_in_the_name_of_a_file() -> None:
