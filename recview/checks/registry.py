@@ -13,20 +13,7 @@ from recview.checks.names import check as names
 from recview.checks.orphans import check as orphans
 from recview.checks.rule import FileCheck, RecordingCheck, Rule, TreeCheck
 from recview.checks.secrets import check as secrets
-from recview.checks.streams import (
-    arguments_not_json,
-    call_without_id,
-    chunk_after_end,
-    cut_by_length,
-    empty_answer,
-    endpoint_contradicted,
-    no_finish_reason,
-    not_as_asked,
-    recorded_error,
-    truncated_stream,
-    unknown_layout,
-)
-from recview.checks.usage import missing_usage, unexplained_total
+from recview.checks.streams import check as streams
 
 RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     # F: whether a file can be read.
@@ -34,21 +21,8 @@ RECORDING_CHECKS: tuple[RecordingCheck, ...] = (
     answer_not_read.CHECK,
     # S: secrets and personal data.
     secrets.RECORDING_CHECK,
-    # T: whether an answer is whole.
-    no_finish_reason.CHECK,
-    cut_by_length.CHECK,
-    empty_answer.CHECK,
-    arguments_not_json.CHECK,
-    call_without_id.CHECK,
-    chunk_after_end.CHECK,
-    truncated_stream.CHECK,
-    not_as_asked.CHECK,
-    recorded_error.CHECK,
-    endpoint_contradicted.CHECK,
-    unknown_layout.CHECK,
-    # U: whether tokens were counted, and add up.
-    missing_usage.CHECK,
-    unexplained_total.CHECK,
+    # T and U: whether an answer is whole, and its tokens are counted and add up.
+    streams.CHECK,
 )
 
 FILE_CHECKS: tuple[FileCheck, ...] = (secrets.FILE_CHECK, order_alone.CHECK)

@@ -80,10 +80,14 @@ class CheckRun:
         every = [*(finding for result in results.values() for finding in result.findings), *whole.findings]
         return CheckedTree(
             recordings=sum(result.recordings for path, result in results.items() if path in self._shown),
-            findings=in_order(each for each in every if each.path in self._shown and selection.has(each)),
+            findings=in_order(each for each in every if self._is_asked(each) and selection.has(each)),
             names=[name for name in whole.names if name.path in self._shown],
             generation=whole.generation,
         )
+
+    def _is_asked(self, finding: Finding) -> bool:
+        """Whether a finding is of a file that the user asks about, or of a test that has no file here."""
+        return finding.path in self._shown or finding.path not in self.disk_paths
 
     def _results(self, target: Target) -> Iterator[FileResult]:
         """What the checks say of each file of a target, under the name that the user has for it."""
@@ -134,7 +138,7 @@ class CheckRun:
             baseline: The baseline's file.
         """
         start = os.path.realpath(os.path.dirname(baseline))
-        paths = (os.path.relpath(self.disk_paths[finding.path], start) for finding in findings)
+        paths = (os.path.relpath(self.disk_paths.get(finding.path, finding.path), start) for finding in findings)
         return [(each.rule, identity_of(each, path)) for each, path in zip(findings, paths, strict=True)]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from recview.checks.names import check as names
 from recview.checks.names.fact import NameFact, fact_from
+from recview.checks.names.generations import BY_NAME
 from recview.checks.rule import Fault, Rule, TreeCheck, TreeFault, TreeResult
 from recview.checks.settings import CheckSettings
 from recview.model import Json
@@ -26,8 +28,9 @@ def _result(facts: Mapping[str, Json], settings: CheckSettings) -> TreeResult:
 
 
 def _faults(facts: Mapping[str, Json], settings: CheckSettings) -> Iterator[TreeFault]:
-    generation = names.result(facts, settings).generation
-    requests = {path: _request(fact_from(fact), generation) for path, fact in facts.items()}
+    known = {path: fact_from(fact) for path, fact in facts.items()}
+    generation = settings.generation if settings.generation in BY_NAME else _likeliest(known)
+    requests = {path: _request(fact, generation) for path, fact in known.items()}
     paths: dict[tuple[str, str], list[str]] = {}
     for path, request in requests.items():
         if request:
@@ -37,6 +40,21 @@ def _faults(facts: Mapping[str, Json], settings: CheckSettings) -> Iterator[Tree
         if others:
             more = f" and {len(others) - 1} more" if len(others) > 1 else ""
             yield TreeFault(path, Fault(RULE, "request", f"the same test asks the same in {others[0]}{more}", 0))
+
+
+def _likeliest(facts: Mapping[str, NameFact]) -> str:
+    """The newest recorder that would name the most files as they are, as the check of names takes it.
+
+    A name that only newer recorders give was given by one of them, so the recorder of the tree is not older.
+    """
+    counts: Counter[str] = Counter()
+    oldest = ""
+    for path, fact in facts.items():
+        name = path.rpartition("/")[2]
+        right = [generation for generation in BY_NAME if fact.name(generation) == name]
+        counts.update(right)
+        oldest = max([oldest, *right[:1]])
+    return max((each for each in BY_NAME if each >= oldest), key=lambda each: (counts[each], each))
 
 
 def _request(fact: NameFact, generation: str) -> tuple[str, str] | None:

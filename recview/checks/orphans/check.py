@@ -132,7 +132,7 @@ def _without_recording(tree: _Tree) -> Iterator[TreeFault]:
             if not any(recorded.is_same(test) for recorded in cassettes):
                 has_others = any(without_parameters(test) == without_parameters(other) for other in exact)
                 others = "; other parameters of it have one" if has_others else ""
-                yield TreeFault(file, Fault(rules.NO_RECORDING, test, f"{file}::{test} has no recording{others}"))
+                yield TreeFault(file, Fault(rules.NO_RECORDING, test, f"it has no recording{others}"))
 
 
 CHECK = TreeCheck(NAME, rules.RULES, _fact, _result)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, finishes, form_of, place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.checks.streams.endings import cut_choices
 from recview.coerce import as_dict, as_str
 from recview.model import Json, Readability
-from recview.reading.recording import Recording
 from recview.replay.transcript import Block
 from recview.wire import parse_text
 
@@ -25,22 +23,26 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if answer_kind(recording) != "conversation":
-        return
-    for block in recording.transcript.blocks:
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault for each call whose arguments are not JSON."""
+    for block in answer.recording.transcript.blocks:
         if block.kind != "tool_call" or block.runs != "client" or not block.text.strip():
             continue
         value = parse_text(block.text)
-        if isinstance(value, Readability) and not _is_cut_off(recording, block) and not _is_free_text(recording, block):
-            at = place(recording, block.choice, block.born, f"arguments of {block.name}" if block.name else "arguments")
+        if (
+            isinstance(value, Readability)
+            and answer.kind == "conversation"
+            and not _is_cut_off(answer, block)
+            and not _is_free_text(answer, block)
+        ):
+            at = answer.place(block.choice, block.born, f"arguments of {block.name}" if block.name else "arguments")
             yield Fault(RULE, at, value.reason)
 
 
-def _is_cut_off(recording: Recording, block: Block) -> bool:
+def _is_cut_off(answer: Answer, block: Block) -> bool:
     """Whether the answer ends too early, which is a finding of its own."""
-    return form_of(finishes(recording).get(block.choice)) == "length" or block.choice in cut_choices(recording)
+    finish = answer.finishes.get(block.choice)
+    return (finish is not None and finish.form == "length") or block.choice in cut_choices(answer)
 
 
 _FREE_TEXT = frozenset(
@@ -54,9 +56,9 @@ _FREE_TEXT = frozenset(
 _MAX_DEPTH = 8
 
 
-def _is_free_text(recording: Recording, block: Block) -> bool:
+def _is_free_text(answer: Answer, block: Block) -> bool:
     """Whether the chunk that began a call says that its input is no JSON."""
-    chunks = recording.exchange.response.chunks
+    chunks = answer.chunks
     return block.born < len(chunks) and any(
         as_str(call.get("type")) in _FREE_TEXT or "custom" in call
         for call in _objects(chunks[block.born].data, _MAX_DEPTH)
@@ -73,6 +75,3 @@ def _objects(value: Json, levels: int) -> Iterator[dict[str, Json]]:
         yield dict(as_dict(value))
     for member in members:
         yield from _objects(member, levels - 1)
-
-
-CHECK = Check((RULE,), _faults)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from recview import events as ev
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, is_as_sent, place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.coerce import as_dict
 from recview.reading.recording import Recording
 from recview.wire import payloads
@@ -34,12 +33,15 @@ _LEGACY = "function_call"
 """How the calls begin that OpenAI's chat had before there were tools: there was one an answer, without an id."""
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if not _promises_ids(recording) or answer_kind(recording) != "conversation" or not is_as_sent(recording):
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault for each call without an id."""
+    blocks = answer.recording.transcript.blocks
+    if not any(block.kind == "tool_call" and not block.id for block in blocks):
+        return
+    if not _promises_ids(answer.recording) or answer.kind != "conversation" or not answer.is_as_sent:
         return
     calls: dict[tuple[int, str], list[ev.ToolCallDelta]] = {}
-    for event in recording.conversation.events:
+    for event in answer.recording.conversation.events:
         if isinstance(event, ev.ToolCallDelta):
             calls.setdefault((event.choice, event.call), []).append(event)
     for (choice, key), pieces in calls.items():
@@ -48,7 +50,7 @@ def _faults(checked: CheckedRecording) -> Iterator[Fault]:
         is_call = name or any(piece.arguments for piece in pieces)
         if not is_call or key.startswith(_LEGACY) or any(piece.id or piece.runs == "provider" for piece in pieces):
             continue
-        at = place(recording, choice, pieces[0].chunk, f"call of {name}" if name else "call")
+        at = answer.place(choice, pieces[0].chunk, f"call of {name}" if name else "call")
         yield Fault(RULE, at, "it has no id")
 
 
@@ -63,6 +65,3 @@ def _is_v2(recording: Recording) -> bool:
     return any(
         "type" in data or "message" in data for data in map(as_dict, payloads(recording.exchange.response.chunks))
     )
-
-
-CHECK = Check((RULE,), _faults)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview import events as ev
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import CONTENT, answer_kind, finishes, place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import CONTENT, Answer
 from recview.checks.streams.endings import stray_chunks
 
 RULE = Rule(
@@ -20,28 +18,33 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if answer_kind(recording) != "conversation" or not recording.exchange.response.streaming:
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault for each choice that goes on after its end."""
+    content = answer.content_chunks
+    late = {
+        choice for choice, finish in answer.finishes.items() if choice in content and content[choice][1] > finish.step
+    }
+    stray = stray_chunks(answer)
+    if not (late or stray) or answer.kind != "conversation" or not answer.is_streamed:
         return
-    # Some servers repeat the finish_reason on every chunk, so the last one counts.
-    ended = {choice: finished.chunk for choice, finished in finishes(recording).items()}
-    for event in recording.conversation.events:
-        if not isinstance(event, CONTENT) or event.choice not in ended:
-            continue
-        if event.chunk > ended[event.choice] and _says_something(event):
-            at = place(recording, event.choice, event.chunk)
-            del ended[event.choice]
-            yield Fault(RULE, at, _MESSAGE)
-    for choice, chunk in stray_chunks(recording).items():
-        yield Fault(RULE, place(recording, choice, chunk), _MESSAGE)
+    for choice in sorted(late):
+        if (chunk := _late_chunk(answer, choice)) is not None:
+            yield Fault(RULE, answer.place(choice, chunk), _MESSAGE)
+    for choice, chunk in stray.items():
+        yield Fault(RULE, answer.place(choice, chunk), _MESSAGE)
 
 
 _MESSAGE = "it follows the finish_reason"
 
 
-def _says_something(event: ev.Event) -> bool:
-    return isinstance(event, ev.ToolCallDelta) or bool(getattr(event, "text", "").strip())
-
-
-CHECK = Check((RULE,), _faults)
+def _late_chunk(answer: Answer, choice: int) -> int | None:
+    """The first chunk after the end of a choice that brings more of it than blanks; None if none does."""
+    end = answer.finishes[choice].step
+    late = (
+        step
+        for block in answer.recording.transcript.blocks
+        if block.choice == choice and block.kind in CONTENT
+        for step, start, stop in zip(block.steps, (0, *block.ends), block.ends, strict=False)
+        if step > end and (block.kind == "tool_call" or block.text[start:stop].strip())
+    )
+    return min(late, default=None)

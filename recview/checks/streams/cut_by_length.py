@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, finishes, form_of, place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 
 RULE = Rule(
     id="T102",
@@ -19,13 +18,8 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if answer_kind(recording) != "conversation":
-        return
-    for choice, finished in sorted(finishes(recording).items()):
-        if form_of(finished) == "length":
-            yield Fault(RULE, place(recording, choice), f"it ends with {finished.reason}")
-
-
-CHECK = Check((RULE,), _faults)
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault for each choice that reached its limit."""
+    for choice, finished in sorted(answer.finishes.items()):
+        if finished.form == "length" and answer.kind == "conversation":
+            yield Fault(RULE, answer.place(choice), f"it ends with {finished.reason}")

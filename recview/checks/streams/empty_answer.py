@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview import events as ev
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import (
-    answer_kind,
-    finishes,
-    is_under_way,
-    is_unusual,
-    output,
-    place,
-    speaks_a_protocol,
-)
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer, is_unusual
 from recview.checks.streams.endings import cut_choices, promises_an_answer
-from recview.reading.recording import Recording
 
 RULE = Rule(
     id="T103",
@@ -29,35 +18,26 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    kind = answer_kind(recording)
-    if kind == "blank" and speaks_a_protocol(recording):
-        status = recording.exchange.response.status
-        yield Fault(RULE, place(recording), f"the body is empty, of status {status}" if status else "the body is empty")
-    elif kind == "conversation" and _is_empty(recording):
-        has_thought = any(isinstance(event, ev.ReasoningDelta) for event in recording.conversation.events)
-        yield Fault(RULE, place(recording), "it has reasoning only" if has_thought else "nothing is in it")
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault if nothing came."""
+    if answer.says_something:
+        return
+    if answer.kind == "blank" and answer.speaks_a_protocol:
+        status = answer.recording.exchange.response.status
+        yield Fault(RULE, answer.place(), f"the body is empty, of status {status}" if status else "the body is empty")
+    elif answer.kind == "conversation" and _is_empty(answer):
+        has_thought = any(block.kind == "reasoning" for block in answer.recording.transcript.blocks)
+        yield Fault(RULE, answer.place(), "it has reasoning only" if has_thought else "nothing is in it")
 
 
 _OF_LOADING = frozenset({"load", "unload"})
 """What Ollama answers with when it is asked to load a model, or to let it go."""
 
 
-def _is_empty(recording: Recording) -> bool:
-    """Whether an answer brings nothing, and its ending does not say why."""
-    if not promises_an_answer(recording) or is_under_way(recording) or any(map(_says_something, output(recording))):
+def _is_empty(answer: Answer) -> bool:
+    """Whether an answer that says nothing does not say why, either."""
+    if not promises_an_answer(answer) or answer.is_under_way:
         return False
-    ended = finishes(recording).values()
-    if any(is_unusual(finished) or finished.reason in _OF_LOADING for finished in ended):
+    if any(is_unusual(finish) or finish.reason in _OF_LOADING for finish in answer.finishes.values()):
         return False
-    return not cut_choices(recording)
-
-
-def _says_something(event: ev.Event) -> bool:
-    if isinstance(event, ev.TextDelta | ev.RefusalDelta | ev.Noted):
-        return bool(event.text.strip())
-    return isinstance(event, ev.ToolCallDelta)
-
-
-CHECK = Check((RULE,), _faults)
+    return not cut_choices(answer)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from recview.checks.streams.answers import CONTENT, answer_kind, finishes, is_as_sent, is_under_way, type_of
+from recview.checks.streams.answers import Answer, type_of
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk
 from recview.reading.recording import Recording
-from recview.wire import payloads
 
 
 class OpenChoice(NamedTuple):
@@ -26,50 +25,39 @@ class OpenChoice(NamedTuple):
     is_cut: bool
 
 
-def open_choices(recording: Recording) -> Iterator[OpenChoice]:
+def open_choices(answer: Answer) -> Iterator[OpenChoice]:
     """The choices of an answer that do not say how they ended, though its protocol promises it.
 
     An answer in one piece without any content is none of them: it is empty, which says it all.
     """
-    if answer_kind(recording) != "conversation" or not is_as_sent(recording):
+    content, ended = answer.content_chunks, answer.finishes
+    open_ones = content.keys() - ended.keys()
+    if (content and not open_ones) or (not content and (ended or not answer.is_streamed)):
+        return  # So nearly all answers are.
+    if answer.kind != "conversation" or not answer.is_as_sent or answer.is_under_way or not _promises_a_finish(answer):
         return
-    if is_under_way(recording) or not _promises_a_finish(recording):
+    if not content:
+        if not _is_closed(answer, -1):
+            yield OpenChoice(0, len(answer.chunks) - 1, True)
         return
-    response, ended = recording.exchange.response, finishes(recording)
-    last = {choice: chunks[-1] for choice, chunks in _content_chunks(recording).items()}
-    if last:
-        is_cut = response.streaming and not _is_closed(recording, max(last.values()))
-        for choice in sorted(last.keys() - ended.keys() - stray_chunks(recording).keys()):
-            yield OpenChoice(choice, last[choice], is_cut)
-    elif response.streaming and not ended and not _is_closed(recording, -1):
-        yield OpenChoice(0, len(response.chunks) - 1, True)
+    is_cut = answer.is_streamed and not _is_closed(answer, max(last for _, last in content.values()))
+    for choice in sorted(open_ones - stray_chunks(answer).keys()):
+        yield OpenChoice(choice, content[choice][1], is_cut)
 
 
-def stray_chunks(recording: Recording) -> dict[int, int]:
+def stray_chunks(answer: Answer) -> dict[int, int]:
     """The chunks after the end of an answer that read as the beginning of another, which does not go on: by choice."""
-    ended = finishes(recording)
-    end = max((finished.chunk for finished in ended.values()), default=-1)
+    end = max((finish.step for finish in answer.finishes.values()), default=None)
     return {
-        choice: chunks[0]
-        for choice, chunks in _content_chunks(recording).items()
-        if ended and choice not in ended and len(chunks) == 1 and chunks[0] > end
+        choice: first
+        for choice, (first, last) in answer.content_chunks.items()
+        if end is not None and choice not in answer.finishes and first == last > end
     }
 
 
-def _content_chunks(recording: Recording) -> dict[int, list[int]]:
-    """The indexes of the chunks that bring something of each choice, ascending."""
-    chunks: dict[int, list[int]] = {}
-    for event in recording.conversation.events:
-        if isinstance(event, CONTENT):
-            own = chunks.setdefault(event.choice, [])
-            if own[-1:] != [event.chunk]:
-                own.append(event.chunk)
-    return chunks
-
-
-def cut_choices(recording: Recording) -> set[int]:
+def cut_choices(answer: Answer) -> set[int]:
     """The choices that were cut off in mid-stream, by their indexes."""
-    return {choice.choice for choice in open_choices(recording) if choice.is_cut}
+    return {choice.choice for choice in open_choices(answer) if choice.is_cut}
 
 
 _PROMISING = frozenset(
@@ -81,9 +69,10 @@ _PROMISING = frozenset(
 """Protocols whose answers say how they ended."""
 
 
-def promises_an_answer(recording: Recording) -> bool:
-    """Whether the protocol of a recording is one whose every answer brings something, and says how it ended."""
-    return recording.protocol in _PROMISING or recording.protocol == "openai.completions" or _is_of_a_model(recording)
+def promises_an_answer(answer: Answer) -> bool:
+    """Whether the protocol of an answer is one whose every answer brings something, and says how it ended."""
+    protocol = answer.recording.protocol
+    return protocol in _PROMISING or protocol == "openai.completions" or _is_of_a_model(answer.recording)
 
 
 def _is_of_a_model(recording: Recording) -> bool:
@@ -91,35 +80,32 @@ def _is_of_a_model(recording: Recording) -> bool:
     return recording.protocol == "bedrock.invoke" and "/model/" in recording.exchange.request.url
 
 
-def _promises_a_finish(recording: Recording) -> bool:
+def _promises_a_finish(answer: Answer) -> bool:
     """Whether an answer has to say how it ended.
 
     Others speak OpenAI's completions without a finish_reason (Writer), and edits never had one. Of Mistral's
     conversations only a stream has an end.
     """
-    if recording.protocol == "mistral.conversations":
-        return recording.exchange.response.streaming
-    if recording.protocol != "openai.completions":
-        return promises_an_answer(recording)
+    if answer.recording.protocol == "mistral.conversations":
+        return answer.is_streamed
+    if answer.recording.protocol != "openai.completions":
+        return promises_an_answer(answer)
     return any(
         as_str(body.get("object")).startswith("text") or "finish_reason" in as_dict(choice)
-        for body in map(as_dict, payloads(recording.exchange.response.chunks))
+        for body in answer.bodies()
         for choice in as_list(body.get("choices"))
     )
 
 
-def _is_closed(recording: Recording, last: int) -> bool:
+def _is_closed(answer: Answer, last: int) -> bool:
     """Whether something that closes a stream follows its last content, at the index `last` (-1 if there is none)."""
-    chunks = recording.exchange.response.chunks
-    if closes := _CLOSING.get(recording.protocol):
+    chunks = answer.chunks
+    if closes := _CLOSING.get(answer.recording.protocol):
         return any(closes(chunks[index]) for index in range(max(last, 0), len(chunks)))
     # Nothing else closes a stream of chat but a chunk without content: of that there is none in mid-answer.
-    return recording.usage is not None if last < 0 else any(as_dict(data) for data in _rest(recording, last))
-
-
-def _rest(recording: Recording, last: int) -> Iterator[object]:
-    chunks = recording.exchange.response.chunks
-    return (chunks[index].data for index in range(last + 1, len(chunks)))
+    if last < 0:
+        return answer.recording.usage is not None
+    return any(as_dict(chunks[index].data) for index in range(last + 1, len(chunks)))
 
 
 def _is_any_of(*types: str) -> Callable[[Chunk], bool]:

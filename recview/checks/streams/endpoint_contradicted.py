@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, is_as_sent
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.protocols.choosing import opened, protocol_of_answer
 from recview.reading.recording import Recording
 
@@ -38,14 +37,15 @@ _ENDPOINTS = (
 _PROTOCOLS = frozenset(protocol for _, protocol in _ENDPOINTS)
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if answer_kind(recording) not in {"conversation", "card"} or not is_as_sent(recording):
-        return
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault if the answer is of another API than its endpoint."""
+    recording = answer.recording
     endpoint = recording.exchange.request.endpoint.partition("?")[0].rstrip("/")
     promised = next((protocol for pattern, protocol in _ENDPOINTS if pattern.search(endpoint)), "")
-    answering = _answering(recording) if promised else ""
-    if answering not in ("", promised):
+    # Answers tell their protocol before endpoints do: so the one that was found is that of the answer, if any is.
+    if promised in ("", recording.protocol) or answer.kind not in {"conversation", "card"} or not answer.is_as_sent:
+        return
+    if (answering := _answering(recording)) not in ("", promised):
         yield Fault(RULE, "request.endpoint", f"{endpoint} is that of {promised}, and the answer is of {answering}")
 
 
@@ -53,6 +53,3 @@ def _answering(recording: Recording) -> str:
     """The protocol that an answer by itself is of, if it is one of those whose endpoints are known; else empty."""
     protocol = protocol_of_answer(opened(recording.exchange))
     return protocol.name if protocol and protocol.name in _PROTOCOLS else ""
-
-
-CHECK = Check((RULE,), _faults)

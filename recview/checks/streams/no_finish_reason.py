@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.checks.streams.endings import open_choices
 
 RULE = Rule(
@@ -19,11 +18,8 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    for choice in open_choices(recording):
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault for each choice that does not say how it ended, in an answer that is whole."""
+    for choice in open_choices(answer):
         if not choice.is_cut:
-            yield Fault(RULE, place(recording, choice.choice), "it has no finish_reason")
-
-
-CHECK = Check((RULE,), _faults)
+            yield Fault(RULE, answer.place(choice.choice), "it has no finish_reason")

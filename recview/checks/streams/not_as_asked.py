@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, is_as_sent, place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.coerce import as_dict
 from recview.model import Exchange
 
@@ -21,15 +20,13 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if answer_kind(recording) != "conversation" or not is_as_sent(recording):
-        return
-    asked = _asks_for_stream(recording.exchange, recording.protocol)
-    if asked is None or asked == recording.exchange.response.streaming:
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault if the answer came otherwise than it was asked for."""
+    asked = _asks_for_stream(answer.recording.exchange, answer.recording.protocol)
+    if asked is None or asked == answer.is_streamed or answer.kind != "conversation" or not answer.is_as_sent:
         return
     unasked = "no stream was asked for, and one came"
-    yield Fault(RULE, place(recording), "a stream was asked for, and the answer is in one piece" if asked else unasked)
+    yield Fault(RULE, answer.place(), "a stream was asked for, and the answer is in one piece" if asked else unasked)
 
 
 _BY_FLAG = frozenset(
@@ -64,6 +61,3 @@ def _asks_for_stream(exchange: Exchange, protocol: str) -> bool | None:
     if protocol == "ollama":
         return False if stream is False else None
     return stream is True if protocol in _BY_FLAG else None
-
-
-CHECK = Check((RULE,), _faults)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, finishes, form_of, place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.model import Failure
 
 RULE = Rule(
@@ -21,18 +20,19 @@ RULE = Rule(
 _WORDS = {"exception": "the client raised", "response": "the server answered", "stream": "the stream breaks:"}
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault for the error that was recorded, and for each choice that ended with one."""
+    recording = answer.recording
     failure = recording.failure or recording.exchange.response.failure
-    kind = answer_kind(recording)
+    kind = answer.kind
     if failure:
-        yield Fault(RULE, place(recording, chunk=_chunk(checked)), f"{_WORDS[failure.source]} {_kind_of(failure)}")
+        yield Fault(RULE, answer.place(chunk=_chunk(answer)), f"{_WORDS[failure.source]} {_kind_of(failure)}")
     elif kind == "failed":
-        yield Fault(RULE, place(recording), f"the server answered with status {recording.exchange.response.status}")
+        yield Fault(RULE, answer.place(), f"the server answered with status {recording.exchange.response.status}")
     elif kind == "conversation":
-        for choice, finished in sorted(finishes(recording).items()):
-            if form_of(finished) == "error":
-                yield Fault(RULE, place(recording, choice, finished.chunk), f"it ends with {finished.reason}")
+        for choice, finished in sorted(answer.finishes.items()):
+            if finished.form == "error":
+                yield Fault(RULE, answer.place(choice, finished.step), f"it ends with {finished.reason}")
 
 
 def _kind_of(failure: Failure) -> str:
@@ -41,9 +41,6 @@ def _kind_of(failure: Failure) -> str:
     return " ".join(dict.fromkeys(filter(None, (failure.type or failure.code or "an error", status))))
 
 
-def _chunk(checked: CheckedRecording) -> int | None:
-    failures = checked.recording.transcript.failures
+def _chunk(answer: Answer) -> int | None:
+    failures = answer.recording.transcript.failures
     return failures[-1][0] if failures else None
-
-
-CHECK = Check((RULE,), _faults)

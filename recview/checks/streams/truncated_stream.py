@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import place
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.checks.streams.endings import open_choices
 
 RULE = Rule(
@@ -20,13 +19,10 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    cut = [choice for choice in open_choices(recording) if choice.is_cut]
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault at the chunk behind which a stream stops."""
+    cut = [choice for choice in open_choices(answer) if choice.is_cut]
     if cut:
-        last = len(recording.exchange.response.chunks)
+        last = len(answer.chunks)
         choices = f" of {len(cut)} choices" if len(cut) > 1 else ""
-        yield Fault(RULE, place(recording, chunk=last - 1), f"the stream stops here, without a finish_reason{choices}")
-
-
-CHECK = Check((RULE,), _faults)
+        yield Fault(RULE, answer.place(chunk=last - 1), f"the stream stops here, without a finish_reason{choices}")

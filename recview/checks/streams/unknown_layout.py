@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, place, speaks_a_protocol
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 
 RULE = Rule(
     id="T111",
@@ -18,10 +17,8 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if answer_kind(recording) == "unknown" and speaks_a_protocol(recording):
-        yield Fault(RULE, place(recording), recording.conversation.why or f"no chunk is one of {recording.protocol}")
-
-
-CHECK = Check((RULE,), _faults)
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault if no protocol reads what a model answered."""
+    if answer.kind == "unknown" and answer.speaks_a_protocol:
+        recording = answer.recording
+        yield Fault(RULE, answer.place(), recording.conversation.why or f"no chunk is one of {recording.protocol}")

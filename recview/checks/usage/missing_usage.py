@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind, finishes, is_as_sent, is_under_way
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.checks.streams.endings import cut_choices
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Exchange
-from recview.reading.recording import Recording
-from recview.wire import payloads
 
 RULE = Rule(
     id="U101",
@@ -24,17 +21,16 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
-    if recording.usage or answer_kind(recording) != "conversation":
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault if tokens were not counted."""
+    if answer.recording.usage or not answer.finishes or answer.kind != "conversation" or not answer.is_as_sent:
         return
-    if not finishes(recording) or not is_as_sent(recording):
-        return
-    if recording.exchange.response.streaming:
-        if _asks_for_usage(recording.exchange) and not cut_choices(recording):
+    if answer.is_streamed:
+        if _asks_for_usage(answer.recording.exchange) and not cut_choices(answer):
             yield Fault(RULE, "usage", "it was asked for, and none came")
-    elif _always_counts(recording) and not is_under_way(recording):
-        yield Fault(RULE, "usage", f"a plain answer of {recording.protocol} has it, and this one has none")
+    elif _always_counts(answer) and not answer.is_under_way:
+        protocol = answer.recording.protocol
+        yield Fault(RULE, "usage", f"a plain answer of {protocol} has it, and this one has none")
 
 
 def _asks_for_usage(exchange: Exchange) -> bool:
@@ -47,22 +43,18 @@ _COUNTING = frozenset(
 )
 
 
-def _always_counts(recording: Recording) -> bool:
-    """Whether every plain answer of a recording's protocol has usage.
+def _always_counts(answer: Answer) -> bool:
+    """Whether every plain answer of a protocol has usage.
 
     Ollama counts nothing when it loads a model. Writer speaks completions, too, and counts nothing; what Gemini refuses
     to answer has no candidates and need not have usage.
     """
-    bodies = [as_dict(data) for data in payloads(recording.exchange.response.chunks)]
-    match recording.protocol:
+    match answer.recording.protocol:
         case "gemini.generate_content":
-            return any(as_list(body.get("candidates")) for body in bodies)
+            return any(as_list(body.get("candidates")) for body in answer.bodies())
         case "openai.completions":
-            return any(as_str(body.get("object")) == "text_completion" for body in bodies)
+            return any(as_str(body.get("object")) == "text_completion" for body in answer.bodies())
         case "ollama":
-            return not {"load", "unload"} & {finished.reason for finished in finishes(recording).values()}
+            return not {"load", "unload"} & {finish.reason for finish in answer.finishes.values()}
         case protocol:
             return protocol in _COUNTING
-
-
-CHECK = Check((RULE,), _faults)

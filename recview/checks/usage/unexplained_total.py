@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.rule import Check, Fault, Rule
-from recview.checks.streams.answers import answer_kind
+from recview.checks.rule import Fault, Rule
+from recview.checks.streams.answers import Answer
 from recview.checks.usage.identities import explains_total
 from recview.coerce import as_dict, as_int
 from recview.model import Usage
-from recview.protocols.providers import provider
 from recview.protocols.shared.fields import pick
-from recview.reading.recording import Recording
 from recview.wire import payloads
 
 RULE = Rule(
@@ -25,21 +22,20 @@ RULE = Rule(
 )
 
 
-def _faults(checked: CheckedRecording) -> Iterator[Fault]:
-    recording = checked.recording
+def faults(answer: Answer) -> Iterator[Fault]:
+    """A fault if the last total is no sum of its parts."""
+    recording = answer.recording
     usage = recording.usage
-    if usage is None or answer_kind(recording) not in {"conversation", "card", "failed"}:
+    if usage is None or answer.kind not in {"conversation", "card", "failed"}:
         return
-    exchange, tool_use = recording.exchange, _tool_use(recording)
-    if not explains_total(usage, tool_use, recording.protocol, provider(exchange), exchange.request.model):
+    tool_use = _tool_use(answer) if recording.protocol.startswith("gemini.") else 0
+    if not explains_total(usage, tool_use, recording.protocol, recording.exchange):
         yield Fault(RULE, "usage", f"a total of {usage.total:,}, made of {_parts(usage, tool_use)}")
 
 
-def _tool_use(recording: Recording) -> int:
+def _tool_use(answer: Answer) -> int:
     """The tokens that Google's tools put into the prompt, by the last report of an answer."""
-    if not recording.protocol.startswith("gemini."):
-        return 0
-    for data in map(as_dict, reversed(payloads(recording.exchange.response.chunks))):
+    for data in map(as_dict, reversed(payloads(answer.chunks))):
         reported = as_dict(pick(data, "usageMetadata"))
         reported = reported or as_dict(as_dict(data.get("interaction")).get("usage")) or as_dict(data.get("usage"))
         if reported:
@@ -58,6 +54,3 @@ def _parts(usage: Usage, tool_use: int) -> str:
         "tool use": tool_use,
     }
     return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
-
-
-CHECK = Check((RULE,), _faults)

@@ -61,6 +61,19 @@ def test_what_a_recorder_takes_for_the_same_is_the_same() -> None:
     assert len(tree(a=asked(TEST, temperature=0.3), b=nearly)) == 2
 
 
+def test_what_is_the_same_depends_on_the_recorder() -> None:
+    """File searches differ in their scores: to a recorder since April 2026 they are one request."""
+    first, second = (asked(TEST, f"score: 0.{digit}", name="x") for digit in (1, 2))
+    found = [
+        check_tree(
+            [check_file(f"r/{name}.json", strict(each).encode()) for name, each in (("a", first), ("b", second))],
+            CheckSettings(generation=generation),
+        ).findings
+        for generation in ("2025-10", "2026-04")
+    ]
+    assert [sum(line.rule == "D101" for line in lines) for lines in found] == [0, 2]
+
+
 def test_without_a_test_id_nothing_tells_that_it_is_one_test() -> None:
     assert tree(a=asked(None), b=asked(None)) == []
 

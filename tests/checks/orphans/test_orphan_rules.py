@@ -28,7 +28,11 @@ def recorded(*tests: str) -> list[FileResult]:
 def orphans(tree: Iterable[FileResult], *lines: str) -> list[tuple[str, str, str]]:
     """(rule, path, message) of what is found in a tree if pytest printed these lines."""
     found = check_tree(tree, CheckSettings(tests="\n".join(lines))).findings
-    return [(line.rule, line.path, line.message) for line in found if line.rule.startswith("O")]
+    return [
+        (line.rule, line.path, line.message if line.at == "test_id" else f"{line.at}: {line.message}")
+        for line in found
+        if line.rule.startswith("O")
+    ]
 
 
 def refused(tree: Iterable[FileResult], *lines: str) -> str:
@@ -62,8 +66,8 @@ def test_parameters_that_are_gone() -> None:
 def test_a_test_without_a_recording() -> None:
     collected = [A, B, "tests/test_a.py::test_a[z]", "tests/unit/test_u.py::test_u"]
     assert orphans(recorded(A), *collected) == [
-        ("O103", "tests/test_a.py", "tests/test_a.py::test_a[z] has no recording; other parameters of it have one"),
-        ("O103", "tests/test_a.py", f"{B} has no recording"),
+        ("O103", "tests/test_a.py", "test_a[z]: it has no recording; other parameters of it have one"),
+        ("O103", "tests/test_a.py", "test_b: it has no recording"),
     ]
 
 
@@ -133,7 +137,7 @@ def test_cassettes_are_named_after_their_tests() -> None:
     collected = [A, B, "tests/test_a.py::TestC::test_c", "tests/test_z.py::test_loose"]
     assert orphans(tree, *collected) == [
         ("O101", CASSETTES[1], "tests/test_a.py::test_gone does not exist"),
-        ("O103", "tests/test_a.py", f"{B} has no recording"),
+        ("O103", "tests/test_a.py", "test_b: it has no recording"),
     ]
 
 

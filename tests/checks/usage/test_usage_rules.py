@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recview.checks.usage.identities import explains_total
-from recview.model import Usage
+from recview.model import Exchange, Request, Response, Source, Usage
 from tests.checks import wire
 from tests.checks.finding_lines import Line, findings
 from tests.checks.wire import (
@@ -217,6 +217,12 @@ def test_totals(name: str) -> None:
     assert findings(data, family="U") == expected
 
 
+def served(provider: str, model: str) -> Exchange:
+    """A call whose recorder noted who served it."""
+    fields = {"provider_metadata": {"provider": provider}}
+    return Exchange(Source("a.json"), "ogx", Request(model=model, fields=fields), Response())
+
+
 COUNTS = Usage(input=10, output=2, cached=4, cache_write=1, reasoning=3)
 
 
@@ -237,9 +243,9 @@ COUNTS = Usage(input=10, output=2, cached=4, cache_write=1, reasoning=3)
 )
 def test_who_counts_what(total: int, provider: str, model: str, is_explained: bool) -> None:
     usage = COUNTS._replace(total=total)
-    assert explains_total(usage, 0, "openai.chat", provider, model) is is_explained
+    assert explains_total(usage, 0, "openai.chat", served(provider, model)) is is_explained
 
 
 def test_a_total_alone_and_parts_alone_are_explained() -> None:
-    assert explains_total(Usage(total=12), 0, "card", "voyage", "v")
-    assert explains_total(COUNTS, 0, "openai.chat", "openai", "m")
+    assert explains_total(Usage(total=12), 0, "card", served("voyage", "v"))
+    assert explains_total(COUNTS, 0, "openai.chat", served("openai", "m"))
