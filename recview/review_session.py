@@ -39,6 +39,7 @@ class ReviewSession(Value):
         identical: How many files are the same.
         is_complete: Whether all is compared.
         problems: What is wrong with a side as a whole.
+        query: What the list is filtered by, as it was typed; empty if all changes are listed.
         wanted: The change that the cursor chose; it may still be loading.
         exchange: Of a file with several exchanges, the index of the pair that is wanted; -1 for the gravest.
         opened: The change that is on the screen.
@@ -58,6 +59,7 @@ class ReviewSession(Value):
     identical: int = 0
     is_complete: bool = False
     problems: tuple[str, ...] = ()
+    query: str = ""
     wanted: ListedChange | None = None
     exchange: int = -1
     opened: ChangeOpened | None = None

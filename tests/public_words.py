@@ -26,7 +26,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "subcommands": (
             *("cache", "check", "completion", "config", "diff", "help", "ls", "review", "rule", "schema", "show"),
-            *("skill", "textconv"),
+            *("skill", "textconv", "why"),
         ),
         "options of recview": (
             *("-h", "--help", "-V", "--version", "--demo", "--no-play", "--speed", "--theme", "--keep"),
@@ -46,6 +46,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("--write-baseline", "--fix-plan", "--no-cache", "--staged"),
         ),
         "options of recview rule": ("-h", "--help"),
+        "options of recview why": ("-h", "--help", "--in", "--misses", "--json", "--plugin", "--secrets"),
         "output formats of check": ("text", "json", "github", "sarif", "markdown"),
         "severities": ("error", "warning", "info"),
         "generations": ("auto", "2025-10", "2026-01", "2026-03", "2026-04", "2026-06", "2026-09"),
@@ -129,6 +130,24 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("names", "names[].path", "names[].reachable", "names[].reason", "names[].expected"),
             *("findings", "findings[].rule", "findings[].severity", "findings[].path", "findings[].index"),
             *("findings[].at", "findings[].message"),
+        ),
+        "keys of why --json": (
+            *("misses", "misses[].recorder", "misses[].test_id", "misses[].hash", "misses[].method", "misses[].url"),
+            *("misses[].model", "misses[].cassette", "misses[].details", "misses[].cause", "misses[].generation"),
+            *("misses[].hashed_test_id", "misses[].message", "misses[].remedy", "misses[].candidates"),
+            *("misses[].candidates[].path", "misses[].candidates[].index", "misses[].candidates[].test_id"),
+            *("misses[].candidates[].likeness", "misses[].candidates[].change", "misses[].candidates[].at"),
+            *("misses[].candidates[].recorded", "misses[].candidates[].sent"),
+        ),
+        "causes of why": (
+            *("volatile_value", "new_turn", "prompt_changed", "tools_changed", "parameters_changed", "url_changed"),
+            *("same", "recorded", "generation", "test_renamed", "played_already", "no_cassette", "expired", "unused"),
+            *("body_unknown", "nothing_near"),
+        ),
+        "reasons of names": (
+            *("legacy-name", "older-normalization", "renamed-test", "model-list-rule", "edited-after-recording"),
+            *("renamed-file", "wrong-directory", "shadowed", "no-test-id", "no-reader", "draft-recorder"),
+            *("newer-recorder", "unexplained-name"),
         ),
         "classes of changes": CLASSES,
         "kinds of differences": (
@@ -218,7 +237,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("changes.fold", "changes.unfold", "changes.open"),
             *("review.accept", "review.accept_rest", "review.skip", "review.skip_rest", "review.undecide"),
             *("review.note", "review.restore", "review.one_page", "review.before", "review.after"),
-            *("review.credentials", "review.leave"),
+            *("review.credentials", "review.filter", "review.leave"),
             *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
             *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),

@@ -1,10 +1,12 @@
-"""`python -m tests.readme_tables` writes the READMEs' tables of settings, fields and keys anew."""
+"""`python -m tests.readme_tables` writes the READMEs' tables of settings, fields, rules and keys anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from recview.checks.registry import RULES
+from recview.checks.rule import Rule
 from recview.config.settings import SETTINGS, Setting
 from recview.query.fields import FIELDS, FieldRow
 from recview.tui.commands.lookup import keys_by_group
@@ -23,6 +25,11 @@ def fields_table() -> str:
     return _table(("field", "what it asks", "example"), map(_field_cells, FIELDS.values()))
 
 
+def rules_table() -> str:
+    """A row for each rule of `recview check`."""
+    return _table(("rule", "severity", "what it finds"), map(_rule_cells, RULES.values()))
+
+
 def key_tables() -> str:
     """For each group of commands a table of (keys, effect) below its name."""
     return "\n\n".join(
@@ -34,6 +41,7 @@ def key_tables() -> str:
 TABLES: dict[str, tuple[Path, Callable[[], str]]] = {
     "settings": (PACKAGE / "cli" / "README.md", settings_table),
     "fields": (PACKAGE / "cli" / "README.md", fields_table),
+    "rules": (PACKAGE / "checks" / "README.md", rules_table),
     "keys": (PACKAGE / "tui" / "README.md", key_tables),
 }
 """By the name in its two marks: the README that holds a table, and what makes the table."""
@@ -77,6 +85,10 @@ def _setting_cells(setting: Setting) -> Sequence[str]:
 def _field_cells(field: FieldRow) -> Sequence[str]:
     values = ", ".join(map(_code, field.values))
     return _code(f"{field.name}:"), f"{field.what}{': ' if values else ''}{values}", _code(field.example)
+
+
+def _rule_cells(rule: Rule) -> Sequence[str]:
+    return f"{rule.id} {_code(rule.name)}", rule.severity, rule.summary
 
 
 def _code(text: str) -> str:

@@ -16,6 +16,11 @@ import pytest
 from textual.theme import Theme
 
 import recview
+from recview.checks.misses.causes import CAUSES
+from recview.checks.misses.explaining import Candidate, Explanation
+from recview.checks.misses.miss import Miss
+from recview.checks.misses.recorded_call import call_of
+from recview.checks.names.reasons import RULES as NAME_RULES
 from recview.checks.settings import GENERATIONS
 from recview.cli import (
     cache,
@@ -32,9 +37,11 @@ from recview.cli import (
     show,
     skill,
     textconv,
+    why,
 )
 from recview.cli.check_record import check_record
 from recview.cli.checked_tree import CheckedTree
+from recview.cli.why_record import why_record
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
 from recview.findings import Finding, NameVerdict, Severity
@@ -215,6 +222,12 @@ def check_keys() -> Iterator[str]:
     return keys(json.loads(json.dumps(check_record(CheckedTree(1, [finding], [NameVerdict("a", reachable=True)])))))
 
 
+def why_keys() -> Iterator[str]:
+    miss = Miss("ogx", "not_recorded", 0, details=("a",))
+    explanation = Explanation(miss, "same", (Candidate(call_of(miss)),))
+    return keys(json.loads(json.dumps(why_record([explanation], secrets=False))))
+
+
 # All others -----------------------------------------------------------------------------------------------------------
 
 
@@ -249,6 +262,10 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "options of recview textconv": lambda: options(textconv.parser()),
     "options of recview check": lambda: options(check.parser()),
     "options of recview rule": lambda: options(rule.parser()),
+    "options of recview why": lambda: options(why.parser()),
+    "keys of why --json": why_keys,
+    "causes of why": lambda: CAUSES,
+    "reasons of names": lambda: (name_rule.name for name_rule in NAME_RULES),
     "output formats of check": lambda: check.FORMATS,
     "severities": lambda: get_args(Severity),
     "generations": lambda: GENERATIONS,

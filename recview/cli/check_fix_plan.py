@@ -14,10 +14,17 @@ def fix_plan(names: Sequence[NameVerdict]) -> Iterator[str]:
     Args:
         names: Whether each recording can be found, and its right name.
     """
+    lines = list(_commands(names))
+    renamed = sum(line.startswith("git mv") for line in lines)
+    removed = sum(line.startswith("git rm") for line in lines)
+    yield f"# {renamed:,} get the name by which a replay finds them; {removed:,} that no replay finds go"
+    yield from lines
+
+
+def _commands(names: Sequence[NameVerdict]) -> Iterator[str]:
     taken = {name.path for name in names}
     folders = {_folder(path) for path in taken}
-    unreachable = [name for name in names if not name.reachable]
-    for name in unreachable:
+    for name in (name for name in names if not name.reachable):
         if name.expected and name.expected not in taken:
             taken.add(name.expected)
             if (folder := _folder(name.expected)) not in folders:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from recview.live.spawning import SpawnedReader
 
 SUBCOMMANDS = (
-    *("ls", "show", "diff", "review", "check", "rule", "textconv", "cache", "config", "completion", "schema", "skill"),
+    *("ls", "show", "diff", "review", "check", "rule", "why", "textconv", "cache", "config", "completion", "schema"),
+    "skill",
 )
 """Each is the module beside this one that is called so."""
 

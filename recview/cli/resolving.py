@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from recview.cli.lookups import lookups
+from recview.cli.name_shapes import looks_like_hash
 from recview.cli.naming import candidates, decide
 from recview.cli.output import warn
 from recview.cli.report import Report
 from recview.cli.revisions import Revisions
 from recview.cli.targets import Target, is_just_path
+
+_HASH = 12
+"""Hexadecimal digits from which on a name is rather a replay's hash than a number."""
 
 
 def resolve(
@@ -51,6 +55,8 @@ def nothing_words(name: str, revisions: Revisions) -> str:
     nothing = f"no such file or folder: {name}"
     if not is_just_path(name):
         nothing += "; and no recording is called so, by its test or by its file's first letters"
+    if looks_like_hash(name) and len(name) >= _HASH:
+        nothing += f"\nIf a replay looked for it: recview why {name} says which recording it may be about"
     return f"{nothing}\ngit says of it: {revisions.problem}" if revisions.problem else nothing
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recview.cli.arguments import BEHIND, Parser, add_where, help_formatter
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 EPILOG = """\
 A and B are as for `recview diff`: folders, files, archives, revisions, tests; one
 revision is compared with the working tree; without any, what the pull request or
-the branch changed. On a terminal the changes are shown side by side, behaviour
-first. Without one, --list prints a line for each, its KEY first, and --show,
---accept and --skip take such keys, or the beginning of one. What is decided
-belongs to the two contents: if either changes, the change is open again. It is
-kept in the state folder; recordings are not touched.
+the branch changed; outside git, whatever changes in a folder from then on. On a
+terminal the changes are shown side by side, behaviour first. Without one, --list
+prints a line for each, its KEY first, and --show, --accept and --skip take such
+keys, or the beginning of one. What is decided belongs to the two contents: if
+either changes, the change is open again. It is kept in the state folder;
+recordings are not touched.
 Exit code: 0; 1 if no change has a KEY, if nothing that changed is asked for, or if
 a decision cannot be kept; 2 for errors.
 """
@@ -79,7 +81,7 @@ def run(argv: Sequence[str]) -> int:
     if not is_headless and not all(map(os.isatty, (0, 1, 2))):
         warn(_NO_TERMINAL)
         return 2
-    sides = _sides(options)
+    sides = (None if is_headless else _watched(options)) or _sides(options)
     if sides is None:
         return 2
     if is_headless:
@@ -89,6 +91,23 @@ def run(argv: Sequence[str]) -> int:
     from recview.cli.review_screen import show
 
     return show(sides, options)
+
+
+def _watched(options: argparse.Namespace) -> Sides | None:
+    """A folder twice, where there is no git that knows what it was: it is compared with what it holds at the start."""
+    from recview.root import Root
+    from recview.sources.git.bases import Sides
+    from recview.sources.git.commands import GitProblem
+    from recview.sources.git.repository import repository_of
+
+    names = options.names or [os.curdir]
+    if options.staged or options.__dict__[BEHIND] or len(names) > 1 or not os.path.isdir(names[0]):
+        return None
+    try:
+        root = None if repository_of(names[0]) else Root(Path(names[0]))
+    except GitProblem:
+        return None
+    return Sides(root, root) if root else None
 
 
 def _sides(options: argparse.Namespace) -> Sides | None:

@@ -60,7 +60,8 @@ def show(sides: Sides, options: argparse.Namespace) -> int:
     except OSError:
         # It is tried once more, where there is something to be done about it.
         spawned = None
-    reader = Reader(partial(CompareTrees, *sides, query, options.only), _SERVICE, spawned=spawned)
+    begin = partial(CompareTrees, *sides, query, options.only, watching=_is_watched(sides))
+    reader = Reader(begin, _SERVICE, spawned=spawned)
     try:
         return _run(sides, options, reader)
     finally:
@@ -94,7 +95,7 @@ def _app(sides: Sides, reader: Reader, kept: KeptDecisions) -> ReviewApp:
     remembered = memory_of_user(sides.after).choices
     settings = with_known_names(read_settings(os.curdir, {}, os.environ, remembered), "theme", theme_names())
     return ReviewApp(
-        (sides.before.label, sides.after.label),
+        _labels(sides),
         reader,
         decisions=kept.decisions,
         save=kept.save,
@@ -102,6 +103,18 @@ def _app(sides: Sides, reader: Reader, kept: KeptDecisions) -> ReviewApp:
         theme=settings["theme"],
         preferences=preferences_of(settings),
     )
+
+
+def _is_watched(sides: Sides) -> bool:
+    """Whether a folder is compared with its own first contents."""
+    return sides.before == sides.after and sides.before.git is None
+
+
+def _labels(sides: Sides) -> tuple[str, str]:
+    """What the two sides are called."""
+    if _is_watched(sides):
+        return f"{sides.before.label} at the start", "from now on"
+    return sides.before.label, sides.after.label
 
 
 def _sum_up(sides: Sides, session: ReviewSession, out: Out) -> int:
@@ -113,14 +126,14 @@ def _sum_up(sides: Sides, session: ReviewSession, out: Out) -> int:
 
     for problem in session.problems:
         warn(problem)
-    if not session.is_complete:
+    if not session.is_complete and not _is_watched(sides):
         warn(f"it was left before all was compared: {session.done:,} of {session.total:,} pairs of files")
     names = git_names(*sides)
     skipped = to_take_back(session.changes, session.decisions, session.restored)
     review = Reviewed(
         session.changes,
         session.decisions,
-        (sides.before.label, sides.after.label),
+        _labels(sides),
         session.restored,
         session.identical,
         git_commands(skipped, names) if names else (),

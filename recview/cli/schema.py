@@ -21,6 +21,7 @@ from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing
 from recview.reading.change_record_types import DiffRecord, ReviewRecord
 from recview.reading.check_record_types import CheckRecord
+from recview.reading.miss_record_types import WhyRecord
 from recview.reading.record_types import FullRecord, Row, SummaryRecord
 
 Schema: TypeAlias = dict[str, Any]
@@ -32,12 +33,13 @@ OUTPUTS: dict[str, type] = {
     "review": ReviewRecord,
     "summary": SummaryRecord,
     "check": CheckRecord,
+    "why": WhyRecord,
 }
 """The type of what each writes: a line of `ls --json` or `show --json`, `diff --json`, `review --list --json`, the file
-of `--summary-json`, `check --output-format json`."""
+of `--summary-json`, `check --output-format json`, `why --json`."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_NAMES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
+_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 
 EPILOG = """\
 Keys may be added, none goes or changes its meaning: a schema allows keys that

@@ -62,6 +62,18 @@ class ChangeRow(NamedTuple):
         return None if self.heading else self.changes[0]
 
 
+class MatchingChanges(NamedTuple):
+    """The changes that a query leaves.
+
+    Attributes:
+        changes: Those that match.
+        problem: What is wrong with the query, or what it asks that is not known here; empty if nothing is.
+    """
+
+    changes: Sequence[ListedChange]
+    problem: str = ""
+
+
 def change_rows(changes: Sequence[ListedChange], toggled: frozenset[RowKey]) -> list[ChangeRow]:
     """All rows.
 

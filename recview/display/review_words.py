@@ -125,6 +125,11 @@ def paths_words(change: ListedChange | None, width: int) -> str:
     return shorten(one_line(covered(bounded(words))), max(8, width))
 
 
+def filter_words(query: str, kept: str) -> str:
+    """What the border of a list says that is filtered by a query, and how much that leaves; empty if it is not."""
+    return f"/ {shorten(one_line(query), 40)} · {kept}" if query else ""
+
+
 def empty_words(labels: tuple[str, str], work: Work, identical: int, problems: Sequence[str]) -> list[str]:
     """The lines of a list without changes.
 

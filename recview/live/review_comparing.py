@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from recview.live.review_events import ChangesFound
 from recview.live.review_requests import CompareTrees
+from recview.live.review_watching import watched_trees
 from recview.live.throttle import Throttle
 from recview.patterns import pattern_problem
 from recview.query.parsing import parse
@@ -65,16 +66,21 @@ class ReviewComparing:
         self._is_stopped = True
 
     def run(self) -> None:
-        """Compare everything; never raises."""
+        """Compare everything, and if it is watched whatever changes from then on; never raises."""
         self._notify(ChangesFound(begins=True))
         try:
-            self._compare()
+            if self._request.watching:
+                for trees in watched_trees(self._request.after, lambda: self._is_stopped):
+                    self._compare(*trees, at_once=True)
+            else:
+                self._compare(tree_of(self._request.before), tree_of(self._request.after))
         except Exception as error:
             # What is not told is waited for.
             self._notify(ChangesFound(is_final=True, problems=(own_mistake(error).reason,)))
 
-    def _compare(self) -> None:
-        self.trees = before, after = tree_of(self._request.before), tree_of(self._request.after)
+    def _compare(self, before: Tree, after: Tree, *, at_once: bool = False) -> None:
+        """Compare two trees; with `at_once` what changed is told when all is compared, in the place of what was."""
+        self.trees = before, after
         changes: dict[tuple[str | None, str | None], Change] = {}
         self.changes = changes
         batch: list[ListedChange] = []
@@ -87,22 +93,24 @@ class ReviewComparing:
             if change is not None and self._is_wanted(change):
                 changes[change.before, change.after] = change
                 batch.append(listed_change(change))
-            if len(batch) >= MOST_IN_BATCH or time.monotonic() - told_at > BATCH_S:
+            if not at_once and (len(batch) >= MOST_IN_BATCH or time.monotonic() - told_at > BATCH_S):
                 self._tell(batch, compared)
                 batch, told_at = [], time.monotonic()
             self._throttle()
             self._wait_for_turn()
-        self._tell(batch, last, is_final=True)
+        self._tell(batch, last, is_final=True, begins=at_once)
 
     def _is_wanted(self, change: Change) -> bool:
         is_wanted = not self._request.only or change.has(self._request.only)
         self._left_out += not is_wanted
         return is_wanted
 
-    def _tell(self, batch: list[ListedChange], compared: Compared, *, is_final: bool = False) -> None:
+    def _tell(
+        self, batch: list[ListedChange], compared: Compared, *, is_final: bool = False, begins: bool = False
+    ) -> None:
         problems = self._problems() if is_final else ()
         _, done, total, identical = compared
-        self._notify(ChangesFound(tuple(batch), done, total, identical, is_final, problems=problems))
+        self._notify(ChangesFound(tuple(batch), done, total, identical, is_final, begins, problems))
 
     def _keeps(self) -> Keeps | None:
         """What chooses files by the query; None if there is no query that can be read."""

@@ -20,6 +20,7 @@ class CompareTrees(Value):
         only: The kinds and classes that are wanted; empty for all.
         skipped: The files that are not read, by their paths on disk: reading them ended readers before.
         is_alone: Whether the reader has a process of its own.
+        watching: Whether the first tree is the second one as it is now, and is compared with it whenever it changes.
     """
 
     before: Root
@@ -28,6 +29,7 @@ class CompareTrees(Value):
     only: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     is_alone: bool = False
+    watching: bool = False
 
 
 class ChangeOptions(Value):

@@ -21,7 +21,10 @@ _MOST = 60_000
 """Characters of the document, as of `diff --markdown`; the commands of git come besides."""
 
 _NAMED: frozenset[Class] = frozenset({"unreadable", "behaviour"})
-"""The classes of which every change is named, seen or not."""
+"""The classes of which changes are named that were not seen."""
+
+_MOST_UNSEEN = 20
+"""Changes of a class that are named and were not seen."""
 
 _LONGEST = 300
 """Characters of a path or a test that are shown."""
@@ -81,9 +84,14 @@ def _pieces(changes: Sequence[ListedChange], review: Reviewed, cover: Callable[[
         of_class = list(group)
         states = Counter(_state(change, review) for change in of_class)
         yield f"\n### {class_}: {', '.join(f'{count:,} {state}' for state, count in states.most_common())}\n\n"
+        unseen = 0
         for change in of_class:
-            if class_ in _NAMED or review.decisions.of(change) != UNDECIDED or _is_restored(change, review):
+            is_unseen = review.decisions.of(change) == UNDECIDED and not _is_restored(change, review)
+            unseen += is_unseen
+            if not is_unseen or (class_ in _NAMED and unseen <= _MOST_UNSEEN):
                 yield _change(change, keys[change.pair], review, cover)
+        if class_ in _NAMED and unseen > _MOST_UNSEEN:
+            yield f"- [ ] {unseen - _MOST_UNSEEN:,} more, not seen\n"
 
 
 def _is_restored(change: ListedChange, review: Reviewed) -> bool:

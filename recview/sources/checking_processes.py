@@ -1,4 +1,4 @@
-"""Many files are checked by several processes, one for each processor, and their results come in the order of the files.
+"""Many files are checked by several processes, one a processor; their results come in the order of the files.
 
 Where there can be no such process, or one dies, the files that are left are checked here.
 """

@@ -10,6 +10,7 @@ Any root is such a side: a folder, a file, an archive, a revision, what is stage
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from recview.formats import SUFFIXES
@@ -45,10 +46,25 @@ class Tree:
         problem: What is wrong with the side as a whole, such as objects that a partial clone lacks.
     """
 
-    def __init__(self, root: Root, files: dict[str, TreeFile], problem: str = "") -> None:
+    def __init__(
+        self,
+        root: Root,
+        files: dict[str, TreeFile],
+        problem: str = "",
+        read: Callable[[str], Bytes] | None = None,
+    ) -> None:
+        """Hold the files of a side.
+
+        Args:
+            root: Where they are.
+            files: By their paths.
+            problem: What is wrong with the side as a whole.
+            read: Returns the bytes of a file that is not read from the root.
+        """
         self.root = root
         self.files = files
         self.problem = problem
+        self._read = read
 
     def read(self, path: str) -> Bytes:
         """The bytes of a file; of a very large one the first.
@@ -57,7 +73,7 @@ class Tree:
             NotRead: With the reason.
             FileNotFoundError: If there is no such file, or no longer.
         """
-        return read_listed(self.root, path)
+        return self._read(path) if self._read else read_listed(self.root, path)
 
     def content_id(self, path: str, algorithm: str = "sha1") -> str:
         """The id that git gives the bytes of a file, which is read if git has not said it; empty if it cannot be known.

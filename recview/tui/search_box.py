@@ -150,18 +150,23 @@ class SearchBox(Input):
 class SearchLine(Horizontal):
     """The box with a mark before it and, behind it, how many places match and where they are looked for."""
 
-    def __init__(self, *, id: str, delay: float, mark: str = "/") -> None:
+    def __init__(self, *, id: str, delay: float) -> None:
         super().__init__(id=id)
-        self._mark = mark
         self.box = SearchBox(id="search", delay=delay)
 
     def compose(self) -> ComposeResult:
         """Mark, box, count."""
-        mark = Bar(id="search-mark")
-        mark.show([Part(f" {self._mark} ", "accent")])
-        yield mark
+        yield Bar(id="search-mark")
         yield self.box
         yield Bar(id="search-count")
+
+    def on_mount(self) -> None:
+        """Show that a text is looked for."""
+        self.show_mark("/")
+
+    def show_mark(self, mark: str) -> None:
+        """Show in a character what is typed."""
+        self.query_one("#search-mark", Bar).show([Part(f" {mark} ", "accent")])
 
     def show_count(self, count: str, where: str, offer: Sequence[Part] = ()) -> None:
         """Say how many, and of what, and what else was probably meant, as far as there is room.

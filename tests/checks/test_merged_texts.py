@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recview.checks.checked_file import CheckedRecording
-from recview.checks.merged_texts import MergedText
+from recview.checks.merged_texts import MergedText, merged_texts
 from recview.json_text import strict
 from recview.model import Readability
 from recview.reading.recordings import read_recordings
@@ -14,7 +13,7 @@ from tests.ogx import Value, chunk, delta
 def texts(*chunks: Value) -> dict[str, MergedText]:
     recordings = read_recordings("a.json", strict(ogx.chat("t", [], list(chunks))).encode())
     assert not isinstance(recordings, Readability)
-    return {text.label: text for text in CheckedRecording(recordings[0], None).texts}
+    return {text.label: text for text in merged_texts(recordings[0].transcript)}
 
 
 def call(arguments: str, name: str | None = None) -> Value:

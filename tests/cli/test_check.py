@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from recview.cli import main
@@ -15,7 +17,7 @@ from recview.cli.schema import schema
 from recview.sources import content_time
 from tests.cli.piped import Files, fill
 from tests.cli.sarif_schema import SARIF
-from tests.ogx import Value, message, usage
+from tests.ogx import Value, chat, message, usage
 from tests.sources.git.made import Repository, needs_git
 
 
@@ -294,3 +296,21 @@ def test_rule(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["rule", "t"]) == 0
     assert main.run(["rule", "cut-by-lenght"]) == 2
     assert "did you mean cut-by-length?" in capsys.readouterr().err
+
+
+def test_the_hook_is_a_command_over_recordings(run: Run) -> None:
+    root = Path(__file__).parents[2]
+    [hook] = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text())
+    program, command, *options = hook["entry"].split()
+    assert (program, command, hook["language"]) == ("recview", "check", "python")
+    assert run(*options, "recordings/whole.json")[0] == 0
+    wanted = ("recordings/a.json", "tests/x/cassettes/b.yaml", "spec/vcr_cassettes/c.yml", "a/__recordings__/d/e.har")
+    assert all(re.search(hook["files"], path) for path in wanted)
+    assert not any(re.search(hook["files"], path) for path in ("package.json", "src/recordings.py", "my-recordings/a"))
+
+
+def test_what_needs_the_tree_is_not_said_of_files(run: Run, tmp_path: Path) -> None:
+    twins = fill(tmp_path, {"twins/recordings/a.json": chat("t", [], []), "twins/recordings/b.json": chat("t", [], [])})
+    assert "D101 a.json" in rules_and_files(run, str(twins / "twins"))
+    files = [str(path) for path in sorted((tmp_path / "twins" / "recordings").iterdir())]
+    assert "D101 a.json" not in rules_and_files(run, *files)

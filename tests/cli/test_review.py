@@ -19,7 +19,8 @@ from tests.cli.test_schema import validator
 from tests.hostile import ESCAPES, nasty
 from tests.ogx import Value, chat, dumped, message, stream
 from tests.sources.git.made import Repository, needs_git
-from tests.terminal import RECVIEW
+from tests.terminal import RECVIEW, Terminal
+from tests.test_terminal import leftovers
 
 
 def said(test: str, text: str, ask: str, **more: Any) -> Value:
@@ -269,3 +270,33 @@ def test_the_sides_are_those_of_diff(empty: Reviewer) -> None:
         done = empty("--list", sides=sides, within="work")
         assert done.code == 0, done.err
         assert done.out.splitlines()[0].endswith("finish_reason stop → length  t::ends  a.json")
+
+
+@needs_git
+def test_in_a_terminal_what_was_decided_is_summed_up_as_it_is_left(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "work")
+    calls = {
+        f"{name}.json": (said(f"t::{name}", ESCAPES, name), said(f"t::{name}", ESCAPES, name, finish="length"))
+        for name in "ab"
+    }
+    repository.commit({name: dumped(before).encode() for name, (before, _) in calls.items()})
+    fill(repository.path, {name: after for name, (_, after) in calls.items()})
+    state = {"RECVIEW_STATE_DIR": str(tmp_path / "state"), "GIT_CONFIG_GLOBAL": os.devnull}
+    with Terminal([*RECVIEW, "review"], folder=str(repository.path), environment=state) as terminal:
+        terminal.until(lambda screen: "0 of 2 behaviour changes seen" in screen and "■ end" in screen)
+        terminal.send("s")
+        terminal.until(lambda screen: "1 of 2 behaviour changes seen" in screen)
+        terminal.send("r")
+        terminal.until(lambda screen: "enter restores it" in screen)
+        terminal.send("\r")
+        terminal.until(lambda screen: "↶" in screen)
+        terminal.send("q")
+        assert terminal.wait() == 0
+    output = bytes(terminal.output)
+    assert leftovers(output) == set()
+    left = output.decode().rpartition("\x1b[?1006l")[2].replace("\r\n", "\n")
+    assert "### behaviour: 1 skipped, 1 restored" in left
+    assert re.search(r"```sh\ngit restore --source=[0-9a-f]{10} -- a\.json\n```\n$", left)
+    assert repository.git("status", "--short") == "M a.json"
+    done = recview("review", "--list", folder=repository.path, environment=state)
+    assert [line.split()[1:3] for line in done.out.splitlines()] == [["behaviour", "skipped"]]

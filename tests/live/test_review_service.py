@@ -163,6 +163,16 @@ def _layouts(layouts: Any) -> list[PageLayout | None]:
     return [layouts.before, layouts.after, layouts.both]
 
 
+def test_what_was_not_compared_yet_is_compared_as_it_is_opened(
+    sides: tuple[Root, Root], begin: Callable[..., Review]
+) -> None:
+    """As after a reader was replaced."""
+    review = begin(*sides, query="test:t::b")
+    review.compared()
+    opened = review.ask(OpenChange(1, "a.json", "a.json", OPTIONS), ChangeOpened)
+    assert (opened.change.class_, opened.stale) == ("reworded", "")
+
+
 @pytest.mark.parametrize("paths", [(None, "new.json"), ("gone.json", None)])
 def test_what_is_on_one_side_only_is_opened_alone(
     sides: tuple[Root, Root], begin: Callable[..., Review], paths: tuple[str | None, str | None]

@@ -76,10 +76,18 @@ def test_without_changes_it_says_so() -> None:
     )
 
 
+def test_of_many_that_were_not_seen_the_first_are_named() -> None:
+    changes = [listed("behaviour", f"{index:02}.json") for index in range(50)]
+    lines = text(changes, NOTHING.with_word(changes[:2], "skipped")).splitlines()
+    assert sum(" · not seen · " in line for line in lines) == 20
+    assert sum(" · skipped · " in line for line in lines) == 2
+    assert lines[-1] == "- [ ] 28 more, not seen"
+
+
 def test_it_says_what_it_leaves_out() -> None:
     changes = [listed("behaviour", f"{index:04}{'x' * 100}.json") for index in range(1_000)]
-    whole = text(changes, commands=["git restore"])
-    lines = whole.count("- [ ] ")
+    whole = text(changes, NOTHING.with_word(changes, "accepted"), commands=["git restore"])
+    lines = whole.count("- [x] ")
     assert len(whole) < 61_000
     assert f"Left out to stay below 60,000 characters: {1_000 - lines} more lines." in whole
     assert "git restore" in whole

@@ -11,6 +11,7 @@ import pytest
 from recview.reading.held_recording import HeldRecording
 from recview.reading.recording_view import Unopened
 from recview.root import Root
+from recview.sources.git.revisions import root_of_revision
 from recview.sources.opened_change import OpenedChange, open_change
 from recview.sources.tree_changes import tree_changes
 from recview.sources.trees import Tree, tree_of
@@ -18,6 +19,7 @@ from recview.verdicts.changes import Change
 from recview.verdicts.comparison import Comparison
 from tests.cli.piped import Files, fill, recording
 from tests.ogx import chat, message, stream
+from tests.sources.git.made import Repository, needs_git
 
 BROKEN = '{"request": {"body": 1}, "respon'
 
@@ -108,6 +110,27 @@ def test_of_a_cassette_the_gravest_exchange_is_shown_and_any_other_on_request(tm
     assert ("two" in texts(other.before), "deux" in texts(other.after)) == (True, True)
     assert [difference.kind for difference in other.comparison.differences] == ["text"]
     assert other.change == change.change
+
+
+def test_of_a_cassette_that_only_grew_the_new_exchange_is_shown(tmp_path: Path) -> None:
+    before, after = cassette(("One?", "1")), cassette(("One?", "1"), ("New?", "yes"))
+    change = opened(trees(tmp_path, {"c.json": before}, {"c.json": after}))
+    assert change.exchanges[change.exchange][:3] == (None, 1, "new")
+    assert change.before is None
+    assert "yes" in texts(change.after)
+
+
+@needs_git
+def test_what_git_knows_and_cannot_be_read_is_the_same_when_it_is_opened(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "work")
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 12345\n"
+    repository.commit({"a.json": pointer % (b"1" * 64)})
+    repository.commit({"a.json": pointer % (b"2" * 64)})
+    roots = [root_of_revision(name, str(repository.path)) for name in ("HEAD~1", "HEAD")]
+    change = opened((tree_of(roots[0]), tree_of(roots[1])))  # type: ignore[arg-type]
+    assert (change.stale, change.change.class_) == ("", "unreadable")
+    assert change.change.before_id != change.change.after_id
+    assert isinstance(change.after, Unopened)
 
 
 def test_the_number_of_no_exchange_is_that_of_the_gravest(tmp_path: Path) -> None:

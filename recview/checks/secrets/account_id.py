@@ -13,7 +13,7 @@ RULE = Rule(
     "S203",
     "account-id",
     "warning",
-    "the id of an account, an organization or a project at a provider",
+    "The id of an account, an organization or a project at a provider.",
     "It opens nothing by itself, and tells who pays, whom to attack, and where.",
     "Let the recorder filter the header, or put a placeholder in its place.",
 )
@@ -25,7 +25,7 @@ _IDS = tuple(
         ("a project's id", "proj_", r"(?<![\w-])proj_([A-Za-z0-9]{20,32})(?![\w-])"),
         ("an AWS account", "arn:aws", r"\barn:aws[a-z-]{0,10}:[a-z0-9-]{1,40}:[a-z0-9-]{0,40}:([0-9]{12})(?![0-9])"),
         ("a Google project", "projects/", r"\bprojects/([a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{9,14})/locations\b"),
-        ("an Azure subscription", "subscriptions/", r"\bsubscriptions/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"),
+        ("an Azure subscription", "subscriptions/", r"\bsubscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"),
     )
 )  # fmt: skip
 _DOCUMENTED = frozenset(

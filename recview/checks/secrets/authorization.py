@@ -14,7 +14,7 @@ RULE = Rule(
     "S102",
     "authorization",
     "error",
-    "a token behind `Bearer`, or a name and a password behind `Basic`",
+    "A token behind `Bearer`, or a name and a password behind `Basic`.",
     "It opens the account that the recording was made with, for as long as it is valid.",
     "Revoke it, and let the recorder filter the header `authorization`.",
 )

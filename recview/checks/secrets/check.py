@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.rule import Check, Fault
-from recview.checks.secrets.detecting import RULES, secrets_in, secrets_in_header
+from recview.checks.secrets.detecting import MOST_SECRETS, RULES, is_named, secrets_in, secrets_in_header
 from recview.checks.secrets.seams import joined_answers, joined_messages
 from recview.checks.secrets.secret import Secret
 from recview.checks.secrets.signs import may_hold_secrets
-from recview.checks.secrets.strings import strings_of
+from recview.checks.secrets.strings import Placed, headers_of, strings_of
 from recview.checks.secrets.unread_streams import joined_fields
-from recview.model import Exchange, Message
+from recview.formats import ogx
+from recview.model import Message
 
 Spotted = tuple[str, Secret]
 """Where a secret is, and it."""
@@ -23,9 +25,10 @@ Spotted = tuple[str, Secret]
 def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
     """The secrets of a recording, each once: where it is read first, in the answer before anywhere else."""
     recording = checked.recording
-    spotted = [*_in_seams(checked), *_in_answer(checked)]
-    if _may_hold(checked.file):
-        spotted += _in_exchange(recording.exchange)
+    spotted = [*_in_seams(checked), *secrets_in_answer(checked)]
+    # OGX keeps what bodies hold; in other files they may be packed, so that their bytes show nothing.
+    is_plain = recording.exchange.format == ogx.NAME and not _may_hold(checked.file)
+    spotted += _in_strings(headers_of(recording.exchange) if is_plain else strings_of(recording.exchange))
     spotted += _in_messages(recording.conversation.messages)
     return _faults(spotted)
 
@@ -34,9 +37,11 @@ def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
     """The secrets of a file that are in none of its exchanges: in its name, or in what a recorder kept besides."""
     spotted = [("the file's name", secret) for secret in secrets_in(checked.path)]
     if _may_hold(checked) and (secrets := secrets_in(_LINE_END.sub("  ", checked.text))):
-        inside = {secret.value for exchange in checked.exchanges for _, secret in _in_exchange(exchange)}
+        strings = chain.from_iterable(map(strings_of, checked.exchanges))
+        inside = {_without_escapes(secret.value) for _, secret in _in_strings(strings)}
         for secret in secrets:
-            if not any(secret.value in value or value in secret.value for value in inside):
+            written = _without_escapes(secret.value)
+            if not any(written in value or value in written for value in inside):
                 spotted.append((f"line {checked.text.count(chr(10), 0, secret.start) + 1:,} of the file", secret))
     return _faults(spotted)
 
@@ -44,19 +49,24 @@ def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
 _LINE_END = re.compile(r"\\[nrtbf]")
 """As JSON writes it: the letter must not be taken for the first one of an address."""
 
+
+def _without_escapes(value: str) -> str:
+    """A secret without backslashes, of which a file's text has more than the strings in it."""
+    return value.replace("\\", "")
+
+
 RECORDING_CHECK = Check(RULES, faults_in_recording)
 FILE_CHECK = Check(RULES, faults_in_file)
 
 
 @lru_cache(maxsize=1)
 def _may_hold(file: CheckedFile) -> bool:
-    """Whether a file may hold a secret that is not cut by chunks; kept for its next recording."""
-    data = file.data
-    # In YAML base64 is folded and text is quoted in many ways: only what is JSON shows its strings.
-    return not data.lstrip()[:1] in (b"{", b"[") or may_hold_secrets(data)
+    """Whether a file's bytes may hold a secret that is not cut by chunks; kept for the file's next recording."""
+    return may_hold_secrets(file.data)
 
 
-def _in_answer(checked: CheckedRecording) -> Iterator[Spotted]:
+def secrets_in_answer(checked: CheckedRecording) -> Iterator[Spotted]:
+    """The secrets in the texts of an answer, each as often as it stands there."""
     for text in checked.texts:
         for secret in secrets_in(text.text):
             yield text.at(secret.start, secret.end), secret
@@ -78,8 +88,7 @@ def _in_messages(messages: Sequence[Message]) -> Iterator[Spotted]:
             yield f"request.messages[{index}], {joined.at(secret.start, secret.end)}", secret
 
 
-def _in_exchange(exchange: Exchange) -> Iterator[Spotted]:
-    strings = [string for string in strings_of(exchange) if string.text]
+def _in_strings(strings: Iterable[Placed]) -> Iterator[Spotted]:
     seen: set[str] = set()
     for string in strings:
         if string.is_header:
@@ -93,6 +102,6 @@ def _faults(spotted: Iterable[Spotted]) -> Iterator[Fault]:
     """A fault for each secret, at the first of its places; a part of one that was named before is not named again."""
     named: list[Secret] = []
     for at, secret in spotted:
-        if not any(secret.rule == other.rule and secret.value in other.value for other in named):
+        if len(named) < MOST_SECRETS and not is_named(secret, named):
             named.append(secret)
             yield Fault(secret.rule, at, secret.message)

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from recview.checks.rule import Rule
+from recview.checks.secrets.placeholders import word_set
 from recview.checks.secrets.secret import Secret
 
 RULE = Rule(
     "S204",
     "client-address",
     "warning",
-    "the public IP address of the machine that recorded, in a header such as `x-forwarded-for`",
+    "The public IP address of the machine that recorded, in a header such as `x-forwarded-for`.",
     "It tells where the person who recorded lives or works.",
     "Let the recorder filter the header.",
 )
 
-_HEADERS = frozenset(
-    "x-forwarded-for x-real-ip cf-connecting-ip true-client-ip x-client-ip x-original-forwarded-for".split()
-)
+_HEADERS = word_set("x-forwarded-for x-real-ip cf-connecting-ip true-client-ip x-client-ip x-original-forwarded-for")
 
 
 def secret_of_header(name: str, value: str) -> Iterator[Secret]:

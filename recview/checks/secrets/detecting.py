@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
 from recview.checks.rule import Rule
@@ -39,6 +40,9 @@ _IN_TEXTS: tuple[Callable[[str], Iterator[Secret]], ...] = (
     account_id.secrets_in,
 )
 
+MOST_SECRETS = 200
+"""Secrets that are told of one text, and of one recording, at most."""
+
 RULES: tuple[Rule, ...] = (
     *(provider_key.RULE, authorization.RULE, named_credential.RULE, session_cookie.RULE, json_web_token.RULE),
     *(private_key.RULE, url_credential.RULE, url_password.RULE),
@@ -57,10 +61,15 @@ def secrets_in(text: str, name: str = "") -> list[Secret]:
     if may_hold_secrets(text.encode("utf-8", "surrogatepass")):
         for writing in writings(text):
             for secret in _without_overlaps(match for rule in _IN_TEXTS for match in rule(writing.text)):
-                start, end = writing.span or ((0, len(text)) if writing.how else (secret.start, secret.end))
-                if not any(secret.value in other.value for other in secrets if other.rule == secret.rule):
+                if len(secrets) < MOST_SECRETS and not is_named(secret, secrets):
+                    start, end = writing.span or ((0, len(text)) if writing.how else (secret.start, secret.end))
                     secrets.append(secret._replace(start=start, end=end, how=writing.how))
     return secrets or list(named_credential.secret_of_field(name, text))
+
+
+def is_named(secret: Secret, others: Iterable[Secret]) -> bool:
+    """Whether one of some others is the same secret, or it is a part of one."""
+    return any(secret.value in other.value for other in others if other.rule.id == secret.rule.id)
 
 
 def secrets_in_header(name: str, value: str) -> list[Secret]:
@@ -84,8 +93,10 @@ def _is_part(secret: Secret, other: Secret) -> bool:
 
 def _without_overlaps(secrets: Iterable[Secret]) -> Iterator[Secret]:
     """Each secret that overlaps none before it."""
-    earlier: list[Secret] = []
+    spans: list[tuple[int, int]] = []
     for secret in secrets:
-        if not any(other.overlaps(secret.start, secret.end) for other in earlier):
-            earlier.append(secret)
+        index = bisect_left(spans, (secret.start, secret.end))
+        before, behind = spans[max(index - 1, 0) : index], spans[index : index + 1]
+        if not any(start < secret.end and secret.start < end for start, end in (*before, *behind)):
+            spans.insert(index, (secret.start, secret.end))
             yield secret

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from recview.checks.rule import Rule
+from recview.checks.secrets.placeholders import word_set
 from recview.checks.secrets.secret import Secret
 
 RULE = Rule(
     "S201",
     "email-address",
     "warning",
-    "an e-mail address that is not an example",
+    "An e-mail address that is not an example.",
     "It names a person, and a public repository gives it to whoever collects addresses.",
     "Put an address of `example.com` in its place; addresses that a model made up may be silenced by the baseline.",
 )
@@ -33,7 +34,7 @@ _NOBODY = re.compile(
     r"|postmaster|root|bot|someone|somebody|alice|bob|customer|service|jobs|office|mail)\Z",
     re.IGNORECASE,
 )
-_FILE_ENDINGS = frozenset("png jpg jpeg gif svg webp css js ts json py md txt".split())
+_FILE_ENDINGS = word_set("png jpg jpeg gif svg webp css js ts json py md txt")
 
 
 def secrets_in(text: str) -> Iterator[Secret]:

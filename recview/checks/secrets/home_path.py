@@ -6,28 +6,31 @@ import re
 from collections.abc import Iterator
 
 from recview.checks.rule import Rule
+from recview.checks.secrets.placeholders import word_set
 from recview.checks.secrets.secret import Secret
 
 RULE = Rule(
     "S202",
     "home-path",
     "warning",
-    "a path below a person's home folder: `/home/…`, `/Users/…`, `C:\\Users\\…`",
+    "A path below a person's home folder: `/home/…`, `/Users/…`, `C:\\Users\\…`.",
     "It names the person who recorded, and makes recordings differ between machines.",
     "Record with relative paths, or let the recorder replace the folder.",
 )
 
 _PATH = re.compile(
-    r"(?<![\w.~)}\]-])(?:file://)?(?:/home/|(?:[A-Za-z]:)?[/\\]{1,4}Users[/\\]{1,4}|/mnt/[a-z]/Users/)"
+    r"(?<![\w.~)}\]-])(?:file://)?(?:/home/|(?:[A-Za-z]:)?[/\\]{1,8}Users[/\\]{1,8}|/mnt/[a-z]/Users/)"
     r"([A-Za-z0-9][\w.-]{0,63}(?: [A-Z][\w.-]{0,31})?)(?=[/\\\"'`:;,)\]}>\s]|\Z)"
 )
-_NOBODY = frozenset(
-    "runner runneradmin runner-admin user users username userid user1 user_name yourname your-name your_name your-username yourusername you me"
-    " myuser myname ubuntu debian ec2-user root app application vscode node circleci travis jovyan appuser shared public default"
-    " administrator admin guest vsts codespace codespaces gitpod jenkins build builder ci docker coder www-data sandbox oai dev"
-    " developer test tester testuser name foo bar example sample runner1 postgres git home page index about feed azureuser vagrant"
-    " pi container worker work workspace agent bot service lab-user sagemaker-user kaggle colab alluser nobody local linuxbrew"
-    " claude assistant anonymous redacted someone somebody student me. python airflow spark hadoop nonroot all".split()
+_NOBODY = word_set(
+    "runner runneradmin runner-admin user users username userid user1 user_name yourname your-name your_name"
+    " your-username yourusername you me myuser myname ubuntu debian ec2-user root app application vscode node"
+    " circleci travis jovyan appuser shared public default administrator admin guest vsts codespace codespaces"
+    " gitpod jenkins build builder ci docker coder www-data sandbox oai dev developer test tester testuser"
+    " name foo bar example sample runner1 postgres git home page index about feed azureuser vagrant pi"
+    " container worker work workspace agent bot service lab-user sagemaker-user kaggle colab alluser nobody"
+    " local linuxbrew claude assistant anonymous redacted someone somebody student me. python airflow spark"
+    " hadoop nonroot all"
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     "S105",
     "json-web-token",
     "error",
-    "a JSON Web Token",
+    "A JSON Web Token.",
     "It proves who its bearer is until it expires, and often names a person and an account.",
     "End the session that it belongs to, and let the recorder put a placeholder in its place.",
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recview.checks.rule import Rule
-from recview.checks.secrets.placeholders import is_live, is_placeholder
+from recview.checks.secrets.placeholders import is_live
 from recview.checks.secrets.secret import Secret
 from recview.credentials import is_credential_name
 
@@ -14,15 +14,14 @@ RULE = Rule(
     "S103",
     "named-credential",
     "error",
-    "a random value whose name says that it is a key, a secret, a token or a password",
+    "A random value whose name says that it is a key, a secret, a token or a password.",
     "Many providers issue keys without a beginning of their own: only the name beside one tells what it is.",
     "Revoke it, and let the recorder filter the header or the field.",
 )
 
 _NAME = (
     r"(?:api[_-]?key|(?:secret|access|account|private|signing|encryption|subscription|shared)[_-]?(?:access[_-]?)?key"
-    r"|(?:access|auth|refresh|session|security|api|bot|id|bearer|user|personal|service)[_-]?token|client[_-]?secret"
-    r"|passwo?r?d|passphrase|pwd|[_-](?:token|secret)|secret)"
+    r"|(?:access|auth|refresh|session|security|api|bot|bearer)[_-]?token|client[_-]?secret|passwo?r?d|passphrase|pwd|secret)"
 )
 _ENDS_WITH_NAME = re.compile(rf"{_NAME}(?:[_-]?[0-9]{{1,2}})?\Z", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[\w-]*\Z")
@@ -48,13 +47,19 @@ def secrets_in(text: str) -> Iterator[Secret]:
             if (
                 (value := _VALUE.match(text, end))
                 and (name := _ENDS_WITH_NAME.search(text, max(0, end - _LONGEST_NAME), end))
-                and is_credential_name(_IDENTIFIER.search(text, max(0, end - 60), end)[0])
+                and is_credential_name(_identifier(text, end))
             ):
                 credential = value[1].rstrip(".:")
                 if _is_credential(name[0], credential):
                     start = value.start(1)
                     yield Secret(RULE, credential, start, start + len(credential), _kind(name[0]))
             at = folded.find(word, end)
+
+
+def _identifier(text: str, end: int) -> str:
+    """The whole name that ends there: a `page_token` is none of a credential's."""
+    name = _IDENTIFIER.search(text, max(0, end - 60), end)
+    return name[0] if name else ""
 
 
 def secret_of_field(name: str, value: str) -> Iterator[Secret]:

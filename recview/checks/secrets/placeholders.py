@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from math import log2
 
 _ENOUGH = 256
@@ -33,6 +34,11 @@ _PUBLIC = re.compile(r"\Apub[0-9a-f]{32}\Z")
 
 _SAME = re.compile(r"([^A])\1{5,}")
 _A_WORD = re.compile(r"[a-z]+\d{0,2}|[A-Z]?[a-z]+|[A-Z]+|v?\d{1,4}")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Words that are parted by blanks."""
+    return frozenset(words.split())
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +73,7 @@ def is_live(value: str, least: int = 16) -> bool:
 
 def _changes_case(value: str) -> bool:
     """Whether letters without a figure are mixed as no words are: Hugging Face's tokens are only letters."""
-    changes = sum(before.isupper() != after.isupper() for before, after in zip(value, value[1:], strict=False))
+    changes = sum(before.isupper() != after.isupper() for before, after in pairwise(value))
     return value.isalpha() and len(value) >= 20 and changes >= 0.3 * len(value)
 
 
@@ -91,7 +97,7 @@ def _counts_up(value: str) -> bool:
 
 def _longest_ascent(text: str) -> int:
     longest = length = 1
-    for before, after in zip(text, text[1:], strict=False):
+    for before, after in pairwise(text):
         step = ord(after) - ord(before)
         length = length + 1 if step == 1 or (before, after) == ("9", "0") else 1
         longest = max(longest, length)

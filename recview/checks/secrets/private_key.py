@@ -14,12 +14,12 @@ RULE = Rule(
     "S106",
     "private-key",
     "error",
-    "a private key in PEM, also that of a service account",
+    "A private key in PEM, also that of a service account.",
     "It signs in the name of its owner, and does not expire by itself.",
     "Replace the key pair everywhere it is used, and record anew without it.",
 )
 
-_LINE_ENDS = re.compile(r"(?:\\+[nrt]|\s)+")
+_NO_BASE64 = re.compile(r"\\+[nrt]|[^A-Za-z0-9+/=]")
 _LEAST = 60
 """Characters of base64 in the shortest private key, of an elliptic curve."""
 
@@ -27,6 +27,6 @@ _LEAST = 60
 def secrets_in(text: str) -> Iterator[Secret]:
     """The private keys in a text."""
     for start, end in private_key_spans(text):
-        body = _LINE_ENDS.sub("", text[start:end]).strip("\\-")
-        if len(body) >= _LEAST and "..." not in body and is_random(body):
+        body = _NO_BASE64.sub("", text[start:end])
+        if len(body) >= _LEAST and is_random(body):
             yield Secret(RULE, body, start, end, "a private key")

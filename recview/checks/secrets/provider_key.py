@@ -16,7 +16,7 @@ RULE = Rule(
     "S101",
     "provider-key",
     "error",
-    "a key that has the shape of a provider's: OpenAI, Anthropic, Google, AWS, GitHub and many others",
+    "A key that has the shape of a provider's: OpenAI, Anthropic, Google, AWS, GitHub and many others.",
     "Whoever can read the repository can call the provider in your name. Scanners that look at bytes miss a key that a"
     " stream cuts into chunks.",
     "Revoke the key at its provider, then record anew with a filter, or put a placeholder in its place.",

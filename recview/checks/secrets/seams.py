@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from recview.model import Message
@@ -86,7 +87,7 @@ def joined_messages(messages: Sequence[Message]) -> Iterator[tuple[int, JoinedTe
     """The ends of the parts of each message that has several, put together, with the message's index."""
     for index, message in enumerate(messages):
         texts = [part.text for part in message.parts if part.text]
-        for number, (before, after) in enumerate(zip(texts, texts[1:], strict=False)):
+        for number, (before, after) in enumerate(pairwise(texts)):
             before, after = before[-_NEAR:], after[:_NEAR]
             labels = [f"part {number + 1}", f"part {number + 2}"]
             yield index, JoinedText(before + after, (0, len(before)), labels, ())

@@ -35,10 +35,6 @@ class Secret(NamedTuple):
         """What it is, with its first characters and its length."""
         return f"{self.kind}{f', written as {self.how}' if self.how else ''}: {covered(self.value)}"
 
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it has a character of [start, end)."""
-        return self.start < end and start < self.end
-
 
 def covered(secret: str) -> str:
     """A secret as a message quotes it: its first four characters and its length; of a short one the length alone."""

@@ -13,7 +13,7 @@ RULE = Rule(
     "S104",
     "session-cookie",
     "error",
-    "a cookie whose value is not a placeholder",
+    "A cookie whose value is not a placeholder.",
     "A cookie may open a session without any key: real ones were committed in public cassettes.",
     "Let the recorder filter `cookie` and `set-cookie`, and record anew.",
 )

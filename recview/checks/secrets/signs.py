@@ -8,6 +8,7 @@ hold nothing that a rule would find; those that say yes may.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recview.checks.secrets.encodings import is_base64_of_text, is_escaped, without_escapes
 from recview.key_shapes import KEY_SHAPES
@@ -26,13 +27,15 @@ _BEHIND = bytes(code for code in range(256) if code not in _RUN_CHARACTERS)
 
 _LOWER = bytes(code | 32 if 65 <= code <= 90 else code for code in range(256))
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalpha())
-_NO_CONSONANTS = _NO_LETTERS + b"aeiouAEIOU"
+_LEFT_OUT = _NO_LETTERS + b"iouIOU"
+"""What is left out first; `a` is not, which tells `secret` from `response created`."""
 
-_WORDS = (
-    *(b"bearer", b"privatekey", b"passw", b"secret", b"apikey", b"accesskey", b"accountkey", b"accesstoken"),
-    *(b"authtoken", b"refreshtoken", b"sessiontoken", b"setcookie", b"authorization", b"arnaws", b"signature"),
+_WORDS = tuple(
+    b"bearer passw passphrase secret setcookie authorization arnaws signature apikey accesskey accountkey privatekey"
+    b" signingkey encryptionkey subscriptionkey sharedkey accesstoken authtoken refreshtoken sessiontoken securitytoken"
+    b" apitoken bottoken".split()
 )
-_CONSONANTS = tuple(word.translate(None, _NO_CONSONANTS) for word in _WORDS)
+_SHORTENED = tuple(word.translate(None, _LEFT_OUT) for word in _WORDS)
 _NEEDLES = (b"@", b"/home/", b"Users")
 
 
@@ -44,7 +47,7 @@ def beginning_in_run(prefix: str) -> str:
 
 _EVERY_BEGINNING = frozenset((
     *(beginning_in_run(shape.prefix).encode() for shape in KEY_SHAPES),
-    *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"SK", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token="),
+    *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"SK", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token=", b"wd=", b"WD="),
     *(b"projects/", b"subscriptions/"),
 ))  # fmt: skip
 _BEGINNINGS = tuple(
@@ -72,22 +75,28 @@ def _plain(data: bytes) -> bytes:
 
 
 def _may_hold(data: bytes) -> bool:
-    if any(needle in data for needle in _NEEDLES) or _holds_words(data):
+    for needle in _NEEDLES:
+        if needle in data:
+            return True
+    return _holds_words(data) or any(map(_is_suspicious, _long_runs(data)))
+
+
+@lru_cache(maxsize=65_536)
+def _is_suspicious(run: bytes) -> bool:
+    """Whether a run may be a key or base64 of text; kept, since a tree has few different ones."""
+    if any(beginning in run for beginning in _BEGINNINGS) or _BOT.search(run):
         return True
-    runs = _long_runs(data)
-    if not runs:
-        return False
-    joined = b" ".join(runs)
-    if any(beginning in joined for beginning in _BEGINNINGS) or _BOT.search(joined):
-        return True
-    return any(is_base64_of_text(run[_BEFORE:].rstrip(_BEHIND)) for run in runs if not run.islower())
+    return not run.islower() and is_base64_of_text(run[_BEFORE:].rstrip(_BEHIND))
 
 
 def _holds_words(data: bytes) -> bool:
     """Whether a word stands in bytes, whatever is between its letters: `API_KEY`, `api-key`."""
-    # Without vowels there is half as much to look through; what is there without them is looked for with them.
-    consonants = data.translate(_LOWER, _NO_CONSONANTS)
-    if not any(word in consonants for word in _CONSONANTS):
+    # Without some vowels there is less to look through; what is there without them is looked for with them.
+    shortened = data.translate(_LOWER, _LEFT_OUT)
+    for word in _SHORTENED:
+        if word in shortened:
+            break
+    else:
         return False
     letters = data.translate(_LOWER, _NO_LETTERS)
     return any(word in letters for word in _WORDS)
@@ -102,7 +111,7 @@ def _long_runs(data: bytes) -> set[bytes]:
         end = marks.find(b" ", start)
         end = len(data) if end < 0 else end
         run = data[max(0, start - _BEFORE) : min(end + 1, start + _LONGEST)]
-        runs.add(run.rjust(_BEFORE + min(end + 1 - start, _LONGEST)) if start < _BEFORE else run)
+        runs.add(b" " * (_BEFORE - start) + run)
         if end - start > _LONGEST:
             runs.add(data[max(start, end - _LONGEST) : end + 1])
         start = marks.find(_RUN, end)

@@ -28,17 +28,23 @@ class Placed(NamedTuple):
     is_header: bool = False
 
 
+def headers_of(exchange: Exchange) -> Iterator[Placed]:
+    """The values of the headers that were sent and that came back: their names alone may tell a secret."""
+    yield from _headers(exchange.request.headers, "request.headers")
+    fields = exchange.response.fields
+    headers = fields.get("headers") if isinstance(fields, dict) else None
+    yield from _headers(headers if isinstance(headers, dict) else {}, "response.headers")
+
+
 def strings_of(exchange: Exchange) -> Iterator[Placed]:
-    """The strings of an exchange that are long enough to matter, in the order of the recording."""
+    """The strings of an exchange that are long enough to matter, its headers first."""
     request, response = exchange.request, exchange.response
+    yield from headers_of(exchange)
     yield Placed(request.url, "request.url", "url")
-    yield from _headers(request.headers, "request.headers")
     yield from _strings(request.body, "request")
     if isinstance(request.fields, dict):
         yield from _strings({key: value for key, value in request.fields.items() if key not in _APART}, "request")
     if isinstance(response.fields, dict):
-        headers = response.fields.get("headers")
-        yield from _headers(headers if isinstance(headers, dict) else {}, "response.headers")
         fields = {key: value for key, value in response.fields.items() if key not in ("headers", "body")}
         yield from _strings(fields, "response")
     for index, chunk in enumerate(response.chunks):

@@ -14,7 +14,7 @@ RULE = Rule(
     "S107",
     "url-credential",
     "error",
-    "a signature, a key or a token among the parameters of a URL: a signed URL of a store of files is one",
+    "A signature, a key or a token among the parameters of a URL: a signed URL of a store of files is one.",
     "Who has the URL has what it opens. URLs stand in logs and in error messages, too.",
     "Let the recorder filter the parameter; let a signed URL expire, or sign with another key.",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from recview.checks.rule import Rule
-from recview.checks.secrets.placeholders import is_placeholder
+from recview.checks.secrets.placeholders import is_placeholder, word_set
 from recview.checks.secrets.secret import Secret
 from recview.credentials import authority_spans
 
@@ -14,14 +14,14 @@ RULE = Rule(
     "S108",
     "url-password",
     "error",
-    "a password in a URL, as in the address of a database",
+    "A password in a URL, as in the address of a database.",
     "It opens the database or the server that the URL names.",
     "Change the password, and read the address from the environment.",
 )
 
-_USUAL = frozenset(
+_USUAL = word_set(
     "password pass passwd pwd secret user username postgres root admin guest mysql mongo redis rabbitmq minio"
-    " changeme test example mypassword mypass letmein token key apikey api_key".split()
+    " changeme test example mypassword mypass letmein token key apikey api_key"
 )
 
 

@@ -101,7 +101,16 @@ REVIEW_KEYS: tuple[Command, ...] = (
     _review("review.before", "b", "b", "Before alone, or both", reviewing.show_sides, ("before",), palette=True),
     _review("review.after", "f", "f", "After alone, or both", reviewing.show_sides, ("after",), palette=True),
     _review("review.credentials", "x", "x", "Show or cover credentials", reviewing.switch_secrets, palette=True),
-    _review("review.leave", "escape", "esc", "Back to the changes", reviewing.leave),
+    _review(
+        "review.filter",
+        "slash",
+        "/",
+        "Filter the changes by a query",
+        reviewing.open_filter,
+        hint="filter",
+        palette=True,
+    ),
+    _review("review.leave", "escape", "esc", "Back to the changes; there, end the filter", reviewing.leave),
     *(
         _changes(id, keys, shown, f"Go {direction}", views.go, (direction,))
         for id, keys, shown, direction in (

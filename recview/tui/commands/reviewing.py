@@ -81,8 +81,31 @@ def open_note(main: ReviewScreen) -> None:
     if change is None:
         main.notify("A note is on one change: go to one")
     else:
-        main.search_box.open("a note", main.session.decisions.of(change).note, waits=True)
-        main.show_hints()
+        _type(main, "note", "✎", "a note", main.session.decisions.of(change).note)
+
+
+def open_filter(main: ReviewScreen) -> None:
+    """Filter the list by a query."""
+    _type(main, "query", "/", "words, or test: path: provider: verdict:", main.session.query)
+
+
+def _type(main: ReviewScreen, typed: str, mark: str, prompt: str, text: str) -> None:
+    main.typed = typed
+    main.search_line.show_mark(mark)
+    main.search_line.show_count("", "")
+    main.search_box.open(prompt, text, waits=False)
+    main.titles.show()
+
+
+def end_typing(main: ReviewScreen, *, is_kept: bool) -> None:
+    """Take the note or the query that was typed; one that is not kept is as it was before, a query ends."""
+    text, change = main.search_box.value.strip(), main.list.change
+    if main.typed == "query":
+        main.become(main.session._replace(query=text if is_kept else ""))
+    elif is_kept and change is not None:
+        main.save(main.session.write_note(change, text))
+    main.search_box.close()
+    main.set_focus(main.list)
 
 
 def ask_to_restore(main: ReviewScreen) -> None:
@@ -121,12 +144,14 @@ def switch_secrets(main: ReviewScreen) -> None:
 
 
 def leave(main: ReviewScreen) -> None:
-    """End a selection or the zoom, or go back to the list."""
+    """End a selection or the zoom, go back to the list, or end its filter."""
     if main.get_selected_text():
         main.clear_selection()
     elif main.panes.zoomed:
         main.panes.zoomed = False
         main.panes.lay_out()
+    elif main.focused is main.list:
+        main.become(main.session._replace(query=""))
     else:
         main.panes.go_to_list()
 

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from recview.display.change_rows import ChangeRow, RowKey, change_rows, row_line
+from recview.display.change_rows import ChangeRow, MatchingChanges, RowKey, change_rows, row_line
 from recview.display.lines import Line
 from recview.review_session import ReviewSession, paths_of
 from recview.tui.line_view import LineView
@@ -18,7 +18,12 @@ from recview.verdicts.listed_changes import ListedChange
 
 
 class ChangeList(LineView):
-    """The rows and their cursor, which stays on what it is on, not on the row's number."""
+    """The rows and their cursor, which stays on what it is on, not on the row's number.
+
+    Attributes:
+        problem: What is wrong with the query that they are filtered by; empty if nothing is.
+        kept_count: How many changes it leaves.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("changes")
 
@@ -37,25 +42,29 @@ class ChangeList(LineView):
         self._key: RowKey | None = None
         self._is_moved = False
         self._words: Sequence[str] = ()
+        self.problem, self.kept_count = "", 0
 
     def show(self, session: ReviewSession, words: Sequence[str]) -> None:
         """Show what was found and decided; `words` where nothing was."""
-        is_other = session.changes is not self._session.changes
+        is_same_query = session.query == self._session.query
+        is_same = is_same_query and session.changes is self._session.changes
         self._session, self._words = session, words
-        if is_other:
-            self._list_rows()
+        if not is_same:
+            self._list_rows(is_same_query=is_same_query)
         else:
             self.redraw_changed()
 
-    def _list_rows(self) -> None:
+    def _list_rows(self, *, is_same_query: bool = True) -> None:
         """List all rows anew, the cursor staying on what it is on; before it was moved, on the first change."""
-        self._rows = change_rows(self._session.changes, self._toggled)
+        kept = self._kept()
+        self.problem, self.kept_count = kept.problem, len(kept.changes)
+        self._rows = change_rows(kept.changes, self._toggled)
         self._index_of = {row.key: index for index, row in enumerate(self._rows)}
         self.has_cursor = bool(self._rows)
         top, offset = self.scroll_offset.y, self.cursor_row - self.scroll_offset.y
         self.resized()
         index = self._index_of.get(self._key) if self._key and self._is_moved else None
-        if index is None and not self._is_moved:
+        if index is None and not (self._is_moved and is_same_query):
             index = next((at for at, row in enumerate(self._rows) if row.change), 0)
         if index is not None:
             self.cursor_row = index
@@ -63,6 +72,14 @@ class ChangeList(LineView):
                 self.scroll_to(y=index - offset, animate=False, force=True)
             self.scroll_row_into_view(index)
         self._remember()
+
+    def _kept(self) -> MatchingChanges:
+        """The changes that the query leaves."""
+        if not self._session.query:
+            return MatchingChanges(self._session.changes)
+        from recview.display.change_query import matching_changes
+
+        return matching_changes(self._session.changes, self._session.query)
 
     def _remember(self) -> None:
         key = self._rows[self.cursor_row].key if self._rows else None

@@ -18,6 +18,7 @@ from recview.tui.bars import Bar, HintBar
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import ReplayClock, move_replay
 from recview.tui.commands import Where, command_of
+from recview.tui.commands.reviewing import end_typing
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.keymap import Keymap
 from recview.tui.messages import PositionChosen
@@ -45,6 +46,7 @@ class ReviewScreen(FrugalScreen):
         labels: What the two sides are called.
         keys: Where its own keys are in the table of commands.
         keymap: The user's keys.
+        typed: What is typed in the line: a `note` or a `query`.
     """
 
     AUTO_FOCUS = "#changes"
@@ -58,8 +60,8 @@ class ReviewScreen(FrugalScreen):
         self.labels, self.session, self.ticking, self._save = labels, session, ticking, save
         self.keymap = Keymap()
         self.list, self.sides = ChangeList(id="changes"), SidesView(id="sides")
-        self.note_line, self.hints = SearchLine(id="search-line", delay=0, mark="✎"), HintBar(id="hints")
-        self.search_box = self.note_line.box
+        self.search_line, self.hints = SearchLine(id="search-line", delay=0), HintBar(id="hints")
+        self.search_box, self.typed = self.search_line.box, "query"
         self.panes, self.titles = ReviewPanes(self), ReviewTitles(self)
         self.feed, self.clock = ReviewFeed(self, reader), ReplayClock(self, ticking=ticking)
 
@@ -70,7 +72,7 @@ class ReviewScreen(FrugalScreen):
             yield self.list
             yield Bar(id="change")
             yield self.sides
-        yield self.note_line
+        yield self.search_line
         yield self.hints
 
     def on_mount(self) -> None:
@@ -114,14 +116,9 @@ class ReviewScreen(FrugalScreen):
         command.run(self, *command.arguments)
 
     def action_search_key(self, does: str) -> None:
-        """Keep the note that was typed, or drop it; no other key of the line does anything here."""
-        if does not in ("keep", "drop"):
-            return
-        change = self.list.change
-        if does == "keep" and change is not None:
-            self.save(self.session.write_note(change, self.search_box.value.strip()))
-        self.search_box.close()
-        self.set_focus(self.list)
+        """End typing: keep the note or the query that was typed, or drop it; other keys of the line do nothing here."""
+        if does in ("keep", "drop"):
+            end_typing(self, is_kept=does == "keep")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may run: keys are no commands while something is typed."""
@@ -167,7 +164,9 @@ class ReviewScreen(FrugalScreen):
         move_replay(self, self.session.player.seek(message.position))
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
-        """Take a note only once it is whole."""
+        """Filter as it is typed; a note is taken once it is whole."""
+        if self.typed == "query":
+            self.become(self.session._replace(query=message.text))
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the panes that there is room for."""

@@ -51,15 +51,29 @@ def _show_titles(main: ReviewScreen, before: ReviewSession | None) -> None:
     main.titles.show()
 
 
+def _listed(session: ReviewSession) -> tuple[object, ...]:
+    """What the list is made of."""
+    return id(session.changes), id(session.decisions), session.restored, session.query, session.is_complete
+
+
 def _titled(session: ReviewSession) -> tuple[object, ...]:
     """What the bars and borders are made of. Ticks change none of it; lists are compared as objects."""
     work = (session.done, session.total, session.is_complete, session.has_reader)
     shown = (session.shown, session.is_one_page, id(session.opened), id(session.layouts))
-    return id(session.changes), id(session.decisions), *work, *shown
+    return id(session.changes), id(session.decisions), session.query, *work, *shown
 
 
 SLICES: tuple[tuple[Select, Show], ...] = (
-    (lambda session: (id(session.changes), id(session.decisions), session.restored, session.is_complete), _show_list),
+    (
+        lambda session: (
+            id(session.changes),
+            id(session.decisions),
+            session.restored,
+            session.is_complete,
+            session.query,
+        ),
+        _show_list,
+    ),
     (lambda session: (id(session.wanted), session.exchange), _load),
     (lambda session: (id(session.opened), id(session.layouts)), _show_sides),
     (lambda session: (session.shown, session.is_one_page, session.secrets), _lay_out),

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.display.review_words import ShownChange, Work, change_line, empty_words, paths_words, side_title, top_line
+from recview.display.review_words import (
+    ShownChange,
+    Work,
+    change_line,
+    empty_words,
+    filter_words,
+    paths_words,
+    side_title,
+    top_line,
+)
 from recview.live.review_events import ChangeOpened
 from recview.review_session import ReviewSession
 from recview.tui.bars import Bar
 from recview.tui.commands import Needs
 from recview.tui.search_box import SearchBox
-from recview.tui.styles import set_border_subtitle, set_border_title
+from recview.tui.styles import set_border_title
 from recview.verdicts.decisions import progress
 
 if TYPE_CHECKING:
@@ -18,6 +27,9 @@ if TYPE_CHECKING:
 
 NOTE_KEYS = (("enter", "enter", "keep the note"), ("esc", "escape", "leave it as it was"))
 """The keys while a note is typed."""
+
+FILTER_KEYS = (("enter", "enter", "keep"), ("esc", "escape", "end the filter"))
+"""The keys while a query is typed."""
 
 
 class ReviewTitles:
@@ -48,7 +60,14 @@ class ReviewTitles:
         main.query_one("#change", Bar).show(
             *(change_line(shown_change(opened, main.sides.difference)) if opened else ((), ()))
         )
-        set_border_subtitle(main.list, paths_words(main.list.change, main.list.size.width - 6) or None)
+        kept = main.list.problem or f"{main.list.kept_count:,} of {len(session.changes):,}"
+        filtered = filter_words(session.query, kept)
+        below = paths_words(main.list.change, main.list.size.width - 6)
+        set_border_title(main.list, filtered or None, below or None)
+        if main.search_box.is_open and main.typed == "query":
+            main.search_line.show_count(
+                main.list.problem or f"{main.list.kept_count:,} of {len(session.changes):,}", ""
+            )
         self._show_sides()
         self.show_hints()
 
@@ -72,7 +91,7 @@ class ReviewTitles:
         if main.app.screen is not main:
             return
         if isinstance(main.focused, SearchBox):
-            main.hints.show_keys(NOTE_KEYS)
+            main.hints.show_keys(NOTE_KEYS if main.typed == "note" else FILTER_KEYS)
             return
         available: set[Needs] = {"nothing"}
         if main.list.chosen:
@@ -102,4 +121,6 @@ def work_of(session: ReviewSession) -> Work:
 
 def empty_words_of(session: ReviewSession, labels: tuple[str, str]) -> list[str]:
     """The lines of a list without changes."""
+    if session.query and session.changes:
+        return ["", "No change matches the query", "", "esc ends the filter"]
     return empty_words(labels, work_of(session), session.identical, session.problems)

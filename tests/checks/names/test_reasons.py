@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from recview.checks.names.generations import BY_NAME
 from recview.checks.names.reasons import RULES
-from recview.checks.settings import EarlierName
+from recview.checks.settings import AUTO, GENERATIONS, EarlierName
 from tests.checks.names import recomputed
 from tests.checks.names.named import FOLDER, TEST, model_list, named, reason, recording, verdicts
 
@@ -147,6 +148,10 @@ def test_hostile_requests_have_a_verdict(request_: dict[str, object]) -> None:
     value = {"test_id": ["no", 1], "request": request_, "response": {"body": [[], {"id": 3}], "is_streaming": True}}
     path = f"recordings/models-{'a' * 64}-{'b' * 8}.json"
     assert not verdicts({path: value})[path].reachable
+
+
+def test_the_generations_that_can_be_chosen_are_those_that_there_are() -> None:
+    assert (AUTO, *BY_NAME) == GENERATIONS
 
 
 def test_each_rule_has_an_id_and_a_name_of_its_own() -> None:

@@ -1,10 +1,11 @@
-"""Recordings with a text planted in them: in every part of a call, in every writing, of several protocols and formats."""
+"""Recordings with a text planted in them: in every part of a call, in every writing, of several APIs."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -168,13 +169,33 @@ def sent(text: str) -> Iterator[tuple[str, bytes]]:
     yield "answer of HTTP", http("{}", strict({"text": text}))
     yield "event stream", http("{}", events({"choices": [{"index": 0, "delta": {"content": text}}]}))
     yield "header", http("{}", "{}", {"x-note": [text.replace("\n", " ")]})
+    deflated = zlib.compress(strict({"text": text}).encode())[2:-4]
+    content = {"mimeType": "application/json", "text": base64.b64encode(deflated).decode(), "encoding": "base64"}
+    headers = [{"name": "content-encoding", "value": "deflate"}, {"name": "content-type", "value": "application/json"}]
+    entry = {
+        "request": {"method": "POST", "url": "https://h.test/v1/x", "headers": []},
+        "response": {"status": 200, "headers": headers, "content": content},
+    }
+    yield "raw deflate in an HTTP archive", strict({"log": {"version": "1.2", "entries": [entry]}}).encode()
     yield "metadata", http("{}", "{}", metadata={"note": text})
     packed_body = base64.b64encode(gzip.compress(strict({"text": text}).encode(), mtime=0)).decode()
     lines = "\n".join("        " + packed_body[at : at + 70] for at in range(0, len(packed_body), 70))
     yield (
         "gzip in YAML",
         (
-            "interactions:\n- request: {method: POST, uri: 'https://h.test/v1/x', body: '{}', headers: {}}\n  response:\n"
-            f"    status: {{code: 200, message: OK}}\n    headers: {{content-encoding: [gzip]}}\n    body:\n      string: !!binary |\n{lines}\nversion: 1\n"
+            "interactions:\n- request: {method: POST, uri: 'https://h.test/v1/x', body: '{}', headers: {}}\n"
+            "  response:\n"
+            "    status: {code: 200, message: OK}\n    headers: {content-encoding: [gzip]}\n    body:\n"
+            f"      string: !!binary |\n{lines}\nversion: 1\n"
         ).encode(),
     )
+
+
+def asked(text: str) -> bytes:
+    """A text in what a user asks."""
+    return strict(ogx.chat("t", [ogx.message("user", text)], None, streaming=False)).encode()
+
+
+def kept_besides(text: str) -> bytes:
+    """A text in what a recorder keeps besides the calls."""
+    return http("{}", "{}", metadata={"note": text})

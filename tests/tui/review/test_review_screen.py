@@ -217,3 +217,20 @@ async def test_help_and_palette_are_of_this_screen(roots: tuple[Root, Root]) -> 
         assert "Unfold everything" not in shown(app)
         await pilot.press("escape", "ctrl+p", *"skip the rest", "enter")
         await until(pilot, lambda: "2 of 2 behaviour changes seen" in shown(app))
+
+
+async def test_a_query_filters_the_list_until_it_ends(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        await pilot.press("slash", *"rewor")
+        await until(pilot, lambda: app.main.list.kept_count == 1)
+        assert "test_cut" not in shown(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await until(pilot, lambda: "/ rewor · 1 of 9" in shown(app))
+        assert "0 of 2 behaviour changes seen" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "test_cut" in shown(app))
+        await pilot.press("slash", *"model:x")
+        await until(pilot, lambda: "--where asks it" in shown(app) and "No change matches" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.main.list.kept_count == 9)

@@ -1,4 +1,4 @@
-"""The README's table of rules is the one that the program checks by; and what every rule says of itself."""
+"""What every rule says of itself."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ import re
 
 import pytest
 
-from recview.checks.__main__ import README
+from recview.checks.names.generations import BY_NAME
 from recview.checks.registry import RULES
 from recview.checks.rule import Rule
-from recview.checks.rules_in_markdown import with_rules_table
+from recview.checks.settings import AUTO, GENERATIONS
 from recview.findings import SEVERITIES
-
-
-def test_the_readme_holds_the_table() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert with_rules_table(text) == text
-    assert all(f"| {id_} `" in text for id_ in RULES)
-
-
-def test_a_text_without_marks_stays() -> None:
-    assert with_rules_table("text") == "text"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -35,3 +25,7 @@ def test_what_a_rule_says_of_itself(rule: Rule) -> None:
 
 def test_names_are_unique() -> None:
     assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+def test_generations_are_those_of_the_names() -> None:
+    assert (AUTO, *BY_NAME) == GENERATIONS
