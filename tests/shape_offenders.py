@@ -14,14 +14,12 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a function": {
         "live.scanner.Scanner.__init__": 41,
     },
-    "complexity of a function": {
-        "tui.review.review_feed.ReviewFeed._show": 12,
-    },
+    "complexity of a function": {},
     "stubs": {},
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 2,
+    "worn words": 1,
     "lines of nine in ten files": 180,
 }
 
