@@ -345,7 +345,6 @@ COVERED_BY: Mapping[str, str] = {
     "review/nearest.py": "review/test_pairing.py",
     "review/parsed.py": "review/test_comparing.py",
     "sources/batches.py": "sources/test_file_index.py",
-    "sources/checked_files.py": "cli/test_check.py",
     "sources/closed.py": "sources/test_file_index.py",
     "sources/compared_tree.py": "sources/test_tree_changes.py",
     "sources/comparing.py": "sources/test_links.py",

@@ -6,6 +6,7 @@ from recview.checks.merged_texts import MergedText, merged_texts
 from recview.json_text import strict
 from recview.model import Readability
 from recview.reading.recordings import read_recordings
+from recview.replay.transcript import Block, Transcript
 from tests import ogx
 from tests.ogx import Value, chunk, delta
 
@@ -41,3 +42,10 @@ def test_choices_have_their_own_texts() -> None:
     merged = texts(chunk(delta(0, content="a"), delta(1, content="b")), chunk(delta(1, content="c")))
     assert {label: text.text for label, text in merged.items()} == {"choice 0, answer": "a", "choice 1, answer": "bc"}
     assert merged["choice 1, answer"].at(1, 2) == "choice 1, answer, chunk 2"
+
+
+def test_what_sets_a_text_apart_is_no_part_of_a_chunk() -> None:
+    first = Block("reasoning", 0, "", "", "sk-", (0,), (3,))
+    second = Block("reasoning", 0, "", "", "1234", (2,), (4,), gap="\n\n")
+    [merged] = merged_texts(Transcript(3, True, (first, second), (), (), (), (), (0,)))
+    assert (merged.text, merged.at(5, 9)) == ("sk-\n\n1234", "reasoning, chunk 3")

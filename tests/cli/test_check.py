@@ -92,7 +92,11 @@ def test_ten_of_a_rule_are_listed(run: Run, tmp_path: Path) -> None:
         "  2 more: --select T102 --all",
     ]
     assert "  many/recordings/11.json: answer: it ends with length" in run("many", "--all")[1].splitlines()
-    assert run("many", "--statistics")[1].splitlines()[-1].startswith("12  info     T102")
+    fill(tmp_path, {"many/recordings/broken.json": "{"})
+    assert [line.split()[:3] for line in run("many", "--statistics")[1].splitlines()[2:]] == [
+        ["1", "error", "F101"],
+        ["12", "info", "T102"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +159,7 @@ def test_a_file_that_is_no_recording_is_passed_over(run: Run, tmp_path: Path) ->
     code, out, err = run("recordings/package.json", "recordings/whole.json")
     assert (code, out) == (0, "1 recording, nothing to report\n")
     assert err == "recview: recordings/package.json: JSON, but not a recording that recview knows\n"
+    assert rules_and_files(run, "recordings") == ["F101 broken.json", "T102 cut.json"]
 
 
 def test_json_is_as_its_schema_says(run: Run) -> None:
@@ -204,6 +209,14 @@ def test_sarif_names_files_below_this_folder_relative_to_it(run: Run, tmp_path: 
         assert {"uri": "recordings/cut.json"} in places
 
 
+def test_sarif_names_other_files_by_their_uri(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, {"a b/recordings/c d.json": "{", "here/recordings/e.json": "{"})
+    monkeypatch.chdir(tmp_path / "here")
+    [log] = json.loads(run(str(tmp_path / "a b"), "--output-format", "sarif")[1])["runs"]
+    [place] = (result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in log["results"])
+    assert place == f"file://{tmp_path}/a%20b/recordings/c%20d.json"
+
+
 def test_markdown_holds_recorded_text_in_code(run: Run, tmp_path: Path) -> None:
     fill(tmp_path, HOSTILE)
     text = run("--output-format", "markdown")[1]
@@ -239,7 +252,7 @@ def test_a_baseline_replaces_nothing_else(run: Run, tmp_path: Path) -> None:
     assert (code, err) == (2, "recview: recordings/whole.json: it is no baseline of recview check\n")
 
 
-def test_settings_of_a_project(run: Run, tmp_path: Path) -> None:
+def test_settings_of_a_project(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("--write-baseline", "debts.json", "--ignore", "F101")
     project = tmp_path / "pyproject.toml"
     project.write_text('[tool.recview.check]\nselect = ["T"]\nignore_in = {"*/broken.json" = ["F101"]}\n')
@@ -249,6 +262,10 @@ def test_settings_of_a_project(run: Run, tmp_path: Path) -> None:
     code, out, err = run("recordings")
     assert (code, out.splitlines()[0]) == (1, "1 error in 2 recordings; 1 finding of the baseline left out")
     assert err == f"recview: {project}:3: no setting is called check.selct (is it check.select?); it is ignored\n"
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert rules_and_files(run, "../recordings") == ["F101 broken.json"]
+    monkeypatch.chdir(tmp_path)
     project.write_text('[tool.recview.check]\nfail_on = "fatal"\n')
     assert run() == (2, "", f"recview: {project}:2: fail_on is one of error, warning, info\n")
     project.write_text('[tool.recview.check]\nignore = ["X"]\n')

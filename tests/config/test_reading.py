@@ -79,6 +79,7 @@ def test_the_strongest_holds(folder: Path) -> None:
             "pyproject.toml:1: a project cannot set keys; it is ignored",
         ),
         ({"project": "[tool.recview]\nkeep = 1"}, "pyproject.toml:2: a project cannot set keep; it is ignored"),
+        ({"project": "[tool.recview]\ncheck = 3"}, "pyproject.toml:2: check must be a table"),
         ({"project": "[tool]\nrecview = 3"}, "pyproject.toml:2: tool.recview must be a table"),
         ({"project": "tool.recview.ghost = 1"}, "pyproject.toml:1: ghost must be true or false; it is ignored"),
         ({"environment": {"RECVIEW_SPEED": "fast"}}, "RECVIEW_SPEED: must be a number; it is ignored"),
