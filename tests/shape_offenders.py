@@ -14,14 +14,12 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a function": {
         "live.scanner.Scanner.__init__": 41,
     },
-    "complexity of a function": {
-        "tui.review.review_feed.ReviewFeed._show": 12,
-    },
+    "complexity of a function": {},
     "stubs": {},
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 2,
+    "worn words": 1,
     "lines of nine in ten files": 180,
 }
 
@@ -54,13 +52,13 @@ COVERED_BY: Mapping[str, str] = {
     "checks/misses/recorded_call.py": "checks/misses/test_explaining.py",
     "checks/misses/ruby_vcr.py": "checks/misses/test_reading.py",
     "checks/misses/vcrpy.py": "checks/misses/test_reading.py",
-    "checks/names/case.py": "checks/names/test_corpus_names.py",
-    "checks/names/check.py": "checks/names/test_corpus_names.py",
+    "checks/names/case.py": "checks/names/test_reasons.py",
+    "checks/names/check.py": "checks/names/test_reasons.py",
     "checks/names/comparable_body.py": "checks/names/test_reasons.py",
-    "checks/names/fact.py": "checks/names/test_corpus_names.py",
-    "checks/names/generations/generation.py": "checks/names/test_corpus_names.py",
-    "checks/names/hashed_request.py": "checks/names/test_corpus_names.py",
-    "checks/names/places.py": "checks/names/test_corpus_names.py",
+    "checks/names/fact.py": "checks/names/test_reasons.py",
+    "checks/names/generations/generation.py": "checks/names/test_reasons.py",
+    "checks/names/hashed_request.py": "checks/names/test_reasons.py",
+    "checks/names/places.py": "checks/names/test_reasons.py",
     "checks/names/reasons/draft_recorder.py": "checks/names/test_reasons.py",
     "checks/names/reasons/edited.py": "checks/names/test_reasons.py",
     "checks/names/reasons/legacy_name.py": "checks/names/test_reasons.py",
@@ -74,8 +72,8 @@ COVERED_BY: Mapping[str, str] = {
     "checks/names/reasons/shadowed.py": "checks/names/test_reasons.py",
     "checks/names/reasons/unexplained.py": "checks/names/test_reasons.py",
     "checks/names/reasons/wrong_folder.py": "checks/names/test_reasons.py",
-    "checks/names/recorded_name.py": "checks/names/test_corpus_names.py",
-    "checks/names/ways.py": "checks/names/test_corpus_names.py",
+    "checks/names/recorded_name.py": "checks/names/test_reasons.py",
+    "checks/names/ways.py": "checks/names/test_reasons.py",
     "checks/orphans/check.py": "checks/orphans/test_orphan_rules.py",
     "checks/orphans/matching.py": "checks/orphans/test_orphan_rules.py",
     "checks/orphans/recorded_tests.py": "checks/orphans/test_orphan_rules.py",

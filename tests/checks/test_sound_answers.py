@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from recview.json_text import strict
 from tests import ogx
 from tests.checks import wire
 from tests.checks.finding_lines import findings
@@ -137,6 +138,21 @@ SOUND = {
         RESPONSES,
         wire.response("completed", {"type": "code_interpreter_call", "id": "i", "code": "n = 1", "outputs": []}),
     ),
+    "code that Gemini runs": plain(
+        GEMINI, candidate({"executableCode": {"language": "PYTHON", "code": "n = 1"}}, {"text": "1"})
+    ),
+    "a plain conversation of Mistral's": plain(
+        wire.Api("https://api.mistral.ai/v1/conversations", "", {"inputs": "Hi"}),
+        {
+            "object": "conversation.response",
+            "conversation_id": "c",
+            "outputs": [{"type": "message.output", "role": "assistant", "content": "Hi"}],
+            "usage": wire.COUNTS,
+        },
+    ),
+    "what a mock is to answer with": strict(
+        {"fixtures": [{"match": {"userMessage": "Hi"}, "response": {"toolCalls": [{"name": "f", "arguments": "{}"}]}}]}
+    ).encode(),
     "a response in the background": plain(RESPONSES, wire.response("queued", usage=None)),
     "a response that was deleted": plain(RESPONSES, {"id": "resp_1", "object": "response", "deleted": True}),
     "an interaction in the background": plain(wire.INTERACTIONS, wire.interaction("in_progress", steps=[], usage=None)),

@@ -60,7 +60,7 @@ def _is_free_text(answer: Answer, block: Block) -> bool:
     """Whether the chunk that began a call says that its input is no JSON."""
     chunks = answer.chunks
     return block.born < len(chunks) and any(
-        as_str(call.get("type")) in _FREE_TEXT or "custom" in call
+        as_str(call.get("type")) in _FREE_TEXT
         for call in _objects(chunks[block.born].data, _MAX_DEPTH)
         if not block.id or block.id in (call.get("id"), call.get("call_id"))
     )

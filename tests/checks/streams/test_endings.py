@@ -51,6 +51,10 @@ NO_FINISH_REASON = {
     ),
     "gemini": (plain(GEMINI, candidate({"text": "Hi"}, finish=None)), [Line("T101", "answer", OPEN)]),
     "converse": (plain(BEDROCK, wire.converse({"text": "Hi"}, stop=None)), [Line("T101", "answer", OPEN)]),
+    "a stream of messages that is whole": (
+        streamed(ANTHROPIC, *wire.MESSAGE_STREAM[:4], wire.MESSAGE_STREAM[5]),
+        [Line("T101", "answer", OPEN)],
+    ),
     "an error inside says why": (
         streamed(CHAT, TEXT, {"error": {"message": "Busy", "code": 503}}),
         [Line("T109", "answer, chunk 2", "the stream breaks: 503")],

@@ -56,6 +56,10 @@ MISSING: dict[str, tuple[bytes, list[Line]]] = {
     "an interaction": (plain(INTERACTIONS, wire.interaction(usage={})), lacking("gemini.interactions")),
     "not asked": (streamed(CHAT, TEXT, END, stream_options={"include_usage": False}), []),
     "a stream that was cut lacks more than usage": (streamed(CHAT, TEXT, **ASKED), []),
+    "of two choices one was cut": (
+        streamed(CHAT, TEXT, END, delta(index=1, content="a"), delta(index=1, content="b"), **ASKED),
+        [],
+    ),
     "an error was asked for nothing": (streamed(CHAT, TEXT, {"error": {"message": "Busy"}}, **ASKED), []),
     "Gemini refused": (plain(GEMINI, {"promptFeedback": {"blockReason": "SAFETY"}}), []),
     "a prompt that Ollama had cached": (
