@@ -28,9 +28,9 @@ def _result(facts: Mapping[str, Json], settings: CheckSettings) -> TreeResult:
 
 
 def _faults(facts: Mapping[str, Json], settings: CheckSettings) -> Iterator[TreeFault]:
-    known = {path: fact_from(fact) for path, fact in facts.items()}
-    generation = settings.generation if settings.generation in BY_NAME else _likeliest(known)
-    requests = {path: _request(fact, generation) for path, fact in known.items()}
+    name_facts = {path: fact_from(fact) for path, fact in facts.items()}
+    generation = settings.generation if settings.generation in BY_NAME else _likeliest(name_facts)
+    requests = {path: _request(fact, generation) for path, fact in name_facts.items()}
     paths: dict[tuple[str, str], list[str]] = {}
     for path, request in requests.items():
         if request:
