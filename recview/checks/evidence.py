@@ -2,7 +2,8 @@
 
 A finding in an exchange is known by its rule, the exchange's test and request, the place and the message: so it is the
 same finding in a file that was renamed, and after a re-record whose chunks are cut elsewhere. A finding about a whole
-file is known by its rule, the file's path and the place. Secrets are never digested apart: messages hold only their start.
+file is known by its rule, the file's path and the place. Secrets are never digested apart: messages hold only their
+start.
 """
 
 from __future__ import annotations

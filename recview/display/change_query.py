@@ -35,10 +35,8 @@ def matching_changes(changes: Sequence[ListedChange], text: str) -> MatchingChan
     if isinstance(query, QueryProblem):
         return MatchingChanges(changes, query.words)
     kept = [change for change in changes if matches(query, facts_of(change), _has)]
-    fields = [leaf for leaf in leaves(query) if isinstance(leaf, Field)]
-    unknown = sorted(
-        {f"{field.name}:" for field in fields if field.name not in KNOWN_FIELDS and not _asks_verdict(field)}
-    )
+    fields = [leaf for leaf in leaves(query) if isinstance(leaf, Field) and not _is_known(leaf)]
+    unknown = sorted({f"{field.name}:" for field in fields})
     return MatchingChanges(kept, f"{', '.join(unknown)} is not known here; --where asks it" if unknown else "")
 
 

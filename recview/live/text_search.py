@@ -7,11 +7,13 @@ import time
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from recview.live.events import HitsRead, LiveEvent, TextsFound
 from recview.live.requests import ReadHits, SearchRequest, SearchTexts
 from recview.live.term_search import TermSearch
 from recview.live.text_store import TextStore
+from recview.live.worker import Worker
 from recview.text_matching import WIDTH, RecordedTexts
 
 LIMIT_S = 2.0
@@ -43,30 +45,29 @@ class TextSearch:
         self._progress = progress
         self._notify = notify
         self._limit = limit
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._search: _Search | None = None
         self._questions: deque[ReadHits] = deque()
-        self._has_more = self._is_working = self._is_stopped = False
-        self._thread = threading.Thread(target=self._run, name="searching", daemon=True)
+        self._has_more = self._is_stopped = False
+        self._worker = Worker("searching")
 
     def handle(self, request: SearchRequest) -> None:
         """Have a request answered by events; returns at once."""
-        with self._changed:
+        with self._lock:
             if isinstance(request, SearchTexts):
                 self._search = _Search(request) if request.terms else None
                 self._questions.clear()
                 self._has_more = bool(request.terms)
             else:
                 self._questions.append(request)
-            if not self._thread.ident and not self._is_stopped:
-                self._thread.start()
-            self._changed.notify_all()
+        self._worker.put("search", self._work)
 
     def go_on(self) -> None:
         """Search what was read since."""
-        with self._changed:
+        with self._lock:
             self._has_more = self._search is not None
-            self._changed.notify_all()
+        if self._has_more:
+            self._worker.put("search", self._work)
 
     @property
     def is_waited_for(self) -> bool:
@@ -76,36 +77,26 @@ class TextSearch:
 
     def wait_until_idle(self) -> None:
         """Wait until nothing is being searched or asked, or the thread is to end."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: not (self._is_working or self._has_more or self._questions) or self._is_stopped
-            )
+        self._worker.wait_until_idle()
 
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
-        with self._changed:
-            self._is_stopped = True
-            self._changed.notify_all()
+        self._is_stopped = True
+        self._worker.stop()
 
-    def _run(self) -> None:
-        while job := self._next_job():
+    def _work(self) -> None:
+        """Search and answer questions until there is nothing left to do."""
+        while not self._is_stopped and (job := self._next_job()):
             job()
 
     def _next_job(self) -> Callable[[], None] | None:
-        """What is to be done next, once there is something; None at the end."""
-        with self._changed:
-            self._is_working = False
-            self._changed.notify_all()
-            self._changed.wait_for(lambda: self._has_more or self._questions or self._is_stopped)
-            if self._is_stopped:
-                return None
-            self._is_working = True
+        """What is to be done next: searching comes before questions; None if there is nothing."""
+        with self._lock:
             search = self._search
             if self._has_more and search is not None:
                 self._has_more = False
-                return lambda: self._answer(search)
-            question = self._questions.popleft()
-            return lambda: self._tell_hits(search, question)
+                return partial(self._answer, search)
+            return partial(self._tell_hits, search, self._questions.popleft()) if self._questions else None
 
     def _answer(self, search: _Search) -> None:
         """Search what was not searched yet, and tell what has been found so far."""

@@ -40,6 +40,7 @@ def _head(comparison: Comparison, *, swapped: bool) -> Section:
     besides = ", ".join(noise_words(comparison.noise, _HEAD_DIFFERENCES))
     if besides:
         lines.append(f"{'besides' if lines else 'only noise'}: {besides}")
+    lines = lines or ["nothing is different"]
     return Section("note", "before | after", "\n".join(lines), f"{'before' if swapped else 'after'} replays")
 
 

@@ -61,16 +61,16 @@ def stamps_of(tree: Tree) -> Mapping[str, Stamp]:
     return {path: stamp_on_disk(tree.root.path(path)) for path in tree.files}
 
 
-def with_known_ids(tree: Tree, stamps: Mapping[str, Stamp], earlier: Tree, known: Mapping[str, Stamp]) -> None:
+def with_known_ids(tree: Tree, stamps: Mapping[str, Stamp], earlier: Tree, earlier_stamps: Mapping[str, Stamp]) -> None:
     """Give files the ids that they had in an earlier tree, where they were not written since.
 
     Args:
         tree: The tree as it is now.
         stamps: Its stamps.
         earlier: The tree before.
-        known: The stamps of that.
+        earlier_stamps: The stamps of that.
     """
     for path, file in tree.files.items():
         before = earlier.files.get(path)
-        if before and before.id and not file.id and not file.problem and stamps.get(path) == known.get(path):
+        if before and before.id and not file.id and not file.problem and stamps.get(path) == earlier_stamps.get(path):
             tree.files[path] = file._replace(id=before.id)

@@ -171,7 +171,7 @@ def test_it_ends_amid_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
     assert has_come.wait(60)
     searching.search.stop()
     go_on()
-    searching.search._thread.join(20)
-    assert not searching.search._thread.is_alive()
+    searching.search._worker._thread.join(20)
+    assert not searching.search._worker._thread.is_alive()
     assert not searching.events
     searching.search.wait_until_idle()

@@ -94,6 +94,17 @@ async def test_another_is_compared_with_the_same_one_and_the_key_on_either_ends_
         assert "d #2 → #1" in screen_text(app)
 
 
+async def test_two_that_differ_in_nothing_or_in_noise_are_shown_together_as_well(folder: Path) -> None:
+    (folder / "e.json").write_text(recorded("It was fine today", "one"))
+    (folder / "f.json").write_text(recorded("It was fine today", "one").replace("fp_demo", "fp_other"))
+    async with opened(folder, play=False) as (app, pilot):
+        await mark(app, pilot, "a.json", "e.json")
+        await until(pilot, lambda: "nothing is different" in page_text(app))
+        assert "a.json → e.json" in screen_text(app)
+        await mark(app, pilot, "f.json")
+        await until(pilot, lambda: "only noise: fingerprint" in page_text(app))
+
+
 async def test_the_marked_one_may_change_or_become_unreadable(folder: Path) -> None:
     async with opened(folder, play=False, watching=True) as (app, pilot):
         await until(pilot, lambda: app.session.baseline_ready)

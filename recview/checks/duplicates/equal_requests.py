@@ -28,9 +28,9 @@ def _result(facts: Mapping[str, Json], settings: CheckSettings) -> TreeResult:
 
 
 def _faults(facts: Mapping[str, Json], settings: CheckSettings) -> Iterator[TreeFault]:
-    name_facts = {path: fact_from(fact) for path, fact in facts.items()}
-    generation = settings.generation if settings.generation in BY_NAME else _likeliest(name_facts)
-    requests = {path: _request(fact, generation) for path, fact in name_facts.items()}
+    named = {path: fact_from(fact) for path, fact in facts.items()}
+    generation = settings.generation if settings.generation in BY_NAME else _likeliest(named)
+    requests = {path: _request(fact, generation) for path, fact in named.items()}
     paths: dict[tuple[str, str], list[str]] = {}
     for path, request in requests.items():
         if request:

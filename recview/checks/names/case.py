@@ -7,7 +7,6 @@ from typing import NamedTuple
 from recview.checks.names.fact import NameFact
 from recview.checks.names.generations.generation import Generation
 from recview.checks.names.places import Places, folder_of
-from recview.checks.names.recorded_name import recorded_name
 from recview.checks.settings import EarlierName
 
 
@@ -19,6 +18,7 @@ class Case(NamedTuple):
         fact: What is known of it.
         generation: The recorder that looks for it.
         places: Where the files of the tree are.
+        is_right: Whether its name is the one that the recorder looks for.
         earlier: The content that its name is the hash of, if its history has one and its content is another.
     """
 
@@ -26,14 +26,8 @@ class Case(NamedTuple):
     fact: NameFact
     generation: Generation
     places: Places
+    is_right: bool
     earlier: EarlierName | None = None
-
-    @property
-    def is_right(self) -> bool:
-        """Whether its name is the one that the recorder looks for."""
-        name, expected = recorded_name(self.path.rpartition("/")[2]), recorded_name(self.expected_name)
-        # Lists of models are looked up by the hash alone.
-        return bool(name.hash) and name.hash == expected.hash and (name.digest is None) == (expected.digest is None)
 
     @property
     def expected_name(self) -> str:

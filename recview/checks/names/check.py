@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from recview.checks.names.case import Case
 from recview.checks.names.fact import NameFact, fact_from, name_fact
@@ -11,6 +11,7 @@ from recview.checks.names.generations import BY_NAME, GENERATIONS
 from recview.checks.names.generations.generation import Generation
 from recview.checks.names.places import Places
 from recview.checks.names.reasons import RULES, reason_of
+from recview.checks.names.recorded_name import recorded_name
 from recview.checks.rule import Fault, TreeCheck, TreeFault, TreeResult
 from recview.checks.settings import CheckSettings
 from recview.findings import NameVerdict
@@ -24,10 +25,11 @@ def result(values: Mapping[str, Json], settings: CheckSettings) -> TreeResult:
     facts = {path: fact_from(value) for path, value in values.items()}
     # Of files that were named one by one the folders tell nothing.
     places = Places(_tests(facts) if settings.is_whole_tree else {})
-    generation = BY_NAME.get(settings.generation) or _likeliest(facts, places)
+    right = {path: _right_generations(path, fact) for path, fact in facts.items()}
+    generation = BY_NAME.get(settings.generation) or _likeliest(facts, right)
     faults, names = [], []
     for path, fact in facts.items():
-        case = Case(path, fact, generation, places, settings.earlier.get(path))
+        case = Case(path, fact, generation, places, generation.name in right[path], settings.earlier.get(path))
         reason = reason_of(case)
         if reason is None:
             names.append(NameVerdict(path, reachable=True, expected=case.expected_path))
@@ -49,24 +51,32 @@ def _tests(facts: Mapping[str, NameFact]) -> dict[str, str]:
     }
 
 
-def _likeliest(facts: Mapping[str, NameFact], places: Places) -> Generation:
+def _right_generations(path: str, fact: NameFact) -> Sequence[str]:
+    """The generations of the recorder that give a recording the name that it has, the oldest first."""
+    name = recorded_name(path.rpartition("/")[2])
+    if not name.hash:
+        return ()
+    right, is_right = [], False
+    for generation in GENERATIONS:
+        if generation.name in fact.names:
+            expected = recorded_name(fact.names[generation.name])
+            # Lists of models are looked up by the hash alone.
+            is_right = name.hash == expected.hash and (name.digest is None) == (expected.digest is None)
+        if is_right:
+            right.append(generation.name)
+    return right
+
+
+def _likeliest(facts: Mapping[str, NameFact], right: Mapping[str, Sequence[str]]) -> Generation:
     """The newest generation that explains the most, of those that are not older than the newest recording.
 
     A name that only newer recorders compute was written by one of them: the recorder of the tree is not older.
+
+    Args:
+        facts: The facts of each file.
+        right: By path the generations that give a file its name.
     """
-    oldest = max((_first_right(path, fact) for path, fact in facts.items()), default="")
-    counts: Counter[str] = Counter()
-    for generation in GENERATIONS:
-        counts[generation.name] = sum(
-            case.is_right and not fact.why_unread(generation.name)
-            for path, fact in facts.items()
-            for case in (Case(path, fact, generation, places),)
-        )
+    oldest = max((names[0] for names in right.values() if names), default="")
+    counts = Counter(name for path, names in right.items() for name in names if not facts[path].why_unread(name))
     eligible = [generation for generation in GENERATIONS if generation.name >= oldest]
     return max(eligible, key=lambda generation: (counts[generation.name], generation.name))
-
-
-def _first_right(path: str, fact: NameFact) -> str:
-    """The first generation that would give a recording its name; empty if none would."""
-    places = Places({})
-    return next((each.name for each in GENERATIONS if Case(path, fact, each, places).is_right), "")

@@ -6,13 +6,14 @@ other files is left to `reasons`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from recview.checks.checked_file import CheckedFile
 from recview.checks.names.generations import GENERATIONS
-from recview.checks.names.generations.generation import Generation, Unread, key_of
-from recview.checks.names.hashed_request import HashedRequest
+from recview.checks.names.generations.generation import Generation, Unread
+from recview.checks.names.hashed_request import HashedRequest, RequestKind
 from recview.checks.names.recorded_name import SHORT, RecordedName, digest_of_models, name_by, recorded_name
 from recview.checks.names.ways import Way, way_from, way_of
 from recview.coerce import as_dict, as_list, as_str
@@ -100,19 +101,20 @@ def way_of_content(path: str, recording: Json) -> tuple[Way | None, Json]:
 
 def _fact(recording: Mapping[str, Json], name: RecordedName) -> NameFact:
     request = HashedRequest(recording)
-    unread = _changes(lambda generation: _why_unread(generation.unread, request))
+    unread = _unread(request.kind, request.provider, request.path, request.host)
     if request.kind in ("file_processor", "other"):
         return NameFact(request.kind, request.test_id, {}, {}, unread)
     answer = as_dict(recording.get("response")).get("body")
-    digest = digest_of_models(request, answer)
-    names = _changes(lambda generation: name_by(generation, request, digest))
-    keys = _changes(lambda generation: key_of(generation.model_lists, request.url))
-    fact = NameFact(request.kind, request.test_id, names, keys, unread)
-    if name.hash and all(recorded_name(computed).hash == name.hash for computed in names.values()):
+    fact = NameFact(request.kind, request.test_id, {}, _keys(request.path, request.hostname), unread)
+    if not (name.is_short and request.test_id is None):
+        # The first recorders' files have no test, without which no later one would call them anything.
+        digest = digest_of_models(request, answer)
+        fact = fact._replace(names=_changes(lambda generation: name_by(generation, request, digest)))
+    if name.hash and fact.names and all(recorded_name(computed).hash == name.hash for computed in fact.names.values()):
         return fact
     way = way_of(name, request) if name.hash else None
     return fact._replace(
-        steps=request.effective_steps(),
+        steps=request.effective_steps() if fact.names else (),
         kept_way=way.as_json if way else None,
         holds_itself=bool(name.hash) and request.holds(name.hash[:8]),
         written_as=_written_as(answer, name.hash),
@@ -131,20 +133,34 @@ def _changes(value_of: Callable[[Generation], _T]) -> dict[str, _T]:
 
 
 def _latest(changes: Mapping[str, str], generation: str) -> str:
-    """What the last change up to a generation brought; their names sort by time."""
-    return next((changes[name] for name in sorted(changes, reverse=True) if name <= generation), "")
+    """What the last change up to a generation brought; they are in order, and their names sort by time."""
+    latest = ""
+    for name, value in changes.items():
+        if name > generation:
+            break
+        latest = value
+    return latest
 
 
-def _why_unread(rules: Iterable[Unread], request: HashedRequest) -> str:
-    return next((rule.why for rule in rules if _is_unread(rule, request)), "")
+# A tree of thousands of recordings asks a handful of URLs.
+@lru_cache(1_024)
+def _unread(kind: RequestKind, provider: str, path: str, host: str) -> Mapping[str, str]:
+    """By generation why a recording is never looked up."""
+
+    def is_unread(rule: Unread) -> bool:
+        if kind == "file_processor":
+            return rule.file_processors
+        if kind == "tool":
+            return rule.other_tools_than is not None and provider not in rule.other_tools_than
+        return path in rule.paths and (not rule.hosts or host in rule.hosts)
+
+    return _changes(lambda generation: next((rule.why for rule in generation.unread if is_unread(rule)), ""))
 
 
-def _is_unread(rule: Unread, request: HashedRequest) -> bool:
-    if request.kind == "file_processor":
-        return rule.file_processors
-    if request.kind == "tool":
-        return rule.other_tools_than is not None and request.provider not in rule.other_tools_than
-    return request.path in rule.paths and (not rule.hosts or request.host in rule.hosts)
+@lru_cache(1_024)
+def _keys(path: str, hostname: str) -> Mapping[str, str]:
+    """By generation what is hashed under `test_id`."""
+    return _changes(lambda generation: generation.model_lists.key_of(path, hostname))
 
 
 def _written_as(answer: Json, name: str) -> str:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlparse
 
-from recview.checks.names.generations.generation import Generation, TestKey, key_of
+from recview.checks.names.generations.generation import Generation, TestKey
 from recview.checks.names.normalization import STEPS, Step, normalized
 from recview.coerce import as_dict, as_str
 from recview.model import Json
@@ -32,6 +32,7 @@ class HashedRequest:
         url: The whole URL; empty for tools.
         path: That of the URL.
         host: That of the URL, with its port.
+        hostname: The same without the port.
         endpoint: The endpoint as it is recorded.
         provider: The provider of a tool.
     """
@@ -45,8 +46,9 @@ class HashedRequest:
         self.provider = as_str(request.get("provider"))
         self._request = request
         parsed = urlparse(self.url)
-        self.path, self.host = parsed.path, parsed.netloc
+        self.path, self.host, self.hostname = parsed.path, parsed.netloc, parsed.hostname or ""
         self._texts: dict[frozenset[Step], str] = {}
+        self._hashes: dict[tuple[str, TestKey], str] = {}
 
     @property
     def has_digest_of_models(self) -> bool:
@@ -65,11 +67,19 @@ class HashedRequest:
             steps: The steps by which the body is made comparable.
             key: What stands under `test_id`.
         """
-        return self._hash(self._body_text(frozenset(steps)), self.test_id, key)
+        text = self._body_text(frozenset(steps))
+        if (text, key) not in self._hashes:
+            # Most steps change nothing in most bodies, so that most recorders compute the same.
+            self._hashes[text, key] = self._hash(text, self._test_text, key)
+        return self._hashes[text, key]
 
     def hash_by(self, generation: Generation) -> str:
         """The 64 hexadecimal digits of its name, by a generation of the recorder."""
-        return self.hash(generation.steps, key_of(generation.model_lists, self.url))
+        return self.hash(generation.steps, self.key_by(generation))
+
+    def key_by(self, generation: Generation) -> TestKey:
+        """What a generation of the recorder hashes under `test_id`."""
+        return generation.model_lists.key_of(self.path, self.hostname)
 
     def holds(self, word: str) -> bool:
         """Whether a word of ASCII letters is in what is hashed."""
@@ -77,11 +87,11 @@ class HashedRequest:
 
     def hash_as(self, change: Mapping[str, str], steps: Collection[Step], key: TestKey) -> str:
         """The hash that it would have with some words of its body and of its test replaced by others."""
-        text, test_id = self._raw_text, json.dumps(self.test_id)
+        text, test = self._raw_text, self._test_text
         for new, old in change.items():
-            text, test_id = text.replace(new, old), test_id.replace(new, old)
+            text, test = text.replace(new, old), test.replace(new, old)
         body = normalized(json.loads(text), steps, self._steps_host)
-        return self._hash(_dumped(body), json.loads(test_id), key)
+        return self._hash(_dumped(body), test, key)
 
     def test_of(self, start: str, tests: Sequence[str], steps: Collection[Step]) -> str:
         """The test with which its hash begins with some digits; empty if there is none.
@@ -91,10 +101,8 @@ class HashedRequest:
             tests: The tests that are tried.
             steps: The steps by which the body is made comparable.
         """
-        mark = "\0"
-        text = self._text(self._body_text(frozenset(steps)), mark, "kept")
+        before, after = self._around_test(self._body_text(frozenset(steps)))
         # What stands before the test is hashed once: there may be a thousand tests.
-        before, _, after = text.partition(_dumped(mark))
         begun, rest = sha256(before.encode(), usedforsecurity=False), after.encode()
         for test in tests:
             whole = begun.copy()
@@ -108,19 +116,31 @@ class HashedRequest:
         plain = self._body_text(frozenset())
         return tuple(step for step in STEPS if self._body_text(frozenset((step,))) != plain)
 
-    def _hash(self, body: str, test_id: Json, key: TestKey) -> str:
-        return sha256(self._text(body, test_id, key).encode(), usedforsecurity=False).hexdigest()
-
-    def _text(self, body: str, test_id: Json, key: TestKey) -> str:
-        """The text that is hashed."""
+    def _hash(self, body: str, test: str, key: TestKey) -> str:
+        """The hash of a request, given the JSON of its body and of its test."""
         if self.kind == "tool":
-            return _dumped({key: self._request.get(key) for key in ("kwargs", "provider", "tool_name")})
+            text = _dumped({name: self._request.get(name) for name in ("kwargs", "provider", "tool_name")})
+        elif key == "absent":
+            text = f'{{"body": {body}, {self._endpoint_text}}}'
+        else:
+            before, after = self._around_test(body)
+            text = f"{before}{test if key == 'kept' else 'null'}{after}"
+        return sha256(text.encode(), usedforsecurity=False).hexdigest()
+
+    def _around_test(self, body: str) -> tuple[str, str]:
+        """What stands before and behind the test in the text that is hashed."""
         if self.kind == "http":
-            method, url = json.dumps(_method(self._request)), json.dumps(self.url)
-            return f'{{"method": {method}, "payload": {body}, "test_id": {_dumped(test_id)}, "url": {url}}}'
-        method, path = json.dumps(_method(self._request)), json.dumps(self.path)
-        test = "" if key == "absent" else f', "test_id": {_dumped(test_id) if key == "kept" else "null"}'
-        return f'{{"body": {body}, "endpoint": {path}, "method": {method}{test}}}'
+            method = _dumped(_method(self._request))
+            return f'{{"method": {method}, "payload": {body}, "test_id": ', f', "url": {_dumped(self.url)}}}'
+        return f'{{"body": {body}, {self._endpoint_text}, "test_id": ', "}"
+
+    @cached_property
+    def _endpoint_text(self) -> str:
+        return f'"endpoint": {_dumped(self.path)}, "method": {_dumped(_method(self._request))}'
+
+    @cached_property
+    def _test_text(self) -> str:
+        return _dumped(self.test_id)
 
     def _body_text(self, steps: frozenset[Step]) -> str:
         steps -= self._idle_steps
@@ -143,9 +163,9 @@ class HashedRequest:
             idle.add("stream_options")
         if '"project_id"' not in text:
             idle.add("project_id")
-        if not any(word in text for word in ("score:", "attributes:", "document_id:", "<|")):
+        if not ("score:" in text or "attributes:" in text or "document_id:" in text or "<|" in text):
             idle.update(("file_search", "early_file_search"))
-        if not _MAYBE_ROUNDED.search(text):
+        if not (_PLACES.search(text) or _SMALL_NUMBER.search(text)):
             idle.update(("rounding", "six_places"))
         if "file-" not in text:
             idle.add("numbered_files")
@@ -157,8 +177,10 @@ class HashedRequest:
         return self.host if self.kind == "inference" else ""
 
 
-# In JSON's text: four places, also of digits other than ASCII's, or a number so small that it has an exponent.
-_MAYBE_ROUNDED = re.compile(r"\.(?:\d{4}|\d{0,3}\\u)|e-\d")
+# In JSON's text: four places, also of digits other than ASCII's, and a number so small that it has an exponent. Two
+# expressions, as each begins with a character that is looked for fast.
+_PLACES = re.compile(r"\.(?:\d{4}|\d{0,3}\\u)")
+_SMALL_NUMBER = re.compile(r"e-\d")
 
 
 def _kind(request: Mapping[str, Json]) -> RequestKind:
@@ -175,5 +197,4 @@ def _method(request: Mapping[str, Json]) -> str:
     return as_str(request.get("method")).upper()
 
 
-def _dumped(value: Json) -> str:
-    return json.dumps(value, sort_keys=True)
+_dumped = json.JSONEncoder(sort_keys=True).encode

@@ -86,8 +86,10 @@ class _Walk:
 
     def _value(self, value: Json) -> Json:
         if isinstance(value, str):
-            for change in self._texts:
-                value = change(value)
+            # Every step changes a text that has one of these.
+            if "." in value or ":" in value or "-" in value or "|" in value:
+                for change in self._texts:
+                    value = change(value)
             return value
         if isinstance(value, dict):
             return {key: self._value(inner) for key, inner in value.items()}
@@ -100,6 +102,7 @@ class _Walk:
 
 # The recorder's own expression has no lookbehind. It changes nothing but the time that a million digits take.
 _DECIMAL = re.compile(r"-?(?<!\d)\d+\.\d{4,}")
+_PLACES = re.compile(r"\.\d{4}")
 _SCORE = re.compile(r"score:\s*[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?")
 _UUID = "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"
 _DOCUMENT = re.compile(rf"document_id:\s*{_UUID}")
@@ -109,7 +112,7 @@ _ATTRIBUTES = re.compile(r"attributes:\s*\{")
 
 
 def _rounded_text(places: int, text: str) -> str:
-    if "." not in text:
+    if not _PLACES.search(text):
         return text
     return _DECIMAL.sub(lambda decimal: f"{float(decimal[0]):.{places}f}", text)
 

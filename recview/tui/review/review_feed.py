@@ -81,18 +81,24 @@ class ReviewFeed:
                 main.become(main.session.with_changes(event))
                 if event.problems:
                     main.notify(" · ".join(event.problems), severity="warning", timeout=LONG_NOTICE_S)
-            case RequestFailed(problem):
-                main.notify(problem, severity="error")
             case ChangeOpened():
                 self._show_opened(event)
-            case ChangeLaidOut() if event.opening == self._shown_opening:
-                if event.options == main.sides.options(main.session):
-                    main.become(main.session._replace(layouts=event.layouts))
+            case ChangeLaidOut(opening, layouts, options):
+                if opening == self._shown_opening and options == main.sides.options(main.session):
+                    main.become(main.session._replace(layouts=layouts))
             case Restored():
                 main.show_restored(event)
+            case _:
+                self._show_failure(event)
+
+    def _show_failure(self, event: object) -> None:
+        """Say what went wrong in the reader, and go on with another one."""
+        main = self._main
+        match event:
+            case RequestFailed(problem):
+                main.notify(problem, severity="error")
             case ReaderEnded():
-                if event.successor == "nobody":
-                    main.become(main.session._replace(has_reader=False))
+                main.become(main.session._replace(has_reader=event.successor != "nobody"))
                 main.notify(end_words(event), severity="error")
             case ReaderReplaced():
                 main.become(main.session._replace(has_reader=True))

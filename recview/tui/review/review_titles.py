@@ -82,8 +82,8 @@ class ReviewTitles:
             set_border_title(pane, title, None)
         if session.shown == "both" and not main.sides.are_beside:
             is_pair = request.before is not None and request.after is not None
-            one = "before | after" if is_pair else "new" if request.before is None else "gone"
-            set_border_title(main.sides.after, one, None)
+            title = "before | after" if is_pair else "new" if request.before is None else "gone"
+            set_border_title(main.sides.after, title, None)
 
     def show_hints(self) -> None:
         """Show the keys that do something where the focus is."""

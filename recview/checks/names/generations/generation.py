@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Literal, NamedTuple, TypeAlias
-from urllib.parse import urlparse
 
 from recview.checks.names.normalization import Step
 
@@ -28,6 +27,13 @@ class ModelListRule(NamedTuple):
     key: TestKey
     other_hosts: bool
     named: frozenset[str]
+
+    def key_of(self, path: str, hostname: str) -> TestKey:
+        """What the hashed request of a URL has under `test_id`, given the URL's path and host."""
+        if path in self.paths:
+            return self.key
+        is_list = self.other_hosts and path.endswith("/models") and hostname not in LOCAL_HOSTS
+        return self.key if is_list else "kept"
 
 
 class Unread(NamedTuple):
@@ -62,15 +68,6 @@ class Generation(NamedTuple):
     steps: frozenset[Step]
     model_lists: ModelListRule
     unread: Collection[Unread]
-
-
-def key_of(rule: ModelListRule, url: str) -> TestKey:
-    """What the hashed request of a URL has under `test_id`, by a rule for lists of models."""
-    parsed = urlparse(url)
-    if parsed.path in rule.paths:
-        return rule.key
-    is_list = rule.other_hosts and parsed.path.endswith("/models") and parsed.hostname not in LOCAL_HOSTS
-    return rule.key if is_list else "kept"
 
 
 TOOLS = Unread("only tools of Tavily are replayed", other_tools_than=frozenset({"tavily"}))

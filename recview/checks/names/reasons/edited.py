@@ -22,7 +22,7 @@ def message(case: Case) -> str:
         words = ", ".join(f"{old} by {new}" for new, old in way.replaced.items())
         return f"edited after it was recorded: the name is the hash with {words} replaced back"
     if case.earlier:
-        return f"edited after it was recorded: the name is the hash of git's {case.earlier.revision}"
+        return f"edited after it was recorded: the name is the hash of git's object {case.earlier.revision}"
     if case.fact.holds_itself:
         return "edited after it was recorded: its request holds the hash of itself, which no recorder can compute"
     return ""

@@ -17,6 +17,5 @@ RULE = Rule(
 
 def message(case: Case) -> str:
     """Why no replay finds the recording; empty if that is not why."""
-    if not case.is_right and case.expected_name:
-        return ""
-    return case.fact.why_unread(case.generation.name)
+    has_name = case.is_right or case.fact.kind == "file_processor"
+    return case.fact.why_unread(case.generation.name) if has_name else ""

@@ -21,4 +21,6 @@ def message(case: Case) -> str:
     if earlier is None or earlier.test_id == case.test:
         return ""
     old = f"the test {earlier.test_id}" if earlier.test_id else "no test"
-    return f"the test was renamed inside the file: the name is the hash with {old}, as in git's {earlier.revision}"
+    return (
+        f"the test was renamed inside the file: the name is the hash with {old}, as in git's object {earlier.revision}"
+    )
