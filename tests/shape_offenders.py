@@ -54,6 +54,7 @@ COVERED_BY: Mapping[str, str] = {
     "checks/misses/vcrpy.py": "checks/misses/test_reading.py",
     "checks/names/case.py": "checks/names/test_reasons.py",
     "checks/names/check.py": "checks/names/test_reasons.py",
+    "checks/names/comparable_body.py": "checks/names/test_reasons.py",
     "checks/names/fact.py": "checks/names/test_reasons.py",
     "checks/names/generations/generation.py": "checks/names/test_reasons.py",
     "checks/names/hashed_request.py": "checks/names/test_reasons.py",

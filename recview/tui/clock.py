@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from recview.replay.player import Player
+from recview.tui.commands.replay import move_replay
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -21,20 +21,6 @@ OPEN_AFTER_S = 0.15
 
 TYPING_PAUSE_S = 0.04
 """Seconds without a key after which what was typed is looked for."""
-
-
-class Replays(Protocol):
-    """A screen with a replay: its session has the player, and `become` shows another session."""
-
-    session: Any
-
-    def become(self, session: Any) -> None:
-        """Take another session and show what is different in it."""
-
-
-def move_replay(screen: Replays, player: Player) -> None:
-    """Show another state of a screen's replay."""
-    screen.become(screen.session.with_player(player))
 
 
 class ReplayClock:

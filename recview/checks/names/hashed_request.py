@@ -6,16 +6,15 @@ for what is read back from the recording, as long as integers of any length were
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, TypeAlias
 from urllib.parse import urlparse
 
+from recview.checks.names.comparable_body import ComparableBody, dumped, replaced
 from recview.checks.names.generations.generation import Generation, TestKey
-from recview.checks.names.normalization import STEPS, Step, normalized
+from recview.checks.names.normalization import Step
 from recview.coerce import as_dict, as_str
 from recview.model import Json
 
@@ -47,7 +46,8 @@ class HashedRequest:
         self._request = request
         parsed = urlparse(self.url)
         self.path, self.host, self.hostname = parsed.path, parsed.netloc, parsed.hostname or ""
-        self._texts: dict[frozenset[Step], str] = {}
+        # Recorders do not look at the host of an HTTP request.
+        self._comparable = ComparableBody(self.body, self.host if self.kind == "inference" else "")
         self._hashes: dict[tuple[str, TestKey], str] = {}
 
     @property
@@ -67,7 +67,7 @@ class HashedRequest:
             steps: The steps by which the body is made comparable.
             key: What stands under `test_id`.
         """
-        text = self._body_text(frozenset(steps))
+        text = self._comparable.text(steps)
         if (text, key) not in self._hashes:
             # Most steps change nothing in most bodies, so that most recorders compute the same.
             self._hashes[text, key] = self._hash(text, self._test_text, key)
@@ -83,15 +83,11 @@ class HashedRequest:
 
     def holds(self, word: str) -> bool:
         """Whether a word of ASCII letters is in what is hashed."""
-        return word in self._raw_text or word in as_str(self.test_id)
+        return word in self._comparable.raw or word in as_str(self.test_id)
 
-    def hash_as(self, change: Mapping[str, str], steps: Collection[Step], key: TestKey) -> str:
+    def hash_as(self, words: Mapping[str, str], steps: Collection[Step], key: TestKey) -> str:
         """The hash that it would have with some words of its body and of its test replaced by others."""
-        text, test = self._raw_text, self._test_text
-        for new, old in change.items():
-            text, test = text.replace(new, old), test.replace(new, old)
-        body = normalized(json.loads(text), steps, self._steps_host)
-        return self._hash(_dumped(body), test, key)
+        return self._hash(self._comparable.text_with(words, steps), replaced(self._test_text, words), key)
 
     def test_of(self, start: str, tests: Sequence[str], steps: Collection[Step]) -> str:
         """The test with which its hash begins with some digits; empty if there is none.
@@ -101,25 +97,24 @@ class HashedRequest:
             tests: The tests that are tried.
             steps: The steps by which the body is made comparable.
         """
-        before, after = self._around_test(self._body_text(frozenset(steps)))
+        before, after = self._around_test(self._comparable.text(steps))
         # What stands before the test is hashed once: there may be a thousand tests.
         begun, rest = sha256(before.encode(), usedforsecurity=False), after.encode()
         for test in tests:
             whole = begun.copy()
-            whole.update(_dumped(test).encode() + rest)
+            whole.update(dumped(test).encode() + rest)
             if whole.hexdigest().startswith(start):
                 return test
         return ""
 
     def effective_steps(self) -> tuple[Step, ...]:
         """The steps of released recorders that change its body."""
-        plain = self._body_text(frozenset())
-        return tuple(step for step in STEPS if self._body_text(frozenset((step,))) != plain)
+        return self._comparable.effective_steps()
 
     def _hash(self, body: str, test: str, key: TestKey) -> str:
         """The hash of a request, given the JSON of its body and of its test."""
         if self.kind == "tool":
-            text = _dumped({name: self._request.get(name) for name in ("kwargs", "provider", "tool_name")})
+            text = dumped({name: self._request.get(name) for name in ("kwargs", "provider", "tool_name")})
         elif key == "absent":
             text = f'{{"body": {body}, {self._endpoint_text}}}'
         else:
@@ -130,57 +125,17 @@ class HashedRequest:
     def _around_test(self, body: str) -> tuple[str, str]:
         """What stands before and behind the test in the text that is hashed."""
         if self.kind == "http":
-            method = _dumped(_method(self._request))
-            return f'{{"method": {method}, "payload": {body}, "test_id": ', f', "url": {_dumped(self.url)}}}'
+            method = dumped(_method(self._request))
+            return f'{{"method": {method}, "payload": {body}, "test_id": ', f', "url": {dumped(self.url)}}}'
         return f'{{"body": {body}, {self._endpoint_text}, "test_id": ', "}"
 
     @cached_property
     def _endpoint_text(self) -> str:
-        return f'"endpoint": {_dumped(self.path)}, "method": {_dumped(_method(self._request))}'
+        return f'"endpoint": {dumped(self.path)}, "method": {dumped(_method(self._request))}'
 
     @cached_property
     def _test_text(self) -> str:
-        return _dumped(self.test_id)
-
-    def _body_text(self, steps: frozenset[Step]) -> str:
-        steps -= self._idle_steps
-        if not steps:
-            return self._raw_text
-        if steps not in self._texts:
-            self._texts[steps] = _dumped(normalized(self.body, steps, self._steps_host))
-        return self._texts[steps]
-
-    @cached_property
-    def _raw_text(self) -> str:
-        return _dumped(self.body)
-
-    @cached_property
-    def _idle_steps(self) -> frozenset[Step]:
-        """Steps that surely change nothing: to walk through each body for each recorder takes most of the time."""
-        text = self._raw_text
-        idle: set[Step] = set()
-        if "bedrock" not in self._steps_host:
-            idle.add("stream_options")
-        if '"project_id"' not in text:
-            idle.add("project_id")
-        if not ("score:" in text or "attributes:" in text or "document_id:" in text or "<|" in text):
-            idle.update(("file_search", "early_file_search"))
-        if not (_PLACES.search(text) or _SMALL_NUMBER.search(text)):
-            idle.update(("rounding", "six_places"))
-        if "file-" not in text:
-            idle.add("numbered_files")
-        return frozenset(idle)
-
-    @property
-    def _steps_host(self) -> str:
-        """The host by which steps apply; recorders do not look at that of an HTTP request."""
-        return self.host if self.kind == "inference" else ""
-
-
-# In JSON's text: four places, also of digits other than ASCII's, and a number so small that it has an exponent. Two
-# expressions, as each begins with a character that is looked for fast.
-_PLACES = re.compile(r"\.(?:\d{4}|\d{0,3}\\u)")
-_SMALL_NUMBER = re.compile(r"e-\d")
+        return dumped(self.test_id)
 
 
 def _kind(request: Mapping[str, Json]) -> RequestKind:
@@ -195,6 +150,3 @@ def _kind(request: Mapping[str, Json]) -> RequestKind:
 
 def _method(request: Mapping[str, Json]) -> str:
     return as_str(request.get("method")).upper()
-
-
-_dumped = json.JSONEncoder(sort_keys=True).encode

@@ -114,7 +114,7 @@ class Answer:
         """The objects that it came in."""
         return map(as_dict, payloads(self.chunks))
 
-    def place(self, choice: int | None = None, chunk: int | None = None, what: str = "answer") -> str:
+    def at(self, choice: int | None = None, chunk: int | None = None, what: str = "answer") -> str:
         """Where in it something is: `answer`, `choice 1, answer, chunk 41`.
 
         Args:

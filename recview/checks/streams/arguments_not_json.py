@@ -35,7 +35,7 @@ def faults(answer: Answer) -> Iterator[Fault]:
             and not _is_cut_off(answer, block)
             and not _is_free_text(answer, block)
         ):
-            at = answer.place(block.choice, block.born, f"arguments of {block.name}" if block.name else "arguments")
+            at = answer.at(block.choice, block.born, f"arguments of {block.name}" if block.name else "arguments")
             yield Fault(RULE, at, value.reason)
 
 

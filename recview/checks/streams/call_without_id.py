@@ -50,7 +50,7 @@ def faults(answer: Answer) -> Iterator[Fault]:
         is_call = name or any(piece.arguments for piece in pieces)
         if not is_call or key.startswith(_LEGACY) or any(piece.id or piece.runs == "provider" for piece in pieces):
             continue
-        at = answer.place(choice, pieces[0].chunk, f"call of {name}" if name else "call")
+        at = answer.at(choice, pieces[0].chunk, f"call of {name}" if name else "call")
         yield Fault(RULE, at, "it has no id")
 
 

@@ -29,9 +29,9 @@ def faults(answer: Answer) -> Iterator[Fault]:
         return
     for choice in sorted(late):
         if (chunk := _late_chunk(answer, choice)) is not None:
-            yield Fault(RULE, answer.place(choice, chunk), _MESSAGE)
+            yield Fault(RULE, answer.at(choice, chunk), _MESSAGE)
     for choice, chunk in stray.items():
-        yield Fault(RULE, answer.place(choice, chunk), _MESSAGE)
+        yield Fault(RULE, answer.at(choice, chunk), _MESSAGE)
 
 
 _MESSAGE = "it follows the finish_reason"

@@ -22,4 +22,4 @@ def faults(answer: Answer) -> Iterator[Fault]:
     """A fault for each choice that reached its limit."""
     for choice, finished in sorted(answer.finishes.items()):
         if finished.form == "length" and answer.kind == "conversation":
-            yield Fault(RULE, answer.place(choice), f"it ends with {finished.reason}")
+            yield Fault(RULE, answer.at(choice), f"it ends with {finished.reason}")

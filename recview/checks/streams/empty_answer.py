@@ -24,10 +24,10 @@ def faults(answer: Answer) -> Iterator[Fault]:
         return
     if answer.kind == "blank" and answer.speaks_a_protocol:
         status = answer.recording.exchange.response.status
-        yield Fault(RULE, answer.place(), f"the body is empty, of status {status}" if status else "the body is empty")
+        yield Fault(RULE, answer.at(), f"the body is empty, of status {status}" if status else "the body is empty")
     elif answer.kind == "conversation" and _is_empty(answer):
         has_thought = any(block.kind == "reasoning" for block in answer.recording.transcript.blocks)
-        yield Fault(RULE, answer.place(), "it has reasoning only" if has_thought else "nothing is in it")
+        yield Fault(RULE, answer.at(), "it has reasoning only" if has_thought else "nothing is in it")
 
 
 _OF_LOADING = frozenset({"load", "unload"})

@@ -22,4 +22,4 @@ def faults(answer: Answer) -> Iterator[Fault]:
     """A fault for each choice that does not say how it ended, in an answer that is whole."""
     for choice in open_choices(answer):
         if not choice.is_cut:
-            yield Fault(RULE, answer.place(choice.choice), "it has no finish_reason")
+            yield Fault(RULE, answer.at(choice.choice), "it has no finish_reason")

@@ -26,7 +26,7 @@ def faults(answer: Answer) -> Iterator[Fault]:
     if asked is None or asked == answer.is_streamed or answer.kind != "conversation" or not answer.is_as_sent:
         return
     unasked = "no stream was asked for, and one came"
-    yield Fault(RULE, answer.place(), "a stream was asked for, and the answer is in one piece" if asked else unasked)
+    yield Fault(RULE, answer.at(), "a stream was asked for, and the answer is in one piece" if asked else unasked)
 
 
 _BY_FLAG = frozenset(

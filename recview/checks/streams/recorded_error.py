@@ -26,13 +26,13 @@ def faults(answer: Answer) -> Iterator[Fault]:
     failure = recording.failure or recording.exchange.response.failure
     kind = answer.kind
     if failure:
-        yield Fault(RULE, answer.place(chunk=_chunk(answer)), f"{_WORDS[failure.source]} {_kind_of(failure)}")
+        yield Fault(RULE, answer.at(chunk=_chunk(answer)), f"{_WORDS[failure.source]} {_kind_of(failure)}")
     elif kind == "failed":
-        yield Fault(RULE, answer.place(), f"the server answered with status {recording.exchange.response.status}")
+        yield Fault(RULE, answer.at(), f"the server answered with status {recording.exchange.response.status}")
     elif kind == "conversation":
         for choice, finished in sorted(answer.finishes.items()):
             if finished.form == "error":
-                yield Fault(RULE, answer.place(choice, finished.step), f"it ends with {finished.reason}")
+                yield Fault(RULE, answer.at(choice, finished.step), f"it ends with {finished.reason}")
 
 
 def _kind_of(failure: Failure) -> str:

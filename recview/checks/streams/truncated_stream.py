@@ -25,4 +25,4 @@ def faults(answer: Answer) -> Iterator[Fault]:
     if cut:
         last = len(answer.chunks)
         choices = f" of {len(cut)} choices" if len(cut) > 1 else ""
-        yield Fault(RULE, answer.place(chunk=last - 1), f"the stream stops here, without a finish_reason{choices}")
+        yield Fault(RULE, answer.at(chunk=last - 1), f"the stream stops here, without a finish_reason{choices}")

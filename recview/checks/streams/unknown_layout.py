@@ -21,4 +21,4 @@ def faults(answer: Answer) -> Iterator[Fault]:
     """A fault if no protocol reads what a model answered."""
     if answer.kind == "unknown" and answer.speaks_a_protocol:
         recording = answer.recording
-        yield Fault(RULE, answer.place(), recording.conversation.why or f"no chunk is one of {recording.protocol}")
+        yield Fault(RULE, answer.at(), recording.conversation.why or f"no chunk is one of {recording.protocol}")

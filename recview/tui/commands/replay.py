@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from recview.replay.player import Player
 from recview.session import Option
-from recview.tui.clock import move_replay
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
     from recview.tui.review.review_screen import ReviewScreen
+
+
+class Replays(Protocol):
+    """A screen with a replay: its session has the player, and `become` shows another session."""
+
+    session: Any
+
+    def become(self, session: Any) -> None:
+        """Take another session and show what is different in it."""
+
+
+def move_replay(screen: Replays, player: Player) -> None:
+    """Show another state of a screen's replay."""
+    screen.become(screen.session.with_player(player))
 
 
 def play(main: MainScreen | ReviewScreen) -> None:

@@ -16,8 +16,9 @@ from recview.live.review_events import Restored
 from recview.review_session import ReviewSession, paths_of
 from recview.tui.bars import Bar, HintBar
 from recview.tui.chat_view import ChatView
-from recview.tui.clock import ReplayClock, move_replay
+from recview.tui.clock import ReplayClock
 from recview.tui.commands import Where, command_of
+from recview.tui.commands.replay import move_replay
 from recview.tui.commands.reviewing import end_typing
 from recview.tui.frugal_screen import FrugalScreen
 from recview.tui.keymap import Keymap
