@@ -169,7 +169,7 @@ class _Columns:
         """What the few distinct findings of rows say."""
         findings = self._findings
         codes = findings.codes(self._store)
-        facts = [with_findings(Facts(), found, is_checked=findings.is_complete) for found in findings.values]
+        facts = [with_findings(Facts(), of_row, is_checked=findings.is_complete) for of_row in findings.values]
         truths = [matches(field, each, self._search) for each in facts]
         holds = of_codes(codes, bytes(truth is True for truth in truths))
         return Truths(self._count, holds, holds | of_codes(codes, bytes(truth is None for truth in truths)))
