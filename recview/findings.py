@@ -65,3 +65,31 @@ class NameVerdict(NamedTuple):
     reachable: bool
     reason: str = ""
     expected: str = ""
+
+
+class FileFindings(NamedTuple):
+    """All that was found in a file, in it alone and beside other files.
+
+    Attributes:
+        findings: What was found.
+        unreachable: Why no replay finds it by its name, as a word; empty if one does, or that is not judged.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    unreachable: str = ""
+
+
+class RuleText(NamedTuple):
+    """What people read about a rule.
+
+    Attributes:
+        name: A few words joined by hyphens.
+        summary: What it finds.
+        why: Why that matters.
+        remedy: What to do about it.
+    """
+
+    name: str
+    summary: str
+    why: str
+    remedy: str

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recview.display.hits import Hit
     from recview.display.json_lines import JsonLines
     from recview.display.page_rows import PageLayout
+    from recview.findings import FileFindings, RuleText
     from recview.indexed_file import IndexedFile
     from recview.library.read_contents import ReadContents
     from recview.live.requests import ChunksKey, FindLine, MakeText, PageOptions
@@ -143,6 +144,22 @@ class ContentsRead(Value):
     begins: bool = False
 
 
+class FindingsRead(Value):
+    """Files were checked. It comes in batches, and again for files that changed, or that others beside them changed.
+
+    Attributes:
+        files: All that was found in each of some files, in the place of what was told of it before.
+        rules: What is to be said of rules that found something for the first time.
+        is_complete: Whether all files were checked once, also beside each other.
+        begins: Whether it is the first of this reader: what another one told before counts no more.
+    """
+
+    files: Mapping[str, FileFindings]
+    rules: Mapping[str, RuleText]
+    is_complete: bool
+    begins: bool = False
+
+
 class TermResult(Value):
     """What was searched for, as far as it was searched.
 
@@ -240,6 +257,7 @@ LiveEvent: TypeAlias = (
     | BaselineReady
     | FilesCompared
     | SearchEvent
+    | FindingsRead
     | OpenedEvent
     | FinalState
     | ReaderEnded
