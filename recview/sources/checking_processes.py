@@ -34,8 +34,12 @@ def in_processes(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Itera
     count = min(_processors(), len(tasks) // _AT_ONCE) if len(tasks) >= FEWEST else 1
     done = 0
     if count > 1:
+        # What these import, a copy of this process has already.
+        for task in tasks[:_AT_ONCE]:
+            done += 1
+            yield work(task)
         try:
-            for result in _pooled(work, tasks, count):
+            for result in _pooled(work, tasks[done:], count):
                 done += 1
                 yield result
         except (OSError, ImportError, RuntimeError):
