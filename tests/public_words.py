@@ -260,7 +260,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("review.accept", "review.accept_rest", "review.skip", "review.skip_rest", "review.undecide"),
             *("review.note", "review.restore", "review.one_page", "review.before", "review.after"),
             *("review.credentials", "review.filter", "review.leave"),
-            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
+            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "filter.faulty", "facets.toggle"),
             *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
             *(
