@@ -112,6 +112,8 @@ class CheckRun:
             warn(f"{path}: {result.readability.reason or 'not a recording'}")
 
     def _stamped_results(self, target: Target) -> Iterator[StampedResult]:
+        if self._where:
+            self._where.look_into(target.root)
         store = FindingStore(target.root, self._cache)
         kept = store.load()
         started_ns = time.time_ns()
