@@ -136,13 +136,15 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("counts", *(f"counts.{name}" for name in CLASSES), "changes", "changes[].before", "changes[].after"),
             *("changes[].test_id", "changes[].provider", "changes[].class", "changes[].kinds", "changes[].ambiguity"),
             *("changes[].differences", "changes[].differences[].kind", "changes[].differences[].at"),
-            *("changes[].differences[].before", "changes[].differences[].after"),
+            *("changes[].differences[].before", "changes[].differences[].after", "findings", "findings.new"),
+            *(f"findings.new[].{key}" for key in ("rule", "severity", "path", "index", "at", "message")),
+            "findings.gone",
         ),
         "keys of review --list --json": (
             *("counts", *(f"counts.{name}" for name in CLASSES), "progress", "progress.class", "progress.seen"),
             *("progress.total", "changes", "changes[].key", "changes[].before", "changes[].after"),
             *("changes[].test_id", "changes[].provider", "changes[].class", "changes[].kinds", "changes[].words"),
-            *("changes[].ambiguity", "changes[].decision", "changes[].note"),
+            *("changes[].findings", "changes[].ambiguity", "changes[].decision", "changes[].note"),
         ),
         "decisions of a review": ("accepted", "skipped"),
         "keys of check --output-format json": (
@@ -258,7 +260,7 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("review.accept", "review.accept_rest", "review.skip", "review.skip_rest", "review.undecide"),
             *("review.note", "review.restore", "review.one_page", "review.before", "review.after"),
             *("review.credentials", "review.filter", "review.leave"),
-            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "facets.toggle"),
+            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "filter.faulty", "facets.toggle"),
             *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
             *(

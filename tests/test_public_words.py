@@ -45,7 +45,7 @@ from recview.cli.checked_tree import CheckedTree
 from recview.cli.why_record import why_record
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
-from recview.findings import Finding, NameVerdict, Severity
+from recview.findings import Finding, NameVerdict, NewFinding, Severity
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
@@ -208,7 +208,9 @@ def summary_keys() -> Iterator[str]:
 
 def diff_keys() -> Iterator[str]:
     differences = (Difference("text", "answer.choices[0].text", "a", "b"),)
-    changes = Changes((Change("a", "b", Comparison("changed", "reworded", differences)),))
+    findings = (NewFinding(Finding("T107", "error", "b", 0, "answer", "it stops"), "truncated-stream"),)
+    comparison = Comparison("changed", "reworded", differences)
+    changes = Changes((Change("a", "b", comparison, findings=findings),))
     return keys(json.loads(json.dumps(diff_record(changes, changes.each))))
 
 
