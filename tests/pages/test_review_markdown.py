@@ -63,7 +63,7 @@ def test_new_findings_are_named_with_their_files() -> None:
     assert lines[4:7] == [
         "**1 new finding**",
         "",
-        "- `f.json` ``1 new finding: S101 provider-key: answer: `an API key` ``",
+        "- `f.json` `` 1 new finding: S101 provider-key: answer: `an API key` ``",
     ]
 
 
