@@ -21,6 +21,7 @@ from recview.checks.misses.explaining import Candidate, Explanation
 from recview.checks.misses.miss import Miss
 from recview.checks.misses.recorded_call import call_of
 from recview.checks.names.reasons import RULES as NAME_RULES
+from recview.checks.registry import RULES
 from recview.checks.settings import GENERATIONS
 from recview.cli import (
     cache,
@@ -269,6 +270,8 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "causes of why": lambda: CAUSES,
     "reasons of names": lambda: (name_rule.name for name_rule in NAME_RULES),
     "output formats of check": lambda: check.FORMATS,
+    "rules": lambda: RULES,
+    "names of rules": lambda: (each.name for each in RULES.values()),
     "severities": lambda: get_args(Severity),
     "generations": lambda: GENERATIONS,
     "keys of check --output-format json": check_keys,

@@ -10,6 +10,7 @@ from recview.content_facts import ContentFacts
 from recview.library.coded import Table
 from recview.library.finding_table import FindingTable
 from recview.library.row_columns import NUMBERS
+from recview.library.row_store import latest_rows
 
 if TYPE_CHECKING:
     from recview.findings import FileFindings, RuleText
@@ -115,7 +116,7 @@ class ContentFactsTable:
         first = len(self._codes)
         if self._outdated or len(store) > first:
             self._codes.extend([UNREAD] * (len(store) - first))
-            outdated = [row for path in self._outdated for row in store.latest_rows(path)]
+            outdated = [row for path in self._outdated for row in latest_rows(store, path)]
             self._outdated.clear()
             self._update(store, [*outdated, *range(first, len(store))])
         return self._codes

@@ -52,10 +52,10 @@ def facets(root: Branch, contents: ContentFactsTable, fields: Iterable[str] = OF
     columns = (shapes, codes, findings.codes(store))
     alike = Counter(zip(*(map(column.__getitem__, members) for column in columns), strict=True))
     recordings = []
-    for (shape, code, found), count in alike.items():
-        checked = with_findings(facts[shape], findings.values[found], is_checked=findings.is_complete)
+    for (shape, code, checked), count in alike.items():
+        row = with_findings(facts[shape], findings.values[checked], is_checked=findings.is_complete)
         content = values[code]
-        recordings.append((checked if content is None else with_content(checked, content), count))
+        recordings.append((row if content is None else with_content(row, content), count))
     return [facet(field, recordings) for field in fields]
 
 

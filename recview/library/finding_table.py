@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from recview.findings import WHOLE_FILE
 from recview.library.coded import Table
 from recview.library.row_columns import NUMBERS
+from recview.library.row_store import latest_rows
 
 if TYPE_CHECKING:
     from recview.findings import FileFindings, Finding, RuleText
@@ -32,6 +34,15 @@ class FindingFacts(NamedTuple):
     is_unreachable: bool = False
 
 
+class FindingCount(NamedTuple):
+    """How many of some recordings have findings, each by its gravest; those of notes alone are not counted."""
+
+    errors: int = 0
+    warnings: int = 0
+
+
+NO_FINDINGS = FindingCount()
+
 UNCHECKED, NOTHING = 0, 1
 """The codes of a row that was not checked yet, and of one in which nothing was found."""
 
@@ -41,6 +52,7 @@ class FindingTable:
 
     Attributes:
         is_complete: Whether all files were checked, also beside each other: until then more may be found in any.
+        has_marks: Whether an error or a warning was found in any.
         rules: What is to be said of each rule that found something.
         values: The distinct facts, by code; None for `UNCHECKED`.
     """
@@ -51,6 +63,7 @@ class FindingTable:
     def clear(self) -> None:
         """Know nothing any more: another reader begins."""
         self.is_complete = False
+        self.has_marks = False
         self.rules: dict[str, RuleText] = {}
         self.values: list[FindingFacts | None] = [None, FindingFacts()]
         self._table: Table[FindingFacts] = Table([FindingFacts()])
@@ -71,6 +84,8 @@ class FindingTable:
         self.rules.update(rules)
         self.is_complete = is_complete
         self._outdated.update(files)
+        findings = (finding for file in files.values() for finding in file.findings)
+        self.has_marks = self.has_marks or any(finding.severity != "info" for finding in findings)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Count files as unchecked, as they changed."""
@@ -83,6 +98,11 @@ class FindingTable:
         file = self._files.get(path)
         return file.unreachable if file else ""
 
+    def file_findings(self, path: str) -> Sequence[Finding]:
+        """What was found in a file."""
+        file = self._files.get(path)
+        return file.findings if file else ()
+
     def findings(self, source: Source) -> list[Finding]:
         """What was found in a recording and in its file as a whole."""
         file = self._files.get(source.path)
@@ -93,6 +113,20 @@ class FindingTable:
         file = self._files.get(source.path)
         return None if file is None else _facts(file, source.number)
 
+    def count_of(self, source: Source) -> FindingCount:
+        """The same of one recording."""
+        facts = self.facts(source)
+        return _counted(facts, 1) if facts else NO_FINDINGS
+
+    def count(self, store: RowStore, rows: Iterable[int]) -> FindingCount:
+        """How many of some rows have findings."""
+        if not self.has_marks:
+            return NO_FINDINGS
+        codes = self.codes(store)
+        alike = Counter(map(codes.__getitem__, rows))
+        counts = [_counted(facts, number) for code, number in alike.items() if (facts := self.values[code])]
+        return FindingCount(*map(sum, zip(NO_FINDINGS, *counts, strict=True)))
+
     def codes(self, store: RowStore) -> array[int]:
         """For each row of a store the code of its facts in `values`."""
         if store is not self._store:
@@ -101,7 +135,7 @@ class FindingTable:
         first = len(self._codes)
         if self._outdated or len(store) > first:
             self._codes.extend([UNCHECKED] * (len(store) - first))
-            outdated = [row for path in self._outdated for row in store.latest_rows(path)]
+            outdated = [row for path in self._outdated for row in latest_rows(store, path)]
             self._outdated.clear()
             paths, numbers = store.paths, store.rows.numbers[_NUMBER]
             for row in (*outdated, *range(first, len(store))):
@@ -117,6 +151,12 @@ class FindingTable:
         (code,) = self._table.add([_facts(file, number)])
         self.values += self._table.values[len(self.values) - NOTHING :]
         return code + NOTHING
+
+
+def _counted(facts: FindingFacts, number: int) -> FindingCount:
+    if "error" in facts.severities:
+        return FindingCount(errors=number)
+    return FindingCount(warnings=number) if "warning" in facts.severities else NO_FINDINGS
 
 
 def _of_recording(file: FileFindings, number: int) -> list[Finding]:

@@ -167,9 +167,8 @@ class _Columns:
 
     def _of_findings(self, field: Field) -> Truths:
         """What the few distinct findings of rows say."""
-        findings = self._findings
-        codes = findings.codes(self._store)
-        facts = [with_findings(Facts(), found, is_checked=findings.is_complete) for found in findings.values]
+        findings, codes = self._findings, self._findings.codes(self._store)
+        facts = (with_findings(Facts(), each, is_checked=findings.is_complete) for each in findings.values)
         truths = [matches(field, each, self._search) for each in facts]
         holds = of_codes(codes, bytes(truth is True for truth in truths))
         return Truths(self._count, holds, holds | of_codes(codes, bytes(truth is None for truth in truths)))
@@ -201,8 +200,7 @@ class _Columns:
         return Truths(self._count, holds, holds | self._unread_rows)
 
     def _numbers(self, name: str, conditions: Sequence[Condition]) -> int:
-        column = self._further.numbers(self._store, name)
-        holds = 0
+        column, holds = self._further.numbers(self._store, name), 0
         for low, high in (bounds(each) for each in conditions if isinstance(each, Comparison | Range)):
             low = ABSENT + 1 if low is None else low
             holds |= of_bytes(
@@ -249,5 +247,4 @@ class _Columns:
         return self._expressions[pattern.text]
 
     def _search(self, pattern: Pattern, text: str) -> bool:
-        expression = self._compiled(pattern)
-        return expression is not None and expression.matches(text)
+        return (expression := self._compiled(pattern)) is not None and expression.matches(text)

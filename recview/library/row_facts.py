@@ -18,14 +18,14 @@ _NUMBERED = re.compile(r"(.+) \(([0-9]+)\)")
 
 
 def row_facts(
-    entry: Entry, content: ContentFacts | None = None, found: FindingFacts | None = None, *, is_checked: bool = False
+    entry: Entry, content: ContentFacts | None = None, checked: FindingFacts | None = None, *, is_checked: bool = False
 ) -> Facts:
     """The facts of a row; its texts are not among them.
 
     Args:
         entry: The row.
         content: What decoding its recording told; None if that was not read.
-        found: What the checks found in it; None if it was not checked.
+        checked: What the checks found in it; None if it was not checked.
         is_checked: Whether nothing more can be found.
     """
     facts = shape_facts(shape_of(entry))
@@ -38,7 +38,7 @@ def row_facts(
         tokens=tokens(usage) if usage else (),
         size=(entry.size,),
     )
-    facts = with_findings(facts, found, is_checked=is_checked)
+    facts = with_findings(facts, checked, is_checked=is_checked)
     return facts if content is None else with_content(facts, content)
 
 
@@ -87,16 +87,16 @@ def with_content(facts: Facts, content: ContentFacts) -> Facts:
     )
 
 
-def with_findings(facts: Facts, found: FindingFacts | None, *, is_checked: bool) -> Facts:
+def with_findings(facts: Facts, checked: FindingFacts | None, *, is_checked: bool) -> Facts:
     """Facts with what the checks found; unless it was checked, more may be found."""
-    unread = facts.unread - OF_CHECKS if found is not None and is_checked else facts.unread | OF_CHECKS
-    if found is None:
+    unread = facts.unread - OF_CHECKS if checked is not None and is_checked else facts.unread | OF_CHECKS
+    if checked is None:
         return facts._replace(unread=unread)
     return facts._replace(
-        rule=found.rules,
-        severity=found.severities,
-        marks=facts.marks | ({"unreachable"} if found.is_unreachable else set()),
-        parts=facts.parts | ({"finding"} if found.rules else set()),
+        rule=checked.rules,
+        severity=checked.severities,
+        marks=facts.marks | ({"unreachable"} if checked.is_unreachable else set()),
+        parts=facts.parts | ({"finding"} if checked.rules else set()),
         unread=unread,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from recview.live.finding_events import FindingsRead
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.locating.target import FileLine
 from recview.progress import Progress
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from recview.display.hits import Hit
     from recview.display.json_lines import JsonLines
     from recview.display.page_rows import PageLayout
-    from recview.findings import FileFindings, RuleText
     from recview.indexed_file import IndexedFile
     from recview.library.read_contents import ReadContents
     from recview.live.requests import ChunksKey, FindLine, MakeText, PageOptions
@@ -141,22 +141,6 @@ class ContentsRead(Value):
     contents: ReadContents
     read: int
     total: int
-    begins: bool = False
-
-
-class FindingsRead(Value):
-    """Files were checked. It comes in batches, and again for files that changed, or that others beside them changed.
-
-    Attributes:
-        files: All that was found in each of some files, in the place of what was told of it before.
-        rules: What is to be said of rules that found something for the first time.
-        is_complete: Whether all files were checked once, also beside each other.
-        begins: Whether it is the first of this reader: what another one told before counts no more.
-    """
-
-    files: Mapping[str, FileFindings]
-    rules: Mapping[str, RuleText]
-    is_complete: bool
     begins: bool = False
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recview.live.events import FindingsRead, LiveEvent
+from recview.live.events import LiveEvent
+from recview.live.finding_events import FindingsRead
 from recview.live.idle_work import whole_content
 from recview.root import Root
 
@@ -182,8 +183,9 @@ class IdleChecks:
         if not (files or is_first or self._is_complete != self._was_complete):
             return
         self._was_complete = self._is_complete
-        event = FindingsRead(files, self._rule_texts(files.values()), self._is_complete, begins=is_first)
-        self._notify(event)
+        new = {finding.rule for file in files.values() for finding in file.findings} - self._rules
+        self._rules |= new
+        self._notify(FindingsRead(files, _rule_texts(sorted(new)), self._is_complete, begins=is_first))
 
     def _file_findings(self, path: str) -> FileFindings:
         from recview.findings import FileFindings
@@ -192,12 +194,11 @@ class IdleChecks:
         own = result.result.findings if result else ()
         return FileFindings(own + beside.findings, beside.unreachable)
 
-    def _rule_texts(self, files: Iterable[FileFindings]) -> dict[str, RuleText]:
-        """What is to be said of rules that found something for the first time."""
-        from recview.checks.registry import RULES
-        from recview.findings import RuleText
 
-        new = {finding.rule for file in files for finding in file.findings} - self._rules
-        self._rules |= new
-        rules = (RULES[id_] for id_ in sorted(new))
-        return {rule.id: RuleText(rule.name, rule.summary, rule.why, rule.remedy) for rule in rules}
+def _rule_texts(ids: Iterable[str]) -> dict[str, RuleText]:
+    """What is to be said of rules."""
+    from recview.checks.registry import RULES
+    from recview.findings import RuleText
+
+    rules = (RULES[id_] for id_ in ids)
+    return {rule.id: RuleText(rule.name, rule.summary, rule.why, rule.remedy) for rule in rules}

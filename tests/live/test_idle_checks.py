@@ -9,7 +9,8 @@ import pytest
 
 from recview.cache.settings import CacheSettings
 from recview.findings import FileFindings
-from recview.live.events import FindingsRead, LiveEvent
+from recview.live.events import LiveEvent
+from recview.live.finding_events import FindingsRead
 from recview.live.idle_checks import IdleChecks
 from recview.root import Root
 from recview.sources.files import UNSEEN, stamp_on_disk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
+from weakref import WeakKeyDictionary
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.rule import Check, Fault
@@ -27,7 +27,7 @@ def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
     recording = checked.recording
     spotted = [*_in_seams(checked), *secrets_in_answer(checked)]
     # OGX keeps what bodies hold; in other files they may be packed, so that their bytes show nothing.
-    is_plain = recording.exchange.format == ogx.NAME and not _may_hold(checked.file.telling)
+    is_plain = recording.exchange.format == ogx.NAME and not _may_hold(checked.file)
     spotted += _in_strings(headers_of(recording.exchange) if is_plain else strings_of(recording.exchange))
     spotted += _in_messages(recording.conversation.messages)
     return _faults(spotted)
@@ -36,7 +36,7 @@ def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
 def faults_in_file(checked: CheckedFile) -> Iterator[Fault]:
     """The secrets of a file that are in none of its exchanges: in its name, or in what a recorder kept besides."""
     spotted = [("the file's name", secret) for secret in secrets_in(checked.path)]
-    if _may_hold(checked.telling) and (secrets := secrets_in(_LINE_END.sub("  ", checked.text))):
+    if _may_hold(checked) and (secrets := secrets_in(_LINE_END.sub("  ", checked.text))):
         strings = chain.from_iterable(map(strings_of, checked.exchanges))
         inside = {_without_escapes(secret.value) for _, secret in _in_strings(strings)}
         for secret in secrets:
@@ -59,10 +59,15 @@ RECORDING_CHECK = Check(RULES, faults_in_recording)
 FILE_CHECK = Check(RULES, faults_in_file)
 
 
-@lru_cache(maxsize=1)
-def _may_hold(data: bytes) -> bool:
+_JUDGED: WeakKeyDictionary[CheckedFile, bool] = WeakKeyDictionary()
+"""What `_may_hold` says of a file that is being checked; it keeps none, which may be large, after that."""
+
+
+def _may_hold(file: CheckedFile) -> bool:
     """Whether a file's bytes may hold a secret that is not cut by chunks; kept for the file's next recording."""
-    return may_hold_secrets(data)
+    if file not in _JUDGED:
+        _JUDGED[file] = may_hold_secrets(file.telling)
+    return _JUDGED[file]
 
 
 def secrets_in_answer(checked: CheckedRecording) -> Iterator[Spotted]:
