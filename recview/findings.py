@@ -39,6 +39,18 @@ class Finding(Value):
     evidence: str = ""
 
 
+class NewFinding(NamedTuple):
+    """A finding in a file that is not in the file it is compared with.
+
+    Attributes:
+        finding: It.
+        rule_name: What the rule is called: `provider-key`.
+    """
+
+    finding: Finding
+    rule_name: str
+
+
 class NameVerdict(NamedTuple):
     """Whether a replay can find an OGX recording by its file's name.
 
