@@ -9,6 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from recview.display.page_differences import difference_rows
+from recview.display.page_rows import PageLayout
+from recview.display.section import Page
 from recview.live.review_requests import ChangeOptions
 from recview.reading.recording_view import RecordingView
 from recview.review_session import ReviewSession, sides
@@ -17,6 +19,9 @@ from recview.tui.review.side_pane import SidePane
 
 TWO_SIDES = 110
 """Columns from which both sides stand beside each other."""
+
+_NOTHING = Page((), 0)
+"""What is on the side that has no recording."""
 
 _CONTEXT = 3
 """Rows above a difference that is gone to."""
@@ -92,9 +97,10 @@ class SidesView(Horizontal):
                 self.after.show(layouts.both, after or before, position, keep=keep)
         else:
             for pane, layout, recording in ((self.before, layouts.before, before), (self.after, layouts.after, after)):
-                if layout:
-                    shown = layout if self.are_beside else layout.alone(pane.chat.layout_width)
-                    pane.show(shown, recording, position, keep=keep)
+                shown = layout or PageLayout(_NOTHING, pane.chat.layout_width)
+                if not self.are_beside:
+                    shown = shown.alone(pane.chat.layout_width)
+                pane.show(shown, recording, position, keep=keep)
         self.show_player(session)
         if not keep:
             self._index = 0
