@@ -19,7 +19,7 @@ OFFENDERS: Mapping[str, Mapping[str, int]] = {
 }
 
 TOTALS: Mapping[str, int] = {
-    "worn words": 1,
+    "worn words": 2,
     "lines of nine in ten files": 180,
 }
 
@@ -159,6 +159,9 @@ COVERED_BY: Mapping[str, str] = {
     "display/ascii_text.py": "tui/test_terminal_frames.py",
     "display/chunk_rows.py": "reading/test_recording_view.py",
     "display/empty_state.py": "tui/test_other_kinds.py",
+    "display/finding_marks.py": "display/test_call_words.py",
+    "display/finding_rows.py": "tui/test_commands.py",
+    "display/finding_target.py": "test_readme_tables.py",
     "display/flow_headers.py": "display/test_mask.py",
     "display/hanging.py": "display/test_page_lines.py",
     "display/header_context.py": "display/test_mask.py",
@@ -190,6 +193,7 @@ COVERED_BY: Mapping[str, str] = {
     "library/coded.py": "library/test_file_columns.py",
     "library/file_rows.py": "library/test_merging.py",
     "library/files.py": "library/test_merging.py",
+    "library/finding_table.py": "library/test_content_table.py",
     "library/key_table.py": "cli/test_summary_file.py",
     "library/leaf.py": "library/test_merging.py",
     "library/query_columns.py": "library/test_query_rows.py",
@@ -385,6 +389,7 @@ COVERED_BY: Mapping[str, str] = {
     "tui/commands/comparing.py": "tui/test_reviewing.py",
     "tui/commands/editing.py": "tui/test_editor.py",
     "tui/commands/facets.py": "tui/test_query_line.py",
+    "tui/commands/findings.py": "test_readme_tables.py",
     "tui/commands/keys.py": "tui/test_commands.py",
     "tui/commands/lookup.py": "tui/test_commands.py",
     "tui/commands/panes.py": "tui/test_app.py",
@@ -400,6 +405,8 @@ COVERED_BY: Mapping[str, str] = {
     "tui/facets_view.py": "tui/test_query_line.py",
     "tui/facts_view.py": "tui/test_themes.py",
     "tui/finder.py": "tui/test_app.py",
+    "tui/finding_news.py": "tui/test_live_events.py",
+    "tui/findings_view.py": "tui/test_commands.py",
     "tui/help_lines.py": "tui/test_help.py",
     "tui/help_screen.py": "tui/test_help.py",
     "tui/hit_opening.py": "tui/test_query_line.py",
