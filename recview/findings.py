@@ -39,6 +39,18 @@ class Finding(Value):
     evidence: str = ""
 
 
+class NewFinding(NamedTuple):
+    """A finding in a file that is not in the file it is compared with.
+
+    Attributes:
+        finding: It.
+        rule_name: What the rule is called: `provider-key`.
+    """
+
+    finding: Finding
+    rule_name: str
+
+
 class NameVerdict(NamedTuple):
     """Whether a replay can find an OGX recording by its file's name.
 
@@ -53,3 +65,31 @@ class NameVerdict(NamedTuple):
     reachable: bool
     reason: str = ""
     expected: str = ""
+
+
+class FileFindings(NamedTuple):
+    """All that was found in a file, in it alone and beside other files.
+
+    Attributes:
+        findings: What was found.
+        unreachable: Why no replay finds it by its name, as a word; empty if one does, or that is not judged.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    unreachable: str = ""
+
+
+class RuleText(NamedTuple):
+    """What people read about a rule.
+
+    Attributes:
+        name: A few words joined by hyphens.
+        summary: What it finds.
+        why: Why that matters.
+        remedy: What to do about it.
+    """
+
+    name: str
+    summary: str
+    why: str
+    remedy: str

@@ -6,11 +6,16 @@ import asyncio
 import html
 import re
 import sys
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.cells import cell_len
 
 from screenshots.film import Picture, film
+from screenshots.printed import checked
+from screenshots.review_scenes import REVIEW_SCENES, ReviewScene, play_review, review_app_of
 from screenshots.scenes import SCENES, Scene, app_of, play
 from screenshots.story import STORY, shots
 
@@ -33,6 +38,19 @@ async def picture(scene: Scene) -> str:
         return _ready(app.export_screenshot(title="recview"))
 
 
+async def review_picture(scene: ReviewScene) -> str:
+    """The scene of a review as SVG."""
+    app = review_app_of(scene)
+    async with app.run_test(size=scene.size) as pilot:
+        await play_review(scene, pilot)
+        return _ready(app.export_screenshot(title="recview review"))
+
+
+async def printed_picture() -> str:
+    """What `recview check` prints, as SVG."""
+    return _ready(checked())
+
+
 def _ready(svg: str) -> str:
     """An exported screen with the reader's own fonts, wide characters as wide as they are."""
     return _TEXT.sub(_stretched, _REMOTE_FONT.sub("", svg)).replace("⏸", "⏸\ufe0e")  # as text, no emoji
@@ -45,12 +63,20 @@ def _stretched(found: re.Match[str]) -> str:
     return found[0].replace(f'textLength="{found[1]}"', f'textLength="{length:g}"', 1)
 
 
+PICTURES: Mapping[str, Callable[[], Coroutine[Any, Any, str]]] = {
+    STORY.name: moving_picture,
+    **{scene.name: partial(picture, scene) for scene in SCENES},
+    **{scene.name: partial(review_picture, scene) for scene in REVIEW_SCENES},
+    "check": printed_picture,
+}
+
+
 def main(names: list[str]) -> None:
     """Take all pictures, or those that are named."""
-    for scene in (STORY, *SCENES):
-        if not names or scene.name in names:
-            path = FOLDER / f"{scene.name}.svg"
-            path.write_text(asyncio.run(moving_picture() if scene is STORY else picture(scene)))
+    for name, take in PICTURES.items():
+        if not names or name in names:
+            path = FOLDER / f"{name}.svg"
+            path.write_text(asyncio.run(take()))
             print(path.relative_to(FOLDER.parent))
 
 

@@ -21,6 +21,7 @@ from recview.checks.misses.explaining import Candidate, Explanation
 from recview.checks.misses.miss import Miss
 from recview.checks.misses.recorded_call import call_of
 from recview.checks.names.reasons import RULES as NAME_RULES
+from recview.checks.registry import RULES
 from recview.checks.settings import GENERATIONS
 from recview.cli import (
     cache,
@@ -44,7 +45,7 @@ from recview.cli.checked_tree import CheckedTree
 from recview.cli.why_record import why_record
 from recview.config.settings import SETTINGS
 from recview.events import UNUSUAL_FORMS, Runner
-from recview.findings import Finding, NameVerdict, Severity
+from recview.findings import Finding, NameVerdict, NewFinding, Severity
 from recview.formats import FORMATS
 from recview.model import Failure, PartKind, Verdict
 from recview.protocols import PROTOCOLS, finishes, providers
@@ -207,7 +208,9 @@ def summary_keys() -> Iterator[str]:
 
 def diff_keys() -> Iterator[str]:
     differences = (Difference("text", "answer.choices[0].text", "a", "b"),)
-    changes = Changes((Change("a", "b", Comparison("changed", "reworded", differences)),))
+    findings = (NewFinding(Finding("T107", "error", "b", 0, "answer", "it stops"), "truncated-stream"),)
+    comparison = Comparison("changed", "reworded", differences)
+    changes = Changes((Change("a", "b", comparison, findings=findings),))
     return keys(json.loads(json.dumps(diff_record(changes, changes.each))))
 
 
@@ -267,6 +270,8 @@ COLLECTED: dict[str, Callable[[], Iterable[str]]] = {
     "causes of why": lambda: CAUSES,
     "reasons of names": lambda: (name_rule.name for name_rule in NAME_RULES),
     "output formats of check": lambda: check.FORMATS,
+    "rules": lambda: RULES,
+    "names of rules": lambda: (each.name for each in RULES.values()),
     "severities": lambda: get_args(Severity),
     "generations": lambda: GENERATIONS,
     "keys of check --output-format json": check_keys,

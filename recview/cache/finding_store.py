@@ -10,7 +10,7 @@ import orjson
 
 from recview.cache.container import new_part
 from recview.cache.file import open_cache_file, write_cache_file
-from recview.cache.folder import cache_path, evict, is_usable, root_key
+from recview.cache.folder import FINDINGS, cache_path, evict, is_usable, root_key
 from recview.cache.settings import CacheSettings
 from recview.cache.version import reader_version
 from recview.checks.registry import RULES
@@ -21,8 +21,6 @@ from recview.private_folder import make_folder
 from recview.root import Root
 from recview.sources.checked_files import StampedResult
 from recview.sources.content_time import is_racy
-
-_PART = "findings"
 
 
 class FindingStore:
@@ -42,7 +40,7 @@ class FindingStore:
         if settings is None or not is_kept or not is_usable(settings.folder, root):
             self._settings = None
             return
-        self._path = cache_path(settings.folder, root, _PART)
+        self._path = cache_path(settings.folder, root, FINDINGS)
         # Of all code, the rules included.
         self._version = reader_version()
 
@@ -53,7 +51,7 @@ class FindingStore:
         try:
             if (file.head.reader, file.head.root) != (self._version, self._key):
                 return {}
-            data = file.part(_PART)
+            data = file.part(FINDINGS)
             return {each.result.path: each for each in map(_from_json, orjson.loads(data))} if data else {}
         except (ValueError, TypeError, KeyError, LookupError):
             return {}
@@ -71,7 +69,7 @@ class FindingStore:
         if settings is None or not make_folder(settings.folder):
             return False
         lines = (_json_text(each) for each in results if each.is_lasting and not is_racy((each.stamp,), started_ns))
-        part = new_part(_PART, b"[" + b",".join(filter(None, lines)) + b"]")
+        part = new_part(FINDINGS, b"[" + b",".join(filter(None, lines)) + b"]")
         if part.length > settings.limit:
             return False
         if not write_cache_file(self._path, self._version, self._key, time.time_ns(), [part]):

@@ -17,6 +17,9 @@ from recview.root import Root
 _NAME = re.compile(r"[0-9a-f]{32}\.index")
 _TEMPORARY_NAME = re.compile(r"\.[0-9a-f]{32}\.index\.[0-9a-f]{12}\.tmp")
 
+FINDINGS = "findings"
+"""The kind of cache that holds what the checks found in a root, and the name of its only part."""
+
 ABANDONED_AFTER_S = 3_600
 """Seconds after which a file that was never finished belongs to a program that was killed."""
 
@@ -43,7 +46,7 @@ def root_key(root: Root) -> tuple[str, ...]:
 
 
 def cache_path(folder: str, root: Root, kind: str = "") -> str:
-    """The path of the cache of a root; of its findings, which are kept apart, with their word as the kind."""
+    """The path of the cache of a root; of its findings, which are kept apart, with `FINDINGS` as the kind."""
     key = (*root_key(root), f"\0{kind}") if kind else root_key(root)
     name = sha256("\0".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return os.path.join(folder, f"{name}.index")

@@ -36,11 +36,13 @@ class CheckedFile:
         path: Below the root.
         data: Its bytes, as they are on the disk.
         exchanges: Its exchanges.
+        telling: The bytes that tell whether secrets may be in it: all, or the lines that another file has not.
     """
 
-    def __init__(self, file: File, path: str, exchanges: Sequence[Exchange]) -> None:
+    def __init__(self, file: File, path: str, exchanges: Sequence[Exchange], telling: bytes | None = None) -> None:
         self.path = path
         self.data = file.data
+        self.telling = file.data if telling is None else telling
         self.exchanges = exchanges
         self._file = file
 

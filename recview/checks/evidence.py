@@ -25,7 +25,12 @@ def evidence_of(finding: Finding, exchange: Exchange) -> str:
     # A test that is told from the file's name is another in a file that was renamed.
     test = (exchange.test_id or "").removeprefix(named_test(finding.path))
     asked = [test, request.method, request.url, request.endpoint, request.body]
-    return _digest(finding.rule, strict(asked), _CHUNKS.sub("", finding.at), finding.message)
+    return _digest(finding.rule, strict(asked), without_chunks(finding.at), finding.message)
+
+
+def without_chunks(at: str) -> str:
+    """A place without the numbers of chunks, which are others after each re-record."""
+    return _CHUNKS.sub("", at)
 
 
 def identity_of(finding: Finding, path: str) -> str:

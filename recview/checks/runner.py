@@ -12,7 +12,7 @@ from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.evidence import evidence_of
 from recview.checks.files.unreadable import RULE as UNREADABLE
 from recview.checks.registry import FILE_CHECKS, RECORDING_CHECKS, TREE_CHECKS
-from recview.checks.rule import Check, Checked, Fault
+from recview.checks.rule import Check, Checked, Fault, FileCheck, RecordingCheck
 from recview.checks.settings import CheckSettings
 from recview.findings import Finding, NameVerdict
 from recview.formats import Beside, File
@@ -79,10 +79,10 @@ def check_file(
     for index, recording in enumerate(recordings):
         if keeps is None or keeps(recording):
             wanted += 1
-            findings += _recording_findings(checked, index, recording)
+            findings += recording_findings(checked, index, recording, RECORDING_CHECKS)
     if not wanted:
         return FileResult(path, 0, (), {})
-    findings += _file_findings(checked)
+    findings += file_findings(checked, FILE_CHECKS)
     return FileResult(path, wanted, tuple(findings), _facts(checked))
 
 
@@ -112,15 +112,26 @@ def unread_file(path: str, readability: Readability) -> FileResult:
     return FileResult(path, 0, (finding,), {}, readability._replace(recovered=()))
 
 
-def _recording_findings(file: CheckedFile, index: int, recording: Recording) -> Iterator[Finding]:
+def recording_findings(
+    file: CheckedFile, index: int, recording: Recording, checks: Iterable[RecordingCheck]
+) -> Iterator[Finding]:
+    """What checks find in one recording of a file. Never raises.
+
+    Args:
+        file: The file.
+        index: Which of its exchanges it is, from 0.
+        recording: The exchange, decoded.
+        checks: Those that are asked.
+    """
     checked = CheckedRecording(recording, file)
-    for fault in _faults(checked, RECORDING_CHECKS):
+    for fault in _faults(checked, checks):
         finding = _finding(file.path, fault._replace(index=index))
         yield finding._replace(evidence=evidence_of(finding, recording.exchange))
 
 
-def _file_findings(checked: CheckedFile) -> Iterator[Finding]:
-    for fault in _faults(checked, FILE_CHECKS):
+def file_findings(checked: CheckedFile, checks: Iterable[FileCheck]) -> Iterator[Finding]:
+    """What checks find in a file beyond its recordings. Never raises."""
+    for fault in _faults(checked, checks):
         finding = _finding(checked.path, fault)
         if 0 <= fault.index < len(checked.exchanges):
             finding = finding._replace(evidence=evidence_of(finding, checked.exchanges[fault.index]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -80,6 +79,8 @@ def problem_of(word: str) -> str:
 
 def nearest_rule(word: str) -> str:
     """The id or the name that is nearest to a word: `N101`, `no-finish-reason`."""
+    from difflib import get_close_matches  # on use: most words are right
+
     names = {**{id_: id_ for id_ in RULES}, **{rule.name: rule.name for rule in RULES.values()}}
     near = get_close_matches(word[:100], names, 1, cutoff=0.5) or get_close_matches(
         word[:100].upper(), names, 1, cutoff=0

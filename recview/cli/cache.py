@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 from recview.cache.file import open_cache_file
-from recview.cache.folder import CachedFile, cached_files, clear
+from recview.cache.folder import FINDINGS, CachedFile, cached_files, clear
 from recview.cache.settings import VARIABLE, default_folder
 from recview.cli.arguments import Parser, help_formatter
 from recview.cli.output import Out, run_writing, warn
@@ -18,7 +18,7 @@ from recview.private_folder import is_own
 EPILOG = f"""\
 What was read of a tree is kept, so that the next start need not read it again:
 one file for each tree, with first contents and texts as they were recorded,
-which only you may read. {VARIABLE} names another folder;
+and one with what recview check found in it; only you may read them. {VARIABLE} names another folder;
 recview --no-cache keeps nothing, recview --cache-limit bounds all files.
 Exit code: 0; 1 if something could not be deleted; 2 for wrong usage.
 """
@@ -49,7 +49,8 @@ def _list(out: Out, folder: str) -> int:
     if folder and os.path.lexists(folder) and not is_own(folder):
         warn(f"{folder} is not used: it is a link or no folder, or others than you may write to it")
     for file in files:
-        out.write_line(f"{size(file.size)}\t{_root(file)}\t{_day(file.used_at)}")
+        root, what = _root_and_parts(file)
+        out.write_line("\t".join(filter(None, (size(file.size), root, _day(file.used_at), what))))
     return 0
 
 
@@ -61,16 +62,17 @@ def _day(seconds: float) -> str:
         return "no date"
 
 
-def _root(file: CachedFile) -> str:
-    """The tree of a cache, or why there is none."""
+def _root_and_parts(file: CachedFile) -> tuple[str, str]:
+    """The tree of a cache, or why there is none; and what is kept of it, the findings of checks or the recordings."""
     if not file.is_finished:
-        return "unfinished"
+        return "unfinished", ""
     opened = open_cache_file(file.path, is_use=False)
     if opened is None:
-        return "cannot be read"
+        return "cannot be read", ""
     base, _, *tops = opened.head.root
     opened.close()
-    return ", ".join(os.path.join(base, top) if top else base for top in tops)
+    paths = ", ".join(os.path.join(base, top) if top else base for top in tops)
+    return paths, FINDINGS if FINDINGS in opened.head.parts else "recordings"
 
 
 def _clear(out: Out, folder: str) -> int:

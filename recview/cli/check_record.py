@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recview.cli.checked_tree import CheckedTree
-from recview.findings import WHOLE_FILE, Finding, NameVerdict
+from recview.findings import NameVerdict
+from recview.reading.finding_records import finding_record
 
 if TYPE_CHECKING:
-    from recview.reading.check_record_types import CheckRecord, FindingRecord, NameRecord
+    from recview.reading.check_record_types import CheckRecord, NameRecord
 
 
 def check_record(checked: CheckedTree) -> CheckRecord:
@@ -21,7 +22,7 @@ def check_record(checked: CheckedTree) -> CheckRecord:
             "generation": checked.generation or None,
         },
         "names": list(map(_name, checked.names)),
-        "findings": list(map(_finding, checked.findings)),
+        "findings": list(map(finding_record, checked.findings)),
     }
 
 
@@ -31,15 +32,4 @@ def _name(name: NameVerdict) -> NameRecord:
         "reachable": name.reachable,
         "reason": name.reason or None,
         "expected": name.expected or None,
-    }
-
-
-def _finding(finding: Finding) -> FindingRecord:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "path": finding.path,
-        "index": None if finding.index == WHOLE_FILE else finding.index,
-        "at": finding.at or None,
-        "message": finding.message,
     }

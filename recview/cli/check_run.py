@@ -51,6 +51,7 @@ class CheckRun:
             report: Takes the problems.
         """
         self.disk_paths: dict[str, str] = {}
+        self._real_folders: dict[str, str] = {}
         self._where = options.where
         self._since = _changed_since(options.since) if options.since else None
         self._cache = None if options.where else cache_settings(settings)
@@ -97,7 +98,7 @@ class CheckRun:
                 self._pass_over(target, path, each.result)
                 continue
             self._report.count_file()
-            disk_path = self.disk_paths[path] = _disk_path(target.root, each.result.path)
+            disk_path = self.disk_paths[path] = self._disk_path(target.root, each.result.path)
             if self._since is None or self._since.has(target.root, each.result.path, disk_path):
                 self._shown.add(path)
             findings = tuple(finding._replace(path=path) for finding in each.result.findings)
@@ -130,6 +131,18 @@ class CheckRun:
     def _wanted(self) -> Wanted | None:
         return self._where.wants if self._where else None
 
+    def _disk_path(self, root: Root, path: str) -> str:
+        if git := root.git:
+            return os.path.join(git.top, git.prefix.partition(":")[2], path)
+        path = root.path(path)
+        if os.path.islink(path):
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        # To follow the links in a path takes longer than to check many a file.
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._real_folders[folder], name)
+
     def identities(self, findings: Sequence[Finding], baseline: str) -> list[tuple[str, str]]:
         """What findings are known by in a baseline: the rule and the digest of each.
 
@@ -146,10 +159,3 @@ def _changed_since(ref: str) -> ChangedSince:
     from recview.cli.check_since import ChangedSince  # on use: it starts git
 
     return ChangedSince(ref)
-
-
-def _disk_path(root: Root, path: str) -> str:
-    git = root.git
-    if git is None:
-        return os.path.realpath(root.path(path))
-    return os.path.join(git.top, git.prefix.partition(":")[2], path)

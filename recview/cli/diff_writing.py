@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from recview.cli.output import Out
 from recview.display.mask import covered
 from recview.pages.diff_lines import Detail, diff_lines, kept_back, stat_lines
 from recview.pages.difference_lines import ADDED_WORDS, REMOVED_WORDS, Line
+from recview.pages.finding_lines import finding_lines
 from recview.verdicts.changes import Change, Changes, verdict_words
 
 _BRACKETS = {REMOVED_WORDS: ("[-", "-]"), ADDED_WORDS: ("{+", "+}")}
@@ -30,7 +31,8 @@ def write_text(out: Out, changes: Changes, chosen: Sequence[Change], detail: Det
 
 def write_stat(out: Out, changes: Changes, chosen: Sequence[Change]) -> None:
     """Write a line for each test."""
-    for line in ([(verdict_words(changes), "bold")], *stat_lines(chosen)):
+    findings = finding_lines(chosen, _cover(out), whole=False)
+    for line in ([(verdict_words(changes), "bold")], *stat_lines(chosen), *findings):
         write_line(out, line)
 
 
@@ -41,6 +43,7 @@ def _text_lines(changes: Changes, chosen: Sequence[Change], detail: Detail, comp
     if len(chosen) < len(changes.each):
         yield []
         yield [(kept_back(len(changes.each) - len(chosen)), "dim")]
+    yield from finding_lines(chosen, detail.cover, whole=detail.whole)
 
 
 def write_line(out: Out, line: Line) -> None:
@@ -57,4 +60,8 @@ def _bracketed(text: str, style: str) -> str:
 
 def detail_of(out: Out, only: frozenset[str], *, whole: bool) -> Detail:
     """How much is shown: credentials are covered before texts are cut and compared by words."""
-    return Detail(str if out.secrets else covered, whole, only)
+    return Detail(_cover(out), whole, only)
+
+
+def _cover(out: Out) -> Callable[[str], str]:
+    return str if out.secrets else covered

@@ -12,12 +12,13 @@ from recview.cli.review_screen import KeptDecisions
 from recview.humanize import one_line, plural
 from recview.pages.diff_lines import FOLDED, diff_lines
 from recview.pages.difference_lines import Line
+from recview.pages.finding_lines import finding_lines
 from recview.reading.listed_changes import listed_change
 from recview.sources.tree_changes import tree_changes
 from recview.sources.trees import tree_of
 from recview.verdicts.changes import Change, Changes, verdict_words
 from recview.verdicts.decisions import Decisions, Word, progress
-from recview.verdicts.listed_changes import ListedChange, pairs_with_key, short_keys
+from recview.verdicts.listed_changes import ListedChange, findings_words, pairs_with_key, short_keys
 
 if TYPE_CHECKING:
     from recview.sources.git.bases import Sides
@@ -133,9 +134,9 @@ def _list(out: Out, review: _Review, options: argparse.Namespace) -> None:
         out.write_json(review_record(review.listed, rows, review.decisions, review.keys, identical))
         return
     is_whole = options.all or options.only
-    folded = [row for row in rows if row.class_ in FOLDED and not is_whole]
+    folded = [row for row in rows if row.class_ in FOLDED and not (is_whole or row.findings.total)]
     for row in rows:
-        if is_whole or row.class_ not in FOLDED:
+        if is_whole or row.class_ not in FOLDED or row.findings.total:
             write_line(out, _row(row, review))
     out.flush()
     if not review.code:
@@ -155,6 +156,8 @@ def _row(row: ListedChange, review: _Review) -> Line:
     ]
     pieces = ((", ".join(row.words), "tool"), (row.test_id, "text"), (row.path, "dim"))
     line += ((f"  {one_line(text)}", style) for text, style in pieces if text)
+    if words := findings_words(row.findings):
+        line.append((f"  {one_line(words)}", "error" if row.findings.severity == "error" else "warning"))
     if decision.note:
         line.append((f"  “{one_line(decision.note)}”", "text"))
     return line
@@ -171,7 +174,9 @@ def _shown(change: Change, row: ListedChange, review: _Review, out: Out) -> Iter
     decision = review.decisions.of(row)
     yield [(review.keys[row.pair], "accent"), (f"  {decision.word or 'not seen'}", "bold")]
     yield from ([(f"note: {one_line(text)}", "text")] for text in decision.note.splitlines())
-    yield from diff_lines([change], detail_of(out, frozenset(), whole=True))
+    detail = detail_of(out, frozenset(), whole=True)
+    yield from diff_lines([change], detail)
+    yield from finding_lines([change], detail.cover, whole=True)
 
 
 def _decide(out: Out, review: _Review, keys: Sequence[str], word: Word, note: str | None) -> None:

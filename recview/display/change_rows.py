@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.lines import Line, Span
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
-from recview.humanize import bounded, one_line, shorten_test
+from recview.humanize import bounded, one_line, plural, shorten_test
 from recview.verdicts.decisions import Decision, Decisions
 from recview.verdicts.kinds import Class
 from recview.verdicts.listed_changes import ListedChange
@@ -30,6 +30,9 @@ CLASS_GLYPHS: Mapping[Class, tuple[str, str]] = {
     "gone": ("−", "warning"),
 }
 """The mark of each class, and its style."""
+
+FINDING_MARK = "!"
+"""The mark of a change with findings that are new."""
 
 _DECIDED = {"accepted": "✓", "skipped": "»"}
 _NAME_SHARE = 0.46
@@ -167,7 +170,11 @@ def _heading_line(row: ChangeRow, decisions: Decisions) -> Line:
     is_done = decided == len(row.changes)
     name_style = "dim" if is_done or row.is_folded else "title"
     spans: list[Span] = [(1, 2, "dim"), (3, 4, style), (5, end, name_style), (end, end + len(state), "dim")]
-    return Line(text + state, "text", spans)
+    findings = sum(change.findings.total for change in row.changes)
+    marked = f"  {FINDING_MARK} {plural(findings, 'new finding')}" if findings else ""
+    end += len(state)
+    spans.append((end, end + len(marked), "warning"))
+    return Line(text + state + marked, "text", spans)
 
 
 def _change_line(row: ChangeRow, change: ListedChange, decision: Decision, room: int, *, is_restored: bool) -> Line:
@@ -180,8 +187,10 @@ def _change_line(row: ChangeRow, change: ListedChange, decision: Decision, room:
         name_room = room - 8
     # Only once they are covered they are cut: a key is known by its whole length.
     name = _padded_name(sanitize(one_line(covered(bounded(_name(change))))), name_room)
-    text = f"   {state}{note}{glyph} {name}"
-    spans: list[Span] = [(3, 4, "number"), (4, 5, "accent"), (5, 6, style)]
+    mark = FINDING_MARK if change.findings.total else " "
+    text = f"   {state}{note}{glyph}{mark}{name}"
+    mark_style = "error" if change.findings.severity == "error" else "warning"
+    spans: list[Span] = [(3, 4, "number"), (4, 5, "accent"), (5, 6, style), (6, 7, mark_style)]
     is_decided = bool(decision.word) or is_restored
     spans.append((7, 7 + len(name), "faint" if is_decided or row.has_repeated_name else "text"))
     behind = room - 9 - name_room

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from recview.display.finding_marks import ERROR as FAULT_MARK
 from recview.display.mask import covered
 from recview.display.parts import Part, fitted
 from recview.display.tree_columns import VERDICT_GLYPHS
@@ -33,7 +34,9 @@ _NO_NAMES = ("card", "exception")
 """Protocols whose names say nothing beside what is shown."""
 
 
-def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tuple[list[Part], list[Part]]:
+def top_line(
+    label: str, tally: Tally, badge: Sequence[Part], width: int, faulty: int = 0
+) -> tuple[list[Part], list[Part]]:
     """The parts at the left and at the right of the top line.
 
     Args:
@@ -41,6 +44,7 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
         tally: How many recordings there are, and what became of them.
         badge: Whether changes are watched; see `watch_badge`.
         width: Columns of the screen.
+        faulty: In how many recordings the checks find an error.
     """
     right = [Part(f"{plural(tally.present, 'recording')}  ", "text", "command('filter.none')")]
     if tally.errors:
@@ -49,6 +53,8 @@ def top_line(label: str, tally: Tally, badge: Sequence[Part], width: int) -> tup
         right.append(Part(f"✗ {tally.broken:,} broken  ", "error", "command('filter.broken')"))
     if tally.unusual:
         right.append(Part(f"! {tally.unusual:,} unusual  ", "warning", "command('filter.unusual')"))
+    if faulty:
+        right.append(Part(f"{FAULT_MARK} {faulty:,} faulty  ", "error", "command('filter.faulty')"))
     name = Part(" recview ", "accent")
     right = fitted([*right, *verdict_counts(tally, width), *badge], width - len(name.text) - 1)
     room = width - sum(cell_len(part.text) for part in right)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.call_words import Quote
+from recview.display.finding_marks import branch_marks
 from recview.display.mask import covered
 from recview.display.recording_line import indented, name_style, recording_row, sole_recording_row
 from recview.display.sanitize import sanitize
@@ -15,6 +16,7 @@ from recview.display.tree_columns import Columns, StyledText, branch_figures, br
 from recview.display.tree_rows import Row
 from recview.humanize import bounded, shorten
 from recview.library import Leaf, sole_leaf
+from recview.library.finding_table import NO_FINDINGS, FindingCount
 
 
 def tree_line(
@@ -29,6 +31,7 @@ def tree_line(
     digits: int = 5,
     quote: Quote | None = None,
     is_keen: bool = False,
+    findings: FindingCount = NO_FINDINGS,
 ) -> list[StyledText]:
     """A row of exactly `width` cells, its figures aligned at the right.
 
@@ -43,6 +46,7 @@ def tree_line(
         digits: Cells of the column that counts recordings.
         quote: The words to show where a recording's row has room for them.
         is_keen: Whether the words matter more than how the answer ended.
+        findings: How many recordings below a branch have findings.
     """
     columns = Columns(width, marked, digits)
     if isinstance(row.node, Leaf):
@@ -50,17 +54,18 @@ def tree_line(
     elif not unfolded and row.depth > 1 and (leaf := sole_leaf(row.node)):
         left, right = sole_recording_row(row, leaf, columns, quote, current=current)
     else:
-        right = [*branch_flags(row.node.tally, width), *branch_figures(row, columns)]
+        right = [*branch_flags(row.node.tally, width), *branch_marks(findings, width), *branch_figures(row, columns)]
         left = _branch(row, unfolded, (label or row.node.label, continued), width - cells_of(right))
-    # Cells are counted of what is shown, and a key is known by its whole length.
     left, right = _shown(left), _shown(right)
-    room = max(1, width - cells_of(right) - 1)
-    line = [*_fitted(left, room), (" ", "text"), *right]
+    line = [*_fitted(left, max(1, width - cells_of(right) - 1)), (" ", "text"), *right]
     return line if cells_of(line) == width else _fitted(line, width)
 
 
 def _shown(pieces: list[StyledText]) -> list[StyledText]:
-    """Pieces bounded, covered and neutralised; one look tells of nearly all that they stay as they are."""
+    """Pieces bounded, covered and neutralised: cells are counted of what is shown, a key is known by its whole length.
+
+    One look tells of nearly all that they stay as they are.
+    """
     pieces = [(bounded(text), style) for text, style in pieces]
     joined = "".join(text for text, _ in pieces)
     if sanitize(covered(joined)) == joined:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recview.display.call_words import call_words, hit_words
+from recview.display.finding_marks import row_mark
 from recview.display.lines import Line, Span
+from recview.display.tree_columns import cells_of
 from recview.display.tree_labels import ListLabels
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.display.tree_steps import is_open, leaf_of
 from recview.library import Key, Leaf, Node
+from recview.library.finding_table import NO_FINDINGS, FindingCount
 from recview.model import Source
 
 if TYPE_CHECKING:
@@ -33,7 +36,14 @@ class ListPlace(NamedTuple):
     has_cursor: bool = False
 
 
-def list_line(row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hit: TextHit | None = None) -> Line:
+def list_line(
+    row: Row,
+    rows: TreeRows,
+    labels: ListLabels,
+    where: ListPlace,
+    hit: TextHit | None = None,
+    findings: FindingCount = NO_FINDINGS,
+) -> Line:
     """The line of a row.
 
     Args:
@@ -42,13 +52,14 @@ def list_line(row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hi
         labels: How folders are called, and which columns there are.
         where: Where it is shown.
         hit: Where a text that is searched stands in the row's recording.
+        findings: How many recordings of the row have findings.
     """
     leaf = leaf_of(rows, row)
-    # No figure stands against the scrollbar.
-    margin = 0 if labels.has_verdicts else 1
+    margin = 0 if labels.has_verdicts or labels.has_findings else 1  # no figure stands against the scrollbar
+    mark = [row_mark(findings if leaf else NO_FINDINGS)] if labels.has_findings else []
     pieces = tree_line(
         row,
-        where.room - margin,
+        where.room - margin - cells_of(mark),
         unfolded=is_open(rows, row),
         current=leaf is not None and leaf.entry.source == where.current,
         label=labels.label(row),
@@ -57,10 +68,11 @@ def list_line(row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hi
         digits=labels.digits,
         quote=hit_words(hit) if hit else call_words(leaf.entry.outline) if leaf else None,
         is_keen=where.has_cursor or hit is not None,
+        findings=findings,
     )
     spans: list[Span] = []
     text = ""
-    for piece, style in (*pieces, (" " * margin, "text")):
+    for piece, style in (*pieces, *mark, (" " * margin, "text")):
         spans.append((len(text), len(text) + len(piece), style))
         text += piece
     return Line(text, "text", spans)
@@ -76,7 +88,15 @@ class ListLines:
     def __init__(self) -> None:
         self._lines: dict[Key, tuple[Node, tuple[Any, ...], Line]] = {}
 
-    def line(self, row: Row, rows: TreeRows, labels: ListLabels, where: ListPlace, hit: TextHit | None = None) -> Line:
+    def line(
+        self,
+        row: Row,
+        rows: TreeRows,
+        labels: ListLabels,
+        where: ListPlace,
+        hit: TextHit | None = None,
+        findings: FindingCount = NO_FINDINGS,
+    ) -> Line:
         """The line of a row; see `list_line`."""
         # What it depends on besides its node and key; how folders are called depends on those above it.
         seen = (
@@ -87,13 +107,14 @@ class ListLines:
             labels,
             labels.continued(row, rows, where.top),
             hit,
+            findings,
         )
         kept = self._lines.get(row.key)
         if kept and kept[1] == seen and _is_same(kept[0], row.node):
             return kept[2]
         if len(self._lines) >= MOST_LINES:
             self._lines.clear()
-        line = list_line(row, rows, labels, where, hit)
+        line = list_line(row, rows, labels, where, hit, findings)
         self._lines[row.key] = row.node, seen, line
         return line
 

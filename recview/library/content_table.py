@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from recview.content_facts import ContentFacts
 from recview.library.coded import Table
+from recview.library.finding_table import FindingTable
 from recview.library.row_columns import NUMBERS
+from recview.library.row_store import latest_rows
 
 if TYPE_CHECKING:
+    from recview.findings import FileFindings, RuleText
     from recview.library.read_contents import ReadContents
     from recview.library.row_store import RowStore
 
@@ -27,10 +30,12 @@ class ContentFactsTable:
         read, total: How many files were read, and of how many.
         version: Changes whenever anything else does.
         values: The distinct facts, by code; None for `UNREAD`.
+        findings: What the checks found in them, which the reader tells once they are decoded.
     """
 
     def __init__(self) -> None:
         self.version = 0
+        self.findings = FindingTable()
         self._reset()
 
     def _reset(self) -> None:
@@ -54,6 +59,14 @@ class ContentFactsTable:
     def clear(self) -> None:
         """Know nothing any more: another reader begins."""
         self._reset()
+        self.findings.clear()
+        self.version += 1
+
+    def take_findings(
+        self, files: Mapping[str, FileFindings], rules: Mapping[str, RuleText], *, is_complete: bool
+    ) -> None:
+        """Take what the checks found in further files; see `FindingTable.take`."""
+        self.findings.take(files, rules, is_complete=is_complete)
         self.version += 1
 
     def take(self, contents: ReadContents, read: int, total: int) -> None:
@@ -88,6 +101,8 @@ class ContentFactsTable:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Count files as unread, as they changed."""
+        paths = list(paths)
+        self.findings.forget(paths)
         for path in paths:
             if self._firsts.pop(path, None) is not None:
                 self._outdated.add(path)
@@ -101,7 +116,7 @@ class ContentFactsTable:
         first = len(self._codes)
         if self._outdated or len(store) > first:
             self._codes.extend([UNREAD] * (len(store) - first))
-            outdated = [row for path in self._outdated for row in _latest_rows(store, path)]
+            outdated = [row for path in self._outdated for row in latest_rows(store, path)]
             self._outdated.clear()
             self._update(store, [*outdated, *range(first, len(store))])
         return self._codes
@@ -145,9 +160,3 @@ class ContentFactsTable:
         span = self._span(store.paths[row])
         number = store.rows.number(_NUMBER, row)
         return span.start + number if span is not None and 0 <= number < len(span) else None
-
-
-def _latest_rows(store: RowStore, path: str) -> range:
-    """The rows of the latest content of a file; none if it was never merged."""
-    code = store.paths.table.codes().get(path, -1)
-    return store.content_rows(store.latest[code]) if code >= 0 and store.latest[code] >= 0 else range(0)

@@ -8,18 +8,32 @@ from heapq import nlargest
 
 from recview.library.content_table import ContentFactsTable
 from recview.library.query_columns import query_columns
-from recview.library.row_facts import with_content
+from recview.library.row_facts import with_content, with_findings
 from recview.library.tree import Branch
 from recview.query.facets import Facet as Facet
 from recview.query.facets import facet
 
-OF_LIST = ("finish", "model", "protocol", "tool", "error", "verdict")
+OF_LIST = ("finish", "model", "protocol", "tool", "error", "verdict", "rule")
 """The fields whose values are counted beside the list."""
 
 NUMBERED = ("tokens", "size", "chunks")
 """The fields of which the largest numbers are offered."""
 
-OF_TYPING = ("finish", "model", "protocol", "tool", "error", "verdict", "is", "has", "provider", "format", "status")
+OF_TYPING = (
+    "finish",
+    "model",
+    "protocol",
+    "tool",
+    "error",
+    "verdict",
+    "is",
+    "has",
+    "provider",
+    "format",
+    "status",
+    "rule",
+    "severity",
+)
 """The fields whose values are offered to complete what is typed."""
 
 
@@ -33,13 +47,15 @@ def facets(root: Branch, contents: ContentFactsTable, fields: Iterable[str] = OF
     """
     store, members = root.store, root.members
     shapes, facts = store.rows.shapes.codes, query_columns(store).shapes(store).facts
-    codes, values = contents.codes(store), contents.values
+    codes, values, findings = contents.codes(store), contents.values, contents.findings
     # Many rows have the same: they are counted before anything is asked of them.
-    pairs = Counter(zip(map(shapes.__getitem__, members), map(codes.__getitem__, members), strict=True))
+    columns = (shapes, codes, findings.codes(store))
+    alike = Counter(zip(*(map(column.__getitem__, members) for column in columns), strict=True))
     recordings = []
-    for (shape, code), count in pairs.items():
+    for (shape, code, checked), count in alike.items():
+        row = with_findings(facts[shape], findings.values[checked], is_checked=findings.is_complete)
         content = values[code]
-        recordings.append((facts[shape] if content is None else with_content(facts[shape], content), count))
+        recordings.append((row if content is None else with_content(row, content), count))
     return [facet(field, recordings) for field in fields]
 
 

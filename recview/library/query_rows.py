@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
+from recview.library.finding_table import FindingTable
 from recview.library.name_buffer import NameBuffer, NameSearch
 from recview.library.query_columns import ABSENT, QueryColumns, query_columns, terms_of
 from recview.library.query_names import holding, names_in, rows_named
+from recview.library.row_facts import with_findings
 from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.library.tree import Branch
@@ -20,7 +22,7 @@ from recview.patterns import Pattern as Compiled
 from recview.patterns import compile_pattern
 from recview.query.facts import Facts
 from recview.query.fields import FIELDS
-from recview.query.matching import matches
+from recview.query.matching import asks_for_findings, matches
 from recview.query.numbers import bounds
 from recview.query.parsing import unquoted
 from recview.query.syntax import (
@@ -103,6 +105,7 @@ class _Columns:
         self._further: QueryColumns = query_columns(store)
         self._contents: Sequence[ContentFacts | None] = contents.values if contents else [None]
         self._content_codes: Sequence[int] = contents.codes(store) if contents else bytes(self._count)
+        self._findings = contents.findings if contents else FindingTable()
         self._expressions: dict[str, Compiled | None] = {}
 
     def truths(self, query: Query) -> Truths:
@@ -159,7 +162,16 @@ class _Columns:
             ids = store.rows.test_ids
             texts, buffer = self._further.test_ids, self._further.ids
             return decided(self._count, self._names(field, ids.table.values, ids.codes, texts, buffer))
-        return self._of_tables(field)
+        truths = self._of_tables(field)
+        return truths.either(self._of_findings(field)) if asks_for_findings(field) else truths
+
+    def _of_findings(self, field: Field) -> Truths:
+        """What the few distinct findings of rows say."""
+        findings, codes = self._findings, self._findings.codes(self._store)
+        facts = (with_findings(Facts(), each, is_checked=findings.is_complete) for each in findings.values)
+        truths = [matches(field, each, self._search) for each in facts]
+        holds = of_codes(codes, bytes(truth is True for truth in truths))
+        return Truths(self._count, holds, holds | of_codes(codes, bytes(truth is None for truth in truths)))
 
     def _of_tables(self, leaf: Leaf) -> Truths:
         """What the few distinct shapes and contents of rows say."""
@@ -188,8 +200,7 @@ class _Columns:
         return Truths(self._count, holds, holds | self._unread_rows)
 
     def _numbers(self, name: str, conditions: Sequence[Condition]) -> int:
-        column = self._further.numbers(self._store, name)
-        holds = 0
+        column, holds = self._further.numbers(self._store, name), 0
         for low, high in (bounds(each) for each in conditions if isinstance(each, Comparison | Range)):
             low = ABSENT + 1 if low is None else low
             holds |= of_bytes(
@@ -236,5 +247,4 @@ class _Columns:
         return self._expressions[pattern.text]
 
     def _search(self, pattern: Pattern, text: str) -> bool:
-        expression = self._compiled(pattern)
-        return expression is not None and expression.matches(text)
+        return (expression := self._compiled(pattern)) is not None and expression.matches(text)

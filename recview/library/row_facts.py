@@ -7,21 +7,26 @@ from collections.abc import Iterator
 
 from recview.content_facts import ContentFacts
 from recview.humanize import REQUEST_ONLY
+from recview.library.finding_table import FindingFacts
 from recview.library.row_shape import Shape, shape_of
 from recview.library.tally import is_broken
 from recview.library.tree_keys import spelled, tree_key
 from recview.model import Entry, Usage
-from recview.query.facts import OF_CONTENT, OF_TEXT, Facts
+from recview.query.facts import OF_CHECKS, OF_CONTENT, OF_TEXT, Facts
 
 _NUMBERED = re.compile(r"(.+) \(([0-9]+)\)")
 
 
-def row_facts(entry: Entry, content: ContentFacts | None = None) -> Facts:
+def row_facts(
+    entry: Entry, content: ContentFacts | None = None, checked: FindingFacts | None = None, *, is_checked: bool = False
+) -> Facts:
     """The facts of a row; its texts are not among them.
 
     Args:
         entry: The row.
         content: What decoding its recording told; None if that was not read.
+        checked: What the checks found in it; None if it was not checked.
+        is_checked: Whether nothing more can be found.
     """
     facts = shape_facts(shape_of(entry))
     usage = entry.outline.usage
@@ -33,6 +38,7 @@ def row_facts(entry: Entry, content: ContentFacts | None = None) -> Facts:
         tokens=tokens(usage) if usage else (),
         size=(entry.size,),
     )
+    facts = with_findings(facts, checked, is_checked=is_checked)
     return facts if content is None else with_content(facts, content)
 
 
@@ -78,6 +84,20 @@ def with_content(facts: Facts, content: ContentFacts) -> Facts:
         marks=facts.marks | (content.marks - {"citations"}),
         parts=facts.parts | parts | (content.marks & {"citations"}),
         unread=facts.unread - OF_CONTENT,
+    )
+
+
+def with_findings(facts: Facts, checked: FindingFacts | None, *, is_checked: bool) -> Facts:
+    """Facts with what the checks found; unless it was checked, more may be found."""
+    unread = facts.unread - OF_CHECKS if checked is not None and is_checked else facts.unread | OF_CHECKS
+    if checked is None:
+        return facts._replace(unread=unread)
+    return facts._replace(
+        rule=checked.rules,
+        severity=checked.severities,
+        marks=facts.marks | ({"unreachable"} if checked.is_unreachable else set()),
+        parts=facts.parts | ({"finding"} if checked.rules else set()),
+        unread=unread,
     )
 
 

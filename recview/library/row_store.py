@@ -147,10 +147,7 @@ class RowStore:
 
     def latest_row(self, source: Source) -> int | None:
         """The row that a source has in what was merged last, or None."""
-        code = self.paths.table.codes().get(source.path)
-        if code is None or self.latest[code] < 0:
-            return None
-        return next((row for row in self.content_rows(self.latest[code]) if self.source(row) == source), None)
+        return next((row for row in latest_rows(self, source.path) if self.source(row) == source), None)
 
     def tally(self, row: int) -> Tally:
         """What a row counts for."""
@@ -162,3 +159,9 @@ class RowStore:
         values = self.counts.table.values
         tokens = sum(map(self.tokens.__getitem__, rows))
         return added_up(values[code].times(count) for code, count in counts.items())._replace(tokens=tokens)
+
+
+def latest_rows(store: RowStore, path: str) -> range:
+    """The rows of the latest content of a file; none if it was never merged."""
+    code = store.paths.table.codes().get(path, -1)
+    return store.content_rows(store.latest[code]) if code >= 0 and store.latest[code] >= 0 else range(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from recview.live.finding_events import FindingsRead
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.locating.target import FileLine
 from recview.progress import Progress
@@ -240,6 +241,7 @@ LiveEvent: TypeAlias = (
     | BaselineReady
     | FilesCompared
     | SearchEvent
+    | FindingsRead
     | OpenedEvent
     | FinalState
     | ReaderEnded

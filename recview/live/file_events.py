@@ -22,6 +22,9 @@ MAX_BATCH_MS = 60
 TICK_MS, IDLE_TICK_MS = 250, 500
 """Milliseconds after which an empty batch comes."""
 
+POLL_MS = 300
+"""Milliseconds between two looks at all files where the system has no events, which watchfiles does then by itself."""
+
 IDLE_AFTER_S = 10.0
 """Seconds without a change after which it is idle: the next change is seen some milliseconds later."""
 
@@ -43,7 +46,7 @@ def file_events(
     """
     from watchfiles._rust_notify import RustNotify
 
-    with RustNotify(list(folders), False, False, 0, is_recursive, is_lenient) as notify:
+    with RustNotify(list(folders), False, False, POLL_MS, is_recursive, is_lenient) as notify:
         changed_at = time.monotonic()
         while True:
             is_idle = time.monotonic() - changed_at > IDLE_AFTER_S

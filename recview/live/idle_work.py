@@ -1,11 +1,13 @@
-"""The thread that works when nothing else is to be done: it keeps missing first contents and decodes all recordings."""
+"""The thread that works when nothing else is to be done: it keeps contents, decodes and checks recordings."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recview.current_file import reading
@@ -15,10 +17,11 @@ from recview.live.throttle import Throttle
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
-from recview.sources.files import NotRead, read_listed
+from recview.sources.files import NotRead, Stamp, read_listed
 
 if TYPE_CHECKING:
     from recview.live.decoded_files import DecodedFiles
+    from recview.live.idle_checks import IdleChecks
 
 REPORT_EVERY_S = 0.2
 """Seconds between two reports of what was decoded."""
@@ -39,6 +42,7 @@ class IdleWork:
         *,
         is_busy: Callable[[], bool],
         wait_for_turn: Callable[[], None] = lambda: None,
+        checks: IdleChecks | None = None,
     ) -> None:
         """Create it.
 
@@ -48,7 +52,9 @@ class IdleWork:
             notify: Is called, in this thread, with what was decoded.
             is_busy: Whether the screen is answering a key just now.
             wait_for_turn: Waits, before each file, until there is no other work that comes first.
+            checks: What is done once all recordings are decoded; None if nothing is.
         """
+        self._checks = checks
         self._wait_for_turn = wait_for_turn
         self.made = 0
         self._root = root
@@ -93,7 +99,11 @@ class IdleWork:
         return total - left - self._is_decoding, total
 
     def start(
-        self, contentless: list[str], undecoded: Sequence[str], kept: Callable[[str], bytes | None] = lambda path: None
+        self,
+        contentless: list[str],
+        undecoded: Sequence[str],
+        kept: Callable[[str], bytes | None] = lambda path: None,
+        stamps: Mapping[str, Stamp] = MappingProxyType({}),
     ) -> None:
         """Begin, once the baseline's digests are kept.
 
@@ -102,7 +112,10 @@ class IdleWork:
             undecoded: The files that have rows.
             kept: Returns what an earlier session decoded of a file, as `decoded_content.to_bytes` makes it; None if
                 that is not known.
+            stamps: What tells, of each file that has rows, that it changed.
         """
+        if self._checks:
+            self._checks.start(stamps)
         self._contentless, self._kept = contentless, kept
         self._undecoded = dict.fromkeys(reversed(undecoded))
         self._is_started = True
@@ -111,8 +124,18 @@ class IdleWork:
     def add(self, paths: Iterable[str]) -> None:
         """Have these files decoded again, as they changed; before the start they are among those to decode anyway."""
         if self._is_started:
+            paths = list(paths)
             with self._changed:
                 self._undecoded.update(dict.fromkeys(paths))
+            self.check(paths)
+
+    def check(self, paths: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """Have files checked again, as they changed or are there again, and others left out, as they are gone."""
+        if self._is_started:
+            with self._changed:
+                if self._checks:
+                    self._checks.add(paths)
+                    self._checks.forget(gone)
                 self._changed.notify_all()
 
     def stop(self) -> None:
@@ -126,28 +149,33 @@ class IdleWork:
             self._wait_for_turn()
             if self._is_stopped:
                 return
-            self._baseline.keep_content(path, self._read(path))
+            self._baseline.keep_content(path, whole_content(self._root, path))
             self._throttle()
         self._has_contents = True
-        while (undecoded := self._next_path()) is not None:
+        while (work := self._next_work()) is not None:
+            path, do = work
             self._wait_for_turn()
-            with reading(undecoded):
-                self._decode(undecoded)
+            with reading(path) if path else nullcontext():
+                do(path)
             self._throttle()
 
-    def _next_path(self) -> str | None:
-        """The next file to decode, waited for; None once stopped."""
+    def _next_work(self) -> tuple[str, Callable[[str], None]] | None:
+        """The next file and what to do with it, waited for; without a path, with all of them. None once stopped."""
         with self._changed:
             self._is_decoding = False
             self._report(is_due=not self._undecoded)
-            self._changed.wait_for(lambda: self._undecoded or self._is_stopped)
+            while not self._undecoded and not self._is_stopped:
+                seconds = self._checks.due_in_s() if self._checks else None
+                if self._checks and seconds == 0:
+                    return self._checks.next_path(), self._checks.work_on
+                self._changed.wait(seconds)
             if self._is_stopped:
                 return None
             self._is_decoding = True
             # The last ones first: those that changed.
             path, _ = self._undecoded.popitem()
             self.decoded.forget(path)
-            return path
+            return path, self._decode
 
     def _report(self, *, is_due: bool) -> None:
         """Tell what was decoded since the last time, unless that was just now; not of files that changed since."""
@@ -170,17 +198,18 @@ class IdleWork:
         if contents is not None:
             self.decoded.put(path, contents)
             return
-        data = self._read(path)
+        data = whole_content(self._root, path)
         if data is None:
             self.decoded.put(path, ())
             return
         self.decoded.put(path, decode_file(path, data, FilesBeside(self._root)), content_digest(data))
         self.made += 1
 
-    def _read(self, path: str) -> bytes | None:
-        """The whole content of a file now; None if it cannot be read."""
-        try:
-            content = read_listed(self._root, path)
-        except (NotRead, OSError):
-            return None
-        return content.data if content.whole else None
+
+def whole_content(root: Root, path: str) -> bytes | None:
+    """The whole content of a file now; None if it cannot be read."""
+    try:
+        content = read_listed(root, path)
+    except (NotRead, OSError):
+        return None
+    return content.data if content.whole else None

@@ -92,7 +92,9 @@ class IndexKeeper:
         """Start the idle work, now that the baseline has the digests of all files."""
         contentless = [path for path in self._digests if path not in self._store.contents]
         self._digests = {}
-        self._idle_work.start(contentless, sorted(index.memory.listed), self._kept_piece)
+        listed = sorted(index.memory.listed)
+        stamps = {path: index.stamps.get(path, UNSEEN) for path in listed}
+        self._idle_work.start(contentless, listed, self._kept_piece, stamps)
 
     def _kept_piece(self, path: str) -> bytes | None:
         """What is kept of the recordings of a file that did not change since."""
@@ -115,6 +117,7 @@ class IndexKeeper:
         # What was decoded of a deleted file stays: it may be there again as it was.
         deleted = set(columns.paths_without_rows)
         self._idle_work.add(path for path in columns.paths if path not in deleted)
+        self._idle_work.check((), deleted)
         self._is_saved = False
         self._changed_at = time.monotonic()
 
@@ -123,6 +126,7 @@ class IndexKeeper:
         indexes = {path: self.departed.pop(path) for path in paths}
         files = self._files.take(list(indexes.values()))
         self._indexes |= indexes
+        self._idle_work.check(indexes)
         self._is_saved = False
         self._changed_at = time.monotonic()
         return files.unwritten()

@@ -13,6 +13,7 @@ from recview.current_file import skip
 from recview.live.comparer import Comparer
 from recview.live.events import FinalState, LiveEvent
 from recview.live.gate import Gate
+from recview.live.idle_checks import IdleChecks
 from recview.live.idle_work import IdleWork
 from recview.live.index_keeper import IndexKeeper
 from recview.live.requests import Begin, Finish, KeyPressed, ReadHits, ReadRest, Request, SearchTexts, Stop
@@ -83,7 +84,12 @@ class Threads:
         self._turns = Turns()
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy, turns=self._turns)
         self._idle_work = idle_work = IdleWork(
-            root, baseline, self._tell_contents, is_busy=is_busy, wait_for_turn=self._wait_until_idle
+            root,
+            baseline,
+            self._tell_contents,
+            is_busy=is_busy,
+            wait_for_turn=self._wait_until_idle,
+            checks=IdleChecks(root, begin.cache, self._gate),
         )
         is_large = root.size_of_sole_file() > LARGE_BYTES
         keeper = IndexKeeper(store, baseline, idle_work, self._comparer.reviews.digest)

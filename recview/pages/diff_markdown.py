@@ -12,6 +12,7 @@ from itertools import groupby
 from recview.humanize import one_line, plural
 from recview.pages.diff_lines import ALONE, FOLDED, Detail, counted, kept_back, moved_words
 from recview.pages.difference_lines import both_texts, cut
+from recview.pages.finding_lines import finding_markdown
 from recview.pages.markdown import code, fenced
 from recview.verdicts.changes import Change, Changes, verdict_words
 from recview.verdicts.kinds import CLASSES, Class
@@ -37,7 +38,8 @@ def diff_markdown(changes: Changes, chosen: Sequence[Change], detail: Detail, co
     """
     names = " → ".join(code(cut(detail.cover(name), 200)) for name in compared)
     document = [f"**{verdict_words(changes)}**\n", f"\n{names}\n"]
-    room = MOST - _RESERVED - sum(map(len, document))
+    findings = finding_markdown(chosen, detail.cover)
+    room = MOST - _RESERVED - sum(map(len, document)) - len(findings)
     left_out: Counter[Class] = Counter()
     for class_, of_class in groupby(chosen, key=lambda change: change.class_):
         heading = f"\n### {class_}\n"
@@ -54,6 +56,7 @@ def diff_markdown(changes: Changes, chosen: Sequence[Change], detail: Detail, co
     if left_out:
         words = ", ".join(f"{left_out[class_]:,} {class_}" for class_ in CLASSES if left_out[class_])
         document.append(f"\n\n**Left out to stay below {MOST:,} characters: {words}.** `recview diff` shows them.\n")
+    document.append(findings)
     return "".join(document)
 
 

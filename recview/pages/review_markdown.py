@@ -15,7 +15,7 @@ from recview.pages.markdown import code, fenced
 from recview.verdicts.changes import verdict_words_of
 from recview.verdicts.decisions import UNDECIDED, Decisions, progress
 from recview.verdicts.kinds import Class
-from recview.verdicts.listed_changes import ListedChange, listed_in_order, short_keys
+from recview.verdicts.listed_changes import ListedChange, findings_words, listed_in_order, short_keys
 
 _MOST = 60_000
 """Characters of the document, as of `diff --markdown`; the commands of git come besides."""
@@ -60,9 +60,10 @@ def review_markdown(review: Reviewed, cover: Callable[[str], str]) -> str:
     changes = listed_in_order(review.changes)
     names = " → ".join(code(shorten(cover(name), _LONGEST)) for name in review.compared)
     document = [
-        f"**{progress(changes, review.decisions).words}**\n\n{names}: {verdict_words_of(changes, review.identical)}\n"
+        f"**{progress(changes, review.decisions).words}**\n\n{names}: {verdict_words_of(changes, review.identical)}\n",
+        _findings(changes, cover),
     ]
-    room = _MOST - len(document[0])
+    room = _MOST - sum(map(len, document))
     left_out = 0
     for piece in _pieces(changes, review, cover):
         if left_out or len(piece) > room:
@@ -75,6 +76,21 @@ def review_markdown(review: Reviewed, cover: Callable[[str], str]) -> str:
     if review.commands:
         document.append(f"\nTo take back what was skipped:\n\n{fenced(chr(10).join(review.commands), 'sh')}")
     return "".join(document)
+
+
+def _findings(changes: Sequence[ListedChange], cover: Callable[[str], str]) -> str:
+    """The findings that are new, of some changes each the gravest; empty if there is none."""
+    marked = [change for change in changes if change.findings.total]
+    if not marked:
+        return ""
+    lines = [
+        f"- {code(shorten(cover(change.path), _LONGEST))} {code(cover(findings_words(change.findings)))}\n"
+        for change in marked[:_MOST_UNSEEN]
+    ]
+    if len(marked) > _MOST_UNSEEN:
+        lines.append(f"- {len(marked) - _MOST_UNSEEN:,} more files\n")
+    count = sum(change.findings.total for change in marked)
+    return f"\n**{plural(count, 'new finding')}**\n\n{''.join(lines)}"
 
 
 def _pieces(changes: Sequence[ListedChange], review: Reviewed, cover: Callable[[str], str]) -> Iterator[str]:

@@ -9,6 +9,9 @@ OF_CONTENT = frozenset({"provider", "tool", "status", "choices", "is:reasoning",
 )
 """What is known once the whole recording was read: members of `Facts.unread` until then."""
 
+OF_CHECKS = frozenset({"rule", "severity", "has:finding", "is:unreachable"})
+"""What is known once the recording was checked, by itself and beside all others."""
+
 OF_TEXT = frozenset({"text", "answer", "reasoning", "request"})
 """What is known once the texts were read."""
 
@@ -31,6 +34,8 @@ class Facts(NamedTuple):
         error: Type, code and message of its error, where that was recorded, and why its answer cannot be read.
         status: The HTTP status.
         verdict: What became of its file.
+        rule: The ids of the rules that found something in it.
+        severity: How grave that is.
         marks: The values of `is:` that hold.
         parts: The values of `has:` that hold.
         chunks: How many chunks the answer has.
@@ -53,6 +58,8 @@ class Facts(NamedTuple):
     error: tuple[str, ...] = ()
     status: tuple[int, ...] = ()
     verdict: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
     marks: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     chunks: tuple[int, ...] = ()

@@ -72,6 +72,7 @@ MARKS = MappingProxyType(
         "noise": "written again in this session, with nothing that counts",
         "gone": "its file went in this session",
         "broken": "its file cannot be read",
+        "unreachable": "no replay finds it by its file's name, as recview check says",
     }
 )
 
@@ -80,6 +81,15 @@ PARTS = MappingProxyType(
         "usage": "tokens were recorded",
         "tools": "the request offers tools, or the answer calls one",
         "citations": "the answer cites sources",
+        "finding": "recview check finds something in it",
+    }
+)
+
+SEVERITIES = MappingProxyType(
+    {
+        "error": "it cannot be replayed, is not whole, or holds a secret",
+        "warning": "it is to be looked at",
+        "info": "it may be meant so",
     }
 )
 
@@ -102,6 +112,8 @@ _ROWS = (
     FieldRow("error", "name", "part of an error's type, code or message", "error:rate_limit", ("error",)),
     FieldRow("status", "number", "the HTTP status", "status:>=400", ("status",)),
     FieldRow("verdict", "word", "what became of the file", "verdict:changed,new", ("verdict",), VERDICTS, True),
+    FieldRow("rule", "name", "part of the id of a rule of recview check that found something", "rule:S101", ("rule",)),
+    FieldRow("severity", "word", "how grave that is", "severity:error", ("severity",), SEVERITIES, True),
     FieldRow("is", "word", "what kind of call it is", "is:stream", ("marks",), MARKS, True),
     FieldRow("has", "word", "what is recorded with it", "has:usage", ("parts",), PARTS, True),
     FieldRow("chunks", "number", "pieces of the answer", "chunks:>100", ("chunks",)),

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from recview.case_folding import fold
-from recview.query.facts import Facts
+from recview.query.facts import OF_CHECKS, Facts
 from recview.query.fields import FIELDS, FieldRow
 from recview.query.names import has_capital, holds, names_path
 from recview.query.numbers import bounds
-from recview.query.syntax import And, Comparison, Condition, Field, Leaf, Not, Or, Pattern, Query, Range, Whole, Word
+from recview.query.syntax import (
+    And,
+    Comparison,
+    Condition,
+    Field,
+    Leaf,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Range,
+    Whole,
+    Word,
+    leaves,
+)
 
 Search = Callable[[Pattern, str], bool]
 """Whether a regular expression is found in a text."""
@@ -65,8 +79,20 @@ def _field_matches(field: Field, facts: Facts, search: Search) -> bool | None:
 
 def _may_have_more(field: Field, facts: Facts) -> bool:
     """Whether a value that is not read yet could match."""
-    texts = (condition.text for condition in field.conditions if isinstance(condition, Word))
-    return field.name in facts.unread or any(f"{field.name}:{text}" in facts.unread for text in texts)
+    return field.name in facts.unread or any(f"{field.name}:{text}" in facts.unread for text in _words(field))
+
+
+def asks_for_findings(query: Query) -> bool:
+    """Whether a query asks for anything that only the checks tell."""
+    fields = (leaf for leaf in leaves(query) if isinstance(leaf, Field))
+    return any(
+        field.name in OF_CHECKS or any(f"{field.name}:{text}" in OF_CHECKS for text in _words(field))
+        for field in fields
+    )
+
+
+def _words(field: Field) -> Iterator[str]:
+    return (condition.text for condition in field.conditions if isinstance(condition, Word))
 
 
 def satisfies(condition: Condition, row: FieldRow, value: Any, search: Search) -> bool:

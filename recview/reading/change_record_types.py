@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypedDict
 
 from recview.model import Json
+from recview.reading.check_record_types import FindingRecord
 from recview.verdicts.kinds import Class
 
 
@@ -34,11 +35,19 @@ ChangeRecord = TypedDict(
 ChangeRecord.__doc__ = "A recording that is not the same, or that is on one side only."
 
 
+class NewFindingsRecord(TypedDict):
+    """What the checks find after and do not find before, of the files that changed."""
+
+    new: Annotated[list[FindingRecord], "the gravest first; paths are below the second side"]
+    gone: Annotated[int, "findings before that are not there after"]
+
+
 class DiffRecord(TypedDict):
     """What changed between two sets of recordings: what `diff --json` writes."""
 
     counts: Annotated[dict[Class, int], "recordings of each class; identical ones are not counted with --where"]
     changes: Annotated[list[ChangeRecord], "the gravest first"]
+    findings: NewFindingsRecord
 
 
 ReviewedChangeRecord = TypedDict(
@@ -52,6 +61,7 @@ ReviewedChangeRecord = TypedDict(
         "class": Annotated[Class, "the gravest of its differences"],
         "kinds": Annotated[list[str], "of all differences, those that count first"],
         "words": Annotated[list[str], "the first differences in a few words each"],
+        "findings": Annotated[list[str], "what the checks find after and do not find before, twenty at most"],
         "ambiguity": Annotated[str | None, "why another pair would do as well"],
         "decision": Annotated[Literal["accepted", "skipped"] | None, "null as long as nothing was decided"],
         "note": Annotated[str | None, "what the reviewer wrote"],

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from recview.model import Json
-from recview.verdicts.changes import Change, Changes
+from recview.reading.finding_records import finding_record
+from recview.verdicts.changes import Change, Changes, gone_findings, new_findings
 from recview.verdicts.comparison import MISSING, Difference, Missing
 
 if TYPE_CHECKING:
@@ -20,7 +21,14 @@ def diff_record(changes: Changes, chosen: Sequence[Change]) -> DiffRecord:
         changes: All changes, which are counted.
         chosen: Those that are listed.
     """
-    return {"counts": {**changes.counts()}, "changes": list(map(_change, chosen))}
+    return {
+        "counts": {**changes.counts()},
+        "changes": list(map(_change, chosen)),
+        "findings": {
+            "new": [finding_record(new.finding) for new in new_findings(chosen)],
+            "gone": gone_findings(chosen),
+        },
+    }
 
 
 def _change(change: Change) -> ChangeRecord:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from recview.humanize import shorten
+from recview.pages.finding_lines import finding_words
 from recview.review.brief import brief, noise_words
-from recview.verdicts.changes import Change
+from recview.verdicts.changes import Change, new_findings
 from recview.verdicts.comparison import Comparison
-from recview.verdicts.listed_changes import ListedChange
+from recview.verdicts.listed_changes import NO_FINDINGS, ListedChange, ListedFindings
 
 MOST_WORDS = 3
 """Differences that a row of a list can name."""
+
+MOST_FINDINGS = 20
+"""Findings that a row names."""
 
 _LONGEST = 300
 """Characters of anything recorded: a row shows fewer, and a name of a field may have a million."""
@@ -28,7 +32,16 @@ def listed_change(change: Change) -> ListedChange:
         shorten(change.test_id, _LONGEST),
         shorten(change.provider, _LONGEST),
         change.ambiguity,
+        _listed_findings(change),
     )
+
+
+def _listed_findings(change: Change) -> ListedFindings:
+    if not change.findings:
+        return NO_FINDINGS
+    new = new_findings([change])
+    words = tuple(shorten(finding_words(each), _LONGEST) for each in new[:MOST_FINDINGS])
+    return ListedFindings(len(new), words, new[0].finding.severity)
 
 
 def difference_words(comparison: Comparison, most: int) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ def _change(change: ListedChange, key: str, decisions: Decisions) -> ReviewedCha
         "class": change.class_,
         "kinds": list(change.kinds),
         "words": list(change.words),
+        "findings": list(change.findings.words),
         "ambiguity": change.ambiguity or None,
         "decision": decision.word or None,
         "note": decision.note or None,

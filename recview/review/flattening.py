@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from recview.coerce import as_dict, as_int
 from recview.model import Json
 from recview.review.flat import Flat, flat
-from recview.review.noise import GROWING, noise_of
+from recview.review.noise import GROWING, MAY_BE_NOISE, noise_of
 
 
 class Flattening:
@@ -82,7 +82,7 @@ class Flattening:
         for key, member in value.items():
             if member is None:
                 continue
-            kind = noise_of(key, value)
+            kind = noise_of(key, value) if key in MAY_BE_NOISE else None
             if kind is None:
                 if key != "index" and not self._is_spoken(key, member):
                     self.add(key, member, f"{path}.{key}")

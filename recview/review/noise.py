@@ -30,6 +30,9 @@ _RULES_BY_KEY: Mapping[str, Sequence[NoiseRule]] = {
     key: [rule for name, rule in _RULES if name == key] for key, _ in _RULES
 }
 
+MAY_BE_NOISE = frozenset({*_KINDS, *_RULES_BY_KEY})
+"""The keys that `noise_of` knows: most keys of an answer are none of them."""
+
 _ID = re.compile(
     r"[A-Za-z]{2,12}[-_](?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}"
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}"

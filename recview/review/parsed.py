@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recview.digests import content_digest
 from recview.events import Conversation
-from recview.formats import Beside, read
+from recview.formats import Beside, File, read_file
 from recview.model import WHOLE, Exchange, Readability, ReadState
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ class Parsed:
         data: The whole file; of a file that was not read, what there is of it.
         digest: 16 bytes that tell one content from another; empty if the file was not read.
         content: The exchanges, or why there are none; integers of any length are kept.
+        file: What the content was read from, with what it was parsed to; None if that is not kept.
     """
+
+    file: File | None = None
 
     def __init__(
         self, path: str, data: bytes, content: Sequence[Exchange] | Readability, *, digest: bytes | None = None
@@ -157,7 +160,9 @@ class Digest(NamedTuple):
         return Digest(parsed.digest, parsed.meaning_digest, parsed.readability)
 
 
-def parse_file(data: bytes, path: str, beside: Beside | None = None, *, digest: bytes | None = None) -> Parsed:
+def parse_file(
+    data: bytes, path: str, beside: Beside | None = None, *, digest: bytes | None = None, keeps_file: bool = False
+) -> Parsed:
     """Parse a whole file.
 
     Args:
@@ -165,5 +170,10 @@ def parse_file(data: bytes, path: str, beside: Beside | None = None, *, digest: 
         path: Its path below the root.
         beside: Reads another file of the same tree.
         digest: That of the data, unless it is to be worked out.
+        keeps_file: Whether somebody else wants what it was parsed to.
     """
-    return Parsed(path, data, read(data, path, exact=True, beside=beside), digest=digest)
+    file = File(data, exact=True, beside=beside)
+    parsed = Parsed(path, data, read_file(file, path), digest=digest)
+    if keeps_file:
+        parsed.file = file
+    return parsed

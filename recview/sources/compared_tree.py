@@ -45,7 +45,7 @@ def parsed_content(tree: Tree, path: str, content: bytes | Readability, digest: 
     if isinstance(content, Readability):
         return Parsed(path, b"", content, digest=digest)
     try:
-        return parse_file(content, path, FilesBeside(tree.root), digest=digest)
+        return parse_file(content, path, FilesBeside(tree.root), digest=digest, keeps_file=True)
     except Exception as error:
         return Parsed(path, content, own_mistake(error), digest=digest)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recview.current_file import reading
 from recview.protocols.providers import provider
@@ -18,6 +18,9 @@ from recview.sources.compared_tree import ComparedTree, shared_algorithm
 from recview.sources.trees import Tree
 from recview.verdicts.changes import Change, Changes, in_order
 from recview.verdicts.comparison import WHOLE_FILE, Comparison, Difference
+
+if TYPE_CHECKING:
+    from recview.checks.pair_findings import PairFindings
 
 Keeps = Callable[[Parsed], bool]
 """Whether a file is one of those that are asked for."""
@@ -157,7 +160,10 @@ class _Comparing:
             for side, path in zip(self._sides, (pair.before, pair.after), strict=True)
         )
         comparison = _compared(old, new)
-        return Change(pair.before, pair.after, comparison, test_id, served_by, pair.ambiguity, before_id, after_id)
+        findings = _findings(old, new)
+        return Change(
+            pair.before, pair.after, comparison, test_id, served_by, pair.ambiguity, before_id, after_id, *findings
+        )
 
     def _note_echoes(self, change: Change, old: Parsed | None, new: Parsed | None) -> None:
         """Keep what the answers of a call of a test were and are: later calls may send them again."""
@@ -189,6 +195,12 @@ def _compared(old: Parsed | None, new: Parsed | None, echoes: Echoes = NO_ECHOES
         # A mistake of recview's own must be seen, and must not cost the user the other recordings.
         problem = own_mistake(error).reason
         return Comparison("broken", "unreadable", (Difference("unreadable", WHOLE_FILE, "readable", problem),))
+
+
+def _findings(old: Parsed | None, new: Parsed | None) -> PairFindings:
+    from recview.checks.pair_findings import pair_findings  # on use: where nothing changed no rule is asked
+
+    return pair_findings(old, new)
 
 
 def _facts(parsed: Parsed) -> tuple[str, str]:

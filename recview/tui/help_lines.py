@@ -14,6 +14,7 @@ LEGEND = (
     ("▲  ■", "tool call, finish: on rows, in the conversation, on the bar"),
     ("!  ✗", "ending worth a look (length …), error or broken file"),
     ("·  ~", "no finish_reason; file that is being written"),
+    ("◆  ◇", "the checks find an error, a warning: the findings say which"),
     ("≠  ≈", "changed, just noise since recview began"),
     ("+ − =", "new, gone, rewritten as it was"),
     ("▶", "recording on the screen"),

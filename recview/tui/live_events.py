@@ -20,9 +20,11 @@ from recview.live.events import (
     TextMade,
     TextsFound,
 )
+from recview.live.finding_events import FindingsRead
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
 from recview.progress import Progress
 from recview.session import Session
+from recview.tui.finding_news import show_findings
 
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
@@ -93,6 +95,8 @@ def show_event(main: MainScreen, event: LiveEvent) -> None:
             main.editor.take(event)
         case ContentsRead() | TextsFound() | HitsRead():
             main.texts.take(event)
+        case FindingsRead():
+            show_findings(main, event)
         case FinalState() | ReaderEnded() | ReaderReplaced():
             pass
         case _:

@@ -151,8 +151,9 @@ class Titles:
     def show_top(self) -> None:
         """Show where the recordings are, how many, what a re-record did to them, and whether changes are watched."""
         main = self._main
-        label, tally, width = main.root.label, main.session.library.root.tally, main.size.width
-        main.query_one("#top", Bar).show(*titles.top_line(label, tally, self._badge(), width))
+        label, root, width = main.root.label, main.session.library.root, main.size.width
+        faulty = main.test_tree.filtering.marked(root).errors
+        main.query_one("#top", Bar).show(*titles.top_line(label, root.tally, self._badge(), width, faulty))
 
     def _badge(self) -> list[Part]:
         main, session = self._main, self._main.session

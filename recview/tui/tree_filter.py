@@ -11,7 +11,8 @@ from recview.display.tree_list_line import ListLines, ListPlace
 from recview.display.tree_rows import Row, TreeRows, crowded_branches
 from recview.display.tree_steps import leaf_of
 from recview.humanize import shorten
-from recview.library import Branch, Key, Leaf, index_among
+from recview.library import Branch, Key, Leaf, Node, index_among
+from recview.library.finding_table import FindingCount
 from recview.model import Source
 from recview.tui.list_query import ListQuery
 
@@ -22,6 +23,10 @@ OPEN_ALL = 40
 """A tree with at most so many rows is shown unfolded."""
 
 
+MOST_COUNTS = 400
+"""Branches whose findings are kept counted: many times as many as a screen has."""
+
+
 class TreeFilter:
     """The rows of the list and the query over them.
 
@@ -29,6 +34,7 @@ class TreeFilter:
         root: The tree without the query.
         rows: The rows that are shown; while there is a query, those of the tree that it leaves.
         query: The query.
+        labels: How folders are called, and which columns the list has.
     """
 
     def __init__(self, notify: Callable[[], object] = lambda: None) -> None:
@@ -42,7 +48,9 @@ class TreeFilter:
         self.query = ListQuery(notify)
         self._origin: tuple[Key, int] = ((), 0)
         self._numbers: dict[Key, int | None] = {}
+        self.labels = ListLabels()
         self._lines = ListLines()
+        self._counts: dict[int, tuple[Branch, int, FindingCount]] = {}
 
     @property
     def is_active(self) -> bool:
@@ -53,12 +61,17 @@ class TreeFilter:
         """Take another state of the tree; with `anew`, choose which of its branches are open."""
         self.root = root
         self._numbers.clear()
+        self.label()
         self._all_rows.moved_to(root)
         if anew:
             self._all_rows.set_all(False)
             if root.tally.recordings <= OPEN_ALL:
                 self._all_rows.set_open(crowded_branches(root), True)
         self.update()
+
+    def label(self) -> None:
+        """Choose labels and columns anew: the tree changed, or more was found in its recordings."""
+        self.labels = ListLabels.of(self.root, has_findings=self.query.contents.findings.has_marks)
 
     def update(self) -> None:
         """Leave out rows anew: the tree changed, or more is known of its recordings."""
@@ -104,13 +117,31 @@ class TreeFilter:
         number = self._numbers[row.key]
         return row if number is None else row._replace(number=number + 1)
 
-    def line(self, index: int, labels: ListLabels, where: ListPlace) -> Line:
+    def line(self, index: int, where: ListPlace) -> Line:
         """The line of a row that is shown; blank if there is none."""
         row = self.row(index)
         if row is None:
             return Line("")
         leaf = leaf_of(self.rows, row)
-        return self._lines.line(row, self.rows, labels, where, self.text_hit(leaf.entry.source) if leaf else None)
+        hit = self.text_hit(leaf.entry.source) if leaf else None
+        return self._lines.line(row, self.rows, self.labels, where, hit, self._marked(row.node))
+
+    def _marked(self, node: Node) -> FindingCount:
+        """How many recordings of a node have findings."""
+        if isinstance(node, Leaf):
+            return self.query.contents.findings.count_of(node.entry.source)
+        return self.marked(node)
+
+    def marked(self, branch: Branch) -> FindingCount:
+        """How many recordings below a branch have findings; it is counted again once more was found."""
+        version, kept = self.query.contents.version, self._counts.get(id(branch))
+        if kept and kept[0] is branch and kept[1] == version:
+            return kept[2]
+        if len(self._counts) >= MOST_COUNTS:
+            self._counts.clear()
+        count = self.query.contents.findings.count(branch.store, branch.members)
+        self._counts[id(branch)] = branch, version, count
+        return count
 
     def text_hit(self, source: Source) -> TextHit | None:
         """Where a text of the query stands in a recording; None if none does, or that was not told yet."""

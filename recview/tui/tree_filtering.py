@@ -28,6 +28,13 @@ def filter_anew(view: TreeView) -> None:
         _show_filtered(view)
 
 
+def show_marks(view: TreeView) -> None:
+    """Draw the rows again whose marks are others, as more was found in the recordings."""
+    view.filtering.label()
+    view.redraw_changed()
+    view.retitle()
+
+
 def _show_filtered(view: TreeView, top: int | None = None) -> None:
     view.settle()
     if top is not None:

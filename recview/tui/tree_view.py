@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from recview.display.lines import Line
-from recview.display.tree_labels import ListLabels
 from recview.display.tree_list_line import ListPlace
 from recview.display.tree_steps import Move, Open, Step, Toggle, enter_step, fold_step, next_key, reveal, unfold_step
 from recview.library import Branch, Key, neighbour
@@ -48,7 +47,6 @@ class TreeView(LineView):
         self.cursor = TreeCursor()
         self.announcer = TreeAnnouncer(self, rest)
         self.has_cursor = False
-        self._labels = ListLabels()
         self._empty: Sequence[str] = ()
 
     def show(self, root: Branch, moved: Key = ()) -> None:
@@ -62,7 +60,6 @@ class TreeView(LineView):
             return
         was_empty = not len(self.filtering.rows)
         self.filtering.show(root, anew=not self.cursor.is_held)
-        self._labels = ListLabels.of(root)
         rows = self.filtering.rows
         node = rows.node(self.cursor.key)
         if moved and (node is None or (node.tally.gone and node.tally.gone == node.tally.recordings)):
@@ -128,7 +125,7 @@ class TreeView(LineView):
         """Show the title, and the query below."""
         # The border draws one cell before a title, and a blank where it has a corner.
         room = self.room - (2 if self.styles.border_left[0] else 1)
-        title = self._labels.title(room, has_rows=len(self.filtering.rows) > 0)
+        title = self.filtering.labels.title(room, has_rows=len(self.filtering.rows) > 0)
         set_border_title(self, title, self.filtering.caption(self.size.width - 5))
 
     def line_count(self) -> int:
@@ -142,7 +139,7 @@ class TreeView(LineView):
         if not len(self.filtering.rows):
             return self.filtering.empty_lines(self._empty, *self.scrollable_content_region.size)[row]
         where = ListPlace(self.current, self.scroll_offset.y, self.room, has_cursor=row == self.cursor_row)
-        line = self.filtering.line(row, self._labels, where)
+        line = self.filtering.line(row, where)
         for request in self.filtering.query.take_wanted_hits(self.filtering.root.store):
             self.post_message(ChunksWanted(request))
         return line

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from recview.findings import SEVERITIES, NewFinding
 from recview.verdicts.comparison import Comparison
 from recview.verdicts.kinds import CLASSES, Class
 
@@ -25,6 +26,8 @@ class Change(NamedTuple):
         ambiguity: Why another pair would do as well; empty if none would.
         before_id: The id of the content before, equal for equal contents; empty if there is none.
         after_id: The id of the content after.
+        findings: What the checks find after and do not find before.
+        gone_findings: How many findings there were before that are not there after.
     """
 
     before: str | None
@@ -35,6 +38,8 @@ class Change(NamedTuple):
     ambiguity: str = ""
     before_id: str = ""
     after_id: str = ""
+    findings: tuple[NewFinding, ...] = ()
+    gone_findings: int = 0
 
     @property
     def path(self) -> str:
@@ -66,6 +71,21 @@ class Changes(NamedTuple):
         """How many recordings are of each class."""
         counts = Counter[str](change.class_ for change in self.each)
         return {name: counts[name] + (self.identical if name == "identical" else 0) for name in CLASSES}
+
+
+def new_findings(changes: Iterable[Change]) -> Sequence[NewFinding]:
+    """What the checks find after some changes and do not find before, the gravest first."""
+    return sorted((new for change in changes for new in change.findings), key=_gravity)
+
+
+def gone_findings(changes: Iterable[Change]) -> int:
+    """How many findings there were before some changes that are not there after."""
+    return sum(change.gone_findings for change in changes)
+
+
+def _gravity(new: NewFinding) -> tuple[int, str, str, int]:
+    finding = new.finding
+    return SEVERITIES.index(finding.severity), finding.rule, finding.path, finding.index
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

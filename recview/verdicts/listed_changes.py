@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from recview.findings import Severity
 from recview.verdicts.kinds import CLASSES, Class
 
 KEY_CHARACTERS = 8
@@ -14,6 +15,23 @@ KEY_CHARACTERS = 8
 
 MOST_DIGESTS = 20_000
 """Digests that are kept: each key of a review asks for those of all changes."""
+
+
+class ListedFindings(NamedTuple):
+    """What the checks find after a change and do not find before.
+
+    Attributes:
+        total: How many findings there are.
+        words: The first of them, the gravest first, as `S101 provider-key: answer, chunks 41–44: …`.
+        severity: That of the gravest.
+    """
+
+    total: int = 0
+    words: tuple[str, ...] = ()
+    severity: Severity = "info"
+
+
+NO_FINDINGS = ListedFindings()
 
 
 class ListedChange(NamedTuple):
@@ -30,6 +48,7 @@ class ListedChange(NamedTuple):
         test_id: The test that it was recorded for; empty where the file names none.
         provider: Who served the call; empty if that is not known.
         ambiguity: Why another pair would do as well; empty if none would.
+        findings: What the checks find after and do not find before.
     """
 
     before: str | None
@@ -42,6 +61,7 @@ class ListedChange(NamedTuple):
     test_id: str = ""
     provider: str = ""
     ambiguity: str = ""
+    findings: ListedFindings = NO_FINDINGS
 
     @property
     def path(self) -> str:
@@ -68,6 +88,14 @@ class PairedExchange(NamedTuple):
     after: int | None
     class_: Class
     words: tuple[str, ...] = ()
+
+
+def findings_words(findings: ListedFindings) -> str:
+    """`2 new findings: S101 provider-key: answer, chunks 41–44, …`; empty if there is none."""
+    if not findings.total:
+        return ""
+    noun, more = ("finding", "") if findings.total == 1 else ("findings", ", …")
+    return f"{findings.total:,} new {noun}: {findings.words[0]}{more}"
 
 
 @lru_cache(MOST_DIGESTS)

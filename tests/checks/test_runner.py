@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Sequence
+
 import pytest
 
 from recview.checks import runner
@@ -11,7 +14,9 @@ from recview.checks.rule import Check, Fault, Rule, TreeCheck, TreeFault, TreeRe
 from recview.checks.runner import check_file, check_tree
 from recview.checks.settings import CheckSettings
 from recview.findings import WHOLE_FILE
+from recview.formats import File
 from recview.json_text import strict
+from recview.model import Exchange
 from tests import ogx
 from tests.checks.finding_lines import Line, findings
 from tests.ogx import chunk, delta
@@ -28,6 +33,20 @@ def cut_off(*pieces: str, test_id: str = "t") -> bytes:
 
 def test_a_sound_recording_is_silent() -> None:
     assert findings(SOUND) == []
+
+
+def test_nothing_of_a_file_is_kept_once_it_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream of 45 MB would else stay in memory, 160 MB of it, as long as the app runs."""
+    made = []
+
+    def checked_file(file: File, path: str, exchanges: Sequence[Exchange]) -> CheckedFile:
+        checked = CheckedFile(file, path, exchanges)
+        made.append(weakref.ref(checked))
+        return checked
+
+    monkeypatch.setattr(runner, "CheckedFile", checked_file)
+    check_file("recordings/a.json", strict(SOUND).encode())
+    assert [file() for file in made] == [None]
 
 
 def test_a_file_that_cannot_be_read_is_an_error() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,19 @@ def test_it_lists_what_is_kept(folder: Path, capsys: pytest.CaptureFixture[str])
     write_cache_file(str(folder / NAMES[0]), "1.0", ("/a", "/a", "x", "y"), 0, rows)
     write_cache_file(str(folder / NAMES[1]), "1.0", ("/b\x1b[31m", "/b", ""), 0, rows)
     (folder / NAMES[2]).write_bytes(b"something else")
+    write_cache_file(str(folder / f"{'d' * 32}.index"), "1.0", ("/a", "/a", ""), 0, [new_part("findings", b"[]")])
     assert run(["cache"]) == 0
     first, *others = capsys.readouterr().out.splitlines()
     assert first == f"{folder}\t2.0 MB"
-    assert sorted(line.split("\t")[:2] for line in others) == [
-        ["1.0 MB", "/a/x, /a/y"],
-        ["1.0 MB", "/b\x1b[31m"],
-        ["14 bytes", "cannot be read"],
+    today = time.strftime("%Y-%m-%d")
+    sizes = [line.partition("\t")[0] for line in others]
+    assert sorted(line.split("\t")[1:] for line in others) == [
+        ["/a", today, "findings"],
+        ["/a/x, /a/y", today, "recordings"],
+        ["/b\x1b[31m", today, "recordings"],
+        ["cannot be read", today],
     ]
+    assert sorted(sizes)[:3] == ["1.0 MB", "1.0 MB", "14 bytes"]
 
 
 def test_what_no_recview_wrote_is_listed_all_the_same(

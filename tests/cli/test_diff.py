@@ -7,6 +7,8 @@ import os
 import subprocess
 from collections import Counter
 from pathlib import Path
+from random import Random
+from string import ascii_letters
 from typing import Any
 
 import pytest
@@ -197,6 +199,19 @@ def test_json_has_every_change_with_its_differences(folders: Path) -> None:
     at = "answer.choices[0].finish_reason"
     assert first["differences"] == [{"kind": "finish_reason", "at": at, "before": "stop", "after": "length"}]
     assert [change["before"] for change in record["changes"][3:]] == [None, "gone.json"]
+    assert [(new["rule"], new["path"]) for new in record["findings"]["new"]] == [("N106", "new.json")]
+    assert record["findings"]["gone"] == 1
+
+
+@pytest.mark.parametrize("form", [(), ("--stat",), ("--markdown",)])
+def test_new_findings_are_said_at_the_end_in_every_form(tmp_path: Path, form: tuple[str, ...]) -> None:
+    key = f"sk-proj-{''.join(Random(14).choices(ascii_letters, k=48))}"
+    fill(tmp_path, {"before/a.json": said("It is none"), "after/a.json": said(f"It is {key} now")})
+    lines = diff(tmp_path, "before", "after", *form).out.strip().splitlines()
+    assert "1 new finding" in lines[-2] + lines[-3]
+    for word in ("S101 provider-key", "a.json", "answer, chunk", "sk-p…"):
+        assert word in lines[-1]
+    assert key not in lines[-1]
 
 
 def test_credentials_are_covered_but_in_json(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def test_a_line_for_each_change_its_key_first(review: Reviewer) -> None:
     assert [re.sub("^[0-9a-f]{8}", "KEY", line) for line in done.out.splitlines()] == [
         "KEY  behaviour   -         finish_reason stop → length  t::ends  ends.json",
         "KEY  reworded    -         text The quick brown fox → The quick red fox  t::words  words.json",
-        "KEY  new         -         t::new  new.json",
+        "KEY  new         -         t::new  new.json  1 new finding: "
+        "N106 renamed-file: name: renamed or copied: its name is not a hash",
     ]
     assert done.err == (
         f"recview: 0 of 1 behaviour change seen ({VERDICT})\n"
@@ -114,6 +115,7 @@ def test_as_json(review: Reviewer) -> None:
                 "class": "behaviour",
                 "kinds": ["finish_reason"],
                 "words": ["finish_reason stop → length"],
+                "findings": [],
                 "ambiguity": None,
                 "decision": "accepted",
                 "note": "as it should be",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.content_facts import MARKS, ContentFacts
+from recview.findings import FileFindings, Finding, Severity
 from recview.indexed_file import IndexedFile
 from recview.library import Library, leaves
 from recview.library.coded import Coded
@@ -114,6 +116,22 @@ contents = st.none() | built(
     st.frozensets(st.sampled_from(MARKS)),
     st.sampled_from([None, 200, 404]),
 )
+file_findings = st.builds(
+    FileFindings,
+    st.lists(
+        st.builds(
+            Finding,
+            st.sampled_from(["S101", "T102", "N111"]),
+            st.sampled_from(["error", "warning", "info"]),
+            st.just(""),
+            st.sampled_from([-1, 0, 1]),
+            st.just(""),
+            st.just(""),
+        ),
+        max_size=2,
+    ).map(tuple),
+    st.sampled_from(["", "", "legacy-name"]),
+)
 lists = st.lists(st.tuples(entries, contents), max_size=6, unique_by=lambda pair: pair[0].source.path)
 
 PARTS = (
@@ -161,6 +179,8 @@ typed = st.sampled_from(
         *("error:brotli", "error:E", "model:=gpt-4o", "model:llama", "protocol:responses", "format:ogx", "test:/^$/"),
         *('test:""', "test:case", "test:=agents::TestChat/hi", "path:X", "path:=three", "path:/^rec/", 'path:""'),
         *("text:hello", "answer:hello", "reasoning:/h/"),
+        *("rule:S", "rule:t102", "rule:=N111", "rule:/^S/", "severity:error,info", "is:unreachable", "has:finding"),
+        *("is:unreachable,stream", "has:finding,usage"),
     ]
 )
 
@@ -191,7 +211,12 @@ def search(pattern: Pattern, text: str) -> bool:
     return expression is not None and expression.matches(text)
 
 
-def listed(some: Sequence[tuple[Entry, ContentFacts | None]]) -> tuple[Branch, ContentFactsTable]:
+def listed(
+    some: Sequence[tuple[Entry, ContentFacts | None]],
+    files: Mapping[str, FileFindings] = MappingProxyType({}),
+    *,
+    is_checked: bool = True,
+) -> tuple[Branch, ContentFactsTable]:
     root = Library().merged(IndexedFile(entry.source.path, (entry,)) for entry, _ in some).root
     table = ContentFactsTable()
     read = [(entry.source.path, content) for entry, content in some if content is not None]
@@ -201,16 +226,22 @@ def listed(some: Sequence[tuple[Entry, ContentFacts | None]]) -> tuple[Branch, C
     table.take(
         ReadContents([path for path, _ in read], array("I", range(len(read))), each, facts), len(read), len(some)
     )
+    table.take_findings(files, {}, is_complete=is_checked)
     return root, table
 
 
-@given(lists, queries)
+@given(lists, queries, st.dictionaries(paths, file_findings), st.booleans())
 @examples(300)
-def test_columns_say_what_each_recording_says(some: list[tuple[Entry, ContentFacts | None]], query: Query) -> None:
-    root, table = listed(some)
+def test_columns_say_what_each_recording_says(
+    some: list[tuple[Entry, ContentFacts | None]], query: Query, files: dict[str, FileFindings], is_checked: bool
+) -> None:
+    root, table = listed(some, files, is_checked=is_checked)
     after = queried(root, query, table)
     by_path = {entry.source.path: (entry, content) for entry, content in some}
-    truths = {path: matches(query, row_facts(entry, content), search) for path, (entry, content) in by_path.items()}
+    truths = {}
+    for path, (entry, content) in by_path.items():
+        facts = row_facts(entry, content, table.findings.facts(entry.source), is_checked=is_checked)
+        truths[path] = matches(query, facts, search)
     shown = [leaf.entry.source.path for _, leaf in leaves(after.root)]
     assert sorted(shown) == sorted(path for path, truth in truths.items() if truth)
     assert after.undecided == sum(truth is None for truth in truths.values())
@@ -254,6 +285,42 @@ def test_rows_are_undecided_until_their_texts_are_searched(
 def test_the_texts_that_a_query_looks_for() -> None:
     query = parsed('a text:x,/y/ -(answer:"b c" OR text:x) tool:z')
     assert text_terms(query) == [TextTerm("x"), TextTerm("y", is_pattern=True), TextTerm("b c", fields=("answer",))]
+
+
+def found(rule: str, severity: Severity = "error", index: int = -1) -> Finding:
+    return Finding(rule, severity, "", index, "", "")
+
+
+FILES = {"a": FileFindings((found("S101"),)), "b": FileFindings((found("D101", "info", 1),), "legacy-name")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "then"),
+    [
+        ("rule:S", "a", "ac"),
+        ("rule:s101,D101", "a", "ac"),
+        ("severity:error", "a", "ac"),
+        ("has:finding", "a", "ac"),  # what b has is about another exchange
+        ("is:unreachable", "b", "bc"),
+        ("-is:unreachable", "a", "a"),
+        ("-has:finding", "b", "b"),
+    ],
+)
+def test_rows_are_undecided_until_they_are_checked(typed: str, expected: str, then: str) -> None:
+    root, table = listed(CALLING, FILES)
+    after = queried(root, parsed(typed), table)
+    names = "".join(sorted(root.store.paths[row] for row in after.root.members))
+    assert (names, after.undecided) == (expected, 1)
+    table.take_findings({"c": FileFindings((found("S101"),), "legacy-name")}, {}, is_complete=True)
+    after = queried(root, parsed(typed), table)
+    names = "".join(sorted(root.store.paths[row] for row in after.root.members))
+    assert (names, after.undecided) == (then, 0)
+
+
+def test_before_all_files_were_checked_more_may_be_found_in_any() -> None:
+    root, table = listed(CALLING, {**FILES, "c": FileFindings()}, is_checked=False)
+    after = queried(root, parsed("rule:N"), table)
+    assert (len(after.root.members), after.undecided) == (0, 3)
 
 
 def test_a_list_that_grew_is_filtered_anew() -> None:

@@ -31,7 +31,10 @@ def test_it_looks_less_often_once_nothing_changed_for_a_while(tmp_path: Path, mo
     clock = iter([0.0, 1.0, 20.0, 21.0, 22.0, 23.0, 40.0])
 
     class Notify:
-        def __init__(self, *_: object) -> None: ...
+        def __init__(self, folders: list[str], debug: bool, polls: bool, poll_ms: int, *_: bool) -> None:
+            assert (debug, polls) == (False, False)
+            assert poll_ms >= 100, "where the system has no events it would look at all files without a pause"
+
         def __enter__(self) -> Notify:
             return self
 

@@ -92,7 +92,15 @@ VENDOR = re.compile(
     r"openai|anthropic|gemini|vertex|bedrock|cohere|ollama|cloudflare|replicate|\btgi\b|watsonx|mistral", re.I
 )
 NAME_A_VENDOR = {
-    "credentials.py",  # the shapes of keys, by issuer
+    "key_shapes.py",  # the shapes of keys, by issuer
+    # Checks of what a protocol promises: how a stream ends, which usage it sends, which calls have ids.
+    *(f"checks/streams/{name}.py" for name in ("call_without_id", "endings", "endpoint_contradicted", "not_as_asked")),
+    *(f"checks/usage/{name}.py" for name in ("identities", "missing_usage", "unexplained_total")),
+    *(f"checks/secrets/{name}.py" for name in ("placeholders", "provider_key")),
+    # What OGX's recorder does for some of its providers.
+    "checks/misses/ogx.py",
+    *(f"checks/names/{name}.py" for name in ("comparable_body", "normalization")),
+    *(f"checks/names/generations/{name}.py" for name in ("generation", "january_2026", "september_2026")),
     # Containers that a vendor's own tools write.
     "formats/__init__.py",
     "formats/anthropic_batch.py",

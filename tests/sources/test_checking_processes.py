@@ -17,34 +17,100 @@ def doubled(number: int) -> tuple[int, bool]:
     return 2 * number, os.getpid() != HERE
 
 
+class Shared:
+    """Says of a task whether another process was given it. This one waits for others before it does a batch."""
+
+    def __init__(self) -> None:
+        self.signals, self.sender = os.pipe()
+
+    def __call__(self, number: int) -> bool:
+        if os.getpid() != HERE:
+            os.write(self.sender, b".")
+            return True
+        if number == 16:
+            os.read(self.signals, 1)
+        return False
+
+
 def fatal(number: int) -> int:
-    """Ends every other process that gets to 40."""
-    if number == 40 and os.getpid() != HERE:
+    """Ends every other process."""
+    if os.getpid() != HERE:
         os._exit(1)
     return number
 
 
+def long_result(number: int) -> str:
+    """More than a pipe holds."""
+    return f"{number}" * 20_000
+
+
 @pytest.fixture(autouse=True)
 def several_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking_processes, "_processors", lambda: 2)
+    monkeypatch.setattr(checking_processes, "_processors", lambda: 3)
     monkeypatch.setattr(checking_processes, "FEWEST", 50)
 
 
-def test_results_come_in_order_from_other_processes() -> None:
-    assert list(in_processes(doubled, range(100))) == [(2 * number, True) for number in range(100)]
+def has_children() -> bool:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def test_results_come_in_order() -> None:
+    assert [number for number, _ in in_processes(doubled, range(1_000))] == [2 * number for number in range(1_000)]
+    assert not has_children()
+
+
+def test_several_processes_share_the_work() -> None:
+    shares = list(in_processes(Shared(), range(400)))
+    # The first ones are done here: what they import, the others need not import.
+    assert not any(shares[:16])
+    assert any(shares)
 
 
 def test_few_tasks_are_done_here() -> None:
     assert list(in_processes(doubled, range(9))) == [(2 * number, False) for number in range(9)]
 
 
+def test_more_tasks_than_there_are_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking_processes, "_MOST_BATCHES", 3)
+    assert [number for number, _ in in_processes(doubled, range(500))] == [2 * number for number in range(500)]
+
+
+def test_results_may_be_longer_than_a_pipe_is() -> None:
+    assert list(in_processes(long_result, range(100))) == [long_result(number) for number in range(100)]
+
+
 def test_a_process_that_dies_costs_nothing() -> None:
-    assert list(in_processes(fatal, range(100))) == list(range(100))
+    assert list(in_processes(fatal, range(1_000))) == list(range(1_000))
+    assert not has_children()
 
 
-def test_where_there_can_be_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError("no semaphores")
+def test_who_stops_early_leaves_no_process_behind() -> None:
+    results = in_processes(doubled, range(1_000))
+    handles = len(os.listdir("/dev/fd"))
+    for number, _ in results:
+        if number == 100:
+            break
+    results.close()  # type: ignore[attr-defined]
+    assert not has_children()
+    assert len(os.listdir("/dev/fd")) == handles
 
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
-    assert list(in_processes(doubled, range(60))) == [(2 * number, False) for number in range(60)]
+
+@pytest.mark.parametrize("refuse_from", [0, 1])
+def test_where_there_can_be_no_process_or_fewer(monkeypatch: pytest.MonkeyPatch, refuse_from: int) -> None:
+    forked: list[int] = []
+    fork = os.fork
+
+    def refuse() -> int:
+        if len(forked) == refuse_from:
+            raise OSError("no more processes")
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", refuse)
+    handles = len(os.listdir("/dev/fd"))
+    assert [number for number, _ in in_processes(doubled, range(200))] == [2 * number for number in range(200)]
+    assert len(os.listdir("/dev/fd")) == handles

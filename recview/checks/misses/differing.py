@@ -65,7 +65,9 @@ def first_difference(recorded: RecordedCall, sent: RecordedCall, *, with_body: b
     at, old, new = differences[0]
     change = _change(at, differences, recorded, sent)
     if change == "new_turn":
-        at, old, new = next(each for each in differences if _is_of_conversation(each[0]))
+        at, old, new = next(
+            each for each in differences if _is_of_conversation(each[0]) and not _is_volatile(*each[1:])
+        )
     return FirstDifference(change, at, old, new, len(differences))
 
 

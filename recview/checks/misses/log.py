@@ -11,7 +11,7 @@ _ADDED = re.compile(
     # The time of a line in GitHub's logs, the mark of pytest, and the border of a traceback by rich.
     r"\A\ufeff?(?:\d{4}-\d\d-\d\dT[\d:.]+Z ?)?(?:E(?: {1,7}|\Z)|│ ?)?"
 )
-_HEADER = re.compile(r"_+ (?:ERROR at (?:setup|teardown|call) of )?(?P<name>\S.*?) _+")
+_HEADER = re.compile(r"_+ (?:ERROR at (?:setup|teardown|call) of )?(?P<name>(?!_ _)\S.*?) _+")
 _SUMMARY = re.compile(r"(?:FAILED|ERROR) (?P<test>\S+?::[^\[\s]+(?:\[.*?\])?)(?: - .*)?")
 _GO = re.compile(r"--- FAIL: (?P<name>\S+)(?: \([\d.]+s\))?")
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
-from recview.checks.names.normalization import STEPS, Step, normalized
+from recview.checks.names.normalization import FILE_ID, STEPS, Step, normalized
 from recview.model import Json
 
 
@@ -60,7 +60,7 @@ class ComparableBody:
             idle.update(("file_search", "early_file_search"))
         if not (_PLACES.search(text) or _SMALL_NUMBER.search(text)):
             idle.update(("rounding", "six_places"))
-        if "file-" not in text:
+        if not FILE_ID.search(text):
             idle.add("numbered_files")
         return frozenset(idle)
 

@@ -107,7 +107,7 @@ _SCORE = re.compile(r"score:\s*[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?")
 _UUID = "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"
 _DOCUMENT = re.compile(rf"document_id:\s*{_UUID}")
 _CITED = re.compile(rf"<\|{_UUID}\|>")
-_FILE = re.compile("file-[0-9a-f]{32}")
+FILE_ID = re.compile("file-[0-9a-f]{32}")
 _ATTRIBUTES = re.compile(r"attributes:\s*\{")
 
 
@@ -144,4 +144,4 @@ def _without_attributes(text: str) -> str:
 
 
 def _with_numbered_files(numbers: dict[str, str], text: str) -> str:
-    return _FILE.sub(lambda file: numbers.setdefault(file[0], f"file-{len(numbers) + 1}"), text)
+    return FILE_ID.sub(lambda file: numbers.setdefault(file[0], f"file-{len(numbers) + 1}"), text)

@@ -14,12 +14,15 @@ RULE = Rule(
     "S102",
     "authorization",
     "error",
-    "A token behind `Bearer`, or a name and a password behind `Basic`.",
+    "A token behind `Bearer`, or a name and a password: behind `Basic`, behind `curl -u`, in a line of `.netrc`.",
     "It opens the account that the recording was made with, for as long as it is valid.",
     "Revoke it, and let the recorder filter the header `authorization`.",
 )
 
 _BASIC = re.compile(r"(?<![A-Za-z])[Bb]asic[ \t]+([A-Za-z0-9+/_-]{12,}={0,2})")
+_CURL = re.compile(r"\bcurl [^\r\n]{0,400}?(?:-u|--user)[ =]{0,4}[\"'\\]{0,3}([^\s:\"'\\]{1,80}:[^\s\"'\\]{8,128})")
+_NETRC = re.compile(r"\blogin\s{1,8}(\S{1,80}\s{1,8}password\s{1,8}[^\s)\"'\\]{8,128})")
+_BETWEEN = re.compile(r":|\s+password\s+")
 _SIGNATURE = re.compile(r"\bSignature=([0-9a-f]{32,})")
 
 
@@ -32,6 +35,17 @@ def secrets_in(text: str) -> Iterator[Secret]:
         for match in _BASIC.finditer(text):
             if is_user_with_password(match[1]):
                 yield Secret(RULE, match[1], *match.span(1), "a name and a password")
+    for word, pattern in (("curl ", _CURL), ("login", _NETRC)):
+        if word in text:
+            yield from _passwords(pattern, text)
+
+
+def _passwords(pattern: re.Pattern[str], text: str) -> Iterator[Secret]:
+    """The passwords that stand behind a name, as programs are told them."""
+    for match in pattern.finditer(text):
+        password = _BETWEEN.split(match[1], maxsplit=1)[1]
+        if is_live(password, 8):
+            yield Secret(RULE, password, match.end(1) - len(password), match.end(1), "a password behind a name")
 
 
 def is_user_with_password(value: str) -> bool:

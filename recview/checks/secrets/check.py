@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
+from weakref import WeakKeyDictionary
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.rule import Check, Fault
@@ -59,10 +59,15 @@ RECORDING_CHECK = Check(RULES, faults_in_recording)
 FILE_CHECK = Check(RULES, faults_in_file)
 
 
-@lru_cache(maxsize=1)
+_JUDGED: WeakKeyDictionary[CheckedFile, bool] = WeakKeyDictionary()
+"""What `_may_hold` says of a file that is being checked; it keeps none, which may be large, after that."""
+
+
 def _may_hold(file: CheckedFile) -> bool:
     """Whether a file's bytes may hold a secret that is not cut by chunks; kept for the file's next recording."""
-    return may_hold_secrets(file.data)
+    if file not in _JUDGED:
+        _JUDGED[file] = may_hold_secrets(file.telling)
+    return _JUDGED[file]
 
 
 def secrets_in_answer(checked: CheckedRecording) -> Iterator[Spotted]:

@@ -33,7 +33,7 @@ _PUBLIC = re.compile(r"\Apub[0-9a-f]{32}\Z")
 """Datadog's tokens for browsers, which stand in the source of each page."""
 
 _SAME = re.compile(r"([^A])\1{5,}")
-_A_WORD = re.compile(r"[a-z]+\d{0,2}|[A-Z]?[a-z]+|[A-Z]+|v?\d{1,4}")
+_A_WORD = re.compile(r"[a-z]+\d{0,4}|[A-Z]?[a-z]+|[A-Z]+|v?\d{1,4}")
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -37,6 +37,15 @@ _OTHERS = tuple(
         ("a Brave key", "BSA", r"(?<![\w-])BSA[\w-]{28}(?![\w-])"),
         ("a Twilio key", "SK", r"(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])"),
         ("a Telegram bot token", ":AA", r"(?<![0-9])[0-9]{8,10}:AA[\w-]{32,35}(?![\w-])"),
+        ("a Mailchimp key", "-us[0-9]", r"(?<![A-Za-z0-9])[0-9a-f]{32}-us[0-9]{1,2}(?![A-Za-z0-9])"),
+        ("an Airtable key", r"[A-Za-z0-9]\.[0-9a-f]{64}", r"(?<![\w-])pat[A-Za-z0-9]{14}\.[0-9a-f]{64}(?!\w)"),
+        ("a Terraform key", r"tlasv1\.", r"(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,70}(?![\w-])"),
+        ("a Llama key", r"[0-9]{6}\|", r"(?<!\w)LLM\|[0-9]{12,18}\|[\w-]{24,32}(?![\w-])"),
+        (
+            "a Z.ai or Ollama key",
+            r"[0-9a-f]{32}\.",
+            r"(?<![\w.-])[0-9a-f]{32}\.(?:[A-Za-z0-9]{16}|[\w-]{24})(?![\w.-])",
+        ),
         (
             "a Discord bot token",
             r"[MNO][\w-]{22,27}\.",
@@ -62,7 +71,9 @@ def secrets_in(text: str) -> Iterator[Secret]:
 
 def _shaped(shape: KeyShape, text: str) -> Iterator[Secret]:
     for start, end in spans_of(shape, text):
-        key = text[start:end].rstrip(".-_")
+        shortest = len(shape.prefix) + shape.least
+        # A sign at the end belongs to the sentence, unless the key would be too short without it.
+        key = text[start : start + shortest] + text[start + shortest : end].rstrip(".-_")
         rest = key[len(shape.prefix) :]
         if len(rest) >= shape.least and len(key) == _FIXED.get(shape.prefix, len(key)) and is_live(rest):
             yield Secret(RULE, key, start, start + len(key), _kind(shape.issuer))

@@ -27,15 +27,19 @@ _BEHIND = bytes(code for code in range(256) if code not in _RUN_CHARACTERS)
 
 _LOWER = bytes(code | 32 if 65 <= code <= 90 else code for code in range(256))
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).isalpha())
-_LEFT_OUT = _NO_LETTERS + b"iouIOU"
+LEFT_OUT = _NO_LETTERS + b"iouIOU"
 """What is left out first; `a` is not, which tells `secret` from `response created`."""
 
-_WORDS = tuple(
-    b"bearer passw passphrase secret setcookie authorization arnaws signature apikey accesskey accountkey privatekey"
+WORDS = tuple(
+    b"bearer passw passphrase secret cookie authorization arnaws signature apikey accesskey accountkey privatekey"
     b" signingkey encryptionkey subscriptionkey sharedkey accesstoken authtoken refreshtoken sessiontoken securitytoken"
     b" apitoken bottoken".split()
 )
-_SHORTENED = tuple(word.translate(None, _LEFT_OUT) for word in _WORDS)
+STEMS = tuple(
+    b"ptnkey htken cke pass arnaws sharedkey accesskey accntkey prvatekey sgnngkey sessntken secrtytken accesstken"
+    b" aptken bearer athrzatn bttken apkey sgnatre secret crl".split()
+)
+"""Rare pieces of the words and of `curl`, without what is left out: each word holds one, some of them the same."""
 _NEEDLES = (b"@", b"/home/", b"Users")
 
 
@@ -45,19 +49,27 @@ def beginning_in_run(prefix: str) -> str:
     return inside if len(inside) > _BEFORE else prefix
 
 
-_EVERY_BEGINNING = frozenset((
-    *(beginning_in_run(shape.prefix).encode() for shape in KEY_SHAPES),
-    *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"SK", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token=", b"wd=", b"WD="),
-    *(b"projects/", b"subscriptions/"),
-))  # fmt: skip
+_EVERY_BEGINNING = frozenset(
+    (
+        *(beginning_in_run(shape.prefix).encode() for shape in KEY_SHAPES),
+        *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token=", b"wd=", b"WD="),
+        *(b"-us", b"projects/", b"subscriptions/"),
+    )
+)
+_SHORT = frozenset(beginning for beginning in _EVERY_BEGINNING if len(beginning) == 3 and beginning[-1:] in b"-_")
 _BEGINNINGS = tuple(
     beginning
-    for beginning in _EVERY_BEGINNING
-    if not any(other in beginning for other in _EVERY_BEGINNING if other != beginning)
+    for beginning in _EVERY_BEGINNING - _SHORT
+    if not any(other in beginning for other in _EVERY_BEGINNING - _SHORT if other != beginning)
 )
-"""Those that hold no other: `sk-` stands for `sk-ant-`."""
+"""Those that hold no other: `AIza` stands for what begins with it."""
 
-_BOT = re.compile(rb"[MNO][A-Za-z0-9_-]{22,27}\.")
+_OTHERS = re.compile(
+    # Short ones only where a word begins: `re_` stands in each `store_tool`.
+    rb"(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf]))(?:" + b"|".join(map(re.escape, sorted(_SHORT))) + rb"|SK[0-9a-f])"
+    # Keys of two parts without a beginning of their own.
+    rb"|[MNO][A-Za-z0-9_-]{22,27}\.|[0-9a-f]{32}\.|[A-Za-z0-9]\.[0-9a-f]{64}|tlasv1\.|[0-9]{6}\|[A-Za-z0-9_-]{24}"
+)
 
 
 def may_hold_secrets(data: bytes) -> bool:
@@ -84,7 +96,7 @@ def _may_hold(data: bytes) -> bool:
 @lru_cache(maxsize=65_536)
 def _is_suspicious(run: bytes) -> bool:
     """Whether a run may be a key or base64 of text; kept, since a tree has few different ones."""
-    if any(beginning in run for beginning in _BEGINNINGS) or _BOT.search(run):
+    if any(beginning in run for beginning in _BEGINNINGS) or _OTHERS.search(run):
         return True
     return not run.islower() and is_base64_of_text(run[_BEFORE:].rstrip(_BEHIND))
 
@@ -92,14 +104,14 @@ def _is_suspicious(run: bytes) -> bool:
 def _holds_words(data: bytes) -> bool:
     """Whether a word stands in bytes, whatever is between its letters: `API_KEY`, `api-key`."""
     # Without some vowels there is less to look through; what is there without them is looked for with them.
-    shortened = data.translate(_LOWER, _LEFT_OUT)
-    for word in _SHORTENED:
-        if word in shortened:
+    shortened = data.translate(_LOWER, LEFT_OUT)
+    for stem in STEMS:
+        if stem in shortened:
             break
     else:
         return False
     letters = data.translate(_LOWER, _NO_LETTERS)
-    return any(word in letters for word in _WORDS)
+    return b"curl " in data or any(word in letters for word in WORDS)
 
 
 def _long_runs(data: bytes) -> set[bytes]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from recview.checks.rule import Rule
-from recview.checks.secrets.placeholders import is_placeholder, word_set
+from recview.checks.secrets.placeholders import is_placeholder, is_random, word_set
 from recview.checks.secrets.secret import Secret
 from recview.credentials import authority_spans
 
@@ -24,6 +25,8 @@ _USUAL = word_set(
     " changeme test example mypassword mypass letmein token key apikey api_key"
 )
 
+_A_WORD = re.compile(r"[A-Za-z]?[a-z]*[0-9]{0,4}")
+
 
 def secrets_in(text: str) -> Iterator[Secret]:
     """The passwords in the URLs of a text."""
@@ -35,5 +38,7 @@ def secrets_in(text: str) -> Iterator[Secret]:
 
 
 def _is_mixed(password: str) -> bool:
-    """Whether it is no word: `user:password@host` is how such URLs are explained."""
-    return not password.isalpha() and len(set(password)) >= 4
+    """Whether it is no word, also not with figures behind it: `user:password@host` is how such URLs are explained."""
+    return (
+        not _A_WORD.fullmatch(password) and (not password.isalpha() or is_random(password)) and len(set(password)) >= 4
+    )

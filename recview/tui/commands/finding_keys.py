@@ -17,6 +17,7 @@ _FILTERS = (
     ("filter.errors", "Show the recordings with an error", ERRORS),
     ("filter.broken", "Show the broken files", BROKEN),
     ("filter.unusual", "Show the answers that were cut off or withheld", UNUSUAL),
+    ("filter.faulty", "Show the recordings in which the checks find an error", "severity:error"),
     ("filter.changed", "Show what changed in this session", "verdict:changed"),
     ("filter.new", "Show what is new in this session", "verdict:new"),
     ("filter.gone", "Show what is gone in this session", "verdict:gone"),

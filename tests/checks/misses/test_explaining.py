@@ -68,6 +68,7 @@ RECORDED_AT = "The file /tmp/x/a.txt of 2025-10-01T00:00:00Z is 7c9e6679-7425-40
         (changed(SCORED, tools=[{"name": "f"}]), SCORED, "tools_changed", "request.body.tools[0].name"),
         (by_messages("Hi", "Ho"), by_messages("Hi"), "new_turn", "request.body.messages[1].role"),
         (by_messages("Hi"), by_messages("Hi", "Ho"), "new_turn", "request.body.messages[1].role"),
+        (by_messages(SENT_AT, "Ho"), by_messages(RECORDED_AT), "new_turn", "request.body.messages[1].role"),
         (by_messages("Hi there"), by_messages("Hi you"), "prompt_changed", "request.body.messages[0].content"),
         (
             by_messages(SENT_AT, "Hi there"),
@@ -99,6 +100,9 @@ def test_the_nearest_is_of_the_test_unless_another_test_asked_the_very_same() ->
     explanation = explained(by_messages("a", "c", "d"), own, near)
     assert [candidate.call.test_id for candidate in explanation.candidates] == [TEST, OTHER]
     assert explained(by_messages("a", "c"), own, near).cause == "test_renamed"
+    # Also where no hash is known.
+    same = explain(asked(by_messages("a", "c"))._replace(hash=""), calls({"a.json": own, "b.json": near}))
+    assert (same.cause, same.candidates[0].call.path) == ("test_renamed", "b.json")
 
 
 def test_a_hash_alone_is_tried_by_generations_and_tests() -> None:

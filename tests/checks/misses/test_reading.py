@@ -19,7 +19,8 @@ HEADER = "TestAgent.test_b[ollama/llama 3 - x]"
 def by_pytest(text: str) -> str:
     lines = text.split("\n")
     marked = "\n".join(f"E   {'RuntimeError: ' if line is lines[0] else ''}{line}".rstrip() for line in lines)
-    return f"____ {HEADER} ____\n\n    def test_b():\n>       run()\n{marked}\n\na.py:3: RuntimeError\n"
+    frames = f"    def test_b():\n>       run()\n\na.py:3: \n{'_ ' * 40}\n\n    def run():"
+    return f"____ {HEADER} ____\n\n{frames}\n{marked}\n\na.py:9: RuntimeError\n"
 
 
 def broken(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recview.checks.names.comparable_body import ComparableBody
 from recview.checks.names.normalization import STEPS, normalized
 from tests.checks.names import recomputed
 from tests.examples import examples
@@ -34,6 +36,39 @@ def test_steps_are_those_of_the_recorder(body: Any, lacking: set[int], host: str
     steps = [step for index, step in enumerate(STEPS) if index not in lacking]
     expected = recomputed.body_by(body, host, frozenset(str(index + 1) for index in lacking))
     assert repr(normalized(body, steps, host)) == repr(expected)
+
+
+@examples(300)
+@given(bodies, st.sets(st.sampled_from(range(4))), st.sampled_from(["bedrock.aws:443", "localhost"]))
+def test_a_step_that_is_left_out_would_have_changed_nothing(body: Any, lacking: set[int], host: str) -> None:
+    steps = [step for index, step in enumerate(STEPS) if index not in lacking]
+    assert ComparableBody(body, host).text(steps) == json.dumps(normalized(body, steps, host), sort_keys=True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [1e-7, "1.1234", "1.\u0661\u0661\u0661\u0661", "score: 1", "attributes: {}", f"document_id: {UUID}", f"<|{UUID}|>"],
+)
+def test_a_step_with_one_thing_to_change_is_not_left_out(body: Any) -> None:
+    assert ComparableBody(body, "").text(STEPS) == json.dumps(normalized(body, STEPS, ""), sort_keys=True)
+    assert ComparableBody(body, "").text(STEPS) != json.dumps(body)
+
+
+PROJECT = {"extra_body": {"project_id": "p", "a": 1}}
+
+
+@pytest.mark.parametrize(
+    ("body", "host", "expected"),
+    [
+        (PROJECT, "", {"extra_body": {"a": 1}}),
+        ({"messages": [PROJECT]}, "", {"messages": [{"extra_body": {"a": 1}}]}),
+        ({"inner": PROJECT}, "", {"inner": PROJECT}),
+        ({"stream_options": 1, "a": {"stream_options": 1}}, "bedrock.aws", {"a": {"stream_options": 1}}),
+        ({"stream_options": 1}, "api.openai.com", {"stream_options": 1}),
+    ],
+)
+def test_what_is_left_out(body: Any, host: str, expected: Any) -> None:
+    assert normalized(body, STEPS, host) == expected
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ FALSE = f"{FOLDER}/{'f' * 64}.json"
         (f"{FOLDER}/copy of it.json", SCORED, "2026-04", "renamed-file"),
         (named(PS), PS, "2026-06", ""),
         (named(PS), PS, "2026-09", "no-reader"),
+        (FALSE, unnamed(PS), "2026-09", "unexplained-name"),
         (named(TOOL), TOOL, "2026-09", ""),
         (named(OTHER_TOOL), OTHER_TOOL, "2026-09", "no-reader"),
         (FALSE, PROCESSOR, "2026-04", "no-reader"),

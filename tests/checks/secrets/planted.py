@@ -151,5 +151,48 @@ def _others() -> Iterator[Planted]:
     yield Planted("aws account", "S203", f"arn:aws:bedrock:us-east-1:{account}:inference-profile/x", account)
 
 
+def _rarer() -> Iterator[tuple[str, str]]:
+    """(issuer, key) of those that are not cut everywhere, since one shape is cut as the other is."""
+    yield "google, a sign at its end", "AI" + "za" + "Sy" + drawn(_WORD, 32) + "-"
+    yield "google refresh", "1/" + "/0" + drawn(_WORD, 99) + drawn(_ALNUM, 1)
+    yield "openai without a name", "s" + "k-None-" + drawn(_ALNUM, 20) + "T3Blbk" + "FJ" + drawn(_ALNUM, 20)
+    yield "openai, for an hour", "ek" + "_" + drawn(_HEX, 32)
+    yield "upstage", "up" + "_" + drawn(_ALNUM, 28)
+    yield "vercel", "vc" + "k_" + drawn(_ALNUM, 56)
+    yield "llama cloud", "ll" + "x-" + drawn(_ALNUM, 48)
+    yield "llama", "LL" + "M|" + drawn("123456789", 15) + "|" + drawn(_ALNUM, 27)
+    yield "z.ai", drawn(_HEX, 32) + "." + drawn(_ALNUM, 16)
+    yield "mem0", "m" + "0-" + drawn(_ALNUM, 40)
+    yield "composio", "a" + "k_" + drawn(_ALNUM, 20)
+    yield "apify", "api" + "fy_api_" + drawn(_ALNUM, 36)
+    yield "resend", "r" + "e_" + drawn(_ALNUM, 8) + "_" + drawn(_ALNUM, 24)
+    yield "square", "sq0" + "atp-" + drawn(_WORD, 21) + drawn(_ALNUM, 1)
+    yield "mailgun", "ke" + "y-" + drawn(_HEX, 32)
+    yield "mailchimp", drawn(_HEX, 32) + "-u" + "s12"
+    yield "notion", "sec" + "ret_" + drawn(_ALNUM, 43)
+    yield "airtable", "pa" + "t" + drawn(_ALNUM, 14) + "." + drawn(_HEX, 64)
+    yield "terraform", drawn(_ALNUM, 14) + ".atlas" + "v1." + drawn(_ALNUM, 67)
+    yield "heroku", "HR" + "KU-AA" + drawn(_ALNUM, 58)
+    yield "figma", "fi" + "gd_" + drawn(_ALNUM, 40)
+    yield "fly", "f" + "m2_" + drawn(_ALNUM, 90)
+    yield "tailscale", "ts" + "key-auth-" + drawn(_ALNUM, 12) + "CNTRL-" + drawn(_ALNUM, 32)
+    yield "dynatrace", "dt" + "0c01." + drawn(_UPPER, 24) + "." + drawn(_UPPER, 64)
+    yield "sentry", "snt" + "ryu_" + drawn(_HEX, 64)
+    yield "pulumi", "pu" + "l-" + drawn(_HEX, 40)
+
+
+def _passwords() -> Iterator[Planted]:
+    """(name, rule, text, secret) of passwords behind a name, and of a cookie that was sent."""
+    password = drawn(_ALNUM, 19) + "7"
+    yield Planted("curl", "S102", f"curl -s -u svc-kept:{password} https://kept.io/v1", password)
+    yield Planted("netrc", "S102", f"machine kept.io login svc-kept password {password}", password)
+    yield Planted(
+        "database, letters only", "S108", "postgresql://kept:" + "qDLUyHsMMnoZXnDkKs" + "@db/app", "qDLUyHsMMnoZXnDkKs"
+    )
+    yield Planted("cookie that is sent", "S104", f"Cookie: session={password}; theme=dark", password)
+
+
 KEYS = [Planted(name, "S101", key, key) for name, key in _keys()]
 PLANTED = [*KEYS, *_others()]
+RARER = [*(Planted(name, "S101", key, key) for name, key in _rarer()), *_passwords()]
+"""Secrets that are planted whole."""

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recview.checks.secrets.detecting import RULES, secrets_in, secrets_in_header
-from recview.checks.secrets.signs import may_hold_secrets
+from recview.checks.secrets.signs import LEFT_OUT, STEMS, WORDS, may_hold_secrets
 from recview.key_shapes import KEY_SHAPES
-from tests.checks.secrets.planted import PLANTED, Planted
+from tests.checks.secrets.planted import PLANTED, RARER, Planted
 from tests.examples import examples
 
 NEAR_MISSES = r"""
@@ -129,6 +129,12 @@ projects/fantasy
 the secret: keep_it_simple_and_short_2024
 client_secret = "<your client secret>"
 access_token=ACCESS_TOKEN_PLACEHOLDER_1234
+postgresql://user:pass123@host/db
+curl --user admin:admin123 http://localhost:8080
+curl -u $USER:$PASSWORD https://kept.io
+cache-key-9b1c6f0a2d3e4b5c8d7e6f5a4b3c2d1e
+https://cdn.kept.io/9b1c6f0a2d3e4b5c8d7e6f5a4b3c2d1e.5f3a9c1b.js
+test_inference_store_tool_calls_and_re_calculate_all
 """
 
 
@@ -138,12 +144,17 @@ def test_near_misses_are_silent(line: str) -> None:
         assert [secret.message for secret in secrets_in(text)] == []
 
 
-@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.name)
+@pytest.mark.parametrize("planted", [*PLANTED, *RARER], ids=lambda planted: planted.name)
 def test_shapes(planted: Planted) -> None:
     for around in ("{}", "say {} now", '"{}"', "x={}", "({}).", "\n{}\n"):
         text = around.format(planted.text)
         assert planted.value in [secret.value for secret in secrets_in(text) if secret.rule.id == planted.rule]
         assert may_hold_secrets(text.encode())
+
+
+def test_each_word_is_dismissed_by_a_piece_of_its_own() -> None:
+    for word in (*WORDS, b"curl"):
+        assert any(stem in word.translate(None, LEFT_OUT) for stem in STEMS), word
 
 
 HEADERS = """

@@ -1,0 +1,1 @@
+"""S: secrets and personal data in what was recorded."""

@@ -1,0 +1,53 @@
+"""Shows what the reader found in recordings: on rows, in the top line and the panel, and of what landed at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recview.display.finding_marks import landed_words
+from recview.humanize import plural
+from recview.library import display_name
+from recview.query.matching import asks_for_findings
+from recview.tui.tree_filtering import show_marks
+
+if TYPE_CHECKING:
+    from recview.live.finding_events import FindingsRead
+    from recview.tui.main_screen import MainScreen
+
+
+def show_findings(main: MainScreen, event: FindingsRead) -> None:
+    """Take what was found, and show what it changes."""
+    query = main.test_tree.filtering.query
+    if event.begins:
+        query.contents.findings.clear()
+    landed = _landed(main, event)
+    query.contents.take_findings(event.files, event.rules, is_complete=event.is_complete)
+    if main.is_leaving:
+        return
+    show_marks(main.test_tree)
+    main.titles.show_top()
+    if query.is_active and asks_for_findings(query.query):
+        main.texts.show()
+    if landed:
+        main.notify(landed, severity="error")
+
+
+def _landed(main: MainScreen, event: FindingsRead) -> str:
+    """What is to be said at once of files that were written in this session: secrets, and names that nothing finds.
+
+    Of one content it is said once: what was said of it before is not.
+    """
+    findings, library, journal = (
+        main.test_tree.filtering.query.contents.findings,
+        main.session.library,
+        main.session.journal,
+    )
+    words: list[str] = []
+    for path, file in event.files.items():
+        if path not in journal.touched or not (rows := library.files.get(path)):
+            continue
+        earlier = findings.file_findings(path)
+        new = [finding for finding in file.findings if finding not in earlier]
+        words.append(landed_words(display_name(rows[0]), new))
+    words = list(filter(None, words))
+    return f"{words[0]} · {plural(len(words) - 1, 'other')}" if len(words) > 1 else "".join(words)
