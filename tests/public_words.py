@@ -241,7 +241,17 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "who runs a tool": ("client", "provider"),
         # Beside those of the toolkit.
         "themes": ("recview-dark", "recview-light"),
-        "views with keys of their own": ("app", "tree", "chat", "json", "chunks", "raw", "review", "changes"),
+        "views with keys of their own": (
+            "app",
+            "tree",
+            "chat",
+            "json",
+            "chunks",
+            "raw",
+            "findings",
+            "review",
+            "changes",
+        ),
         "ids of commands": (
             *(
                 "call.next",
@@ -260,7 +270,16 @@ PUBLIC_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("review.accept", "review.accept_rest", "review.skip", "review.skip_rest", "review.undecide"),
             *("review.note", "review.restore", "review.one_page", "review.before", "review.after"),
             *("review.credentials", "review.filter", "review.leave"),
-            *("filter.none", "filter.errors", "filter.broken", "filter.unusual", "filter.faulty", "facets.toggle"),
+            *(
+                "filter.none",
+                "filter.errors",
+                "filter.broken",
+                "filter.unusual",
+                "filter.faulty",
+                "finding.open",
+                "panel.findings",
+                "facets.toggle",
+            ),
             *("filter.changed", "filter.new", "filter.gone", "filter.noise", "filter.same"),
             *("marker.next", "marker.previous", "match.next", "match.previous", "search.open", "search.recording"),
             *(

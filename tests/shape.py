@@ -152,8 +152,12 @@ def complex_functions() -> Numbers:
 
 
 def worn_words() -> int:
-    """How often a variable is given a worn name: by assignment, a loop, a comprehension or `:=`."""
-    stored = (node for tree in sources().values() for node in ast.walk(tree) if isinstance(node, ast.Name))
+    """How often a variable is given a worn name: by assignment, a loop, a comprehension or `:=`.
+
+    The keys of JSON are in modules of their own: they are listed in tests/public_words.py.
+    """
+    trees = (tree for path, tree in sources().items() if not path.endswith("record_types.py"))
+    stored = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name))
     return sum(node.id in WORN_WORDS for node in stored if isinstance(node.ctx, ast.Store))
 
 

@@ -32,11 +32,11 @@ class PairFindings(NamedTuple):
 
     Attributes:
         new: What was found after, and not before.
-        gone: How many findings there were before that are not there after.
+        gone_count: How many findings there were before that are not there after.
     """
 
     new: tuple[NewFinding, ...] = ()
-    gone: int = 0
+    gone_count: int = 0
 
 
 def pair_findings(before: Parsed | None, after: Parsed | None) -> PairFindings:

@@ -14,7 +14,7 @@ from recview.checks.files.unreadable import RULE as UNREADABLE
 from recview.checks.registry import FILE_CHECKS, RECORDING_CHECKS, TREE_CHECKS
 from recview.checks.rule import Check, Checked, Fault, FileCheck, RecordingCheck
 from recview.checks.settings import CheckSettings
-from recview.findings import Finding, NameVerdict
+from recview.findings import FileFindings, Finding, NameVerdict
 from recview.formats import Beside, File
 from recview.model import WHOLE, Json, Readability
 from recview.reading.listing import own_mistake
@@ -99,6 +99,15 @@ def check_tree(results: Iterable[FileResult], settings: CheckSettings) -> TreeFi
             whole.findings + findings, whole.names + tuple(result.names), result.generation or whole.generation
         )
     return whole
+
+
+def findings_beside(whole: TreeFindings) -> dict[str, FileFindings]:
+    """What checks of a tree say of each file that they say anything of."""
+    reasons = {name.path: name.reason for name in whole.names if not name.reachable}
+    findings: dict[str, list[Finding]] = {path: [] for path in reasons}
+    for finding in whole.findings:
+        findings.setdefault(finding.path, []).append(finding)
+    return {path: FileFindings(tuple(each), reasons.get(path, "")) for path, each in findings.items()}
 
 
 def facts_of(name: str, results: Iterable[FileResult]) -> dict[str, Json]:

@@ -17,13 +17,14 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def annotation_lines(checked: CheckedTree) -> Iterator[str]:
     """A line for each finding."""
-    return map(_annotation, checked.findings)
+    return map(_annotation, checked.findings, checked.lines)
 
 
-def _annotation(finding: Finding) -> str:
+def _annotation(finding: Finding, line: int) -> str:
     title = _property(f"{finding.rule} {RULES[finding.rule].name}")
     message = ": ".join(filter(None, (_exchange(finding), finding.at, finding.message)))
-    return f"::{_COMMANDS[finding.severity]} file={_property(finding.path)},title={title}::{_data(message)}"
+    place = f"file={_property(finding.path)}" + (f",line={line}" if line else "")
+    return f"::{_COMMANDS[finding.severity]} {place},title={title}::{_data(message)}"
 
 
 def _exchange(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from recview.checks.selection import Selection
 from recview.checks.settings import GENERATIONS, CheckSettings
 from recview.cli.check_baseline import WrongFile, read_baseline, write_baseline
 from recview.cli.check_run import CheckRun, Refused
-from recview.cli.check_writing import write
+from recview.cli.check_writing import FORMATS_WITH_LINES, write
 from recview.cli.checked_tree import CheckedTree
 from recview.cli.output import Out, warn
 from recview.cli.report import Report
@@ -42,6 +42,10 @@ def check(out: Out, options: argparse.Namespace) -> int:
     except (Refused, WrongFile, GitProblem) as problem:
         report.add(str(problem), code=2)
         return 2
+    if options.output_format in FORMATS_WITH_LINES:
+        from recview.cli.check_lines import finding_lines
+
+        checked = checked._replace(lines=finding_lines(checked.findings, run.files))
     write(out, options, checked)
     if options.where and options.where.problem:
         warn(options.where.problem)

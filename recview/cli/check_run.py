@@ -38,8 +38,8 @@ class CheckRun:
     """One run over some targets.
 
     Attributes:
-        disk_paths: Of each file that was checked, by the name that the user has for it, the path on the disk, or where
-            it would be if git had it checked out.
+        files: Of each file that was checked, by the name that the user has for it, the root that it is in and its path
+            below that.
     """
 
     def __init__(self, options: argparse.Namespace, settings: Settings, report: Report) -> None:
@@ -50,7 +50,7 @@ class CheckRun:
             settings: What is set.
             report: Takes the problems.
         """
-        self.disk_paths: dict[str, str] = {}
+        self.files: dict[str, tuple[Root, str]] = {}
         self._real_folders: dict[str, str] = {}
         self._where = options.where
         self._since = _changed_since(options.since) if options.since else None
@@ -76,7 +76,8 @@ class CheckRun:
         if not all(name.reachable for name in whole.names):
             from recview.sources.earlier_names import earlier_names  # on use: it starts git
 
-            if earlier := earlier_names(whole.names, self.disk_paths):
+            disk_paths = {name.path: self._disk_path(name.path) for name in whole.names if not name.reachable}
+            if earlier := earlier_names(whole.names, disk_paths):
                 whole = check_tree(results.values(), settings._replace(earlier=earlier))
         every = [*(finding for result in results.values() for finding in result.findings), *whole.findings]
         return CheckedTree(
@@ -88,7 +89,7 @@ class CheckRun:
 
     def _is_asked(self, finding: Finding) -> bool:
         """Whether a finding is of a file that the user asks about, or of a test that has no file here."""
-        return finding.path in self._shown or finding.path not in self.disk_paths
+        return finding.path in self._shown or finding.path not in self.files
 
     def _results(self, target: Target) -> Iterator[FileResult]:
         """What the checks say of each file of a target, under the name that the user has for it."""
@@ -98,8 +99,8 @@ class CheckRun:
                 self._pass_over(target, path, each.result)
                 continue
             self._report.count_file()
-            disk_path = self.disk_paths[path] = self._disk_path(target.root, each.result.path)
-            if self._since is None or self._since.has(target.root, each.result.path, disk_path):
+            self.files[path] = target.root, each.result.path
+            if self._since is None or self._since.has(target.root, each.result.path, self._disk_path(path)):
                 self._shown.add(path)
             findings = tuple(finding._replace(path=path) for finding in each.result.findings)
             yield each.result._replace(path=path, findings=findings)
@@ -112,6 +113,8 @@ class CheckRun:
             warn(f"{path}: {result.readability.reason or 'not a recording'}")
 
     def _stamped_results(self, target: Target) -> Iterator[StampedResult]:
+        if self._where:
+            self._where.look_into(target.root)
         store = FindingStore(target.root, self._cache)
         kept = store.load()
         started_ns = time.time_ns()
@@ -131,7 +134,11 @@ class CheckRun:
     def _wanted(self) -> Wanted | None:
         return self._where.wants if self._where else None
 
-    def _disk_path(self, root: Root, path: str) -> str:
+    def _disk_path(self, path: str) -> str:
+        """The path on the disk of a file that was checked, or where it would be if git had it checked out."""
+        if path not in self.files:
+            return path
+        root, path = self.files[path]
         if git := root.git:
             return os.path.join(git.top, git.prefix.partition(":")[2], path)
         path = root.path(path)
@@ -151,7 +158,7 @@ class CheckRun:
             baseline: The baseline's file.
         """
         start = os.path.realpath(os.path.dirname(baseline))
-        paths = (os.path.relpath(self.disk_paths.get(finding.path, finding.path), start) for finding in findings)
+        paths = (os.path.relpath(self._disk_path(finding.path), start) for finding in findings)
         return [(each.rule, identity_of(each, path)) for each, path in zip(findings, paths, strict=True)]
 
 

@@ -35,7 +35,8 @@ def sarif(checked: CheckedTree, folder: str) -> Json:
         "version": __version__,
         "rules": [_rule(RULES[id_]) for id_ in ids],
     }
-    results = [_result(finding, ids, folder) for finding in checked.findings]
+    findings = zip(checked.findings, checked.lines, strict=True)
+    results = [_result(finding, line, ids, folder) for finding, line in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -51,10 +52,11 @@ def _rule(rule: Rule) -> Json:
     }
 
 
-def _result(finding: Finding, ids: Sequence[str], folder: str) -> Json:
+def _result(finding: Finding, line: int, ids: Sequence[str], folder: str) -> Json:
     exchange = [f"exchange {finding.index + 1}"] if finding.index > 0 else []
     where = ", ".join(filter(None, (*exchange, finding.at)))
-    location: Json = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path, folder)}}}
+    region = {"region": {"startLine": line}} if line else {}
+    location: Json = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path, folder)}, **region}}
     if where:
         location["logicalLocations"] = [{"fullyQualifiedName": where}]
     result: Json = {

@@ -43,5 +43,8 @@ def write(out: Out, options: argparse.Namespace, checked: CheckedTree) -> None:
                 out.write_styled(pieces)
 
 
+FORMATS_WITH_LINES = ("github", "sarif")
+"""Those that say on which line of its file a finding is."""
+
 MOST_SHOWN = 10
 """Findings of a rule that are listed, unless all are asked for."""

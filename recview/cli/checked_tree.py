@@ -20,6 +20,7 @@ class CheckedTree(NamedTuple):
         names: Of each OGX recording, whether a replay can find it, by path.
         generation: The recorder's generation by which that was judged; empty if there is none to judge.
         left_out: How many findings were left out since the baseline has them.
+        lines: Of each finding the line of its file, from 1; 0 where it is not known. Empty if nobody asked.
     """
 
     recordings: int
@@ -27,6 +28,7 @@ class CheckedTree(NamedTuple):
     names: Sequence[NameVerdict] = ()
     generation: str = ""
     left_out: int = 0
+    lines: Sequence[int] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""

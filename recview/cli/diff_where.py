@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recview.cli.output import Stopped
 from recview.cli.where import Where
 from recview.reading.file_query import keeps_file
 from recview.review.parsed import Parsed
@@ -15,7 +16,14 @@ class DiffWhere:
 
         Args:
             where: The query.
+
+        Raises:
+            Stopped: If it asks for findings, which are those of whole trees.
         """
+        if where.asks_for_findings:
+            raise Stopped(
+                "a comparison knows no findings: recview check --since REF says what is wrong in what changed"
+            )
         self._where = where
         self._is_asked = False
 

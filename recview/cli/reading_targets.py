@@ -48,6 +48,8 @@ def read_target(
         read: The recordings of a file, given its path, its bytes and what reads the files that it names.
         where: Which of them are wanted; None for all.
     """
+    if where:
+        where.look_into(target.root)
     for content in contents(target.root):
         path = content.path
         if content.is_folder:

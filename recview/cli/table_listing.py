@@ -65,6 +65,8 @@ class TableListing:
 
     def _index(self, target: Target, report: Report) -> Iterator[IndexedRows]:
         """The rows of every file of a target, without those that are sound and no recording."""
+        if self._where:
+            self._where.look_into(target.root)
         for content in contents(target.root):
             path = content.path
             if content.is_folder:

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from recview.cli.output import Stopped
 from recview.humanize import one_line
+from recview.library.finding_table import FindingFacts, FindingTable
 from recview.library.row_facts import row_facts
 from recview.model import Entry, Readability
 from recview.patterns import Pattern as Compiled
 from recview.patterns import PatternProblem, compile_pattern, pattern_problem
 from recview.query.facts import Facts
-from recview.query.matching import matches
+from recview.query.matching import asks_for_findings, matches
 from recview.query.parsing import parse
 from recview.query.syntax import Pattern, Query, QueryProblem, repeated
 from recview.query.unknown_values import unknown_values
@@ -23,6 +24,7 @@ from recview.reading.listing import unread_file
 from recview.reading.query_facts import decoded_facts, exchange_row
 from recview.reading.recording import MeasuredRecording, Recording
 from recview.reading.recordings import decode_exchange
+from recview.root import Root
 
 Read = TypeVar("Read", Recording, MeasuredRecording)
 
@@ -50,8 +52,21 @@ class Where:
         self.text = text
         self._query = query
         self._matches_any = False
+        self._findings: FindingTable | None = None
         self._seconds = 0.0
         self._values: dict[str, set[str]] = {name: set() for name in _NAMED}
+
+    def look_into(self, root: Root) -> None:
+        """Check the recordings of a root, if the query asks for what is found in them: it is asked of them next."""
+        if self.asks_for_findings:
+            from recview.cli.where_findings import findings_in  # on use: it imports the checks
+
+            self._findings = findings_in(root)
+
+    @property
+    def asks_for_findings(self) -> bool:
+        """Whether it asks for anything that only the checks tell."""
+        return asks_for_findings(self._query)
 
     def keeps(self, row: Entry, read: Callable[[], Recording | None]) -> bool:
         """Whether the query matches a recording.
@@ -60,10 +75,11 @@ class Where:
             row: Its row.
             read: Decodes it; None if that cannot be done. It is asked only where the row does not tell.
         """
-        facts = row_facts(row)
+        checked = self._findings.facts(row.source) or FindingFacts() if self._findings else None
+        facts = row_facts(row, None, checked, is_checked=True)
         truth = matches(self._query, facts, self._has)
         if truth is None:
-            facts = decoded_facts(row, read())
+            facts = decoded_facts(row, read(), checked)
             truth = matches(self._query, facts, self._has)
         self._matches_any = self._matches_any or bool(truth)
         if not self._matches_any:

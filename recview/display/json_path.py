@@ -91,6 +91,27 @@ class JsonPaths:
             return plural(len(value) - 2, "character")
 
 
+MOST_SEARCHED = 20_000
+"""Lines that are looked through for a path: of more, a key would have to wait."""
+
+
+def line_of(document: JsonLines, path: str) -> int | None:
+    """The line of the value of a path, or of what holds it; None if nothing of the path is there.
+
+    Args:
+        document: The document.
+        path: `messages[1].content`: keys as they are, with points between.
+    """
+    paths, best, length = JsonPaths(document), None, 0
+    for line in range(document.head, min(len(document.lines), MOST_SEARCHED)):
+        steps = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in paths.keys(line))
+        name = "".join(steps).removeprefix(".")
+        is_above = path.startswith(name) and path[len(name) : len(name) + 1] in ("", ".", "[")
+        if is_above and len(name) > length:
+            best, length = line, len(name)
+    return best
+
+
 def _parents(openings: list[int], closes: dict[int, int]) -> dict[int, int | None]:
     """For each line that opens an object or array, the line that opens what holds it."""
     parents: dict[int, int | None] = {}

@@ -15,7 +15,7 @@ from recview.root import Root
 if TYPE_CHECKING:
     from recview.cache.finding_store import FindingStore
     from recview.cache.settings import CacheSettings
-    from recview.findings import FileFindings, Finding, RuleText
+    from recview.findings import FileFindings, RuleText
     from recview.sources.checked_files import StampedResult
     from recview.sources.files import Stamp
 
@@ -147,19 +147,14 @@ class IdleChecks:
         self._results[path] = StampedResult(result, stamp, is_lasting=is_lasting)
 
     def _check_tree(self) -> None:
-        from recview.checks.runner import check_tree
+        from recview.checks.runner import check_tree, findings_beside
         from recview.checks.settings import CheckSettings
-        from recview.findings import FileFindings
 
         results = [self._results[path].result for path in sorted(self._results)]
         # Of files that were named one by one the folders tell nothing.
         is_whole_tree = self._results.keys().isdisjoint(self._root.tops)
         whole = check_tree(results, CheckSettings(is_whole_tree=is_whole_tree))
-        reasons = {name.path: name.reason for name in whole.names if not name.reachable}
-        by_path: dict[str, list[Finding]] = {path: [] for path in reasons}
-        for finding in whole.findings:
-            by_path.setdefault(finding.path, []).append(finding)
-        beside = {path: FileFindings(tuple(findings), reasons.get(path, "")) for path, findings in by_path.items()}
+        beside = findings_beside(whole)
         differing = [path for path in {**self._beside, **beside} if self._beside.get(path) != beside.get(path)]
         self._unreported.update(dict.fromkeys(differing))
         self._beside = beside

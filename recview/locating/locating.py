@@ -6,7 +6,7 @@ is their path, whatever the format is. A body that is kept as text is found as t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from recview.coerce import as_dict
@@ -31,19 +31,46 @@ def line_of(data: bytes, source: Source, target: Target, beside: Beside | None =
         target: What is looked for.
         beside: Reads another file of the same tree.
     """
-    if target.part == "raw":
-        return FileLine(data.count(b"\n", 0, target.offset) + target.line + 1)
+    return lines_of(data, source.path, ((source.number, target),), beside)[0]
+
+
+def lines_of(
+    data: bytes, path: str, targets: Sequence[tuple[int, Target]], beside: Beside | None = None
+) -> list[FileLine]:
+    """The line of each of several things in a file, which is read once. Never raises.
+
+    Args:
+        data: The file, unpacked if it was packed.
+        path: Its path.
+        targets: What is looked for, each with the index of its exchange.
+        beside: Reads another file of the same tree.
+    """
     if len(data) > LIMIT_BYTES:
-        return FileLine(1, "the file is too large to look for the line")
+        return [_raw_line(data, target) or FileLine(1, _TOO_LARGE) for _, target in targets]
     try:
         file = File(data, beside=beside)
-        exchanges = read_file(file, source.path)
-        exchanges = exchanges.recovered if isinstance(exchanges, Readability) else exchanges
-        if not 0 <= source.number < len(exchanges):
-            return FileLine(1, "the file no longer holds this recording")
-        return _Locator(file, exchanges[source.number], source.number, len(exchanges)).line_of(target)
+        read = read_file(file, path)
     except (ValueError, RecursionError, MemoryError):
-        return FileLine(1, "the line could not be told")
+        return [_raw_line(data, target) or FileLine(1, _UNKNOWN) for _, target in targets]
+    exchanges = read.recovered if isinstance(read, Readability) else read
+    return [_raw_line(data, target) or _line(file, exchanges, number, target) for number, target in targets]
+
+
+_TOO_LARGE = "the file is too large to look for the line"
+_UNKNOWN = "the line could not be told"
+
+
+def _raw_line(data: bytes, target: Target) -> FileLine | None:
+    return FileLine(data.count(b"\n", 0, target.offset) + target.line + 1) if target.part == "raw" else None
+
+
+def _line(file: File, exchanges: Sequence[Exchange], number: int, target: Target) -> FileLine:
+    if not 0 <= number < len(exchanges):
+        return FileLine(1, "the file no longer holds this recording")
+    try:
+        return _Locator(file, exchanges[number], number, len(exchanges)).line_of(target)
+    except (ValueError, RecursionError, MemoryError):
+        return FileLine(1, _UNKNOWN)
 
 
 class _Locator:
@@ -100,7 +127,7 @@ class _Locator:
         for end in range(len(path), -1, -1):
             if span := self._span(path[:end]):
                 return FileLine(span.first + 1, reason)
-        return FileLine(1, reason or "the line could not be told")
+        return FileLine(1, reason or _UNKNOWN)
 
     def _span(self, path: Path) -> Span | None:
         return json_span(self._file.text, path) if self._file.is_json else yaml_span(self._file.data, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recview.content_facts import ContentFacts
+from recview.library.finding_table import FindingFacts
 from recview.library.row_facts import row_facts, with_content
 from recview.model import Entry, Exchange, Readability
 from recview.query.facts import Facts
@@ -26,17 +27,18 @@ def exchange_row(exchange: Exchange, size: int, readability: Readability) -> Ent
         return Entry(exchange.source, size, readability=own_mistake(error))
 
 
-def decoded_facts(row: Entry, recording: Recording | None) -> Facts:
+def decoded_facts(row: Entry, recording: Recording | None, checked: FindingFacts | None = None) -> Facts:
     """All facts of a row, with nothing left unread.
 
     Args:
         row: The row.
         recording: What it decodes to; None where it could not be read.
+        checked: What the checks found in it; None where they were not asked.
     """
     if recording is None:
-        return row_facts(row, ContentFacts())._replace(unread=frozenset())
+        return row_facts(row, ContentFacts(), checked)._replace(unread=frozenset())
     texts = search_text(recording)
-    return with_content(row_facts(row), content_facts(recording))._replace(
+    return with_content(row_facts(row, None, checked), content_facts(recording))._replace(
         answer=(texts.answer,),
         reasoning=(texts.reasoning,),
         calls=(texts.calls,),

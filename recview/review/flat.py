@@ -20,7 +20,7 @@ def flat(value: Json, path: str) -> Flat:
         at, inner = stack.pop()
         if isinstance(inner, dict) and inner:
             stack.extend((f"{at}.{key}", member) for key, member in reversed(inner.items()))
-        elif isinstance(inner, list) and any(isinstance(member, dict | list) for member in inner):
+        elif isinstance(inner, list) and any(isinstance(member, (dict, list)) for member in inner):
             stack.extend((f"{at}[{position}]", member) for position, member in reversed(list(enumerate(inner))))
         else:
             leaves[at] = inner

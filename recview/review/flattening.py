@@ -9,6 +9,9 @@ from recview.model import Json
 from recview.review.flat import Flat, flat
 from recview.review.noise import GROWING, MAY_BE_NOISE, noise_of
 
+# Tuples, since a union of types is made anew each time it is asked: hundreds of thousands of times in a large tree.
+_NESTED, _SCALARS = (dict, list), (str, int)
+
 
 class Flattening:
     """The fields of an answer that became no events.
@@ -55,7 +58,7 @@ class Flattening:
             self._repeat(path, value)
 
     def _add_list(self, key: str, value: list[Json], path: str) -> None:
-        if not any(isinstance(member, dict | list) for member in value):
+        if not any(isinstance(member, _NESTED) for member in value):
             if value:
                 self._repeat(path, value)
             return
@@ -71,7 +74,7 @@ class Flattening:
 
     def _is_spoken(self, key: str, member: Json) -> bool:
         """Whether a field became an event; see `DECODED_KEYS` in `recview.protocols.contract`."""
-        if isinstance(member, str | int):
+        if isinstance(member, _SCALARS):
             return key in self._spoken
         return isinstance(member, dict) and f"{key}{{}}" in self._spoken
 

@@ -169,8 +169,10 @@ class TabBar(Bar):
             active: The name of the active one.
             aside: Words at the right.
         """
-        parts = [Part(f" {name} ", "active" if name == active else "dim", action) for name, action in tabs]
         right = cell_len(aside) + 1 if aside else 0
+        # Where there is little room, one blank parts two names.
+        blank = " " if sum(cell_len(name) + 2 for name, _ in tabs) <= self.size.width - right else ""
+        parts = [Part(f"{blank}{name} ", "active" if name == active else "dim", action) for name, action in tabs]
         index = next((index for index, (name, _) in enumerate(tabs) if name == active), 0)
         while index and sum(cell_len(part.text) for part in parts[: index + 1]) > self.size.width - right:
             # From the left: the first names are reached by tab from wherever one is.

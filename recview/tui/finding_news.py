@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recview.display.finding_marks import landed_words
+from recview.findings import SEVERITIES
 from recview.humanize import plural
 from recview.library import display_name
 from recview.query.matching import asks_for_findings
+from recview.tui.side_panel import show_findings as show_findings_of
 from recview.tui.tree_filtering import show_marks
 
 if TYPE_CHECKING:
@@ -28,8 +30,17 @@ def show_findings(main: MainScreen, event: FindingsRead) -> None:
     main.titles.show_top()
     if query.is_active and asks_for_findings(query.query):
         main.texts.show()
+    show_open_findings(main)
     if landed:
         main.notify(landed, severity="error")
+
+
+def show_open_findings(main: MainScreen) -> None:
+    """Show in its panel what was found in the recording that is on the screen."""
+    source, table = main.session.shown, main.test_tree.filtering.query.contents.findings
+    findings = sorted(table.findings(source) if source else (), key=lambda finding: SEVERITIES.index(finding.severity))
+    show_findings_of(main.side, findings, table.rules)
+    main.titles.show_tabs()
 
 
 def _landed(main: MainScreen, event: FindingsRead) -> str:

@@ -190,6 +190,15 @@ class JsonView(LineView):
         if line is not None and (is_second or line in self._rows.folded) and line in self._rows.document.closes:
             self.action_toggle_fold()
 
+    def point_at(self, path: str) -> None:
+        """Put the cursor on the value of a path, or on what holds it, unfolded; nowhere else if it is not there."""
+        from recview.display.json_path import line_of
+
+        line = None if self._words else line_of(self._rows.document, path)
+        if line is not None:
+            self.reveal(Hit(line, 0, 0))
+            self.move_to(self._rows.row_of_line(line))
+
     @property
     def cursor(self) -> JsonCursor | None:
         """Where in the document the cursor is; None on plain words."""

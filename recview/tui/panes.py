@@ -26,6 +26,7 @@ _KEYS_OF_ID: dict[str | None, Where] = {
     "chat": "chat",
     "chunks": "chunks",
     "raw": "raw",
+    "findings": "findings",
     "facets": "tree",
 }
 

@@ -12,6 +12,7 @@ from recview.library import calls_of
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
 from recview.session import Session
+from recview.tui.finding_news import show_open_findings
 from recview.tui.visited import with_visit
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _show_top(main: MainScreen, before: Session) -> None:
 
 def _show_current(main: MainScreen, before: Session) -> None:
     main.test_tree.current = main.session.shown
+    show_open_findings(main)
     main.visited = with_visit(main.visited, main.session, before)
 
 

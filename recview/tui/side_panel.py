@@ -1,13 +1,15 @@
-"""The panels beside the conversation: request, response, chunk and raw file, and the facts at the playhead."""
+"""The panels beside the conversation: request, response, chunk, raw file, findings, and the facts at the playhead."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from recview.display.finding_marks import ERROR
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
@@ -19,17 +21,19 @@ from recview.tui.styles import set_border_subtitle
 
 if TYPE_CHECKING:
     # What the first frame does not show is imported after it.
+    from recview.findings import Finding, RuleText
     from recview.reading.recording_view import RawText, RecordingView, Unopened
     from recview.tui.chunk_list import ChunkList
+    from recview.tui.findings_view import FindingsView
     from recview.tui.json_view import JsonView
     from recview.tui.raw_view import RawView
 
-Side: TypeAlias = Literal["request", "response", "chunk", "raw"]
+Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
 
 
 class SidePanel(Vertical):
-    """One of four views at a time, and the facts below."""
+    """One of five views at a time, and the facts below."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -48,6 +52,7 @@ class SidePanel(Vertical):
     async def mount_rest(self) -> None:
         """The views, once the first frame is painted."""
         from recview.tui.chunk_list import ChunkList
+        from recview.tui.findings_view import FindingsView
         from recview.tui.json_view import JsonView
         from recview.tui.raw_view import RawView
 
@@ -57,6 +62,7 @@ class SidePanel(Vertical):
             ChunkList(id="chunks"),
             JsonView(id="chunk", depth=9),
             RawView(id="raw"),
+            FindingsView(id="findings"),
         )
         for view in views:
             view.display = False
@@ -158,8 +164,8 @@ class SidePanel(Vertical):
         for view in self.query(LineView):
             if view.id != "facts":
                 view.display = view is active
-        tabs = [(name.capitalize(), f"command('panel.{name}')") for name in SIDES]
-        self.query_one("#side-tabs", TabBar).show_tabs(tabs, side.capitalize())
+        bar = self.query_one("#side-tabs", TabBar)
+        bar.show_tabs(*side_tabs(self, bar.size.width))
         if side == "chunk" and self.complete:
             self._chunk_panel.show_again()
 
@@ -189,6 +195,37 @@ class SidePanel(Vertical):
             return self.query_one("#request", LineView)
         name = "chunks" if self.side == "response" and streams else self.side
         return self.query_one(f"#{name}", LineView)
+
+
+Tab: TypeAlias = tuple[str, str]
+"""The name of a tab and the action that a click on it runs."""
+
+
+def side_tabs(panel: SidePanel, width: int) -> tuple[list[Tab], str]:
+    """The tabs of the views in a bar of a width, and the name of the one in front: findings have one if there are any.
+
+    In a narrow bar the tab of findings has just their number.
+    """
+    names: dict[Side, str] = {side: side.capitalize() for side in SIDES}
+    findings = _findings_view(panel).findings if panel.complete else ()
+    if findings or panel.side == "findings":
+        count = len(findings)
+        is_wide = sum(len(name) + 2 for name in names.values()) + len(f" Findings {count} ") <= width
+        names["findings"] = f"Findings {count}" if is_wide else f"{ERROR}{count}"
+    return [(name, f"command('panel.{side}')") for side, name in names.items()], names[panel.side]
+
+
+def show_findings(panel: SidePanel, findings: Sequence[Finding], rules: Mapping[str, RuleText]) -> None:
+    """Show what the checks find in the recording that is shown, once the view of it is there."""
+    if panel.complete and findings != _findings_view(panel).findings:
+        _findings_view(panel).show(findings, rules)
+        panel.show_side(panel.side)
+
+
+def _findings_view(panel: SidePanel) -> FindingsView:
+    from recview.tui.findings_view import FindingsView
+
+    return panel.query_one(FindingsView)
 
 
 def _json_view(panel: SidePanel, name: str) -> JsonView:

@@ -14,7 +14,7 @@ from recview.tui.commands import Needs
 from recview.tui.commands.facets import show_facets
 from recview.tui.line_view import LineView
 from recview.tui.search_box import SearchBox
-from recview.tui.side_panel import SIDES
+from recview.tui.side_panel import side_tabs
 from recview.tui.styles import set_border_title
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ VIEW_NAMES = {
     "chunks": "response",
     "chunk": "chunk",
     "raw": "raw file",
+    "findings": "findings",
 }
 """What a search goes through, by the id of the view."""
 
@@ -138,9 +139,10 @@ class Titles:
         if not main.has_class("-narrow"):
             return
         searched, pane = main.search.view, main.panes.focused
-        names = {"tree": "Tests", "chat": "Chat", "side": main.side.side.capitalize()}
+        sides, name = side_tabs(main.side, main.size.width // 2)
+        names = {"tree": "Tests", "chat": "Chat", "side": name}
         tabs = [("Tests", "show_pane('tree')"), ("Chat", "show_pane('chat')")]
-        tabs += [(side.capitalize(), f"command('panel.{side}')") for side in SIDES]
+        tabs += sides
         hits = _hits(searched) if searched and searched.is_on_screen else ""
         if pane == "tree":
             # Its border has no room for a filter here, and one that is forgotten hides tests.

@@ -56,7 +56,7 @@ def test_new_and_gone(before: Value | None, after: Value | None, new: list[tuple
     findings = pair_findings(parsed(before), parsed(after))
     secrets = [each for each in findings.new if each.finding.rule.startswith("S")]
     assert [(each.finding.rule, each.finding.at) for each in secrets] == new
-    assert findings.gone == gone
+    assert findings.gone_count == gone
 
 
 def test_a_rule_is_named_and_the_secret_is_not() -> None:

@@ -182,10 +182,8 @@ HOSTILE: Files = {"recordings/a:b,c%\n::d.json": CUT_OFF, "recordings/ü `|.json
 def test_annotations_are_escaped(run: Run, tmp_path: Path) -> None:
     fill(tmp_path, HOSTILE)
     lines = run("--output-format", "github")[1].splitlines()
-    escaped = (
-        "::notice file=recordings/a%3Ab%2Cc%25%0A%3A%3Ad.json,title=T102 cut-by-length::answer: it ends with length"
-    )
-    assert escaped in lines
+    place = "file=recordings/a%3Ab%2Cc%25%0A%3A%3Ad.json,line=15"
+    assert f"::notice {place},title=T102 cut-by-length::answer: it ends with length" in lines
     assert all(line.startswith(("::error file=recordings/", "::notice file=recordings/")) for line in lines)
 
 
@@ -200,6 +198,14 @@ def test_sarif_is_as_the_standard_says(run: Run, tmp_path: Path) -> None:
     assert [log["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] for result in log["results"]] == [
         result["ruleId"] for result in log["results"]
     ]
+
+
+def test_code_hosts_are_told_the_lines(run: Run, tmp_path: Path) -> None:
+    text = (tmp_path / "recordings/cut.json").read_text().splitlines()
+    [log] = json.loads(run("--output-format", "sarif")[1])["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in log["results"]]
+    lines = {place["artifactLocation"]["uri"]: place["region"]["startLine"] for place in places}
+    assert lines == {"recordings/broken.json": 1, "recordings/cut.json": text.index('  "response": {') + 1}
 
 
 def test_sarif_names_files_below_this_folder_relative_to_it(run: Run, tmp_path: Path) -> None:

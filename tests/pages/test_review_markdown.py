@@ -12,7 +12,7 @@ from recview.display.mask import covered
 from recview.pages.review_markdown import Reviewed, review_markdown, to_take_back
 from recview.verdicts.decisions import Decisions
 from recview.verdicts.kinds import Class
-from recview.verdicts.listed_changes import ListedChange
+from recview.verdicts.listed_changes import ListedChange, ListedFindings
 from tests.examples import examples
 
 NOTHING = Decisions()
@@ -55,6 +55,16 @@ def test_behaviour_is_named_and_the_rest_counted_but_for_what_was_decided() -> N
         "### noise: 3 not seen\n"
         "\n"
     )
+
+
+def test_new_findings_are_named_with_their_files() -> None:
+    findings = ListedFindings(1, ("S101 provider-key: answer: `an API key`",), "error")
+    lines = text([OTHERS[2]._replace(findings=findings), OTHERS[3]]).splitlines()
+    assert lines[4:7] == [
+        "**1 new finding**",
+        "",
+        "- `f.json` `` 1 new finding: S101 provider-key: answer: `an API key` ``",
+    ]
 
 
 def test_what_was_put_back_is_done_and_not_taken_back_again() -> None:

@@ -7,13 +7,13 @@ from typing import Literal, TypeAlias
 
 from recview.value import Value
 
-Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw", "review", "changes"]
+Where: TypeAlias = Literal["app", "tree", "chat", "json", "chunks", "raw", "findings", "review", "changes"]
 
 Needs: TypeAlias = Literal["nothing", "rows", "recording", "answer", "compared"]
 """Nothing; rows in the list; an open recording; an answer to replay; a recording that is shown beside its baseline."""
 
 SCREENS: dict[Where, tuple[Where, ...]] = {
-    "app": ("tree", "chat", "json", "chunks", "raw"),
+    "app": ("tree", "chat", "json", "chunks", "raw", "findings"),
     "review": ("changes", "chat"),
 }
 """The two screens, by where their own keys are: the views of each."""
@@ -61,6 +61,7 @@ GROUPS: dict[Where, str] = {
     "json": "In JSON",
     "chunks": "In the list of chunks",
     "raw": "In the raw file",
+    "findings": "In the findings",
     "review": "In a review",
     "changes": "In the changes",
 }

@@ -10,9 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from recview.tui.commands import comparing, copying, editing, marking, panes, program, replay, views, visiting, watching
+from recview.tui.commands import (
+    comparing,
+    copying,
+    editing,
+    marking,
+    panes,
+    program,
+    replay,
+    views,
+    visiting,
+    watching,
+)
 from recview.tui.commands.command import Command, Where
 from recview.tui.commands.finding_keys import FACETS, FINDING
+from recview.tui.commands.panel_keys import FINDINGS_KEYS, PANEL_KEYS
 from recview.tui.commands.review_keys import REVIEW_KEYS, shared
 from recview.tui.commands.walking_keys import WALKING_KEYS
 
@@ -90,20 +102,7 @@ _MAIN: tuple[Command, ...] = (
     _app("pane.next", "tab", "tab", "Next pane", panes.go_to_next_pane, (1,), hint="pane"),
     _app("pane.previous", "shift+tab", "⇧tab", "Previous pane", panes.go_to_next_pane, (-1,)),
     _app("pane.leave", "escape", "esc", "Back: end a search, leave a pane", panes.leave),
-    _app("panel.request", "r", "r", "Show the request", panes.show_side, ("request",), palette=True),
-    _app("panel.response", "s", "s", "Show the response", panes.show_side, ("response",), palette=True),
-    _app("panel.chunk", "c", "c", "Show the chunk at the playhead", panes.show_side, ("chunk",), palette=True),
-    _app(
-        "panel.raw",
-        "v",
-        "v",
-        "View the file's raw bytes",
-        panes.show_side,
-        ("raw",),
-        hint="raw",
-        palette=True,
-        needs="recording",
-    ),
+    *PANEL_KEYS,
     _app("pane.narrower", "ctrl+left", "^←", "Make the focused pane narrower", panes.widen, (-4,), palette=True),
     _app("pane.wider", "ctrl+right", "^→", "Make the focused pane wider", panes.widen, (4,), palette=True),
     _app("pane.zoom", "z", "z", "Zoom the focused pane, or show all again", panes.zoom, palette=True),
@@ -233,6 +232,8 @@ _MAIN: tuple[Command, ...] = (
     _raw("raw.right", "right,l", "→ l", "Scroll right", views.scroll_raw, (8,)),
     _raw("raw.next_window", "right_curly_bracket", "}", "Next 256 KB of the file", views.read_window, (1,)),
     _raw("raw.previous_window", "left_curly_bracket", "{", "Previous 256 KB of the file", views.read_window, (-1,)),
+    *_moves("findings"),
+    *FINDINGS_KEYS,
     *WALKING_KEYS,
 )
 
