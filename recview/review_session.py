@@ -12,6 +12,7 @@ from recview.verdicts.listed_changes import ListedChange, listed_in_order
 
 if TYPE_CHECKING:
     from recview.live.review_events import ChangeLayouts, ChangeOpened, ChangesFound
+    from recview.live.review_requests import ChangeOptions
     from recview.reading.recording_view import RecordingView
 
 EQUAL = ("usage", "noise", "identical")
@@ -44,6 +45,7 @@ class ReviewSession(Value):
         exchange: Of a file with several exchanges, the index of the pair that is wanted; -1 for the gravest.
         opened: The change that is on the screen.
         layouts: Its pages.
+        laid_out: How its pages are laid out.
         shown: Which of its sides are shown.
         is_one_page: Whether both are one page, though there is room for two beside each other.
         player: The replay, of both sides in step.
@@ -64,6 +66,7 @@ class ReviewSession(Value):
     exchange: int = -1
     opened: ChangeOpened | None = None
     layouts: ChangeLayouts | None = None
+    laid_out: ChangeOptions | None = None
     shown: Shown = "both"
     is_one_page: bool = False
     player: Player = Player()
@@ -103,11 +106,11 @@ class ReviewSession(Value):
         """The change that was asked for is there: both sides as they ended."""
         total = max((view.transcript.total for view in sides(event) if view is not None), default=0)
         player = Player(total, total, speed=self.player.speed)
-        return self._replace(opened=event, layouts=event.layouts, player=player)
+        return self._replace(opened=event, layouts=event.layouts, laid_out=event.request.options, player=player)
 
-    def with_layouts(self, layouts: ChangeLayouts, *, secrets: bool) -> ReviewSession:
+    def with_layouts(self, layouts: ChangeLayouts, options: ChangeOptions) -> ReviewSession:
         """The open change is laid out in another way."""
-        return self._replace(layouts=layouts, secrets=secrets)
+        return self._replace(layouts=layouts, laid_out=options)
 
     def decide(self, changes: Sequence[ListedChange], word: Word) -> ReviewSession:
         """Some changes were decided, or with an empty word are open again."""

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {},
-    "methods of a class": {},
+    "methods of a class": {
+        "SidesView": 16,
+    },
     "methods along the MRO": {},
     "lines of a function": {
         "live.scanner.Scanner.__init__": 41,
@@ -159,9 +161,6 @@ COVERED_BY: Mapping[str, str] = {
     "display/ascii_text.py": "tui/test_terminal_frames.py",
     "display/chunk_rows.py": "reading/test_recording_view.py",
     "display/empty_state.py": "tui/test_other_kinds.py",
-    "display/finding_marks.py": "display/test_call_words.py",
-    "display/finding_rows.py": "tui/test_commands.py",
-    "display/finding_target.py": "test_readme_tables.py",
     "display/flow_headers.py": "display/test_mask.py",
     "display/hanging.py": "display/test_page_lines.py",
     "display/header_context.py": "display/test_mask.py",
@@ -389,7 +388,6 @@ COVERED_BY: Mapping[str, str] = {
     "tui/commands/comparing.py": "tui/test_reviewing.py",
     "tui/commands/editing.py": "tui/test_editor.py",
     "tui/commands/facets.py": "tui/test_query_line.py",
-    "tui/commands/findings.py": "test_readme_tables.py",
     "tui/commands/keys.py": "tui/test_commands.py",
     "tui/commands/lookup.py": "tui/test_commands.py",
     "tui/commands/panes.py": "tui/test_app.py",
@@ -429,6 +427,7 @@ COVERED_BY: Mapping[str, str] = {
     "tui/replaced_reader.py": "tui/test_commands.py",
     "tui/review/asking.py": "tui/review/test_review_screen.py",
     "tui/review/change_list.py": "tui/review/test_review_screen.py",
+    "tui/review/change_opening.py": "tui/test_commands.py",
     "tui/review/review_app.py": "tui/review/test_review_screen.py",
     "tui/review/review_feed.py": "tui/review/test_review_screen.py",
     "tui/review/review_panes.py": "tui/review/test_review_screen.py",

@@ -136,6 +136,29 @@ def row_line(row: ChangeRow, decisions: Decisions, room: int, *, is_restored: bo
     return _change_line(row, change, decisions.of(change), room, is_restored=is_restored)
 
 
+MOST_LINES = 400
+"""Lines that are kept: many times as many as a screen has."""
+
+
+class ChangeLines:
+    """The lines of rows, kept: one of the same row, decided in the same way, is not made again."""
+
+    def __init__(self) -> None:
+        self._lines: dict[RowKey, tuple[tuple[object, ...], Line]] = {}
+
+    def line(self, row: ChangeRow, decisions: Decisions, room: int, *, is_restored: bool = False) -> Line:
+        """The line of a row; see `row_line`."""
+        decided = decisions if row.heading else decisions.of(row.changes[0])
+        kept = self._lines.get(row.key)
+        if kept and kept[0][0] is row and kept[0][1:] == (decided, room, is_restored):
+            return kept[1]
+        if len(self._lines) >= MOST_LINES:
+            self._lines.clear()
+        line = row_line(row, decisions, room, is_restored=is_restored)
+        self._lines[row.key] = (row, decided, room, is_restored), line
+        return line
+
+
 def _heading_line(row: ChangeRow, decisions: Decisions) -> Line:
     decided = sum(bool(decisions.of(change).word) for change in row.changes)
     glyph, style = CLASS_GLYPHS.get(row.changes[0].class_, ("·", "text"))

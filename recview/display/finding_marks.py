@@ -22,7 +22,8 @@ MARK = 2
 MARKS = {"error": (ERROR, "error"), "warning": (WARNING, "warning"), "info": ("·", "dim")}
 """By severity the mark and its style."""
 
-_NAME = 40
+_MOST = 60
+"""Characters of a name or of a message in a notice."""
 
 
 def row_mark(count: FindingCount) -> StyledText:
@@ -40,20 +41,27 @@ def branch_marks(count: FindingCount, width: int) -> list[StyledText]:
     return marks
 
 
+def is_urgent(finding: Finding) -> bool:
+    """Whether a finding is said at once when its recording lands: a secret, or a name that no replay finds."""
+    return finding.severity == "error" and finding.rule[0] in "SN"
+
+
 def landed_words(name: str, findings: Iterable[Finding]) -> str:
-    """What a notice says of a recording that landed with findings that do not wait; empty if it has none.
+    """What a notice says of a recording that landed with urgent findings.
 
     Args:
-        name: What it is called.
-        findings: What was found in it.
+        name: What the recording is called.
+        findings: All that was found in it.
     """
-    findings = [finding for finding in findings if finding.severity == "error" and finding.rule[0] in "SN"]
-    secrets = [finding for finding in findings if finding.rule[0] == "S"]
-    name = sanitize(shorten(one_line(bounded(name)), _NAME))
-    if secrets:
-        more = f" and {len(secrets) - 1:,} more" if len(secrets) > 1 else ""
-        at = f": {sanitize(one_line(secrets[0].at))}" if secrets[0].at else ""
-        return f"✗ a secret in {name}{at}{more}"
-    if findings:
-        return f"✗ no replay finds {name}: {sanitize(one_line(findings[0].message))}"
-    return ""
+    urgent = list(filter(is_urgent, findings))
+    secrets = [finding for finding in urgent if finding.rule[0] == "S"]
+    name = _shown(name)
+    if not secrets:
+        return f"✗ no replay finds {name}: {_shown(urgent[0].message)}" if urgent else ""
+    more = f" and {len(secrets) - 1:,} more" if len(secrets) > 1 else ""
+    at = f": {_shown(secrets[0].at)}" if secrets[0].at else ""
+    return f"✗ a secret in {name}{at}{more}{' · no replay finds it' if len(urgent) > len(secrets) else ''}"
+
+
+def _shown(text: str) -> str:
+    return sanitize(shorten(one_line(bounded(text)), _MOST))

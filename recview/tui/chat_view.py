@@ -34,6 +34,7 @@ class ChatView(LineView):
 
     Attributes:
         following: Whether it stays at the playhead.
+        fixed_width: Cells of text, if something else than its room says how many; else 0.
         look: How the page is shown beside its position.
         page_view: The page at its position; None while words stand in its place.
         position: The playhead.
@@ -53,6 +54,7 @@ class ChatView(LineView):
         self.page_view: PageView | None = None
         self._lines: PageLines | None = None
         self.position = 0
+        self.fixed_width = 0
         self.look = PLAIN
         self.word_cursor, self.repeated_part = WordCursor(self), RepeatedPart(self)
         self._words: tuple[str, ...] = ()
@@ -130,6 +132,8 @@ class ChatView(LineView):
     @property
     def layout_width(self) -> int:
         """Cells of text; while another pane has the screen, as many as there will be room for."""
+        if self.fixed_width:
+            return self.fixed_width
         from recview.display.page_lines import text_width
 
         return text_width(self.room or self.app.size.width - 1)

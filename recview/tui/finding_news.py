@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recview.display.finding_marks import landed_words
+from recview.display.finding_marks import is_urgent, landed_words
 from recview.findings import SEVERITIES
 from recview.humanize import plural
 from recview.library import display_name
@@ -48,17 +48,12 @@ def _landed(main: MainScreen, event: FindingsRead) -> str:
 
     Of one content it is said once: what was said of it before is not.
     """
-    findings, library, journal = (
-        main.test_tree.filtering.query.contents.findings,
-        main.session.library,
-        main.session.journal,
-    )
+    contents, journal = main.test_tree.filtering.query.contents, main.session.journal
     words: list[str] = []
     for path, file in event.files.items():
-        if path not in journal.touched or not (rows := library.files.get(path)):
+        if path not in journal.touched or not (rows := main.session.library.files.get(path)):
             continue
-        earlier = findings.file_findings(path)
-        new = [finding for finding in file.findings if finding not in earlier]
-        words.append(landed_words(display_name(rows[0]), new))
-    words = list(filter(None, words))
+        earlier = contents.findings.file_findings(path)
+        if any(is_urgent(finding) and finding not in earlier for finding in file.findings):
+            words.append(landed_words(display_name(rows[0]), file.findings))
     return f"{words[0]} · {plural(len(words) - 1, 'other')}" if len(words) > 1 else "".join(words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 
 from recview.humanize import speed
@@ -21,6 +23,9 @@ _GLYPHS = {"tool call": "▲", "finish": "■", "error": "✗"}
 
 class Transport(StyledWidget):
     """Two rows: the timeline with its marks, and the status. A click seeks."""
+
+    # It does not scroll: the toolkit would lay out the screen a second time whenever its size is another.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from recview.verdicts.kinds import CLASSES, Class
 
 KEY_CHARACTERS = 8
 """Characters of a key, as long as no two changes of a review begin alike."""
+
+MOST_DIGESTS = 20_000
+"""Digests that are kept: each key of a review asks for those of all changes."""
 
 
 class ListedFindings(NamedTuple):
@@ -94,6 +98,7 @@ def findings_words(findings: ListedFindings) -> str:
     return f"{findings.total:,} new {noun}: {findings.words[0]}{more}"
 
 
+@lru_cache(MOST_DIGESTS)
 def pair_digest(before_id: str, after_id: str) -> str:
     """The digest of a pair of contents by their ids, of which one may be empty."""
     return sha256(f"{before_id}\n{after_id}".encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()

@@ -20,7 +20,7 @@ from tests.benchmarks.inputs import SMOKE, Inputs, Sizes
 from tests.benchmarks.measuring import Program
 
 CASES = (
-    *("start", "index", "commands", "keys", "query", "search", "loop", "opening", "live"),
+    *("start", "index", "commands", "keys", "query", "search", "loop", "opening", "live", "review"),
     *("rows", "memory", "idle", "imports", "peers"),
 )
 """What is measured if no case is named, in this order."""

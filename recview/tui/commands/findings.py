@@ -1,4 +1,4 @@
-"""The key that goes from a finding to where it is."""
+"""The keys that go to the findings of the open recording, and from one to where it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from recview.tui.findings_view import FindingsView
     from recview.tui.json_view import JsonView
     from recview.tui.main_screen import MainScreen
+
+
+def go_to_findings(main: MainScreen) -> None:
+    """Show the findings and go to them: the way from there to the place of one is a key."""
+    main.side.show_side("findings")
+    main.panes.go_to("side")
 
 
 def go_to_finding(main: MainScreen) -> None:

@@ -30,8 +30,7 @@ PANEL_KEYS: tuple[Command, ...] = (
         "exclamation_mark",
         "!",
         "Show what the checks find in the recording",
-        panes.show_side,
-        ("findings",),
+        findings.go_to_findings,
         palette=True,
     ),
 )

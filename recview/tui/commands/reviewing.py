@@ -24,8 +24,11 @@ def go_to_change(main: ReviewScreen, by: int) -> None:
 
 
 def go_to_difference(main: ReviewScreen, by: int) -> None:
-    """Go to the next difference (1) or the previous one (-1); behind the last, to the next exchange, then change."""
-    if main.sides.go_to_difference(by):
+    """Go to the next difference (1) or the previous one (-1); behind the last, to the next exchange, then change.
+
+    While a change is being opened there is none to go to yet.
+    """
+    if main.opening.is_under_way or main.sides.go_to_difference(by):
         return
     if session := main.session.choose_exchange(by):
         main.become(session)

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from recview.display.change_rows import ChangeRow, MatchingChanges, RowKey, change_rows, row_line
+from recview.display.change_rows import ChangeLines, ChangeRow, MatchingChanges, RowKey, change_rows
 from recview.display.lines import Line
 from recview.review_session import ReviewSession, paths_of
 from recview.tui.line_view import LineView
@@ -41,6 +41,7 @@ class ChangeList(LineView):
         self._toggled: frozenset[RowKey] = frozenset()
         self._key: RowKey | None = None
         self._is_moved = False
+        self._lines = ChangeLines()
         self._words: Sequence[str] = ()
         self.problem, self.kept_count = "", 0
 
@@ -97,7 +98,7 @@ class ChangeList(LineView):
             return Line(f"  {self._words[row]}", "dim" if row else "title")
         shown = self._rows[row]
         is_restored = shown.change is not None and paths_of(shown.change) in self._session.restored
-        return row_line(shown, self._session.decisions, self.room, is_restored=is_restored)
+        return self._lines.line(shown, self._session.decisions, self.room, is_restored=is_restored)
 
     @property
     def row(self) -> ChangeRow | None:

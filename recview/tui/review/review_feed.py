@@ -85,7 +85,7 @@ class ReviewFeed:
                 self._show_opened(event)
             case ChangeLaidOut(opening, layouts, options):
                 if opening == self._shown_opening and options == main.sides.options(main.session):
-                    main.become(main.session._replace(layouts=layouts))
+                    main.become(main.session.with_layouts(layouts, options))
             case Restored():
                 main.show_restored(event)
             case _:

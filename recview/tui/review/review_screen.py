@@ -13,10 +13,10 @@ from textual.containers import Container
 from recview.humanize import shorten
 from recview.live.client import Reader
 from recview.live.review_events import Restored
-from recview.review_session import ReviewSession, paths_of
+from recview.review_session import ReviewSession
 from recview.tui.bars import Bar, HintBar
 from recview.tui.chat_view import ChatView
-from recview.tui.clock import ReplayClock
+from recview.tui.clock import OPEN_AFTER_S, ReplayClock
 from recview.tui.commands import Where, command_of
 from recview.tui.commands.replay import move_replay
 from recview.tui.commands.reviewing import end_typing
@@ -25,6 +25,7 @@ from recview.tui.keymap import Keymap
 from recview.tui.messages import PositionChosen
 from recview.tui.review.asking import AskScreen
 from recview.tui.review.change_list import ChangeList
+from recview.tui.review.change_opening import ChangeOpening
 from recview.tui.review.review_feed import ReviewFeed
 from recview.tui.review.review_panes import ReviewPanes
 from recview.tui.review.review_slices import show_changes
@@ -65,6 +66,7 @@ class ReviewScreen(FrugalScreen):
         self.search_box, self.typed = self.search_line.box, "query"
         self.panes, self.titles = ReviewPanes(self), ReviewTitles(self)
         self.feed, self.clock = ReviewFeed(self, reader), ReplayClock(self, ticking=ticking)
+        self.opening = ChangeOpening(self, OPEN_AFTER_S if ticking else 0)
 
     def compose(self) -> ComposeResult:
         """The list, the sides, the line for a note, and the bars."""
@@ -147,10 +149,8 @@ class ReviewScreen(FrugalScreen):
 
     def on_change_list_chosen(self) -> None:
         """Open the change that the cursor is on."""
-        change = self.list.change
-        if change is not None and (self.session.wanted is None or paths_of(change) != paths_of(self.session.wanted)):
-            self.become(self.session.choose(change))
         self.titles.show()
+        self.opening.cursor_moved()
 
     def on_change_list_entered(self) -> None:
         """Go to the text of the change that was clicked again."""

@@ -32,8 +32,7 @@ def _load(main: ReviewScreen, before: ReviewSession | None) -> None:
 
 
 def _lay_out(main: ReviewScreen, before: ReviewSession | None) -> None:
-    """Show other sides of the open change: what is laid out already at once."""
-    main.sides.show(main.session, keep=True)
+    """Have the open change laid out in another way: it is shown once that is done, all in one frame."""
     main.feed.lay_out()
 
 

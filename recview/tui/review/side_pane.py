@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
 
 from recview.display.page_rows import PageLayout
 from recview.reading.recording_view import RecordingView
@@ -22,6 +24,9 @@ class SidePane(Vertical):
         transport: The bar.
     """
 
+    # It does not scroll: the toolkit would lay out the screen a second time whenever its size is another.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.chat, self.transport = ChatView(id=f"{id}-page"), Transport(id=f"{id}-transport")
@@ -33,16 +38,21 @@ class SidePane(Vertical):
         yield self.chat
         yield self.transport
 
-    def show(self, layout: PageLayout, recording: RecordingView | None, position: int, *, keep: bool) -> None:
+    def show(self, layout: PageLayout | None, recording: RecordingView | None, position: int, *, keep: bool) -> None:
         """Show a page.
 
         Args:
-            layout: The page.
+            layout: The page; None if this side has none.
             recording: What replays on it; None if nothing does.
             position: The position of the replay.
             keep: Whether it is the page of the same change.
         """
-        self.chat.show_page(layout, position, keep=keep)
+        if layout is None:
+            self.chat.show_words()
+        else:
+            # Both sides are laid out at one width, and once more only in the reader.
+            self.chat.fixed_width = layout.width
+            self.chat.show_page(layout, position, keep=keep)
         self.chat.following = False
         if recording is not None:
             self.transport.show(recording.timeline, recording.transcript)

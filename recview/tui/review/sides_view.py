@@ -27,6 +27,7 @@ class SidesView(Horizontal):
 
     Attributes:
         before, after: The panes; the one of after also has the page of both.
+        are_beside: Whether both stand beside each other now.
     """
 
     class Moved(Message):
@@ -37,6 +38,7 @@ class SidesView(Horizontal):
         self.before, self.after = SidePane(id="before"), SidePane(id="after")
         self._session = ReviewSession()
         self._index = 0
+        self.are_beside = False
 
     def compose(self) -> ComposeResult:
         """Both."""
@@ -60,17 +62,12 @@ class SidesView(Horizontal):
         """Whether the terminal is wide enough for both beside each other."""
         return self.app.size.width >= TWO_SIDES
 
-    @property
-    def are_beside(self) -> bool:
-        """Whether both stand beside each other now."""
-        return self._shows_two(self._session)
-
     def _shows_two(self, session: ReviewSession) -> bool:
         return session.shown == "both" and self.has_room_for_two and not session.is_one_page
 
     def options(self, session: ReviewSession) -> ChangeOptions:
         """How the pages are to be laid out."""
-        width = self.app.size.width
+        width = self.size.width or self.app.size.width
         if self._shows_two(session):
             return ChangeOptions(side_width=_text_width(width // 2), secrets=session.secrets)
         if session.shown == "both":
@@ -78,31 +75,49 @@ class SidesView(Horizontal):
         return ChangeOptions(side_width=_text_width(width), secrets=session.secrets)
 
     def show(self, session: ReviewSession, *, keep: bool) -> None:
-        """Show the change that is open, from its first difference on; with `keep`, where it is."""
-        self._session = session
-        self.set_class(session.shown == "before", "-before")
-        self.set_class(session.shown == "after" or (not self._shows_two(session) and session.shown == "both"), "-after")
+        """Show the change that is open, once it is laid out as the session says.
+
+        Args:
+            session: What is to be shown.
+            keep: Whether the change is the same: then it stays at the difference that is shown.
+        """
         opened, layouts = session.opened, session.layouts
-        if opened is None or layouts is None:
+        if opened is None or layouts is None or session.laid_out != self.options(session):
             return
+        is_other_look = self._show_panes(session)
         before, after = sides(opened)
         position = session.player.position
         if session.shown == "both" and not self.are_beside:
-            if layouts.both:
-                self.after.show(layouts.both, after or before, position, keep=keep)
+            self.after.show(layouts.both, after or before, position, keep=keep)
         else:
             for pane, layout, recording in ((self.before, layouts.before, before), (self.after, layouts.after, after)):
-                if layout:
-                    shown = layout if self.are_beside else layout.alone(pane.chat.layout_width)
-                    pane.show(shown, recording, position, keep=keep)
-        self.show_player(session)
+                shown = layout.alone(layout.width) if layout and not self.are_beside else layout
+                pane.show(shown, recording, position, keep=keep)
+        self._show_players(session)
         if not keep:
             self._index = 0
+        if is_other_look and len({pane.chat.size.height for pane in (self.before, self.after)}) > 1:
+            # It was never seen at this height.
             self.call_after_refresh(self._show_difference)
+        elif is_other_look or not keep:
+            self._show_difference()
+
+    def _show_panes(self, session: ReviewSession) -> bool:
+        """Show one pane or both; returns whether it was otherwise before."""
+        before = self.are_beside, self.before.display, self.after.display
+        self._session, self.are_beside = session, self._shows_two(session)
+        # Classes would have the toolkit restyle all that is in the panes.
+        self.before.display = session.shown == "before" or self.are_beside
+        self.after.display = session.shown != "before"
+        return before != (self.are_beside, self.before.display, self.after.display)
 
     def show_player(self, session: ReviewSession) -> None:
-        """Show where the replay stands; while it plays, the page of the longer answer leads."""
-        self._session = session
+        """Show where the replay of what is shown stands; while it plays, the page of the longer answer leads."""
+        if session.opened is self._session.opened:
+            self._session = self._session._replace(player=session.player)
+            self._show_players(session)
+
+    def _show_players(self, session: ReviewSession) -> None:
         before, after = sides(session.opened) if session.opened else (None, None)
         if session.shown == "both" and not self.are_beside:
             before, after = None, after or before

@@ -207,6 +207,8 @@ async def test_new_gone_and_unreadable_sides(tmp_path: Path) -> None:
             await pilot.press("n")
             await settled(app, pilot)
             assert "And in Kyiv?" in shown(app)
+            # What was on the other side before is gone.
+            assert "And in Lima?" not in shown(app)
 
 
 async def test_help_and_palette_are_of_this_screen(roots: tuple[Root, Root]) -> None:
