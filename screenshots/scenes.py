@@ -84,7 +84,9 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     await loaded(pilot)
     if scene.rewritten:
         await _rewrite(scene, pilot)
-    while scene.is_decoded and not app.main.test_tree.filtering.query.contents.is_complete:
+    # What is found comes when nothing else is to be done: a picture has all of it.
+    contents = app.main.test_tree.filtering.query.contents
+    while not (contents.is_complete and contents.findings.is_complete):
         await pilot.pause(0.01)
     if scene.filter:
         await pilot.press("slash", *scene.filter, "enter")

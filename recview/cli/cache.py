@@ -18,8 +18,9 @@ from recview.private_folder import is_own
 EPILOG = f"""\
 What was read of a tree is kept, so that the next start need not read it again:
 one file for each tree, with first contents and texts as they were recorded,
-and one with what recview check found in it; only you may read them. {VARIABLE} names another folder;
-recview --no-cache keeps nothing, recview --cache-limit bounds all files.
+and one with what recview check found in it; only you may read them.
+{VARIABLE} names another folder; recview --no-cache keeps nothing,
+recview --cache-limit bounds all files.
 Exit code: 0; 1 if something could not be deleted; 2 for wrong usage.
 """
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from recview.live.idle_checks import IdleChecks
 from recview.live.idle_work import IdleWork
 from recview.model import Source
 from recview.reading.held_recording import HeldRecording
@@ -72,8 +73,9 @@ async def test_a_root_that_is_one_file_is_parsed_once_to_be_listed_and_opened(
 ) -> None:
     path = tmp_path / "a.json"
     path.write_text(recording("It was fine"))
-    # Later it is parsed again, to be searched.
+    # Later it is parsed again, to be searched and checked.
     monkeypatch.setattr(IdleWork, "_decode", lambda self, path: None)
+    monkeypatch.setattr(IdleChecks, "work_on", lambda self, path: None)
     with counted_parses(monkeypatch) as paths:
         async with opened(path, watching=True, play=False) as (app, pilot):
             await until(pilot, lambda: app.session.baseline_ready and app.session.is_loaded)

@@ -20,6 +20,7 @@ from recview.cli.where import where
 from recview.library.facets import facets
 from recview.model import Entry
 from recview.reading.recording import Recording
+from recview.root import Root
 from recview.sources.discovery import root_of
 from recview.tui.app import RecviewApp
 from tests.cli.piped import recview
@@ -57,6 +58,13 @@ class Queries:
         self._wheres = {query: where(query) for query in queries}
         self.counts: Counter[str] = Counter(dict.fromkeys(self._wheres, 0))
 
+    def look_into(self, root: Root) -> None:
+        """Checks the recordings once for all queries that ask for what is found in them."""
+        first, *others = [where for where in self._wheres.values() if where.asks_for_findings]
+        first.look_into(root)
+        for where in others:
+            where._findings = first._findings
+
     def keeps(self, row: Entry, read: Callable[[], Recording | None]) -> bool:
         """Counts a recording."""
         self.counts.update(query for query, where in self._wheres.items() if where.keeps(row, read))
@@ -79,6 +87,7 @@ async def screen() -> AsyncIterator[tuple[RecviewApp, Pilot[None]]]:
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: not app.session.indexing, limit_s=240)
         await until(pilot, lambda: app.main.test_tree.filtering.query.contents.is_complete, limit_s=240)
+        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.findings.is_complete, limit_s=240)
         yield app, pilot
 
 
