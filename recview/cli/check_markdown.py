@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from recview.cli.check_text import names_words, verdict
 from recview.cli.checked_tree import CheckedTree
 from recview.display.mask import covered
+from recview.display.sanitize import sanitize
 from recview.findings import Finding
 from recview.humanize import one_line
 from recview.pages.markdown import code
@@ -60,4 +61,4 @@ def _line(finding: Finding) -> str:
 
 
 def _shown(text: str) -> str:
-    return covered(one_line(text))
+    return covered(sanitize(one_line(text)))

@@ -53,7 +53,7 @@ class CheckRun:
         self.files: dict[str, tuple[Root, str]] = {}
         self._real_folders: dict[str, str] = {}
         self._where = options.where
-        self._since = _changed_since(options.since) if options.since else None
+        self._since = _changed_since(options.since) if options.since is not None else None
         self._cache = None if options.where else cache_settings(settings)
         self._report = report
         self._shown: set[str] = set()

@@ -119,7 +119,7 @@ def _words(finding: Finding) -> str:
 def _piped(findings: Sequence[Finding]) -> Iterator[Line]:
     for finding in findings:
         where = ": ".join(filter(None, (f"{finding.path}{_number(finding)}", _words(finding))))
-        yield [(f"  {one_line(where)}", "text")]
+        yield [(f"  {sanitize(one_line(where))}", "text")]
 
 
 def _in_folders(findings: Sequence[Finding], width: int) -> Iterator[Line]:
