@@ -9,9 +9,7 @@ from collections.abc import Mapping
 
 OFFENDERS: Mapping[str, Mapping[str, int]] = {
     "lines of a file": {},
-    "methods of a class": {
-        "SidesView": 16,
-    },
+    "methods of a class": {},
     "methods along the MRO": {},
     "lines of a function": {
         "live.scanner.Scanner.__init__": 41,
@@ -427,7 +425,7 @@ COVERED_BY: Mapping[str, str] = {
     "tui/replaced_reader.py": "tui/test_commands.py",
     "tui/review/asking.py": "tui/review/test_review_screen.py",
     "tui/review/change_list.py": "tui/review/test_review_screen.py",
-    "tui/review/change_opening.py": "tui/test_commands.py",
+    "tui/review/change_opening.py": "tui/review/test_review_screen.py",
     "tui/review/review_app.py": "tui/review/test_review_screen.py",
     "tui/review/review_feed.py": "tui/review/test_review_screen.py",
     "tui/review/review_panes.py": "tui/review/test_review_screen.py",

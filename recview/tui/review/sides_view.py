@@ -48,14 +48,7 @@ class SidesView(Horizontal):
     def on_mount(self) -> None:
         """Scroll both pages in step."""
         for pane, other in ((self.before, self.after), (self.after, self.before)):
-            self.watch(pane.chat, "scroll_y", self._scrolling(other.chat), init=False)
-
-    def _scrolling(self, chat: ChatView) -> Callable[[float], None]:
-        def scroll(y: float) -> None:
-            if self.are_beside and chat.scroll_y != y:
-                chat.scroll_to(y=y, animate=False, force=True)
-
-        return scroll
+            self.watch(pane.chat, "scroll_y", _scrolling(self, other.chat), init=False)
 
     @property
     def has_room_for_two(self) -> bool:
@@ -158,6 +151,16 @@ class SidesView(Horizontal):
             chat = self.chats[-1]
             chat.scroll_to(y=max(0, rows[min(self._index, len(rows) - 1)] - _CONTEXT), animate=False, force=True)
         self.post_message(self.Moved())
+
+
+def _scrolling(view: SidesView, chat: ChatView) -> Callable[[float], None]:
+    """Scrolls a page to where the one beside it is."""
+
+    def scroll(y: float) -> None:
+        if view.are_beside and chat.scroll_y != y:
+            chat.scroll_to(y=y, animate=False, force=True)
+
+    return scroll
 
 
 def _text_width(width: int) -> int:

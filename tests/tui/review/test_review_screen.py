@@ -9,12 +9,16 @@ import pytest
 from recview.root import Root
 from recview.verdicts.decisions import Decisions
 from tests.ogx import chat, dumped, message, stream
+from tests.sources.test_opened_change import cassette
 from tests.tui.review.reviews import reviewing, settled, shown, written
 from tests.tui.screens import until
 
 
 def recording(answer: str, test: str, finish: str = "stop", asked: str = "How is the weather in Oslo?") -> str:
     return dumped(chat(f"t.py::{test}", [message("user", asked)], stream(answer, finish)))
+
+
+KEY = "sk-proj-ab12SECRETKEYSECRETKEY"
 
 
 def other_ids(text: str) -> str:
@@ -89,6 +93,7 @@ async def test_a_heading_and_capitals_decide_many_at_once(roots: tuple[Root, Roo
     async with reviewing(*roots) as (app, pilot):
         await pilot.press("A")
         await until(pilot, lambda: "2 of 2 behaviour" in shown(app))
+        assert {app.session.decisions.of(each).word for each in app.session.changes[2:]} == {""}
         await pilot.press("G", "N", "N")
         await until(pilot, lambda: app.main.list.row is not None and app.main.list.row.is_folded)
         await pilot.press("S")
@@ -148,6 +153,40 @@ async def test_differences_are_gone_to_and_then_the_next_change(roots: tuple[Roo
         await pilot.press("[")
         await settled(app, pilot)
         assert app.main.list.change.after == "cut.json"
+
+
+async def test_a_file_of_several_calls_is_walked_call_by_call(tmp_path: Path) -> None:
+    old = cassette(("One?", "1"), ("Same?", "same"), ("Two?", "two words"))
+    new = cassette(("One?", "uno"), ("Same?", "same"), ("Two?", "deux words"))
+    before, after = written(tmp_path / "a", {"c.json": old}), written(tmp_path / "b", {"c.json": new})
+    async with reviewing(before, after) as (app, pilot):
+        assert "call 1 of 3" in shown(app)
+        await pilot.press("]")
+        # The call that is the same on both sides is passed over.
+        await until(pilot, lambda: "call 3 of 3" in shown(app) and "deux" in shown(app))
+        assert "One?" not in shown(app)
+        await pilot.press("[")
+        await until(pilot, lambda: "call 1 of 3" in shown(app) and "One?" in shown(app))
+
+
+async def test_credentials_are_covered_until_they_are_asked_for(tmp_path: Path) -> None:
+    before = written(tmp_path / "a", {"k.json": recording("No key", "test_key", asked=f"My key is {KEY}")})
+    after = written(tmp_path / "b", {"k.json": recording("Another", "test_key", asked=f"My key is {KEY}")})
+    async with reviewing(before, after) as (app, pilot):
+        assert "My key is" in shown(app)
+        assert KEY not in shown(app)
+        await pilot.press("x")
+        await until(pilot, lambda: shown(app).count(KEY) == 2)
+        await pilot.press("x")
+        await until(pilot, lambda: KEY not in shown(app))
+
+
+@pytest.mark.parametrize("columns", [120, 121, 200])
+async def test_both_sides_are_laid_out_at_one_width(roots: tuple[Root, Root], columns: int) -> None:
+    async with reviewing(*roots, size=(columns, 36)) as (app, pilot):
+        await pilot.press("f", "f")
+        await until(pilot, lambda: app.main.sides.are_beside)
+        assert len({chat.layout_width for chat in app.main.chats}) == 1
 
 
 async def test_a_note_is_typed_kept_and_shown(roots: tuple[Root, Root]) -> None:
