@@ -18,6 +18,7 @@ from recview.checks.registry import RULES
 from recview.checks.rule import FileCheck, RecordingCheck
 from recview.checks.runner import file_findings, recording_findings
 from recview.checks.secrets import check as secrets
+from recview.checks.secrets.signs import may_hold_secrets
 from recview.checks.streams import check as streams
 from recview.findings import Finding, NewFinding
 from recview.formats import File
@@ -48,6 +49,8 @@ def pair_findings(before: Parsed | None, after: Parsed | None) -> PairFindings:
     """
     files = [(parsed.file or File(parsed.data, exact=True)) if parsed else None for parsed in (before, after)]
     changed = _changed_lines(*(file.data if file else b"" for file in files))
+    if not may_hold_secrets(changed):
+        changed = b""  # so that it is looked at once, not for each side
     checks: Sequence[FileCheck] = (secrets.FILE_CHECK, alone.CHECK)
     if before and after and _is_named_alike(before, after):
         checks = (secrets.FILE_CHECK,)

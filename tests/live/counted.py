@@ -1,4 +1,4 @@
-"""How often files are parsed: `recview.formats.read` counted through every module that has it by name."""
+"""How often files are parsed: `recview.formats.read_file` counted through every module that has it by name."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from recview import formats
 def counted_parses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The path of each file that is parsed meanwhile, in order."""
     paths: list[str] = []
-    real = formats.read
+    real = formats.read_file
 
-    def counting(data: bytes, path: str, **options: Any) -> Any:
+    def counting(file: formats.File, path: str) -> Any:
         paths.append(path)
-        return real(data, path, **options)
+        return real(file, path)
 
     with monkeypatch.context() as patched:
-        importers = [module for module in list(sys.modules.values()) if vars(module).get("read") is real]
+        importers = [module for module in list(sys.modules.values()) if vars(module).get("read_file") is real]
         for module in importers:
-            patched.setattr(module, "read", counting)
+            patched.setattr(module, "read_file", counting)
         yield paths

@@ -50,17 +50,31 @@ def several_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking_processes, "FEWEST", 50)
 
 
-def has_children() -> bool:
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return False
-    return True
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that are started."""
+    processes: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        processes.append(fork())
+        return processes[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    return processes
 
 
-def test_results_come_in_order() -> None:
+def are_ended(processes: list[int]) -> bool:
+    """Whether some were started, and each was waited for."""
+    for process in processes:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+    return bool(processes)
+
+
+def test_results_come_in_order(forked: list[int]) -> None:
     assert [number for number, _ in in_processes(doubled, range(1_000))] == [2 * number for number in range(1_000)]
-    assert not has_children()
+    assert are_ended(forked)
 
 
 def test_several_processes_share_the_work() -> None:
@@ -83,32 +97,32 @@ def test_results_may_be_longer_than_a_pipe_is() -> None:
     assert list(in_processes(long_result, range(100))) == [long_result(number) for number in range(100)]
 
 
-def test_a_process_that_dies_costs_nothing() -> None:
+def test_a_process_that_dies_costs_nothing(forked: list[int]) -> None:
     assert list(in_processes(fatal, range(1_000))) == list(range(1_000))
-    assert not has_children()
+    assert are_ended(forked)
 
 
-def test_who_stops_early_leaves_no_process_behind() -> None:
+def test_who_stops_early_leaves_no_process_behind(forked: list[int]) -> None:
     results = in_processes(doubled, range(1_000))
     handles = len(os.listdir("/dev/fd"))
     for number, _ in results:
         if number == 100:
             break
     results.close()  # type: ignore[attr-defined]
-    assert not has_children()
+    assert are_ended(forked)
     assert len(os.listdir("/dev/fd")) == handles
 
 
 @pytest.mark.parametrize("refuse_from", [0, 1])
 def test_where_there_can_be_no_process_or_fewer(monkeypatch: pytest.MonkeyPatch, refuse_from: int) -> None:
-    forked: list[int] = []
+    started: list[int] = []
     fork = os.fork
 
     def refuse() -> int:
-        if len(forked) == refuse_from:
+        if len(started) == refuse_from:
             raise OSError("no more processes")
-        forked.append(fork())
-        return forked[-1]
+        started.append(fork())
+        return started[-1]
 
     monkeypatch.setattr(os, "fork", refuse)
     handles = len(os.listdir("/dev/fd"))

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 from recview.tui.chat_view import ChatView
 from recview.tui.chunk_list import ChunkList
 from recview.tui.commands import COMMANDS, GROUPS, SCREENS, Command, Where, command_of, commands, keys_by_group
+from recview.tui.findings_view import FindingsView
 from recview.tui.json_view import JsonView
 from recview.tui.main_screen import MainScreen
 from recview.tui.raw_view import RawView
@@ -26,6 +27,7 @@ VIEWS: dict[str, type[DOMNode]] = {
     "json": JsonView,
     "chunks": ChunkList,
     "raw": RawView,
+    "findings": FindingsView,
     "review": ReviewScreen,
     "changes": ChangeList,
 }
