@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recview.checks.rule import Rule
-from recview.checks.secrets.placeholders import is_live
+from recview.checks.secrets.placeholders import is_live, is_placeholder
 from recview.checks.secrets.secret import Secret
 from recview.checks.secrets.signs import beginning_in_run, joined_runs
 from recview.credentials import spans_of
@@ -75,8 +75,13 @@ def _shaped(shape: KeyShape, text: str) -> Iterator[Secret]:
         # A sign at the end belongs to the sentence, unless the key would be too short without it.
         key = text[start : start + shortest] + text[start + shortest : end].rstrip(".-_")
         rest = key[len(shape.prefix) :]
-        if len(rest) >= shape.least and len(key) == _FIXED.get(shape.prefix, len(key)) and is_live(rest):
+        if len(rest) >= shape.least and len(key) == _FIXED.get(shape.prefix, len(key)) and _is_live(shape, rest):
             yield Secret(RULE, key, start, start + len(key), _kind(shape.issuer))
+
+
+def _is_live(shape: KeyShape, rest: str) -> bool:
+    """Whether it is no placeholder; one in thirty of AWS's keys has no figure, and no word has so many letters."""
+    return is_live(rest) or (shape.prefix in _FIXED and len(set(rest)) >= 10 and not is_placeholder(rest))
 
 
 def _kind(issuer: str) -> str:

@@ -154,6 +154,7 @@ def _others() -> Iterator[Planted]:
 def _rarer() -> Iterator[tuple[str, str]]:
     """(issuer, key) of those that are not cut everywhere, since one shape is cut as the other is."""
     yield "google, a sign at its end", "AI" + "za" + "Sy" + drawn(_WORD, 32) + "-"
+    yield "aws without figures", "AK" + "IA" + "QWJTRKLMZPVXBNHD"
     yield "google refresh", "1/" + "/0" + drawn(_WORD, 99) + drawn(_ALNUM, 1)
     yield "openai without a name", "s" + "k-None-" + drawn(_ALNUM, 20) + "T3Blbk" + "FJ" + drawn(_ALNUM, 20)
     yield "openai, for an hour", "ek" + "_" + drawn(_HEX, 32)

@@ -132,6 +132,7 @@ access_token=ACCESS_TOKEN_PLACEHOLDER_1234
 postgresql://user:pass123@host/db
 curl --user admin:admin123 http://localhost:8080
 curl -u $USER:$PASSWORD https://kept.io
+ASIAPACIFICCOMMITTEE
 cache-key-9b1c6f0a2d3e4b5c8d7e6f5a4b3c2d1e
 https://cdn.kept.io/9b1c6f0a2d3e4b5c8d7e6f5a4b3c2d1e.5f3a9c1b.js
 test_inference_store_tool_calls_and_re_calculate_all
