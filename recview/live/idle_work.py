@@ -155,6 +155,8 @@ class IdleWork:
         while (work := self._next_work()) is not None:
             path, do = work
             self._wait_for_turn()
+            if self._is_stopped:
+                return
             with reading(path) if path else nullcontext():
                 do(path)
             self._throttle()
