@@ -62,8 +62,8 @@ class Queries:
         """Checks the recordings once for all queries that ask for what is found in them."""
         first, *others = [where for where in self._wheres.values() if where.asks_for_findings]
         first.look_into(root)
-        for where in others:
-            where._findings = first._findings
+        for other in others:
+            other._findings = first._findings
 
     def keeps(self, row: Entry, read: Callable[[], Recording | None]) -> bool:
         """Counts a recording."""
