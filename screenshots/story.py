@@ -52,6 +52,8 @@ async def shots() -> AsyncIterator[tuple[str, float]]:
     app = app_of(STORY)
     async with app.run_test(size=STORY.size) as pilot:
         await loaded(pilot)
+        while not app.main.test_tree.filtering.query.contents.findings.is_complete:
+            await pilot.pause(0.01)
         for step in STEPS:
             async for seconds in _pictures(app, pilot, step):
                 yield app.export_screenshot(title="recview"), seconds
