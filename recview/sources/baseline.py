@@ -17,6 +17,8 @@ from recview.model import Readability, ReadState
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, parse_file
 from recview.sources.first_content import FirstContent, unpacked_content
+from recview.sources.first_content_table import FirstContentTable
+from recview.sources.packed_contents import PackedContents
 from recview.sources.paths import folders_above
 from recview.verdicts.review import Review
 
@@ -58,7 +60,8 @@ class Baseline:
         self.waiting_bytes = 0
         self._parse = parse
         self._stored = stored
-        self._files: dict[str, FirstContent] = {}
+        self._files = FirstContentTable()
+        self._contents = PackedContents()
         self._waiting: deque[str] = deque()
 
     def keep(self, path: str, data: bytes) -> None:
@@ -69,7 +72,7 @@ class Baseline:
 
     def keep_known(self, digests: Mapping[str, bytes]) -> None:
         """Keep the digests of files that hold what they held when they were read in an earlier session."""
-        self._files.update({path: FirstContent(digest) for path, digest in digests.items()})
+        self._files.update(digests)
 
     def keep_content(self, path: str, data: bytes | None) -> None:
         """Keep the first content of a file of which just the digest is kept.
@@ -110,7 +113,7 @@ class Baseline:
         packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
         if packed and self.used + len(packed) <= self.limit:
             self.used += len(packed)
-            return FirstContent(digest, packed)
+            return FirstContent(digest, self._contents.add(packed))
         self.dropped += 1
         return FirstContent(digest, None, Digest.of(self._parse(data, path)))
 
@@ -123,15 +126,16 @@ class Baseline:
         first = self._files.get(path)
         if first is None or not first.is_digest:
             packed = first and first.packed
-            return zlib.decompress(packed) if packed is not None else first and first.data
+            return unpacked_content(self._contents.get(packed)) if packed is not None else first and first.data
         data = unpacked_content(self._stored(path) or b"")
         return data if data is not None and content_digest(data) == first.digest else None
 
     def packed(self, path: str) -> bytes:
         """A file's first content, compressed; empty if there was none, or it is not compressed, or not kept."""
         first = self._files.get(path)
-        packed = self._stored(path) if first and first.is_digest else first and first.packed
-        return packed or b""
+        if first is not None and first.is_digest:
+            return self._stored(path) or b""
+        return b"" if first is None or first.packed is None else self._contents.get(first.packed)
 
     def parsed(self, path: str) -> Parsed | None:
         """A file's first content, parsed; None if there was none, or it was not kept."""
@@ -169,6 +173,6 @@ class Baseline:
         return review_file(before or Digest(first.digest), after, why)
 
 
-def _was_out_of_sight(path: str, files: Mapping[str, FirstContent]) -> bool:
+def _was_out_of_sight(path: str, files: FirstContentTable) -> bool:
     """Whether a file without a first content is in a folder of which only a problem was kept."""
     return path not in files and any(folder in files for folder in folders_above(path))

@@ -14,14 +14,14 @@ class FirstContent(NamedTuple):
 
     Attributes:
         digest: The digest of its bytes.
-        packed: The bytes, compressed; None if they were not kept, or not yet.
+        packed: The reference of its bytes among the packed contents; None if they were not kept, or not yet.
         digests: Kept in place of the bytes, if those are not.
         why: Why they were not kept; empty if for the limit.
         data: The bytes, until they are compressed or dropped.
     """
 
     digest: bytes
-    packed: bytes | None = None
+    packed: int | None = None
     digests: Digest | None = None
     why: str = ""
     data: bytes | None = None
