@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from recview.digests import content_digest
 from recview.humanize import size
 from recview.model import Readability, ReadState
+from recview.piece_file import PieceFile
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, parse_file
 from recview.sources.first_content import FirstContent, unpacked_content
 from recview.sources.first_content_table import FirstContentTable
-from recview.sources.packed_contents import PackedContents
 from recview.sources.paths import folders_above
 from recview.verdicts.review import Review
 
@@ -61,7 +61,7 @@ class Baseline:
         self._parse = parse
         self._stored = stored
         self._files = FirstContentTable()
-        self._contents = PackedContents()
+        self._contents = PieceFile()
         self._waiting: deque[str] = deque()
 
     def keep(self, path: str, data: bytes) -> None:

@@ -14,7 +14,7 @@ class FirstContent(NamedTuple):
 
     Attributes:
         digest: The digest of its bytes.
-        packed: The reference of its bytes among the packed contents; None if they were not kept, or not yet.
+        packed: Where its compressed bytes are in the baseline's piece file; None if they were not kept, or not yet.
         digests: Kept in place of the bytes, if those are not.
         why: Why they were not kept; empty if for the limit.
         data: The bytes, until they are compressed or dropped.
