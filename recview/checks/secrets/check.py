@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from weakref import WeakKeyDictionary
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
+from recview.checks.merged_texts import MergedText
 from recview.checks.rule import Check, Fault
 from recview.checks.secrets.detecting import MOST_SECRETS, RULES, is_named, secrets_in, secrets_in_header
-from recview.checks.secrets.seams import joined_answers, joined_messages
+from recview.checks.secrets.seams import JoinedText, joined_answers, joined_messages
 from recview.checks.secrets.secret import Secret
 from recview.checks.secrets.signs import any_may_hold_secrets, may_hold_secrets
 from recview.checks.secrets.strings import Placed, headers_of, strings_of
@@ -83,7 +84,7 @@ def _may_hold(file: CheckedFile) -> bool:
 
 def secrets_in_texts(checked: CheckedRecording) -> Iterator[Spotted]:
     """The secrets in the texts of an answer, those first that stand in several of them."""
-    texts = (*joined_answers(checked.recording.transcript), *checked.texts)
+    texts: list[JoinedText | MergedText] = [*joined_answers(checked.recording.transcript), *checked.texts]
     if any_may_hold_secrets(text.text for text in texts):
         for text in texts:
             yield from ((text.at(secret.start, secret.end), secret) for secret in secrets_in(text.text))
@@ -97,7 +98,7 @@ def _in_fields_of_chunks(checked: CheckedRecording) -> Iterator[Spotted]:
             yield from ((f"response chunks, {path}", secret) for secret in secrets_in(text))
 
 
-def _in_messages(messages: Iterable[Message]) -> Iterator[Spotted]:
+def _in_messages(messages: Sequence[Message]) -> Iterator[Spotted]:
     """What is cut by the parts of a message that was sent: an earlier answer, as a rule."""
     pieces = list(joined_messages(messages))
     if any_may_hold_secrets(joined.text for _, joined in pieces):

@@ -124,7 +124,7 @@ def _holds_words(data: bytes) -> bool:
 
 
 def _holds_any(words: Iterable[bytes], data: bytes) -> bool:
-    for word in words:  # No generator: it costs more than what it looks for.
+    for word in words:  # noqa: SIM110 - a generator costs more than what it looks for
         if word in data:
             return True
     return False
