@@ -95,14 +95,6 @@ class Baseline:
             first = self._files[path]
             self._files[path] = first._replace(digest=first.digest_now())
 
-    def _keep_content(self, path: str, data: bytes | None) -> None:
-        """Keep the first content of a file of which just the digest is kept, given what it holds now."""
-        digest = self._files[path].digest
-        if data is None or content_digest(data) != digest:
-            self._put(path, FirstContent(digest, None, Digest(digest), CHANGED_EARLY))
-        else:
-            self._put(path, self._packed(path, digest, data))
-
     @property
     def has_waiting(self) -> bool:
         """Whether contents are still to be compressed."""
@@ -115,9 +107,14 @@ class Baseline:
         """
         while self._unread:
             path = self._unread.popleft()
-            if self._files[path].is_digest:
+            first = self._files[path]
+            if first.is_digest:
                 with reading(path):
-                    self._keep_content(path, self._read(path))
+                    data = self._read(path)
+                    if data is None or content_digest(data) != first.digest:
+                        self._put(path, first._replace(digests=Digest(first.digest), why=CHANGED_EARLY))
+                    else:
+                        self._put(path, self._packed(path, first.digest, data))
                 return True
         while self._held:
             path = self._held.popleft()
