@@ -224,6 +224,7 @@ COVERED_BY: Mapping[str, str] = {
     "live/throttle.py": "tui/test_themes.py",
     "live/watched_folders.py": "live/test_watch.py",
     "model.py": "test_readability.py",
+    "nameless_files.py": "test_piece_file.py",
     "pages/answer.py": "pages/test_page.py",
     "pages/compare_page.py": "test_snapshots.py",
     "pages/covered_recording.py": "pages/test_page.py",

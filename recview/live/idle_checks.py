@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from recview.live.events import LiveEvent
 from recview.live.finding_events import FindingsRead
-from recview.live.idle_work import whole_content
 from recview.root import Root
+from recview.sources.files import whole_content
 
 if TYPE_CHECKING:
     from recview.cache.finding_store import FindingStore

@@ -1,4 +1,4 @@
-"""The thread that works when nothing else is to be done: it keeps contents, decodes and checks recordings."""
+"""The thread that works when nothing else is to be done: it decodes and checks recordings."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from recview.digests import content_digest
 from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
 from recview.root import Root
-from recview.sources.baseline import Baseline
 from recview.sources.beside import FilesBeside
-from recview.sources.files import NotRead, Stamp, read_listed
+from recview.sources.files import Stamp, whole_content
 
 if TYPE_CHECKING:
     from recview.live.decoded_files import DecodedFiles
@@ -28,7 +27,7 @@ REPORT_EVERY_S = 0.2
 
 
 class IdleWork:
-    """Keeps first contents and decodes recordings until stopped.
+    """Decodes recordings until stopped.
 
     Attributes:
         made: How many files were decoded so far, those not counted that an earlier session decoded.
@@ -37,7 +36,6 @@ class IdleWork:
     def __init__(
         self,
         root: Root,
-        baseline: Baseline,
         notify: Callable[[LiveEvent], None] = lambda event: None,
         *,
         is_busy: Callable[[], bool],
@@ -48,7 +46,6 @@ class IdleWork:
 
         Args:
             root: Where the files are.
-            baseline: The first contents.
             notify: Is called, in this thread, with what was decoded.
             is_busy: Whether the screen is answering a key just now.
             wait_for_turn: Waits, before each file, until there is no other work that comes first.
@@ -58,17 +55,15 @@ class IdleWork:
         self._wait_for_turn = wait_for_turn
         self.made = 0
         self._root = root
-        self._baseline = baseline
         self._notify = notify
         self._throttle = Throttle(is_busy)
-        self._contentless: list[str] = []
         self._undecoded: dict[str, None] = {}
         self._kept: Callable[[str], bytes | None] = lambda path: None
         self._unreported: list[str] = []
         self._reported_at = 0.0
         self._has_reported = False
         self._changed = threading.Condition()
-        self._is_started = self._is_stopped = self._has_contents = self._is_decoding = False
+        self._is_started = self._is_stopped = self._is_decoding = False
         self._thread = threading.Thread(target=self._run, name="idle work", daemon=True)
 
     @cached_property
@@ -79,14 +74,9 @@ class IdleWork:
         return DecodedFiles()
 
     @property
-    def has_contents(self) -> bool:
-        """Whether all first contents are kept that can be."""
-        return self._has_contents
-
-    @property
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
-        return self._has_contents and not self._undecoded and not self._is_decoding
+        return self._is_started and not self._undecoded and not self._is_decoding
 
     def progress(self) -> tuple[int, int, bool]:
         """How many files were decoded, of how many, and whether nothing is left to do."""
@@ -100,15 +90,13 @@ class IdleWork:
 
     def start(
         self,
-        contentless: list[str],
         undecoded: Sequence[str],
         kept: Callable[[str], bytes | None] = lambda path: None,
         stamps: Mapping[str, Stamp] = MappingProxyType({}),
     ) -> None:
-        """Begin, once the baseline's digests are kept.
+        """Begin, once all files were read.
 
         Args:
-            contentless: The files of whose first content just the digest is kept.
             undecoded: The files that have rows.
             kept: Returns what an earlier session decoded of a file, as `decoded_content.to_bytes` makes it; None if
                 that is not known.
@@ -116,7 +104,7 @@ class IdleWork:
         """
         if self._checks:
             self._checks.start(stamps)
-        self._contentless, self._kept = contentless, kept
+        self._kept = kept
         self._undecoded = dict.fromkeys(reversed(undecoded))
         self._is_started = True
         self._thread.start()
@@ -145,13 +133,6 @@ class IdleWork:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        for path in self._contentless:
-            self._wait_for_turn()
-            if self._is_stopped:
-                return
-            self._baseline.keep_content(path, whole_content(self._root, path))
-            self._throttle()
-        self._has_contents = True
         while (work := self._next_work()) is not None:
             path, do = work
             self._wait_for_turn()
@@ -206,12 +187,3 @@ class IdleWork:
             return
         self.decoded.put(path, decode_file(path, data, FilesBeside(self._root)), content_digest(data))
         self.made += 1
-
-
-def whole_content(root: Root, path: str) -> bytes | None:
-    """The whole content of a file now; None if it cannot be read."""
-    try:
-        content = read_listed(root, path)
-    except (NotRead, OSError):
-        return None
-    return content.data if content.whole else None

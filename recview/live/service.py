@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from recview.cache.store import CacheStore
@@ -22,6 +22,7 @@ from recview.live.sole_file import SoleFile
 from recview.live.turns import Turns
 from recview.reading.recording_view import LARGE_BYTES
 from recview.sources.baseline import LIMIT, Baseline
+from recview.sources.files import whole_content
 from recview.sources.parsed_files import ParsedFiles
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Threads:
         root, files = begin.root, ParsedFiles(begin.root)
         store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
-        self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
+        self.baseline = baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
         self._root, self._notify, self._gate = root, notify, Gate(notify)
         self.files = files
         skip(map(root.path, begin.skipped))
@@ -85,7 +86,6 @@ class Threads:
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy, turns=self._turns)
         self._idle_work = idle_work = IdleWork(
             root,
-            baseline,
             self._tell_contents,
             is_busy=is_busy,
             wait_for_turn=self._wait_until_idle,

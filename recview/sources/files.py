@@ -132,6 +132,15 @@ def read_listed(root: Root, path: str, offset: int = 0, limit: int | None = None
     return read_bytes(root.path(path), offset, limit)
 
 
+def whole_content(root: Root, path: str) -> bytes | None:
+    """The whole content of a file now, by its path below the base; None if it cannot be read."""
+    try:
+        content = read_listed(root, path)
+    except (NotRead, OSError):
+        return None
+    return content.data if content.whole else None
+
+
 def read_recording(path: str, name: str, *, whole: bool = False, follow: bool = True) -> tuple[Bytes, bool]:
     """A file, and whether it may be a recording; of one that cannot be, just its start, so that a scan stays fast.
 
