@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REPORT_EVERY_S = 0.2
 """Seconds between two reports of what was found."""
 
-REPORTED_FILES = 500
+REPORTED_FILES = 1_000
 """Files whose findings are told together: taking them in costs the screen a part of a frame."""
 
 SETTLED_S = 0.7

@@ -63,7 +63,7 @@ def test_a_row_says_what_it_is_about_and_what_was_decided() -> None:
     line = row_line(row, decisions, 76)
     assert line.text.startswith("   ✓✎≠  a ")
     assert "as wanted · finish_reason" in line.text
-    assert (7, 8, "faint") in [(start, start + 1, style) for start, end, style in line.spans]
+    assert (8, 9, "faint") in [(start, start + 1, style) for start, end, style in line.spans]
     assert row_line(row, decisions, 76, is_restored=True).text.startswith("   ↶✎≠  a ")
 
 
