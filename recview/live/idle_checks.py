@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from recview.live.events import LiveEvent
@@ -15,12 +16,15 @@ from recview.sources.files import whole_content
 if TYPE_CHECKING:
     from recview.cache.finding_store import FindingStore
     from recview.cache.settings import CacheSettings
-    from recview.findings import FileFindings, RuleText
-    from recview.sources.checked_files import StampedResult
+    from recview.findings import RuleText
+    from recview.live.check_results import CheckResults
     from recview.sources.files import Stamp
 
 REPORT_EVERY_S = 0.2
 """Seconds between two reports of what was found."""
+
+REPORTED_FILES = 1_000
+"""Files whose findings are told together: taking them in costs the screen a part of a frame."""
 
 SETTLED_S = 0.7
 """Seconds without a change after which the files are looked at beside each other again."""
@@ -46,9 +50,6 @@ class IdleChecks:
         self._stamps: Mapping[str, Stamp] = {}
         self._unchecked: dict[str, None] = {}
         self._changed: set[str] = set()
-        self._results: dict[str, StampedResult] = {}
-        self._beside: dict[str, FileFindings] = {}
-        self._taken: set[str] = set()
         self._unreported: dict[str, None] = {}
         self._rules: set[str] = set()
         self._reported_at = self._changed_at = 0.0
@@ -62,10 +63,19 @@ class IdleChecks:
         return FindingStore(self._root, self._cache)
 
     @cached_property
-    def _kept(self) -> dict[str, StampedResult]:
+    def _results(self) -> CheckResults:
+        from recview.live.check_results import CheckResults
+
+        return CheckResults()
+
+    @cached_property
+    def _kept(self) -> CheckResults:
         """What an earlier session found, read when the first file is checked: the list comes first."""
+        from recview.live.check_results import CheckResults
+
         self._started_ns = time.time_ns()
-        return self._store.load()
+        kept = CheckResults()
+        return kept if self._store.load_each(kept.put) else CheckResults()
 
     def start(self, stamps: Mapping[str, Stamp]) -> None:
         """Begin with all files that have rows, the first ones first.
@@ -90,7 +100,8 @@ class IdleChecks:
         """Leave these files out, as they are gone."""
         for path in paths:
             self._unchecked.pop(path, None)
-            self._results.pop(path, None)
+            if "_results" in self.__dict__:
+                self._results.remove(path)
         self._note_change()
 
     def _note_change(self) -> None:
@@ -127,16 +138,16 @@ class IdleChecks:
         from recview.sources.files import UNSEEN
 
         stamp = UNSEEN if path in self._changed else self._stamps.get(path, UNSEEN)
-        kept = self._kept.pop(path, None)
+        kept = self._kept.get(path)
+        self._kept.remove(path)
         self._unreported[path] = None
         if kept is not None and kept.stamp == stamp != UNSEEN:
-            self._results[path] = kept
-            self._taken.add(path)
+            self._results.put(kept)
             return
         data = whole_content(self._root, path)
         if data is None:
             # That it cannot be read, its row says.
-            self._results.pop(path, None)
+            self._results.remove(path)
             return
         beside = FilesBeside(self._root)
         result = check_file(path, data, beside)
@@ -144,50 +155,45 @@ class IdleChecks:
             # A sound file of another kind.
             result = result._replace(findings=())
         is_lasting = stamp != UNSEEN and not beside.stamps
-        self._results[path] = StampedResult(result, stamp, is_lasting=is_lasting)
+        self._results.put(StampedResult(result, stamp, is_lasting=is_lasting), is_news=True)
 
     def _check_tree(self) -> None:
         from recview.checks.runner import check_tree, findings_beside
         from recview.checks.settings import CheckSettings
 
-        results = [self._results[path].result for path in sorted(self._results)]
+        paths = self._results.paths()
         # Of files that were named one by one the folders tell nothing.
-        is_whole_tree = self._results.keys().isdisjoint(self._root.tops)
+        is_whole_tree = set(paths).isdisjoint(self._root.tops)
+        results = [each.result for path in paths if (each := self._results.get(path))]
         whole = check_tree(results, CheckSettings(is_whole_tree=is_whole_tree))
-        beside = findings_beside(whole)
-        differing = [path for path in {**self._beside, **beside} if self._beside.get(path) != beside.get(path)]
+        differing = self._results.take_beside(findings_beside(whole))
         self._unreported.update(dict.fromkeys(differing))
-        self._beside = beside
         if not self._is_complete:
             self._is_complete = True
-            self._save()
-
-    def _save(self) -> None:
-        """Keep what was found for the next session, if it was not all kept before."""
-        if any(each.is_lasting and path not in self._taken for path, each in self._results.items()):
-            # Those left over are of files that have no rows.
-            self._store.save([*self._kept.values(), *self._results.values()], self._started_ns)
-        self._taken.clear()
+            if self._results.has_news:
+                # Those left over are of files that have no rows.
+                self._store.save(chain(self._kept, self._results), self._started_ns)
 
     def _report(self) -> None:
         """Tell what was found since the last time, unless nothing was; also of files in which nothing is."""
-        files = {path: self._file_findings(path) for path in self._unreported}
+        paths = list(self._unreported)
         self._unreported.clear()
         self._reported_at = time.monotonic()
         is_first, self._has_begun = not self._has_begun, True
-        if not (files or is_first or self._is_complete != self._was_complete):
+        if not (paths or is_first or self._is_complete != self._was_complete):
             return
+        for start in range(0, max(1, len(paths)), REPORTED_FILES):
+            some = paths[start : start + REPORTED_FILES]
+            is_last = start + REPORTED_FILES >= len(paths)
+            self._tell(some, is_complete=self._is_complete if is_last else self._was_complete, is_first=is_first)
+            is_first = False
         self._was_complete = self._is_complete
+
+    def _tell(self, paths: Iterable[str], *, is_complete: bool, is_first: bool) -> None:
+        files = {path: self._results.findings(path) for path in paths}
         new = {finding.rule for file in files.values() for finding in file.findings} - self._rules
         self._rules |= new
-        self._notify(FindingsRead(files, _rule_texts(sorted(new)), self._is_complete, begins=is_first))
-
-    def _file_findings(self, path: str) -> FileFindings:
-        from recview.findings import FileFindings
-
-        result, beside = self._results.get(path), self._beside.get(path, FileFindings())
-        own = result.result.findings if result else ()
-        return FileFindings(own + beside.findings, beside.unreachable)
+        self._notify(FindingsRead(files, _rule_texts(sorted(new)), is_complete, begins=is_first))
 
 
 def _rule_texts(ids: Iterable[str]) -> dict[str, RuleText]:

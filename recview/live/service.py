@@ -102,7 +102,7 @@ class Threads:
             is_busy=is_busy,
             keeper=keeper,
             turns=self._turns,
-            sole_file=SoleFile(root.tops[0], files, self._opener) if is_large else None,
+            sole_file=SoleFile(root.tops[0], files, self._opener, baseline.digest) if is_large else None,
         )
         if begin.is_alone:
             self._scanner.read_rest()
