@@ -319,6 +319,7 @@ COVERED_BY: Mapping[str, str] = {
     "reading/diff_records.py": "cli/test_diff.py",
     "reading/file_query.py": "live/test_review_service.py",
     "reading/finding_records.py": "cli/test_diff.py",
+    "reading/earlier.py": "reading/test_opening.py",
     "reading/held_recording.py": "reading/test_opening.py",
     "reading/listed_changes.py": "live/test_review_service.py",
     "reading/panels.py": "reading/test_opening.py",

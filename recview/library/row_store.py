@@ -165,3 +165,9 @@ def latest_rows(store: RowStore, path: str) -> range:
     """The rows of the latest content of a file; none if it was never merged."""
     code = store.paths.table.codes().get(path, -1)
     return store.content_rows(store.latest[code]) if code >= 0 and store.latest[code] >= 0 else range(0)
+
+
+def same_path(store: RowStore | None, path: str) -> str:
+    """A path as a store holds it, if it does: tables by path then share one text of each."""
+    code = store.paths.table.codes().get(path) if store else None
+    return path if store is None or code is None else store.paths.table.values[code]

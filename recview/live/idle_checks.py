@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recview.live.events import LiveEvent
@@ -14,13 +15,16 @@ from recview.sources.files import UNSEEN, whole_content
 
 if TYPE_CHECKING:
     from recview.cache.settings import CacheSettings
-    from recview.findings import FileFindings, RuleText
+    from recview.findings import RuleText
+    from recview.live.check_results import CheckResults
     from recview.reading.recording import Recording
-    from recview.sources.checked_files import StampedResult
     from recview.sources.files import Stamp
 
 REPORT_EVERY_S = 0.2
 """Seconds between two reports of what was found."""
+
+REPORTED_FILES = 1_000
+"""Files whose findings are told together: taking them in costs the screen a part of a frame."""
 
 SETTLED_S = 0.7
 """Seconds without a change after which the files are looked at beside each other again."""
@@ -47,12 +51,16 @@ class IdleChecks:
         self._stamps: Mapping[str, Stamp] = {}
         self._unchecked: dict[str, None] = {}
         self._changed: set[str] = set()
-        self._results: dict[str, StampedResult] = {}
-        self._beside: dict[str, FileFindings] = {}
         self._unreported: dict[str, None] = {}
         self._rules: set[str] = set()
         self._reported_at = self._changed_at = 0.0
         self._has_begun = self._is_complete = self._was_complete = self._is_tree_due = False
+
+    @cached_property
+    def _results(self) -> CheckResults:
+        from recview.live.check_results import CheckResults
+
+        return CheckResults()
 
     def start(self, stamps: Mapping[str, Stamp]) -> None:
         """Begin with all files that have rows, the first ones first.
@@ -71,16 +79,14 @@ class IdleChecks:
         for path in paths:
             self._unchecked.pop(path, None)
             self._unchecked[path] = None
-        self._note_change()
+        self._is_tree_due, self._changed_at = True, time.monotonic()
 
     def forget(self, paths: Iterable[str]) -> None:
         """Leave these files out, as they are gone."""
         for path in paths:
             self._unchecked.pop(path, None)
-            self._results.pop(path, None)
-        self._note_change()
-
-    def _note_change(self) -> None:
+            if "_results" in self.__dict__:
+                self._results.remove(path)
         self._is_tree_due, self._changed_at = True, time.monotonic()
 
     def due_in_s(self) -> float | None:
@@ -99,7 +105,7 @@ class IdleChecks:
         return ""
 
     def take_up(self, path: str) -> bool:
-        """Whether a file is to be checked; if so, it is no longer waiting, and whoever asked checks it."""
+        """Whether a file is to be checked; if so, it waits no longer, and whoever asked checks it."""
         is_unchecked = path in self._unchecked
         self._unchecked.pop(path, None)
         return is_unchecked
@@ -112,27 +118,12 @@ class IdleChecks:
             self.check(path, whole_content(self._root, path))
         self.report_if_due()
 
-    def report_if_due(self) -> None:
-        """Tell what was found since the last time, also of files in which nothing is; unless that was just now."""
-        if self._unchecked and time.monotonic() - self._reported_at <= REPORT_EVERY_S:
-            return
-        files = {path: self._file_findings(path) for path in self._unreported}
-        self._unreported.clear()
-        self._reported_at = time.monotonic()
-        is_first, self._has_begun = not self._has_begun, True
-        if not (files or is_first or self._is_complete != self._was_complete):
-            return
-        self._was_complete = self._is_complete
-        new = {finding.rule for file in files.values() for finding in file.findings} - self._rules
-        self._rules |= new
-        self._notify(FindingsRead(files, _rule_texts(sorted(new)), self._is_complete, begins=is_first))
-
     def take_kept(self, path: str) -> bool:
         """Take what an earlier session found in a file; returns False if that is not known, or the file changed."""
         kept = self._kept.take(path, self._stamp(path))
         if kept is not None:
             self._unreported[path] = None
-            self._results[path] = kept
+            self._results.put(kept)
         return kept is not None
 
     def check(self, path: str, data: bytes | None, each: Callable[[Recording], None] = lambda recording: None) -> None:
@@ -149,7 +140,7 @@ class IdleChecks:
 
         self._unreported[path] = None
         if data is None:
-            self._results.pop(path, None)
+            self._results.remove(path)
             return
         stamp = self._stamp(path)
         beside = FilesBeside(self._root)
@@ -158,7 +149,7 @@ class IdleChecks:
             # A sound file of another kind.
             result = result._replace(findings=())
         is_lasting = stamp != UNSEEN and not beside.stamps
-        self._results[path] = StampedResult(result, stamp, is_lasting=is_lasting)
+        self._results.put(StampedResult(result, stamp, is_lasting=is_lasting), is_news=True)
 
     def _stamp(self, path: str) -> Stamp:
         """What a file is known by; of one that changed since the start nothing."""
@@ -168,24 +159,39 @@ class IdleChecks:
         from recview.checks.runner import check_tree, findings_beside
         from recview.checks.settings import CheckSettings
 
-        results = [self._results[path].result for path in sorted(self._results)]
+        paths = self._results.paths()
         # Of files that were named one by one the folders tell nothing.
-        is_whole_tree = self._results.keys().isdisjoint(self._root.tops)
+        is_whole_tree = set(paths).isdisjoint(self._root.tops)
+        results = [each.result for path in paths if (each := self._results.get(path))]
         whole = check_tree(results, CheckSettings(is_whole_tree=is_whole_tree))
-        beside = findings_beside(whole)
-        differing = [path for path in {**self._beside, **beside} if self._beside.get(path) != beside.get(path)]
+        differing = self._results.take_beside(findings_beside(whole))
         self._unreported.update(dict.fromkeys(differing))
-        self._beside = beside
         if not self._is_complete:
             self._is_complete = True
             self._kept.save(self._results)
 
-    def _file_findings(self, path: str) -> FileFindings:
-        from recview.findings import FileFindings
+    def report_if_due(self) -> None:
+        """Tell what was found since the last time, also of files in which nothing is; unless that was just now."""
+        if self._unchecked and time.monotonic() - self._reported_at <= REPORT_EVERY_S:
+            return
+        paths = list(self._unreported)
+        self._unreported.clear()
+        self._reported_at = time.monotonic()
+        is_first, self._has_begun = not self._has_begun, True
+        if not (paths or is_first or self._is_complete != self._was_complete):
+            return
+        for start in range(0, max(1, len(paths)), REPORTED_FILES):
+            some = paths[start : start + REPORTED_FILES]
+            is_last = start + REPORTED_FILES >= len(paths)
+            self._tell(some, is_complete=self._is_complete if is_last else self._was_complete, is_first=is_first)
+            is_first = False
+        self._was_complete = self._is_complete
 
-        result, beside = self._results.get(path), self._beside.get(path, FileFindings())
-        own = result.result.findings if result else ()
-        return FileFindings(own + beside.findings, beside.unreachable)
+    def _tell(self, paths: Iterable[str], *, is_complete: bool, is_first: bool) -> None:
+        files = {path: self._results.findings(path) for path in paths}
+        new = {finding.rule for file in files.values() for finding in file.findings} - self._rules
+        self._rules |= new
+        self._notify(FindingsRead(files, _rule_texts(sorted(new)), is_complete, begins=is_first))
 
 
 def _rule_texts(ids: Iterable[str]) -> dict[str, RuleText]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from recview.root import Root
@@ -13,6 +13,7 @@ from recview.sources.files import UNSEEN, Stamp
 if TYPE_CHECKING:
     from recview.cache.finding_store import FindingStore
     from recview.cache.settings import CacheSettings
+    from recview.live.check_results import CheckResults
     from recview.sources.checked_files import StampedResult
 
 
@@ -27,7 +28,6 @@ class KeptFindings:
             cache: Where findings are kept; None keeps none.
         """
         self._root, self._cache = root, cache
-        self._taken: set[str] = set()
         self._started_ns = 0
 
     @cached_property
@@ -37,21 +37,21 @@ class KeptFindings:
         return FindingStore(self._root, self._cache)
 
     @cached_property
-    def _results(self) -> dict[str, StampedResult]:
+    def _results(self) -> CheckResults:
+        from recview.live.check_results import CheckResults
+
         self._started_ns = time.time_ns()
-        return self._store.load()
+        kept = CheckResults()
+        return kept if self._store.load_each(kept.put) else CheckResults()
 
     def take(self, path: str, stamp: Stamp) -> StampedResult | None:
         """What was found in a file; None if that is not known, or the file has another stamp now."""
-        kept = self._results.pop(path, None)
-        if kept is None or not kept.stamp == stamp != UNSEEN:
-            return None
-        self._taken.add(path)
-        return kept
+        kept = self._results.get(path)
+        self._results.remove(path)
+        return kept if kept is not None and kept.stamp == stamp != UNSEEN else None
 
-    def save(self, results: Mapping[str, StampedResult]) -> None:
+    def save(self, results: CheckResults) -> None:
         """Keep what was found, if it was not all kept before."""
-        if any(each.is_lasting and path not in self._taken for path, each in results.items()):
+        if results.has_news:
             # Those left over are of files that have no rows.
-            self._store.save([*self._results.values(), *results.values()], self._started_ns)
-        self._taken.clear()
+            self._store.save(chain(self._results, results), self._started_ns)

@@ -11,8 +11,7 @@ from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.indexed_file import IndexedFile
 from recview.model import Entry, Exchange, Readability, ReadState, Source
-from recview.protocols.choosing import protocol_of
-from recview.protocols.outlining import outline
+from recview.protocols.outlining import outlined
 
 
 def index_file(path: str, data: bytes, beside: Beside | None = None) -> IndexedFile:
@@ -67,8 +66,7 @@ def too_large(size: int) -> str:
 
 def entry(exchange: Exchange, size: int) -> Entry:
     """The row of an exchange."""
-    protocol = protocol_of(exchange)
-    shown = outline(exchange, protocol)
+    protocol, shown = outlined(exchange)
     if exchange.response.is_absent:
         shown = shown._replace(kind=REQUEST_ONLY, detail="")
     return Entry(

@@ -81,7 +81,8 @@ def claims(exchange: Exchange, first: Sequence[Chunk]) -> bool:
 def head(body: Mapping[str, Json]) -> Outline:
     """The messages, unparsed."""
     turns = as_list(body.get("messages"))
-    return Outline("chat", messages=len(turns), opening=brief(turns), question=question(turns))
+    opening = brief(turns)
+    return Outline("chat", messages=len(turns), opening=opening, question=question(turns, opening))
 
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
