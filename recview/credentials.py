@@ -118,6 +118,11 @@ _SHAPES_BY_SIGN = {
 }
 """The shapes by the first of some signs that their prefix holds; those whose prefix holds none by an empty one."""
 
+_RUN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=."
+_RUNS = bytes(ord("a") if code in _RUN_CHARACTERS else ord(" ") for code in range(256))
+SHORTEST_RUN = 12
+"""Every key begins with a run of so many of these characters at least, which few words of prose are long enough for."""
+
 _BEGINS = r"(?:(?<![A-Za-z0-9]{0})|(?<=\\[nrtbf]{0}))"
 """Behind a prefix: nothing stood before it that it could be the end of; `\\n` in JSON is no `n`."""
 _TOKEN = r"[A-Za-z0-9._~+/=-]"
@@ -144,10 +149,27 @@ def key_spans(text: str) -> Iterator[Span]:
 
 def shaped_keys(text: str) -> Iterator[tuple[KeyShape, Span]]:
     """The keys in a text that have the shape of an issuer's, and where each is, with its public beginning."""
+    if not (runs := _long_runs(text)):
+        return
     for sign, shapes in _SHAPES_BY_SIGN.items():
         # To look for one character is many times as fast as to look for each of those prefixes.
-        for shape in (shape for shape in shapes if shape.prefix in text) if sign in text else ():
+        for shape in (shape for shape in shapes if shape.prefix in runs) if sign in runs else ():
             yield from ((shape, span) for span in spans_of(shape, text))
+
+
+def _long_runs(text: str) -> str:
+    """The runs of a text that are long enough to begin a key, parted by blanks."""
+    data = text.encode("utf-8", "surrogatepass")
+    marks = data.translate(_RUNS)
+    run = b"a" * SHORTEST_RUN
+    runs: list[bytes] = []
+    start = marks.find(run)
+    while start >= 0:
+        end = marks.find(b" ", start)
+        end = len(data) if end < 0 else end
+        runs.append(data[start:end])
+        start = marks.find(run, end)
+    return b" ".join(runs).decode()
 
 
 def spans_of(shape: KeyShape, text: str) -> Iterator[Span]:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.examples import examples
 
-settings.register_profile("recview", examples(100), deadline=None)
+# How fast examples are made says something of the machine, not of a property.
+settings.register_profile("recview", examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("recview")
+
+# What the programs that tests start inherit: a shell ignores some of these for what it starts in the background, and
+# `nohup` another one.
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP, signal.SIGTTOU):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")

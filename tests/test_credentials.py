@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recview.credentials import is_credential_name, is_telling_name, key_spans
+from recview.credentials import SHORTEST_RUN, is_credential_name, is_telling_name, key_spans
 from recview.display.mask import covered
-from recview.key_shapes import KEY_SHAPES
+from recview.key_shapes import KEY_SHAPES, KeyShape
 from tests.examples import examples
 
 NAMES = """
@@ -169,3 +171,11 @@ def test_repeated_beginnings_of_keys_are_gone_through_once() -> None:
     for prefix in ("eyJ-", "eyJ.", "sk-", "sk-a-", "-----BEGIN PRIVATE KEY-----"):
         spans = list(key_spans(prefix * 20_000))
         assert sum(end - start for start, end in spans) <= len(prefix) * 20_000
+
+
+@pytest.mark.parametrize("shape", KEY_SHAPES, ids=lambda shape: shape.prefix)
+def test_a_key_begins_with_a_run_that_is_long_enough_to_be_looked_for(shape: KeyShape) -> None:
+    # The least that a pattern matches; all of it but \w, which is further behind, is of the characters of a run.
+    shortest = re._parser.parse(re.escape(shape.prefix) + shape.rest).getwidth()[0]  # type: ignore[attr-defined]
+    assert shortest >= SHORTEST_RUN
+    assert re.fullmatch(r"[A-Za-z0-9_+/=.-]+", shape.prefix)

@@ -1,6 +1,6 @@
-"""The thread that keeps every file's first content, and compares every file that is touched since with it.
+"""The thread that compares every file that is touched with its first content, and compresses those meanwhile.
 
-The scanner hands it contents and paths, in order; so the list shows a new content at once, and its verdict as soon as
+The scanner hands it paths, in order; so the list shows a new content at once, and its verdict as soon as
 the two contents were compared.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
 
 from recview.current_file import reading
-from recview.live.comparer_jobs import ComparerJob, EndOfBaseline, FirstContent, ReturnedFiles, StopJob, TouchedFile
+from recview.live.comparer_jobs import ComparerJob, EndOfBaseline, ReturnedFiles, StopJob, TouchedFile
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.live.reviews import Reviews
 from recview.live.throttle import Throttle
@@ -23,9 +23,6 @@ from recview.sources.comparing import compare_with_baseline
 from recview.sources.files import Stamp, stamp_on_disk
 from recview.sources.parsed_files import ParsedFiles
 from recview.verdicts.review import Review
-
-BACKLOG_BYTES = 32_000_000
-"""Bytes that may wait to be compressed: from half of it on they are, and beyond it the scanner waits."""
 
 JOIN_S = 2.0
 """Seconds after which leaving does not wait for a thread any more."""
@@ -73,12 +70,10 @@ class Comparer:
         self.reviews = Reviews()
         self._throttle = Throttle(is_busy)
         self._turns = turns or Turns()
-        self._handed_bytes = self._taken_bytes = 0  # each is counted by one thread
         self._is_baseline_open = True
         self._told_dropped = -1
         self._always_broken: dict[str, Stamp] = {}
         self.has_baseline = False
-        self._may_begin = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="comparer", daemon=True)
 
@@ -87,26 +82,21 @@ class Comparer:
         self._thread.start()
 
     def keep(self, path: str, data: bytes | None, problem: str) -> None:
-        """Make a content part of the baseline; after `end_baseline`, do nothing."""
+        """Make a content part of the baseline, in the caller's thread; after `end_baseline`, do nothing.
+
+        The list comes first: this thread does nothing until then.
+        """
         if not self._is_baseline_open:
             return
-        self._handed_bytes += len(data or b"")
-        self._jobs.put(FirstContent(path, data, problem))
-        if self._waiting_bytes > BACKLOG_BYTES // 2:
-            self._may_begin.set()
-        while self._waiting_bytes > BACKLOG_BYTES and not self._stop.is_set():
-            time.sleep(0.002)
-
-    @property
-    def _waiting_bytes(self) -> int:
-        """Bytes of first contents that are held as they are."""
-        return self._handed_bytes - self._taken_bytes + self._baseline.waiting_bytes
+        if data is None:
+            self._baseline.keep_unread(path, problem)
+        else:
+            self._baseline.keep(path, data)
 
     def end_baseline(self) -> None:
         """Every file was read once: what is read from now on is a change."""
         self._is_baseline_open = False
         self._jobs.put(EndOfBaseline())
-        self._may_begin.set()
 
     def compare(self, path: str, *, is_final: bool) -> None:
         """Compare a file that was touched; `is_final` if it will not change by itself, however broken it looks."""
@@ -124,7 +114,6 @@ class Comparer:
     def stop(self) -> None:
         """End soon; the thread does not outlive the program."""
         self._stop.set()
-        self._may_begin.set()
         self._jobs.put(StopJob())
 
     def final_reviews(self, paths: Iterable[str]) -> dict[str, Review | None]:
@@ -141,8 +130,6 @@ class Comparer:
     def _run(self) -> None:
         reviews: dict[str, Review | None] = {}
         notify_at = 0.0
-        # The list comes first: what is read meanwhile waits, up to a point.
-        self._may_begin.wait()
         while not self._stop.is_set():
             job = _next_job(self._jobs, wait=not (reviews or self._has_to_pack))
             if reviews and (job is None or time.monotonic() > notify_at or self._turns.is_list_first):
@@ -153,9 +140,8 @@ class Comparer:
                 self._turns.wait_to_compare()
                 notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
                 reviews |= self._compare(job)
-            elif isinstance(job, FirstContent):
-                self._keep(job)
             elif isinstance(job, EndOfBaseline):
+                self._baseline.make_digests()
                 self._tell_baseline()
             elif job is None and self._has_to_pack:
                 self._turns.wait_to_compare()
@@ -179,15 +165,6 @@ class Comparer:
         if dropped != self._told_dropped:
             self._told_dropped = dropped
             self._notify(BaselineReady(dropped))
-
-    def _keep(self, content: FirstContent) -> None:
-        if content.data is None:
-            self._baseline.keep_unread(content.path, content.problem)
-        else:
-            self._baseline.keep(content.path, content.data)
-            self._taken_bytes += len(content.data)
-            while self._waiting_bytes > BACKLOG_BYTES // 2 and self._baseline.pack_next():
-                pass
 
     def _compare(self, file: TouchedFile | ReturnedFiles) -> dict[str, Review | None]:
         """Compare a file, or put files back; returns the reviews that are another now, by path."""

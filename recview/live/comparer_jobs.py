@@ -1,4 +1,4 @@
-"""What the comparer is given to do, in order: contents to keep, then files to compare with them."""
+"""What the comparer is given to do, in order: to begin once all first contents are kept, then files to compare."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from recview.sources.files import Stamp
-
-
-class FirstContent(NamedTuple):
-    """A content to keep, or why there is none."""
-
-    path: str
-    data: bytes | None
-    problem: str
 
 
 class TouchedFile(NamedTuple):
@@ -43,5 +35,5 @@ class StopJob(NamedTuple):
     """No job follows."""
 
 
-ComparerJob: TypeAlias = FirstContent | TouchedFile | ReturnedFiles | EndOfBaseline | StopJob
+ComparerJob: TypeAlias = TouchedFile | ReturnedFiles | EndOfBaseline | StopJob
 """What the comparer is given to do."""

@@ -1,4 +1,4 @@
-"""The thread that works when nothing else is to be done: it keeps contents, decodes and checks recordings."""
+"""The thread that works when nothing else is to be done: it decodes and checks recordings."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recview.current_file import reading
-from recview.digests import content_digest
 from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
 from recview.root import Root
-from recview.sources.baseline import Baseline
-from recview.sources.beside import FilesBeside
-from recview.sources.files import NotRead, Stamp, read_listed
+from recview.sources.files import Stamp
 
 if TYPE_CHECKING:
     from recview.live.decoded_files import DecodedFiles
+    from recview.live.file_decoder import FileDecoder
     from recview.live.idle_checks import IdleChecks
 
 REPORT_EVERY_S = 0.2
@@ -28,7 +26,7 @@ REPORT_EVERY_S = 0.2
 
 
 class IdleWork:
-    """Keeps first contents and decodes recordings until stopped.
+    """Decodes recordings until stopped.
 
     Attributes:
         made: How many files were decoded so far, those not counted that an earlier session decoded.
@@ -37,56 +35,55 @@ class IdleWork:
     def __init__(
         self,
         root: Root,
-        baseline: Baseline,
         notify: Callable[[LiveEvent], None] = lambda event: None,
         *,
         is_busy: Callable[[], bool],
         wait_for_turn: Callable[[], None] = lambda: None,
+        is_waited_for: Callable[[], bool] = lambda: False,
         checks: IdleChecks | None = None,
     ) -> None:
         """Create it.
 
         Args:
             root: Where the files are.
-            baseline: The first contents.
             notify: Is called, in this thread, with what was decoded.
             is_busy: Whether the screen is answering a key just now.
             wait_for_turn: Waits, before each file, until there is no other work that comes first.
-            checks: What is done once all recordings are decoded; None if nothing is.
+            is_waited_for: Whether somebody waits for what is decoded; then nothing is checked meanwhile.
+            checks: What else is done with all recordings; None if nothing is.
         """
+        self._is_waited_for = is_waited_for
         self._checks = checks
         self._wait_for_turn = wait_for_turn
         self.made = 0
         self._root = root
-        self._baseline = baseline
         self._notify = notify
         self._throttle = Throttle(is_busy)
-        self._contentless: list[str] = []
         self._undecoded: dict[str, None] = {}
         self._kept: Callable[[str], bytes | None] = lambda path: None
         self._unreported: list[str] = []
         self._reported_at = 0.0
         self._has_reported = False
         self._changed = threading.Condition()
-        self._is_started = self._is_stopped = self._has_contents = self._is_decoding = False
+        self._is_started = self._is_stopped = self._is_decoding = False
         self._thread = threading.Thread(target=self._run, name="idle work", daemon=True)
 
     @cached_property
-    def decoded(self) -> DecodedFiles:
-        """What decoding told of each file; it is imported when there is something to decode: the list comes first."""
-        from recview.live.decoded_files import DecodedFiles
+    def _decoder(self) -> FileDecoder:
+        """What decodes, imported when there is something to decode: the list comes first."""
+        from recview.live.file_decoder import FileDecoder
 
-        return DecodedFiles()
+        return FileDecoder(self._root)
 
     @property
-    def has_contents(self) -> bool:
-        """Whether all first contents are kept that can be."""
-        return self._has_contents
+    def decoded(self) -> DecodedFiles:
+        """What decoding told of each file."""
+        return self._decoder.files
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
-        return self._has_contents and not self._undecoded and not self._is_decoding
+        return self._is_started and not self._undecoded and not self._is_decoding
 
     def progress(self) -> tuple[int, int, bool]:
         """How many files were decoded, of how many, and whether nothing is left to do."""
@@ -100,15 +97,13 @@ class IdleWork:
 
     def start(
         self,
-        contentless: list[str],
         undecoded: Sequence[str],
         kept: Callable[[str], bytes | None] = lambda path: None,
         stamps: Mapping[str, Stamp] = MappingProxyType({}),
     ) -> None:
-        """Begin, once the baseline's digests are kept.
+        """Begin, once all files were read.
 
         Args:
-            contentless: The files of whose first content just the digest is kept.
             undecoded: The files that have rows.
             kept: Returns what an earlier session decoded of a file, as `decoded_content.to_bytes` makes it; None if
                 that is not known.
@@ -116,7 +111,7 @@ class IdleWork:
         """
         if self._checks:
             self._checks.start(stamps)
-        self._contentless, self._kept = contentless, kept
+        self._kept = kept
         self._undecoded = dict.fromkeys(reversed(undecoded))
         self._is_started = True
         self._thread.start()
@@ -145,13 +140,8 @@ class IdleWork:
             self._changed.notify_all()
 
     def _run(self) -> None:
-        for path in self._contentless:
-            self._wait_for_turn()
-            if self._is_stopped:
-                return
-            self._baseline.keep_content(path, whole_content(self._root, path))
-            self._throttle()
-        self._has_contents = True
+        # Importing what decodes and checks is work, too.
+        self._wait_for_turn()
         while (work := self._next_work()) is not None:
             path, do = work
             self._wait_for_turn()
@@ -177,7 +167,9 @@ class IdleWork:
             # The last ones first: those that changed.
             path, _ = self._undecoded.popitem()
             self.decoded.forget(path)
-            return path, self._decode
+            # Whoever waits for texts does not wait for checks.
+            checks = self._checks if self._checks and not self._is_waited_for() and self._checks.take_up(path) else None
+            return path, partial(self._decode, checks=checks)
 
     def _report(self, *, is_due: bool) -> None:
         """Tell what was decoded since the last time, unless that was just now; not of files that changed since."""
@@ -190,28 +182,7 @@ class IdleWork:
         self._notify(ContentsRead(self.decoded.read_contents(paths), read, total, not self._has_reported))
         self._has_reported = True
 
-    def _decode(self, path: str) -> None:
-        """Decode the recordings of a file as it is now; of one that cannot be read nothing is told."""
-        from recview.reading.decoded_content import decode_file, from_bytes
-
+    def _decode(self, path: str, checks: IdleChecks | None) -> None:
+        """Decode a file, and check it meanwhile, if it is to be checked."""
         self._unreported.append(path)
-        piece = self._kept(path)
-        contents = from_bytes(piece) if piece else None
-        if contents is not None:
-            self.decoded.put(path, contents)
-            return
-        data = whole_content(self._root, path)
-        if data is None:
-            self.decoded.put(path, ())
-            return
-        self.decoded.put(path, decode_file(path, data, FilesBeside(self._root)), content_digest(data))
-        self.made += 1
-
-
-def whole_content(root: Root, path: str) -> bytes | None:
-    """The whole content of a file now; None if it cannot be read."""
-    try:
-        content = read_listed(root, path)
-    except (NotRead, OSError):
-        return None
-    return content.data if content.whole else None
+        self.made += self._decoder.decode(path, self._kept, checks)

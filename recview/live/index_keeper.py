@@ -43,7 +43,7 @@ class IndexKeeper:
         Args:
             store: The cache of the root.
             baseline: The first contents.
-            idle_work: Makes the search texts and keeps the first contents.
+            idle_work: Makes the search texts.
             digest: Returns the digest of a file that changed.
         """
         self.departed: dict[str, int] = {}
@@ -86,15 +86,14 @@ class IndexKeeper:
             self._digests.pop(path, None)
             self._outdated.add(path)
             self._is_saved = False
-        self._baseline.keep_known(self._digests)
+        self._baseline.keep_known(self._digests, [path for path in self._digests if path not in self._store.contents])
+        self._digests = {}
 
     def begin_idle_work(self, index: FileIndex) -> None:
-        """Start the idle work, now that the baseline has the digests of all files."""
-        contentless = [path for path in self._digests if path not in self._store.contents]
-        self._digests = {}
+        """Start the idle work, now that all files were read."""
         listed = sorted(index.memory.listed)
         stamps = {path: index.stamps.get(path, UNSEEN) for path in listed}
-        self._idle_work.start(contentless, listed, self._kept_piece, stamps)
+        self._idle_work.start(listed, self._kept_piece, stamps)
 
     def _kept_piece(self, path: str) -> bytes | None:
         """What is kept of the recordings of a file that did not change since."""
@@ -143,7 +142,7 @@ class IndexKeeper:
     def save_if_idle(self, index: FileIndex) -> None:
         """Keep what was read, once nothing was read for a while; and once more when more can be kept of it."""
         seconds = time.monotonic() - self._changed_at
-        if seconds <= IDLE_S or self._baseline.has_waiting or not self._idle_work.has_contents:
+        if seconds <= IDLE_S or self._baseline.has_waiting:
             return
         if self._has_racy and seconds > SETTLED_S:
             self._has_racy = False
@@ -180,16 +179,16 @@ class IndexKeeper:
                 continue
             is_changed = path in self._changed
             digest = self._digest(path, stamp) if is_changed else self._baseline.digest(path)
-            packed = b"" if is_changed else self._baseline.packed(path)
             # Where its digest is to be known and is not, another content may be behind the rows.
             if digest or not (has_row or is_changed):
-                (listed if has_row else others).append(FileToKeep(path, number, stamp, digest, beside, packed))
+                (listed if has_row else others).append(FileToKeep(path, number, stamp, digest, beside))
         self._save(listed, others)
 
     def _save(self, listed: list[FileToKeep], others: list[FileToKeep]) -> None:
         files = listed + others
         kept = kept_files(self._files, listed, others)
-        if self._store.save(kept, list(map(self._piece, files)), [file.packed for file in files]):
+        contents = (b"" if path in self._changed else self._baseline.packed(path) for path, *_ in files)
+        if self._store.save(kept, map(self._piece, files), contents):
             self._outdated.clear()
 
     def _piece(self, file: FileToKeep) -> bytes:

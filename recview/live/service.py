@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from recview.cache.store import CacheStore
@@ -22,6 +22,7 @@ from recview.live.sole_file import SoleFile
 from recview.live.turns import Turns
 from recview.reading.recording_view import LARGE_BYTES
 from recview.sources.baseline import LIMIT, Baseline
+from recview.sources.files import whole_content
 from recview.sources.parsed_files import ParsedFiles
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Threads:
         root, files = begin.root, ParsedFiles(begin.root)
         store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
-        self.baseline = baseline = Baseline(keep, files.parse_first, store.content)
+        self.baseline = baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
         self._root, self._notify, self._gate = root, notify, Gate(notify)
         self.files = files
         skip(map(root.path, begin.skipped))
@@ -85,10 +86,10 @@ class Threads:
         self._comparer = Comparer(root, baseline, files, self._gate, is_busy=is_busy, turns=self._turns)
         self._idle_work = idle_work = IdleWork(
             root,
-            baseline,
             self._tell_contents,
             is_busy=is_busy,
             wait_for_turn=self._wait_until_idle,
+            is_waited_for=self._is_text_waited_for,
             checks=IdleChecks(root, begin.cache, self._gate),
         )
         is_large = root.size_of_sole_file() > LARGE_BYTES
@@ -102,7 +103,7 @@ class Threads:
             is_busy=is_busy,
             keeper=keeper,
             turns=self._turns,
-            sole_file=SoleFile(root.tops[0], files, self._opener) if is_large else None,
+            sole_file=SoleFile(root.tops[0], files, self._opener, baseline.digest) if is_large else None,
         )
         if begin.is_alone:
             self._scanner.read_rest()
@@ -142,13 +143,19 @@ class Threads:
 
     def _tell_contents(self, event: LiveEvent) -> None:
         self._gate(event)
-        self._text_search.go_on()
+        if "_text_search" in self.__dict__:
+            self._text_search.go_on()
+
+    def _is_text_waited_for(self) -> bool:
+        return "_text_search" in self.__dict__ and self._text_search.is_waited_for
 
     def _wait_until_idle(self) -> None:
         """Wait until nothing is being read, compared, loaded or searched."""
-        self._turns.wait_for_quiet(unless=lambda: self._text_search.is_waited_for)
-        self._opener.wait_until_idle()
-        self._text_search.wait_until_idle()
+        self._turns.wait_for_quiet(unless=self._is_text_waited_for)
+        if "_opener" in self.__dict__:
+            self._opener.wait_until_idle()
+        if "_text_search" in self.__dict__:
+            self._text_search.wait_until_idle()
 
     def _stop(self) -> None:
         self._gate.open()

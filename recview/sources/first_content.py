@@ -6,6 +6,7 @@ import zlib
 from typing import NamedTuple
 
 from recview.decompressing import SIZE_LIMIT
+from recview.digests import content_digest
 from recview.review.parsed import Digest
 
 
@@ -13,15 +14,15 @@ class FirstContent(NamedTuple):
     """A file as it was at the start.
 
     Attributes:
-        digest: The digest of its bytes.
-        packed: The bytes, compressed; None if they were not kept, or not yet.
+        digest: The digest of its bytes; empty as long as that was not made.
+        packed: Where its compressed bytes are in the baseline's piece file; None if they were not kept, or not yet.
         digests: Kept in place of the bytes, if those are not.
         why: Why they were not kept; empty if for the limit.
         data: The bytes, until they are compressed or dropped.
     """
 
     digest: bytes
-    packed: bytes | None = None
+    packed: int | None = None
     digests: Digest | None = None
     why: str = ""
     data: bytes | None = None
@@ -30,6 +31,10 @@ class FirstContent(NamedTuple):
     def is_digest(self) -> bool:
         """Whether nothing but the digest of its bytes is at hand."""
         return self.packed is None and self.digests is None and self.data is None
+
+    def digest_now(self) -> bytes:
+        """The digest of its bytes, made if it was not; empty if the file could not be read."""
+        return content_digest(self.data) if self.data is not None and not self.digest else self.digest
 
 
 def unpacked_content(packed: bytes) -> bytes | None:

@@ -150,6 +150,17 @@ class SearchBox(Input):
 class SearchLine(Horizontal):
     """The box with a mark before it and, behind it, how many places match and where they are looked for."""
 
+    DEFAULT_CSS = """
+    SearchLine {
+        display: none;
+        height: 1;
+        &.-open { display: block; layout: horizontal; }
+        #search-mark { width: 3; }
+        #search { height: 1; width: 3fr; border: none; padding: 0; background: $background; }
+        #search-count { width: 2fr; }
+    }
+    """
+
     def __init__(self, *, id: str, delay: float) -> None:
         super().__init__(id=id)
         self.box = SearchBox(id="search", delay=delay)
@@ -161,8 +172,9 @@ class SearchLine(Horizontal):
         yield Bar(id="search-count")
 
     def on_mount(self) -> None:
-        """Show that a text is looked for."""
-        self.show_mark("/")
+        """Show that a text is looked for, unless a signal ended the app before there was a mark."""
+        if self.is_attached:
+            self.show_mark("/")
 
     def show_mark(self, mark: str) -> None:
         """Show in a character what is typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from recview.cache.settings import CacheSettings
@@ -17,6 +18,7 @@ from recview.live.scanner import Scanner
 from recview.model import Entry
 from recview.root import Root
 from recview.sources.baseline import Baseline
+from recview.sources.files import whole_content
 from recview.sources.parsed_files import ParsedFiles
 
 
@@ -34,9 +36,9 @@ class LiveSession:
         self.events: list[LiveEvent] = []
         files = ParsedFiles(root)
         store = CacheStore(root, cache)
-        self.baseline = Baseline(keep, files.parse_first, store.content)
+        self.baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
         self.comparer = Comparer(root, self.baseline, files, self.events.append, is_busy=lambda: False)
-        self.idle_work = IdleWork(root, self.baseline, is_busy=lambda: False)
+        self.idle_work = IdleWork(root, is_busy=lambda: False)
         self.scanner = Scanner(
             *(root, self.comparer, files, self.events.append),
             watching=False,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from recview.live import comparer as module
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.root import Root
+from recview.sources import baseline as module
 from recview.sources.baseline import Baseline
 from recview.sources.parsed_files import ParsedFiles
 
@@ -59,17 +59,27 @@ def test_the_baseline_is_ready_before_contents_are_compressed(
     assert packed_at == [1, 1, 1]
 
 
-def test_contents_that_wait_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BACKLOG_BYTES", 10_000)
-    baseline = Baseline()
+def test_files_whose_contents_are_not_held_are_read_once_the_baseline_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_HELD_BYTES", 10_000)
+    read_at: list[int] = []
+
+    def read(path: str) -> bytes | None:
+        read_at.append(len(events))
+        return None if path == "39.json" else bytes(1_000)
+
+    baseline = Baseline(read=read)
     with _comparer(tmp_path, baseline) as (comparer, events):
         for number in range(40):
             comparer.keep(f"{number}.json", bytes(1_000), "")
-            assert baseline.waiting_bytes <= 10_000
+            assert baseline.held_bytes <= 10_000
         assert not events
         comparer.end_baseline()
         _wait_for(lambda: bool(events) and not baseline.has_waiting)
-    assert all(baseline.content(f"{number}.json") == bytes(1_000) for number in range(40))
+    assert all(baseline.content(f"{number}.json") == bytes(1_000) for number in range(39))
+    assert baseline.content("39.json") is None
+    assert read_at == [1] * 30
 
 
 def test_a_touched_file_is_compared_while_contents_wait(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ class Live:
         baseline = Baseline(parse=files.parse_first)
         self.comparer = Comparer(Root(root), baseline, files, self.take, is_busy=lambda: False)
         store = CacheStore(Root(root), None)
-        idle_work = IdleWork(Root(root), baseline, is_busy=lambda: False)
+        idle_work = IdleWork(Root(root), is_busy=lambda: False)
         keeper = IndexKeeper(store, baseline, idle_work)
         self.scanner = Scanner(
             Root(root), self.comparer, files, self.take, watching=True, is_busy=lambda: False, keeper=keeper

@@ -123,7 +123,7 @@ def _may_hold(data: bytes) -> bool:
     return _holds_any(_NEEDLES, data) or _holds_words(data) or any(map(_is_suspicious, _long_runs(data)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _is_suspicious(run: bytes) -> bool:
     """Whether a run may be a key or base64 of text; kept, since a tree has few different ones."""
     if _holds_any(_BEGINNINGS, run) or _OTHERS.search(run):
