@@ -87,6 +87,7 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, RecviewApp)
     await loaded(pilot)
+    app.main.search_box.cursor_blink = False
     if scene.rewritten:
         await _rewrite(scene, pilot)
     # What is found comes when nothing else is to be done: a picture has all of it.
