@@ -6,8 +6,11 @@ import gc
 import os
 import sys
 
+from recview.freed_memory import keep_freed_memory
+
 # Importing the toolkit makes many objects that live for ever; collecting among them costs a fifth of the start.
 gc.disable()
+keep_freed_memory()
 
 # The toolkit draws on a fixed beat: a key that comes just after one waits for the next, while files land all the time.
 os.environ.setdefault("TEXTUAL_FPS", "120")

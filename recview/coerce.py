@@ -48,10 +48,10 @@ def as_digits(value: int | float) -> str:
 
 def as_int(value: Json) -> int | None:
     """The value if it is an integer (a float that is whole counts), else None."""
+    if type(value) is int:
+        return value
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from io import BytesIO
 
 import orjson
 
@@ -46,15 +47,32 @@ class FindingStore:
 
     def load(self) -> dict[str, StampedResult]:
         """What an earlier run said of each file, by path; nothing if that cannot be trusted."""
+        kept: dict[str, StampedResult] = {}
+
+        def take(each: StampedResult) -> None:
+            kept[each.result.path] = each
+
+        return kept if self.load_each(take) else {}
+
+    def load_each(self, take: Callable[[StampedResult], None]) -> bool:
+        """Hand over what an earlier run said of files, one after the other: all of it need not fit in memory.
+
+        Args:
+            take: Is called with each.
+
+        Returns:
+            False if it cannot be trusted, and what was handed over counts for nothing.
+        """
         if self._settings is None or (file := open_cache_file(self._path)) is None:
-            return {}
+            return False
         try:
             if (file.head.reader, file.head.root) != (self._version, self._key):
-                return {}
-            data = file.part(FINDINGS)
-            return {each.result.path: each for each in map(_from_json, orjson.loads(data))} if data else {}
+                return False
+            for line in BytesIO(file.part(FINDINGS) or b""):
+                take(_from_json(orjson.loads(line)))
+            return True
         except (ValueError, TypeError, KeyError, LookupError):
-            return {}
+            return False
         finally:
             file.close()
 
@@ -69,7 +87,7 @@ class FindingStore:
         if settings is None or not make_folder(settings.folder):
             return False
         lines = (_json_text(each) for each in results if each.is_lasting and not is_racy((each.stamp,), started_ns))
-        part = new_part(FINDINGS, b"[" + b",".join(filter(None, lines)) + b"]")
+        part = new_part(FINDINGS, b"\n".join(filter(None, lines)))
         if part.length > settings.limit:
             return False
         if not write_cache_file(self._path, self._version, self._key, time.time_ns(), [part]):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from recview.cache.container import NewPart, new_part
 from recview.cache.file import CacheFile
 from recview.digests import digest_of_all
+from recview.piece_file import PieceFile
 
 _LENGTHS_OF = "lengths of "
 
@@ -58,10 +59,14 @@ def _spans(file: CacheFile, name: str, paths: Sequence[str]) -> Iterator[tuple[s
         offset += length
 
 
-def new_parts(name: str, pieces: Sequence[bytes]) -> tuple[NewPart, NewPart]:
-    """The parts for the pieces of all files, of which some may be empty."""
-    lengths = new_part(_LENGTHS_OF + name, array("Q", map(len, pieces)).tobytes())
-    return lengths, NewPart(name, sum(map(len, pieces)), pieces, digest_of_all(pieces).hex())
+def new_parts(name: str, pieces: Iterable[bytes]) -> tuple[NewPart, NewPart]:
+    """The parts for the pieces of all files, of which some may be empty; they are never all in memory."""
+    file, lengths = PieceFile(), array("Q")
+    for piece in pieces:
+        file.add(piece)
+        lengths.append(len(piece))
+    part = NewPart(name, file.size, file.blocks(), digest_of_all(file.blocks()).hex())
+    return new_part(_LENGTHS_OF + name, lengths.tobytes()), part
 
 
 def within(pieces: Iterable[bytes], room: int) -> Iterator[bytes]:

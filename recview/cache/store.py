@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from recview.cache.container import NewPart, head_bytes
@@ -71,7 +71,7 @@ class CacheStore:
         """The compressed content of a file; None if none is kept. Who uses it checks it by its digest."""
         return self.contents.get(path)
 
-    def save(self, kept: KeptFiles, texts: Sequence[bytes], contents: Sequence[bytes]) -> bool:
+    def save(self, kept: KeptFiles, texts: Iterable[bytes], contents: Iterable[bytes]) -> bool:
         """Keep files in the place of what was kept before; returns whether they were kept.
 
         Args:
@@ -92,8 +92,8 @@ class CacheStore:
         except (ValueError, TypeError, OverflowError):
             return False
         for name, pieces in ((TEXTS, texts), (CONTENTS, contents)):
-            room = limit - self._size(parts, now_ns) - 8 * len(pieces) - _HEAD_OF_PIECES_BYTES
-            parts += new_parts(name, list(within(pieces, room)))
+            room = limit - self._size(parts, now_ns) - 8 * len(kept.stamps) - _HEAD_OF_PIECES_BYTES
+            parts += new_parts(name, within(pieces, room))
         if self._size(parts, now_ns) > limit:
             return False
         if not write_cache_file(self._path, self._reader, self._key, now_ns, parts):

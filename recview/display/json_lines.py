@@ -6,8 +6,7 @@ The lines are plain text. Folding never rewrites them: it chooses which of them 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice, repeat
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from recview.json_text import pretty
@@ -92,21 +91,15 @@ def _stripped(line: str, limit: int) -> str:
     return line[indent : indent + limit + 100].rstrip()
 
 
-def json_lines(
-    value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = (), like: JsonLines | None = None
-) -> JsonLines:
+def json_lines(value: Json, head: tuple[str, ...] = (), foot: tuple[str, ...] = ()) -> JsonLines:
     """A value as lines, two blanks per level, with plain words above and below it; never raises.
 
     Args:
         value: Any JSON.
         head: The words above it.
         foot: The words below it.
-        like: Lines of a similar value: lines that are equal share one object.
     """
-    inner = _lines(pretty(value))
-    lines = (*head, *(_as_in(inner, like) if like else inner), *foot)
-    if like and len(head) == like.head and lines[like.head : len(lines) - len(foot)] == like.json:
-        return JsonLines(lines, like.closes, len(head), len(foot))
+    lines = (*head, *_lines(pretty(value)), *foot)
     closes: dict[int, int] = {}
     stack: list[int] = []
     for index in range(len(head), len(lines) - len(foot)):
@@ -118,10 +111,14 @@ def json_lines(
     return JsonLines(lines, closes, len(head), len(foot))
 
 
-def _as_in(lines: Iterable[str], like: JsonLines) -> Iterator[str]:
-    """Lines, each of which is the object from `like` where that has an equal line at the same index."""
-    others = chain(islice(like.lines, like.head, None), repeat(""))
-    return (other if line == other else line for line, other in zip(lines, others, strict=False))
+def with_words(document: JsonLines, head: tuple[str, ...], foot: tuple[str, ...]) -> JsonLines:
+    """The same JSON with other plain words above and below it; the same object where they are equal."""
+    lines = (*head, *document.json, *foot)
+    if lines == document.lines and len(head) == document.head:
+        return document
+    shift = len(head) - document.head
+    closes = {opens + shift: end + shift for opens, end in document.closes.items()}
+    return JsonLines(lines, closes, len(head), len(foot))
 
 
 _BLOCK = 65_536

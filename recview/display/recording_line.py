@@ -130,10 +130,11 @@ def _unread(leaf: Leaf) -> list[StyledText]:
 
 def sole_recording_row(row: Row, leaf: Leaf, columns: Columns, quote: Quote | None, *, current: bool) -> Sides:
     """A folded test with one recording: the row shows its ending, and enter opens it."""
-    figures = [token_count(leaf), (" " * (columns.digits + 1), "text")]
     right = [
         *sole_recording_flags(row, leaf, columns),
-        *figures,
+        columns.mark,
+        token_count(leaf),
+        (" " * (columns.digits + 1), "text"),
         *(verdict_mark(leaf) if columns.has_verdicts else []),
     ]
     left = _name_of_one(row, current, columns.width - cells_of(right))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from types import ModuleType
 
 from recview.formats.contract import Format, Reader
 from recview.formats.file import HEAD, Beside, File
@@ -87,17 +89,20 @@ def is_promising(path: str) -> bool:
     return path.endswith(_PROMISING) or not path.endswith(SUFFIXES)
 
 
-_SESSION_LOGS = FormatRow("session_logs", ())
+# Session logs come first, as their lines look like answers.
+_READERS: tuple[Reader, ...] = (FormatRow("session_logs", ()), *FORMATS)
 
 
 def _readers(head: bytes) -> tuple[Reader, ...]:
-    """Whom to ask, in order, about a file that begins so: session logs first, as their lines look like answers."""
-    if head[:1] == b"{":
-        from recview.formats import ogx  # on use, as all formats
+    """Whom to ask, in order, about a file that begins so."""
+    return (_ogx(), *_READERS) if head[:1] == b"{" and _ogx().is_certain(head) else _READERS
 
-        if ogx.is_certain(head):
-            return (ogx, _SESSION_LOGS, *FORMATS)
-    return (_SESSION_LOGS, *FORMATS)
+
+@cache
+def _ogx() -> ModuleType:
+    from recview.formats import ogx  # on use, as all formats
+
+    return ogx
 
 
 def may_be_recording(head: bytes, path: str) -> bool:

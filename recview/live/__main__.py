@@ -17,6 +17,7 @@ from select import select
 from typing import Any, NoReturn
 
 from recview.current_file import note_in, shared_memory
+from recview.freed_memory import keep_freed_memory
 from recview.live.pipe import READY, Pipe
 
 COLLECT_EVERY_S = 20.0
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     # What the terminal sends to all of the program is the screen's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    keep_freed_memory()
     faulthandler.enable()
     threading.excepthook = _end_with_thread
     code = 1

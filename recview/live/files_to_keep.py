@@ -20,7 +20,6 @@ class FileToKeep(NamedTuple):
         number: Its index in the columns of all files; -1 if it has no row.
         digest: Of its content; empty if it is not known.
         beside: The stamps of the files that it names, by path.
-        packed: Its first content, compressed; empty if that is not kept.
     """
 
     path: str
@@ -28,7 +27,6 @@ class FileToKeep(NamedTuple):
     stamp: Stamp
     digest: bytes
     beside: Mapping[str, Stamp]
-    packed: bytes
 
 
 def partial_files(files: FileColumns) -> Callable[[int], bool]:

@@ -179,16 +179,16 @@ class IndexKeeper:
                 continue
             is_changed = path in self._changed
             digest = self._digest(path, stamp) if is_changed else self._baseline.digest(path)
-            packed = b"" if is_changed else self._baseline.packed(path)
             # Where its digest is to be known and is not, another content may be behind the rows.
             if digest or not (has_row or is_changed):
-                (listed if has_row else others).append(FileToKeep(path, number, stamp, digest, beside, packed))
+                (listed if has_row else others).append(FileToKeep(path, number, stamp, digest, beside))
         self._save(listed, others)
 
     def _save(self, listed: list[FileToKeep], others: list[FileToKeep]) -> None:
         files = listed + others
         kept = kept_files(self._files, listed, others)
-        if self._store.save(kept, list(map(self._piece, files)), [file.packed for file in files]):
+        contents = (b"" if path in self._changed else self._baseline.packed(path) for path, *_ in files)
+        if self._store.save(kept, map(self._piece, files), contents):
             self._outdated.clear()
 
     def _piece(self, file: FileToKeep) -> bytes:

@@ -21,7 +21,7 @@ from recview.model import Source
 from recview.progress import Progress
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake
-from recview.reading.opening import put_before, unopened
+from recview.reading.opening import unopened
 from recview.reading.recording_view import Unopened
 from recview.root import Root
 from recview.sources.baseline import Baseline
@@ -147,6 +147,8 @@ class Opener:
         """Put a recording that the user chose before another one; why it cannot be, empty if it is."""
         before = load(self._root, source, None, self._files)
         if isinstance(before, HeldRecording):
+            from recview.reading.earlier import put_before
+
             put_before(now, before)
             return ""
         return f"{source.path}: {before.problem if before else GONE}"

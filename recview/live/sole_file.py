@@ -1,12 +1,13 @@
 """The order of the work on a large file that is all of a root: its first page, its parse, its opening, its row.
 
-It is parsed in one piece, and no other thread does anything meanwhile: what the user waits for goes before that.
+It is parsed in one piece, and no other thread does anything meanwhile: what the user waits for goes before that. It is
+read before that, while the screen is being made.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,27 +26,32 @@ if TYPE_CHECKING:
 class SoleFile:
     """A large file that is all of a root."""
 
-    def __init__(self, path: str, files: ParsedFiles, opener: Opener) -> None:
+    def __init__(self, path: str, files: ParsedFiles, opener: Opener, digest: Callable[[str], bytes]) -> None:
         """Have its beginning read before it is asked for.
 
         Args:
             path: The file's path below the root.
             files: Parses it once for all who need it.
             opener: Opens its first recording, for which the screen asks at its start.
+            digest: Returns the digest of what was read of it.
         """
-        self._path, self._files, self._opener = path, files, opener
+        self._path, self._files, self._opener, self._digest = path, files, opener, digest
         opener.prepare(Source(path))
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Wait until the first page is shown; who opens the file meanwhile waits for what is parsed of it."""
+        """While it is read, let who opens it wait for what is parsed of it."""
         with self._files.to_be_parsed(self._path):
-            self._opener.wait_for_beginning()
             yield
 
     def read(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
-        """Its exchanges, once the recording is open for which they were parsed: its row comes after that."""
-        exchanges = self._files.read_opened(path, content, beside)
+        """Its exchanges, parsed once its first page is shown.
+
+        They come once the recording is open for which they were parsed: its row comes after that.
+        """
+        digest = self._digest(path)
+        self._opener.wait_for_beginning()
+        exchanges = self._files.read_opened(path, content, beside, digest=digest)
         self._opener.wait_until_idle()
         return exchanges
 

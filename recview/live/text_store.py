@@ -5,15 +5,14 @@ So they need no memory of the process's own, and whoever searches maps them.
 
 from __future__ import annotations
 
-import os
 import threading
 from array import array
 from collections.abc import Iterable, Sequence
 from mmap import ACCESS_READ, mmap
-from tempfile import TemporaryFile
 from typing import IO
 
 from recview.case_folding import folded_utf8
+from recview.nameless_files import nameless_file, write_at
 from recview.reading.search_text import laid_out
 from recview.text_matching import WIDTH, RecordedTexts
 
@@ -54,9 +53,9 @@ class TextStore:
         with self._lock:
             end = self._starts[-1]
             try:
-                self._files = self._files or _new_files()
+                self._files = self._files or (nameless_file(), nameless_file())
                 for file, content in zip(self._files, (data, folded_utf8(data)), strict=True):
-                    _write(file.fileno(), content, end)
+                    write_at(file.fileno(), content, end)
             except OSError as error:
                 self.problem = f"some texts cannot be searched: {(error.strerror or str(error)).lower()}"
                 return
@@ -93,19 +92,3 @@ class TextStore:
             self._files, self._starts = later._files, later._starts
             self._mapped = RecordedTexts(b"", b"", self._starts, 0)
             self._dropped_bytes = 0
-
-
-def _new_files() -> tuple[IO[bytes], IO[bytes]]:
-    return TemporaryFile(prefix="recview-", buffering=0), TemporaryFile(prefix="recview-", buffering=0)
-
-
-def _write(handle: int, data: bytes, offset: int) -> None:
-    """Write bytes at an offset of a file, all of them.
-
-    Raises:
-        OSError: If there is no room for them.
-    """
-    rest = memoryview(data)
-    while rest:
-        count = os.pwrite(handle, rest, offset)
-        rest, offset = rest[count:], offset + count

@@ -1,4 +1,4 @@
-"""Yields to the screen: a parser holds the interpreter, and the screen needs it when a key comes."""
+"""Gives way to the screen while a key is answered: reading takes a processor, or the interpreter, that it needs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 
 WORK_S, PAUSE_S = 0.004, 0.004
-"""Seconds of work after which the interpreter is offered, and seconds of sleep while the screen is busy."""
+"""Seconds of work between two sleeps while the screen is busy, and seconds of sleep."""
 
 
 class Throttle:
-    """Called between two pieces of work, it sleeps now and then."""
+    """Called between two pieces of work, it sleeps now and then while the screen is busy."""
 
     def __init__(self, is_busy: Callable[[], bool]) -> None:
         """Create it.
@@ -22,7 +22,8 @@ class Throttle:
         self._yielded_at = 0.0
 
     def __call__(self) -> None:
-        """Yield the interpreter if the last time was `WORK_S` ago."""
+        """Sleep while the screen is busy, if the last time was `WORK_S` ago."""
         if time.monotonic() - self._yielded_at > WORK_S:
-            time.sleep(PAUSE_S if self._is_busy() else 0)
+            if self._is_busy():
+                time.sleep(PAUSE_S)
             self._yielded_at = time.monotonic()

@@ -17,8 +17,16 @@ from recview.json_text import compact
 _BODY = '  "body": '
 
 
+_BETWEEN = "\n\0\n"
+"""Parts texts that are looked through together: no credential goes on behind it."""
+
+
 def covered_page(page: Page) -> Page:
     """The page with credentials covered."""
+    # A conversation has hundreds of sections, and few have a credential: they are looked through together first.
+    texts = _BETWEEN.join(text for section in page.sections for text in _texts(section) if text)
+    if covered(texts) is texts:
+        return page
     sections = tuple(map(_covered_section, page.sections))
     return page if all(map(_is_same, sections, page.sections)) else page._replace(sections=sections)
 
@@ -28,11 +36,17 @@ def _is_same(section: object, original: object) -> bool:
 
 
 def _covered_section(section: Section) -> Section:
-    shown = [covered(text) for text in (section.title, section.text, section.aside, section.final)]
-    if shown == [section.title, section.text, section.aside, section.final]:
+    texts = _texts(section)
+    shown = tuple(map(covered, texts))
+    if shown == texts:
         return section
     title, text, aside, final = shown
     return section._replace(title=title, text=text, aside=aside, final=final)
+
+
+def _texts(section: Section) -> tuple[str, str, str, str]:
+    """All that is recorded in a section."""
+    return section.title, section.text, section.aside, section.final
 
 
 def covered_body(document: JsonLines) -> JsonLines:

@@ -26,11 +26,15 @@ _BY_CLASS: Mapping[str, ProtocolRow] = {name: row for row in PROTOCOLS.rows for 
 
 def protocol_of(exchange: Exchange) -> Protocol:
     """The first protocol that claims the exchange, by the first chunks of its answer that can tell."""
-    exchange = opened(exchange)
+    return protocol_of_opened(opened(exchange))
+
+
+def protocol_of_opened(exchange: Exchange) -> Protocol:
+    """The same of an exchange without envelopes; see `opened`."""
     response, chunks = exchange.response, exchange.response.chunks
-    first = tuple(chunks[:WINDOW])
-    if first and not response.failure and (by_class := _BY_CLASS.get(first[0].kind)):
+    if chunks and not response.failure and (by_class := _BY_CLASS.get(chunks[0].kind)):
         return by_class.protocol
+    first = tuple(chunks[:WINDOW])
     telling = exchange
     if response.streaming and not all(map(can_tell, first)):
         first = tuple(islice(filter(can_tell, chunks), WINDOW))

@@ -56,5 +56,7 @@ def spelled(reason: str) -> str:
 
 def telling(finishes: Mapping[int, str]) -> str:
     """The word that a row shows for several choices: an unusual ending if there is one, else the first choice's."""
+    if len(finishes) < 2:
+        return next(iter(finishes.values()), "")
     ordered = [finishes[choice] for choice in sorted(finishes)]
     return next((reason for reason in ordered if normal(reason) in UNUSUAL_FORMS), ordered[0] if ordered else "")

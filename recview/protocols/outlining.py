@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recview.model import Exchange, Outline
-from recview.protocols.choosing import opened, protocol_of, protocol_of_request
+from recview.protocols.choosing import opened, protocol_of_opened, protocol_of_request
 from recview.protocols.contract import origin_of
 from recview.protocols.decoding import all_events, may_fail
 from recview.protocols.finishes import normal, spelled, telling
@@ -20,8 +20,19 @@ def outline(exchange: Exchange, protocol: Protocol | None = None) -> Outline:
         exchange: The exchange.
         protocol: The protocol that reads it, where that is known already.
     """
-    protocol = protocol or protocol_of(exchange)
     exchange = opened(exchange)
+    return _outline(exchange, protocol or protocol_of_opened(exchange))
+
+
+def outlined(exchange: Exchange) -> tuple[Protocol, Outline]:
+    """The protocol that reads an exchange, and what a row shows of it; never raises."""
+    exchange = opened(exchange)
+    protocol = protocol_of_opened(exchange)
+    return protocol, _outline(exchange, protocol)
+
+
+def _outline(exchange: Exchange, protocol: Protocol) -> Outline:
+    """What a row shows of an exchange without envelopes; see `opened`."""
     digests = turn_digests(protocol.request_body(exchange))
     if protocol.whole is None:
         return _of_conversation(exchange, protocol, digests)

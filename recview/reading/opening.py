@@ -15,14 +15,12 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import entry, own_mistake
 from recview.reading.raw_text import raw_text
 from recview.reading.recording import Recording
-from recview.reading.recording_view import Earlier, RawText, RecordingView, Unopened
+from recview.reading.recording_view import RawText, RecordingView, Unopened
 from recview.reading.recordings import decode_exchange
 from recview.reading.request_lines import request_lines
 from recview.reading.response_lines import response_lines
 from recview.replay.folding import fold
 from recview.replay.timeline import timeline
-from recview.review.comparing import compare, compare_exchanges
-from recview.review.exchange_pairs import pair_exchanges
 from recview.review.parsed import Parsed, parse_file
 
 BEGINNING_BYTES = 262_144
@@ -132,37 +130,6 @@ def hold_recording(recording: Recording, data: bytes) -> HeldRecording:
     )
     # What its choices are at their end would be a second copy of the answer.
     return HeldRecording(view, page(exchange, conversation, transcript), recording._replace(choices=()))
-
-
-def add_earlier(now: HeldRecording, content: Parsed, earlier: Parsed) -> None:
-    """Put beside a recording what the file held before; nothing if that cannot be read. Never raises.
-
-    Args:
-        now: An exchange of the file.
-        content: The file as it is now.
-        earlier: The file as it was before.
-    """
-    source = now.view.entry.source
-    pairs = pair_exchanges(earlier.meanings, content.meanings)
-    number = next((before for before, after in pairs if after == source.number), None)
-    before = open_parsed(source._replace(number=number), earlier) if number is not None else None
-    if not isinstance(before, HeldRecording):
-        return
-    comparison = compare(earlier, content)
-    if comparison.each:
-        comparison = comparison.each[source.number]
-    if comparison.verdict == "same":
-        # Another exchange of the file changed: there is nothing to show beside this one.
-        return
-    now.earlier, now.comparison = before, comparison
-    now.view = now.view._replace(earlier=Earlier(before.view, comparison.verdict))
-
-
-def put_before(now: HeldRecording, before: HeldRecording) -> None:
-    """Put before a recording another one that the user chose, whatever the files and formats of the two are."""
-    sides = ((held.recording.exchange, held.recording.conversation) for held in (before, now))
-    now.earlier, now.comparison = before, compare_exchanges(*sides)
-    now.view = now.view._replace(earlier=Earlier(before.view, now.comparison.verdict, is_chosen=True))
 
 
 def unopened(source: Source, readability: Readability, data: bytes, size: int = -1) -> Unopened:

@@ -33,7 +33,8 @@ def raw_text(
     covered = masked_text(f"{begun}{shown}{rest}")[len(begun) : len(begun) + len(shown)]
     whole = len(data) if size < 0 else size
     lines = _lines(shown)
-    return RawText(offset, whole, offset + len(window), lines, _lines(covered), packed, _begins(lines, number))
+    covered_lines = lines if covered == shown else _lines(covered)
+    return RawText(offset, whole, offset + len(window), lines, covered_lines, packed, _begins(lines, number))
 
 
 _LISTS = ("interactions:", "http_interactions:", "requests:")

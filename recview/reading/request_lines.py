@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recview.coerce import as_dict, as_list, as_words
-from recview.display.json_lines import JsonLines, json_lines
+from recview.display.json_lines import JsonLines, json_lines, with_words
 from recview.display.mask import masked, masked_url
-from recview.model import Exchange, Json
+from recview.model import Exchange, Json, Request
 from recview.pages.covered_recording import covered_body, covered_fields
 
 # The order in which a reader wants a body's keys; the rest follows as recorded, the conversation last.
@@ -22,7 +22,7 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
     Args:
         exchange: What was sent.
         secrets: Whether credentials are shown.
-        like: The same lines with or without credentials: what is equal is kept once.
+        like: The same request with credentials, if that was made before: its JSON is not made again.
     """
     request = exchange.request
     url = request.url if secrets else masked_url(request.url)
@@ -39,18 +39,24 @@ def request_lines(exchange: Exchange, *, secrets: bool, like: JsonLines | None =
         for name, value in as_dict(request.fields).items()
         if name not in {"method", "url", "headers", "body", "payload", "endpoint", "model", "test_id"}
     }
-    body = _ordered(request.body)
-    if extra:
-        # A tool invocation has no body: its recorded fields are the request.
-        body = extra if body is None or "kwargs" in extra else {**extra, "body": body}
     below = ("", *header_lines) if header_lines else ()
-    if body is None:
+    if request.body is None and not extra:
         lines = (*head, *below) or ("The request was not recorded.",)
         return JsonLines(lines, {}, head=len(lines))
-    document = json_lines(body, (*head, *([""] if head else [])), below, like)
+    above = (*head, *([""] if head else []))
+    document = with_words(like, above, below) if like else json_lines(_body(request, extra), above, below)
     if secrets:
         return document
     return covered_fields(document) if extra else covered_body(document)
+
+
+def _body(request: Request, extra: Mapping[str, Json]) -> Json:
+    """The body in the order that a reader wants, beside other recorded fields, if there are any."""
+    body = _ordered(request.body)
+    if not extra:
+        return body
+    # A tool invocation has no body: its recorded fields are the request.
+    return extra if body is None or "kwargs" in extra else {**extra, "body": body}
 
 
 def _header(name: str, value: Json) -> list[str]:

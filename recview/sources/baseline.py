@@ -15,9 +15,11 @@ from recview.current_file import reading
 from recview.digests import content_digest
 from recview.humanize import size
 from recview.model import Readability, ReadState
+from recview.piece_file import PieceFile
 from recview.review.judging import review_file
 from recview.review.parsed import Digest, Parsed, parse_file
 from recview.sources.first_content import FirstContent, unpacked_content
+from recview.sources.first_content_table import FirstContentTable
 from recview.sources.paths import folders_above
 from recview.verdicts.review import Review
 
@@ -65,7 +67,8 @@ class Baseline:
         self._parse = parse
         self._stored = stored
         self._read = read
-        self._files: dict[str, FirstContent] = {}
+        self._files = FirstContentTable()
+        self._contents = PieceFile()
         self._held: deque[str] = deque()
         self._unread: deque[str] = deque()
 
@@ -86,7 +89,7 @@ class Baseline:
             digests: By path.
             unstored: Those files whose contents that session did not keep: `pack_next` reads them.
         """
-        self._files.update({path: FirstContent(digest) for path, digest in digests.items()})
+        self._files.update(digests)
         self._unread.extend(unstored)
 
     def make_digests(self) -> None:
@@ -94,14 +97,6 @@ class Baseline:
         for path in self._held:
             first = self._files[path]
             self._files[path] = first._replace(digest=first.digest_now())
-
-    def _keep_content(self, path: str, data: bytes | None) -> None:
-        """Keep the first content of a file of which just the digest is kept, given what it holds now."""
-        digest = self._files[path].digest
-        if data is None or content_digest(data) != digest:
-            self._put(path, FirstContent(digest, None, Digest(digest), CHANGED_EARLY))
-        else:
-            self._put(path, self._packed(path, digest, data))
 
     @property
     def has_waiting(self) -> bool:
@@ -115,9 +110,14 @@ class Baseline:
         """
         while self._unread:
             path = self._unread.popleft()
-            if self._files[path].is_digest:
+            first = self._files[path]
+            if first.is_digest:
                 with reading(path):
-                    self._keep_content(path, self._read(path))
+                    data = self._read(path)
+                    if data is not None and content_digest(data) == first.digest:
+                        self._put(path, self._packed(path, first.digest, data))
+                    else:
+                        self._put(path, FirstContent(first.digest, None, Digest(first.digest), CHANGED_EARLY))
                 return True
         while self._held:
             path = self._held.popleft()
@@ -137,7 +137,7 @@ class Baseline:
         packed = zlib.compress(data, _LEVEL) if self.used < self.limit else b""
         if packed and self.used + len(packed) <= self.limit:
             self.used += len(packed)
-            return FirstContent(digest, packed)
+            return FirstContent(digest, self._contents.add(packed))
         self.dropped += 1
         return FirstContent(digest, None, Digest.of(self._parse(data, path)))
 
@@ -150,15 +150,16 @@ class Baseline:
         first = self._files.get(path)
         if first is None or not first.is_digest:
             packed = first and first.packed
-            return zlib.decompress(packed) if packed is not None else first and first.data
+            return unpacked_content(self._contents.get(packed)) if packed is not None else first and first.data
         data = unpacked_content(self._stored(path) or b"")
         return data if data is not None and content_digest(data) == first.digest else None
 
     def packed(self, path: str) -> bytes:
         """A file's first content, compressed; empty if there was none, or it is not compressed, or not kept."""
         first = self._files.get(path)
-        packed = self._stored(path) if first and first.is_digest else first and first.packed
-        return packed or b""
+        if first is not None and first.is_digest:
+            return self._stored(path) or b""
+        return b"" if first is None or first.packed is None else self._contents.get(first.packed)
 
     def parsed(self, path: str) -> Parsed | None:
         """A file's first content, parsed; None if there was none, or it was not kept."""
@@ -197,6 +198,6 @@ class Baseline:
         return review_file(before or Digest(digest), after, why)
 
 
-def _was_out_of_sight(path: str, files: Mapping[str, FirstContent]) -> bool:
+def _was_out_of_sight(path: str, files: FirstContentTable) -> bool:
     """Whether a file without a first content is in a folder of which only a problem was kept."""
     return path not in files and any(folder in files for folder in folders_above(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recview.indexed_file import IndexedFile
-from recview.sources.files import Bytes, Stamp
+from recview.sources.files import UNSEEN, Bytes, Stamp
 
 RACY_NS = 2_000_000_000
 """A file that changed so shortly before it was read may change once more and look the same: the clocks of some disks
@@ -23,6 +23,8 @@ def with_time(file: IndexedFile, content: Bytes, before: Stamp) -> IndexedFile:
         before: The stamp of what was read of it before.
     """
     modified, _, size, inode = content.stamp
+    if before == UNSEEN:
+        return IndexedFile(file.path, file.entries, file.readability, modified)
     if (modified, size, inode) == (before[0], before[2], before[3]):
         return file
     # A writer may add a final line feed in a second write: the content is the same.
@@ -33,4 +35,9 @@ def with_time(file: IndexedFile, content: Bytes, before: Stamp) -> IndexedFile:
 
 def is_racy(stamps: Iterable[Stamp], now_ns: int) -> bool:
     """Whether one of some files, read at a time in nanoseconds since the epoch, may change and keep its stamp."""
-    return any(max(modified, changed) > now_ns - RACY_NS for modified, changed, _, _ in stamps)
+    since = now_ns - RACY_NS
+    # A loop: this is asked of every file.
+    for modified, changed, _, _ in stamps:  # noqa: SIM110
+        if modified > since or changed > since:
+            return True
+    return False

@@ -16,7 +16,7 @@ from recview.sources.batches import FIRST_BATCH_S, in_batches
 from recview.sources.beside import FilesBeside
 from recview.sources.discovery import is_among_recordings
 from recview.sources.file_memory import FileMemory
-from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, is_out_of_reach, read_recording, stamp_on_disk
+from recview.sources.files import UNSEEN, Bytes, IsLink, NotRead, Stamp, is_out_of_reach, read_recording, stamp_on_disk
 from recview.sources.paths import is_within
 from recview.sources.tree_listing import DANGLING, TreeListing
 
@@ -30,6 +30,10 @@ Reader: TypeAlias = Callable[[str, Bytes, FilesBeside], Sequence[Exchange] | Rea
 def read_quickly(path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
     """The exchanges of a file, with integers over 64 bits as floats: rows show none."""
     return read(content.data, path, beside=beside)
+
+
+class LeadsOut(Exception):
+    """A file is reached by a link that leads out of the root."""
 
 
 class FileIndex:
@@ -109,13 +113,13 @@ class FileIndex:
         """Read one file anew; entries are empty if it is deleted, and None is for what has no row: no recording."""
         if reason := self._tree.closed.reason(path):
             return self._out_of_sight(path, reason)
-        if self._tree.leads_out(path):
-            return self.memory.forget(path) if path in self.stamps else None
         try:
-            content, may_be = read_recording(self.root.path(path), path, whole=path in self.asked_for)
+            content, may_be = self._content(path)
+        except LeadsOut:
+            return self.memory.forget(path) if path in self.stamps else None
         except FileNotFoundError:
-            is_link = os.path.islink(self.root.path(path))
-            return self._unread(path, UNSEEN, DANGLING) if is_link else self.memory.forget(path)
+            dangles = os.path.islink(self.root.path(path))
+            return self._unread(path, UNSEEN, DANGLING) if dangles else self.memory.forget(path)
         except NotRead as problem:
             return self._not_read(path, str(problem))
         self.memory.hidden.discard(path)
@@ -124,6 +128,21 @@ class FileIndex:
         if may_be:
             self._keep(path, content.data, "")
         return self._list(path, content, self.read_exchanges if may_be else read_quickly)
+
+    def _content(self, path: str, *, follow: bool = False) -> tuple[Bytes, bool]:
+        """A file, and whether it may be a recording; see `read_recording`, also for what else it raises.
+
+        Raises:
+            LeadsOut: If a link leads out of the root.
+        """
+        if self._tree.folder_leads_out(path):
+            raise LeadsOut
+        try:
+            return read_recording(self.root.path(path), path, whole=path in self.asked_for, follow=follow)
+        except IsLink:
+            if self._tree.leads_out(path):
+                raise LeadsOut from None
+            return self._content(path, follow=True)
 
     def _not_read(self, path: str, problem: str) -> IndexedFile | None:
         """The row of a path that the system does not let be read."""

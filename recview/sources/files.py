@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from errno import ELOOP
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -19,6 +20,10 @@ from recview.value import Value
 
 class NotRead(Exception):
     """A file could not be read; the message is a clause for the screen."""
+
+
+class IsLink(NotRead):
+    """A path leads to a link, which was not to be followed."""
 
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -72,10 +77,20 @@ class Bytes(Value):
         return self.size <= SIZE_LIMIT
 
 
-def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+def read_bytes(path: str, offset: int = 0, limit: int | None = None, *, follow: bool = True) -> Bytes:
     """Read a regular file; a pipe or a device is refused before it can block.
 
+    Args:
+        path: Where it is.
+        offset: Where to begin.
+        limit: How many bytes to read at most; None for all.
+        follow: Follow a link. That it is none is asked by opening it, which costs nothing.
+
     Raises:
+        IsLink: If it is a link and not to be followed.
         NotRead: With the reason.
         FileNotFoundError: If it is gone.
     """
@@ -85,11 +100,11 @@ def read_bytes(path: str, offset: int = 0, limit: int | None = None) -> Bytes:
         container, member = inside
         return container.read(member, offset, limit)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(path, _FLAGS if follow else _FLAGS | os.O_NOFOLLOW)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise NotRead(clause(error)) from None
+        raise (NotRead if follow or error.errno != ELOOP else IsLink)(clause(error)) from None
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -126,24 +141,26 @@ def whole_content(root: Root, path: str) -> bytes | None:
     return content.data if content.whole else None
 
 
-def read_recording(path: str, name: str, *, whole: bool = False) -> tuple[Bytes, bool]:
+def read_recording(path: str, name: str, *, whole: bool = False, follow: bool = True) -> tuple[Bytes, bool]:
     """A file, and whether it may be a recording; of one that cannot be, just its start, so that a scan stays fast.
 
     Args:
         path: Where it is.
         name: Its path below the root: its ending says what it may be.
         whole: Read all of it, whatever it is.
+        follow: Follow a link.
 
     Raises:
+        IsLink: If it is a link and not to be followed.
         NotRead: With the reason.
         FileNotFoundError: If it is gone.
     """
     if whole or is_promising(name):
-        return read_bytes(path), True
-    start = read_bytes(path, limit=HEAD)
+        return read_bytes(path, follow=follow), True
+    start = read_bytes(path, limit=HEAD, follow=follow)
     if not may_be_recording(start.data, name):
         return start, False
-    return (start if start.size <= len(start.data) else read_bytes(path)), True
+    return (start if start.size <= len(start.data) else read_bytes(path, follow=follow)), True
 
 
 def _read_up_to(handle: int, wanted: int, expected: int) -> bytes:

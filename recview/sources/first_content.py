@@ -15,14 +15,14 @@ class FirstContent(NamedTuple):
 
     Attributes:
         digest: The digest of its bytes; empty as long as that was not made.
-        packed: The bytes, compressed; None if they were not kept, or not yet.
+        packed: Where its compressed bytes are in the baseline's piece file; None if they were not kept, or not yet.
         digests: Kept in place of the bytes, if those are not.
         why: Why they were not kept; empty if for the limit.
         data: The bytes, until they are compressed or dropped.
     """
 
     digest: bytes
-    packed: bytes | None = None
+    packed: int | None = None
     digests: Digest | None = None
     why: str = ""
     data: bytes | None = None

@@ -12,7 +12,6 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake, too_large
 from recview.reading.opening import (
     BEGINNING_BYTES,
-    add_earlier,
     open_beginning,
     open_parsed,
     open_recording,
@@ -90,6 +89,8 @@ def _add_first(now: HeldRecording, content: Parsed, baseline: Baseline) -> None:
         # A mistake of recview's own: the comparison of the file tells it.
         return
     if first is not None:
+        from recview.reading.earlier import add_earlier
+
         add_earlier(now, content, first)
 
 

@@ -78,10 +78,19 @@ class ParsedFiles:
         with self._parsing(path):
             return self._hold(path, content, beside, uses=2 if path == self._open_path else 1)
 
-    def read_opened(self, path: str, content: Bytes, beside: FilesBeside) -> Sequence[Exchange] | Readability:
-        """The exchanges of the one file that is a root, held until it was loaded: see `read_changed`."""
+    def read_opened(
+        self, path: str, content: Bytes, beside: FilesBeside, *, digest: bytes | None = None
+    ) -> Sequence[Exchange] | Readability:
+        """The exchanges of the one file that is a root, held until it was loaded: see `read_changed`.
+
+        Args:
+            path: The file's path below the root.
+            content: All of its bytes.
+            beside: Reads the files that it names, and keeps their stamps.
+            digest: That of the content, unless it is to be worked out.
+        """
         with self._parsing(path):
-            return self._hold(path, content, beside, uses=1)
+            return self._hold(path, content, beside, uses=1, digest=digest or None)
 
     @contextmanager
     def to_be_parsed(self, path: str) -> Iterator[None]:
@@ -102,10 +111,12 @@ class ParsedFiles:
         with self.to_be_parsed(path):
             yield
 
-    def _hold(self, path: str, content: Bytes, beside: FilesBeside, uses: int) -> Sequence[Exchange] | Readability:
+    def _hold(
+        self, path: str, content: Bytes, beside: FilesBeside, uses: int, digest: bytes | None = None
+    ) -> Sequence[Exchange] | Readability:
         if not self._has_room(path, len(content.data)):
             return read_quickly(path, content, beside)
-        parsed = parse_file(content.data, path, beside)
+        parsed = parse_file(content.data, path, beside, digest=digest)
         if isinstance(parsed.content, Readability) and not is_listed(parsed.content, content.data[:HEAD], path):
             # It has no row, so that nobody will ask for it.
             return parsed.content

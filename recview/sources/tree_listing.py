@@ -80,10 +80,16 @@ class TreeListing:
         """Whether a file is reached by a link that leads out of the root; what the user opened is not."""
         if path in self.tops:
             return False
+        is_link = os.path.islink(self.root.path(path))
+        return self.folder_leads_out(path) or (is_link and self.root.leads_out(path))
+
+    def folder_leads_out(self, path: str) -> bool:
+        """Whether the folder of a file is reached by such a link, whether or not the file is one itself."""
         folder = path.rpartition("/")[0]
-        if folder not in self._outside:
-            self._outside[folder] = folder not in self.tops and self.root.leads_out(folder)
-        return self._outside[folder] or (os.path.islink(self.root.path(path)) and self.root.leads_out(path))
+        is_outside = self._outside.get(folder)
+        if is_outside is None:
+            is_outside = self._outside[folder] = folder not in self.tops and self.root.leads_out(folder)
+        return is_outside and path not in self.tops
 
     def stamp(self, path: str) -> Stamp:
         """The stamp of a file now; that of none if it would not be come across."""

@@ -35,7 +35,7 @@ _DEFAULTS = Preferences()
 class RecviewApp(TerminalApp):
     """recview's screen over a root."""
 
-    CSS = style_sheet()
+    CSS = style_sheet("screen.tcss")
     TITLE = "recview"
     # The palette is a command of the main screen.
     ENABLE_COMMAND_PALETTE = False

@@ -75,6 +75,20 @@ class CopyMenu(ModalScreen[Copyable | None]):
     """
 
     AUTO_FOCUS = "#copy"
+    DEFAULT_CSS = """
+    CopyMenu {
+        #copy {
+            width: 60;
+            max-width: 96%;
+            height: 6;
+            border: round $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+            border-subtitle-color: $text-muted;
+            border-subtitle-align: right;
+        }
+    }
+    """
     BINDINGS: ClassVar = [Binding("escape,q", "dismiss", "Close", show=False)]
 
     def __init__(self, items: Sequence[Copyable]) -> None:

@@ -125,6 +125,21 @@ class HelpScreen(ModalScreen[None]):
     """The help over the screen."""
 
     AUTO_FOCUS = "#help"
+    # With the screen, and not in the style sheet, which every start parses before its first frame.
+    DEFAULT_CSS = """
+    HelpScreen {
+        #help {
+            width: 124;
+            max-width: 96%;
+            height: 90%;
+            border: round $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+            border-subtitle-color: $text-muted;
+            border-subtitle-align: right;
+        }
+    }
+    """
 
     def __init__(self, where: Where, keymap: Keymap, *, screen: Where = "app", is_on_queries: bool = False) -> None:
         super().__init__()

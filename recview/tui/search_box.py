@@ -150,6 +150,17 @@ class SearchBox(Input):
 class SearchLine(Horizontal):
     """The box with a mark before it and, behind it, how many places match and where they are looked for."""
 
+    DEFAULT_CSS = """
+    SearchLine {
+        display: none;
+        height: 1;
+        &.-open { display: block; layout: horizontal; }
+        #search-mark { width: 3; }
+        #search { height: 1; width: 3fr; border: none; padding: 0; background: $background; }
+        #search-count { width: 2fr; }
+    }
+    """
+
     def __init__(self, *, id: str, delay: float) -> None:
         super().__init__(id=id)
         self.box = SearchBox(id="search", delay=delay)

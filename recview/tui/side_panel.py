@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.finding_marks import ERROR
+from recview.display.severity_marks import ERROR
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey

@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_PATH = Path(__file__).with_name("screen.tcss")
+_FOLDER = Path(__file__).parent
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*([{};,])\s*|(:)\s+|\s+")
 
 
-def style_sheet() -> str:
-    """The rules of the file `screen.tcss`."""
-    return compact(_PATH.read_text(encoding="utf-8"))
+def style_sheet(*names: str) -> str:
+    """The rules of style sheets.
+
+    Args:
+        names: The names of their files, below the folder of this module.
+    """
+    return "".join(compact((_FOLDER / name).read_text(encoding="utf-8")) for name in names)
 
 
 def compact(text: str) -> str:

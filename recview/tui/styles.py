@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.screen import Screen
@@ -20,42 +19,63 @@ from recview.humanize import bounded
 if TYPE_CHECKING:
     from recview.tui.main_screen import MainScreen
 
-STYLES = [
-    "text",
-    "bold",
-    "title",
-    "dim",
-    "faint",
-    "ghost",
-    "accent",
-    "warning",
-    "error",
-    "tool",
-    "key",
-    "number",
-    "string",
-    "removed",
-    "added",
-    "active",
-    "lit",
-    "word",
-    "hit",
-    "current",
-    "cursor",
-    "cursor-blurred",
-    "probability-1",
-    "probability-2",
-    "probability-3",
-]
+STYLES = {
+    "text": "$foreground",
+    "bold": "bold $foreground",
+    "title": "bold $foreground",
+    "dim": "$text-muted",
+    "faint": "$text-disabled",
+    "ghost": "$text-disabled",
+    "accent": "bold $text-primary",
+    "warning": "$text-warning",
+    "error": "$text-error",
+    "tool": "$text-secondary",
+    "key": "$text-primary",
+    "number": "$text-success",
+    "string": "$foreground 84%",
+    "removed": "strike $text-error",
+    "added": "underline $text-success",
+    "active": "bold $text on $primary",
+    "lit": "on $primary 16%",
+    "word": "underline",
+    "hit": "on $warning 35%",
+    "current": "bold $text on $warning",
+    "cursor": "on $primary 22%",
+    "cursor-blurred": "on $foreground 9%",
+    "probability-1": "on $warning 16%",
+    "probability-2": "on $warning 38%",
+    "probability-3": "on $error 52%",
+}
+"""By name, as the toolkit writes styles in markup. Only variables of the theme are named, so that any theme serves."""
 
-_WITH_BACKGROUND = frozenset({"active", "lit", "hit", "current", "cursor", "cursor-blurred", *STYLES[-3:]})
+_ANSI_STYLES = {
+    "dim": "dim $text-muted",
+    "faint": "dim $text-disabled",
+    "string": "ansi_default",
+    "ghost": "dim $text-disabled",
+    "active": "bold ansi_black on ansi_blue",
+    # A background of its own would be that of every piece in the same colour, and hide it.
+    "cursor": "reverse on ansi_default",
+    "cursor-blurred": "underline on $foreground 9%",
+    "lit": "underline on ansi_default",
+    "word": "bold underline",
+    "hit": "ansi_black on ansi_yellow",
+    "current": "bold ansi_black on ansi_bright_yellow",
+    "probability-1": "on ansi_yellow",
+    "probability-2": "on ansi_bright_yellow",
+    "probability-3": "on ansi_red",
+}
+"""Those that differ in a theme of the terminal's own colours."""
+
+_PROBABILITIES = ("probability-1", "probability-2", "probability-3")
+_WITH_BACKGROUND = frozenset({"active", "lit", "hit", "current", "cursor", "cursor-blurred", *_PROBABILITIES})
 """Styles that keep their background where they are laid over others."""
 
 
 class NamedStyles:
-    """The styles of `STYLES`, each resolved against the style sheet when it is first asked for.
+    """The styles of `STYLES`, each resolved when it is first asked for.
 
-    As component classes of a screen, the toolkit would resolve all of them whenever a class of the screen changes.
+    As rules of the style sheet they would be a third of it, which every start parses before its first frame.
 
     Attributes:
         version: How often they changed.
@@ -70,11 +90,28 @@ class NamedStyles:
     def style(self, name: str) -> Style:
         """A style by its name in `STYLES`, with its background."""
         if name not in self._styles:
-            node = DOMNode(classes=f"style--{name}")
-            node._attach(self._screen)
-            self._screen.app.stylesheet.apply(node)
-            self._styles[name] = node.rich_style
+            self._styles[name] = self._resolved(name)
         return self._styles[name]
+
+    def _resolved(self, name: str) -> Style:
+        """A style in the colours of the theme, on the background of the screen."""
+        app = self._screen.app
+        text = (app.native_ansi_color and _ANSI_STYLES.get(name)) or STYLES[name]
+        # Variables are put in here, since the toolkit would lose the percentage of `auto 60%`.
+        given = app.stylesheet.parse_style(" ".join(map(self._value, text.split())))
+        *_, background, color = self._screen.colors
+        if given.background is not None:
+            background += given.background
+        if given.foreground is not None:
+            color = given.foreground
+        if color.auto:
+            color = background.get_contrast_text(color.a)
+        colors = Style(color=(background + color).rich_color, bgcolor=background.rich_color)
+        return given.rich_style.without_color + colors
+
+    def _value(self, word: str) -> str:
+        """A word of a style, and for a variable its value in the theme."""
+        return self._screen.app.theme_variables[word[1:]] if word.startswith("$") else word
 
     def overlay(self, name: str) -> Style:
         """A style to lay over another one: it keeps only what replaces that of the style below."""

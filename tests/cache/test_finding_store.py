@@ -72,13 +72,14 @@ def test_another_version_of_the_rules_begins_anew(
     "content",
     [
         b"",
-        b"[1]",
+        b"1",
         b"{}",
-        b"[[1,2,3]]",
-        b'[["a.json",[1,1,5],false,1,["WHOLE",""],[],{}]]',
-        b'[["a.json",[1,1,5,7],false,1,["NONE","x"],[],{}]]',
-        b'[["a.json",[1,1,5,7],false,1,["WHOLE",""],[["X999",0,"","",""]],{}]]',
-        b'[["a.json",[1,1,5,7],false,1,["WHOLE",""],[["T102",0,"",""]],{}]]',
+        b"[1,2,3]",
+        b'["a.json",[1,1,5],false,1,["WHOLE",""],[],{}]',
+        b'["a.json",[1,1,5,7],false,1,["NONE","x"],[],{}]',
+        b'["a.json",[1,1,5,7],false,1,["WHOLE",""],[["X999",0,"","",""]],{}]',
+        b'["a.json",[1,1,5,7],false,1,["WHOLE",""],[["T102",0,"",""]],{}]',
+        b'["a.json",[1,1,5,7],false,1,["WHOLE",""],[],{}]\n[1',
     ],
 )
 def test_what_is_odd_counts_as_nothing(root: Root, settings: CacheSettings, content: bytes) -> None:

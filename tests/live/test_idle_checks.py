@@ -9,6 +9,7 @@ import pytest
 
 from recview.cache.settings import CacheSettings
 from recview.findings import FileFindings
+from recview.live.check_results import CheckResults
 from recview.live.events import LiveEvent
 from recview.live.finding_events import FindingsRead
 from recview.live.idle_checks import IdleChecks
@@ -121,8 +122,8 @@ def test_what_did_not_change_is_not_checked_again(
 ) -> None:
     cache = CacheSettings(str(tmp_path / "cache"), 10**8)
     before = Run(folder, cache)
-    before.checks.__dict__["_kept"] = {}
-    before.checks._started_ns = 2**62  # long after the files were written
+    before.checks._kept.__dict__["_results"] = CheckResults()
+    before.checks._kept._started_ns = 2**62  # long after the files were written
     before.start().work()
     (folder / B).write_bytes(recording("other"))
     after = Run(folder, cache).start()
@@ -152,3 +153,15 @@ def test_files_that_were_named_one_by_one_are_no_tree(folder: Path) -> None:
 
 def test_without_files_it_tells_nothing(tmp_path: Path) -> None:
     assert Run(tmp_path).start().work().events == []
+
+
+def test_many_files_are_told_in_parts_and_the_last_one_says_that_all_were_checked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Run(folder).start().work()
+    monkeypatch.setattr("recview.live.idle_checks.REPORTED_FILES", 1)
+    run = Run(folder).start().work()
+    assert run.files == whole.files
+    assert max(len(event.files) for event in run.events) == 1
+    assert [event.begins for event in run.events] == [True] + [False] * (len(run.events) - 1)
+    assert [event.is_complete for event in run.events] == [False] * (len(run.events) - 1) + [True]

@@ -84,12 +84,19 @@ def test_a_file_that_nobody_opens_is_listed_all_the_same(path: Path, monkeypatch
     reader.service.handle(Stop())
 
 
-def test_a_file_that_is_deleted_before_it_is_parsed_holds_nobody_up(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("method", "result"),
+    [
+        pytest.param("prepare", "nothing opened", id="before it is read"),
+        pytest.param("wait_for_beginning", "opened 1", id="before it is parsed: it is shown as it was"),
+    ],
+)
+def test_a_file_that_is_deleted_holds_nobody_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch, method: str, result: str
 ) -> None:
-    monkeypatch.setattr("recview.live.opener.Opener.wait_for_beginning", lambda self: path.unlink(missing_ok=True))
+    monkeypatch.setattr(f"recview.live.opener.Opener.{method}", lambda *_: path.unlink(missing_ok=True))
     reader = Reader(path)
     reader.wait(lambda words: "complete" in words)
     reader.service.handle(OPEN)
-    assert reader.wait(lambda words: "nothing opened" in words)[-1] == "nothing opened"
+    assert reader.wait(lambda words: result in words)[-1] == result
     reader.service.handle(Stop())

@@ -17,8 +17,9 @@ from recview.pages.diff_markdown import MOST, diff_markdown
 from recview.pages.merged_text import merged
 from recview.reading import panels
 from recview.reading.diff_records import diff_record
+from recview.reading.earlier import put_before
 from recview.reading.held_recording import HeldRecording
-from recview.reading.opening import open_parsed, put_before
+from recview.reading.opening import open_parsed
 from recview.review.comparing import compare
 from recview.review.parsed import Parsed, parse_file
 from recview.review.word_diff import aligned

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from recview.display.facts import facts_at
 from recview.display.page_rows import PageLayout
 from recview.model import Exchange, Json, Readability, ReadState, Source
+from recview.reading.earlier import add_earlier
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import index_file
-from recview.reading.opening import BEGINNING_BYTES, add_earlier, open_beginning, open_recording, unopened
+from recview.reading.opening import BEGINNING_BYTES, open_beginning, open_recording, unopened
 from recview.reading.recording_view import RecordingView, Unopened
 from recview.review.parsed import parse_file
 from recview.root import Root

@@ -54,7 +54,7 @@ def test_a_view_holds_no_tree_and_no_function(name: str) -> None:
     result = open_recording(Source(path), data)
     assert isinstance(result, HeldRecording)
     values = list(members(result.view, set()))
-    assert len(values) > 20
+    assert len(values) > 15
     assert [value for value in values if callable(value) or isinstance(value, Chunk | Exchange | HeldRecording)] == []
     assert any(isinstance(value, RecordingView) for value in values)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.css.tokenize import tokenize
 
+from recview import tui
 from recview.tui.app import RecviewApp
-from recview.tui.style_sheet import _PATH, compact, style_sheet
+from recview.tui.style_sheet import compact, style_sheet
+
+FOLDER = Path(tui.__file__).parent
 
 
 def rules(text: str) -> list[str]:
@@ -17,11 +22,14 @@ def rules(text: str) -> list[str]:
     return [rule.css for rule in sheet.rules]
 
 
-def test_all_rules_of_the_file_are_there() -> None:
-    text = _PATH.read_text()
+def test_all_rules_of_the_files_are_there() -> None:
+    names = [str(path.relative_to(FOLDER)) for path in sorted(FOLDER.rglob("*.tcss"))]
+    text = "".join((FOLDER / name).read_text() for name in names)
+    sheet = style_sheet(*names)
+    assert len(names) == 2
     assert len(rules(text)) > 50
-    assert rules(style_sheet()) == rules(text)
-    assert len(list(tokenize(style_sheet(), ("", "")))) < 0.7 * len(list(tokenize(text, ("", ""))))
+    assert rules(sheet) == rules(text)
+    assert len(list(tokenize(sheet, ("", "")))) < 0.7 * len(list(tokenize(text, ("", ""))))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ hold nothing that a rule would find; those that say yes may.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from recview.checks.secrets.encodings import is_base64_of_text, is_escaped, without_escapes
@@ -40,7 +41,13 @@ STEMS = tuple(
     b" aptken bearer athrzatn bttken apkey sgnatre secret crl".split()
 )
 """Rare pieces of the words and of `curl`, without what is left out: each word holds one, some of them the same."""
-_STEMS_WITHOUT_KEY = tuple(stem for stem in STEMS if b"key" not in stem)
+_ENDS = (b"key", b"tken")
+_WORDS_BY_STEM = {stem: tuple(word for word in WORDS if stem in word.translate(None, LEFT_OUT)) for stem in STEMS}
+_STEMS_BY_END = {
+    b"": tuple(stem for stem in STEMS if not stem.endswith(_ENDS)),
+    **{end: tuple(stem for stem in STEMS if stem.endswith(end)) for end in _ENDS},
+}
+"""Those that end alike are only looked for where that end is."""
 _NEEDLES = (b"@", b"/home/", b"Users")
 
 
@@ -78,6 +85,12 @@ def may_hold_secrets(data: bytes) -> bool:
     return _may_hold(data) or (is_escaped(data) and _may_hold(_plain(data)))
 
 
+def any_may_hold_secrets(texts: Iterable[str]) -> bool:
+    """Whether any of some texts may hold a secret; False is certain."""
+    together = "\n".join(texts)  # One look at all of them costs less than one at each.
+    return bool(together) and may_hold_secrets(together.encode("utf-8", "surrogatepass"))
+
+
 def joined_runs(text: str) -> str:
     """The long runs of letters, figures and a few signs in a text, with what is before each: keys are in these."""
     return b" ".join(_long_runs(text.encode("utf-8", "surrogatepass"))).decode("latin-1")
@@ -88,19 +101,13 @@ def _plain(data: bytes) -> bytes:
 
 
 def _may_hold(data: bytes) -> bool:
-    for needle in _NEEDLES:
-        if needle in data:
-            return True
-    return _holds_words(data) or any(map(_is_suspicious, _long_runs(data)))
+    return _holds_any(_NEEDLES, data) or _holds_words(data) or any(map(_is_suspicious, _long_runs(data)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _is_suspicious(run: bytes) -> bool:
     """Whether a run may be a key or base64 of text; kept, since a tree has few different ones."""
-    for beginning in _BEGINNINGS:  # No generator: it costs more than what it looks for.
-        if beginning in run:
-            return True
-    if _OTHERS.search(run):
+    if _holds_any(_BEGINNINGS, run) or _OTHERS.search(run):
         return True
     return not run.islower() and is_base64_of_text(run[_BEFORE:].rstrip(_BEHIND))
 
@@ -109,13 +116,18 @@ def _holds_words(data: bytes) -> bool:
     """Whether a word stands in bytes, whatever is between its letters: `API_KEY`, `api-key`."""
     # Without some vowels there is less to look through; what is there without them is looked for with them.
     shortened = data.translate(_LOWER, LEFT_OUT)
-    for stem in STEMS if b"key" in shortened else _STEMS_WITHOUT_KEY:
-        if stem in shortened:
-            break
-    else:
+    stems = [stem for end, stems in _STEMS_BY_END.items() if end in shortened for stem in stems if stem in shortened]
+    if not stems:
         return False
     letters = data.translate(_LOWER, _NO_LETTERS)
-    return b"curl " in data or any(word in letters for word in WORDS)
+    return any(_holds_any(_WORDS_BY_STEM[stem], letters) for stem in stems) or (b"crl" in stems and b"curl " in data)
+
+
+def _holds_any(words: Iterable[bytes], data: bytes) -> bool:
+    for word in words:  # noqa: SIM110 - a generator costs more than what it looks for
+        if word in data:
+            return True
+    return False
 
 
 def _long_runs(data: bytes) -> set[bytes]:

@@ -21,17 +21,24 @@ def brief(sent: Sequence[Json]) -> str:
     return start_of(first.get("content")) if first else ""
 
 
-def question(sent: Sequence[Json]) -> str:
-    """The start of the last user message that has text; empty where it is the one that `brief` tells."""
+def question(sent: Sequence[Json], opening: str | None = None) -> str:
+    """The start of the last user message that has text; empty where it is the one that `brief` tells.
+
+    Args:
+        sent: The messages.
+        opening: What `brief` tells, where that is known already.
+    """
     of_user = (fields for message in reversed(sent) if (fields := as_dict(message)).get("role") == "user")
     last = next(filter(None, (start_of(fields.get("content")) for fields in of_user)), "")
-    return last if last != brief(sent) else ""
+    return last if last != (brief(sent) if opening is None else opening) else ""
 
 
 def start_of(content: Json) -> str:
     """The first characters of a content: a text, or the first of its parts that has text."""
+    if isinstance(content, str):
+        return content[:80]
     parts = (as_str(as_dict(part).get("text")) for part in as_list(content))
-    return (as_str(content) or next(filter(None, parts), ""))[:80]
+    return next(filter(None, parts), "")[:80]
 
 
 def thinking(value: Json) -> str:

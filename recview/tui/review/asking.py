@@ -42,6 +42,11 @@ class AskScreen(ModalScreen[bool]):
     """The question over the screen; its result is whether it was answered with yes."""
 
     AUTO_FOCUS = "#ask"
+    DEFAULT_CSS = """
+    AskScreen {
+        #ask { width: 76; max-width: 96%; border: round $primary; border-title-color: $primary; }
+    }
+    """
     BINDINGS: ClassVar = [
         Binding("enter", "answer(True)", show=False, priority=True),
         Binding("escape,q,ctrl+c", "answer(False)", show=False, priority=True),

@@ -27,7 +27,7 @@ _DEFAULTS = Preferences()
 class ReviewApp(TerminalApp):
     """A review of what differs between two trees."""
 
-    CSS = style_sheet()
+    CSS = style_sheet("screen.tcss", "review/review.tcss")
     TITLE = "recview review"
     # The palette is a command of the screen.
     ENABLE_COMMAND_PALETTE = False

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from recview.checks.secrets.check import secrets_in_answer
+from recview.checks.secrets.check import secrets_in_texts
 from recview.checks.secrets.detecting import secrets_in
 from recview.checks.secrets.placeholders import is_random
 from recview.json_text import strict
@@ -43,7 +43,7 @@ def test_it_is_found_at_every_boundary_of_chunks(planted: Planted) -> None:
         chunk(*(delta(index, content=before) for index, (before, _) in enumerate(parts))),
         chunk(*(delta(index, content=after) for index, (_, after) in enumerate(parts))),
     )
-    spotted = [(at, secret.rule.id) for at, secret in secrets_in_answer(checked_recording(content))]
+    spotted = [(at, secret.rule.id) for at, secret in secrets_in_texts(checked_recording(content))]
     assert {f"choice {index}, answer" for index in range(len(parts))} <= {
         at.partition(", chunk")[0] for at, rule in spotted if rule == planted.rule
     }
