@@ -213,6 +213,7 @@ COVERED_BY: Mapping[str, str] = {
     "live/file_lines.py": "tui/test_editor.py",
     "live/files_to_keep.py": "live/test_index_keeper.py",
     "live/idle_work.py": "live/test_index_keeper.py",
+    "live/kept_findings.py": "live/test_idle_checks.py",
     "live/open_recordings.py": "live/test_requests.py",
     "live/opener.py": "live/test_requests.py",
     "live/review_comparing.py": "live/test_review_service.py",

@@ -99,7 +99,7 @@ class RowStore:
         numbers = self.rows.numbers[_OUTPUT][before:]
         if without or min(numbers, default=0) < 0:
             self.tokens.extend(
-                0 if code in without or number == NONE else self._bounded_tokens(number)
+                0 if code in without or number == NONE else number if number > 0 else self._bounded_tokens(number)
                 for code, number in zip(codes, numbers, strict=True)
             )
         else:

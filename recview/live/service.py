@@ -89,6 +89,7 @@ class Threads:
             self._tell_contents,
             is_busy=is_busy,
             wait_for_turn=self._wait_until_idle,
+            is_waited_for=self._is_text_waited_for,
             checks=IdleChecks(root, begin.cache, self._gate),
         )
         is_large = root.size_of_sole_file() > LARGE_BYTES
@@ -142,13 +143,19 @@ class Threads:
 
     def _tell_contents(self, event: LiveEvent) -> None:
         self._gate(event)
-        self._text_search.go_on()
+        if "_text_search" in self.__dict__:
+            self._text_search.go_on()
+
+    def _is_text_waited_for(self) -> bool:
+        return "_text_search" in self.__dict__ and self._text_search.is_waited_for
 
     def _wait_until_idle(self) -> None:
         """Wait until nothing is being read, compared, loaded or searched."""
-        self._turns.wait_for_quiet(unless=lambda: self._text_search.is_waited_for)
-        self._opener.wait_until_idle()
-        self._text_search.wait_until_idle()
+        self._turns.wait_for_quiet(unless=self._is_text_waited_for)
+        if "_opener" in self.__dict__:
+            self._opener.wait_until_idle()
+        if "_text_search" in self.__dict__:
+            self._text_search.wait_until_idle()
 
     def _stop(self) -> None:
         self._gate.open()

@@ -172,8 +172,9 @@ class SearchLine(Horizontal):
         yield Bar(id="search-count")
 
     def on_mount(self) -> None:
-        """Show that a text is looked for."""
-        self.show_mark("/")
+        """Show that a text is looked for, unless a signal ended the app before there was a mark."""
+        if self.is_attached:
+            self.show_mark("/")
 
     def show_mark(self, mark: str) -> None:
         """Show in a character what is typed."""

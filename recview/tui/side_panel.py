@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.finding_marks import ERROR
+from recview.display.severity_marks import ERROR
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
@@ -50,7 +50,7 @@ class SidePanel(Vertical):
         yield FactsView(id="facts")
 
     async def mount_rest(self) -> None:
-        """The views, once the first frame is painted."""
+        """Mount the views, once the first frame is painted, unless the app ends meanwhile."""
         from recview.tui.chunk_list import ChunkList
         from recview.tui.findings_view import FindingsView
         from recview.tui.json_view import JsonView
@@ -70,7 +70,11 @@ class SidePanel(Vertical):
             first = self.view
             has_focus = first.has_focus
             await first.remove()
+            if not self.is_attached:
+                return
             await self.mount(*views, before="#facts")
+            if not self.is_attached:
+                return
             self.complete = True
             self.show_side(self.side)
             if has_focus:
