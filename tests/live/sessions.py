@@ -36,7 +36,7 @@ class LiveSession:
         self.events: list[LiveEvent] = []
         files = ParsedFiles(root)
         store = CacheStore(root, cache)
-        self.baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
+        self.baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root, by_any_link=True))
         self.comparer = Comparer(root, self.baseline, files, self.events.append, is_busy=lambda: False)
         self.idle_work = IdleWork(root, is_busy=lambda: False)
         self.scanner = Scanner(
