@@ -78,7 +78,9 @@ class Threads:
         root, files = begin.root, ParsedFiles(begin.root)
         store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
-        self.baseline = baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
+        self.baseline = baseline = Baseline(
+            keep, files.parse_first, store.content, partial(whole_content, root, by_any_link=True)
+        )
         self._root, self._notify, self._gate = root, notify, Gate(notify)
         self.files = files
         skip(map(root.path, begin.skipped))
