@@ -405,6 +405,7 @@ COVERED_BY: Mapping[str, str] = {
     "tui/finder.py": "tui/test_app.py",
     "tui/finding_news.py": "tui/test_live_events.py",
     "tui/findings_view.py": "tui/test_commands.py",
+    "tui/frames.py": "tui/test_frugal_screen.py",
     "tui/help_lines.py": "tui/test_help.py",
     "tui/help_screen.py": "tui/test_help.py",
     "tui/hit_opening.py": "tui/test_query_line.py",

@@ -27,7 +27,7 @@ def finding_mark(count: FindingCount, width: int, *, counted: bool) -> StyledTex
     Args:
         count: How many of the row's recordings have findings; the mark is that of the gravest.
         width: Cells of the row.
-        counted: Whether the row is a branch, which in a wide list says how many recordings have the mark.
+        counted: Whether the row is of several recordings: a wide list says how many of them have the mark.
     """
     (mark, style), number = ("", "text"), 0
     if count.errors:

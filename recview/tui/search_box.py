@@ -137,7 +137,7 @@ class SearchBox(Input):
             # At once, not by a message: the letter would be painted first, and what it filters a frame later.
             main = cast("MainScreen", self.screen)
             main.on_search_box_typed(self.Typed(text))
-            main.paint_together()
+            main.frames.paint_together()
             return
         call_later(self._pause, lambda: self.value == text and self.post_message(self.Typed(text)))
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
+FINDINGS_TAB = len(f" {ERROR}9 ")
+"""Cells of the tab of findings in a narrow bar."""
+
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
 
 
@@ -127,7 +130,7 @@ class SidePanel(Vertical):
         self._chunk_panel.begin(0, ChunksKey(0, False, False), keep=False)
         for name in ("request", "response", "chunk"):
             _json_view(self, name).show_words(
-                "", " Not to be had:", f" {failed.problem}.", "", " v shows the raw bytes."
+                "", "The file was not opened:", f"{failed.problem}.", "", "v shows the raw bytes."
             )
         self.query_one(FactsView).show([("problem", "not opened", "error")])
         self.show_raw(failed.raw, secrets=secrets)
@@ -169,7 +172,8 @@ class SidePanel(Vertical):
             if view.id != "facts":
                 view.display = view is active
         bar = self.query_one("#side-tabs", TabBar)
-        bar.show_tabs(*side_tabs(self, bar.size.width))
+        tabs, name = side_tabs(self, bar.size.width)
+        bar.show_tabs(tabs, name, reserved=FINDINGS_TAB * (len(tabs) == len(SIDES)))
         if side == "chunk" and self.complete:
             self._chunk_panel.show_again()
 

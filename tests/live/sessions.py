@@ -51,7 +51,7 @@ class LiveSession:
         self.comparer.start()
         self.scanner.start()
         self.scanner.read_rest()
-        self.scanner._thread.join(20)
+        self.scanner._thread.join(60)
         while not any(isinstance(event, BaselineReady) for event in self.events):
             time.sleep(0.001)
         return self
@@ -62,7 +62,7 @@ class LiveSession:
             time.sleep(0.001)
         self.scanner.stop()
         self.comparer.stop()
-        self.comparer._thread.join(20)
+        self.comparer._thread.join(60)
         self.scanner.keep_index()
         return self
 

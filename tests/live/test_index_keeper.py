@@ -298,10 +298,10 @@ def test_a_session_that_is_left_early_leaves_the_cache_as_it_was(tree: Path, tmp
     session.comparer.start()
     session.scanner.stop()
     session.scanner.start()
-    session.scanner._thread.join(20)
+    session.scanner._thread.join(60)
     for _ in range(100):
         time.sleep(0 if session.comparer.has_baseline else 0.002)
     session.comparer.stop()
-    session.comparer._thread.join(20)
+    session.comparer._thread.join(60)
     session.scanner.keep_index()
     assert path.read_bytes() == before
