@@ -186,7 +186,7 @@ def test_the_classes_of_cards_are_those_whose_kind_is_known() -> None:
             "chat",
             "openai.chat",
         ),
-        ("GenerateResponse", {"response": "Hi", "done": True, "done_reason": "stop"}, "chat", "ollama"),
+        ("GenerateResponse", {"response": "Hi", "done": True, "done_reason": "done"}, "chat", "ollama"),
         ("GenerateResponse", {"response": "", "done": True, "done_reason": "load"}, "load", "ollama, card"),
     ],
 )
