@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile
 from recview.checks.evidence import without_chunks
@@ -22,6 +21,7 @@ from recview.checks.secrets.signs import may_hold_secrets
 from recview.checks.streams import check as streams
 from recview.findings import Finding, NewFinding
 from recview.formats import File
+from recview.named_tuple import NamedTuple
 from recview.reading.recordings import decode_exchange
 from recview.review.parsed import Parsed
 

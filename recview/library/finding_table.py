@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.findings import WHOLE_FILE
 from recview.library.coded import Table
 from recview.library.row_columns import NUMBERS
 from recview.library.row_store import latest_rows
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.findings import FileFindings, Finding, RuleText
