@@ -29,7 +29,7 @@ else:
         _fields = ()
         _field_defaults = {}
 
-        def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        def __new__(cls, /, *args: Any, **kwargs: Any) -> Self:
             """Make the first value of a class: from then on the class has a `__new__` of its own."""
             cls.__new__ = _constructor(cls)
             return cls.__new__(cls, *args, **kwargs)
@@ -75,7 +75,7 @@ else:
     def _constructor(cls: type) -> Any:
         parameters = "".join(f", {field}" for field in cls._fields)
         values = "".join(f"{field}, " for field in cls._fields)
-        constructor = eval(f"lambda cls{parameters}: new(cls, ({values}))", {"new": tuple.__new__})
+        constructor = eval(f"lambda _cls{parameters}: _new(_cls, ({values}))", {"_new": tuple.__new__})
         constructor.__defaults__ = tuple(cls._field_defaults.values())
         constructor.__qualname__ = f"{cls.__qualname__}.__new__"
         return constructor

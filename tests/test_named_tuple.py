@@ -75,6 +75,18 @@ def test_used_as_that_of_the_standard_library(use: Callable[[Any], Any]) -> None
     assert outcome(lambda: use(Point)) == outcome(lambda: use(TypingPoint))
 
 
+class Counts(NamedTuple):
+    """Fields whose names might mean something to what makes the values."""
+
+    new: int
+    cls: int
+    self: int
+
+
+def test_any_name_can_be_a_field() -> None:
+    assert [*Counts(new=1, cls=2, self=3)] == [1, 2, 3]
+
+
 def test_methods_and_matching() -> None:
     point = pickle.loads(pickle.dumps(Point(1)))
     assert (point.sum(), type(point)) == (6, Point)
