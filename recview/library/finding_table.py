@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from recview.findings import WHOLE_FILE
 from recview.library.coded import Table
 from recview.library.row_columns import NUMBERS
 from recview.library.row_store import latest_rows
@@ -161,6 +160,8 @@ def _counted(facts: FindingFacts, number: int) -> FindingCount:
 
 
 def _of_recording(file: FileFindings, number: int) -> list[Finding]:
+    from recview.findings import WHOLE_FILE  # on use: the list begins without findings
+
     return [finding for finding in file.findings if finding.index in (number, WHOLE_FILE)]
 
 
