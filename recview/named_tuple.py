@@ -6,6 +6,7 @@ Every start of the program would pay for that, once for each of some hundred cla
 from __future__ import annotations
 
 from collections import namedtuple
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,13 +15,9 @@ if TYPE_CHECKING:
 
     __all__ = ["NamedTuple"]
 else:
-    MOST_FIELDS = 32
-
+    _FIELDS = tuple(f"field_{index}" for index in range(32))
     # What reads a field is the same in all named tuples: the standard library's reads by index, in C.
-    _READERS = tuple(
-        vars(namedtuple("_Fields", [f"field_{index}" for index in range(MOST_FIELDS)]))[f"field_{index}"]
-        for index in range(MOST_FIELDS)
-    )
+    _READERS = itemgetter(*_FIELDS)(vars(namedtuple("_AnyFields", _FIELDS)))
 
     class _Fields(tuple):
         """What all named tuples do, as those of `typing` do it."""
