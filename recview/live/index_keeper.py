@@ -92,8 +92,7 @@ class IndexKeeper:
     def begin_idle_work(self, index: FileIndex) -> None:
         """Start the idle work, now that all files were read."""
         listed = sorted(index.memory.listed)
-        stamps = {path: index.stamps.get(path, UNSEEN) for path in listed}
-        self._idle_work.start(listed, self._kept_piece, stamps)
+        self._idle_work.start(listed, self._kept_piece, index.stamps)
 
     def _kept_piece(self, path: str) -> bytes | None:
         """What is kept of the recordings of a file that did not change since."""
