@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
-FINDINGS_TAB = len(f" {ERROR}9 ")
+FINDINGS_TAB = len(f" {ERROR} ")
 """Cells of the tab of findings in a narrow bar."""
 
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
@@ -212,14 +212,14 @@ Tab: TypeAlias = tuple[str, str]
 def side_tabs(panel: SidePanel, width: int) -> tuple[list[Tab], str]:
     """The tabs of the views in a bar of a width, and the name of the one in front: findings have one if there are any.
 
-    In a narrow bar the tab of findings has just their number.
+    In a narrow bar the tab of findings has just their mark.
     """
     names: dict[Side, str] = {side: side.capitalize() for side in SIDES}
     findings = _findings_view(panel).findings if panel.complete else ()
     if findings or panel.side == "findings":
         count = len(findings)
         is_wide = sum(len(name) + 2 for name in names.values()) + len(f" Findings {count} ") <= width
-        names["findings"] = f"Findings {count}" if is_wide else f"{ERROR}{count}"
+        names["findings"] = f"Findings {count}" if is_wide else ERROR
     return [(name, f"command('panel.{side}')") for side, name in names.items()], names[panel.side]
 
 
