@@ -222,7 +222,6 @@ COVERED_BY: Mapping[str, str] = {
     "live/scanner.py": "tui/test_reviewing.py",
     "live/service.py": "live/test_requests.py",
     "live/term_search.py": "live/test_decoded_files.py",
-    "live/throttle.py": "tui/test_themes.py",
     "live/watched_folders.py": "live/test_watch.py",
     "model.py": "test_readability.py",
     "nameless_files.py": "test_piece_file.py",
