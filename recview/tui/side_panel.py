@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
-FINDINGS_TAB = len(f" {ERROR} ")
-"""Cells of the tab of findings in a narrow bar."""
-
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
 
 
@@ -173,7 +170,7 @@ class SidePanel(Vertical):
                 view.display = view is active
         bar = self.query_one("#side-tabs", TabBar)
         tabs, name = side_tabs(self, bar.size.width)
-        bar.show_tabs(tabs, name, reserved=FINDINGS_TAB * (len(tabs) == len(SIDES)))
+        bar.show_tabs(tabs, name, reserved=len(f" {ERROR} ") if len(tabs) == len(SIDES) else 0)
         if side == "chunk" and self.complete:
             self._chunk_panel.show_again()
 
