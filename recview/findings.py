@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, TypeAlias
 
 from recview.named_tuple import NamedTuple
 from recview.value import Value
@@ -94,3 +94,13 @@ class RuleText(NamedTuple):
     summary: str
     why: str
     remedy: str
+
+
+def as_plain(findings: Iterable[Finding]) -> tuple[tuple[Any, ...], ...]:
+    """The findings of one file as tuples of numbers and texts, without its path."""
+    return tuple([(each.rule, each.severity, each.index, each.at, each.message, each.evidence) for each in findings])
+
+
+def from_plain(path: str, plain: Iterable[tuple[Any, ...]]) -> tuple[Finding, ...]:
+    """The findings of a file that `as_plain` made tuples of."""
+    return tuple([Finding(rule, severity, path, *others) for rule, severity, *others in plain])

@@ -159,6 +159,14 @@ def payloads(chunks: Sequence[Chunk]) -> Sequence[Json]:
     return taken() if taken else [chunk.data for chunk in chunks]
 
 
+def first_payload(chunks: Sequence[Chunk]) -> Json:
+    """The payload of the first chunk; None if there is none."""
+    if isinstance(chunks, Chunks):
+        # All of them are asked for later.
+        return next(iter(chunks.payloads()), None)
+    return chunks[0].data if chunks else None
+
+
 def kinds(chunks: Sequence[Chunk]) -> Iterable[str]:
     """The kinds of chunks, each at least once; those of a long stream are known."""
     noted: Iterable[str] | None = getattr(chunks, "kinds", None)

@@ -18,6 +18,8 @@ from types import TracebackType
 
 import pyte
 
+from tests.conditions import LIMIT_S, source_of
+
 # kitty's keyboard protocol and the like, which pyte would print.
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=]\d*u|\x1b\]22;[a-z-]*\x07")
 
@@ -95,18 +97,18 @@ class Terminal:
         while time.monotonic() < until and self.read(seconds):
             pass
 
-    def until(self, met: Callable[[str], bool], limit: float = 60.0) -> float:
+    def until(self, met: Callable[[str], bool], limit: float = LIMIT_S) -> float:
         """Read until the screen meets a condition; returns the seconds that took.
 
         Raises:
-            TimeoutError: With the screen, if it never does.
+            TimeoutError: With the condition and the screen, if it never does.
         """
         start = time.monotonic()
         while time.monotonic() - start < limit:
             self.read(0.05)
             if met(self.screen()):
                 return time.monotonic() - start
-        raise TimeoutError(f"the screen never came to be so:\n{self.screen()}")
+        raise TimeoutError(f"in {limit:g} s it was never so: {source_of(met)}\nThe screen is\n{self.screen()}")
 
     def screen(self) -> str:
         """The screen as a terminal would show it now."""
@@ -114,7 +116,7 @@ class Terminal:
         self._fed = len(self.output)
         return "\n".join(self._screen.display)
 
-    def wait(self, seconds: float = 60.0) -> int | None:
+    def wait(self, seconds: float = LIMIT_S) -> int | None:
         """The program's exit code (negative for a signal), or None if it still runs."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

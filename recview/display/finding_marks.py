@@ -6,39 +6,37 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from recview.display.sanitize import sanitize
-from recview.display.tree_columns import ROOMY, StyledText
+from recview.display.severity_marks import MARKS
+from recview.display.tree_columns import WIDE, StyledText
 from recview.humanize import bounded, one_line, short, shorten
 from recview.library.finding_table import FindingCount
 
 if TYPE_CHECKING:
     from recview.findings import Finding
 
-ERROR, WARNING = "◆", "◇"
-"""The marks of a recording in which the checks find an error, and of one in which they find a warning."""
-
-MARK = 2
-"""Cells of the column of marks, with the blank before it."""
-
-MARKS = {"error": (ERROR, "error"), "warning": (WARNING, "warning"), "info": ("·", "dim")}
-"""By severity the mark and its style."""
+_NUMBER = 4
+"""Cells of the number behind the mark of a branch, in a wide list; see `short`."""
 
 _MOST = 60
 """Characters of a name or of a message in a notice."""
 
 
-def row_mark(count: FindingCount) -> StyledText:
-    """The column of marks on the row of a recording."""
+def finding_mark(count: FindingCount, width: int, *, counted: bool) -> StyledText:
+    """The column of marks of a row, as wide on every row and before any check: nothing moves when a mark arrives.
+
+    Args:
+        count: How many of the row's recordings have findings; the mark is that of the gravest.
+        width: Cells of the row.
+        counted: Whether the row is of several recordings: a wide list says how many of them have the mark.
+    """
+    (mark, style), number = ("", "text"), 0
     if count.errors:
-        return f" {ERROR}", "error"
-    return (f" {WARNING}", "warning") if count.warnings else (" " * MARK, "text")
-
-
-def branch_marks(count: FindingCount, width: int) -> list[StyledText]:
-    """The marks of the recordings below a branch, each with its number; where there is little room, of errors alone."""
-    marks = [(f"{ERROR}{short(count.errors)} ", "error")] if count.errors else []
-    if count.warnings and width >= ROOMY:
-        marks.append((f"{WARNING}{short(count.warnings)} ", "warning"))
-    return marks
+        (mark, style), number = MARKS["error"], count.errors
+    elif count.warnings:
+        (mark, style), number = MARKS["warning"], count.warnings
+    if width < WIDE:
+        return f"{mark:1} ", style
+    return f"{mark:1}{short(number) if counted and number else '':{_NUMBER}} ", style
 
 
 def is_urgent(finding: Finding) -> bool:

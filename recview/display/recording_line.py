@@ -84,14 +84,15 @@ def recording_row(
 
 
 def _columns_beside_words(row: Row, leaf: Leaf, columns: Columns, *, is_keen: bool) -> Iterator[list[StyledText]]:
-    """What may stand at the right of words: all; the ending's mark and the figures; of a keen row, the mark alone."""
+    """What may stand at the right of words: all; marks and figures; of a keen row, the marks alone."""
     yield [*_flags(leaf, columns), *recording_figures(leaf, columns)]
     if not is_keen and not _ROW_FLAGS.keys().isdisjoint(leaf.entry.flags):
         return
     mark = sole_recording_flags(row, leaf, columns._replace(width=0))
-    yield [*mark, *recording_figures(leaf, columns, spare=True)]
+    yield [*mark, *recording_figures(leaf, columns)]
     if is_keen:
-        yield [*mark, *(verdict_mark(leaf) if columns.has_verdicts else [])]
+        finding = (columns.mark[0][:-1], columns.mark[1])
+        yield [*mark, finding, *(verdict_mark(leaf) if columns.has_verdicts else [])]
 
 
 def _without_words(leaf: Leaf, columns: Columns, left: list[StyledText]) -> Sides:
@@ -130,10 +131,11 @@ def _unread(leaf: Leaf) -> list[StyledText]:
 
 def sole_recording_row(row: Row, leaf: Leaf, columns: Columns, quote: Quote | None, *, current: bool) -> Sides:
     """A folded test with one recording: the row shows its ending, and enter opens it."""
-    figures = [token_count(leaf), (" " * (columns.digits + 1), "text")]
     right = [
         *sole_recording_flags(row, leaf, columns),
-        *figures,
+        columns.mark,
+        token_count(leaf),
+        (" " * (columns.digits + 1), "text"),
         *(verdict_mark(leaf) if columns.has_verdicts else []),
     ]
     left = _name_of_one(row, current, columns.width - cells_of(right))

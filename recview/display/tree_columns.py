@@ -1,4 +1,4 @@
-"""The columns of the list: flags, tokens, number of recordings, verdict, and how a recording ended."""
+"""The columns of the list: flags, findings, tokens, number of recordings, verdict, and how a recording ended."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ StyledText: TypeAlias = tuple[str, str]
 
 
 class Columns(Value):
-    """The columns of the list.
+    """The columns of a row.
 
     Attributes:
         width: Cells of a row.
         has_verdicts: Whether there is a column for what became of files.
         digits: Cells of the column that counts recordings.
+        mark: What stands in the column of findings.
     """
 
     width: int
     has_verdicts: bool
     digits: int
+    mark: StyledText = ("  ", "text")
 
 
 def cells_of(pieces: list[StyledText]) -> int:
@@ -58,6 +60,9 @@ WIDE = 60
 ENDING = 12
 """Cells of that column."""
 
+_FLAGS = 0.36
+"""The part of a row that the flags of a branch may take before they are shortened."""
+
 SUMMED = 28
 """Cells from which a branch has room for the sum of the tokens below it."""
 
@@ -74,16 +79,19 @@ def recorded_name(recorded: str) -> str:
 
 
 def branch_flags(tally: Tally, width: int) -> list[StyledText]:
-    """The verdicts of the recordings below a branch, and the broken, failed and unusual ones, each with its number."""
+    """The verdicts of the recordings below a branch, and the broken, failed and unusual ones, each with its number.
+
+    Where they would leave little of the name, the broken ones are counted with the failed ones.
+    """
     verdicts = [(f"{mark}{short(n)} ", style) for name, mark, style in VERDICT_GLYPHS if (n := getattr(tally, name))]
-    flags = verdicts[: (1 if tally.broken else 2) if width < ROOMY else 4]
-    if tally.broken:
-        flags.append((f"✗{short(tally.broken)} broken ", "error"))
-    if tally.errors:
-        flags.append((f"✗{short(tally.errors)} ", "error"))
-    if tally.unusual:
-        flags.append((f"!{short(tally.unusual)} ", "warning"))
-    return flags
+    verdicts = verdicts[: (1 if tally.broken else 2) if width < ROOMY else 4]
+    unusual = [(f"!{short(tally.unusual)} ", "warning")] if tally.unusual else []
+    broken = [(f"✗{short(tally.broken)} broken ", "error")] if tally.broken else []
+    failed = [(f"✗{short(tally.errors)} ", "error")] if tally.errors else []
+    flags = [*verdicts, *broken, *failed, *unusual]
+    if not broken or cells_of(flags) <= width * _FLAGS:
+        return flags
+    return [*verdicts, (f"✗{short(tally.broken + tally.errors)} ", "error"), *unusual]
 
 
 def sole_recording_flags(row: Row, leaf: Leaf, columns: Columns) -> list[StyledText]:
@@ -98,15 +106,15 @@ def sole_recording_flags(row: Row, leaf: Leaf, columns: Columns) -> list[StyledT
             room = columns.width - 2 * row.depth - 3 - min(cell_len(bounded(row.node.label)), _NAME) - 10
             text = text if cell_len(text) <= room else f"{set_cell_size(text, max(1, room - 1)).rstrip()}…"
         text = f"{text:<{ENDING}}" if columns.width >= WIDE else text
-    return [(text, style), *(stale_mark(leaf.entry) or [(" ", "text")])]
+    return [(text, style), *(stale_mark(leaf.entry) or [(" ", "text")] * (columns.width >= ROOMY))]
 
 
 def branch_figures(row: Row, columns: Columns) -> list[StyledText]:
-    """The tokens and the number of the recordings below a branch."""
+    """The findings, the tokens and the number of the recordings below a branch."""
     tally = row.node.tally
     summed = f"{short(tally.tokens) if tally.tokens else '':>{TOKENS}}" if columns.width >= SUMMED else ""
     count = (f" {tally.present:>{columns.digits},}", "text" if row.depth == 0 else "dim")
-    return [(summed, "dim"), count, *([(" " * VERDICT, "text")] if columns.has_verdicts else [])]
+    return [columns.mark, (summed, "dim"), count, *([(" " * VERDICT, "text")] if columns.has_verdicts else [])]
 
 
 def stale_mark(entry: Entry) -> list[StyledText]:
@@ -121,7 +129,9 @@ def recording_figures(leaf: Leaf, columns: Columns, *, spare: bool = False) -> l
     if leaf.entry.problem:
         return []
     tokens = token_count(leaf)
-    figures = [tokens, (" " * (columns.digits + 1), "text")] if tokens[0].strip() or not spare else []
+    figures = [columns.mark, tokens, (" " * (columns.digits + 1), "text")]
+    if spare and not tokens[0].strip():
+        figures = [(columns.mark[0][:-1], columns.mark[1])]
     return [*figures, *(verdict_mark(leaf) if columns.has_verdicts else [])]
 
 

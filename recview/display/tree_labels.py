@@ -6,7 +6,6 @@ from itertools import takewhile
 
 from rich.cells import cell_len
 
-from recview.display.finding_marks import MARK
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.display.tree_columns import VERDICT
@@ -63,19 +62,17 @@ class ListLabels(Value):
         prefix: The folder that all folders have in common; empty if there is none.
         digits: Characters of the column that counts recordings.
         has_verdicts: Whether the list has a column for what became of files.
-        has_findings: Whether it has one for what the checks find.
     """
 
     prefix: str = ""
     digits: int = 2
     has_verdicts: bool = False
-    has_findings: bool = False
 
     @classmethod
-    def of(cls, root: Branch, *, has_findings: bool = False) -> ListLabels:
-        """The labels of a tree, with a column for findings if there are any."""
+    def of(cls, root: Branch) -> ListLabels:
+        """The labels of a tree."""
         digits = max((2, *(len(f"{child.tally.present:,}") for child in root.children)))
-        return cls(folder_of_all(root), digits, root.tally.touched > 0, has_findings)
+        return cls(folder_of_all(root), digits, root.tally.touched > 0)
 
     def label(self, row: Row) -> str | None:
         """What a folder is called without the prefix; None if the row's own label serves."""
@@ -99,6 +96,5 @@ class ListLabels(Value):
         """
         if not has_rows:
             return f"Tests · {covered(bounded(self.prefix))}" if self.prefix else "Tests"
-        columns = VERDICT * self.has_verdicts + MARK * self.has_findings
-        behind = self.digits + 1 + (columns or 1)
+        behind = self.digits + 1 + (VERDICT if self.has_verdicts else 1)
         return list_title(self.prefix, room - behind)

@@ -1,6 +1,6 @@
 """One row of the tree as text with styles: a recording, or the sums of all below a branch.
 
-Every row has the same columns: name, flags, tokens, number of recordings, verdict.
+Every row has the same columns: name, flags, findings, tokens, number of recordings, verdict.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from recview.display.call_words import Quote
-from recview.display.finding_marks import branch_marks
+from recview.display.finding_marks import finding_mark
 from recview.display.mask import covered
 from recview.display.recording_line import indented, name_style, recording_row, sole_recording_row
 from recview.display.sanitize import sanitize
@@ -46,15 +46,15 @@ def tree_line(
         digits: Cells of the column that counts recordings.
         quote: The words to show where a recording's row has room for them.
         is_keen: Whether the words matter more than how the answer ended.
-        findings: How many recordings below a branch have findings.
+        findings: How many recordings of the row have findings.
     """
-    columns = Columns(width, marked, digits)
+    columns = Columns(width, marked, digits, finding_mark(findings, width, counted=row.node.tally.recordings > 1))
     if isinstance(row.node, Leaf):
         left, right = recording_row(row, row.node, columns, quote, current=current, is_keen=is_keen)
     elif not unfolded and row.depth > 1 and (leaf := sole_leaf(row.node)):
         left, right = sole_recording_row(row, leaf, columns, quote, current=current)
     else:
-        right = [*branch_flags(row.node.tally, width), *branch_marks(findings, width), *branch_figures(row, columns)]
+        right = [*branch_flags(row.node.tally, width), *branch_figures(row, columns)]
         left = _branch(row, unfolded, (label or row.node.label, continued), width - cells_of(right))
     left, right = _shown(left), _shown(right)
     line = [*_fitted(left, max(1, width - cells_of(right) - 1)), (" ", "text"), *right]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recview.display.call_words import call_words, hit_words
-from recview.display.finding_marks import row_mark
 from recview.display.lines import Line, Span
-from recview.display.tree_columns import cells_of
 from recview.display.tree_labels import ListLabels
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
@@ -56,11 +54,10 @@ def list_line(
         findings: How many recordings of the row have findings.
     """
     leaf = leaf_of(rows, row)
-    margin = 0 if labels.has_verdicts or labels.has_findings else 1  # no figure stands against the scrollbar
-    mark = [row_mark(findings if leaf else NO_FINDINGS)] if labels.has_findings else []
+    margin = 0 if labels.has_verdicts else 1  # no figure stands against the scrollbar
     pieces = tree_line(
         row,
-        where.room - margin - cells_of(mark),
+        where.room - margin,
         unfolded=is_open(rows, row),
         current=leaf is not None and leaf.entry.source == where.current,
         label=labels.label(row),
@@ -73,7 +70,7 @@ def list_line(
     )
     spans: list[Span] = []
     text = ""
-    for piece, style in (*pieces, *mark, (" " * margin, "text")):
+    for piece, style in (*pieces, (" " * margin, "text")):
         spans.append((len(text), len(text) + len(piece), style))
         text += piece
     return Line(text, "text", spans)

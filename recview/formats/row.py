@@ -51,7 +51,7 @@ class FormatRow:
         """Whether its module has to be asked about a file that begins so."""
         if self._opening and head[:1] not in self._opening:
             return False
-        return not self._signs or any(sign in head for sign in self._signs)
+        return not self._signs or any(map(head.__contains__, self._signs))
 
     def begins(self, head: bytes) -> bool:
         """Whether a file that begins so may be one of these; see `Reader`."""

@@ -10,7 +10,7 @@ from recview.content_facts import ContentFacts
 from recview.library.coded import Table
 from recview.library.finding_table import FindingTable
 from recview.library.row_columns import NUMBERS
-from recview.library.row_store import latest_rows
+from recview.library.row_store import latest_rows, same_path
 
 if TYPE_CHECKING:
     from recview.findings import FileFindings, RuleText
@@ -88,7 +88,7 @@ class ContentFactsTable:
                 "I", map(codes.__getitem__, contents.facts.codes[start : start + count])
             )
             start += count
-            self._firsts[path] = first if count else -1
+            self._firsts[same_path(self._store, path)] = first if count else -1
             if count:
                 self._counts[first] = count
             self._outdated.add(path)

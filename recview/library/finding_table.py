@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from recview.findings import WHOLE_FILE, FileFindings, as_plain, from_plain
 from recview.library.coded import Table
 from recview.library.row_columns import NUMBERS
-from recview.library.row_store import latest_rows
+from recview.library.row_store import latest_rows, same_path
 from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from recview.findings import FileFindings, Finding, RuleText
+    from recview.findings import Finding, RuleText
     from recview.library.row_store import RowStore
     from recview.model import Source
 
@@ -67,7 +69,8 @@ class FindingTable:
         self.rules: dict[str, RuleText] = {}
         self.values: list[FindingFacts | None] = [None, FindingFacts()]
         self._table: Table[FindingFacts] = Table([FindingFacts()])
-        self._files: dict[str, FileFindings] = {}
+        # By path the findings as plain values in bytes, a fourth of what they take otherwise; none if there are none.
+        self._files: dict[str, bytes] = {}
         self._store: RowStore | None = None
         self._codes = array("I")
         self._outdated: set[str] = set()
@@ -80,7 +83,10 @@ class FindingTable:
             rules: What is to be said of further rules.
             is_complete: Whether all files were checked by now.
         """
-        self._files.update(files)
+        for path, file in files.items():
+            self._files[same_path(self._store, path)] = (
+                marshal.dumps((file.unreachable, as_plain(file.findings))) if any(file) else b""
+            )
         self.rules.update(rules)
         self.is_complete = is_complete
         self._outdated.update(files)
@@ -95,22 +101,30 @@ class FindingTable:
 
     def unreachable(self, path: str) -> str:
         """Why no replay finds a file by its name, as a word; empty if one does, or that is not known."""
-        file = self._files.get(path)
+        file = self._file(path)
         return file.unreachable if file else ""
 
     def file_findings(self, path: str) -> Sequence[Finding]:
         """What was found in a file."""
-        file = self._files.get(path)
+        file = self._file(path)
         return file.findings if file else ()
+
+    def _file(self, path: str) -> FileFindings | None:
+        """All that was found in a file; None if it was not checked yet."""
+        packed = self._files.get(path)
+        if not packed:
+            return None if packed is None else FileFindings()
+        unreachable, findings = marshal.loads(packed)
+        return FileFindings(from_plain(path, findings), unreachable)
 
     def findings(self, source: Source) -> list[Finding]:
         """What was found in a recording and in its file as a whole."""
-        file = self._files.get(source.path)
+        file = self._file(source.path)
         return _of_recording(file, source.number) if file else []
 
     def facts(self, source: Source) -> FindingFacts | None:
         """What a query can ask of a recording; None if it was not checked yet."""
-        file = self._files.get(source.path)
+        file = self._file(source.path)
         return None if file is None else _facts(file, source.number)
 
     def count_of(self, source: Source) -> FindingCount:
@@ -143,10 +157,10 @@ class FindingTable:
         return self._codes
 
     def _code(self, path: str, number: int) -> int:
-        file = self._files.get(path)
+        file = self._file(path)
         if file is None:
             return UNCHECKED
-        if not (file.findings or file.unreachable):
+        if not any(file):
             return NOTHING
         (code,) = self._table.add([_facts(file, number)])
         self.values += self._table.values[len(self.values) - NOTHING :]
@@ -160,7 +174,6 @@ def _counted(facts: FindingFacts, number: int) -> FindingCount:
 
 
 def _of_recording(file: FileFindings, number: int) -> list[Finding]:
-    from recview.findings import WHOLE_FILE  # on use: the list begins without findings
 
     return [finding for finding in file.findings if finding.index in (number, WHOLE_FILE)]
 

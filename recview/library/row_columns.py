@@ -75,10 +75,12 @@ class RowColumns:
         if numbers.count(None) == len(numbers):
             return array("i", [NONE]) * len(numbers)
         try:
-            column = array("i", numbers)
+            column = array("i", [NONE if number is None else number for number in numbers])
         except (OverflowError, TypeError):
             return array("i", map(self._fitted, numbers))
-        return column if min(column) >= 0 else array("i", map(self._fitted, numbers))
+        least = min(column)
+        fits = least > NONE or (least == NONE and NONE not in numbers)
+        return column if fits else array("i", map(self._fitted, numbers))
 
     def _fitted(self, number: int | None) -> int:
         if number is None:

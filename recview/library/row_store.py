@@ -99,7 +99,7 @@ class RowStore:
         numbers = self.rows.numbers[_OUTPUT][before:]
         if without or min(numbers, default=0) < 0:
             self.tokens.extend(
-                0 if code in without or number == NONE else self._bounded_tokens(number)
+                0 if code in without or number == NONE else number if number > 0 else self._bounded_tokens(number)
                 for code, number in zip(codes, numbers, strict=True)
             )
         else:
@@ -165,3 +165,9 @@ def latest_rows(store: RowStore, path: str) -> range:
     """The rows of the latest content of a file; none if it was never merged."""
     code = store.paths.table.codes().get(path, -1)
     return store.content_rows(store.latest[code]) if code >= 0 and store.latest[code] >= 0 else range(0)
+
+
+def same_path(store: RowStore | None, path: str) -> str:
+    """A path as a store holds it, if it does: tables by path then share one text of each."""
+    code = store.paths.table.codes().get(path) if store else None
+    return path if store is None or code is None else store.paths.table.values[code]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from recview.checks.runner import FileResult
-from recview.findings import FileFindings, Finding
+from recview.findings import FileFindings, as_plain, from_plain
 from recview.model import WHOLE, Readability, ReadState
 from recview.packed_values import PackedValues
 from recview.sources.checked_files import StampedResult
@@ -38,7 +37,7 @@ class CheckResults:
             return None
         recordings, findings, facts, problem, stamp, is_foreign, is_lasting = packed
         readability = Readability(ReadState[problem[0]], problem[1]) if problem else WHOLE
-        result = FileResult(path, recordings, _findings(path, findings), facts, readability)
+        result = FileResult(path, recordings, from_plain(path, findings), facts, readability)
         return StampedResult(result, stamp, is_foreign, is_lasting)
 
     def put(self, each: StampedResult, *, is_news: bool = False) -> None:
@@ -49,7 +48,7 @@ class CheckResults:
         problem = None if readability == WHOLE else (readability.state.name, readability.reason)
         self._results[result.path] = (
             result.recordings,
-            _packed(result.findings),
+            as_plain(result.findings),
             result.facts,
             problem,
             stamp,
@@ -71,7 +70,7 @@ class CheckResults:
         for path in differing:
             self._beside.remove(path)
         for path, file in findings.items():
-            packed = (file.unreachable, _packed(file.findings))
+            packed = (file.unreachable, as_plain(file.findings))
             if self._beside.get(path) != packed:
                 self._beside[path] = packed
                 differing.append(path)
@@ -81,13 +80,4 @@ class CheckResults:
         """All that was found in a file, in it alone and beside others."""
         result, beside = self._results.get(path), self._beside.get(path)
         unreachable, others = beside or ("", ())
-        return FileFindings(_findings(path, (*(result[1] if result else ()), *others)), unreachable)
-
-
-def _packed(findings: tuple[Finding, ...]) -> tuple[tuple[Any, ...], ...]:
-    """Findings as plain values, without their path."""
-    return tuple([(each.rule, each.severity, each.index, each.at, each.message, each.evidence) for each in findings])
-
-
-def _findings(path: str, packed: tuple[tuple[Any, ...], ...]) -> tuple[Finding, ...]:
-    return tuple([Finding(rule, severity, path, *others) for rule, severity, *others in packed])
+        return FileFindings(from_plain(path, (*(result[1] if result else ()), *others)), unreachable)

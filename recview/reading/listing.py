@@ -10,7 +10,7 @@ from recview.formats.naming import named_test
 from recview.humanize import REQUEST_ONLY
 from recview.humanize import size as size_words
 from recview.indexed_file import IndexedFile
-from recview.model import Entry, Exchange, Readability, ReadState, Source
+from recview.model import WHOLE, Entry, Exchange, Readability, ReadState, Source
 from recview.protocols.outlining import outlined
 
 
@@ -36,7 +36,7 @@ def list_exchanges(path: str, size: int, read: Callable[[], Sequence[Exchange] |
     try:
         exchanges = read()
         if not isinstance(exchanges, Readability):
-            return IndexedFile(path, tuple(entry(exchange, size) for exchange in exchanges))
+            return IndexedFile(path, tuple([entry(exchange, size) for exchange in exchanges]))
         if not exchanges.recovered:
             return unread_file(path, exchanges, size)
         readability = exchanges._replace(recovered=())
@@ -67,19 +67,22 @@ def too_large(size: int) -> str:
 def entry(exchange: Exchange, size: int) -> Entry:
     """The row of an exchange."""
     protocol, shown = outlined(exchange)
-    if exchange.response.is_absent:
+    request, response = exchange.request, exchange.response
+    if response.is_absent:
         shown = shown._replace(kind=REQUEST_ONLY, detail="")
+    # By position: this runs for every recording, and names cost twice as much.
     return Entry(
-        source=exchange.source,
-        size=size,
-        format=exchange.format,
-        protocol=protocol.name,
-        test_id=exchange.test_id,
-        endpoint=exchange.request.endpoint,
-        model=exchange.request.model,
-        streaming=exchange.response.streaming,
-        chunks=len(exchange.response.chunks),
-        outline=shown,
-        ordered=exchange.ordered,
-        answer_problem=exchange.response.problem,
+        exchange.source,
+        size,
+        exchange.format,
+        protocol.name,
+        exchange.test_id,
+        request.endpoint,
+        request.model,
+        response.streaming,
+        len(response.chunks),
+        shown,
+        exchange.ordered,
+        WHOLE,
+        response.problem,
     )

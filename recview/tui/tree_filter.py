@@ -61,17 +61,13 @@ class TreeFilter:
         """Take another state of the tree; with `anew`, choose which of its branches are open."""
         self.root = root
         self._numbers.clear()
-        self.label()
+        self.labels = ListLabels.of(root)
         self._all_rows.moved_to(root)
         if anew:
             self._all_rows.set_all(False)
             if root.tally.recordings <= OPEN_ALL:
                 self._all_rows.set_open(crowded_branches(root), True)
         self.update()
-
-    def label(self) -> None:
-        """Choose labels and columns anew: the tree changed, or more was found in its recordings."""
-        self.labels = ListLabels.of(self.root, has_findings=self.query.contents.findings.has_marks)
 
     def update(self) -> None:
         """Leave out rows anew: the tree changed, or more is known of its recordings."""

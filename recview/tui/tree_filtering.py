@@ -30,9 +30,7 @@ def filter_anew(view: TreeView) -> None:
 
 def show_marks(view: TreeView) -> None:
     """Draw the rows again whose marks are others, as more was found in the recordings."""
-    view.filtering.label()
     view.redraw_changed()
-    view.retitle()
 
 
 def _show_filtered(view: TreeView, top: int | None = None) -> None:

@@ -80,11 +80,11 @@ def shown(width: int, *, is_keen: bool = False, unfolded: bool = True) -> str:
     ("width", "is_keen", "expected"),
     [
         (80, False, "2 “Call get_weather”   ▲ tool_calls   41"),
-        (46, False, "2 “Call get_weat…  ▲ tool_calls   41"),
-        (36, False, "2 “Call get_weath…  ▲   41"),
-        (30, False, "2  ▲ tool_calls   41"),
+        (48, False, "2 “Call get_weat…  ▲ tool_calls   41"),
+        (36, False, "2 “Call get_weat…  ▲   41"),
+        (32, False, "2  ▲ tool_calls   41"),
         (30, True, "2 “Call get_weathe…  ▲"),
-        (20, True, "2  ▲…   41"),
+        (22, True, "2  ▲…   41"),
     ],
     ids=["room", "cut", "the mark of the ending", "no room", "the cursor's row", "not even there"],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recview.display.finding_marks import branch_marks, landed_words, row_mark
+from recview.display.finding_marks import finding_mark, landed_words
 from recview.findings import Finding, Severity
 from recview.library.finding_table import FindingCount
 
@@ -14,17 +14,17 @@ def finding(rule: str, at: str = "", message: str = "", severity: Severity = "er
 
 
 @pytest.mark.parametrize(
-    ("count", "mark", "wide", "narrow"),
+    ("count", "narrow", "wide", "counted"),
     [
-        (FindingCount(), "  ", "", ""),
-        (FindingCount(errors=1), " ◆", "◆1 ", "◆1 "),
-        (FindingCount(warnings=3), " ◇", "◇3 ", ""),
-        (FindingCount(1_200, 2), " ◆", "◆1.2k ◇2 ", "◆1.2k "),
+        (FindingCount(), "  ", "      ", "      "),
+        (FindingCount(errors=1), "◆ ", "◆     ", "◆1    "),
+        (FindingCount(warnings=3), "◇ ", "◇     ", "◇3    "),
+        (FindingCount(1_200, 2), "◆ ", "◆     ", "◆1.2k "),
     ],
 )
-def test_marks(count: FindingCount, mark: str, wide: str, narrow: str) -> None:
-    assert row_mark(count)[0] == mark
-    assert ["".join(text for text, _ in branch_marks(count, width)) for width in (60, 30)] == [wide, narrow]
+def test_a_mark_is_as_wide_as_none(count: FindingCount, narrow: str, wide: str, counted: str) -> None:
+    assert finding_mark(count, 59, counted=True)[0] == narrow
+    assert [finding_mark(count, 60, counted=is_branch)[0] for is_branch in (False, True)] == [wide, counted]
 
 
 @pytest.mark.parametrize(

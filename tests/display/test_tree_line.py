@@ -8,10 +8,11 @@ import pytest
 from rich.cells import cell_len
 
 from recview.display.sanitize import sanitize
-from recview.display.tree_columns import ROOMY, SUMMED, VERDICT_GLYPHS
+from recview.display.tree_columns import ROOMY, SUMMED, VERDICT_GLYPHS, WIDE
 from recview.display.tree_line import tree_line
 from recview.display.tree_rows import Row, TreeRows
 from recview.library import Branch, IndexedFile, Leaf, Library
+from recview.library.finding_table import FindingCount
 from recview.model import WHOLE, Entry, Failure, Outline, Readability, ReadState, Source, Usage
 from recview.reading.listing import index_file
 from tests import hostile
@@ -182,8 +183,8 @@ def test_current_recording_is_marked() -> None:
     ("width", "expected"),
     [
         (ROOMY, ["▾ x", "✗1 broken ✗1 !1 ", " 11 ", " 4"]),
-        (30, ["▾ x", "✗1 broken ✗1 !1 ", " 11 ", " 4"]),
-        (26, ["▾ x", "✗1 broken ✗1 !1 ", " 4"]),
+        (30, ["▾ x", " ✗2 !1 ", " 11 ", " 4"]),
+        (26, ["▾ x", " ✗2 !1 ", " 4"]),
     ],
     ids=["roomy", "narrow", "tiny"],
 )  # fmt: skip
@@ -238,7 +239,7 @@ def test_a_label_may_be_given() -> None:
 
 def test_what_has_no_room_ends_in_dots() -> None:
     tree, every = rows(library(entry("a.json", kind="message_batch", finish="", detail="in_progress")))
-    assert text(tree, every[-1], 30).rstrip().endswith("message_batch in_pr…")
+    assert text(tree, every[-1], 30).rstrip().endswith("message_batch in_p…")
 
 
 @pytest.mark.parametrize(
@@ -291,9 +292,30 @@ def test_every_row_has_the_same_columns(width: int, unfolded: bool) -> None:
         assert tokens == "" or all(part.strip("0123456789.kM") == "" for part in tokens.split("→")), shown
 
 
+@pytest.mark.parametrize("unfolded", [True, False])
+@pytest.mark.parametrize("width", [28, 34, 46, 60, 100])
+def test_nothing_moves_when_a_mark_arrives(width: int, unfolded: bool) -> None:
+    """The marks of all rows whose tokens are one number stand in one column, which is blank before."""
+    _, every = rows(COLUMNS, unfolded=unfolded)
+    columns = set()
+    for row in every:
+        before, after = (
+            "".join(
+                piece for piece, _ in tree_line(row, width, unfolded=unfolded, current=False, findings=count, digits=3)
+            )
+            for count in (FindingCount(), FindingCount(errors=1))
+        )
+        moved = [cell for cell, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
+        assert before[moved[0]] == " "
+        assert after[moved[0] :].startswith("◆1 " if width >= WIDE and row.node.tally.recordings > 1 else "◆ ")
+        if "→" not in before and "✗" not in after[moved[0] - 2 :]:
+            columns.add(moved[0])
+    assert len(columns) == 1
+
+
 @pytest.mark.parametrize(
     ("width", "expected"),
-    [(28, "1 ▲ tool_cal…   41"), (32, "1    ▲ tool_calls   41"), (35, "1 chat  ▲ tool_calls   41")],
+    [(28, "1 ▲ tool_c…     41"), (32, "1  ▲ tool_calls     41"), (37, "1 chat  ▲ tool_calls     41")],
 )
 def test_the_ending_matters_more_than_that_it_is_a_chat(width: int, expected: str) -> None:
     of = library(

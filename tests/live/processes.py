@@ -7,15 +7,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-LIMIT_S = 60.0
-"""Seconds after which a condition is not waited for any more: many, since the machine may be a busy one."""
+from tests.conditions import LIMIT_S, source_of
 
 
 def wait_for(is_met: Callable[[], object], what: str = "") -> None:
     """Wait until a condition is met."""
     until = time.monotonic() + LIMIT_S
     while not is_met():
-        assert time.monotonic() < until, f"it never came to be so: {what}"
+        assert time.monotonic() < until, f"in {LIMIT_S:g} s it was never so: {what or source_of(is_met)}"
         time.sleep(0.01)
 
 

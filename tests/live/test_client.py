@@ -16,7 +16,8 @@ import pytest
 from recview.live import reader_ended
 from recview.live.client import Reader
 from recview.live.reader_ended import ReaderEnded, ReaderReplaced
-from tests.live.processes import LIMIT_S, is_gone, is_stopped, wait_for
+from tests.conditions import LIMIT_S
+from tests.live.processes import is_gone, is_stopped, wait_for
 from tests.live.small_service import Begin, Do, Done
 
 SERVICE = "tests.live.small_service"

@@ -25,7 +25,7 @@ def fill(folder: Path) -> None:
 
 async def test_a_finding_has_a_mark_a_count_and_a_panel_that_leads_to_its_place(tmp_path: Path) -> None:
     fill(tmp_path)
-    async with opened(tmp_path, play=False) as (app, pilot):
+    async with opened(tmp_path, play=False, idle=True) as (app, pilot):
         main = app.main
         await until(pilot, lambda: "2 faulty" in screen_text(app))
         rows = shown_by(app, main.test_tree).splitlines()
@@ -47,7 +47,7 @@ async def test_a_finding_has_a_mark_a_count_and_a_panel_that_leads_to_its_place(
 
 async def test_the_cursor_goes_from_finding_to_finding_and_explains_each(tmp_path: Path) -> None:
     fill(tmp_path)
-    async with opened(tmp_path, play=False) as (app, pilot):
+    async with opened(tmp_path, play=False, idle=True) as (app, pilot):
         main = app.main
         await choose(app, pilot, "test_secret")
         await pilot.press("exclamation_mark")
@@ -75,7 +75,7 @@ async def test_a_recording_without_findings_has_no_tab(tmp_path: Path) -> None:
 
 async def test_what_lands_with_a_secret_says_so_and_the_words_stay(tmp_path: Path) -> None:
     fill(tmp_path)
-    async with opened(tmp_path, watching=True, play=False) as (app, pilot):
+    async with opened(tmp_path, watching=True, play=False, idle=True) as (app, pilot):
         await until(pilot, lambda: app.session.baseline_ready and "2 faulty" in screen_text(app))
         (tmp_path / "recordings" / "c.json").write_text(cut("tests/test_b.py::test_new", f"It is {KEY}"))
         await until(pilot, lambda: "✗ a secret in test_new: answer, chunks 1–9" in screen_text(app))

@@ -37,8 +37,7 @@ async def listed(folder: Path, **options: object) -> AsyncIterator[tuple[Recview
     """The app over the recordings, all of them decoded."""
     for name, recording in RECORDINGS.items():
         (folder / f"{name}.json").write_text(dumped(recording))
-    async with opened(folder, **{"size": (140, 36), "play": False, **options}) as (app, pilot):  # type: ignore[arg-type]
-        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.is_complete)
+    async with opened(folder, **{"size": (140, 36), "play": False, "idle": True, **options}) as (app, pilot):  # type: ignore[arg-type]
         yield app, pilot
 
 

@@ -26,7 +26,7 @@ from recview.protocols.shared.messages import messages as messages
 from recview.protocols.shared.reasoning_blocks import ReasoningBlocks
 from recview.protocols.shared.sources import BESIDE, WITHIN, Citations, citation
 from recview.protocols.shared.tool_calls import ToolCalls
-from recview.protocols.shared.usage import last_usage, usage
+from recview.protocols.shared.usage import usage
 from recview.wire import as_text, payloads
 
 NAME = "openai.chat"
@@ -87,11 +87,7 @@ def head(body: Mapping[str, Json]) -> Outline:
 
 def ending(chunks: Sequence[Chunk], origin: Origin) -> Ending:
     """How the answer ended: of nearly all answers a plain look at each chunk tells; the others are decoded."""
-    datas = payloads(chunks)
-    plain = plain_ending(datas)
-    if plain is None:
-        return ending_of(events(chunks, origin))
-    return plain._replace(usage=last_usage(datas))
+    return plain_ending(payloads(chunks)) or ending_of(events(chunks, origin))
 
 
 def events(chunks: Iterable[Chunk], origin: Origin) -> Iterator[ev.Event]:

@@ -7,31 +7,41 @@ from collections.abc import Mapping, Sequence
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Json
 from recview.protocols.shared.endings import Ending
+from recview.protocols.shared.usage import last_usage
 
 
 def plain_ending(datas: Sequence[Json]) -> Ending | None:
-    """How an answer ended, as nearly all do, without its usage; None where only decoding tells.
+    """How an answer ended, as nearly all do; None where only decoding tells.
 
     That is one none of whose choices says more once it ended; errors are looked for elsewhere (see `errors`). Runs over
-    every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises.
+    every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises. `in` and `[]`
+    cost a third less than `get`.
     """
     finishes: dict[int, str] = {}
     calls = False
     try:
         for data in datas:
             choices = data["choices"]
-            count = len(choices)
-            if count == 0:
+            if len(choices) != 1:
+                if len(choices) > 1:
+                    return None
                 continue
             choice = choices[0]
-            if count > 1 or ("message" in choice and "delta" in choice):
-                return None
-            delta = choice["delta"] if "delta" in choice else choice["message"]
-            if not calls and (delta.get("tool_calls") or delta.get("executed_tools") or delta.get("function_call")):
+            if "message" in choice:
+                if "delta" in choice:
+                    return None
+                delta = choice["message"]
+            else:
+                delta = choice["delta"]
+            if not calls and (
+                delta.get("tool_calls")
+                or ("function_call" in delta and delta["function_call"])  # noqa: RUF019
+                or ("executed_tools" in delta and delta["executed_tools"])  # noqa: RUF019
+            ):
                 calls = _names_a_call(delta)
                 if not calls:
                     return None
-            reason = choice.get("finish_reason")
+            reason = choice["finish_reason"] if "finish_reason" in choice else None  # noqa: SIM401
             if reason or finishes:
                 number = choice.get("index", 0)
                 if type(number) is not int or (finishes and not _goes_on(number, delta, data, datas[0], finishes)):
@@ -40,7 +50,7 @@ def plain_ending(datas: Sequence[Json]) -> Ending | None:
                     finishes[number] = reason
     except (AttributeError, LookupError, TypeError):
         return None
-    return Ending(finishes, calls=calls)
+    return Ending(finishes, last_usage(datas), None, calls)
 
 
 def _goes_on(number: int, delta: Mapping[str, Json], data: Json, first: Json, finishes: Mapping[int, str]) -> bool:

@@ -14,6 +14,7 @@ from typing import overload
 
 from recview.coerce import as_dict
 from recview.model import Chunk, Exchange, Json
+from recview.wire import first_payload
 
 _LOOKS = 3
 """Chunks by which an envelope is told."""
@@ -50,7 +51,7 @@ def without_envelopes(exchange: Exchange, is_read: Callable[[Exchange], bool]) -
     body = _inner_request(request.body)
     if body is not request.body:
         exchange = exchange._replace(request=request._replace(body=body))
-    first = response.chunks[0].data if response.chunks else None
+    first = first_payload(response.chunks)
     # Nearly all answers are told by their first chunk, and this is asked of every one in a tree.
     if not isinstance(first, dict) or not _OWN.isdisjoint(first):
         return exchange

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from recview import events as ev
@@ -39,34 +39,31 @@ _LONG = 1_000
 _SUSPECTS: WeakKeyDictionary[Sequence[Chunk], tuple[int, ...]] = WeakKeyDictionary()
 
 
-def _indexes_of_suspects(chunks: Sequence[Chunk]) -> Iterator[int]:
+def _indexes_of_suspects(chunks: Sequence[Chunk]) -> Iterable[int]:
     datas = payloads(chunks)
     # Only the chunks of an event stream have names; those of a list need not be unwrapped.
     is_named = not isinstance(chunks, Chunks) and any(map(is_error_name, kinds(chunks)))
     # Of a long stream not all payloads are to be in memory at once.
-    if is_named or not isinstance(datas, list) or _may_any_err(datas):
-        for index, data in enumerate(datas):
-            if _may_err(data) or (is_named and is_named_error(chunks[index])):
-                yield index
+    if not is_named and isinstance(datas, list) and not _may_any_err(datas):
+        return ()
+    return (index for index, data in enumerate(datas) if _may_err(data) or (is_named and is_named_error(chunks[index])))
 
 
 def _may_any_err(datas: Sequence[Json]) -> bool:
     """Whether to look at payloads one by one. Most answers have no error, and this is asked of every one in a tree."""
-    choices: list[Json] = []
-    others: list[Json] = []
     try:
         if not _KEYS.isdisjoint(set().union(*datas)):
             return True
         for data in datas:
-            if listed := data.get("choices"):
-                choices += listed
-            else:
-                others.append(data)
-        if [choice for choice in choices if ERROR in choice]:
-            return True
-        return any(data.get(name) == ERROR for data in others for name in NAMES)
+            if choices := data.get("choices"):
+                for choice in choices:
+                    if ERROR in choice:
+                        return True
+            elif any(data.get(name) == ERROR for name in NAMES):
+                return True
     except (AttributeError, TypeError):  # some are no objects
         return True
+    return False
 
 
 def with_failures(events: tuple[ev.Event, ...], chunks: Sequence[Chunk], source: ErrorSource) -> tuple[ev.Event, ...]:

@@ -21,12 +21,12 @@ def usage(data: Mapping[str, Json]) -> Usage | None:
     sent = as_dict(reported.get("prompt_tokens_details", reported.get("input_tokens_details")))
     received = as_dict(reported.get("completion_tokens_details", reported.get("output_tokens_details")))
     counts = Usage(
-        input=as_int(reported.get("prompt_tokens", reported.get("input_tokens"))),
-        output=as_int(reported.get("completion_tokens", reported.get("output_tokens"))),
-        total=as_int(reported.get("total_tokens")),
-        cached=_cached(reported, sent),
-        cache_write=as_int(sent.get("cache_write_tokens")),
-        reasoning=as_int(received.get("reasoning_tokens")),
+        as_int(reported.get("prompt_tokens", reported.get("input_tokens"))),
+        as_int(reported.get("completion_tokens", reported.get("output_tokens"))),
+        as_int(reported.get("total_tokens")),
+        _cached(reported, sent),
+        as_int(sent.get("cache_write_tokens")) if sent else None,
+        as_int(received.get("reasoning_tokens")) if received else None,
     )
     return None if counts == _NOTHING else counts
 
