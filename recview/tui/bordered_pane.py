@@ -16,9 +16,9 @@ class BorderedPane(Vertical):
         inside: list[Strip] = []
         painted: list[Strip] = []
         for y in crop.line_range:
-            is_inside = top <= y < bottom
-            strips = inside if is_inside else []
-            strips = strips or super().render_lines(Region(crop.x, y, crop.width, 1))
-            inside = strips if is_inside else inside
-            painted += strips
+            if not top <= y < bottom:
+                painted += super().render_lines(Region(crop.x, y, crop.width, 1))
+                continue
+            inside = inside or super().render_lines(Region(crop.x, y, crop.width, 1))
+            painted += inside
         return painted

@@ -73,11 +73,8 @@ class MainScreen(FrugalScreen):
             ChatView(id="chat"),
         )
         self.chats = (self.chat,)
-        self.transport, self.side, self.middle = (
-            Transport(id="transport"),
-            SidePanel(id="side"),
-            BorderedPane(id="middle"),
-        )
+        self.transport, self.side = Transport(id="transport"), SidePanel(id="side")
+        self.middle = BorderedPane(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
         self.live, self.later_parts = LiveFeed(self, reader), LaterParts(self)
