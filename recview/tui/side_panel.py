@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from recview.display.severity_marks import ERROR
@@ -14,6 +13,7 @@ from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
 from recview.tui.bars import TabBar
+from recview.tui.bordered_pane import BorderedPane
 from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView
 from recview.tui.line_view import LineView
@@ -32,7 +32,7 @@ Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
 
 
-class SidePanel(Vertical):
+class SidePanel(BorderedPane):
     """One of five views at a time, and the facts below."""
 
     def __init__(self, *, id: str) -> None:
