@@ -48,6 +48,7 @@ class Service:
         """
         self._notify = notify
         self._key_at = 0.0
+        self._shares_interpreter = True
         self.threads: Threads | None = None
 
     def handle(self, request: Request) -> None:
@@ -55,14 +56,15 @@ class Service:
         threads = self.threads
         match request:
             case Begin() if threads is None:
+                self._shares_interpreter = not request.is_alone
                 self.threads = Threads(request, self._notify, self._is_busy)
-            case KeyPressed():
-                self._key_at = time.monotonic()
             case _ if threads is not None:
+                if isinstance(request, KeyPressed):
+                    self._key_at = time.monotonic()
                 threads.handle(request)
 
     def _is_busy(self) -> bool:
-        return time.monotonic() - self._key_at < BUSY_FOR_S
+        return self._shares_interpreter and time.monotonic() - self._key_at < BUSY_FOR_S
 
 
 class Threads:
@@ -114,6 +116,7 @@ class Threads:
 
     def handle(self, request: Request) -> None:
         """Do what is asked; never blocks."""
+        self._turns.note_asked()
         match request:
             case ReadRest():
                 self._gate.open()

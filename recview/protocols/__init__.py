@@ -13,6 +13,9 @@ _CARDS = (
     *("ShowResponse", "ProgressResponse", "StatusResponse", "ModerationCreateResponse", "ToolInvocationResult"),
     "ProcessFileResponse",
 )
+_OLLAMA = ("ChatResponse", "GenerateResponse")
+"""What a call answers that generates, or else only loads a model, for which it has a card."""
+
 _AZURE = (
     *("openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com"),
     "inference.ai.azure.com",
@@ -55,7 +58,7 @@ PROTOCOLS = Registry(
         ),
         ProtocolRow("gemini.live"),
         ProtocolRow("gemini_interactions.protocol"),
-        ProtocolRow("ollama", hosts={"ollama.com": "ollama"}),
+        ProtocolRow("ollama", likely_classes=_OLLAMA, hosts={"ollama.com": "ollama"}),
         # A URL of it: /client/v4/accounts/<id>/ai/run/@cf/<maker>/<name>
         ProtocolRow("cloudflare", hosts={"api.cloudflare.com": "cloudflare"}, model_in_url=r"/ai/run/([^?#]+)"),
         ProtocolRow("cohere.v2", hosts={"cohere.com": "cohere", "cohere.ai": "cohere"}),
@@ -68,7 +71,7 @@ PROTOCOLS = Registry(
         ProtocolRow("koboldcpp", hosts={"koboldai.net": "koboldcpp"}, provider="koboldcpp"),
         ProtocolRow("ai_sdk.protocol"),
         ProtocolRow("ag_ui"),
-        ProtocolRow("card", classes=_CARDS),
+        ProtocolRow("card", classes=_CARDS, likely_classes=_OLLAMA),
         ProtocolRow("raw"),
     )
 )

@@ -22,6 +22,11 @@ _LAST = PROTOCOLS[-1]
 
 # A recorder that keeps the class of what it got, or of what it got a list of, leaves nothing to find out.
 _BY_CLASS: Mapping[str, ProtocolRow] = {name: row for row in PROTOCOLS.rows for name in row.classes}
+_LIKELY: Mapping[str, Sequence[ProtocolRow]] = {
+    name: [row for row in PROTOCOLS.rows if name in row.likely_classes]
+    for name in {name for row in PROTOCOLS.rows for name in row.likely_classes}
+}
+"""Whom to ask first about a class that may have several: it spares the import of all that come before them."""
 
 
 def protocol_of(exchange: Exchange) -> Protocol:
@@ -32,8 +37,13 @@ def protocol_of(exchange: Exchange) -> Protocol:
 def protocol_of_opened(exchange: Exchange) -> Protocol:
     """The same of an exchange without envelopes; see `opened`."""
     response, chunks = exchange.response, exchange.response.chunks
-    if chunks and not response.failure and (by_class := _BY_CLASS.get(chunks[0].kind)):
-        return by_class.protocol
+    if chunks and not response.failure:
+        chunk = chunks[0]
+        if by_class := _BY_CLASS.get(chunk.kind):
+            return by_class.protocol
+        for likely in _LIKELY.get(chunk.kind, ()):
+            if not errors_in(chunk) and likely.protocol.claims(exchange, (chunk,)):
+                return likely.protocol
     first = tuple(chunks[:WINDOW])
     telling = exchange
     if response.streaming and not all(map(can_tell, first)):

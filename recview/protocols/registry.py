@@ -16,6 +16,7 @@ class ProtocolRow:
 
     Attributes:
         classes: Names of recorded classes that prove it.
+        likely_classes: Names of recorded classes by which it is asked before all others.
         hosts: The provider by the end of a host's name.
         provider: Who serves it, if nobody else speaks it.
         model_in_url: A regular expression whose one group is the model in a URL, or empty.
@@ -26,12 +27,14 @@ class ProtocolRow:
         module: str,
         *,
         classes: Sequence[str] = (),
+        likely_classes: Sequence[str] = (),
         hosts: Mapping[str, str] = _NO_HOSTS,
         provider: str = "",
         model_in_url: str = "",
     ) -> None:
         """Import nothing yet; `module` is the name of its module in `recview.protocols`."""
         self.classes = classes
+        self.likely_classes = likely_classes
         self.hosts = hosts
         self.provider = provider
         self.model_in_url = model_in_url

@@ -91,3 +91,17 @@ def test_stop_ends_all_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         for thread in waiting:
             thread.join(60)
             assert not thread.is_alive()
+
+
+def test_what_can_wait_waits_for_who_presses_keys_unless_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "ASKED_S", 60.0)
+    turns = Turns()
+    turns.wait_for_quiet()
+    turns.note_asked()
+    turns.wait_for_quiet(unless=lambda: True)
+    idle = in_thread(turns.wait_for_quiet)
+    idle.join(0.05)
+    assert idle.is_alive()
+    turns.stop()
+    idle.join(10)
+    assert not idle.is_alive()

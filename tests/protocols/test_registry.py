@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from recview.protocols.outlining import outline
 from recview.protocols.protocol import protocol_of_module
 from recview.review.noise import noise_of
 from tests.builders import exchange
-from tests.formats.fixtures import FILES
+from tests.ogx import typed
 from tests.protocols.readers import READERS
 
 PACKAGE = Path(recview.__file__).parent
@@ -176,15 +177,34 @@ def test_the_classes_of_cards_are_those_whose_kind_is_known() -> None:
     assert set(row.classes) == set(card._BY_CLASS)
 
 
-def test_of_a_recorded_class_only_its_protocol_is_imported() -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "kind", "imported"),
+    [
+        (
+            "ChatCompletion",
+            {"choices": [{"message": {"content": "Hi"}, "finish_reason": "stop"}]},
+            "chat",
+            "openai.chat",
+        ),
+        ("GenerateResponse", {"response": "Hi", "done": True, "done_reason": "done"}, "chat", "ollama"),
+        ("GenerateResponse", {"response": "", "done": True, "done_reason": "load"}, "load", "ollama, card"),
+    ],
+)
+def test_of_a_recorded_class_only_its_protocols_are_imported(
+    name: str, data: Json, kind: str, imported: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    recording = {"test_id": "t", "request": {"url": "http://h/api/generate"}, "response": {"body": typed(name, data)}}
+    path.write_text(json.dumps(recording))
     program = (
         "import sys; from recview.formats import read; from recview.protocols.outlining import outline\n"
-        "[exchange] = read(open(sys.argv[1], 'rb').read(), 'a.json'); print(outline(exchange).finish_form)\n"
-        "from recview.protocols import PROTOCOLS; print(sum(row.is_imported for row in PROTOCOLS.rows))"
+        "[exchange] = read(open(sys.argv[1], 'rb').read(), 'a.json'); print(outline(exchange).kind)\n"
+        "from recview.protocols import PROTOCOLS\n"
+        "print(', '.join(row.protocol.name for row in PROTOCOLS.rows if row.is_imported))"
     )
-    command = [sys.executable, "-c", program, str(FILES["ogx"])]
+    run = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True)
     # `raw` is there from the start, as what is left.
-    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() == ["stop", "2"]
+    assert run.stdout.splitlines() == [kind, f"{imported}, raw"]
 
 
 class Smallest:

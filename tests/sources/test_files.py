@@ -14,7 +14,7 @@ from recview.reading.held_recording import HeldRecording
 from recview.reading.recording_view import RAW_WINDOW, Unopened
 from recview.root import Root
 from recview.sources import files
-from recview.sources.files import UNSEEN, NotRead, read_bytes, stamp_on_disk
+from recview.sources.files import UNSEEN, IsLink, NotRead, read_bytes, stamp_on_disk
 from recview.sources.loading import load, window
 from tests.formats.fixtures import fixture
 from tests.ogx import chat, message, stream, write
@@ -104,6 +104,15 @@ def test_link_to_a_file_is_that_file(tmp_path: Path) -> None:
     path = write(tmp_path / "real", chat("t", [message("user", "Hi")], stream("ok")))
     (tmp_path / "a.json").symlink_to(path)
     assert isinstance(load(Root(tmp_path), Source("a.json")), HeldRecording)
+
+
+def test_a_link_is_told_from_a_file_by_opening_it(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_bytes(b"{}")
+    (tmp_path / "a.json").symlink_to("real.json")
+    assert read_bytes(str(tmp_path / "a.json")).data == b"{}"
+    assert read_bytes(str(tmp_path / "real.json"), follow=False).data == b"{}"
+    with pytest.raises(IsLink):
+        read_bytes(str(tmp_path / "a.json"), follow=False)
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
