@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from textual.pilot import Pilot
 
@@ -15,6 +17,9 @@ from recview.reading.listing import index_file as listed
 from recview.root import Root
 from recview.sources.comparing import compare_with_baseline
 from recview.tui.app import RecviewApp
+
+LIMIT_S = 60.0
+"""Seconds after which an app is not waited for any more: far beyond what a busy machine takes."""
 
 DEMO = Path(recview.__file__).parent / "demo" / "recordings"
 
@@ -82,20 +87,19 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, RecviewApp)
     await loaded(pilot)
+    app.main.search_box.cursor_blink = False
     if scene.rewritten:
         await _rewrite(scene, pilot)
     # What is found comes when nothing else is to be done: a picture has all of it.
     contents = app.main.test_tree.filtering.query.contents
-    while not (contents.is_complete and contents.findings.is_complete):
-        await pilot.pause(0.01)
+    await _until(pilot, lambda: contents.is_complete and contents.findings.is_complete)
     if scene.filter:
         await pilot.press("slash", *scene.filter, "enter")
         await loaded(pilot)
         await pilot.press("escape")
         await loaded(pilot)
     await pilot.press(*scene.keys)
-    while not app.main.texts.is_final:
-        await pilot.pause(0.01)
+    await _until(pilot, lambda: app.main.texts.is_final and _has_all_hits(app))
     await loaded(pilot)
     app.main.clock.advance(scene.seconds)
     app.clear_notifications()
@@ -107,8 +111,7 @@ async def _rewrite(scene: Scene, pilot: Pilot[None]) -> None:
     """What the watch would tell, without a watch and its clock."""
     app = pilot.app
     assert isinstance(app, RecviewApp)
-    while not app.session.baseline_ready:
-        await pilot.pause(0.01)
+    await _until(pilot, lambda: app.session.baseline_ready)
     found, reviews = [], {}
     for path in sorted(app.main.root.base.glob("*.json")):
         text = path.read_text(encoding="utf-8")
@@ -128,11 +131,25 @@ async def loaded(pilot: Pilot[None]) -> None:
     """Wait until what the cursor rests on is on the screen."""
     app = pilot.app
     assert isinstance(app, RecviewApp)
-    settled = 0
-    for _ in range(500):
-        await pilot.pause()
+    for _ in range(4):
         # What the cursor rests on may still be on its way to the app.
-        settled = settled + 1 if not app.session.indexing and app.session.is_loaded else 0
-        if settled == 4:
-            return
+        await _until(pilot, lambda: not app.session.indexing and app.session.is_loaded)
+
+
+async def _until(pilot: Pilot[None], is_met: Callable[[], bool]) -> None:
+    """Wait until a condition is met, and all that waits to be shown is shown."""
+    give_up_at = monotonic() + LIMIT_S
+    await pilot.pause()
+    while not is_met():
+        if monotonic() > give_up_at:
+            raise TimeoutError(f"the app of a picture is not ready after {LIMIT_S:g} s")
         await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def _has_all_hits(app: RecviewApp) -> bool:
+    """Whether every row on the screen that has a text of the query shows where: rows ask for it as they are drawn."""
+    filtering = app.main.test_tree.filtering
+    query, store = filtering.query, filtering.root.store
+    answers = [answer.rows(query.contents, store) for answer in query.texts.values()]
+    return all(answer.hits.keys() >= query._asked & answer.rows for answer in answers)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.conditions import LIMIT_S
 from tests.examples import examples
 
 # How fast examples are made says something of the machine, not of a property.
 settings.register_profile("recview", examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("recview")
+
+READER_THREADS = frozenset({"scanner", "comparer", "idle work", "loading", "answering"})
 
 # What the programs that tests start inherit: a shell ignores some of these for what it starts in the background, and
 # `nohup` another one.
@@ -31,6 +35,17 @@ def no_files_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         patched.setenv("RECVIEW_CONFIG_DIR", str(tmp_path_factory.mktemp("config") / "recview"))
         patched.setenv("RECVIEW_STATE_DIR", str(tmp_path_factory.mktemp("state") / "recview"))
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_reader_outlives_its_test() -> Iterator[None]:
+    """The threads of a reader end with its test: later they would go on amid another one, and see what that patches."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if thread.name in READER_THREADS:
+            thread.join(LIMIT_S)
+            assert not thread.is_alive(), f"the {thread.name} goes on {LIMIT_S:g} s after its reader was stopped"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

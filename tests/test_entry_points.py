@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shlex
 import signal
 import subprocess
 import sys
-import time
+import termios
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from tests.archives.made import zipped
 from tests.cli.piped import fill, recording
+from tests.live.processes import wait_for
 from tests.ogx import dumped
 from tests.terminal import RECVIEW, Terminal
 
@@ -216,10 +219,17 @@ def test_a_changed_archive_is_read_anew(tmp_path: Path) -> None:
         assert terminal.wait() == 0
 
 
+def unread(pipe: BinaryIO) -> int:
+    """How many bytes of a pipe wait to be read."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 def test_interrupted_while_it_waits_for_input(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with shell("exec recview - < pipe", tmp_path) as terminal, open(tmp_path / "pipe", "wb"):
-        time.sleep(1.5)
+    with shell("exec recview - < pipe", tmp_path) as terminal, open(tmp_path / "pipe", "wb") as pipe:
+        pipe.write(b"{")
+        pipe.flush()
+        wait_for(lambda: unread(pipe) == 0, "it reads its input")
         terminal.signal(signal.SIGINT)
         assert terminal.wait() == 130
     assert b"Traceback" not in terminal.output

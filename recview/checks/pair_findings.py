@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress
+from operator import ne
 from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile
@@ -21,7 +22,7 @@ from recview.checks.secrets import check as secrets
 from recview.checks.secrets.signs import may_hold_secrets
 from recview.checks.streams import check as streams
 from recview.findings import Finding, NewFinding
-from recview.formats import File
+from recview.formats import File, ogx
 from recview.reading.recordings import decode_exchange
 from recview.review.parsed import Parsed
 
@@ -40,12 +41,17 @@ class PairFindings(NamedTuple):
     gone_count: int = 0
 
 
-def pair_findings(before: Parsed | None, after: Parsed | None) -> PairFindings:
+def pair_findings(before: Parsed | None, after: Parsed | None, *, is_noise: bool = False) -> PairFindings:
     """The findings that are new and gone between two contents of a file; of a file that is new, or gone, all.
 
     What is recorded on purpose, of severity info, is left out: the differences say it. A finding is the same if its
     rule, its place without the numbers of chunks, and its message are: the pair stands for the test and the request by
     which a baseline knows it.
+
+    Args:
+        before: The content before; None if there was none.
+        after: The content after; None if there is none.
+        is_noise: Whether both mean the same.
     """
     files = [(parsed.file or File(parsed.data, exact=True)) if parsed else None for parsed in (before, after)]
     changed = _changed_lines(*(file.data if file else b"" for file in files))
@@ -53,6 +59,8 @@ def pair_findings(before: Parsed | None, after: Parsed | None) -> PairFindings:
         changed = b""  # so that it is looked at once, not for each side
     checks: Sequence[FileCheck] = (secrets.FILE_CHECK, alone.CHECK)
     if before and after and _is_named_alike(before, after):
+        if is_noise and not changed and _have_equal_chunks(before, after):
+            return PairFindings()
         checks = (secrets.FILE_CHECK,)
     old, new = (
         list(_findings(parsed, CheckedFile(file, parsed.path, parsed.exchanges, changed), checks))
@@ -74,7 +82,11 @@ def _changed_lines(before: bytes, after: bytes) -> bytes:
     """All lines that one content has and the other has not: what both have may hold secrets, but no new ones."""
     if not (before and after):
         return before or after
-    return b"\n".join({*before.split(b"\n")} ^ {*after.split(b"\n")})
+    old, new = before.split(b"\n"), after.split(b"\n")
+    if len(old) == len(new):
+        # Most that was recorded again has as many lines: to compare one by one is faster.
+        return b"\n".join((*compress(old, map(ne, old, new)), *compress(new, map(ne, old, new))))
+    return b"\n".join({*old} ^ {*new})
 
 
 def _is_named_alike(before: Parsed, after: Parsed) -> bool:
@@ -82,6 +94,14 @@ def _is_named_alike(before: Parsed, after: Parsed) -> bool:
     names = {parsed.path.rpartition("/")[2] for parsed in (before, after)}
     asked = [[(exchange.test_id, exchange.request) for exchange in parsed.exchanges] for parsed in (before, after)]
     return len(names) == 1 and asked[0] == asked[1]
+
+
+def _have_equal_chunks(before: Parsed, after: Parsed) -> bool:
+    """Whether both are OGX's, whose bytes show all that is in them, and their answers have as many chunks."""
+    old, new = (
+        [(exchange.format, len(exchange.response.chunks)) for exchange in side.exchanges] for side in (before, after)
+    )
+    return old == new and all(format_ == ogx.NAME for format_, _ in old)
 
 
 def _findings(parsed: Parsed, file: CheckedFile, checks: Sequence[FileCheck]) -> Iterator[Finding]:

@@ -59,6 +59,7 @@ def check_file(
     data: bytes,
     beside: Beside | None = None,
     keeps: Callable[[Recording], bool] | None = None,
+    each: Callable[[Recording], None] = lambda recording: None,
 ) -> FileResult:
     """The findings of a file and its facts. Never raises.
 
@@ -67,6 +68,7 @@ def check_file(
         data: The whole file.
         beside: Reads another file of the same tree.
         keeps: Whether a recording is wanted; all are if it is None.
+        each: Is called with each recording, for what else is to be told of it while it is decoded.
     """
     file = File(data, exact=True, beside=beside)
     exchanges = exchanges_of(file, path)
@@ -77,6 +79,7 @@ def check_file(
     findings: list[Finding] = []
     wanted = 0
     for index, recording in enumerate(recordings):
+        each(recording)
         if keeps is None or keeps(recording):
             wanted += 1
             findings += recording_findings(checked, index, recording, RECORDING_CHECKS)

@@ -16,8 +16,11 @@ from recview.query.syntax import Field, Pattern, QueryProblem, Word, leaves
 from recview.verdicts.kinds import Class
 from recview.verdicts.listed_changes import ListedChange
 
-KNOWN_FIELDS = ("test", "path", "provider", "verdict")
-"""The fields that a row knows; words are looked for in the test, the class, the kinds and what is different."""
+KNOWN_FIELDS = ("test", "path", "provider", "verdict", "rule", "severity")
+"""The fields that a row knows, the last two of its new findings.
+
+Words are looked for in the test, the class, the kinds and what is different.
+"""
 
 _VERDICT_OF: Mapping[Class, str] = {"usage": "noise", "noise": "noise", "new": "new", "gone": "gone"}
 
@@ -41,10 +44,11 @@ def matching_changes(changes: Sequence[ListedChange], text: str) -> MatchingChan
 
 
 def _is_known(field: Field) -> bool:
-    """Whether a row knows a field; `is:new` is another name for a verdict."""
+    """Whether a row knows a field; `is:new` is another name for a verdict, `has:finding` asks for any rule."""
     words = [condition.text for condition in field.conditions if isinstance(condition, Word)]
     is_verdict = field.name == "is" and all(word in VERDICTS for word in words)
-    return field.name in KNOWN_FIELDS or is_verdict
+    is_of_findings = field.name == "has" and words == ["finding"]
+    return field.name in KNOWN_FIELDS or is_verdict or is_of_findings
 
 
 def facts_of(change: ListedChange) -> Facts:
@@ -57,7 +61,10 @@ def facts_of(change: ListedChange) -> Facts:
         test=(change.test_id,) if change.test_id else (),
         provider=(change.provider,) if change.provider else (),
         verdict=(verdict,),
+        rule=change.findings.rules,
+        severity=change.findings.severities,
         marks=frozenset({verdict}),
+        parts=frozenset({"finding"}) if change.findings.total else frozenset(),
     )
 
 

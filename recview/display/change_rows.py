@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from recview.display.lines import Line, Span
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
+from recview.display.severity_marks import MARKS
 from recview.humanize import bounded, one_line, plural, shorten_test
 from recview.verdicts.decisions import Decision, Decisions
 from recview.verdicts.kinds import Class
@@ -30,9 +31,6 @@ CLASS_GLYPHS: Mapping[Class, tuple[str, str]] = {
     "gone": ("−", "warning"),
 }
 """The mark of each class, and its style."""
-
-FINDING_MARK = "!"
-"""The mark of a change with findings that are new."""
 
 _DECIDED = {"accepted": "✓", "skipped": "»"}
 _NAME_SHARE = 0.46
@@ -171,9 +169,11 @@ def _heading_line(row: ChangeRow, decisions: Decisions) -> Line:
     name_style = "dim" if is_done or row.is_folded else "title"
     spans: list[Span] = [(1, 2, "dim"), (3, 4, style), (5, end, name_style), (end, end + len(state), "dim")]
     findings = sum(change.findings.total for change in row.changes)
-    marked = f"  {FINDING_MARK} {plural(findings, 'new finding')}" if findings else ""
+    has_errors = any(change.findings.severity == "error" for change in row.changes)
+    mark, mark_style = MARKS["error" if has_errors else "warning"]
+    marked = f"  {mark} {plural(findings, 'new finding')}" if findings else ""
     end += len(state)
-    spans.append((end, end + len(marked), "warning"))
+    spans.append((end, end + len(marked), mark_style))
     return Line(text + state + marked, "text", spans)
 
 
@@ -182,18 +182,17 @@ def _change_line(row: ChangeRow, change: ListedChange, decision: Decision, room:
     state = "↶" if is_restored else _DECIDED.get(decision.word, " ")
     note = "✎" if decision.note else " "
     words = _words(change, decision)
-    name_room = max(_LEAST_NAME, int((room - 8) * _NAME_SHARE))
-    if room - 8 - name_room < _LEAST_WORDS:
-        name_room = room - 8
+    name_room = max(_LEAST_NAME, int((room - 9) * _NAME_SHARE))
+    if room - 9 - name_room < _LEAST_WORDS:
+        name_room = room - 9
     # Only once they are covered they are cut: a key is known by its whole length.
     name = _padded_name(sanitize(one_line(covered(bounded(_name(change))))), name_room)
-    mark = FINDING_MARK if change.findings.total else " "
-    text = f"   {state}{note}{glyph}{mark}{name}"
-    mark_style = "error" if change.findings.severity == "error" else "warning"
+    mark, mark_style = MARKS[change.findings.severity] if change.findings.total else (" ", "text")
+    text = f"   {state}{note}{glyph}{mark} {name}"
     spans: list[Span] = [(3, 4, "number"), (4, 5, "accent"), (5, 6, style), (6, 7, mark_style)]
     is_decided = bool(decision.word) or is_restored
-    spans.append((7, 7 + len(name), "faint" if is_decided or row.has_repeated_name else "text"))
-    behind = room - 9 - name_room
+    spans.append((8, 8 + len(name), "faint" if is_decided or row.has_repeated_name else "text"))
+    behind = room - 10 - name_room
     if behind > 0 and words:
         shown = _cut(words, behind)
         start = len(text) + 1

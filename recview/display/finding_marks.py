@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from recview.display.sanitize import sanitize
+from recview.display.severity_marks import MARKS
 from recview.display.tree_columns import WIDE, StyledText
 from recview.humanize import bounded, one_line, short, shorten
 from recview.library.finding_table import FindingCount
@@ -13,14 +14,8 @@ from recview.library.finding_table import FindingCount
 if TYPE_CHECKING:
     from recview.findings import Finding
 
-ERROR, WARNING = "◆", "◇"
-"""The marks of a recording in which the checks find an error, and of one in which they find a warning."""
-
 _NUMBER = 4
 """Cells of the number behind the mark of a branch, in a wide list; see `short`."""
-
-MARKS = {"error": (ERROR, "error"), "warning": (WARNING, "warning"), "info": ("·", "dim")}
-"""By severity the mark and its style."""
 
 _MOST = 60
 """Characters of a name or of a message in a notice."""
@@ -32,13 +27,13 @@ def finding_mark(count: FindingCount, width: int, *, counted: bool) -> StyledTex
     Args:
         count: How many of the row's recordings have findings; the mark is that of the gravest.
         width: Cells of the row.
-        counted: Whether the row is a branch, which in a wide list says how many recordings have the mark.
+        counted: Whether the row is of several recordings: a wide list says how many of them have the mark.
     """
-    mark, number, style = "", 0, "text"
+    (mark, style), number = ("", "text"), 0
     if count.errors:
-        mark, number, style = ERROR, count.errors, "error"
+        (mark, style), number = MARKS["error"], count.errors
     elif count.warnings:
-        mark, number, style = WARNING, count.warnings, "warning"
+        (mark, style), number = MARKS["warning"], count.warnings
     if width < WIDE:
         return f"{mark:1} ", style
     return f"{mark:1}{short(number) if counted and number else '':{_NUMBER}} ", style

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from recview.display.finding_marks import MARKS
 from recview.display.lines import Line
+from recview.display.severity_marks import MARKS
 from recview.display.wrap import rows
 
 if TYPE_CHECKING:

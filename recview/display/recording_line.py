@@ -84,14 +84,15 @@ def recording_row(
 
 
 def _columns_beside_words(row: Row, leaf: Leaf, columns: Columns, *, is_keen: bool) -> Iterator[list[StyledText]]:
-    """What may stand at the right of words: all; the ending's mark and the figures; of a keen row, the mark alone."""
+    """What may stand at the right of words: all; marks and figures; of a keen row, the marks alone."""
     yield [*_flags(leaf, columns), *recording_figures(leaf, columns)]
     if not is_keen and not _ROW_FLAGS.keys().isdisjoint(leaf.entry.flags):
         return
     mark = sole_recording_flags(row, leaf, columns._replace(width=0))
-    yield [*mark, *recording_figures(leaf, columns, spare=True)]
+    yield [*mark, *recording_figures(leaf, columns)]
     if is_keen:
-        yield [*mark, *(verdict_mark(leaf) if columns.has_verdicts else [])]
+        finding = (columns.mark[0][:-1], columns.mark[1])
+        yield [*mark, finding, *(verdict_mark(leaf) if columns.has_verdicts else [])]
 
 
 def _without_words(leaf: Leaf, columns: Columns, left: list[StyledText]) -> Sides:

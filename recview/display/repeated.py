@@ -28,14 +28,14 @@ class Repeated(Value):
 
 
 def repeated(page: Page, repetition: Repetition | None) -> Repeated:
-    """What of a page was sent by an earlier call, too; beside another page, what both begin with.
+    """What of a page was sent by an earlier call, too; on a page of a change, what before and after begin with.
 
     Args:
         page: The page.
         repetition: What the call repeats.
     """
     if page.alike:
-        return Repeated(range(page.alike), f"{plural(page.alike, 'section')} alike")
+        return Repeated(page.alike, f"{plural(len(page.alike), 'section')} alike")
     if repetition is None:
         return Repeated()
     count = len(page.messages) - 1 if repetition.is_whole else page.last_answer

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from recview.display.change_rows import CLASS_GLYPHS, FINDING_MARK
+from recview.display.change_rows import CLASS_GLYPHS
 from recview.display.mask import covered
 from recview.display.parts import Part, fitted
 from recview.display.progress import progress_parts
+from recview.display.severity_marks import MARKS
 from recview.humanize import bounded, one_line, plural, shorten
 from recview.verdicts.listed_changes import ListedChange, findings_words
 
@@ -97,8 +98,8 @@ def change_line(shown: ShownChange) -> tuple[list[Part], list[Part]]:
     if shown.stale:
         left.append(Part(f"{shown.stale}  ", "warning"))
     if findings := findings_words(change.findings):
-        style = "error" if change.findings.severity == "error" else "warning"
-        left.append(Part(f"{FINDING_MARK} {shorten(one_line(covered(findings)), _FINDINGS_CELLS)}  ", style))
+        mark, style = MARKS[change.findings.severity]
+        left.append(Part(f"{mark} {shorten(one_line(covered(findings)), _FINDINGS_CELLS)}  ", style))
     left.append(Part(words, "dim"))
     counts = [f"{name} {number:,} of {count:,}" for name, (number, count) in _counted(shown) if count > 1]
     return left, [Part(f"  {' · '.join(counts)} ", "dim")] if counts else []

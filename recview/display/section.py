@@ -60,7 +60,7 @@ class Page(Value):
         messages: The section with which each message of the request begins, and behind the last the one behind it.
         last_answer: The index of the message with which the last answer among them begins; 0 if there is none.
         is_streamed: Whether the answer came in chunks; else it replays by words, which are all of one piece.
-        alike: How many sections, from the first on, are the same on the page beside it.
+        alike: Its sections that are the same before and after, where it is a page of a change.
     """
 
     sections: tuple[Section, ...]
@@ -69,4 +69,4 @@ class Page(Value):
     messages: tuple[int, ...] = (0,)
     last_answer: int = 0
     is_streamed: bool = True
-    alike: int = 0
+    alike: range = range(0)

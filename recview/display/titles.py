@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from recview.display.finding_marks import ERROR as FAULT_MARK
 from recview.display.mask import covered
 from recview.display.parts import Part, fitted
+from recview.display.severity_marks import ERROR as FAULT_MARK
 from recview.display.tree_columns import VERDICT_GLYPHS
 from recview.humanize import bounded, listed_kinds, plural, short, shorten, shorten_test, speed
 from recview.library import Library, Tally, calls_of, display_name

@@ -15,7 +15,7 @@ from recview.display.sanitize import sanitize
 from recview.display.tree_columns import Columns, StyledText, branch_figures, branch_flags, cells_of, recorded_name
 from recview.display.tree_rows import Row
 from recview.humanize import bounded, shorten
-from recview.library import Branch, Leaf, sole_leaf
+from recview.library import Leaf, sole_leaf
 from recview.library.finding_table import NO_FINDINGS, FindingCount
 
 
@@ -48,7 +48,7 @@ def tree_line(
         is_keen: Whether the words matter more than how the answer ended.
         findings: How many recordings of the row have findings.
     """
-    columns = Columns(width, marked, digits, finding_mark(findings, width, counted=isinstance(row.node, Branch)))
+    columns = Columns(width, marked, digits, finding_mark(findings, width, counted=row.node.tally.recordings > 1))
     if isinstance(row.node, Leaf):
         left, right = recording_row(row, row.node, columns, quote, current=current, is_keen=is_keen)
     elif not unfolded and row.depth > 1 and (leaf := sole_leaf(row.node)):

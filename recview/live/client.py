@@ -67,6 +67,10 @@ class Reader:
     def send(self, request: object) -> None:
         """Ask for something; never waits. What is asked while there is no reader is not answered."""
         self._wanted.set()
+        self.tell(request)
+
+    def tell(self, request: object) -> None:
+        """Tell what needs no answer: a reader that ended is not started for it; never waits."""
         process = self._process
         if process is not None:
             process.send_soon(request)

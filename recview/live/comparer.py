@@ -58,7 +58,7 @@ class Comparer:
             root: Where the files are.
             baseline: Where to keep what they held at the start.
             files: Holds what was parsed of them just now.
-            notify: Is called, in the comparer's thread, with what was compared.
+            notify: Is called, in several threads, with what was compared.
             is_busy: Whether the screen is answering a key just now.
             turns: Lets reading come first.
         """
@@ -94,8 +94,13 @@ class Comparer:
             self._baseline.keep(path, data)
 
     def end_baseline(self) -> None:
-        """Every file was read once: what is read from now on is a change."""
+        """Every file was read once: what is read from now on is a change.
+
+        The digests are made in the caller's thread, too: another one would wait for it after every single digest.
+        """
         self._is_baseline_open = False
+        self._baseline.make_digests()
+        self._tell_baseline()
         self._jobs.put(EndOfBaseline())
 
     def compare(self, path: str, *, is_final: bool) -> None:
@@ -140,9 +145,6 @@ class Comparer:
                 self._turns.wait_to_compare()
                 notify_at = notify_at if reviews else time.monotonic() + NOTIFY_EVERY_S
                 reviews |= self._compare(job)
-            elif isinstance(job, EndOfBaseline):
-                self._baseline.make_digests()
-                self._tell_baseline()
             elif job is None and self._has_to_pack:
                 self._turns.wait_to_compare()
                 self._pack_next()

@@ -13,7 +13,7 @@ from typing import TypeAlias
 FileEvents: TypeAlias = set[tuple[int, str]]
 """Numbers of watchfiles (1 added, 2 modified, 3 deleted), each with a path."""
 
-QUIET_MS, IDLE_QUIET_MS = 15, 40
+QUIET_MS, IDLE_QUIET_MS = 15, 25
 """Milliseconds of quiet that end a batch, and between two looks: half of them cost twice as much."""
 
 MAX_BATCH_MS = 60
@@ -25,8 +25,9 @@ TICK_MS, IDLE_TICK_MS = 250, 500
 POLL_MS = 300
 """Milliseconds between two looks at all files where the system has no events, which watchfiles does then by itself."""
 
-IDLE_AFTER_S = 10.0
-"""Seconds without a change after which it is idle: the next change is seen some milliseconds later."""
+IDLE_AFTER_S, UNCHANGED_IDLE_AFTER_S = 10.0, 3.0
+"""Seconds without a change after which it is idle, and the same where nothing changed yet: the next change is seen ten
+milliseconds later, or twenty."""
 
 
 def file_events(
@@ -47,9 +48,9 @@ def file_events(
     from watchfiles._rust_notify import RustNotify
 
     with RustNotify(list(folders), False, False, POLL_MS, is_recursive, is_lenient) as notify:
-        changed_at = time.monotonic()
+        changed_at, idle_after_s = time.monotonic(), UNCHANGED_IDLE_AFTER_S
         while True:
-            is_idle = time.monotonic() - changed_at > IDLE_AFTER_S
+            is_idle = time.monotonic() - changed_at > idle_after_s
             quiet, tick = (IDLE_QUIET_MS, IDLE_TICK_MS) if is_idle else (QUIET_MS, TICK_MS)
             events = notify.watch(MAX_BATCH_MS, quiet, tick, stop)
             if events == "timeout":
@@ -57,5 +58,5 @@ def file_events(
             elif isinstance(events, str):
                 return
             else:
-                changed_at = time.monotonic()
+                changed_at, idle_after_s = time.monotonic(), IDLE_AFTER_S
                 yield events

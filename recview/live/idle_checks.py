@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from recview.live.events import LiveEvent
 from recview.live.finding_events import FindingsRead
+from recview.live.kept_findings import KeptFindings
 from recview.root import Root
-from recview.sources.files import whole_content
+from recview.sources.files import UNSEEN, whole_content
 
 if TYPE_CHECKING:
-    from recview.cache.finding_store import FindingStore
     from recview.cache.settings import CacheSettings
     from recview.findings import RuleText
     from recview.live.check_results import CheckResults
+    from recview.reading.recording import Recording
     from recview.sources.files import Stamp
 
 REPORT_EVERY_S = 0.2
@@ -46,36 +46,21 @@ class IdleChecks:
             cache: Where findings are kept for the next session; None keeps none.
             notify: Is called with what was found.
         """
-        self._root, self._cache, self._notify = root, cache, notify
+        self._root, self._notify = root, notify
+        self._kept = KeptFindings(root, cache)
         self._stamps: Mapping[str, Stamp] = {}
         self._unchecked: dict[str, None] = {}
         self._changed: set[str] = set()
         self._unreported: dict[str, None] = {}
         self._rules: set[str] = set()
         self._reported_at = self._changed_at = 0.0
-        self._started_ns = 0
         self._has_begun = self._is_complete = self._was_complete = self._is_tree_due = False
-
-    @cached_property
-    def _store(self) -> FindingStore:
-        from recview.cache.finding_store import FindingStore
-
-        return FindingStore(self._root, self._cache)
 
     @cached_property
     def _results(self) -> CheckResults:
         from recview.live.check_results import CheckResults
 
         return CheckResults()
-
-    @cached_property
-    def _kept(self) -> CheckResults:
-        """What an earlier session found, read when the first file is checked: the list comes first."""
-        from recview.live.check_results import CheckResults
-
-        self._started_ns = time.time_ns()
-        kept = CheckResults()
-        return kept if self._store.load_each(kept.put) else CheckResults()
 
     def start(self, stamps: Mapping[str, Stamp]) -> None:
         """Begin with all files that have rows, the first ones first.
@@ -94,7 +79,7 @@ class IdleChecks:
         for path in paths:
             self._unchecked.pop(path, None)
             self._unchecked[path] = None
-        self._note_change()
+        self._is_tree_due, self._changed_at = True, time.monotonic()
 
     def forget(self, paths: Iterable[str]) -> None:
         """Leave these files out, as they are gone."""
@@ -102,9 +87,6 @@ class IdleChecks:
             self._unchecked.pop(path, None)
             if "_results" in self.__dict__:
                 self._results.remove(path)
-        self._note_change()
-
-    def _note_change(self) -> None:
         self._is_tree_due, self._changed_at = True, time.monotonic()
 
     def due_in_s(self) -> float | None:
@@ -122,40 +104,56 @@ class IdleChecks:
         self._is_tree_due = False
         return ""
 
+    def take_up(self, path: str) -> bool:
+        """Whether a file is to be checked; if so, it waits no longer, and whoever asked checks it."""
+        is_unchecked = path in self._unchecked
+        self._unchecked.pop(path, None)
+        return is_unchecked
+
     def work_on(self, path: str) -> None:
         """Check a file; without one, look at all that were checked beside each other. Never raises."""
-        if path:
-            self._check(path)
-        else:
+        if not path:
             self._check_tree()
-        if not self._unchecked or time.monotonic() - self._reported_at > REPORT_EVERY_S:
-            self._report()
+        elif not self.take_kept(path):
+            self.check(path, whole_content(self._root, path))
+        self.report_if_due()
 
-    def _check(self, path: str) -> None:
+    def take_kept(self, path: str) -> bool:
+        """Take what an earlier session found in a file; returns False if that is not known, or the file changed."""
+        kept = self._kept.take(path, self._stamp(path))
+        if kept is not None:
+            self._unreported[path] = None
+            self._results.put(kept)
+        return kept is not None
+
+    def check(self, path: str, data: bytes | None, each: Callable[[Recording], None] = lambda recording: None) -> None:
+        """Check a file. Never raises.
+
+        Args:
+            path: The file.
+            data: All of its bytes; None if it cannot be read, which its row says.
+            each: Is called with each of its recordings: they are decoded once for this, too.
+        """
         from recview.checks.runner import check_file
         from recview.sources.beside import FilesBeside
         from recview.sources.checked_files import StampedResult
-        from recview.sources.files import UNSEEN
 
-        stamp = UNSEEN if path in self._changed else self._stamps.get(path, UNSEEN)
-        kept = self._kept.get(path)
-        self._kept.remove(path)
         self._unreported[path] = None
-        if kept is not None and kept.stamp == stamp != UNSEEN:
-            self._results.put(kept)
-            return
-        data = whole_content(self._root, path)
         if data is None:
-            # That it cannot be read, its row says.
             self._results.remove(path)
             return
+        stamp = self._stamp(path)
         beside = FilesBeside(self._root)
-        result = check_file(path, data, beside)
+        result = check_file(path, data, beside, each=each)
         if result.readability.is_sound:
             # A sound file of another kind.
             result = result._replace(findings=())
         is_lasting = stamp != UNSEEN and not beside.stamps
         self._results.put(StampedResult(result, stamp, is_lasting=is_lasting), is_news=True)
+
+    def _stamp(self, path: str) -> Stamp:
+        """What a file is known by; of one that changed since the start nothing."""
+        return UNSEEN if path in self._changed else self._stamps.get(path, UNSEEN)
 
     def _check_tree(self) -> None:
         from recview.checks.runner import check_tree, findings_beside
@@ -170,12 +168,12 @@ class IdleChecks:
         self._unreported.update(dict.fromkeys(differing))
         if not self._is_complete:
             self._is_complete = True
-            if self._results.has_news:
-                # Those left over are of files that have no rows.
-                self._store.save(chain(self._kept, self._results), self._started_ns)
+            self._kept.save(self._results)
 
-    def _report(self) -> None:
-        """Tell what was found since the last time, unless nothing was; also of files in which nothing is."""
+    def report_if_due(self) -> None:
+        """Tell what was found since the last time, also of files in which nothing is; unless that was just now."""
+        if self._unchecked and time.monotonic() - self._reported_at <= REPORT_EVERY_S:
+            return
         paths = list(self._unreported)
         self._unreported.clear()
         self._reported_at = time.monotonic()

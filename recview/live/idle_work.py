@@ -6,20 +6,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recview.current_file import reading
-from recview.digests import content_digest
 from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
 from recview.root import Root
-from recview.sources.beside import FilesBeside
-from recview.sources.files import Stamp, whole_content
+from recview.sources.files import Stamp
 
 if TYPE_CHECKING:
     from recview.live.decoded_files import DecodedFiles
+    from recview.live.file_decoder import FileDecoder
     from recview.live.idle_checks import IdleChecks
 
 REPORT_EVERY_S = 0.2
@@ -40,6 +39,7 @@ class IdleWork:
         *,
         is_busy: Callable[[], bool],
         wait_for_turn: Callable[[], None] = lambda: None,
+        is_waited_for: Callable[[], bool] = lambda: False,
         checks: IdleChecks | None = None,
     ) -> None:
         """Create it.
@@ -49,8 +49,10 @@ class IdleWork:
             notify: Is called, in this thread, with what was decoded.
             is_busy: Whether the screen is answering a key just now.
             wait_for_turn: Waits, before each file, until there is no other work that comes first.
-            checks: What is done once all recordings are decoded; None if nothing is.
+            is_waited_for: Whether somebody waits for what is decoded; then nothing is checked meanwhile.
+            checks: What else is done with all recordings; None if nothing is.
         """
+        self._is_waited_for = is_waited_for
         self._checks = checks
         self._wait_for_turn = wait_for_turn
         self.made = 0
@@ -67,11 +69,16 @@ class IdleWork:
         self._thread = threading.Thread(target=self._run, name="idle work", daemon=True)
 
     @cached_property
-    def decoded(self) -> DecodedFiles:
-        """What decoding told of each file; it is imported when there is something to decode: the list comes first."""
-        from recview.live.decoded_files import DecodedFiles
+    def _decoder(self) -> FileDecoder:
+        """What decodes, imported when there is something to decode: the list comes first."""
+        from recview.live.file_decoder import FileDecoder
 
-        return DecodedFiles()
+        return FileDecoder(self._root)
+
+    @property
+    def decoded(self) -> DecodedFiles:
+        """What decoding told of each file."""
+        return self._decoder.files
 
     @property
     def is_done(self) -> bool:
@@ -133,6 +140,8 @@ class IdleWork:
             self._changed.notify_all()
 
     def _run(self) -> None:
+        # Importing what decodes and checks is work, too.
+        self._wait_for_turn()
         while (work := self._next_work()) is not None:
             path, do = work
             self._wait_for_turn()
@@ -158,7 +167,9 @@ class IdleWork:
             # The last ones first: those that changed.
             path, _ = self._undecoded.popitem()
             self.decoded.forget(path)
-            return path, self._decode
+            # Whoever waits for texts does not wait for checks.
+            checks = self._checks if self._checks and not self._is_waited_for() and self._checks.take_up(path) else None
+            return path, partial(self._decode, checks=checks)
 
     def _report(self, *, is_due: bool) -> None:
         """Tell what was decoded since the last time, unless that was just now; not of files that changed since."""
@@ -171,19 +182,7 @@ class IdleWork:
         self._notify(ContentsRead(self.decoded.read_contents(paths), read, total, not self._has_reported))
         self._has_reported = True
 
-    def _decode(self, path: str) -> None:
-        """Decode the recordings of a file as it is now; of one that cannot be read nothing is told."""
-        from recview.reading.decoded_content import decode_file, from_bytes
-
+    def _decode(self, path: str, checks: IdleChecks | None) -> None:
+        """Decode a file, and check it meanwhile, if it is to be checked."""
         self._unreported.append(path)
-        piece = self._kept(path)
-        contents = from_bytes(piece) if piece else None
-        if contents is not None:
-            self.decoded.put(path, contents)
-            return
-        data = whole_content(self._root, path)
-        if data is None:
-            self.decoded.put(path, ())
-            return
-        self.decoded.put(path, decode_file(path, data, FilesBeside(self._root)), content_digest(data))
-        self.made += 1
+        self.made += self._decoder.decode(path, self._kept, checks)

@@ -40,7 +40,7 @@ class ReadRest(Value):
 
 
 class KeyPressed(Value):
-    """A key is being answered: a reader in the screen's own process pauses for it."""
+    """A key is being answered: what can wait stands still, and a reader in the screen's own process pauses."""
 
 
 class PageOptions(Value):

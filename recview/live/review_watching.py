@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
+from time import sleep
 
 from recview.root import Root
 from recview.sources.first_contents import first_contents, stamps_of, with_known_ids
@@ -30,7 +30,7 @@ def watched_trees(root: Root, is_stopped: Callable[[], bool]) -> Iterator[tuple[
     yield before, tree
     latest, looks = compared, 0
     while not is_stopped():
-        time.sleep(LOOK_AFTER_S)
+        sleep(LOOK_AFTER_S)
         now = tree_of(root)
         stamps = stamps_of(now)
         if stamps == compared:

@@ -48,6 +48,7 @@ class Service:
         """
         self._notify = notify
         self._key_at = 0.0
+        self._shares_interpreter = True
         self.threads: Threads | None = None
 
     def handle(self, request: Request) -> None:
@@ -55,14 +56,15 @@ class Service:
         threads = self.threads
         match request:
             case Begin() if threads is None:
+                self._shares_interpreter = not request.is_alone
                 self.threads = Threads(request, self._notify, self._is_busy)
-            case KeyPressed():
-                self._key_at = time.monotonic()
             case _ if threads is not None:
+                if isinstance(request, KeyPressed):
+                    self._key_at = time.monotonic()
                 threads.handle(request)
 
     def _is_busy(self) -> bool:
-        return time.monotonic() - self._key_at < BUSY_FOR_S
+        return self._shares_interpreter and time.monotonic() - self._key_at < BUSY_FOR_S
 
 
 class Threads:
@@ -78,7 +80,9 @@ class Threads:
         root, files = begin.root, ParsedFiles(begin.root)
         store = CacheStore(root, begin.cache)
         keep = LIMIT if begin.keep is None else begin.keep
-        self.baseline = baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
+        self.baseline = baseline = Baseline(
+            keep, files.parse_first, store.content, partial(whole_content, root, by_any_link=True)
+        )
         self._root, self._notify, self._gate = root, notify, Gate(notify)
         self.files = files
         skip(map(root.path, begin.skipped))
@@ -89,6 +93,7 @@ class Threads:
             self._tell_contents,
             is_busy=is_busy,
             wait_for_turn=self._wait_until_idle,
+            is_waited_for=self._is_text_waited_for,
             checks=IdleChecks(root, begin.cache, self._gate),
         )
         is_large = root.size_of_sole_file() > LARGE_BYTES
@@ -111,6 +116,7 @@ class Threads:
 
     def handle(self, request: Request) -> None:
         """Do what is asked; never blocks."""
+        self._turns.note_asked()
         match request:
             case ReadRest():
                 self._gate.open()
@@ -142,13 +148,19 @@ class Threads:
 
     def _tell_contents(self, event: LiveEvent) -> None:
         self._gate(event)
-        self._text_search.go_on()
+        if "_text_search" in self.__dict__:
+            self._text_search.go_on()
+
+    def _is_text_waited_for(self) -> bool:
+        return "_text_search" in self.__dict__ and self._text_search.is_waited_for
 
     def _wait_until_idle(self) -> None:
         """Wait until nothing is being read, compared, loaded or searched."""
-        self._turns.wait_for_quiet(unless=lambda: self._text_search.is_waited_for)
-        self._opener.wait_until_idle()
-        self._text_search.wait_until_idle()
+        self._turns.wait_for_quiet(unless=self._is_text_waited_for)
+        if "_opener" in self.__dict__:
+            self._opener.wait_until_idle()
+        if "_text_search" in self.__dict__:
+            self._text_search.wait_until_idle()
 
     def _stop(self) -> None:
         self._gate.open()

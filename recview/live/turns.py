@@ -20,6 +20,9 @@ PAUSE_S = 0.1
 QUIET_S = 0.4
 """Seconds without reading and comparing after which comes what can wait."""
 
+ASKED_S = 0.25
+"""The same without a key and a request: a recording opens some time after the key that chose it."""
+
 
 class Turns:
     """Lets the threads wait for each other."""
@@ -27,7 +30,7 @@ class Turns:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._is_reading = self._has_read = self._is_stopped = False
-        self._began_at = self._ended_at = self._compared_at = float("-inf")
+        self._began_at = self._ended_at = self._compared_at = self._asked_at = float("-inf")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -50,6 +53,10 @@ class Turns:
         """Note, in such a block, that something changed."""
         self._has_read = True
 
+    def note_asked(self) -> None:
+        """Note that a key was pressed or something is asked for, by which the user waits for an answer."""
+        self._asked_at = time.monotonic()
+
     @property
     def is_list_first(self) -> bool:
         """Whether comparing has to wait: files are read, and not yet for long."""
@@ -64,7 +71,7 @@ class Turns:
         self._compared_at = time.monotonic()
 
     def wait_for_quiet(self, unless: Callable[[], bool] = lambda: False) -> None:
-        """Wait until nothing was read or compared for a while, unless what can wait is waited for."""
+        """Wait until nothing was read, compared or asked for a while, unless what can wait is waited for."""
         with self._changed:
             while not (self._is_stopped or unless()) and (left := self._seconds_until_quiet()) > 0:
                 self._changed.wait(left)
@@ -78,4 +85,5 @@ class Turns:
     def _seconds_until_quiet(self) -> float:
         if self._is_reading:
             return QUIET_S
-        return max(self._ended_at, self._compared_at) + QUIET_S - time.monotonic()
+        quiet_at = max(self._ended_at + QUIET_S, self._compared_at + QUIET_S, self._asked_at + ASKED_S)
+        return quiet_at - time.monotonic()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from recview.display.section import Change, Page, Section
 from recview.humanize import plural
 from recview.pages.merged_text import by_key, grown, merged
-from recview.pages.section_pairs import answer_pairs, sent_pairs
+from recview.pages.section_pairs import answer_pairs, count_alike, sent_pairs
 from recview.review.brief import brief, noise_words
 from recview.verdicts.comparison import Comparison
 
@@ -29,10 +29,17 @@ def compare_page(before: Page, after: Page, comparison: Comparison, last: int, *
         swapped: Whether that is the earlier one.
     """
     head = _head(comparison, swapped=swapped)
-    sent = [section for pair in sent_pairs(before, after) for section in _one(*pair, -1, swapped=swapped)]
+    pairs = list(sent_pairs(before, after))
+    sent = [section for pair in pairs for section in _one(*pair, -1, swapped=swapped)]
     answer = [section for pair in answer_pairs(before, after) for section in _one(*pair, last, swapped=swapped)]
     replaying = before if swapped else after
-    return Page((head, *sent, *answer), 1 + len(sent), is_card=replaying.is_card, is_streamed=replaying.is_streamed)
+    return Page(
+        (head, *sent, *answer),
+        1 + len(sent),
+        is_card=replaying.is_card,
+        is_streamed=replaying.is_streamed,
+        alike=range(1, 1 + count_alike(pairs)),
+    )
 
 
 def _head(comparison: Comparison, *, swapped: bool) -> Section:

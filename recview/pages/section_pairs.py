@@ -22,6 +22,11 @@ def answer_pairs(before: Page, after: Page) -> Iterator[Pair]:
     return _pairs(before.sections[before.sent :], after.sections[after.sent :], _answer_key)
 
 
+def count_alike(pairs: Sequence[Pair]) -> int:
+    """How many sections of the request are the same on both sides, from the first on, but for what was asked last."""
+    return next((index for index, (old, new) in enumerate(pairs) if old != new), max(0, len(pairs) - 1))
+
+
 def _pairs(before: Sequence[Section], after: Sequence[Section], key: Callable[[Section], str]) -> Iterator[Pair]:
     """Sections that correspond; one of another kind, or without a counterpart, is paired with None."""
     for index_before, index_after in aligned([key(section) for section in before], [key(section) for section in after]):

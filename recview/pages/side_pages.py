@@ -5,10 +5,10 @@ A section without a counterpart has an empty one beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from recview.display.section import Change, DiffSpan, Page, Section
-from recview.pages.section_pairs import Pair, answer_pairs, sent_pairs
+from recview.pages.section_pairs import Pair, answer_pairs, count_alike, sent_pairs
 from recview.review.word_diff import Piece, word_diff
 
 _EMPTY = Section("note", "", "", joined=True)
@@ -29,7 +29,7 @@ def side_pages(before: Page | None, after: Page | None) -> tuple[Page, Page]:
         return (before or empty), (after or empty)
     sent, answer = list(_level(sent_pairs(before, after))), list(_level(answer_pairs(before, after)))
     sections = [_marked(old, new) for old, new in (*sent, *answer)]
-    alike = _alike(sent)
+    alike = range(count_alike(sent))
     old_page, new_page = (
         page._replace(
             sections=tuple(pair[side] for pair in sections), sent=len(sent), messages=(0,), last_answer=0, alike=alike
@@ -54,11 +54,6 @@ def _level(pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield old, new
     if left is not None:
         yield left, None
-
-
-def _alike(pairs: Sequence[Pair]) -> int:
-    """How many sections of the request are the same on both sides, from the first on, but for what was asked last."""
-    return next((index for index, (old, new) in enumerate(pairs) if old != new), max(0, len(pairs) - 1))
 
 
 def _marked(old: Section | None, new: Section | None) -> tuple[Section, Section]:

@@ -44,11 +44,12 @@ def decode_file(path: str, data: bytes, beside: Beside | None = None) -> list[De
         data: The whole file.
         beside: Reads another file of the same tree.
     """
-    recordings = read_recordings(path, data, beside)
-    return [] if isinstance(recordings, Readability) else list(map(_decoded, recordings))
+    recordings = read_recordings(path, data, beside, exact=True)
+    return [] if isinstance(recordings, Readability) else list(map(content_or_nothing, recordings))
 
 
-def _decoded(recording: Recording) -> DecodedContent:
+def content_or_nothing(recording: Recording) -> DecodedContent:
+    """What is kept of a recording; without texts and facts where a protocol makes a mistake. Never raises."""
     try:
         return decoded_content(recording)
     except Exception:

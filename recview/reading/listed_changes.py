@@ -41,7 +41,9 @@ def _listed_findings(change: Change) -> ListedFindings:
         return NO_FINDINGS
     new = new_findings([change])
     words = tuple(shorten(finding_words(each), _LONGEST) for each in new[:MOST_FINDINGS])
-    return ListedFindings(len(new), words, new[0].finding.severity)
+    rules = tuple(sorted({each.finding.rule for each in new}))
+    severities = tuple(sorted({each.finding.severity for each in new}))
+    return ListedFindings(len(new), words, new[0].finding.severity, rules, severities)
 
 
 def difference_words(comparison: Comparison, most: int) -> tuple[str, ...]:

@@ -132,10 +132,17 @@ def read_listed(root: Root, path: str, offset: int = 0, limit: int | None = None
     return read_bytes(root.path(path), offset, limit)
 
 
-def whole_content(root: Root, path: str) -> bytes | None:
-    """The whole content of a file now, by its path below the base; None if it cannot be read."""
+def whole_content(root: Root, path: str, *, by_any_link: bool = False) -> bytes | None:
+    """The whole content of a file now; None if it cannot be read.
+
+    Args:
+        root: Where it is.
+        path: Its path below the base.
+        by_any_link: Do not ask whether a link leads out of the root, which costs more than reading: for who keeps the
+            content only if it has the digest of one that was read inside.
+    """
     try:
-        content = read_listed(root, path)
+        content = read_bytes(root.path(path)) if by_any_link else read_listed(root, path)
     except (NotRead, OSError):
         return None
     return content.data if content.whole else None

@@ -160,7 +160,7 @@ class _Comparing:
             for side, path in zip(self._sides, (pair.before, pair.after), strict=True)
         )
         comparison = _compared(old, new)
-        findings = _findings(old, new)
+        findings = _findings(old, new, is_noise=comparison.class_ == "noise")
         return Change(
             pair.before, pair.after, comparison, test_id, served_by, pair.ambiguity, before_id, after_id, *findings
         )
@@ -197,10 +197,10 @@ def _compared(old: Parsed | None, new: Parsed | None, echoes: Echoes = NO_ECHOES
         return Comparison("broken", "unreadable", (Difference("unreadable", WHOLE_FILE, "readable", problem),))
 
 
-def _findings(old: Parsed | None, new: Parsed | None) -> PairFindings:
+def _findings(old: Parsed | None, new: Parsed | None, *, is_noise: bool) -> PairFindings:
     from recview.checks.pair_findings import pair_findings  # on use: where nothing changed no rule is asked
 
-    return pair_findings(old, new)
+    return pair_findings(old, new, is_noise=is_noise)
 
 
 def _facts(parsed: Parsed) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from errno import EACCES
 from operator import attrgetter
+from sys import intern
 
 from recview.formats import SUFFIXES
 from recview.root import ENVIRONMENT_MARKS, SKIPPED, Root
@@ -87,7 +88,8 @@ def _listed(root: Root, folder: str, roots: tuple[str, ...]) -> FolderListing:
         leads_out = member.is_symlink() and root.leads_out(path, roots)
         if not _is_folder(member):
             if member.name.endswith(SUFFIXES) and not leads_out:
-                recordings.append(path)
+                # One text of each path, however often its folder is listed.
+                recordings.append(intern(path))
         elif leads_out or member.name in SKIPPED:
             left_out.append(path)
         else:

@@ -131,5 +131,6 @@ class RecviewApp(TerminalApp):
             event.text = sanitize(event.text)
         elif isinstance(event, events.Key):
             self.main.hints.key_pressed()
+            self.main.frames.answer_key()
             self.main.live.key_pressed()
         await super().on_event(event)

@@ -161,21 +161,36 @@ def _parts(shown: str, key: str, word: str) -> tuple[Part, Part]:
 class TabBar(Bar):
     """Names of which one is active."""
 
-    def show_tabs(self, tabs: Sequence[tuple[str, str]], active: str, aside: str = "") -> None:
+    def show_tabs(self, tabs: Sequence[tuple[str, str]], active: str, aside: str = "", reserved: int = 0) -> None:
         """Show tabs, as many as there is room for, and the active one always.
 
         Args:
             tabs: (name, action that a click runs) of each.
             active: The name of the active one.
             aside: Words at the right.
+            reserved: Cells of a tab that may come: it must not move the others.
         """
         right = cell_len(aside) + 1 if aside else 0
-        # Where there is little room, one blank parts two names.
-        blank = " " if sum(cell_len(name) + 2 for name, _ in tabs) <= self.size.width - right else ""
-        parts = [Part(f"{blank}{name} ", "active" if name == active else "dim", action) for name, action in tabs]
         index = next((index for index, (name, _) in enumerate(tabs) if name == active), 0)
+        is_roomy = sum(cell_len(name) + 2 for name, _ in tabs) + reserved <= self.size.width - right
+        parts = [
+            Part(_tab_text(name, number - index, is_roomy=is_roomy), "dim" if number - index else "active", action)
+            for number, (name, action) in enumerate(tabs)
+        ]
         while index and sum(cell_len(part.text) for part in parts[: index + 1]) > self.size.width - right:
             # From the left: the first names are reached by tab from wherever one is.
             del parts[0]
             index -= 1
         self.show(parts, [Part(f"{aside} ", "dim")] if aside else [])
+
+
+def _tab_text(name: str, distance: int, *, is_roomy: bool) -> str:
+    """A tab with the blanks around it; where there is little room, one blank parts two names.
+
+    Args:
+        name: Its name.
+        distance: How far behind the active tab it is: that one has a blank on either side.
+        is_roomy: Whether there is room for two blanks between names.
+    """
+    before = " " if is_roomy or distance != 1 else ""
+    return f"{before}{name}{' ' if is_roomy or not distance else ''}"

@@ -69,13 +69,20 @@ class LaterParts:
         """Mount them, if nobody did."""
         main = self._main
         async with self._lock:
-            if self.are_mounted or main.is_leaving:
+            if self.are_mounted:
                 return
+            steps = (
+                lambda: main.query_one("#panes").mount(main.facets, after=main.test_tree),
+                lambda: main.mount(main.search_line, before=main.hints),
+                main.side.mount_rest,
+            )
             with main.app.batch_update():
-                await main.query_one("#panes").mount(main.facets, after=main.test_tree)
-                await main.mount(main.search_line, before=main.hints)
-                await main.side.mount_rest()
-            self.are_mounted = True
+                for mount in steps:
+                    # The app may end between any two of them: then there is nothing left to mount them in.
+                    if main.is_leaving:
+                        return
+                    await mount()
+            self.are_mounted = not main.is_leaving
 
 
 def repaint(main: MainScreen | ReviewScreen) -> None:

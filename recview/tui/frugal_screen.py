@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from textual.dom import DOMNode
-from textual.events import ScreenResume
+from textual.events import Idle, ScreenResume
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from recview.tui.frames import Frames
 from recview.tui.frugal_compositor import FrugalCompositor
 from recview.tui.styles import NamedStyles
 
@@ -18,6 +19,7 @@ class FrugalScreen(Screen[None]):
 
     Attributes:
         named_styles: What all widgets draw themselves in.
+        frames: When it paints.
     """
 
     # The two views that lose and get the focus draw themselves again: the screen, which would draw all, need not.
@@ -26,6 +28,7 @@ class FrugalScreen(Screen[None]):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._compositor, self.named_styles = FrugalCompositor(), NamedStyles(self)
+        self.frames = Frames(self)
 
     def notify_style_update(self) -> None:
         """Forget the named styles, as the theme changed."""
@@ -36,10 +39,8 @@ class FrugalScreen(Screen[None]):
         """Keep the styles that widgets were given as they were made, once they are first shown."""
         event.refresh_styles = self.stack_updates > 0
 
-    def paint_together(self) -> None:
-        """Paint all that has changed by now in one frame: widgets tell of it in their own turns, some a frame late."""
-        for widget in self._compositor.visible_widgets:
-            widget._check_refresh()
+    async def _on_idle(self, event: Idle) -> None:
+        self.frames.paint_answer()
 
     def _screen_resized(self, size: Size) -> None:
         """Lay out at a size, which the toolkit announces three times at the start."""

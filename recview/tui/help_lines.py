@@ -33,6 +33,7 @@ REVIEW_LEGEND = (
     ("~", "reworded: said otherwise, same conduct"),
     ("#  ≈", "usage: counts of tokens; noise: ids, times, boundaries"),
     ("+  −", "new, gone; at the left of text, only on that side"),
+    ("◆  ◇", "after, the checks find an error, a warning that was not there before"),
     ("✓  »", "accepted, skipped"),
     ("✎  ↶", "has a note; restored"),
 )

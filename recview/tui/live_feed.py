@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FIRST_ROWS_WAIT_S = 0.02
 """Seconds after which the first frame does without rows."""
 
+TOLD_EVERY_S = 0.1
+"""Seconds between two keys of which a reader in another process is told."""
+
 FINAL_WAIT_S = 5.0
 """Seconds after which leaving does not wait for what had not been read."""
 
@@ -48,6 +51,7 @@ class LiveFeed:
         self._has_begun = threading.Event()
         self._final_state: SimpleQueue[FinalState] = SimpleQueue()
         self._is_shown = self._is_left = False
+        self._told_at = 0.0
 
     def start(self) -> None:
         """Start reading, before there is a screen."""
@@ -80,9 +84,12 @@ class LiveFeed:
         self.send(Stop())
 
     def key_pressed(self) -> None:
-        """Give way to the screen, which answers a key."""
-        if not self.reader.has_process:
-            self.send(KeyPressed())
+        """Have what can wait stand still: the user works."""
+        now = time.monotonic()
+        # One that reads in this process makes room for the screen just a moment.
+        if not self.reader.has_process or now - self._told_at > TOLD_EVERY_S:
+            self._told_at = now
+            self.reader.tell(KeyPressed())
 
     def final_session(self) -> Session:
         """The final session: with what the reader had not yet sent, read or compared as the screen was left."""

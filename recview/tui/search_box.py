@@ -137,7 +137,7 @@ class SearchBox(Input):
             # At once, not by a message: the letter would be painted first, and what it filters a frame later.
             main = cast("MainScreen", self.screen)
             main.on_search_box_typed(self.Typed(text))
-            main.paint_together()
+            main.frames.paint_together()
             return
         call_later(self._pause, lambda: self.value == text and self.post_message(self.Typed(text)))
 
@@ -172,8 +172,9 @@ class SearchLine(Horizontal):
         yield Bar(id="search-count")
 
     def on_mount(self) -> None:
-        """Show that a text is looked for."""
-        self.show_mark("/")
+        """Show that a text is looked for, unless a signal ended the app before there was a mark."""
+        if self.is_attached:
+            self.show_mark("/")
 
     def show_mark(self, mark: str) -> None:
         """Show in a character what is typed."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from recview.display.finding_marks import ERROR
+from recview.display.severity_marks import ERROR
 from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
+FINDINGS_TAB = len(f" {ERROR}9 ")
+"""Cells of the tab of findings in a narrow bar."""
+
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
 
 
@@ -50,7 +53,7 @@ class SidePanel(Vertical):
         yield FactsView(id="facts")
 
     async def mount_rest(self) -> None:
-        """The views, once the first frame is painted."""
+        """Mount the views, once the first frame is painted, unless the app ends meanwhile."""
         from recview.tui.chunk_list import ChunkList
         from recview.tui.findings_view import FindingsView
         from recview.tui.json_view import JsonView
@@ -70,7 +73,11 @@ class SidePanel(Vertical):
             first = self.view
             has_focus = first.has_focus
             await first.remove()
+            if not self.is_attached:
+                return
             await self.mount(*views, before="#facts")
+            if not self.is_attached:
+                return
             self.complete = True
             self.show_side(self.side)
             if has_focus:
@@ -123,7 +130,7 @@ class SidePanel(Vertical):
         self._chunk_panel.begin(0, ChunksKey(0, False, False), keep=False)
         for name in ("request", "response", "chunk"):
             _json_view(self, name).show_words(
-                "", " Not to be had:", f" {failed.problem}.", "", " v shows the raw bytes."
+                "", "The file was not opened:", f"{failed.problem}.", "", "v shows the raw bytes."
             )
         self.query_one(FactsView).show([("problem", "not opened", "error")])
         self.show_raw(failed.raw, secrets=secrets)
@@ -165,7 +172,8 @@ class SidePanel(Vertical):
             if view.id != "facts":
                 view.display = view is active
         bar = self.query_one("#side-tabs", TabBar)
-        bar.show_tabs(*side_tabs(self, bar.size.width))
+        tabs, name = side_tabs(self, bar.size.width)
+        bar.show_tabs(tabs, name, reserved=FINDINGS_TAB * (len(tabs) == len(SIDES)))
         if side == "chunk" and self.complete:
             self._chunk_panel.show_again()
 

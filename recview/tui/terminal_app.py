@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
+from textual.widget import MountError
 
 from recview.display.ascii_text import is_unicode
 from recview.tui.bars import HintBar
@@ -89,6 +91,9 @@ class TerminalApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's hook for an exception that nothing caught."""
+        if self.return_code is not None and isinstance(error, (MountError, NoMatches)):
+            # The app is ending: a callback that was under way looks for a widget that is gone.
+            return
         self.failure = self.failure or error
         super()._handle_exception(error)
 

@@ -24,11 +24,15 @@ class ListedFindings(NamedTuple):
         total: How many findings there are.
         words: The first of them, the gravest first, as `S101 provider-key: answer, chunks 41–44: …`.
         severity: That of the gravest.
+        rules: The rules that found them, each once, sorted.
+        severities: How grave they are, each once, sorted.
     """
 
     total: int = 0
     words: tuple[str, ...] = ()
     severity: Severity = "info"
+    rules: tuple[str, ...] = ()
+    severities: tuple[Severity, ...] = ()
 
 
 NO_FINDINGS = ListedFindings()

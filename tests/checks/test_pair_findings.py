@@ -71,6 +71,15 @@ def test_packed_files_are_looked_into(text: str) -> None:
     assert [each.finding.at for each in findings.new] == ["request.messages[0].content"]
 
 
+@pytest.mark.parametrize(("mark", "new"), [("rec-1", []), (KEY, ["S101"])])
+def test_in_noise_only_what_its_lines_bring_is_looked_for(mark: str, new: list[str]) -> None:
+    after = said("Hello", " there")
+    for piece in after["response"]["body"]:
+        piece["__data__"]["system_fingerprint"] = mark
+    findings = pair_findings(parsed(PLAIN), parsed(after), is_noise=True)
+    assert [each.finding.rule for each in findings.new] == new
+
+
 def test_streams_that_stop_are_new() -> None:
     cut = said("Hello", " there")
     del cut["response"]["body"][-1]

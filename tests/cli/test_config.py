@@ -66,7 +66,7 @@ def test_json(folder: Path) -> None:
 
 
 def test_a_table_on_a_terminal(folder: Path) -> None:
-    with Terminal([*RECVIEW, "config", str(folder / "project")]) as terminal:
+    with Terminal([*RECVIEW, "config", str(folder / "project")], size=(400, 36)) as terminal:
         assert terminal.wait() == 0
         lines = terminal.screen().splitlines()
         assert any(line.startswith("user") and "config.toml  (not there)" in line for line in lines)

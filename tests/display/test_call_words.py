@@ -83,7 +83,7 @@ def shown(width: int, *, is_keen: bool = False, unfolded: bool = True) -> str:
         (48, False, "2 “Call get_weat…  ▲ tool_calls   41"),
         (36, False, "2 “Call get_weat…  ▲   41"),
         (32, False, "2  ▲ tool_calls   41"),
-        (29, True, "2 “Call get_weathe…  ▲"),
+        (30, True, "2 “Call get_weathe…  ▲"),
         (22, True, "2  ▲…   41"),
     ],
     ids=["room", "cut", "the mark of the ending", "no room", "the cursor's row", "not even there"],

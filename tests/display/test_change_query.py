@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from recview.display.change_query import matching_changes
-from recview.verdicts.listed_changes import ListedChange
+from recview.verdicts.listed_changes import ListedChange, ListedFindings
 
+SECRET = ListedFindings(1, ("S101 provider-key",), "error", ("S101",), ("error",))
 CHANGES = (
     ListedChange("old/a.json", "new/a.json", "", "1", "behaviour", ("finish_reason",), test_id="t.py::test_a"),
     ListedChange("b.json", "b.json", "", "2", "noise", ("ids",), provider="ollama"),
-    ListedChange(None, "c.json", "", "3", "new", provider="openai"),
+    ListedChange(None, "c.json", "", "3", "new", provider="openai", findings=SECRET),
     ListedChange("d.json", "d.json", "", "4", "unreadable", ("unreadable",)),
 )
 
@@ -28,6 +29,10 @@ CHANGES = (
         ("is:new", "3"),
         ("verdict:broken", "4"),
         ("/^t\\.py/", "1"),
+        ("rule:S101", "3"),
+        ("rule:N", ""),
+        ("severity:error", "3"),
+        ("-has:finding", "124"),
         ("nothing at all", ""),
     ],
 )

@@ -61,22 +61,22 @@ def test_a_row_says_what_it_is_about_and_what_was_decided() -> None:
     assert text_of(row).split() == ["≠", "a", "finish_reason", "stop", "→", "length"]
     decisions = Decisions().with_word(row.changes, "accepted").with_note(row.changes, "as wanted")
     line = row_line(row, decisions, 76)
-    assert line.text.startswith("   ✓✎≠ a ")
+    assert line.text.startswith("   ✓✎≠  a ")
     assert "as wanted · finish_reason" in line.text
-    assert (7, 8, "faint") in [(start, start + 1, style) for start, end, style in line.spans]
-    assert row_line(row, decisions, 76, is_restored=True).text.startswith("   ↶✎≠ a ")
+    assert (8, 9, "faint") in [(start, start + 1, style) for start, end, style in line.spans]
+    assert row_line(row, decisions, 76, is_restored=True).text.startswith("   ↶✎≠  a ")
 
 
 def test_new_findings_mark_the_row_its_heading_and_the_line_above_the_sides() -> None:
     findings = ListedFindings(2, ("S101 provider-key: answer: an API key",), "error")
     marked = change("x", "noise", ("ids",))._replace(findings=findings)
     heading, row = change_rows([marked], frozenset({("noise: ids", None)}))
-    assert text_of(heading).endswith("1 noise: ids  ! 2 new findings")
+    assert text_of(heading).endswith("1 noise: ids  ◆ 2 new findings")
     line = row_line(row, NONE, 76)
-    assert line.text.startswith("     ≈!x ")
+    assert line.text.startswith("     ≈◆ x ")
     assert (6, 7, "error") in line.spans
     left, _ = change_line(ShownChange(marked, (), (1, 1)))
-    assert "! 2 new findings: S101 provider-key: answer: an API key, …" in "".join(part.text for part in left)
+    assert "◆ 2 new findings: S101 provider-key: answer: an API key, …" in "".join(part.text for part in left)
 
 
 def test_a_heading_counts_what_was_seen() -> None:

@@ -307,7 +307,7 @@ def test_nothing_moves_when_a_mark_arrives(width: int, unfolded: bool) -> None:
         )
         moved = [cell for cell, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
         assert before[moved[0]] == " "
-        assert after[moved[0] :].startswith("◆1 " if width >= WIDE and isinstance(row.node, Branch) else "◆ ")
+        assert after[moved[0] :].startswith("◆1 " if width >= WIDE and row.node.tally.recordings > 1 else "◆ ")
         if "→" not in before and "✗" not in after[moved[0] - 2 :]:
             columns.add(moved[0])
     assert len(columns) == 1

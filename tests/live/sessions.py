@@ -36,7 +36,7 @@ class LiveSession:
         self.events: list[LiveEvent] = []
         files = ParsedFiles(root)
         store = CacheStore(root, cache)
-        self.baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root))
+        self.baseline = Baseline(keep, files.parse_first, store.content, partial(whole_content, root, by_any_link=True))
         self.comparer = Comparer(root, self.baseline, files, self.events.append, is_busy=lambda: False)
         self.idle_work = IdleWork(root, is_busy=lambda: False)
         self.scanner = Scanner(
@@ -51,7 +51,7 @@ class LiveSession:
         self.comparer.start()
         self.scanner.start()
         self.scanner.read_rest()
-        self.scanner._thread.join(20)
+        self.scanner._thread.join(60)
         while not any(isinstance(event, BaselineReady) for event in self.events):
             time.sleep(0.001)
         return self
@@ -62,7 +62,7 @@ class LiveSession:
             time.sleep(0.001)
         self.scanner.stop()
         self.comparer.stop()
-        self.comparer._thread.join(20)
+        self.comparer._thread.join(60)
         self.scanner.keep_index()
         return self
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from recview.digests import content_digest
 from recview.live.comparer import Comparer
 from recview.live.events import BaselineReady, FilesCompared, LiveEvent
 from recview.root import Root
 from recview.sources import baseline as module
+from recview.sources import first_content
 from recview.sources.baseline import Baseline
 from recview.sources.parsed_files import ParsedFiles
 
@@ -57,6 +59,16 @@ def test_the_baseline_is_ready_before_contents_are_compressed(
         _wait_for(lambda: len(packed_at) == 3 and not baseline.has_waiting and len(events) == len(expected))
     assert [event.dropped for event in events if isinstance(event, BaselineReady)] == expected
     assert packed_at == [1, 1, 1]
+
+
+def test_once_the_baseline_is_told_no_digest_is_left_to_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    baseline = Baseline()
+    baseline.keep("a.json", b"{}")
+    with _comparer(tmp_path, baseline) as (comparer, events):
+        comparer.end_baseline()
+        monkeypatch.setattr(first_content, "content_digest", lambda data: b"made too late")
+        assert [type(event) for event in events] == [BaselineReady]
+        assert (comparer.has_baseline, baseline.digest("a.json")) == (True, content_digest(b"{}"))
 
 
 def test_files_whose_contents_are_not_held_are_read_once_the_baseline_is_ready(

@@ -57,7 +57,7 @@ class Live:
             return next((event for event in self.events if isinstance(event, kind) and about(event)), None)
 
         with self.changed:
-            assert self.changed.wait_for(lambda: first() is not None, 10)
+            assert self.changed.wait_for(lambda: first() is not None, 60)
             event = first()
         assert event is not None
         return event

@@ -13,7 +13,8 @@ from recview.live.file_events import file_events
 
 @pytest.mark.parametrize("idle_after", [10.0, 0.0])
 def test_changes_are_told_idle_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, idle_after: float) -> None:
-    monkeypatch.setattr(module, "IDLE_AFTER_S", idle_after)
+    for name in ("IDLE_AFTER_S", "UNCHANGED_IDLE_AFTER_S"):
+        monkeypatch.setattr(module, name, idle_after)
     stop = Event()
     batches = file_events([str(tmp_path)], stop, is_recursive=True, is_lenient=False)
     assert next(batches) == set()
@@ -28,7 +29,8 @@ def test_changes_are_told_idle_or_not(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_it_looks_less_often_once_nothing_changed_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
     answers = iter(["timeout", {(1, "a")}, "timeout", "timeout", "stop"])
-    clock = iter([0.0, 1.0, 20.0, 21.0, 22.0, 23.0, 40.0])
+    # Idle after three seconds without any change, and after a change after ten.
+    clock = iter([0.0, 1.0, 4.0, 21.0, 22.0, 26.0, 40.0])
 
     class Notify:
         def __init__(self, folders: list[str], debug: bool, polls: bool, poll_ms: int, *_: bool) -> None:
@@ -51,4 +53,4 @@ def test_it_looks_less_often_once_nothing_changed_for_a_while(tmp_path: Path, mo
         set(),
         set(),
     ]
-    assert asked == [(15, 250), (40, 500), (15, 250), (15, 250), (40, 500)]
+    assert asked == [(15, 250), (25, 500), (15, 250), (15, 250), (25, 500)]

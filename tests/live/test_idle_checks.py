@@ -122,8 +122,8 @@ def test_what_did_not_change_is_not_checked_again(
 ) -> None:
     cache = CacheSettings(str(tmp_path / "cache"), 10**8)
     before = Run(folder, cache)
-    before.checks.__dict__["_kept"] = CheckResults()
-    before.checks._started_ns = 2**62  # long after the files were written
+    before.checks._kept.__dict__["_results"] = CheckResults()
+    before.checks._kept._started_ns = 2**62  # long after the files were written
     before.start().work()
     (folder / B).write_bytes(recording("other"))
     after = Run(folder, cache).start()

@@ -16,9 +16,9 @@ from recview.cache.settings import CacheSettings
 from recview.cache.store import CacheStore
 from recview.digests import content_digest
 from recview.formats import Beside
+from recview.live import file_decoder
 from recview.live.watch import Changes
 from recview.model import Source
-from recview.reading import decoded_content
 from recview.reading.decoded_content import DecodedContent, decode_file, from_bytes, to_bytes
 from recview.reading.held_recording import HeldRecording
 from recview.review.parsed import parse_file
@@ -180,7 +180,7 @@ def test_the_text_of_a_file_that_did_not_change_is_not_made_again(
         paths.append(path)
         return []
 
-    monkeypatch.setattr(decoded_content, "decode_file", decode)
+    monkeypatch.setattr(file_decoder, "decode_file", decode)
     (tree / "a.json").write_text(recording("other"))
     run_session(tree, tmp_path / "cache")
     assert set(paths) <= {"a.json", "x/broken.json", "recordings/package.json", "x/cassette.yaml"}
@@ -270,7 +270,7 @@ def test_a_text_that_cannot_be_kept_yet_costs_no_save_after_another(
     for _ in range(3):
         keeper.save_if_idle(index)
     assert not saves
-    session.idle_work._decode("a.json")
+    session.idle_work._decode("a.json", None)
     for _ in range(3):
         keeper.save_if_idle(index)
     assert len(saves) == 1, "there is another text"
@@ -298,10 +298,10 @@ def test_a_session_that_is_left_early_leaves_the_cache_as_it_was(tree: Path, tmp
     session.comparer.start()
     session.scanner.stop()
     session.scanner.start()
-    session.scanner._thread.join(20)
+    session.scanner._thread.join(60)
     for _ in range(100):
         time.sleep(0 if session.comparer.has_baseline else 0.002)
     session.comparer.stop()
-    session.comparer._thread.join(20)
+    session.comparer._thread.join(60)
     session.scanner.keep_index()
     assert path.read_bytes() == before

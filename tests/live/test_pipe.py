@@ -169,7 +169,7 @@ def test_a_sender_that_waits_goes_on_once_nobody_is_there(sockets: Sockets) -> N
     writer.start()
     sockets[1].recv(1)
     sockets[1].close()
-    writer.join(20)
+    writer.join(60)
     assert not writer.is_alive()
     here.send("more")
     here.send_soon("more")

@@ -25,7 +25,7 @@ signal.signal(signal.SIGINT, lambda *_: print("interrupted", flush=True))
 reader = Reader(Begin, "tests.live.small_service")
 reader.listen(lambda event: print(event.word, flush=True))
 for deed in {deeds!r}:
-    reader.send(Do(deed, deed, 100_000))
+    reader.send(Do(deed, deed, 10_000_000))
 while True:
     time.sleep(1)
 """
@@ -41,7 +41,8 @@ class Program:
         source = SCREEN.format(tests=str(Path(__file__).parent.parent.parent), deeds=self.deeds)
         self.terminal = Terminal([sys.executable, "-c", source])
         self.terminal.__enter__()
-        self.terminal.until(lambda screen: "begun" in screen, 60)
+        # On the screen it may have scrolled away.
+        self.terminal.until(lambda screen: b"begun" in self.terminal.output)
         (self.reader,) = readers(self.terminal.pid)
         return self
 
@@ -54,7 +55,7 @@ class Program:
 @pytest.fixture
 def program() -> Iterator[Program]:
     with Program("answer") as program:
-        program.terminal.until(lambda screen: "answer" in screen, 60)
+        program.terminal.until(lambda screen: "answer" in screen)
         yield program
 
 
@@ -82,7 +83,7 @@ def test_it_ends_while_it_is_at_work(deed: str) -> None:
 
 def test_the_terminal_interrupts_only_the_screen(program: Program) -> None:
     program.terminal.send("\x03")
-    program.terminal.until(lambda screen: "interrupted" in screen, 60)
+    program.terminal.until(lambda screen: "interrupted" in screen)
     assert not is_gone(program.reader)
 
 

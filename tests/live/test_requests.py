@@ -112,7 +112,7 @@ class Reader:
             return next((event for event in self.events if isinstance(event, kind) and matches(event)), None)
 
         with self.changed:
-            assert self.changed.wait_for(lambda: first() is not None, 20), self.events
+            assert self.changed.wait_for(lambda: first() is not None, 60), self.events
             event = first()
             assert event is not None
             self.events.remove(event)

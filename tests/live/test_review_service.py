@@ -57,7 +57,7 @@ class Review:
         self.service, self._events = service, events
 
     def next(self, kind: type) -> Any:
-        event = pickle.loads(pickle.dumps(self._events.get(timeout=30)))
+        event = pickle.loads(pickle.dumps(self._events.get(timeout=60)))
         assert isinstance(event, kind), event
         return event
 

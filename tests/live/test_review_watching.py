@@ -29,7 +29,7 @@ def test_what_changes_is_told_in_the_place_of_what_was(tmp_path: Path, monkeypat
         elif not writes and len(told) > 5:
             comparing.stop()
 
-    monkeypatch.setattr("recview.live.review_watching.time.sleep", look)
+    monkeypatch.setattr("recview.live.review_watching.sleep", look)
     request = CompareTrees(Root(tmp_path), Root(tmp_path), watching=True)
     comparing = ReviewComparing(request, told.append, lambda: None, lambda: False)
     comparing.run()
@@ -54,7 +54,7 @@ def test_what_is_being_written_is_waited_for_but_not_for_good(tmp_path: Path, mo
         looks += 1
         (tmp_path / "a.json").write_text(recorded("a" * (looks + 1)))
 
-    monkeypatch.setattr("recview.live.review_watching.time.sleep", look)
+    monkeypatch.setattr("recview.live.review_watching.sleep", look)
     trees = review_watching.watched_trees(Root(tmp_path), lambda: False)
     next(trees)
     next(trees)

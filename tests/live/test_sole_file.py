@@ -38,7 +38,7 @@ class Reader:
     def wait(self, is_there: Callable[[list[str]], bool]) -> list[str]:
         """What was told, as words, once it is all that is waited for."""
         with self._is_told:
-            assert self._is_told.wait_for(lambda: is_there(self.words()), 20), self.words()
+            assert self._is_told.wait_for(lambda: is_there(self.words()), 60), self.words()
             return self.words()
 
     def words(self) -> list[str]:

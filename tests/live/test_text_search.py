@@ -44,7 +44,7 @@ class Searching:
             return next((event for event in self.events if isinstance(event, kind)), None)
 
         with self.changed:
-            assert self.changed.wait_for(first, 20)
+            assert self.changed.wait_for(first, 60)
             event = first()
             self.events.clear()
             return event
@@ -171,7 +171,7 @@ def test_it_ends_amid_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
     assert has_come.wait(60)
     searching.search.stop()
     go_on()
-    searching.search._worker._thread.join(20)
+    searching.search._worker._thread.join(60)
     assert not searching.search._worker._thread.is_alive()
     assert not searching.events
     searching.search.wait_until_idle()

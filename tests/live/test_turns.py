@@ -27,7 +27,7 @@ def test_comparing_waits_until_what_changed_is_read(monkeypatch: pytest.MonkeyPa
         comparer = in_thread(turns.wait_to_compare)
         comparer.join(0.05)
         assert comparer.is_alive()
-    comparer.join(10)
+    comparer.join(60)
     assert not comparer.is_alive()
 
 
@@ -54,7 +54,7 @@ def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     idle.join(0.05)
     assert idle.is_alive()
     turns.stop()
-    idle.join(10)
+    idle.join(60)
     assert not idle.is_alive()
 
 
@@ -64,7 +64,7 @@ def test_a_look_that_finds_nothing_lets_nobody_wait(monkeypatch: pytest.MonkeyPa
     with turns.reading():
         pass
     idle = in_thread(turns.wait_for_quiet)
-    idle.join(10)
+    idle.join(60)
     assert not idle.is_alive()
 
 
@@ -78,7 +78,7 @@ def test_what_is_waited_for_does_not_wait_for_quiet(monkeypatch: pytest.MonkeyPa
         idle.join(0.05)
         assert idle.is_alive()
         wanted.set()
-        idle.join(10)
+        idle.join(60)
         assert not idle.is_alive()
 
 
@@ -89,5 +89,19 @@ def test_stop_ends_all_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         waiting = [in_thread(turns.wait_to_compare), in_thread(turns.wait_for_quiet)]
         turns.stop()
         for thread in waiting:
-            thread.join(10)
+            thread.join(60)
             assert not thread.is_alive()
+
+
+def test_what_can_wait_waits_for_who_presses_keys_unless_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "ASKED_S", 60.0)
+    turns = Turns()
+    turns.wait_for_quiet()
+    turns.note_asked()
+    turns.wait_for_quiet(unless=lambda: True)
+    idle = in_thread(turns.wait_for_quiet)
+    idle.join(0.05)
+    assert idle.is_alive()
+    turns.stop()
+    idle.join(10)
+    assert not idle.is_alive()

@@ -22,7 +22,7 @@ from recview.live.watch import EVERYTHING, Changes, _relative, _sort_paths, watc
 from recview.live.watched_folders import folders_to_watch
 from recview.root import Root
 
-LIMIT = 30.0
+LIMIT = 60.0
 """Seconds after which something is held not to have been told."""
 
 

@@ -53,7 +53,7 @@ def test_who_waits_for_it_is_let_go_at_the_end() -> None:
     waiting = threading.Thread(target=jobs.worker.wait_until_idle)
     waiting.start()
     jobs.worker.stop()
-    waiting.join(10)
+    waiting.join(60)
     assert not waiting.is_alive()
     jobs.may_end.set()
     jobs.put("b", "b")

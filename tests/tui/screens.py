@@ -69,6 +69,8 @@ async def opened(
             await until(pilot, lambda: not app.session.indexing and app.session.baseline_ready)
             if loads:
                 await until(pilot, lambda: app.session.is_loaded)
+            # A cursor that blinks is a frame that no test asked for.
+            app.main.search_box.cursor_blink = False
             if idle:
                 await until_idle(app, pilot)
             yield app, pilot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tests.tui.screens import opened, screen_text
+from tests.tui.screens import opened, screen_text, until
 
 
 async def test_the_first_frame_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,3 +73,27 @@ async def test_another_theme_is_seen_at_once() -> None:
         segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
         assert [segment for segment in segments if "on #0e1116" in str(segment.style)] == []
         assert "recview" in screen_text(app)
+
+
+async def test_a_key_is_answered_without_waiting_for_the_next_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(play=False) as (app, pilot):
+        screen, tree = app.main, app.main.test_tree
+        await until(pilot, lambda: time.monotonic() > screen.frames._answer_until)
+        painted_at_once: list[Any] = []
+        paint = screen._on_timer_update
+
+        def painted() -> None:
+            painted_at_once.extend(screen._dirty_widgets)
+            paint()
+
+        monkeypatch.setattr(screen, "_on_timer_update", painted)
+        tree.refresh()
+        await pilot.pause()
+        assert tree not in painted_at_once
+        await pilot.press("j")
+        await pilot.pause()
+        assert tree in painted_at_once
+        painted_at_once.clear()
+        tree.refresh()
+        await pilot.pause()
+        assert tree not in painted_at_once

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from textual.css.query import NoMatches
+from textual.widget import MountError, Widget
 
 from recview.tui import first_frame
 from recview.tui.main_screen import MainScreen
@@ -50,3 +55,37 @@ async def test_they_are_mounted_once_and_the_side_keeps_the_focus() -> None:
         await pilot.pause()
         assert app.focused is app.main.side.view
         assert len(app.main.query("#facets, #search-line, #request, #raw")) == 4
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+async def test_the_app_may_end_after_any_step_of_mounting_them(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by a signal: what is mounted next has lost what it belongs to, which is no error of the app."""
+    async with opened(loads=False, play=False) as (app, _):
+        main = app.main
+        parents = (main, main.side, main.side.view, main.test_tree.parent)
+        steps: list[str] = []
+
+        def counted(name: str, change: Callable[..., Any]) -> Callable[..., Any]:
+            def counting(widget: Widget, *arguments: Any, **options: Any) -> Any:
+                result = change(widget, *arguments, **options)
+                if widget in parents:
+                    steps.append(name)
+                    if len(steps) == step:
+                        app.exit()
+                return result
+
+            return counting
+
+        for name in ("mount", "remove"):
+            monkeypatch.setattr(Widget, name, counted(name, getattr(Widget, name)))
+        await main.later_parts.mount()
+        assert steps == ["mount", "mount", "remove", "mount"][:step]
+        assert not main.later_parts.are_mounted
+
+
+async def test_what_looks_for_a_widget_while_the_app_ends_is_no_error_of_the_app() -> None:
+    async with opened(loads=False, play=False) as (app, _):
+        app.exit()
+        for error in (NoMatches("No nodes match '#none'"), MountError("Can't mount widgets")):
+            app._handle_exception(error)
+        assert app.failure is None

@@ -132,7 +132,7 @@ async def test_borders_stay_straight_while_a_page_of_emoji_scrolls(
 
 def tmux(name: str, *arguments: str) -> str:
     command = ["tmux", "-L", name, "-f", "/dev/null", "-u", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=20).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 _RECORDINGS = "recordings"
+_SHARED = "common"
+"""How OGX calls the folder that is looked through for every test."""
 
 
 class _Root(NamedTuple):
@@ -37,17 +39,33 @@ class Places:
         self.paths = frozenset(tests)
         self._roots: set[_Root] = set()
         owners: dict[str, bool] = defaultdict(bool)
+        shared: set[str] = set()
         for path, test in tests.items():
             folder = folder_of(path)
             is_own = bool(test) and _is_own(folder, test)
             owners[folder] |= is_own
+            if not test or _parts(folder)[-1:] == [_SHARED]:
+                shared.add(folder)
             if is_own:
                 self._roots.add(_root(folder, test))
-        self._bases = frozenset(folder for folder, is_own in owners.items() if not is_own)
+        self._own = frozenset(folder for folder, is_own in owners.items() if is_own)
+        self._bases = owners.keys() - self._own
+        self._shared = frozenset(shared)
 
     def is_fitting(self, folder: str, test: str) -> bool:
-        """Whether a test looks into a folder: its own, or one where no recording lies in the folder of its test."""
-        return not self.paths or folder in self._bases or _is_own(folder, test)
+        """Whether a test looks into a folder: its own, or one that may be the folder for every test.
+
+        That may be any where no recording lies in the folder of its test. But one with nothing else than recordings of
+        single tests, beside tests or below none, is a folder that files were moved to, if the folder of this test has
+        recordings.
+        """
+        if not self.paths or _is_own(folder, test):
+            return True
+        if folder not in self._bases:
+            return False
+        own = self.folder_of_test(test)
+        is_above = _parts_of_test(test)[: len(_parts(folder))] == _parts(folder)
+        return own not in self._own or folder in self._shared or is_above
 
     def folder_of_test(self, test: str) -> str:
         """The folder below the root that a test looks into first; empty if that is not certain."""

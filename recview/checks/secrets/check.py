@@ -30,7 +30,8 @@ def faults_in_recording(checked: CheckedRecording) -> Iterator[Fault]:
     spotted = [*secrets_in_texts(checked), *_in_fields_of_chunks(checked)]
     # OGX keeps what bodies hold; in other files they may be packed, so that their bytes show nothing.
     is_plain = recording.exchange.format == ogx.NAME and not _may_hold(checked.file)
-    spotted += _in_strings(headers_of(recording.exchange) if is_plain else strings_of(recording.exchange))
+    strings = headers_of(recording.exchange) if is_plain else strings_of(recording.exchange)
+    spotted += _in_strings(strings, [text.text for text in checked.texts if text.is_streamed])
     spotted += _in_messages(recording.conversation.messages)
     return _faults(spotted)
 
@@ -107,14 +108,17 @@ def _in_messages(messages: Sequence[Message]) -> Iterator[Spotted]:
                 yield f"request.messages[{index}], {joined.at(secret.start, secret.end)}", secret
 
 
-def _in_strings(strings: Iterable[Placed]) -> Iterator[Spotted]:
+def _in_strings(strings: Iterable[Placed], merged: Sequence[str] = ()) -> Iterator[Spotted]:
+    """The secrets in strings, but those in a piece of a merged text: cut out of it, a word may look like a secret."""
     seen: set[str] = set()
     for string in strings:
         if string.is_header:
             yield from ((string.at, secret) for secret in secrets_in_header(string.name, string.text))
         elif string.text not in seen:
             seen.add(string.text)
-            yield from ((string.at, secret) for secret in secrets_in(string.text, string.name))
+            secrets = secrets_in(string.text, string.name)
+            if secrets and not any(string.text in text for text in merged):
+                yield from ((string.at, secret) for secret in secrets)
 
 
 def _faults(spotted: Iterable[Spotted]) -> Iterator[Fault]:

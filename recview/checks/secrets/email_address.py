@@ -51,4 +51,6 @@ def secrets_in(text: str) -> Iterator[Secret]:
 
 def _is_personal(name: str, domain: str) -> bool:
     ending = domain.rpartition(".")[2].lower()
-    return not (ending in _FILE_ENDINGS or _EXAMPLE_DOMAINS.search(domain) or _NOBODY.match(name))
+    # In a form a plus stands for a blank, so that a word before it seems to belong to the name.
+    is_nobody = _NOBODY.match(name) or name.lower().endswith(("+", "+noreply", "+no-reply"))
+    return not (ending in _FILE_ENDINGS or _EXAMPLE_DOMAINS.search(domain) or is_nobody)

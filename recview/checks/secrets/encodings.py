@@ -10,7 +10,7 @@ from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from recview.decompressing import packing_of, unpacked
 from recview.framing.media import is_media
@@ -27,6 +27,9 @@ _PERCENT_BYTES = re.compile(rb"%[2-7][0-9a-fA-F]")
 _PERCENT = re.compile(r"%[2-7][0-9a-fA-F]")
 
 # A long one may be cut into lines, as YAML and e-mails do.
+_FORM = re.compile(r"[\w.~%*\[\]-]{1,80}=[^\s\"'<>{}\\]*\Z")
+"""A form's fields as they are sent: a plus in it stands for a blank."""
+
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{22,}+(?:(?:\\n|[ \t]*\r?\n[ \t]*+)[A-Za-z0-9+/_-]{4,}+)*+={0,2}")
 _LINE_ENDS = re.compile(r"\\n|\s+")
 
@@ -96,7 +99,9 @@ def is_base64_of_text(run: bytes) -> bool:
 
 def _inner(writing: Writing) -> Iterator[Writing]:
     text = writing.text
-    if ("\\" in text or "%" in text) and (plain := without_escapes(text)) != text:
+    if "+" in text and _FORM.match(text):
+        yield Writing(unquote_plus(text, errors="replace"), _joined("a form's field", writing.how), writing.span)
+    elif ("\\" in text or "%" in text) and (plain := without_escapes(text)) != text:
         yield Writing(plain, _joined("escapes", writing.how), writing.span)
     for match in _BASE64.finditer(text):
         span = writing.span or match.span()

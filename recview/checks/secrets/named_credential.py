@@ -24,6 +24,8 @@ _NAME = (
     r"|(?:access|auth|refresh|session|security|api|bot|bearer)[_-]?token|client[_-]?secret|passwo?r?d|passphrase|pwd|secret)"
 )
 _ENDS_WITH_NAME = re.compile(rf"{_NAME}(?:[_-]?[0-9]{{1,2}})?\Z", re.IGNORECASE)
+_VARIABLE = re.compile(r"(?<![\w$])([A-Z][A-Z0-9]*_TOKEN)=[\"']?([\w+/=.~-]{20,512})")
+"""A token in a variable of the environment: there are too many other tokens to take it for one anywhere else."""
 _IDENTIFIER = re.compile(r"[\w-]*\Z")
 _LONGEST_NAME = 32
 _LAST_WORDS = ("key", "token", "secret", "passwd", "passwrd", "password", "passphrase", "pwd=")
@@ -36,6 +38,10 @@ _CLASSES = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.co
 
 def secrets_in(text: str) -> Iterator[Secret]:
     """The values in a text before which a credential's name stands."""
+    if "_TOKEN=" in text:
+        for match in _VARIABLE.finditer(text):
+            if is_live(match[2]):
+                yield Secret(RULE, match[2], *match.span(2), f"the value of {match[1].lower()}")
     folded = text.lower()
     if len(folded) != len(text):
         # Some letters are longer in lower case.

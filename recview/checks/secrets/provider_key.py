@@ -34,6 +34,7 @@ _OTHERS = tuple(
         ("an Azure key", "JQQJ99", r"(?<![A-Za-z0-9])[A-Za-z0-9]{40,60}JQQJ99[A-Za-z0-9]{16,40}(?![A-Za-z0-9])"),
         ("an Azure client secret", "Q~", r"(?<![\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])"),
         ("a Voyage key", "pa-", r"(?<![\w-])pa-[\w-]{43}(?![\w-])"),
+        ("a Modal token", "a[ks]-", r"(?<![\w-])a[ks]-[A-Za-z0-9]{22}(?![\w-])"),
         ("a Brave key", "BSA", r"(?<![\w-])BSA[\w-]{28}(?![\w-])"),
         ("a Twilio key", "SK", r"(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])"),
         ("a Telegram bot token", ":AA", r"(?<![0-9])[0-9]{8,10}:AA[\w-]{32,35}(?![\w-])"),

@@ -22,11 +22,17 @@ _HEADER = re.compile(
     r"(?<![A-Za-z])(?:set-)?cookie2?[\"']?[ \t]{0,4}[:=][ \t]{0,4}\[?[\"']?([^\r\n\"']{8,4096})", re.IGNORECASE
 )
 _PAIR = re.compile(r"([^=;\s]{1,128})=\"?([^;\s\"]{8,4096})")
+_KNOWN = re.compile(r"(?<![\w-])(__cf_bm|_cfuvid|cf_clearance)=([^;\s\"'\\()]{32,4096}(?<![.,]))")
+"""Cloudflare's, which nothing else is called like: also where no name of a header stands before them."""
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority", "version", "comment"})
 
 
 def secrets_in(text: str) -> Iterator[Secret]:
-    """The cookies in a text, behind the name of their header."""
+    """The cookies in a text, behind the name of their header; a few without it."""
+    if "_cf" in text or "cf_" in text:
+        for match in _KNOWN.finditer(text):
+            if is_live(match[2]):
+                yield Secret(RULE, match[2], *match.span(2), f"the cookie {match[1]}")
     if "ookie" in text or "OOKIE" in text:
         for header in _HEADER.finditer(text):
             for secret in secrets_of_header(header[1]):

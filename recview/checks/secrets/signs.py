@@ -60,7 +60,26 @@ def beginning_in_run(prefix: str) -> str:
 _EVERY_BEGINNING = frozenset(
     (
         *(beginning_in_run(shape.prefix).encode() for shape in KEY_SHAPES),
-        *(b":AA", b"JQQJ99", b"BSA", b"pa-", b"Q~", b"org-", b"proj_", b"sig=", b"key=", b"token=", b"wd=", b"WD="),
+        *(
+            b":AA",
+            b"JQQJ99",
+            b"BSA",
+            b"pa-",
+            b"Q~",
+            b"org-",
+            b"proj_",
+            b"sig=",
+            b"key=",
+            b"token=",
+            b"TOKEN=",
+            b"__cf_bm=",
+            b"_cfuvid=",
+            b"cf_clearance=",
+            b"ak-",
+            b"as-",
+            b"wd=",
+            b"WD=",
+        ),
         *(b"-us", b"projects/", b"subscriptions/"),
     )
 )

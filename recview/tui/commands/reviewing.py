@@ -79,17 +79,20 @@ def undecide(main: ReviewScreen) -> None:
 
 
 def open_note(main: ReviewScreen) -> None:
-    """Write a note on the change under the cursor."""
+    """Write a note on the change under the cursor; on a heading the line takes what is typed, but keeps nothing."""
     change = main.list.change
-    if change is None:
-        main.notify("A note is on one change: go to one")
-    else:
+    if change is not None:
         _type(main, "note", "✎", "a note", main.session.decisions.of(change).note)
+    elif main.list.chosen:
+        # What is typed behind the key must not act as keys.
+        _type(main, "note", "✎", "a note is on one change, and this is a heading: esc", "")
+    else:
+        main.notify("There is no change here")
 
 
 def open_filter(main: ReviewScreen) -> None:
     """Filter the list by a query."""
-    _type(main, "query", "/", "words, or test: path: provider: verdict:", main.session.query)
+    _type(main, "query", "/", "words, or test: path: provider: verdict: rule: severity:", main.session.query)
 
 
 def _type(main: ReviewScreen, typed: str, mark: str, prompt: str, text: str) -> None:
@@ -105,7 +108,9 @@ def end_typing(main: ReviewScreen, *, is_kept: bool) -> None:
     text, change = main.search_box.value.strip(), main.list.change
     if main.typed == "query":
         main.become(main.session._replace(query=text if is_kept else ""))
-    elif is_kept and change is not None:
+    elif change is None:
+        main.notify("No note is kept: the cursor is on a heading")
+    elif is_kept:
         main.save(main.session.write_note(change, text))
     main.search_box.close()
     main.set_focus(main.list)
@@ -126,21 +131,31 @@ def ask_to_restore(main: ReviewScreen) -> None:
         main.ask_to_restore(change)
 
 
+def _can_lay_out(main: ReviewScreen) -> bool:
+    """Whether pages can be shown otherwise; if nothing lays them out any more, it says so."""
+    if not main.session.has_reader:
+        main.notify("The reader ended, so this page stays as it is: q leaves", severity="error")
+    return main.session.has_reader
+
+
 def show_sides(main: ReviewScreen, shown: Shown) -> None:
     """Show one side alone, or both again."""
-    main.become(main.session.show_sides(shown))
+    if _can_lay_out(main):
+        main.become(main.session.show_sides(shown))
 
 
 def switch_one_page(main: ReviewScreen) -> None:
     """Show both sides beside each other, or as one page."""
     if not main.sides.has_room_for_two:
         main.notify("This terminal has room for one page")
-        return
-    main.become(main.session._replace(is_one_page=not main.session.is_one_page, shown="both"))
+    elif _can_lay_out(main):
+        main.become(main.session._replace(is_one_page=not main.session.is_one_page, shown="both"))
 
 
 def switch_secrets(main: ReviewScreen) -> None:
     """Show or cover credentials."""
+    if not _can_lay_out(main):
+        return
     session = main.session._replace(secrets=not main.session.secrets)
     main.become(session)
     main.notify("Credentials are shown" if session.secrets else "Credentials are covered")

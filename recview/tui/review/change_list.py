@@ -16,6 +16,9 @@ from recview.tui.line_view import LineView
 from recview.tui.textual_bindings import bindings
 from recview.verdicts.listed_changes import ListedChange
 
+LEAST_HEIGHT = 6
+"""Cells of a list of few changes."""
+
 
 class ChangeList(LineView):
     """The rows and their cursor, which stays on what it is on, not on the row's number.
@@ -23,6 +26,7 @@ class ChangeList(LineView):
     Attributes:
         problem: What is wrong with the query that they are filtered by; empty if nothing is.
         kept_count: How many changes it leaves.
+        most_height: Up to how many cells it is as high as its lines need; 0 where the style sheet says how high it is.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("changes")
@@ -44,6 +48,7 @@ class ChangeList(LineView):
         self._lines = ChangeLines()
         self._words: Sequence[str] = ()
         self.problem, self.kept_count = "", 0
+        self.most_height = 0
 
     def show(self, session: ReviewSession, words: Sequence[str]) -> None:
         """Show what was found and decided; `words` where nothing was."""
@@ -54,6 +59,7 @@ class ChangeList(LineView):
             self._list_rows(is_same_query=is_same_query)
         else:
             self.redraw_changed()
+            self.grow()
 
     def _list_rows(self, *, is_same_query: bool = True) -> None:
         """List all rows anew, the cursor staying on what it is on; before it was moved, on the first change."""
@@ -64,6 +70,7 @@ class ChangeList(LineView):
         self.has_cursor = bool(self._rows)
         top, offset = self.scroll_offset.y, self.cursor_row - self.scroll_offset.y
         self.resized()
+        self.grow()
         index = self._index_of.get(self._key) if self._key and self._is_moved else None
         if index is None and not (self._is_moved and is_same_query):
             index = next((at for at, row in enumerate(self._rows) if row.change), 0)
@@ -73,6 +80,14 @@ class ChangeList(LineView):
                 self.scroll_to(y=index - offset, animate=False, force=True)
             self.scroll_row_into_view(index)
         self._remember()
+
+    def grow(self) -> None:
+        """Be as high as the lines need, if there is room; never lower than before, which would move what is below."""
+        styles, border = self.styles, 2
+        before = styles.height.value if styles.height and styles.height.is_cells else 0
+        height = min(self.most_height, max(int(before), self.line_count() + border, LEAST_HEIGHT))
+        if self.most_height and height != before:
+            styles.height = height
 
     def _kept(self) -> MatchingChanges:
         """The changes that the query leaves."""

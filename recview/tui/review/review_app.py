@@ -110,4 +110,5 @@ class ReviewApp(TerminalApp):
             event.text = sanitize(event.text)
         elif isinstance(event, events.Key):
             self.main.hints.key_pressed()
+            self.main.frames.answer_key()
         await super().on_event(event)

@@ -14,6 +14,13 @@ LIST_AT_LEFT = 170
 """Columns from which the list stands at the left; in a narrower terminal it is above the sides."""
 
 
+LIST_SHARE = 0.4
+"""The part of the screen that the list may take above the sides."""
+
+_BARS = 2
+"""Rows of the bars at the top and at the bottom."""
+
+
 class ReviewPanes:
     """Shows the list and the sides, by the terminal's width.
 
@@ -30,9 +37,18 @@ class ReviewPanes:
     def lay_out(self, width: int | None = None) -> None:
         """Show the panes in a terminal of `width` columns, by default the screen's."""
         width = width or self._main.size.width
-        self._main.update_classes({"-wide": width >= LIST_AT_LEFT, "-zoomed": self.zoomed})
+        is_wide = width >= LIST_AT_LEFT
+        self._main.update_classes({"-wide": is_wide, "-zoomed": self.zoomed})
+        self._limit_list(0 if is_wide else int((self._main.size.height - _BARS) * LIST_SHARE))
         if self.zoomed and self._main.focused is self._main.list:
             self.go_to_next(1)
+
+    def _limit_list(self, most_height: int) -> None:
+        """Let the list be so high at most; at the left of the sides (0) it is as high as they are."""
+        if most_height != self._main.list.most_height:
+            self._main.list.most_height = most_height
+            self._main.list.styles.clear_rule("height")
+            self._main.list.grow()
 
     @property
     def _views(self) -> tuple[LineView, ...]:

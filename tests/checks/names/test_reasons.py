@@ -79,7 +79,8 @@ FALSE = f"{FOLDER}/{'f' * 64}.json"
         (named(TOOL), TOOL, "2026-09", ""),
         (named(OTHER_TOOL), OTHER_TOOL, "2026-09", "no-reader"),
         (FALSE, PROCESSOR, "2026-04", "no-reader"),
-        (named(SCORED, folder="tests/integration/batches/recordings"), SCORED, "2026-04", ""),
+        (named(SCORED, folder="tests/integration/batches/recordings"), SCORED, "2026-04", "wrong-directory"),
+        (named(SCORED, folder="tests/integration/recordings"), SCORED, "2026-04", ""),
     ],
 )
 def test_reasons(path: str, value: dict[str, object], generation: str, expected: str) -> None:
@@ -109,6 +110,12 @@ def test_a_misplaced_file_is_expected_in_the_folder_of_its_test() -> None:
     assert (verdict.reason, verdict.expected) == ("wrong-directory", named(SCORED))
     # Files that were named one by one say nothing of their folders.
     assert verdicts({**tree, misplaced: SCORED}, is_whole_tree=False)[misplaced].reachable
+
+
+def test_a_folder_with_a_recording_of_no_single_test_may_be_the_one_for_all() -> None:
+    folder = "tests/integration/batches/recordings"
+    shared = {named(SCORED, folder=folder): SCORED, named(TOOL, folder=folder): TOOL, named(ROUNDED): ROUNDED}
+    assert all(verdict.reachable for verdict in verdicts(shared).values())
 
 
 def test_of_two_files_of_one_name_the_one_beside_the_test_is_read() -> None:

@@ -156,6 +156,7 @@ def _rarer() -> Iterator[tuple[str, str]]:
     yield "google, a sign at its end", "AI" + "za" + "Sy" + drawn(_WORD, 32) + "-"
     yield "aws without figures", "AK" + "IA" + "QWJTRKLMZPVXBNHD"
     yield "google refresh", "1/" + "/0" + drawn(_WORD, 99) + drawn(_ALNUM, 1)
+    yield "modal", "ak" + "-" + drawn(_ALNUM, 21) + "5"
     yield "openai without a name", "s" + "k-None-" + drawn(_ALNUM, 20) + "T3Blbk" + "FJ" + drawn(_ALNUM, 20)
     yield "openai, for an hour", "ek" + "_" + drawn(_HEX, 32)
     yield "upstage", "up" + "_" + drawn(_ALNUM, 28)
@@ -190,6 +191,10 @@ def _passwords() -> Iterator[Planted]:
     yield Planted(
         "database, letters only", "S108", "postgresql://kept:" + "qDLUyHsMMnoZXnDkKs" + "@db/app", "qDLUyHsMMnoZXnDkKs"
     )
+    cookie = drawn(_ALNUM, 40)
+    variable = "SNYK_" + "TOKEN=" + password
+    yield Planted("a token of the environment", "S103", variable, password)
+    yield Planted("cloudflare", "S104", "a__cf_bm=x __cf_bm=" + cookie, cookie)
     yield Planted("cookie that is sent", "S104", f"Cookie: session={password}; theme=dark", password)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -101,6 +102,18 @@ def test_bytes_alone_would_miss_those_that_are_cut(capsys: pytest.CaptureFixture
 
 
 KEY = KEYS[1].value
+
+
+@planted_secrets
+def test_it_is_found_in_the_fields_of_a_form(planted: Planted) -> None:
+    assert is_reported(planted, places.http(f"a=1&m={quote_plus(f'It is {planted.text} here')}", "{}"))
+
+
+@pytest.mark.parametrize("parts", [("From no", "reply@github.com"), ("In /home/run", "ner/work"), ("a@", "b.c")])
+def test_a_piece_of_a_text_is_no_secret_where_the_text_is_none(parts: tuple[str, str]) -> None:
+    events = [strict({"choices": [{"index": 0, "delta": {"content": part}}]}) for part in parts]
+    stream = "".join(f"data: {event}\n\n" for event in [*events, "[DONE]"])
+    assert findings(places.http("{}", stream), family="S") == []
 
 
 def test_where_it_is_said_to_be() -> None:

@@ -76,7 +76,7 @@ async def test_one_key_a_change_and_the_last_says_so(roots: tuple[Root, Root]) -
         await pilot.press("a")
         await settled(app, pilot)
         assert "1 of 2 behaviour changes seen" in shown(app)
-        assert "✓ ≠ test_cut" in shown(app)
+        assert "✓ ≠  test_cut" in shown(app)
         await pilot.press("s")
         await settled(app, pilot)
         assert "2 of 2 behaviour changes seen" in shown(app)
@@ -199,6 +199,56 @@ async def test_a_note_is_typed_kept_and_shown(roots: tuple[Root, Root]) -> None:
         assert app.session.decisions.of(app.session.changes[0]).word == ""
 
 
+async def test_a_heading_takes_no_note_and_no_key_of_what_is_typed(roots: tuple[Root, Root]) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        await pilot.press("g", "m")
+        await until(pilot, lambda: "this is a heading" in shown(app))
+        await pilot.press(*"a as", "enter")
+        await until(pilot, lambda: "No note is kept" in shown(app))
+        assert not app.session.decisions.by_pair
+        assert "0 of 2 behaviour changes seen" in shown(app)
+
+
+@pytest.mark.parametrize("key", ["b", "f", "d", "x"])
+async def test_without_a_reader_a_page_stays_as_it_is_and_says_so(roots: tuple[Root, Root], key: str) -> None:
+    async with reviewing(*roots) as (app, pilot):
+        app.main.become(app.session._replace(has_reader=False))
+        before = app.session
+        await pilot.press(key)
+        await until(pilot, lambda: "this page stays as it is" in shown(app))
+        assert app.session is before
+
+
+@pytest.mark.parametrize(("size", "rows"), [((120, 36), 11), ((120, 60), 14), ((80, 24), 6), ((200, 60), 56)])
+async def test_the_list_is_as_high_as_its_rows_up_to_two_fifths(
+    roots: tuple[Root, Root], size: tuple[int, int], rows: int
+) -> None:
+    async with reviewing(*roots, size=size) as (app, pilot):
+        view = app.main.list
+        await pilot.press("G", "N", "N", "enter")
+        await until(pilot, lambda: "test_noise_3" in shown(app))
+        await pilot.pause()
+        assert view.line_count() == 14
+        assert view.scrollable_content_region.height == rows
+        await pilot.press("h")
+        await pilot.pause()
+        assert view.scrollable_content_region.height == rows, "what is below does not move"
+
+
+async def test_one_page_folds_what_both_begin_with(tmp_path: Path) -> None:
+    asked = [message("user", "First?"), message("assistant", "An answer"), message("user", "And then?")]
+    before, after = (
+        written(tmp_path / name, {"c.json": dumped(chat("t.py::test_c", asked, stream(answer, "stop")))})
+        for name, answer in (("a", SUNNY), ("b", LONG))
+    )
+    async with reviewing(before, after, size=(80, 36)) as (app, pilot):
+        assert "2 sections alike" in shown(app)
+        assert "An answer" not in shown(app)
+        assert "And then?" in shown(app)
+        await pilot.press("tab", "o")
+        await until(pilot, lambda: "An answer" in shown(app))
+
+
 async def test_restoring_is_asked_for_and_never_for_what_is_new(tmp_path: Path) -> None:
     before, after = written(tmp_path / "a", OLD), written(tmp_path / "b", NEW)
     async with reviewing(before, after) as (app, pilot):
@@ -208,7 +258,7 @@ async def test_restoring_is_asked_for_and_never_for_what_is_new(tmp_path: Path) 
         await pilot.press("r")
         await until(pilot, lambda: "Restore this file as it was before?" in shown(app))
         await pilot.press("enter")
-        await until(pilot, lambda: "↶ ≠ test_cut" in shown(app))
+        await until(pilot, lambda: "↶ ≠  test_cut" in shown(app))
         assert (tmp_path / "b/cut.json").read_text() == OLD["cut.json"]
         await pilot.press("G", "N", "r")
         await until(pilot, lambda: "recview deletes nothing" in shown(app))
